@@ -1,0 +1,211 @@
+//! Where a request goes: which host, and by which scheme.
+
+use alloc::{borrow::ToOwned, format, string::String};
+use core::fmt;
+
+mod authority;
+
+use self::authority::{authority, is_label};
+
+/// How the host of a request follows from its service.
+///
+/// No region or service text can change whose host is called: each must be one
+/// DNS label. Only [`Endpoint::custom`] names another host, and it is the
+/// user's word that the keys in force may go there.
+///
+/// ```
+/// use tencentcloud_core::Endpoint;
+///
+/// let regional = Endpoint::regional("ap-guangzhou")?;
+/// assert_eq!(regional.origin("ecm")?.to_string(), "https://ecm.ap-guangzhou.tencentcloudapi.com");
+/// assert!(Endpoint::regional("x.evil.example/").is_err());
+/// # Ok::<(), tencentcloud_core::EndpointError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Endpoint(Kind);
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+enum Kind {
+    #[default]
+    Nearest,
+    Regional(String),
+    Internal,
+    International,
+    Custom(Origin),
+}
+
+impl Endpoint {
+    /// `<service>.tencentcloudapi.com`: the site nearest to the caller.
+    pub fn nearest() -> Self {
+        Self(Kind::Nearest)
+    }
+
+    /// `<service>.<region>.tencentcloudapi.com`: the site of one region. The
+    /// region in the host does not replace the common parameter Region.
+    pub fn regional(region: impl Into<String>) -> Result<Self, EndpointError> {
+        let region = region.into();
+        if !is_label(&region) {
+            return Err(EndpointError::new("region", region));
+        }
+        Ok(Self(Kind::Regional(region)))
+    }
+
+    /// The regional form for a finance zone, whose regions end in `-fsi` and
+    /// are reached in no other way.
+    pub fn finance(region: impl Into<String>) -> Result<Self, EndpointError> {
+        let region = region.into();
+        if !region.ends_with("-fsi") {
+            return Err(EndpointError::new("finance region", region));
+        }
+        Self::regional(region)
+    }
+
+    /// `<service>.internal.tencentcloudapi.com`: from within Tencent Cloud's network.
+    pub fn internal() -> Self {
+        Self(Kind::Internal)
+    }
+
+    /// `<service>.intl.tencentcloudapi.com`: the international site.
+    pub fn international() -> Self {
+        Self(Kind::International)
+    }
+
+    /// A host of the user's choice for every service: `host`, `host:port` or a
+    /// URL with `http://` or `https://` (the default) and no path.
+    ///
+    /// ```
+    /// use tencentcloud_core::Endpoint;
+    ///
+    /// let local = Endpoint::custom("http://127.0.0.1:8080")?;
+    /// assert_eq!(local.origin("ecm")?.authority(), "127.0.0.1:8080");
+    /// assert!(Endpoint::custom("https://user@evil.example").is_err());
+    /// # Ok::<(), tencentcloud_core::EndpointError>(())
+    /// ```
+    pub fn custom(url: &str) -> Result<Self, EndpointError> {
+        Origin::parse(url).map(|origin| Self(Kind::Custom(origin)))
+    }
+
+    /// Scheme and host for requests to `service`.
+    pub fn origin(&self, service: &str) -> Result<Origin, EndpointError> {
+        if !is_label(service) {
+            return Err(EndpointError::new("service", service.to_owned()));
+        }
+        let host = match &self.0 {
+            Kind::Nearest => format!("{service}.tencentcloudapi.com"),
+            Kind::Regional(region) => format!("{service}.{region}.tencentcloudapi.com"),
+            Kind::Internal => format!("{service}.internal.tencentcloudapi.com"),
+            Kind::International => format!("{service}.intl.tencentcloudapi.com"),
+            Kind::Custom(origin) => return Ok(origin.clone()),
+        };
+        Ok(Origin {
+            scheme: Scheme::Https,
+            authority: host,
+        })
+    }
+}
+
+/// `http` or `https`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// Plain text: for a server on this machine.
+    Http,
+    /// TLS.
+    Https,
+}
+
+/// Scheme, host and port that a request is sent to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    scheme: Scheme,
+    authority: String,
+}
+
+impl Origin {
+    fn parse(url: &str) -> Result<Self, EndpointError> {
+        let refuse = || EndpointError::new("endpoint", url.to_owned());
+        let (scheme, rest) = match url.split_once("://") {
+            None => (Scheme::Https, url),
+            Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") => (Scheme::Https, rest),
+            Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => (Scheme::Http, rest),
+            Some(_) => return Err(refuse()),
+        };
+        let rest = rest.strip_suffix('/').unwrap_or(rest);
+        let authority = authority(rest).ok_or_else(refuse)?;
+        Ok(Self { scheme, authority })
+    }
+
+    /// The scheme.
+    pub fn scheme(&self) -> Scheme {
+        self.scheme
+    }
+
+    /// `host` or `host:port`: the value of the Host header, which is signed.
+    pub fn authority(&self) -> &str {
+        &self.authority
+    }
+
+    /// The host without its port and without the brackets of an IPv6 address.
+    pub fn host(&self) -> &str {
+        authority::host(&self.authority)
+    }
+
+    /// Whether the host belongs to Tencent Cloud's API domains.
+    pub fn is_tencent(&self) -> bool {
+        [
+            "tencentcloudapi.com",
+            "tencentcloudapi.cn",
+            "tencentcloudapi.com.cn",
+        ]
+        .iter()
+        .any(|domain| {
+            self.host()
+                .strip_suffix(domain)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        })
+    }
+
+    /// Whether the host is this machine, by address or by the name `localhost`.
+    pub fn is_loopback(&self) -> bool {
+        let host = self.host();
+        host == "localhost"
+            || host.ends_with(".localhost")
+            || host
+                .parse::<core::net::IpAddr>()
+                .is_ok_and(|ip| ip.is_loopback())
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scheme = match self.scheme {
+            Scheme::Http => "http",
+            Scheme::Https => "https",
+        };
+        write!(f, "{scheme}://{}", self.authority)
+    }
+}
+
+/// A service, region or endpoint that cannot be part of a host. Correct its
+/// spelling: a label has lower-case letters, digits and inner hyphens, 63 at most.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndpointError {
+    what: &'static str,
+    text: String,
+}
+
+impl EndpointError {
+    fn new(what: &'static str, text: String) -> Self {
+        Self { what, text }
+    }
+}
+
+impl fmt::Display for EndpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} is not a valid {}", self.text, self.what)
+    }
+}
+
+impl core::error::Error for EndpointError {}
+
+#[cfg(test)]
+mod tests;

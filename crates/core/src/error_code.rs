@@ -1,0 +1,205 @@
+//! Error codes: a family, often a reason, and what follows from them.
+
+use alloc::string::String;
+use core::fmt;
+
+mod common;
+
+pub use self::common::CommonCode;
+
+/// An error code of the API, such as `InvalidParameterValue.ImageDuplicate`.
+///
+/// The text before the first dot is the family, the text after it the reason.
+/// Decide on codes, never on messages: messages change and come in two languages.
+///
+/// ```
+/// use tencentcloud_core::{Class, CommonCode, ErrorCode};
+///
+/// let code = ErrorCode::new("RequestLimitExceeded.UinLimitExceeded");
+/// assert_eq!(code.family(), "RequestLimitExceeded");
+/// assert_eq!(code.class(), Class::Throttled);
+/// assert_eq!(code.common(), Some(CommonCode::UinLimitExceeded));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ErrorCode(String);
+
+/// What kind of failure a code stands for, and so what a caller can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Class {
+    /// Too many calls. Nothing was done; call again later, and slower.
+    Throttled,
+    /// Key, signature, clock, policy or address were not accepted. Nothing was
+    /// done; correct that first.
+    Auth,
+    /// The server failed. It may have done the work or not; a call that is
+    /// harmless to repeat may be repeated.
+    Transient,
+    /// The request as it is will never work.
+    Permanent,
+}
+
+impl ErrorCode {
+    /// A code as the service wrote it.
+    pub fn new(code: impl Into<String>) -> Self {
+        Self(code.into())
+    }
+
+    /// The whole code.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The part before the first dot.
+    pub fn family(&self) -> &str {
+        self.0.split('.').next().unwrap_or_default()
+    }
+
+    /// The part after the first dot.
+    pub fn reason(&self) -> Option<&str> {
+        self.0.split_once('.').map(|(_, reason)| reason)
+    }
+
+    /// The common error code that this is, if it is one of the 38.
+    pub fn common(&self) -> Option<CommonCode> {
+        CommonCode::of(&self.0)
+    }
+
+    /// What kind of failure this is. Services add reasons to the common
+    /// families, so the family decides.
+    pub fn class(&self) -> Class {
+        match self.family() {
+            "RequestLimitExceeded" => Class::Throttled,
+            "AuthFailure" | "UnauthorizedOperation" | "IpInBlacklist" | "IpNotInWhitelist" => {
+                Class::Auth
+            }
+            "InternalError" | "ServiceUnavailable" => Class::Transient,
+            "FailedOperation" if self.reason() == Some("InternalOperationFailure") => {
+                Class::Transient
+            }
+            _ => Class::Permanent,
+        }
+    }
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<&str> for ErrorCode {
+    fn from(code: &str) -> Self {
+        Self::new(code)
+    }
+}
+
+impl From<String> for ErrorCode {
+    fn from(code: String) -> Self {
+        Self(code)
+    }
+}
+
+/// Defines the error codes of an action: an enum with a variant for each
+/// documented code and `Other` for all that the service may add later.
+///
+/// A variant is named after the last segment of its code, in the service's own
+/// spelling; where two collide, family and segment.
+///
+/// ```
+/// use tencentcloud_core::{ErrorCode, error_codes};
+///
+/// error_codes! {
+///     /// Error codes of a made-up action.
+///     pub enum PaintCode {
+///         /// The colour is not known.
+///         UnknownColour = "InvalidParameterValue.UnknownColour",
+///     }
+/// }
+///
+/// let code = PaintCode::from(ErrorCode::new("InvalidParameterValue.UnknownColour"));
+/// assert_eq!(code, PaintCode::UnknownColour);
+/// assert_eq!(PaintCode::ALL, ["InvalidParameterValue.UnknownColour"]);
+/// ```
+#[macro_export]
+macro_rules! error_codes {
+    (
+        $(#[$outer:meta])*
+        pub enum $name:ident {
+            $($(#[$inner:meta])* $variant:ident = $code:literal,)*
+        }
+    ) => {
+        $(#[$outer])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$inner])* #[doc = ""] #[doc = concat!("`", $code, "`")] $variant,)*
+            /// A code that is not documented for this action: a common one, or
+            /// one the service has added since.
+            Other($crate::ErrorCode),
+        }
+
+        impl $name {
+            /// The documented codes, as the service writes them.
+            pub const ALL: &'static [&'static str] = &[$($code),*];
+
+            /// The code as the service writes it.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $code,)*
+                    Self::Other(code) => code.as_str(),
+                }
+            }
+        }
+
+        impl From<$crate::ErrorCode> for $name {
+            fn from(code: $crate::ErrorCode) -> Self {
+                match code.as_str() {
+                    $($code => Self::$variant,)*
+                    _ => Self::Other(code),
+                }
+            }
+        }
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_throttling_code_counts_as_throttling() {
+        for code in CommonCode::ALL
+            .iter()
+            .filter(|c| c.as_str().starts_with("RequestLimit"))
+        {
+            assert_eq!(ErrorCode::from(*code).class(), Class::Throttled, "{code}");
+        }
+        assert_eq!(
+            ErrorCode::new("RequestLimitExceeded.New").class(),
+            Class::Throttled
+        );
+        // A quota is not a rate: waiting does not help.
+        assert_eq!(ErrorCode::new("LimitExceeded").class(), Class::Permanent);
+    }
+
+    #[test]
+    fn families_decide_for_codes_nobody_listed() {
+        for (code, class) in [
+            ("AuthFailure.SomethingNew", Class::Auth),
+            ("UnauthorizedOperation.ForbiddenOperation", Class::Auth),
+            ("InternalError.DbError", Class::Transient),
+            ("FailedOperation.InternalOperationFailure", Class::Transient),
+            ("FailedOperation.ImageInUse", Class::Permanent),
+            ("", Class::Permanent),
+        ] {
+            assert_eq!(ErrorCode::new(code).class(), class, "{code}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! The pure heart of a Tencent Cloud API 3.0 client.
+//!
+//! Nothing here opens a socket, reads a clock or needs `std`: time, randomness
+//! and outcomes are arguments, requests and decisions are results. That makes
+//! it the part that other SDKs embed.
+//!
+//! Without the feature `call` this is a signer and the words of the protocol:
+//! [`sign`], [`Credential`], [`Endpoint`], [`ErrorCode`], [`Timestamp`]. With it
+//! (the default) come actions, requests and replies, the call machine that
+//! decides what to send, and the `Transport` trait for whoever does send it.
+#![no_std]
+
+extern crate alloc;
+
+mod credential;
+mod endpoint;
+mod error_code;
+pub mod sign;
+mod timestamp;
+
+pub use self::credential::{Credential, EMULATOR_ID_PREFIX, InvalidCredential, Secret};
+pub use self::endpoint::{Endpoint, EndpointError, Origin, Scheme};
+pub use self::error_code::{Class, CommonCode, ErrorCode};
+pub use self::timestamp::{Date, Timestamp};
+
+#[cfg(feature = "call")]
+mod clock;
+#[cfg(feature = "call")]
+mod transport;
+
+#[cfg(feature = "call")]
+pub use self::{
+    clock::{Clock, Now},
+    transport::{
+        Blocking, BoxError, Chunks, Incoming, Limits, Nonblocking, Sent, Transport, TransportError,
+        TransportErrorKind,
+    },
+};

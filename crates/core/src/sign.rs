@@ -1,0 +1,102 @@
+//! Signature v3, `TC3-HMAC-SHA256`, as pure functions.
+//!
+//! Four steps, one file each:
+//!
+//! 1. [`CanonicalRequest`] (`canonical_request.rs`): the request as six lines of text;
+//! 2. [`StringToSign`] (`string_to_sign.rs`): its hash, with time and scope;
+//! 3. [`SigningKey`] (`signing_key.rs`): the secret, bound to a day and a service;
+//! 4. [`Authorization`] (`authorization.rs`): the header value that carries the result.
+//!
+//! The signer owns no HTTP client and reads no clock: it is given the parts of
+//! a request, a key and a time, and answers with a header value.
+//!
+//! ```
+//! use tencentcloud_core::sign::{CanonicalRequest, Payload, SigningKey, sign};
+//! use tencentcloud_core::{Secret, Timestamp};
+//!
+//! let at = Timestamp::new(1_700_000_000).unwrap();
+//! let key = SigningKey::derive(&Secret::new("test-secret-key-000001"), at.date(), "ecm");
+//! let request = CanonicalRequest {
+//!     method: "POST",
+//!     query: "",
+//!     content_type: "application/json",
+//!     host: "ecm.tencentcloudapi.com",
+//!     signed_headers: &[],
+//!     payload: Payload::Signed(b"{}"),
+//! };
+//! let authorization = sign(&request, "test-secret-id-000001", &key, at)?;
+//! assert!(authorization.to_string().starts_with(
+//!     "TC3-HMAC-SHA256 Credential=test-secret-id-000001/2023-11-14/ecm/tc3_request, \
+//!      SignedHeaders=content-type;host, Signature="
+//! ));
+//! # Ok::<(), tencentcloud_core::sign::SignError>(())
+//! ```
+
+mod authorization;
+mod canonical_request;
+mod hex;
+mod signing_key;
+mod string_to_sign;
+
+pub use self::authorization::{Authorization, Signature};
+pub use self::canonical_request::{CanonicalRequest, Payload};
+pub use self::signing_key::{DerivedKeys, SigningKey};
+pub use self::string_to_sign::{Scope, StringToSign};
+
+use core::fmt;
+
+use crate::Timestamp;
+
+/// The algorithm's name, as it opens the string to sign and the header.
+pub const ALGORITHM: &str = "TC3-HMAC-SHA256";
+
+/// Signs a request: canonical request, string to sign, signature, header.
+///
+/// The same inputs give the same bytes. The key must have been derived for the
+/// UTC date of `at`: a day later the server would refuse it, so it is refused
+/// here.
+pub fn sign<'a>(
+    request: &'a CanonicalRequest<'a>,
+    secret_id: &'a str,
+    key: &'a SigningKey,
+    at: Timestamp,
+) -> Result<Authorization<'a>, SignError> {
+    if key.date() != at.date() {
+        return Err(SignError::KeyOfAnotherDay);
+    }
+    request.check()?;
+    let string_to_sign = StringToSign {
+        at,
+        scope: key.scope(),
+        hashed_request: request.hash(),
+    };
+    let signature = key.sign(&string_to_sign);
+    Ok(Authorization {
+        secret_id,
+        scope: key.scope(),
+        request,
+        signature,
+    })
+}
+
+/// Why a request cannot be signed. Both are mistakes of the calling code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SignError {
+    /// The key belongs to another UTC date than the timestamp. Derive it anew.
+    KeyOfAnotherDay,
+    /// A signed header's name or value, the method or the query has a character
+    /// that would break the canonical request into other lines.
+    LineBreak,
+}
+
+impl fmt::Display for SignError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::KeyOfAnotherDay => "the signing key was derived for another date",
+            Self::LineBreak => "a signed part of the request contains a line break",
+        })
+    }
+}
+
+impl core::error::Error for SignError {}

@@ -1,0 +1,65 @@
+//! Step 4: the header value that carries the signature.
+
+use alloc::string::String;
+use core::fmt;
+
+use super::{ALGORITHM, CanonicalRequest, Scope, hex::Hex};
+
+/// An HMAC-SHA256 signature; displayed in lower-case hexadecimal.
+///
+/// Deliberately not comparable with `==`: see [`SigningKey::verify`](super::SigningKey::verify).
+#[derive(Debug, Clone, Copy)]
+pub struct Signature([u8; 32]);
+
+impl Signature {
+    pub(super) fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The 32 bytes themselves.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(Hex::new(&self.0).as_str())
+    }
+}
+
+/// The value of the `Authorization` header. Mark it as sensitive where your
+/// HTTP library knows such a mark: whoever sees it can send this request again
+/// for five minutes.
+#[derive(Debug, Clone, Copy)]
+pub struct Authorization<'a> {
+    pub(super) secret_id: &'a str,
+    pub(super) scope: Scope<'a>,
+    pub(super) request: &'a CanonicalRequest<'a>,
+    pub(super) signature: Signature,
+}
+
+impl Authorization<'_> {
+    /// The signature within the value.
+    pub fn signature(&self) -> Signature {
+        self.signature
+    }
+}
+
+impl fmt::Display for Authorization<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{ALGORITHM} Credential={}/{}, SignedHeaders=",
+            self.secret_id, self.scope
+        )?;
+        self.request.write_signed_headers(f)?;
+        write!(f, ", Signature={}", self.signature)
+    }
+}
+
+impl From<Authorization<'_>> for String {
+    fn from(value: Authorization<'_>) -> Self {
+        alloc::format!("{value}")
+    }
+}

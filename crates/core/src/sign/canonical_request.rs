@@ -1,0 +1,235 @@
+//! Step 1: the request as six parts, joined by line feeds.
+
+use core::fmt::{self, Write};
+
+use sha2::{Digest, Sha256};
+
+use super::{SignError, hex::Hex};
+
+/// What is signed of a request.
+///
+/// The path is always `/` in API 3.0 and so is no field. Displayed, it is the
+/// canonical request itself, which is what people compare when a signature
+/// does not match:
+///
+/// ```
+/// use tencentcloud_core::sign::{CanonicalRequest, Payload};
+///
+/// let request = CanonicalRequest {
+///     method: "POST",
+///     query: "",
+///     content_type: "application/json",
+///     host: "ecm.tencentcloudapi.com",
+///     signed_headers: &[("X-TC-Action", " ImportImage ")],
+///     payload: Payload::Signed(b""),
+/// };
+/// assert_eq!(
+///     request.to_string(),
+///     "POST\n/\n\n\
+///      content-type:application/json\nhost:ecm.tencentcloudapi.com\nx-tc-action:importimage\n\n\
+///      content-type;host;x-tc-action\n\
+///      e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+/// );
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct CanonicalRequest<'a> {
+    /// `GET` or `POST`.
+    pub method: &'a str,
+    /// The exact text after `?`, as sent; empty for POST.
+    pub query: &'a str,
+    /// The `Content-Type` header as sent.
+    pub content_type: &'a str,
+    /// The `Host` header as sent, with a port where one is given.
+    pub host: &'a str,
+    /// Headers to sign besides those two, in any order and case.
+    pub signed_headers: &'a [(&'a str, &'a str)],
+    /// The body.
+    pub payload: Payload<'a>,
+}
+
+/// How the body enters the signature.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Payload<'a> {
+    /// The exact bytes of the body.
+    Signed(&'a [u8]),
+    /// The body is not covered; the request must carry the header
+    /// `X-TC-Content-SHA256: UNSIGNED-PAYLOAD`.
+    Unsigned,
+}
+
+impl fmt::Debug for Payload<'_> {
+    /// The length only: bodies may hold what a log must not.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Signed(body) => write!(f, "Signed({} bytes)", body.len()),
+            Self::Unsigned => f.write_str("Unsigned"),
+        }
+    }
+}
+
+impl Payload<'_> {
+    fn hash(self) -> [u8; 32] {
+        Sha256::digest(match self {
+            Self::Signed(body) => body,
+            // The hash of this text, where AWS signs the text itself.
+            Self::Unsigned => b"UNSIGNED-PAYLOAD",
+        })
+        .into()
+    }
+}
+
+impl CanonicalRequest<'_> {
+    /// SHA-256 of the canonical request, which is never built as a string.
+    pub fn hash(&self) -> [u8; 32] {
+        let mut hasher = Hasher(Sha256::new());
+        // A hasher takes any text, so this cannot fail.
+        let _ = self.write(&mut hasher);
+        hasher.0.finalize().into()
+    }
+
+    pub(super) fn check(&self) -> Result<(), SignError> {
+        let fields = [self.method, self.query, self.content_type, self.host];
+        let headers = self
+            .signed_headers
+            .iter()
+            .flat_map(|&(name, value)| [name, value]);
+        let breaks = |text: &str| {
+            text.trim()
+                .bytes()
+                .any(|byte| byte == b'\n' || byte == b'\r')
+        };
+        if fields.into_iter().chain(headers).any(breaks) {
+            return Err(SignError::LineBreak);
+        }
+        Ok(())
+    }
+
+    fn write(&self, out: &mut dyn Write) -> fmt::Result {
+        write!(out, "{}\n/\n{}\n", self.method, self.query)?;
+        self.each_header(&mut |name, value| {
+            lower(out, name)?;
+            out.write_char(':')?;
+            lower(out, value)?;
+            out.write_char('\n')
+        })?;
+        out.write_char('\n')?;
+        self.write_signed_headers(out)?;
+        out.write_char('\n')?;
+        out.write_str(Hex::new(&self.payload.hash()).as_str())
+    }
+
+    /// The names that are signed, joined by semicolons.
+    pub(super) fn write_signed_headers(&self, out: &mut dyn Write) -> fmt::Result {
+        let mut separator = "";
+        self.each_header(&mut |name, _| {
+            out.write_str(separator)?;
+            separator = ";";
+            lower(out, name)
+        })
+    }
+
+    /// The signed headers in the order of their lower-case names. Picking the
+    /// next smallest each time needs no memory, and there are two or three.
+    fn each_header(&self, visit: &mut dyn FnMut(&str, &str) -> fmt::Result) -> fmt::Result {
+        let required = [("content-type", self.content_type), ("host", self.host)];
+        let mut last: Option<&str> = None;
+        loop {
+            let next = required
+                .iter()
+                .chain(self.signed_headers)
+                .filter(|(name, _)| last.is_none_or(|last| compare(last, name).is_lt()))
+                .min_by(|a, b| compare(a.0, b.0));
+            let Some(&(name, value)) = next else {
+                return Ok(());
+            };
+            visit(name.trim(), value.trim())?;
+            last = Some(name);
+        }
+    }
+}
+
+impl fmt::Display for CanonicalRequest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f)
+    }
+}
+
+struct Hasher(Sha256);
+
+impl Write for Hasher {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.update(text);
+        Ok(())
+    }
+}
+
+/// Names in any case sort as their lower-case form.
+fn compare(a: &str, b: &str) -> core::cmp::Ordering {
+    let lower = |byte: u8| byte.to_ascii_lowercase();
+    a.trim().bytes().map(lower).cmp(b.trim().bytes().map(lower))
+}
+
+/// Writes a header's name or value in lower case, in one piece where it is so
+/// already, as it nearly always is.
+fn lower(out: &mut dyn Write, text: &str) -> fmt::Result {
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return text
+            .chars()
+            .try_for_each(|c| out.write_char(c.to_ascii_lowercase()));
+    }
+    out.write_str(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+
+    fn request<'a>(signed_headers: &'a [(&'a str, &'a str)]) -> CanonicalRequest<'a> {
+        CanonicalRequest {
+            method: "POST",
+            query: "",
+            content_type: "application/json; charset=utf-8",
+            host: "cvm.tencentcloudapi.com",
+            signed_headers,
+            payload: Payload::Signed(b"{}"),
+        }
+    }
+
+    #[test]
+    fn headers_sort_by_lower_case_name_whatever_their_order() {
+        let one = request(&[
+            ("X-TC-Action", "A"),
+            ("Accept", "b"),
+            ("x-tc-language", "zh-CN"),
+        ]);
+        let two = request(&[
+            ("x-tc-LANGUAGE", " zh-cn"),
+            ("X-Tc-Action", "a "),
+            ("accept", "B"),
+        ]);
+        assert_eq!(one.to_string(), two.to_string());
+        assert_eq!(one.hash(), two.hash());
+        let text = one.to_string();
+        assert_eq!(text.lines().nth(3).unwrap(), "accept:b");
+        assert!(text.contains("\n\naccept;content-type;host;x-tc-action;x-tc-language\n"));
+    }
+
+    #[test]
+    fn the_hash_is_of_the_displayed_text() {
+        let request = request(&[("x-tc-action", "DescribeInstances")]);
+        let expected: [u8; 32] = Sha256::digest(request.to_string()).into();
+        assert_eq!(request.hash(), expected);
+    }
+
+    #[test]
+    fn a_line_break_in_a_signed_part_is_refused() {
+        assert_eq!(
+            request(&[("x-a", "1\n2")]).check(),
+            Err(SignError::LineBreak)
+        );
+        assert_eq!(request(&[("x\ra", "1")]).check(), Err(SignError::LineBreak));
+        assert_eq!(request(&[("x-a", "1")]).check(), Ok(()));
+    }
+}

@@ -1,0 +1,168 @@
+//! Step 3: the secret, bound to one day and one service.
+
+use alloc::string::String;
+use core::fmt::{self, Write};
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use super::{Scope, Signature, StringToSign};
+use crate::{Date, Secret};
+
+/// The key that signs: `HMAC(HMAC(HMAC("TC3" + secret, date), service), "tc3_request")`.
+///
+/// Deriving it costs more than a signature, so it is made once for a day and a
+/// service and kept; what is kept is the HMAC with its key already absorbed.
+#[derive(Clone)]
+pub struct SigningKey {
+    date: Date,
+    service: String,
+    keyed: Hmac<Sha256>,
+}
+
+/// The keys on the way from the secret to the signing key, for those who check
+/// an implementation step by step. As secret as the secret itself.
+pub struct DerivedKeys {
+    /// Bound to the date.
+    pub date: Zeroizing<[u8; 32]>,
+    /// Bound to date and service.
+    pub service: Zeroizing<[u8; 32]>,
+    /// The signing key.
+    pub signing: Zeroizing<[u8; 32]>,
+}
+
+impl DerivedKeys {
+    /// The chain of three HMACs.
+    pub fn derive(secret: &Secret, date: Date, service: &str) -> Self {
+        let start = Zeroizing::new([b"TC3", secret.expose().as_bytes()].concat());
+        let date = hmac(&start, &date.to_ascii());
+        let service = hmac(&date[..], service.as_bytes());
+        let signing = hmac(&service[..], b"tc3_request");
+        Self {
+            date,
+            service,
+            signing,
+        }
+    }
+}
+
+impl fmt::Debug for DerivedKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DerivedKeys([redacted])")
+    }
+}
+
+impl SigningKey {
+    /// Derives the key for requests to `service` on the UTC `date`.
+    pub fn derive(secret: &Secret, date: Date, service: impl Into<String>) -> Self {
+        let service = service.into();
+        let keys = DerivedKeys::derive(secret, date, &service);
+        let keyed = keyed(&keys.signing[..]);
+        Self {
+            date,
+            service,
+            keyed,
+        }
+    }
+
+    /// The UTC date that this key can sign on.
+    pub fn date(&self) -> Date {
+        self.date
+    }
+
+    /// The service that this key can sign for.
+    pub fn service(&self) -> &str {
+        &self.service
+    }
+
+    /// Date and service, as they stand in the credential scope.
+    pub fn scope(&self) -> Scope<'_> {
+        Scope {
+            date: self.date,
+            service: &self.service,
+        }
+    }
+
+    /// Signs a string to sign.
+    pub fn sign(&self, text: &StringToSign<'_>) -> Signature {
+        Signature::new(self.absorb(text).finalize().into_bytes().into())
+    }
+
+    /// Whether `signature` is this key's for `text`, in constant time: how
+    /// long it takes tells nothing about where the two differ.
+    pub fn verify(&self, text: &StringToSign<'_>, signature: &[u8; 32]) -> bool {
+        self.absorb(text).verify_slice(signature).is_ok()
+    }
+
+    fn absorb(&self, text: &StringToSign<'_>) -> Hmac<Sha256> {
+        struct Sink(Hmac<Sha256>);
+        impl Write for Sink {
+            fn write_str(&mut self, text: &str) -> fmt::Result {
+                self.0.update(text.as_bytes());
+                Ok(())
+            }
+        }
+        let mut sink = Sink(self.keyed.clone());
+        // An HMAC takes any text, so this cannot fail.
+        let _ = write!(sink, "{text}");
+        sink.0
+    }
+}
+
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SigningKey({}, [redacted])", self.scope())
+    }
+}
+
+fn keyed(key: &[u8]) -> Hmac<Sha256> {
+    match Hmac::new_from_slice(key) {
+        Ok(keyed) => keyed,
+        // HMAC is defined for keys of every length.
+        Err(_) => unreachable!("HMAC refused a key's length"),
+    }
+}
+
+fn hmac(key: &[u8], message: &[u8]) -> Zeroizing<[u8; 32]> {
+    Zeroizing::new(
+        keyed(key)
+            .chain_update(message)
+            .finalize()
+            .into_bytes()
+            .into(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+
+    use super::*;
+    use crate::Timestamp;
+
+    #[test]
+    fn debug_shows_the_scope_and_no_key() {
+        let date = Timestamp::new(1_700_000_000).unwrap().date();
+        let key = SigningKey::derive(&Secret::new("canary"), date, "ecm");
+        assert_eq!(
+            format!("{key:?}"),
+            "SigningKey(2023-11-14/ecm/tc3_request, [redacted])"
+        );
+    }
+
+    #[test]
+    fn verify_accepts_its_own_signature_and_no_other() {
+        let at = Timestamp::new(1_700_000_000).unwrap();
+        let key = SigningKey::derive(&Secret::new("k"), at.date(), "ecm");
+        let text = StringToSign {
+            at,
+            scope: key.scope(),
+            hashed_request: [7; 32],
+        };
+        let mut bytes = *key.sign(&text).as_bytes();
+        assert!(key.verify(&text, &bytes));
+        bytes[31] ^= 1;
+        assert!(!key.verify(&text, &bytes));
+    }
+}

@@ -1,0 +1,53 @@
+//! Step 2: what the signing key signs.
+
+use core::fmt;
+
+use super::{ALGORITHM, hex::Hex};
+use crate::{Date, Timestamp};
+
+/// The credential scope, `date/service/tc3_request`.
+///
+/// ```
+/// use tencentcloud_core::{Timestamp, sign::Scope};
+///
+/// let scope = Scope { date: Timestamp::new(0).unwrap().date(), service: "ecm" };
+/// assert_eq!(scope.to_string(), "1970-01-01/ecm/tc3_request");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope<'a> {
+    /// The UTC date of the timestamp.
+    pub date: Date,
+    /// The product, such as `ecm`.
+    pub service: &'a str,
+}
+
+impl fmt::Display for Scope<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/tc3_request", self.date, self.service)
+    }
+}
+
+/// Algorithm, time, scope and the hash of the canonical request, on four lines.
+/// Displayed, it is the text itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StringToSign<'a> {
+    /// The value of `X-TC-Timestamp`.
+    pub at: Timestamp,
+    /// Date and service that the key is bound to.
+    pub scope: Scope<'a>,
+    /// SHA-256 of the canonical request.
+    pub hashed_request: [u8; 32],
+}
+
+impl fmt::Display for StringToSign<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hash = Hex::new(&self.hashed_request);
+        write!(
+            f,
+            "{ALGORITHM}\n{}\n{}\n{}",
+            self.at,
+            self.scope,
+            hash.as_str()
+        )
+    }
+}

@@ -1,0 +1,171 @@
+//! Points in time as the protocol counts them: whole seconds, UTC dates.
+
+use core::fmt;
+
+/// Seconds since 1970-01-01T00:00:00Z, the value of `X-TC-Timestamp`.
+///
+/// The last second of the year 9999 is the largest: a credential scope has
+/// room for four digits of a year, and no more.
+///
+/// ```
+/// use tencentcloud_core::Timestamp;
+///
+/// let noon = Timestamp::new(1_551_113_065).unwrap();
+/// assert_eq!(noon.date().to_string(), "2019-02-25");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(u64);
+
+impl Timestamp {
+    /// 9999-12-31T23:59:59Z.
+    pub const MAX: Self = Self(253_402_300_799);
+
+    /// A timestamp from Unix seconds; `None` beyond the year 9999.
+    pub const fn new(seconds: u64) -> Option<Self> {
+        if seconds <= Self::MAX.0 {
+            Some(Self(seconds))
+        } else {
+            None
+        }
+    }
+
+    /// A timestamp from Unix seconds, [`Timestamp::MAX`] for anything later.
+    pub const fn saturating(seconds: u64) -> Self {
+        match Self::new(seconds) {
+            Some(timestamp) => timestamp,
+            None => Self::MAX,
+        }
+    }
+
+    /// Seconds since the Unix epoch.
+    pub const fn seconds(self) -> u64 {
+        self.0
+    }
+
+    /// The UTC date of this second: the date of the credential scope.
+    ///
+    /// Never the local date. A signer that takes the local one fails every
+    /// night between midnight and the zone's offset.
+    pub const fn date(self) -> Date {
+        Date::from_days(self.0 / 86_400)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A UTC calendar date, written `YYYY-MM-DD`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// From days since 1970-01-01, by Howard Hinnant's `civil_from_days`:
+    /// years begin in March, so that the leap day is the last of a year.
+    ///
+    /// Only called with days up to the year 9999, so no part overflows its type.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "Timestamp::MAX bounds every part well below its type"
+    )]
+    const fn from_days(days: u64) -> Self {
+        let days = days + 719_468; // since 0000-03-01
+        let era = days / 146_097; // of 400 years
+        let of_era = days % 146_097;
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let march_based = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * march_based + 2) / 5 + 1;
+        let month = if march_based < 10 {
+            march_based + 3
+        } else {
+            march_based - 9
+        };
+        let year = era * 400 + year_of_era + (month <= 2) as u64;
+        Self {
+            year: year as u16,
+            month: month as u8,
+            day: day as u8,
+        }
+    }
+
+    /// The date as ten ASCII bytes, `YYYY-MM-DD`.
+    pub const fn to_ascii(self) -> [u8; 10] {
+        const fn digit(n: u16) -> u8 {
+            b'0' + (n % 10) as u8
+        }
+        let (y, m, d) = (self.year, self.month as u16, self.day as u16);
+        [
+            digit(y / 1000),
+            digit(y / 100),
+            digit(y / 10),
+            digit(y),
+            b'-',
+            digit(m / 10),
+            digit(m),
+            b'-',
+            digit(d / 10),
+            digit(d),
+        ]
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn edges_of_days_and_years() {
+        let cases = [
+            (0, "1970-01-01"),
+            (86_399, "1970-01-01"),
+            (86_400, "1970-01-02"),
+            (951_868_799, "2000-02-29"),
+            (1_709_164_800, "2024-02-29"),
+            (2_147_483_648, "2038-01-19"),
+            (4_107_542_400, "2100-03-01"),
+            (Timestamp::MAX.seconds(), "9999-12-31"),
+        ];
+        for (seconds, date) in cases {
+            assert_eq!(Timestamp::new(seconds).unwrap().date().to_string(), date);
+        }
+        assert_eq!(Timestamp::new(Timestamp::MAX.seconds() + 1), None);
+    }
+
+    proptest! {
+        /// The civil date is a dozen lines of our own; jiff is its oracle.
+        #[test]
+        fn date_agrees_with_jiff(seconds in 0..=253_402_207_200_u64) {
+            let ours = Timestamp::new(seconds).unwrap().date();
+            let theirs = jiff::Timestamp::from_second(i64::try_from(seconds).unwrap())
+                .unwrap()
+                .strftime("%Y-%m-%d")
+                .to_string();
+            let ascii = ours.to_ascii();
+            prop_assert_eq!(core::str::from_utf8(&ascii).unwrap(), &theirs);
+            prop_assert_eq!(ours.to_string(), theirs);
+        }
+    }
+}

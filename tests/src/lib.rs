@@ -1,0 +1,1 @@
+//! Data and tests that cross crates.
