@@ -1,1 +1,31 @@
-//! Under construction.
+//! Facts of Tencent Cloud API 3.0, as data: which services, versions and
+//! actions there are, what goes in and comes out, which error codes and which
+//! rate are documented.
+//!
+//! Everything is static and looked up by the service's own names, in the
+//! service's own spelling; the catalogue does no I/O and depends on nothing.
+//! It knows the image actions of ECM 2019-07-19.
+//!
+//! ```
+//! use tencentcloud_catalog::{Effect, Kind, action, service};
+//!
+//! let import = action("ecm", "2019-07-19", "ImportImage").unwrap();
+//! assert_eq!(import.effect, Effect::Write);
+//! let region = import.member("SourceRegion").unwrap();
+//! assert!(region.required && region.kind == Kind::String);
+//!
+//! let ecm = service("ecm").unwrap().latest();
+//! assert_eq!(ecm.version, "2019-07-19");
+//! assert!(ecm.structure("Filter").is_some());
+//! ```
+
+mod action;
+mod ecm;
+mod lookup;
+mod member;
+mod service;
+
+pub use self::action::{Action, Effect};
+pub use self::lookup::{action, actions_named, service, services};
+pub use self::member::{Kind, Member, Structure};
+pub use self::service::{Service, Version};
