@@ -24,13 +24,30 @@ pub use self::error_code::{Class, CommonCode, ErrorCode};
 pub use self::timestamp::{Date, Timestamp};
 
 #[cfg(feature = "call")]
+mod action;
+#[cfg(feature = "call")]
+mod call;
+#[cfg(feature = "call")]
 mod clock;
+#[cfg(feature = "call")]
+mod error;
+#[cfg(feature = "call")]
+pub mod lenient;
+#[cfg(feature = "call")]
+mod reply;
+#[cfg(feature = "call")]
+mod request;
 #[cfg(feature = "call")]
 mod transport;
 
 #[cfg(feature = "call")]
 pub use self::{
+    action::{Action, BodyKind, Effect},
+    call::{Call, Step},
     clock::{Clock, Now},
+    error::{ApiError, Error, ReplyError},
+    reply::Received,
+    request::{Auth, Language, Request, RequestError},
     transport::{
         Blocking, BoxError, Chunks, Incoming, Limits, Nonblocking, Sent, Transport, TransportError,
         TransportErrorKind,

@@ -1,0 +1,142 @@
+//! What came back: HTTP, then the API's envelope, then success or an error code.
+
+use alloc::string::{String, ToString};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use crate::error::{ApiError, Error, ReplyError};
+use crate::{ErrorCode, Request};
+
+/// A whole answer: status, headers and body.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// The HTTP status; 200 also for errors of the API.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, decoded from any transfer or content coding.
+    pub body: Bytes,
+}
+
+/// `{"Response": …}` around every answer.
+#[derive(Deserialize)]
+struct Envelope<T> {
+    #[serde(rename = "Response")]
+    response: T,
+}
+
+/// The two members that the envelope itself defines. Their values stay text
+/// until it is known that they are what they should be.
+#[derive(Deserialize)]
+struct Outcome<'a> {
+    #[serde(rename = "Error", borrow, default)]
+    error: Option<&'a RawValue>,
+    #[serde(rename = "RequestId", borrow, default)]
+    request_id: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct Failure<'a> {
+    #[serde(rename = "Code", borrow, default)]
+    code: Option<&'a RawValue>,
+    #[serde(rename = "Message", borrow, default)]
+    message: Option<&'a RawValue>,
+}
+
+impl Received {
+    /// Whether the API carried the request out; its request id if so.
+    ///
+    /// `Error` counts as one only with a non-empty text as its `Code`: some
+    /// outputs have a member of that name. A `Code` that is not text makes the
+    /// answer garbled, unless the output declares such a member.
+    pub(crate) fn judge(&self, request: &Request) -> Result<String, Error> {
+        if self.status != StatusCode::OK {
+            return Err(self.unusable(request, ReplyError::Status(self.status)));
+        }
+        let outcome = serde_json::from_slice::<Envelope<Outcome<'_>>>(&self.body)
+            .map_err(|error| self.unusable(request, ReplyError::Envelope(error)))?
+            .response;
+        let request_id = outcome.request_id.and_then(text).unwrap_or_default();
+        let failure = outcome
+            .error
+            .and_then(|error| serde_json::from_str::<Failure<'_>>(error.get()).ok());
+        let Some((code, message)) = failure.and_then(|f| Some((f.code?, f.message))) else {
+            return Ok(request_id);
+        };
+        match text(code) {
+            Some(code) if code.is_empty() => Ok(request_id),
+            Some(code) => Err(Error::Api(ApiError {
+                code: ErrorCode::new(code),
+                message: message.and_then(text).unwrap_or_default(),
+                request_id,
+                action: request.action().into(),
+            })),
+            None if request.declares_error() => Ok(request_id),
+            None => Err(self.unusable(request, ReplyError::Code)),
+        }
+    }
+
+    /// The content of `Response`, as the JSON text that came.
+    pub fn response(&self) -> Option<&str> {
+        let envelope: Envelope<&RawValue> = serde_json::from_slice(&self.body).ok()?;
+        Some(envelope.response.get())
+    }
+
+    /// The content of `Response` as a type.
+    pub fn decode<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
+        serde_json::from_slice::<Envelope<T>>(&self.body)
+            .map(|envelope| envelope.response)
+            .map_err(|error| self.unusable(request, ReplyError::Decode(error)))
+    }
+
+    /// The request id, wherever it is to be found: in the body, even of a
+    /// failure, or in the header that streams use.
+    pub fn request_id(&self) -> Option<String> {
+        serde_json::from_slice::<Envelope<Outcome<'_>>>(&self.body)
+            .ok()
+            .and_then(|envelope| envelope.response.request_id)
+            .and_then(text)
+            .or_else(|| {
+                self.headers
+                    .get("x-tc-requestid")?
+                    .to_str()
+                    .ok()
+                    .map(ToString::to_string)
+            })
+    }
+
+    fn unusable(&self, request: &Request, problem: ReplyError) -> Error {
+        Error::Reply {
+            problem,
+            request_id: self.request_id(),
+            action: request.action().into(),
+            beginning: beginning(&self.body),
+        }
+    }
+}
+
+/// A JSON text's content; `None` if it is another kind of value.
+fn text(value: &RawValue) -> Option<String> {
+    serde_json::from_str(value.get()).ok()
+}
+
+/// The first characters of a body, on one line: enough to see whose page it is.
+fn beginning(body: &[u8]) -> String {
+    const CHARACTERS: usize = 120;
+    // A character has at most four bytes.
+    let head = body.get(..4 * CHARACTERS).unwrap_or(body);
+    let text = String::from_utf8_lossy(head);
+    let printable = |c: char| if c.is_control() { ' ' } else { c };
+    text.trim()
+        .chars()
+        .map(printable)
+        .take(CHARACTERS)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

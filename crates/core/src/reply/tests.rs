@@ -1,0 +1,124 @@
+use super::*;
+use crate::{Action, Effect};
+
+fn received(body: &str) -> Received {
+    Received {
+        status: StatusCode::OK,
+        headers: HeaderMap::new(),
+        body: Bytes::copy_from_slice(body.as_bytes()),
+    }
+}
+
+fn request() -> Request {
+    Request::new("ecm", "2019-07-19", "ImportImage", "{}")
+}
+
+/// An action whose output has an `Error` of its own, as two of lkeap have.
+#[derive(serde::Serialize)]
+struct SplitResult;
+
+impl Action for SplitResult {
+    const SERVICE: &'static str = "lkeap";
+    const VERSION: &'static str = "2024-05-22";
+    const NAME: &'static str = "GetSplitDocumentResult";
+    const EFFECT: Effect = Effect::Read;
+    const DECLARES_ERROR: bool = true;
+    type Output = serde_json::Value;
+    type Code = ErrorCode;
+}
+
+#[test]
+fn success_keeps_the_request_id() {
+    let reply = received(r#"{"Response": {"RequestId": "r-1", "New": [1, {"a": null}]}}"#);
+    assert_eq!(reply.judge(&request()).unwrap(), "r-1");
+    assert_eq!(
+        reply.response(),
+        Some(r#"{"RequestId": "r-1", "New": [1, {"a": null}]}"#)
+    );
+}
+
+#[test]
+fn an_error_is_one_with_a_code_that_says_something() {
+    let reply = received(
+        r#"{"Response": {"Error": {"Code": "InvalidAction", "Message": "no\nsuch"}, "RequestId": "r-2"}}"#,
+    );
+    let error = reply.judge(&request()).unwrap_err();
+    assert_eq!(error.code().unwrap().as_str(), "InvalidAction");
+    assert_eq!(error.request_id(), Some("r-2"));
+    assert_eq!(
+        error.to_string(),
+        "ImportImage: InvalidAction: no such (request id r-2)"
+    );
+
+    for success in [
+        r#"{"Response": {"Error": {"Code": "", "Message": "x"}, "RequestId": "r"}}"#,
+        r#"{"Response": {"Error": {"Message": "x"}, "RequestId": "r"}}"#,
+        r#"{"Response": {"Error": {"Code": null}, "RequestId": "r"}}"#,
+        r#"{"Response": {"Error": {}, "RequestId": "r"}}"#,
+        r#"{"Response": {"Error": null, "RequestId": "r"}}"#,
+        r#"{"Response": {"Error": "a text of the action's own", "RequestId": "r"}}"#,
+    ] {
+        assert_eq!(
+            received(success).judge(&request()).unwrap(),
+            "r",
+            "{success}"
+        );
+    }
+}
+
+#[test]
+fn a_code_that_is_no_text_is_garbled_unless_the_output_declares_error() {
+    for code in ["7", "{}", "[]", "true"] {
+        let body =
+            alloc::format!(r#"{{"Response": {{"Error": {{"Code": {code}}}, "RequestId": "r"}}}}"#);
+        let reply = received(&body);
+        let error = reply.judge(&request()).unwrap_err();
+        assert!(
+            matches!(
+                &error,
+                Error::Reply {
+                    problem: ReplyError::Code,
+                    ..
+                }
+            ),
+            "{error}"
+        );
+        assert_eq!(error.request_id(), Some("r"));
+        assert_eq!(
+            reply.judge(&Request::of(&SplitResult).unwrap()).unwrap(),
+            "r"
+        );
+    }
+}
+
+#[test]
+fn what_is_not_the_api_is_named_with_its_beginning() {
+    let mut page = received("<html>\n<title>502 Bad Gateway</title>");
+    page.status = StatusCode::BAD_GATEWAY;
+    page.headers
+        .insert("x-tc-requestid", http::HeaderValue::from_static("r-9"));
+    let error = page.judge(&request()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "ImportImage: the answer has HTTP status 502 Bad Gateway, \
+         it begins \"<html> <title>502 Bad Gateway</title>\" (request id r-9)"
+    );
+    let deep = alloc::format!(r#"{{"Response": {}{}}}"#, "[".repeat(500), "]".repeat(500));
+    for body in [
+        "",
+        "null",
+        "[]",
+        "{}",
+        "<html>",
+        r#"{"Response": "#,
+        r#"{"Response": 1}"#,
+        &deep,
+        "\u{7f}\0",
+    ] {
+        let error = received(body).judge(&request()).unwrap_err();
+        assert!(matches!(error, Error::Reply { .. }), "{body:?}");
+        assert!(!error.to_string().contains('\n'));
+    }
+    let twice = r#"{"Response": {"RequestId": "a", "RequestId": "b"}}"#;
+    assert!(received(twice).judge(&request()).is_err());
+}
