@@ -1,0 +1,131 @@
+//! A request as it arrived.
+
+mod parse;
+
+use std::fmt;
+
+use bytes::Bytes;
+
+pub use self::parse::ParseError;
+
+/// A request as it arrived: method, target and headers byte for byte.
+///
+/// Nothing is decoded, sorted or normalised, because the signature covers the
+/// bytes that were sent. Two clients may write the same query in two ways, and
+/// both are right.
+///
+/// ```
+/// use tencentcloud_verify::RawRequest;
+///
+/// let request = RawRequest::parse(b"GET /?Name=a+b%2A HTTP/1.1\r\nHOST: localhost:8080\r\n\r\n")?;
+/// assert_eq!(request.query(), "Name=a+b%2A");
+/// assert_eq!(request.host(), Some("localhost:8080"));
+/// # Ok::<(), tencentcloud_verify::ParseError>(())
+/// ```
+#[derive(Clone)]
+pub struct RawRequest {
+    method: String,
+    target: String,
+    headers: Vec<(String, Vec<u8>)>,
+    body: Bytes,
+}
+
+impl RawRequest {
+    /// Reads one HTTP/1.1 request. The body is as long as `Content-Length`
+    /// says, or else all that follows the headers.
+    ///
+    /// Strict where a lenient reader and a lenient proxy could read different
+    /// requests: no folded headers, no blank before a colon, no second
+    /// `Content-Length`, no transfer coding, nothing after the body. Lines may
+    /// end in LF alone, as they do in a file that a person has saved.
+    pub fn parse(raw: &[u8]) -> Result<Self, ParseError> {
+        parse::request(raw)
+    }
+
+    /// Takes over a request from an HTTP library, which has read its head.
+    ///
+    /// A request without a `Host` header, as they are in HTTP/2 and in process,
+    /// gets the authority of its URI in that place.
+    pub fn from_http(request: &http::Request<Bytes>) -> Self {
+        let uri = request.uri();
+        let mut headers: Vec<_> = request
+            .headers()
+            .iter()
+            .map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec()))
+            .collect();
+        if let Some(authority) = uri.authority()
+            && !request.headers().contains_key(http::header::HOST)
+        {
+            let text = authority.as_str();
+            let host = text.rsplit_once('@').map_or(text, |(_, host)| host);
+            headers.push(("host".to_owned(), host.as_bytes().to_vec()));
+        }
+        Self {
+            method: request.method().as_str().to_owned(),
+            target: uri
+                .path_and_query()
+                .map_or(String::new(), |target| target.as_str().to_owned()),
+            headers,
+            body: request.body().clone(),
+        }
+    }
+
+    /// The method, in the case in which it was sent.
+    pub fn method(&self) -> &str {
+        &self.method
+    }
+
+    /// The target before the first `?`.
+    pub fn path(&self) -> &str {
+        self.target
+            .split_once('?')
+            .map_or(&*self.target, |(path, _)| path)
+    }
+
+    /// The exact text after the first `?`; empty if there is none.
+    pub fn query(&self) -> &str {
+        self.target.split_once('?').map_or("", |(_, query)| query)
+    }
+
+    /// The value of a header without the blanks around it; the first one if it
+    /// was sent more than once, and `None` if it is not UTF-8. The case of
+    /// `name` does not matter.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.header_values(name)
+            .next()
+            .and_then(|value| std::str::from_utf8(value).ok())
+    }
+
+    /// The `Host` header.
+    pub fn host(&self) -> Option<&str> {
+        self.header("host")
+    }
+
+    /// The body.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// All values of a header, in their order, without the blanks around them.
+    pub(crate) fn header_values(&self, name: &str) -> impl Iterator<Item = &[u8]> {
+        self.headers
+            .iter()
+            .filter(move |(other, _)| other.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.trim_ascii())
+    }
+}
+
+/// Names and sizes only: values hold tokens and signatures, bodies may hold
+/// anything.
+impl fmt::Debug for RawRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.headers.iter().map(|(name, _)| &**name).collect();
+        f.debug_struct("RawRequest")
+            .field("method", &self.method)
+            .field("path", &self.path())
+            .field("query_bytes", &self.query().len())
+            .field("headers", &names)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,115 @@
+//! Reading an HTTP/1.1 request from bytes.
+
+use bytes::Bytes;
+
+use super::RawRequest;
+
+/// Why some bytes are no request. Nothing can be verified then; answer with
+/// HTTP 400, or look at what wrote the bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ParseError {
+    /// The first line is not `METHOD /target HTTP/1.1`.
+    #[error("the first line is not a request line of HTTP/1.1")]
+    RequestLine,
+    /// A header line has no colon, a malformed name or a control character.
+    #[error("line {0} is not a header")]
+    Header(usize),
+    /// The bytes end before the empty line that ends the headers.
+    #[error("the headers do not end")]
+    Unfinished,
+    /// The body is sent in a transfer coding, which hides the bytes that were signed.
+    #[error("a transfer coding is not supported")]
+    TransferEncoding,
+    /// `Content-Length` is no number or is given twice.
+    #[error("Content-Length is not one decimal number")]
+    ContentLength,
+    /// The body is shorter or longer than `Content-Length` says.
+    #[error("the body has {actual} bytes where Content-Length says {declared}")]
+    BodyLength {
+        /// What `Content-Length` says.
+        declared: u64,
+        /// How many bytes follow the headers.
+        actual: u64,
+    },
+}
+
+pub(super) fn request(raw: &[u8]) -> Result<RawRequest, ParseError> {
+    let (line, mut rest) = next_line(raw).ok_or(ParseError::RequestLine)?;
+    let (method, target) = request_line(line).ok_or(ParseError::RequestLine)?;
+    let mut headers = Vec::new();
+    loop {
+        let (line, after) = next_line(rest).ok_or(ParseError::Unfinished)?;
+        rest = after;
+        if line.is_empty() {
+            break;
+        }
+        // Counted from 1, and the request line is the first.
+        let number = headers.len() + 2;
+        headers.push(header(line).ok_or(ParseError::Header(number))?);
+    }
+    let request = RawRequest {
+        method: method.to_owned(),
+        target: target.to_owned(),
+        headers,
+        body: Bytes::copy_from_slice(rest),
+    };
+    check_length(&request)?;
+    Ok(request)
+}
+
+/// The bytes before the next line end, and those after it.
+fn next_line(raw: &[u8]) -> Option<(&[u8], &[u8])> {
+    let end = raw.iter().position(|&byte| byte == b'\n')?;
+    let (line, rest) = (raw.get(..end)?, raw.get(end + 1..)?);
+    Some((line.strip_suffix(b"\r").unwrap_or(line), rest))
+}
+
+fn request_line(line: &[u8]) -> Option<(&str, &str)> {
+    let mut words = std::str::from_utf8(line).ok()?.split(' ');
+    let (method, target, version) = (words.next()?, words.next()?, words.next()?);
+    let plain = |c: char| !c.is_ascii_control();
+    let well_formed = is_token(method)
+        && target.starts_with('/')
+        && target.chars().all(plain)
+        && version == "HTTP/1.1"
+        && words.next().is_none();
+    well_formed.then_some((method, target))
+}
+
+fn header(line: &[u8]) -> Option<(String, Vec<u8>)> {
+    let colon = line.iter().position(|&byte| byte == b':')?;
+    let name = std::str::from_utf8(line.get(..colon)?).ok()?;
+    let value = line.get(colon + 1..)?;
+    let plain = |&byte: &u8| byte == b'\t' || !byte.is_ascii_control();
+    (is_token(name) && value.iter().all(plain)).then(|| (name.to_owned(), value.to_vec()))
+}
+
+/// A method or header name as RFC 9110 defines it.
+fn is_token(text: &str) -> bool {
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(token)
+}
+
+fn check_length(request: &RawRequest) -> Result<(), ParseError> {
+    if request.header_values("transfer-encoding").next().is_some() {
+        return Err(ParseError::TransferEncoding);
+    }
+    let mut lengths = request.header_values("content-length");
+    let Some(length) = lengths.next() else {
+        return Ok(());
+    };
+    let declared = std::str::from_utf8(length)
+        .ok()
+        .filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
+        .and_then(|text| text.parse().ok())
+        .ok_or(ParseError::ContentLength)?;
+    if lengths.next().is_some() {
+        return Err(ParseError::ContentLength);
+    }
+    let actual = request.body.len() as u64;
+    if declared != actual {
+        return Err(ParseError::BodyLength { declared, actual });
+    }
+    Ok(())
+}

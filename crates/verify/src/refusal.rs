@@ -1,0 +1,67 @@
+//! Why a request is refused.
+
+use tencentcloud_core::{CommonCode, Timestamp};
+
+use crate::AuthorizationFault;
+
+/// Why a request is refused, as the service would say it. [`Refusal::code`] is
+/// the error code to answer with.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// A common parameter is absent; named as the service does, without `X-TC-`.
+    #[error("the request lacks the parameter `{0}`")]
+    MissingParameter(&'static str),
+    /// A common parameter is not of its type.
+    #[error("the parameter `{0}` has a wrong format")]
+    InvalidParameter(&'static str),
+    /// The `Authorization` header is malformed or does not fit the request.
+    #[error("the `Authorization` header is not valid: {0}")]
+    InvalidAuthorization(#[from] AuthorizationFault),
+    /// There is no key with this id.
+    #[error("the secret id is not known")]
+    SecretIdNotFound,
+    /// The token is wrong, absent although the key needs one, or there
+    /// although the key has none.
+    #[error("the token does not belong to the secret id")]
+    TokenFailure,
+    /// The timestamp is too far from the server's clock.
+    #[error("the timestamp {timestamp} is too far from the server's time {now}")]
+    SignatureExpire {
+        /// `X-TC-Timestamp` as a number, in seconds if the client was right.
+        timestamp: u64,
+        /// The server's time.
+        now: Timestamp,
+    },
+    /// The signature is not the one that the key makes for this request.
+    #[error("the signature does not match")]
+    SignatureFailure(Box<Mismatch>),
+}
+
+impl Refusal {
+    /// The error code that the service gives.
+    pub fn code(&self) -> CommonCode {
+        match self {
+            Self::MissingParameter(_) => CommonCode::MissingParameter,
+            Self::InvalidParameter(_) => CommonCode::InvalidParameter,
+            Self::InvalidAuthorization(_) => CommonCode::InvalidAuthorization,
+            Self::SecretIdNotFound => CommonCode::SecretIdNotFound,
+            Self::TokenFailure => CommonCode::TokenFailure,
+            Self::SignatureExpire { .. } => CommonCode::SignatureExpire,
+            Self::SignatureFailure(_) => CommonCode::SignatureFailure,
+        }
+    }
+}
+
+/// What the server has rebuilt from the request, to be compared with what the
+/// client has signed. No key, no token and no signature is in it: the right
+/// signature, above all, would be an invitation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Mismatch {
+    /// The canonical request, with bytes that are no UTF-8 replaced and the
+    /// values of `authorization` and `x-tc-token` hidden where those were signed.
+    pub canonical_request: String,
+    /// The string to sign, with the hash of the true canonical request.
+    pub string_to_sign: String,
+}
