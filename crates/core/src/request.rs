@@ -35,7 +35,7 @@ pub struct Request {
     declares_error: bool,
     region: Option<String>,
     language: Option<Language>,
-    request_client: Option<String>,
+    client: Option<String>,
     trace_id: Option<String>,
     body: Bytes,
 }
@@ -113,7 +113,7 @@ impl Request {
             declares_error: false,
             region: None,
             language: None,
-            request_client: None,
+            client: None,
             trace_id: None,
             body: body.into(),
         }
@@ -146,7 +146,7 @@ impl Request {
     /// and `-_,;.`.
     #[must_use]
     pub fn request_client(mut self, text: impl Into<String>) -> Self {
-        self.request_client = Some(text.into()).filter(|text| !text.is_empty());
+        self.client = Some(text.into()).filter(|text| !text.is_empty());
         self
     }
 
@@ -155,6 +155,16 @@ impl Request {
     pub fn trace_id(mut self, id: impl Into<String>) -> Self {
         self.trace_id = Some(id.into()).filter(|id| !id.is_empty());
         self
+    }
+
+    /// Fills in region and language where the request has none of its own.
+    #[must_use]
+    pub fn defaults(mut self, region: Option<&str>, language: Option<Language>) -> Self {
+        self.language = self.language.or(language);
+        match region {
+            Some(region) if self.region.is_none() => self.region(region),
+            _ => self,
+        }
     }
 
     /// The product.
@@ -254,7 +264,7 @@ impl Request {
     }
 
     fn request_client_value(&self) -> Result<HeaderValue, RequestError> {
-        let Some(text) = &self.request_client else {
+        let Some(text) = &self.client else {
             return Ok(HeaderValue::from_static(SDK));
         };
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_,;.".contains(&byte);

@@ -54,7 +54,7 @@ fn sends_receives_and_is_done_once() {
     let request = request();
     let mut call = Call::new(&request, origin(), Limits::default());
     assert!(matches!(step(&mut call, now(0)), Step::Send(_)));
-    call.receive(now(1), ok());
+    call.receive(now(1), Ok(answer()));
     let Step::Done(Ok(received)) = step(&mut call, now(1)) else {
         panic!()
     };
@@ -93,7 +93,7 @@ fn a_transport_error_says_whether_the_request_left() {
 fn a_driver_out_of_order_is_told_and_nothing_breaks() {
     let request = request();
     let mut call = Call::new(&request, origin(), Limits::default());
-    call.receive(now(0), ok());
+    call.receive(now(0), Ok(answer()));
     assert!(
         matches!(step(&mut call, now(0)), Step::Send(_)),
         "an outcome too early is ignored"

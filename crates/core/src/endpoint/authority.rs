@@ -16,17 +16,13 @@ pub(super) fn is_label(text: &str) -> bool {
 /// information, path, query, fragment, blanks, back-slashes, other scripts.
 pub(super) fn authority(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
-    let (name, port) = match lower.strip_prefix('[') {
-        Some(rest) => {
-            let (address, port) = rest.split_once(']')?;
-            address.parse::<Ipv6Addr>().ok()?;
-            (None, port)
-        }
-        None => {
-            let end = lower.find(':').unwrap_or(lower.len());
-            let (name, port) = lower.split_at(end);
-            (Some(name), port)
-        }
+    let (name, port) = if let Some(rest) = lower.strip_prefix('[') {
+        let (address, port) = rest.split_once(']')?;
+        address.parse::<Ipv6Addr>().ok()?;
+        (None, port)
+    } else {
+        let (name, port) = lower.split_at(lower.find(':').unwrap_or(lower.len()));
+        (Some(name), port)
     };
     if name.is_some_and(|name| !is_host_name(name)) {
         return None;

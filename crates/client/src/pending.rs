@@ -1,0 +1,160 @@
+//! A call that has its options and is not sent yet.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use tencentcloud_core::{Action, Endpoint, Error, Language, Limits, Received, Request};
+
+use crate::client::Inner;
+use crate::{Client, Reply, blocking};
+
+/// A call with options of its own, ended by `send` or `sign`. `C` is the client
+/// it was begun with: over an async client both are async.
+///
+/// ```
+/// use std::time::Duration;
+/// # use tencentcloud_client::{Language, blocking::Client};
+/// # use tencentcloud_ecm::DescribeImage;
+/// # use tencentcloud_emulator::Emulator;
+/// # let cloud = Emulator::builder().build()?;
+/// # let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
+///
+/// let reply = client
+///     .call(&DescribeImage::default())
+///     .region("ap-guangzhou")
+///     .language(Language::EnUs)
+///     .timeout(Duration::from_secs(5))
+///     .send()?;
+/// println!("{:?}, {}", reply.output.total_count, reply.request_id);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct Pending<C, T> {
+    client: C,
+    /// An input that does not become JSON is told when the call is sent.
+    request: Result<Request, Error>,
+    options: Options,
+    decode: fn(&Received, &Request) -> Result<T, Error>,
+}
+
+/// Where a call goes and how long it may take.
+#[derive(Debug, Clone)]
+pub(crate) struct Options {
+    pub(crate) endpoint: Endpoint,
+    pub(crate) limits: Limits,
+}
+
+impl<C, T> Pending<C, T> {
+    /// The common parameter Region of this call.
+    pub fn region(self, region: impl Into<String>) -> Self {
+        self.map(|request| request.region(region))
+    }
+
+    /// The language of error messages of this call.
+    pub fn language(self, language: Language) -> Self {
+        self.map(|request| request.language(language))
+    }
+
+    /// An id by which the service's logs connect several requests.
+    pub fn trace_id(self, id: impl Into<String>) -> Self {
+        self.map(|request| request.trace_id(id))
+    }
+
+    /// Where this call goes.
+    pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
+        self.options.endpoint = endpoint;
+        self
+    }
+
+    /// How long this call may take in all, until its answer is there.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.limits.total = timeout;
+        self
+    }
+
+    pub(crate) fn new(
+        client: C,
+        inner: &Inner,
+        request: Result<Request, Error>,
+        decode: fn(&Received, &Request) -> Result<T, Error>,
+    ) -> Self {
+        let request =
+            request.map(|request| request.defaults(inner.region.as_deref(), inner.language));
+        let options = Options {
+            endpoint: inner.endpoint.clone(),
+            limits: inner.limits,
+        };
+        Self {
+            client,
+            request,
+            options,
+            decode,
+        }
+    }
+
+    fn map(mut self, change: impl FnOnce(Request) -> Request) -> Self {
+        self.request = self.request.map(change);
+        self
+    }
+
+    async fn drive(self, inner: &Inner) -> Result<Reply<T>, Error> {
+        let request = self.request?;
+        let (received, attempts) = inner.drive(&request, &self.options).await?;
+        let output = (self.decode)(&received, &request)?;
+        let request_id = received.request_id().unwrap_or_default();
+        Ok(Reply {
+            output,
+            request_id,
+            attempts,
+            headers: received.headers,
+        })
+    }
+
+    async fn make(self, inner: &Inner) -> Result<http::Request<Bytes>, Error> {
+        inner.sign(&self.request?, &self.options).await
+    }
+}
+
+impl<T> Pending<Client, T> {
+    /// Sends it. Dropping the future cancels the call.
+    pub async fn send(self) -> Result<Reply<T>, Error> {
+        let inner = self.client.0.clone();
+        self.drive(&inner).await
+    }
+
+    /// Signs it and sends nothing.
+    pub async fn sign(self) -> Result<http::Request<Bytes>, Error> {
+        let inner = self.client.0.clone();
+        self.make(&inner).await
+    }
+}
+
+impl<T> Pending<blocking::Client, T> {
+    /// Sends it and waits for the answer.
+    pub fn send(self) -> Result<Reply<T>, Error> {
+        let inner = self.client.0.clone();
+        pollster::block_on(self.drive(&inner))
+    }
+
+    /// Signs it and sends nothing.
+    pub fn sign(self) -> Result<http::Request<Bytes>, Error> {
+        let inner = self.client.0.clone();
+        pollster::block_on(self.make(&inner))
+    }
+}
+
+/// The typed request of an action, or why it has none.
+pub(crate) fn request_of<A: Action>(action: &A) -> Result<Request, Error> {
+    Request::of(action).map_err(|error| Error::Request {
+        error,
+        action: A::NAME.into(),
+    })
+}
+
+/// The content of `Response`, as the JSON text that came.
+pub(crate) fn text(received: &Received, request: &Request) -> Result<String, Error> {
+    received
+        .decode::<Box<serde_json::value::RawValue>>(request)
+        .map(|raw| Box::<str>::from(raw).into())
+}
