@@ -1,0 +1,115 @@
+//! The types say what the catalogue says: members, error codes, effect, rate.
+
+use std::collections::BTreeSet;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use tencentcloud_catalog::{self as catalog, Kind, Member};
+use tencentcloud_core::{Action, Effect};
+use tencentcloud_ecm::*;
+
+/// `action` has all its members set; `codes` are those of its enum.
+fn agrees<A: Action>(action: &A, codes: &[&str]) {
+    let facts = catalog::action(A::SERVICE, A::VERSION, A::NAME).expect(A::NAME);
+    let input = serde_json::to_value(action).unwrap();
+    for member in facts.input {
+        let value = input
+            .get(member.name)
+            .unwrap_or_else(|| panic!("{}: {}", A::NAME, member.name));
+        assert!(
+            fits(value, member.kind),
+            "{} {} is {value}",
+            A::NAME,
+            member.name
+        );
+    }
+    assert_eq!(
+        input.as_object().unwrap().len(),
+        facts.input.len(),
+        "{}",
+        A::NAME
+    );
+
+    let documented: BTreeSet<&str> = facts.error_codes.iter().copied().collect();
+    assert_eq!(
+        codes.iter().copied().collect::<BTreeSet<_>>(),
+        documented,
+        "{}",
+        A::NAME
+    );
+    assert_eq!(A::RATE, facts.rate, "{}", A::NAME);
+    let reads = matches!(A::EFFECT, Effect::Read);
+    assert_eq!(reads, facts.effect == catalog::Effect::Read, "{}", A::NAME);
+    a_grown_reply_decodes::<A::Output>(facts.output);
+}
+
+fn fits(value: &Value, kind: Kind) -> bool {
+    match kind {
+        Kind::String => value.is_string(),
+        Kind::Integer => value.is_i64() || value.is_u64(),
+        Kind::List(_) => value.is_array(),
+        _ => value.is_object(),
+    }
+}
+
+/// Every output decodes empty, full of nulls, and with members added.
+fn a_grown_reply_decodes<T: DeserializeOwned>(members: &[Member]) {
+    serde_json::from_value::<T>(json!({})).unwrap();
+    let mut reply = json!({"Added": [{"By": "the service"}], "RequestId": "r-1"});
+    for member in members.iter().filter(|member| member.name != "RequestId") {
+        reply[member.name] = Value::Null;
+    }
+    serde_json::from_value::<T>(reply).unwrap();
+}
+
+#[test]
+fn every_action_agrees_with_the_catalogue() {
+    let filter = || [Filter::new("image-id", ["img-pmqg1cw9"])];
+    agrees(
+        &ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu"),
+        ImportImageCode::ALL,
+    );
+    agrees(
+        &DescribeImage::default()
+            .filters(filter())
+            .offset(0)
+            .limit(20),
+        DescribeImageCode::ALL,
+    );
+    agrees(
+        &DescribeCustomImageTask::new(filter()),
+        DescribeCustomImageTaskCode::ALL,
+    );
+    agrees(&DeleteImage::new(["img-pmqg1cw9"]), DeleteImageCode::ALL);
+    agrees(
+        &ModifyImageAttribute::new("img-pmqg1cw9")
+            .image_name("n")
+            .image_description("d"),
+        ModifyImageAttributeCode::ALL,
+    );
+}
+
+#[test]
+fn an_image_decodes_with_what_services_do_to_numbers_and_nulls() {
+    let output: DescribeImageOutput = serde_json::from_value(json!({
+        "TotalCount": "1",
+        "ImageSet": [{
+            "ImageId": "img-pmqg1cw9",
+            "ImageOwner": 9_007_199_254_740_993_i64,
+            "ImageSize": "50",
+            "IsSupportCloudInit": null,
+            "SrcImage": {"Region": "ap-chengdu", "RegionID": 16, "Later": true},
+        }],
+        "RequestId": "r-1",
+    }))
+    .unwrap();
+    assert_eq!(output.total_count, Some(1));
+    let image = &output.image_set.unwrap()[0];
+    assert_eq!(
+        image.image_owner,
+        Some(9_007_199_254_740_993),
+        "exact to 64 bits"
+    );
+    assert_eq!(image.image_size, Some(50));
+    assert_eq!(image.src_image.as_ref().unwrap().region_id, Some(16));
+}
