@@ -1,1 +1,72 @@
-fn main() {}
+//! `cargo xtask`: what CI runs, the same on a laptop.
+
+mod failure;
+mod plan;
+mod process;
+mod report;
+mod stages;
+
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use plan::Plan;
+use stages::Stage;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+#[command(about = "Tasks of this workspace", arg_required_else_help = true)]
+struct Options {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Run every test there is, or the stages that are named.
+    #[command(after_help = EXAMPLES)]
+    Test(TestOptions),
+}
+
+const EXAMPLES: &str = "\
+Stages run in the order listed above and stop at the first that fails. What was
+not run is listed last, so that nothing is green by silence. A tool that cannot
+be had fails its stage; leave the stage out by name if you mean to do without.
+
+Examples:
+  cargo xtask test                      everything, as CI does
+  cargo xtask test lint unit            what needs nothing but Rust
+  cargo xtask test --without clients    no Python at hand";
+
+#[derive(Args)]
+struct TestOptions {
+    /// Stages to run; all of them if none is named.
+    #[arg(value_name = "STAGE")]
+    stages: Vec<Stage>,
+    /// Leave this stage out; may be given several times.
+    #[arg(long, value_name = "STAGE")]
+    without: Vec<Stage>,
+}
+
+fn main() -> ExitCode {
+    let Task::Test(TestOptions { stages, without }) = Options::parse().task;
+    let report = Plan::new(&stages, &without).carry_out(Stage::run);
+    eprint!("\n{report}");
+    if report.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn options_are_consistent_and_stages_can_be_left_out_several_times() {
+        Options::command().debug_assert();
+        let line = "xtask test unit --without lint --without clients";
+        let Task::Test(options) = Options::parse_from(line.split(' ')).task;
+        assert_eq!(options.stages, [Stage::Unit]);
+        assert_eq!(options.without, [Stage::Lint, Stage::Clients]);
+    }
+}

@@ -1,0 +1,83 @@
+"""The official Python SDK for ECM, unmodified, against a running emulator.
+
+Usage: python_ecm.py HOST:PORT SECRET_ID SECRET_KEY
+
+Imports an image, finds it in the list, and imports it a second time, which the
+service must refuse. Speaks plain HTTP; exits with 1 and one line at the first
+thing that is not as documented.
+"""
+
+import sys
+
+from tencentcloud.common import credential
+from tencentcloud.common.exception.tencent_cloud_sdk_exception import TencentCloudSDKException
+from tencentcloud.common.profile.client_profile import ClientProfile
+from tencentcloud.common.profile.http_profile import HttpProfile
+from tencentcloud.ecm.v20190719 import ecm_client, models
+
+IMAGE, DESCRIPTION, REGION = "img-pmqg1cw9", "sampleImage", "ap-chengdu"
+SECONDS_PER_REQUEST = 10
+
+
+def main(endpoint, secret_id, secret_key):
+    client = connect(endpoint, secret_id, secret_key)
+
+    reply = client.ImportImage(import_image())
+    expect(reply.RequestId, "ImportImage answers with a RequestId")
+
+    images = client.DescribeImage(models.DescribeImageRequest())
+    expect(images.RequestId, "DescribeImage answers with a RequestId")
+    expect(images.TotalCount == len(images.ImageSet), "TotalCount counts the images")
+    found = [image for image in images.ImageSet if came_from_import(image)]
+    expect(len(found) == 1, "the imported image is listed once")
+    expect(found[0].ImageDescription == DESCRIPTION, "with the description that was given")
+
+    try:
+        client.ImportImage(import_image())
+    except TencentCloudSDKException as error:
+        code = "InvalidParameterValue.ImageDuplicate"
+        expect(error.get_code() == code, f"a second import is {code}, not {error}")
+        expect(error.get_request_id(), "the error carries a request id")
+        expect(error.get_request_id() != reply.RequestId, "and one of its own")
+    else:
+        expect(False, "a second import of the same image is refused")
+
+    stranger = connect(endpoint, secret_id, secret_key + "x")
+    try:
+        stranger.DescribeImage(models.DescribeImageRequest())
+    except TencentCloudSDKException as error:
+        code = "AuthFailure.SignatureFailure"
+        expect(error.get_code() == code, f"another key is {code}, not {error}")
+    else:
+        expect(False, "a signature made with another key is refused")
+
+
+def connect(endpoint, secret_id, secret_key):
+    http = HttpProfile(protocol="http", endpoint=endpoint, reqTimeout=SECONDS_PER_REQUEST)
+    # No region: ECM's image actions need none.
+    return ecm_client.EcmClient(
+        credential.Credential(secret_id, secret_key), "", ClientProfile(httpProfile=http)
+    )
+
+
+def import_image():
+    request = models.ImportImageRequest()
+    request.ImageId = IMAGE
+    request.ImageDescription = DESCRIPTION
+    request.SourceRegion = REGION
+    return request
+
+
+def came_from_import(image):
+    source = image.SrcImage
+    return source is not None and (source.ImageId, source.Region) == (IMAGE, REGION)
+
+
+def expect(truth, sentence):
+    if not truth:
+        sys.exit(f"python_ecm.py: not so: {sentence}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
+    print("python_ecm.py: imported, listed, refused the second time")
