@@ -1,1 +1,53 @@
-fn main() {}
+//! `tc3`: the command line for Tencent Cloud API 3.0.
+//!
+//! A call's way through this crate: [`arguments`] takes the API's own
+//! `--Parameters` out of the command line, [`cli`] parses what is left,
+//! [`parameters`] makes JSON of the former, [`call`] sends it, and [`failure`]
+//! turns what went wrong into one line and an exit code.
+
+mod arguments;
+mod call;
+mod cli;
+mod emulator;
+mod failure;
+mod help;
+mod parameters;
+mod stdout;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::arguments::Arguments;
+use self::cli::{Cli, Command};
+use self::failure::Failure;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run() -> Result<(), Failure> {
+    let arguments = Arguments::split(std::env::args_os())?;
+    // On a wrong option clap prints what is wrong and ends with exit code 2.
+    let cli = Cli::parse_from(&arguments.options);
+    match cli.command {
+        Some(Command::Emulator(options)) => {
+            arguments.refuse_parameters()?;
+            runtime()?.block_on(emulator::run(&options))
+        }
+        None if cli.call.help || cli.call.service.is_none() => help::show(&cli.call),
+        None => call::run(runtime()?, &cli.call, &arguments.parameters),
+    }
+}
+
+/// One thread is enough: it serves an emulator while a blocking transport
+/// waits on another.
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::other("the runtime could not be started", &error))
+}

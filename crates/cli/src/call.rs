@@ -1,0 +1,126 @@
+//! `tc3 <service> <Action>`: one call from the command line to its printed answer.
+
+use serde_json::{Map, Value};
+use tencentcloud_catalog as catalog;
+use tencentcloud_core::{Effect, Error, ErrorCode, Request};
+use tencentcloud_ecm::ImportImageCode;
+
+use crate::arguments::Parameter;
+use crate::cli::{CallOptions, OutputForm};
+use crate::failure::Failure;
+use crate::{parameters, stdout};
+
+mod dry_run;
+mod input;
+mod send;
+mod target;
+
+/// Carries the call out.
+pub(crate) fn run(
+    runtime: tokio::runtime::Runtime,
+    options: &CallOptions,
+    given: &[Parameter],
+) -> Result<(), Failure> {
+    let version = version(options.service.as_deref().unwrap_or_default())?;
+    let Some(name) = &options.action else {
+        let names: Vec<&str> = version.actions.iter().map(|action| action.name).collect();
+        let message = format!("which action of {}? {}", version.service, names.join(", "));
+        return Err(Failure::Usage(message));
+    };
+    let action = action(version, name)?;
+    let base = input::read(options.json.as_deref())?;
+    let body = parameters::input(version, action, base, given).map_err(Failure::Usage)?;
+    let request = request(action, body, options);
+
+    let result = runtime.block_on(async {
+        tokio::select! {
+            result = carry_out(action, request, options) => result,
+            _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted),
+        }
+    });
+    // A blocking transport may still be waiting; an interrupted user is not.
+    runtime.shutdown_background();
+    result
+}
+
+async fn carry_out(
+    action: &catalog::Action,
+    request: Request,
+    options: &CallOptions,
+) -> Result<(), Failure> {
+    let effect = request.repeatable();
+    let failed = |error: Error| {
+        let advice = error.code().map(|code| advice(action, code));
+        Failure::Call { error: Box::new(error), effect, advice }
+    };
+    let target = target::choose(options, failed).await?;
+    if options.dry_run {
+        let signed = send::sign(&target, &request).map_err(failed)?;
+        return stdout::print(&dry_run::text(&signed));
+    }
+    let response = send::send(&target, request, options).await.map_err(failed)?;
+    match options.output {
+        OutputForm::Json => stdout::print(&pretty(&response)),
+    }
+}
+
+fn request(
+    action: &'static catalog::Action,
+    body: Map<String, Value>,
+    options: &CallOptions,
+) -> Request {
+    let effect = match action.effect {
+        catalog::Effect::Read => Effect::Read,
+        _ => Effect::Write,
+    };
+    let body = Value::Object(body).to_string();
+    let request =
+        Request::new(action.service, action.version, action.name, body).effect(effect);
+    request.defaults(region(options).as_deref(), options.language)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command is the edge to the environment")]
+fn region(options: &CallOptions) -> Option<String> {
+    options.region.clone().or_else(|| std::env::var("TENCENTCLOUD_REGION").ok())
+}
+
+/// What to do about an error code of this action.
+fn advice(action: &catalog::Action, code: &ErrorCode) -> String {
+    let common = || match code.common() {
+        Some(common) => common.advice(),
+        None => "read the message; the code says which parameter or state it is about",
+    };
+    let advice = match (action.service, action.name) {
+        ("ecm", "ImportImage") => ImportImageCode::from(code.clone()).advice(),
+        _ => common(),
+    };
+    advice.to_owned()
+}
+
+/// Indented; as it came if it is not to be read.
+fn pretty(response: &str) -> String {
+    serde_json::from_str::<Value>(response)
+        .and_then(|value| serde_json::to_string_pretty(&value))
+        .unwrap_or_else(|_| response.to_owned())
+}
+
+/// The newest version of a service.
+pub(crate) fn version(service: &str) -> Result<&'static catalog::Version, Failure> {
+    catalog::service(service).map(catalog::Service::latest).ok_or_else(|| {
+        let names: Vec<&str> = catalog::services().iter().map(|service| service.name).collect();
+        let known = names.join(", ");
+        Failure::Usage(format!("there is no service or command {service:?}; services: {known}"))
+    })
+}
+
+/// An action of it.
+pub(crate) fn action(
+    version: &'static catalog::Version,
+    name: &str,
+) -> Result<&'static catalog::Action, Failure> {
+    version.action(name).ok_or_else(|| {
+        let names: Vec<&str> = version.actions.iter().map(|action| action.name).collect();
+        let known = names.join(", ");
+        Failure::Usage(format!("{} has no action {name:?}; it has {known}", version.service))
+    })
+}

@@ -1,0 +1,58 @@
+//! The call itself, over the transport that was chosen.
+
+use bytes::Bytes;
+use tencentcloud_client::{Client, ClientBuilder, SystemClock, blocking};
+use tencentcloud_core::sign::SigningKey;
+use tencentcloud_core::{Auth, Clock, Error, Request, TransportError};
+use tencentcloud_hyper::HyperTransport;
+use tencentcloud_ureq::UreqTransport;
+
+use super::target::Target;
+use crate::cli::{CallOptions, TransportChoice};
+
+/// Sends the request; the content of `Response` as JSON text.
+pub(super) async fn send(
+    target: &Target,
+    request: Request,
+    options: &CallOptions,
+) -> Result<String, Error> {
+    match options.transport {
+        TransportChoice::Hyper => {
+            let transport = HyperTransport::new().map_err(|error| unusable(&request, error))?;
+            let client = settle(Client::builder(transport), target, options);
+            client.request(request).send().await.map(|reply| reply.output)
+        }
+        TransportChoice::Ureq => {
+            let transport = UreqTransport::new().map_err(|error| unusable(&request, error))?;
+            let client = settle(blocking::Client::builder(transport), target, options);
+            // On a thread of its own, so that an emulator in this process can
+            // answer and Ctrl-C is heard.
+            let sent = tokio::task::spawn_blocking(move || client.request(request).send()).await;
+            sent.map_err(|_| Error::Driver("the sending thread ended early"))?
+                .map(|reply| reply.output)
+        }
+    }
+}
+
+/// The signed request. That needs no transport, and the core alone makes it.
+pub(super) fn sign(target: &Target, request: &Request) -> Result<http::Request<Bytes>, Error> {
+    let origin = target.endpoint.origin(request.service())?;
+    let at = SystemClock.now().unix;
+    let credential = &target.credential;
+    let key = SigningKey::derive(credential.secret_key(), at.date(), request.service());
+    request
+        .to_http(&origin, at, Auth::Sign { credential, key: &key })
+        .map_err(|error| Error::Request { error, action: request.action().into() })
+}
+
+fn settle<C>(builder: ClientBuilder<C>, target: &Target, options: &CallOptions) -> C {
+    builder
+        .endpoint(target.endpoint.clone())
+        .credentials(target.credential.clone())
+        .timeout(options.timeout)
+        .build()
+}
+
+fn unusable(request: &Request, error: TransportError) -> Error {
+    Error::Transport { error, action: request.action().into() }
+}

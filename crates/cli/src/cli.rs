@@ -1,0 +1,180 @@
+//! Our options, as clap parses and explains them.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use tencentcloud_core::{Language, Timestamp};
+
+const EXAMPLES: &str = "\
+Examples:
+  Import an image, against an emulator that is started for it (no account needed):
+    tc3 ecm ImportImage --ImageId img-pmqg1cw9 --ImageDescription sampleImage --SourceRegion ap-chengdu --emulator
+  The same in the cloud, with keys from TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY:
+    tc3 ecm ImportImage --ImageId img-pmqg1cw9 --ImageDescription sampleImage --SourceRegion ap-chengdu
+  Nested parameters, lists, JSON:
+    tc3 ecm DescribeImage --Filters.0.Name image-type --Filters.0.Values PRIVATE_IMAGE
+    tc3 ecm DeleteImage --ImageIDSet img-00000001 img-00000002
+    tc3 ecm DescribeImage --json '{\"Limit\": 5}'
+  See what would be sent:
+    tc3 ecm DescribeImage --dry-run
+  What an action takes:
+    tc3 ecm ImportImage --help
+
+Exit codes: 0 success, 1 other, 2 usage, 3 credentials, 4 the API answered with an error,
+  5 no usable reply, 6 time ran out, 7 as 5 or 6 but the action may have taken effect, 130 interrupted";
+
+/// Calls any action of Tencent Cloud API 3.0, or emulates the cloud.
+#[derive(Debug, Parser)]
+#[command(
+    name = "tc3",
+    version,
+    arg_required_else_help = true,
+    args_conflicts_with_subcommands = true,
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 emulator [OPTIONS]",
+    after_help = EXAMPLES,
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) call: CallOptions,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Emulator(EmulatorOptions),
+}
+
+/// Options of a call.
+#[derive(Debug, Args)]
+pub(crate) struct CallOptions {
+    /// The service, such as ecm
+    pub(crate) service: Option<String>,
+
+    /// The action, such as ImportImage
+    pub(crate) action: Option<String>,
+
+    /// The whole input as JSON: text, @FILE, or - for standard input; parameters are laid over it
+    #[arg(long, value_name = "JSON|@FILE|-")]
+    pub(crate) json: Option<String>,
+
+    /// Start an emulator for this one call and send it there, with keys of its own
+    #[arg(long, conflicts_with = "endpoint")]
+    pub(crate) emulator: bool,
+
+    /// Send to this host instead of the service's; the keys in force go there
+    #[arg(long, value_name = "HOST|URL")]
+    pub(crate) endpoint: Option<String>,
+
+    /// The HTTP library that sends
+    #[arg(long, value_enum, default_value = "ureq")]
+    pub(crate) transport: TransportChoice,
+
+    /// The common parameter Region [default: $TENCENTCLOUD_REGION]
+    #[arg(long)]
+    pub(crate) region: Option<String>,
+
+    /// The language of error messages
+    #[arg(long, value_parser = language, value_name = "zh-CN|en-US")]
+    pub(crate) language: Option<Language>,
+
+    /// How long the call may take in all
+    #[arg(long, value_parser = seconds, value_name = "SECONDS", default_value = "60")]
+    pub(crate) timeout: Duration,
+
+    /// Print the signed request and send nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    /// The form of the output
+    #[arg(long, value_enum, default_value = "json")]
+    pub(crate) output: OutputForm,
+
+    /// Explain the command, the service or the action
+    #[arg(short, long)]
+    pub(crate) help: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum TransportChoice {
+    Hyper,
+    Ureq,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum OutputForm {
+    Json,
+}
+
+/// Run a local API 3.0 endpoint that verifies signatures and carries ECM image actions out
+///
+/// The first line on standard output says where it listens. Ctrl-C or SIGTERM ends it.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  Keys of its own, printed with how to use them:
+    tc3 emulator
+  Known keys, for tests:
+    tc3 emulator --listen 127.0.0.1:8080 --key test-secret-id-000001:test-secret-key-000001")]
+pub(crate) struct EmulatorOptions {
+    /// The address to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
+    pub(crate) listen: SocketAddr,
+
+    /// Start a virtual clock at this second, which runs on from there
+    #[arg(long, value_name = "UNIX", value_parser = timestamp)]
+    pub(crate) clock: Option<Timestamp>,
+
+    /// A placeholder key pair to know (it shows in process lists); may be given again
+    #[arg(long = "key", value_name = "ID:SECRET", value_parser = key)]
+    pub(crate) keys: Vec<KeyPair>,
+
+    /// A JSON file of keys: [{"secret_id":…,"secret_key":…,"token":…,"account":…}], the last two optional
+    #[arg(long = "keys", value_name = "FILE")]
+    pub(crate) keys_file: Option<PathBuf>,
+
+    /// Explain this command
+    #[arg(short, long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+/// A pair of `--key`.
+#[derive(Clone)]
+pub(crate) struct KeyPair {
+    pub(crate) secret_id: String,
+    pub(crate) secret_key: String,
+}
+
+impl std::fmt::Debug for KeyPair {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "KeyPair({}, [redacted])", self.secret_id)
+    }
+}
+
+fn key(text: &str) -> Result<KeyPair, &'static str> {
+    let (secret_id, secret_key) = text.split_once(':').ok_or("a pair is written ID:SECRET")?;
+    Ok(KeyPair { secret_id: secret_id.into(), secret_key: secret_key.into() })
+}
+
+fn language(text: &str) -> Result<Language, &'static str> {
+    [Language::ZhCn, Language::EnUs]
+        .into_iter()
+        .find(|language| language.as_str() == text)
+        .ok_or("the languages are zh-CN and en-US")
+}
+
+fn seconds(text: &str) -> Result<Duration, &'static str> {
+    text.parse()
+        .ok()
+        .filter(|seconds| *seconds > 0.0)
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .ok_or("a number of seconds greater than zero is needed")
+}
+
+fn timestamp(text: &str) -> Result<Timestamp, &'static str> {
+    text.parse().ok().and_then(Timestamp::new).ok_or("a time in Unix seconds is needed")
+}

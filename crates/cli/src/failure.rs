@@ -1,0 +1,139 @@
+//! What went wrong: one line for people, one number for scripts.
+
+use std::error::Error as StdError;
+use std::process::ExitCode;
+
+use tencentcloud_core::{Effect, Error};
+
+/// Why the command did not succeed.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The command line is wrong. 2.
+    Usage(String),
+    /// A call failed: 3 to 7. The effect decides whether that leaves doubt.
+    Call { error: Box<Error>, effect: Effect, advice: Option<String> },
+    /// Ctrl-C. 130.
+    Interrupted,
+    /// Anything else. 1.
+    Other(String),
+}
+
+impl Failure {
+    /// Anything that has no exit code of its own.
+    pub(crate) fn other(what: &str, error: &dyn StdError) -> Self {
+        Self::Other(format!("{what}: {error}"))
+    }
+
+    /// Prints the failure to standard error; its exit code.
+    pub(crate) fn report(self) -> ExitCode {
+        let code = self.exit_code();
+        match self {
+            Self::Usage(message) => {
+                eprintln!("error: {message}\nFor what can be given, try --help.");
+            }
+            Self::Call { error, advice, .. } => {
+                eprintln!("error: {error}");
+                if code == 7 {
+                    eprintln!(
+                        "warning: the action may have taken effect; look before you repeat it"
+                    );
+                }
+                if let Some(advice) = advice {
+                    eprintln!("advice: {advice}");
+                }
+            }
+            Self::Interrupted => eprintln!("interrupted"),
+            Self::Other(message) => eprintln!("error: {message}"),
+        }
+        ExitCode::from(code)
+    }
+
+    fn exit_code(&self) -> u8 {
+        match self {
+            Self::Usage(_) => 2,
+            Self::Call { error, effect, .. } => of_call(error, *effect),
+            Self::Interrupted => 130,
+            Self::Other(_) => 1,
+        }
+    }
+}
+
+/// 7 wins over 4, 5 and 6: a script must know that repeating may be once too many.
+fn of_call(error: &Error, effect: Effect) -> u8 {
+    if matches!(effect, Effect::Write) && error.may_have_taken_effect() {
+        return 7;
+    }
+    match error {
+        Error::Credential(_) => 3,
+        Error::Api(_) => 4,
+        Error::Request { .. } | Error::Endpoint(_) => 2,
+        _ if error.is_timeout() => 6,
+        Error::Transport { .. } | Error::Reply { .. } => 5,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, StatusCode};
+    use tencentcloud_core::{
+        Call, Credential, Endpoint, Limits, Now, Received, Request, Sent, Step, Timestamp,
+        TransportError, TransportErrorKind, sign::SigningKey,
+    };
+
+    use super::*;
+
+    /// The error that a call ends with when this is its outcome.
+    fn error(outcome: Result<(u16, &'static str), (TransportErrorKind, Sent)>) -> Error {
+        let now = Now {
+            unix: Timestamp::new(1_700_000_000).unwrap(),
+            elapsed: std::time::Duration::ZERO,
+            random: 0,
+        };
+        let credential = Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
+        let key = SigningKey::derive(credential.secret_key(), now.unix.date(), "ecm");
+        let auth = tencentcloud_core::Auth::Sign { credential: &credential, key: &key };
+        let request = Request::new("ecm", "2019-07-19", "ImportImage", "{}");
+        let origin = Endpoint::nearest().origin("ecm").unwrap();
+        let mut call = Call::new(&request, origin, Limits::default());
+        let _ = call.next(now, auth);
+        call.receive(
+            now,
+            outcome
+                .map(|(status, body)| Received {
+                    status: StatusCode::from_u16(status).unwrap(),
+                    headers: HeaderMap::new(),
+                    body: body.into(),
+                })
+                .map_err(|(kind, sent)| TransportError::new(kind, sent)),
+        );
+        match call.next(now, auth) {
+            Step::Done(Err(error)) => error,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn every_outcome_has_its_exit_code_and_doubt_about_a_write_wins() {
+        let api = |code| match code {
+            "InternalError" => r#"{"Response":{"Error":{"Code":"InternalError"},"RequestId":"r"}}"#,
+            _ => r#"{"Response":{"Error":{"Code":"InvalidAction"},"RequestId":"r"}}"#,
+        };
+        for (outcome, read, write) in [
+            (Ok((200, api("InvalidAction"))), 4, 4),
+            (Ok((200, api("InternalError"))), 4, 7),
+            (Ok((502, "<html>")), 5, 7),
+            (Ok((200, "<html>")), 5, 7),
+            (Err((TransportErrorKind::Connect, Sent::Never)), 5, 5),
+            (Err((TransportErrorKind::Closed, Sent::Maybe)), 5, 7),
+            (Err((TransportErrorKind::Timeout, Sent::Never)), 6, 6),
+            (Err((TransportErrorKind::Timeout, Sent::Maybe)), 6, 7),
+        ] {
+            let error = error(outcome);
+            assert_eq!(of_call(&error, Effect::Read), read, "{error}");
+            assert_eq!(of_call(&error, Effect::Write), write, "{error}");
+            assert_eq!(of_call(&error, Effect::Token("ClientToken")), read, "{error}");
+        }
+        assert_eq!(of_call(&Error::Credential("none".into()), Effect::Write), 3);
+    }
+}

@@ -1,0 +1,133 @@
+//! A parameter's name as a path: `Filters.0.Name`.
+
+use serde_json::{Map, Value};
+use tencentcloud_catalog::{Action, Kind, Member, Version};
+
+/// Where a parameter goes, and what it has to be.
+#[derive(Debug)]
+pub(super) struct Target<'a> {
+    pub(super) steps: Vec<Step<'a>>,
+    pub(super) kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Step<'a> {
+    Member(&'a str),
+    Index(usize),
+}
+
+/// More items than any list of the API takes; a typing error is likelier.
+const LARGEST_INDEX: usize = 9_999;
+
+/// Follows a name through the catalogue.
+pub(super) fn resolve<'a>(
+    version: &Version,
+    action: &Action,
+    name: &'a str,
+) -> Result<Target<'a>, String> {
+    let mut steps = Vec::new();
+    let mut members = Some(action.input);
+    let mut kind = Kind::String;
+    for part in name.split('.') {
+        if let Some(known) = members {
+            let member = known.iter().find(|member| member.name == part);
+            kind = member.ok_or_else(|| unknown(action, name, part, known))?.kind;
+            steps.push(Step::Member(part));
+        } else if let Kind::List(element) = kind {
+            let index = part.parse().ok().filter(|index| *index <= LARGEST_INDEX);
+            let index = index.ok_or_else(|| {
+                format!("--{name}: items are numbered from 0, and {part:?} is no such number")
+            })?;
+            kind = *element;
+            steps.push(Step::Index(index));
+        } else {
+            return Err(format!("--{name}: there is nothing below {part:?}'s place"));
+        }
+        members = match kind {
+            Kind::Structure(structure) => version.structure(structure).map(|found| found.members),
+            _ => None,
+        };
+    }
+    Ok(Target { steps, kind })
+}
+
+fn unknown(action: &Action, name: &str, part: &str, known: &[Member]) -> String {
+    let nearest = known
+        .iter()
+        .map(|member| member.name)
+        .max_by(|a, b| similarity(a, part).total_cmp(&similarity(b, part)))
+        .filter(|nearest| similarity(nearest, part) > 0.7);
+    match nearest {
+        Some(nearest) if part == name => {
+            format!("{} has no parameter --{name}; did you mean --{nearest}?", action.name)
+        }
+        Some(nearest) => format!("--{name}: there is no {part}; did you mean {nearest}?"),
+        None if known.is_empty() => format!("{} has no parameters, so not --{name}", action.name),
+        None => {
+            let names: Vec<&str> = known.iter().map(|member| member.name).collect();
+            format!("{} has no parameter --{name}; it has {}", action.name, names.join(", "))
+        }
+    }
+}
+
+/// Letter case is the usual mistake, so it does not count.
+fn similarity(a: &str, b: &str) -> f64 {
+    strsim::jaro_winkler(&a.to_ascii_lowercase(), &b.to_ascii_lowercase())
+}
+
+/// Puts a value at its place, making the structures and lists above it.
+pub(super) fn put(
+    input: &mut Map<String, Value>,
+    steps: &[Step<'_>],
+    value: Value,
+) -> Result<(), String> {
+    let Some((Step::Member(first), rest)) = steps.split_first() else {
+        return Err("a parameter's name begins with a member".into());
+    };
+    let mut place = input.entry(*first).or_insert(Value::Null);
+    for step in rest {
+        place = match step {
+            Step::Member(name) => {
+                let object = fresh(place, Map::new()).as_object_mut();
+                object.ok_or("a value above it is given whole")?.entry(*name).or_insert(Value::Null)
+            }
+            Step::Index(index) => {
+                let list = fresh(place, Vec::<Value>::new()).as_array_mut();
+                let list = list.ok_or("a value above it is given whole")?;
+                if list.len() <= *index {
+                    list.resize(index + 1, Value::Null);
+                }
+                list.get_mut(*index).ok_or("its number is out of range")?
+            }
+        };
+    }
+    *place = value;
+    Ok(())
+}
+
+fn fresh(place: &mut Value, empty: impl Into<Value>) -> &mut Value {
+    if place.is_null() {
+        *place = empty.into();
+    }
+    place
+}
+
+/// Refuses lists of which an item in between was not given.
+pub(super) fn no_gaps(input: &Map<String, Value>) -> Result<(), String> {
+    fn check(path: &str, value: &Value) -> Result<(), String> {
+        match value {
+            Value::Object(object) => {
+                object.iter().try_for_each(|(name, value)| check(&format!("{path}.{name}"), value))
+            }
+            Value::Array(list) => list.iter().enumerate().try_for_each(|(index, value)| {
+                let path = format!("{path}.{index}");
+                if value.is_null() {
+                    return Err(format!("--{path} is missing: items are numbered without gaps"));
+                }
+                check(&path, value)
+            }),
+            _ => Ok(()),
+        }
+    }
+    input.iter().try_for_each(|(name, value)| check(name, value))
+}

@@ -1,0 +1,150 @@
+//! The errors that a first user meets: typed, on one line, with no panic and no hang.
+//!
+//! Each case runs over both transports, against servers on loopback.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::thread;
+use std::time::Duration;
+
+use tencentcloud_client::{Client, Endpoint, Environment, Static, blocking};
+use tencentcloud_core::{Error, ReplyError, Sent, TransportErrorKind};
+use tencentcloud_ecm::{DescribeImage, ImportImage, ImportImageCode};
+use tencentcloud_emulator::{Emulator, Server};
+use tencentcloud_hyper::HyperTransport;
+use tencentcloud_ureq::UreqTransport;
+
+fn import() -> ImportImage {
+    ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu")
+}
+
+/// The error of one import sent to `address` over each transport.
+async fn errors(address: SocketAddr) -> [Error; 2] {
+    let endpoint = Endpoint::custom(&format!("http://{address}")).unwrap();
+    let keys = || Static::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
+    let client = Client::builder(HyperTransport::new().unwrap())
+        .endpoint(endpoint.clone())
+        .credentials(keys())
+        .timeout(Duration::from_secs(5))
+        .build();
+    let over_hyper = client.send(&import()).await.unwrap_err();
+    let over_ureq = tokio::task::spawn_blocking(move || {
+        let client = blocking::Client::builder(UreqTransport::new().unwrap())
+            .endpoint(endpoint)
+            .credentials(keys())
+            .timeout(Duration::from_secs(5))
+            .build();
+        client.send(&import()).unwrap_err()
+    });
+    let both = [over_hyper, over_ureq.await.unwrap()];
+    for error in &both {
+        assert!(!error.to_string().contains('\n'), "{error}");
+        assert!(!format!("{error} {error:?}").contains("secret-key"), "{error:?}");
+    }
+    both
+}
+
+/// A server that reads two requests to their end and gives each the same answer.
+fn answering(answer: &'static str) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        for _ in 0..2 {
+            let (mut stream, _) = listener.accept().unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+            let mut request = Vec::new();
+            let mut buffer = [0; 4096];
+            // An import's body is JSON without nesting, so it ends in a brace.
+            while !request.ends_with(b"}") {
+                match stream.read(&mut buffer).unwrap() {
+                    0 => break,
+                    read => request.extend_from_slice(&buffer[..read]),
+                }
+            }
+            stream.write_all(answer.as_bytes()).unwrap();
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn an_unreachable_endpoint() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    for error in errors(address).await {
+        let Error::Transport { error: ref transport, .. } = error else { panic!("{error:?}") };
+        assert_eq!(transport.kind(), TransportErrorKind::Connect, "{error}");
+        assert_eq!(error.sent(), Sent::Never);
+        assert!(error.to_string().starts_with("ImportImage: no connection could be made"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_of_a_gateway() {
+    let page = "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 27\r\n\
+                Connection: close\r\n\r\n<html>\n<h1>Bad Gateway</h1>";
+    for error in errors(answering(page)).await {
+        let Error::Reply { problem: ReplyError::Status(status), .. } = &error else {
+            panic!("{error:?}")
+        };
+        assert_eq!(status.as_u16(), 502);
+        assert!(error.to_string().contains("<h1>Bad Gateway</h1>"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_cut_short() {
+    let cut = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"Resp";
+    for error in errors(answering(cut)).await {
+        let Error::Transport { error: ref transport, .. } = error else { panic!("{error:?}") };
+        assert_eq!(transport.kind(), TransportErrorKind::Closed, "{error:?}");
+        assert!(error.may_have_taken_effect());
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_key() {
+    let emulator =
+        Emulator::builder().key("test-secret-id-000001", "test-secret-key-999999").build().unwrap();
+    let server = Server::bind(emulator, ([127, 0, 0, 1], 0).into()).await.unwrap();
+    let address = server.local_addr();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let served = tokio::spawn(server.run(async {
+        let _ = stopped.await;
+    }));
+    for error in errors(address).await {
+        assert_eq!(error.code().unwrap().as_str(), "AuthFailure.SignatureFailure");
+        assert!(matches!(error.code_of::<ImportImage>(), Some(ImportImageCode::Other(_))));
+        assert!(error.request_id().is_some_and(|id| !id.is_empty()));
+        assert!(!error.may_have_taken_effect());
+    }
+    stop.send(()).unwrap();
+    served.await.unwrap().unwrap();
+}
+
+#[test]
+fn no_credentials() {
+    let client = blocking::Client::builder(UreqTransport::new().unwrap()).build();
+    let error = client.send(&import()).unwrap_err();
+    assert!(matches!(error, Error::Credential(_)), "{error:?}");
+    assert!(error.to_string().contains("no credential"), "{error}");
+    // Whether the environment has keys is the machine's affair; both ways are typed.
+    if let Err(error) = Environment::default().read() {
+        assert!(error.to_string().contains("TENCENTCLOUD_SECRET_"), "{error}");
+    }
+}
+
+#[test]
+fn a_line_break_where_a_header_would_be() {
+    let cloud = Emulator::builder().build().unwrap();
+    let client = blocking::Client::builder(cloud.clone()).credentials(cloud.credential()).build();
+    let error = client
+        .call(&DescribeImage::default())
+        .region("ap-guangzhou\r\nX-Evil: 1")
+        .send()
+        .unwrap_err();
+    assert!(matches!(error, Error::Request { .. }), "{error:?}");
+    assert!(error.to_string().contains("X-TC-Region"), "{error}");
+    assert_eq!(error.sent(), Sent::Never);
+}
