@@ -3,10 +3,7 @@
 //! Crates are counted as `cargo tree -e normal` lists them for Linux on x86-64,
 //! each once, without the root. The budgets stand in `docs/architecture.md`; a
 //! number that must grow is changed there and here, with the reason.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test whose preparation fails has failed"
-)]
+#![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -28,10 +25,7 @@ const HYPER: usize = CORE + 46;
 fn core_is_small() {
     within(SIGNER, &["tencentcloud-core", "--no-default-features"]);
     within(CORE, &["tencentcloud-core"]);
-    within(
-        CORE_WITHOUT_MACROS,
-        &["tencentcloud-core", "--edges=no-proc-macro"],
-    );
+    within(CORE_WITHOUT_MACROS, &["tencentcloud-core", "--edges=no-proc-macro"]);
 }
 
 #[test]
@@ -41,10 +35,7 @@ fn transports_are_small_and_the_blocking_one_has_no_runtime() {
 
     let has_tokio = |package| crates(&[package]).iter().any(|c| c.starts_with("tokio "));
     assert!(!has_tokio("tencentcloud-ureq"));
-    assert!(
-        has_tokio("tencentcloud-hyper"),
-        "the check sees no tokio where it is"
-    );
+    assert!(has_tokio("tencentcloud-hyper"), "the check sees no tokio where it is");
 }
 
 fn within(budget: usize, package_and_options: &[&str]) {
@@ -99,12 +90,7 @@ fn declared_rust_versions_are_those_promised() {
             "tencentcloud-tests" | "tencentcloud-benches" | "xtask" => 95,
             _ => 88,
         };
-        assert_eq!(
-            package.rust_version,
-            Some(Version::new(1, promised, 0)),
-            "{}",
-            package.name
-        );
+        assert_eq!(package.rust_version, Some(Version::new(1, promised, 0)), "{}", package.name);
     }
 }
 
@@ -120,12 +106,7 @@ fn nobody_uses_a_crate_that_needs_a_newer_rust() {
         let too_new: Vec<String> = used
             .iter()
             .filter(|used| needs_newer(user.rust_version.as_ref(), used.rust_version.as_ref()))
-            .map(|used| {
-                format!(
-                    "{} {} needs {:?}",
-                    used.name, used.version, used.rust_version
-                )
-            })
+            .map(|used| format!("{} {} needs {:?}", used.name, used.version, used.rust_version))
             .collect();
         assert!(too_new.is_empty(), "{}: {too_new:#?}", user.name);
     }

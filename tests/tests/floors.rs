@@ -10,17 +10,8 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 /// Lowest first. The last one holds what is never published.
 const FLOORS: &[&[&str]] = &[
     &["tencentcloud-core", "tencentcloud-catalog"],
-    &[
-        "tencentcloud-hyper",
-        "tencentcloud-ureq",
-        "tencentcloud-verify",
-        "tencentcloud-testing",
-    ],
-    &[
-        "tencentcloud-client",
-        "tencentcloud-codegen",
-        "tencentcloud-emulator",
-    ],
+    &["tencentcloud-hyper", "tencentcloud-ureq", "tencentcloud-verify", "tencentcloud-testing"],
+    &["tencentcloud-client", "tencentcloud-codegen", "tencentcloud-emulator"],
     &["tencentcloud-ecm"],
     &["tencentcloud-explorer"],
     &["tencentcloud-cli"],
@@ -73,16 +64,10 @@ fn floor(name: &str) -> Option<usize> {
 
 #[test]
 fn an_edge_upward_sideways_or_to_an_unknown_crate_is_a_fault() {
-    let (core, client, verify) = (
-        "tencentcloud-core",
-        "tencentcloud-client",
-        "tencentcloud-verify",
-    );
+    let (core, client, verify) =
+        ("tencentcloud-core", "tencentcloud-client", "tencentcloud-verify");
     let members = [core, client, verify, "tencentcloud-hyper"];
-    assert_eq!(
-        faults(&members, &[(client, core), (client, verify)]),
-        [""; 0]
-    );
+    assert_eq!(faults(&members, &[(client, core), (client, verify)]), [""; 0]);
 
     for edge in [
         (core, client),                  // upward
@@ -92,18 +77,12 @@ fn an_edge_upward_sideways_or_to_an_unknown_crate_is_a_fault() {
     ] {
         let faults = faults(&members, &[edge]);
         assert_eq!(faults.len(), 1, "{edge:?}");
-        assert!(
-            faults[0].contains(edge.0) && faults[0].contains(edge.1),
-            "{faults:?}"
-        );
+        assert!(faults[0].contains(edge.0) && faults[0].contains(edge.1), "{faults:?}");
     }
 }
 
 #[test]
 fn a_crate_without_a_floor_is_a_fault() {
     let faults = faults(&["tencentcloud-core", "tencentcloud-shared"], &[]);
-    assert_eq!(
-        faults,
-        ["tencentcloud-shared stands on no floor: add it to FLOORS"]
-    );
+    assert_eq!(faults, ["tencentcloud-shared stands on no floor: add it to FLOORS"]);
 }

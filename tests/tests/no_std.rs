@@ -2,10 +2,7 @@
 //!
 //! `tests/no_std` links it into a static library with a panic handler and an
 //! allocator of its own; std in the tree is then a second panic handler.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test whose preparation fails has failed"
-)]
+#![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
 use std::process::{Command, Output};
 

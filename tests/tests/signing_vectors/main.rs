@@ -4,10 +4,7 @@
 //! `tests/data/README.md` tells where the vectors come from. Each form of
 //! request is a test of its own that says how many vectors it must have met, so
 //! that a filter that matches nothing cannot pass.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test whose preparation fails has failed"
-)]
+#![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
 mod vector;
 
@@ -75,23 +72,11 @@ fn meet(name: &str, input: &Tc3, expected: &Expected) {
     }
 
     let key = SigningKey::derive(&secret, at.date(), input.service.as_str());
-    let string_to_sign = StringToSign {
-        at,
-        scope: key.scope(),
-        hashed_request: request.hash(),
-    };
-    assert_eq!(
-        string_to_sign.to_string(),
-        expected.string_to_sign,
-        "{name}"
-    );
+    let string_to_sign = StringToSign { at, scope: key.scope(), hashed_request: request.hash() };
+    assert_eq!(string_to_sign.to_string(), expected.string_to_sign, "{name}");
 
     let authorization = sign(&request, &input.secret_id, &key, at).unwrap();
-    assert_eq!(
-        authorization.signature().to_string(),
-        expected.signature,
-        "{name}"
-    );
+    assert_eq!(authorization.signature().to_string(), expected.signature, "{name}");
     assert_eq!(authorization.to_string(), expected.authorization, "{name}");
 }
 
@@ -104,10 +89,8 @@ fn hex(bytes: &[u8; 32]) -> String {
 #[test]
 fn a_changed_input_misses_the_vector() {
     let vectors = tc3_vectors();
-    let (_, input, expected) = vectors
-        .iter()
-        .find(|(_, input, _)| is_signed_json_post(input))
-        .unwrap();
+    let (_, input, expected) =
+        vectors.iter().find(|(_, input, _)| is_signed_json_post(input)).unwrap();
     let signature = |key: &str, seconds: u64, body: &str| {
         let request = CanonicalRequest {
             method: &input.method,
