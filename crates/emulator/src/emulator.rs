@@ -1,0 +1,159 @@
+//! From a request to its answer.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use tencentcloud_core::{CommonCode, Credential};
+use tencentcloud_verify::{KeyRing, RawRequest};
+
+use crate::builder::Builder;
+use crate::clock::VirtualClock;
+use crate::failure::Failure;
+use crate::gateway::{self, Admitted};
+use crate::images::{Call, Output};
+use crate::journal::Entry;
+use crate::rules::Rules;
+use crate::source_image::SourceImage;
+use crate::state::State;
+use crate::{admin, messages, parameters, reply};
+
+/// A Tencent Cloud of its own, in this process.
+///
+/// Cloning is cheap, and clones are the same cloud. It is a
+/// [`Transport`](tencentcloud_core::Transport) for blocking and for async
+/// clients alike, and `Server` makes it reachable over HTTP. Whatever it is
+/// asked, it answers: errors of the API are answers, too.
+#[derive(Clone)]
+pub struct Emulator(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) keys: KeyRing,
+    pub(crate) credential: Credential,
+    pub(crate) clock: VirtualClock,
+    pub(crate) rules: Rules,
+    pub(crate) seed: Vec<SourceImage>,
+    pub(crate) state: Mutex<State>,
+}
+
+impl Emulator {
+    /// Starts one with settings of one's own; without any it has a fresh key
+    /// pair, one account, and the CVM image `img-pmqg1cw9` in `ap-chengdu`.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    pub(crate) fn new(inner: Inner) -> Self {
+        Self(Arc::new(inner))
+    }
+
+    /// A key pair that this emulator accepts: the first that it was given, or
+    /// the one that it made for itself. Clients refuse to send the latter to
+    /// Tencent Cloud.
+    pub fn credential(&self) -> Credential {
+        self.0.credential.clone()
+    }
+
+    /// Its clock, which can be read, moved and stopped.
+    pub fn clock(&self) -> VirtualClock {
+        self.0.clock.clone()
+    }
+
+    /// Answers one request, whatever it is. Nothing is awaited, and no clock is
+    /// read but the emulator's own.
+    pub fn answer(&self, request: Request<Bytes>) -> Response<Bytes> {
+        let request = RawRequest::from_http(&request);
+        if let Some(path) = admin::path(&request) {
+            return admin::answer(self, path, &request);
+        }
+        let now = self.0.clock.moment();
+        let mut entry = Entry::new(now, self.state().ids.request());
+        note(&request, &mut entry);
+        let outcome = self.serve(&request, &mut entry);
+        let at = now.timestamp();
+        let answer = match outcome {
+            Ok(output) => reply::success(output, &entry.request_id, at),
+            Err(Failure { code, text }) => {
+                let message = text.into_language(gateway::language(&request));
+                let answer = reply::error(code, &message, &entry.request_id, at);
+                (entry.code, entry.message) = (Some(code), Some(message));
+                answer
+            }
+        };
+        self.state().journal.push(entry);
+        answer
+    }
+
+    fn serve(&self, request: &RawRequest, entry: &mut Entry) -> Result<Output, Failure> {
+        let now = self.0.clock.moment().timestamp();
+        let Admitted { account, action, handler } =
+            gateway::admit(request, &self.0.keys, now, entry)?;
+
+        let limit = {
+            let mut state = self.state();
+            // Under the lock, so that times come in order.
+            let now = self.0.clock.moment();
+            state.limiter.admit(&account, action, now)
+        };
+        let limit = limit.map_err(|calls| {
+            Failure::common(CommonCode::RequestLimitExceeded, messages::too_many(&calls))
+        });
+        entry.trail.check("rate limit", limit)?;
+
+        let body = parameters::read(request, action);
+        let body = entry.trail.check("body", body)?;
+        let parameters = parameters::check(body, action, &mut entry.trail)?;
+        if entry.body_bytes <= MOST_JOURNALLED {
+            entry.findings.parameters = Some(parameters.as_json().clone());
+        }
+
+        let mut state = self.state();
+        let State { store, ids, .. } = &mut *state;
+        handler(&mut Call {
+            action,
+            account: &account,
+            parameters: &parameters,
+            now: self.0.clock.moment(),
+            rules: &self.0.rules,
+            store,
+            ids,
+            trail: &mut entry.trail,
+        })
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
+    }
+
+    /// What changes. A panic elsewhere leaves whole values behind, so a
+    /// poisoned lock is still good.
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Bodies above this many bytes do not go into the journal.
+const MOST_JOURNALLED: usize = 4_096;
+
+fn note(request: &RawRequest, entry: &mut Entry) {
+    let header = |name| request.header(name).map(str::to_owned);
+    request.method().clone_into(&mut entry.method);
+    request.path().clone_into(&mut entry.path);
+    entry.host = header("host");
+    entry.action = header("x-tc-action");
+    entry.version = header("x-tc-version");
+    entry.region = header("x-tc-region");
+    entry.client = header("x-tc-requestclient");
+    entry.body_bytes = request.body().len();
+}
+
+impl fmt::Debug for Emulator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Emulator")
+            .field("credential", &self.0.credential)
+            .field("clock", &self.0.clock)
+            .field("rules", &self.0.rules)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,49 @@
+//! What stands before every action, in this order: method, size, common
+//! parameters, authentication, region, and which action is meant. The service
+//! does not publish its order; this is the one that reveals nothing about
+//! actions to a caller who is not known.
+
+mod authentication;
+mod common;
+mod envelope;
+mod region;
+mod routing;
+
+pub(crate) use self::common::language;
+pub(crate) use self::envelope::POST_LIMIT;
+
+use tencentcloud_catalog::Action;
+use tencentcloud_core::Timestamp;
+use tencentcloud_verify::{KeyRing, RawRequest};
+
+use crate::failure::Failure;
+use crate::images::Handler;
+use crate::journal::Entry;
+
+/// A request that may go on to its action.
+pub(crate) struct Admitted {
+    pub(crate) account: String,
+    pub(crate) action: &'static Action,
+    pub(crate) handler: Handler,
+}
+
+/// Checks all that is not the action's own business, and notes in `entry` what
+/// comes to light.
+pub(crate) fn admit(
+    request: &RawRequest,
+    keys: &KeyRing,
+    now: Timestamp,
+    entry: &mut Entry,
+) -> Result<Admitted, Failure> {
+    let trail = &mut entry.trail;
+    trail.check("method", envelope::check_method(request))?;
+    trail.check("size", envelope::check_size(request))?;
+    trail.check("signature method", envelope::check_scheme(request))?;
+    let common = trail.check("common parameters", common::read(request))?;
+    let found = authentication::check(request, &common, keys, now, &mut entry.findings);
+    let verified = trail.check("authentication", found)?;
+    trail.check("region", region::check(&common))?;
+    let found = routing::find(&verified.product, &common);
+    let (action, handler) = trail.check("action", found)?;
+    Ok(Admitted { account: verified.account, action, handler })
+}

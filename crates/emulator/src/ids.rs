@@ -1,0 +1,93 @@
+//! Made-up ids and keys.
+
+use std::hash::{BuildHasher, RandomState};
+
+use tencentcloud_core::{Credential, EMULATOR_ID_PREFIX, InvalidCredential};
+
+/// Makes request ids, image ids and task ids. Not secret: they leave the
+/// emulator, so keys come from elsewhere ([`fresh_credential`]).
+#[derive(Debug)]
+pub(crate) struct Ids(fastrand::Rng);
+
+impl Ids {
+    /// Ids that differ from run to run, or the same ones for the same seed.
+    pub(crate) fn new(seed: Option<u64>) -> Self {
+        Self(seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed))
+    }
+
+    /// A `RequestId`, in the form of a version 4 UUID.
+    pub(crate) fn request(&mut self) -> String {
+        let bits = self.0.u128(..);
+        let bits = bits & !(0xf << 76) & !(0x3 << 62) | 0x4 << 76 | 0x2 << 62;
+        let hex = format!("{bits:032x}");
+        let part = |range| hex.get(range).unwrap_or_default();
+        [part(0..8), part(8..12), part(12..16), part(16..20), part(20..32)].join("-")
+    }
+
+    /// An image id: `img-` and eight characters.
+    pub(crate) fn image(&mut self) -> String {
+        self.with_prefix("img-")
+    }
+
+    /// A task id. Its true form is not documented.
+    pub(crate) fn task(&mut self) -> String {
+        self.with_prefix("task-")
+    }
+
+    fn with_prefix(&mut self, prefix: &str) -> String {
+        let mut id = prefix.to_owned();
+        id.extend((0..8).map(|_| self.0.digit(36)));
+        id
+    }
+}
+
+/// A key pair for one run. The id says that an emulator made it.
+///
+/// The secret comes from the standard library's keyed hash, whose key is the
+/// operating system's randomness; nothing that the emulator sends out depends
+/// on it, so it cannot be worked back from ids.
+pub(crate) fn fresh_credential() -> Result<Credential, InvalidCredential> {
+    let random = RandomState::new();
+    let word = |n: u64| format!("{:016x}", random.hash_one(n));
+    let id = format!("{EMULATOR_ID_PREFIX}{}", word(0));
+    Credential::new(id, [word(1), word(2)].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn request_ids_are_version_4_uuids() {
+        let mut ids = Ids::new(None);
+        for _ in 0..1_000 {
+            let id = ids.request();
+            let groups: Vec<usize> = id.split('-').map(str::len).collect();
+            assert_eq!(groups, [8, 4, 4, 4, 12]);
+            assert_eq!(&id[14..15], "4", "{id}");
+            assert!(matches!(&id[19..20], "8" | "9" | "a" | "b"), "{id}");
+            assert!(id.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit()));
+        }
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_ids() {
+        let ids = |seed| {
+            let mut ids = Ids::new(seed);
+            [ids.image(), ids.task(), ids.request()]
+        };
+        assert_eq!(ids(Some(7)), ids(Some(7)));
+        assert_ne!(ids(Some(7)), ids(Some(8)));
+        assert_ne!(ids(None), ids(None));
+        assert!(ids(None)[0].starts_with("img-") && ids(None)[0].len() == 12);
+    }
+
+    #[test]
+    fn every_pair_is_fresh_and_marked() {
+        let (one, two) = (fresh_credential().unwrap(), fresh_credential().unwrap());
+        assert!(one.is_for_emulator());
+        assert_ne!(one.secret_id(), two.secret_id());
+        assert_ne!(one.secret_key(), two.secret_key());
+        assert_eq!(one.secret_key().expose().len(), 32);
+    }
+}

@@ -1,0 +1,155 @@
+//! What any action may be refused for, before it is looked at.
+
+use tencentcloud_core::Timestamp;
+
+use super::text::{Text, list, shown};
+use crate::limiter::TooMany;
+
+pub(crate) fn unsupported_method(method: &str) -> Text {
+    let method = shown(method);
+    Text::new(
+        format!("不支持请求方法 {method}，请使用 `GET` 或 `POST`。"),
+        format!("The request method {method} is not supported; use `GET` or `POST`."),
+    )
+}
+
+pub(crate) fn too_large(method: &str, size: usize, limit: usize) -> Text {
+    let method = shown(method);
+    Text::new(
+        format!("{method} 请求大小为 {size} 字节，超过了上限 {limit} 字节。"),
+        format!("The {method} request has {size} bytes, which exceeds the limit of {limit} bytes."),
+    )
+}
+
+/// Of common parameters and of an action's own alike; more than one is listed.
+pub(crate) fn missing<'a>(names: impl IntoIterator<Item = &'a str>) -> Text {
+    let names = list(names);
+    Text::new(
+        format!("请求缺少必填参数 {names}。"),
+        format!("The request is missing a required parameter {names}."),
+    )
+}
+
+pub(crate) fn invalid_timestamp() -> Text {
+    Text::new(
+        "参数 `Timestamp` 的格式不正确，应为以秒为单位的十进制整数。",
+        "The parameter `Timestamp` has a wrong format: a decimal number of seconds is due.",
+    )
+}
+
+pub(crate) fn invalid_language(value: &str) -> Text {
+    let value = shown(value);
+    Text::new(
+        format!("参数 `Language` 的值 {value} 不合法，应为 `zh-CN` 或 `en-US`。"),
+        format!(
+            "The value {value} of the parameter `Language` is not valid; it is `zh-CN` or `en-US`."
+        ),
+    )
+}
+
+pub(crate) fn signature_v1() -> Text {
+    Text::new(
+        "暂不支持 `SignatureMethod` 为 HmacSHA1 或 HmacSHA256 的签名，请使用 `TC3-HMAC-SHA256`。",
+        "Signatures of `SignatureMethod` HmacSHA1 and HmacSHA256 are not served here; use `TC3-HMAC-SHA256`.",
+    )
+}
+
+/// The service's own text.
+pub(crate) fn secret_id_not_found() -> Text {
+    Text::new(
+        "SecretId 不存在，请输入正确的 SecretId。",
+        "The SecretId is not found, please ensure that your SecretId is correct.",
+    )
+}
+
+pub(crate) fn token_failure() -> Text {
+    Text::new(
+        "参数 `Token` 错误：与 SecretId 不匹配，或缺少、多余。",
+        "The parameter `Token` is wrong: it does not belong to the SecretId, is absent though the \
+         key is a temporary one, or is there though it is not.",
+    )
+}
+
+pub(crate) fn signature_expired(timestamp: u64, now: Timestamp) -> Text {
+    Text::new(
+        format!("签名已过期：`Timestamp` {timestamp} 与服务器时间 {now} 相差超过五分钟。"),
+        format!(
+            "The signature has expired: `Timestamp` {timestamp} differs from the server's time \
+             {now} by more than five minutes."
+        ),
+    )
+}
+
+/// The service's own text.
+pub(crate) fn signature_failure() -> Text {
+    Text::new(
+        "请求签名验证失败，请检查您的签名计算是否正确。",
+        "The provided credentials could not be validated. Please check your signature is correct.",
+    )
+}
+
+pub(crate) fn refused_otherwise(why: &str) -> Text {
+    Text::new(format!("鉴权失败：{why}。"), format!("Authentication failed: {why}."))
+}
+
+pub(crate) fn invalid_region(value: &str) -> Text {
+    let value = shown(value);
+    Text::new(
+        format!("参数 `Region` 的值 {value} 不合法；不需要时请勿发送该参数。"),
+        format!(
+            "The value {value} of the parameter `Region` is not a region; leave the parameter out \
+             where it is not needed."
+        ),
+    )
+}
+
+pub(crate) fn region_not_offered(region: &str, action: &str) -> Text {
+    let (region, action) = (shown(region), shown(action));
+    Text::new(
+        format!("接口 {action} 不支持参数 `Region` 的值 {region}。"),
+        format!(
+            "The action {action} is not offered in the region {region} that the parameter `Region` names."
+        ),
+    )
+}
+
+pub(crate) fn no_such_product(product: &str) -> Text {
+    let product = shown(product);
+    Text::new(
+        format!("产品 {product} 不存在。"),
+        format!("The product {product} does not exist, or is not known here."),
+    )
+}
+
+pub(crate) fn no_such_version(version: &str, service: &str) -> Text {
+    let (version, service) = (shown(version), shown(service));
+    Text::new(
+        format!("产品 {service} 不存在参数 `Version` 指定的版本 {version}。"),
+        format!(
+            "The version {version} that the parameter `Version` names does not exist for the service {service}."
+        ),
+    )
+}
+
+pub(crate) fn invalid_action(action: &str, service: &str, version: &str) -> Text {
+    let (action, service, version) = (shown(action), shown(service), shown(version));
+    Text::new(
+        format!("产品 {service} 的版本 {version} 不存在参数 `Action` 指定的接口 {action}。"),
+        format!(
+            "The action {action} that the parameter `Action` names does not exist in the service \
+             {service}, version {version}, or is not known here."
+        ),
+    )
+}
+
+/// The service's own text.
+pub(crate) fn too_many(calls: &TooMany) -> Text {
+    let TooMany { observed, allowed } = calls;
+    Text::new(
+        format!("您当前每秒请求 `{observed}` 次，超过了每秒频率上限 `{allowed}`，请稍后重试。"),
+        format!(
+            "Your current request times equals to `{observed}` in a second, which exceeds the \
+             frequency limit `{allowed}` for a second. Please reduce the frequency of calls."
+        ),
+    )
+}

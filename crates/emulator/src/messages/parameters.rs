@@ -1,0 +1,88 @@
+//! What is wrong with the body of a request, whatever the action.
+
+use super::text::{Text, list, shown};
+
+pub(crate) fn content_type(value: &str, due: &str) -> Text {
+    let (value, due) = (shown(value), shown(due));
+    Text::new(
+        format!("不支持 `Content-Type` {value}，应为 {due}。"),
+        format!("The `Content-Type` {value} is not supported here; {due} is due."),
+    )
+}
+
+pub(crate) fn malformed_json(line: usize, column: usize) -> Text {
+    Text::new(
+        format!("请求体不是合法的 JSON：第 {line} 行第 {column} 列有误。"),
+        format!("The body is not valid JSON: see line {line}, column {column}."),
+    )
+}
+
+pub(crate) fn not_utf8() -> Text {
+    Text::new("请求体不是合法的 UTF-8 文本。", "The body is not valid UTF-8 text.")
+}
+
+pub(crate) fn control_character_in_body() -> Text {
+    Text::new(
+        "请求体含有未转义的控制字符。",
+        "The body has a control character that is not escaped.",
+    )
+}
+
+pub(crate) fn not_an_object() -> Text {
+    Text::new(
+        "请求体应为 JSON 对象。",
+        "The body must be a JSON object with the parameters as members.",
+    )
+}
+
+pub(crate) fn malformed_query(pair: &str) -> Text {
+    let pair = shown(pair);
+    Text::new(
+        format!("查询字符串有误：{pair} 应为 `名称=值`，且名称不可重复。"),
+        format!("The query is malformed at {pair}: it consists of `name=value`, each name once."),
+    )
+}
+
+pub(crate) fn unknown(path: &str, meant: Option<&str>) -> Text {
+    let path = shown(path);
+    let text = Text::new(
+        format!("未定义的参数 {path}。"),
+        format!("The parameter {path} is not defined by this action."),
+    );
+    match meant.map(shown) {
+        Some(meant) => text.and(&format!("是否应为 {meant}？"), &format!("Did you mean {meant}?")),
+        None => text,
+    }
+}
+
+pub(crate) fn wrong_type(path: &str, due: &str) -> Text {
+    let path = shown(path);
+    let zh = match due {
+        "string" => "字符串",
+        "integer" => "整数",
+        "float" => "数值",
+        "boolean" => "布尔值",
+        "list" => "数组",
+        _ => "对象",
+    };
+    Text::new(
+        format!("参数 {path} 的类型不正确，应为{zh}（{due}）。"),
+        format!("The parameter {path} has a wrong type: {due} is due."),
+    )
+}
+
+pub(crate) fn control_character(path: &str) -> Text {
+    let path = shown(path);
+    Text::new(
+        format!("参数 {path} 的值含有控制字符。"),
+        format!("The value of the parameter {path} has a control character."),
+    )
+}
+
+pub(crate) fn none_of<'a>(names: impl IntoIterator<Item = &'a str>) -> Text {
+    let names = list(names);
+    Text::new(
+        format!("参数 {names} 至少需要一个。"),
+        format!("At least one of the parameters {names} is due."),
+    )
+}

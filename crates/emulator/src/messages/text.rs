@@ -1,0 +1,76 @@
+//! A message in both languages.
+
+use tencentcloud_core::Language;
+
+/// A message in Chinese and in English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Text {
+    zh: String,
+    en: String,
+}
+
+impl Text {
+    pub(super) fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// The same message with another sentence after it.
+    pub(super) fn and(mut self, zh: &str, en: &str) -> Self {
+        self.zh.push_str(zh);
+        self.en.push(' ');
+        self.en.push_str(en);
+        self
+    }
+
+    pub(crate) fn into_language(self, language: Language) -> String {
+        match language {
+            Language::ZhCn => self.zh,
+            _ => self.en,
+        }
+    }
+}
+
+/// Something from the request, fit to be shown: in back-ticks, control
+/// characters escaped, no longer than a line.
+pub(super) fn shown(value: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut text = String::from("`");
+    for c in value.chars().take(LONGEST) {
+        if c.is_control() {
+            text.extend(c.escape_default());
+        } else {
+            text.push(c);
+        }
+    }
+    if value.chars().nth(LONGEST).is_some() {
+        text.push('…');
+    }
+    text.push('`');
+    text
+}
+
+/// Several of them, with commas between.
+pub(super) fn list<'a>(values: impl IntoIterator<Item = &'a str>) -> String {
+    let shown: Vec<String> = values.into_iter().map(shown).collect();
+    shown.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_from_outside_stays_on_one_line() {
+        assert_eq!(shown("img-1"), "`img-1`");
+        assert_eq!(shown("a\r\nb\u{0}"), "`a\\r\\nb\\u{0}`");
+        assert_eq!(shown(&"边".repeat(100)), format!("`{}…`", "边".repeat(80)));
+        assert_eq!(list(["A", "B"]), "`A`, `B`");
+    }
+
+    #[test]
+    fn a_sentence_can_follow() {
+        let text = Text::new("甲。", "One.").and("乙。", "Two.");
+        assert_eq!(text.clone().into_language(Language::ZhCn), "甲。乙。");
+        assert_eq!(text.into_language(Language::EnUs), "One. Two.");
+    }
+}

@@ -1,0 +1,222 @@
+//! Members, kinds and required marks.
+
+use serde_json::{Map, Value};
+use tencentcloud_catalog::{Action, Kind, Member, Version};
+use tencentcloud_core::CommonCode;
+
+use super::{Codes, Parameters};
+use crate::failure::Failure;
+use crate::journal::Trail;
+use crate::{messages, nearest};
+
+/// Checks a body against what the action defines, in this order: members that
+/// are not defined, required ones that are absent, values of another kind.
+///
+/// A misspelt name is both not defined and absent where it is due; the first
+/// says more, so it comes first. The service's own order is not documented.
+pub(crate) fn check(
+    body: Map<String, Value>,
+    action: &'static Action,
+    trail: &mut Trail,
+) -> Result<Parameters, Failure> {
+    let codes = Codes::of(action);
+    let mut findings = Findings {
+        version: tencentcloud_catalog::service(action.service)
+            .and_then(|service| service.version(action.version)),
+        unknown: None,
+        missing: Vec::new(),
+        mistyped: None,
+    };
+    findings.object("", &body, action.input);
+    trail.check(
+        "defined",
+        findings.unknown.map_or(Ok(()), |(path, meant)| {
+            let text = messages::unknown(&path, meant);
+            Err(Failure::common(CommonCode::UnknownParameter, text))
+        }),
+    )?;
+    let absent = findings.missing;
+    trail.check(
+        "missing",
+        if absent.is_empty() {
+            Ok(())
+        } else {
+            let text = messages::missing(absent.iter().map(|path| &**path));
+            Err(Failure::new(codes.missing(), text))
+        },
+    )?;
+    trail.check(
+        "type",
+        findings.mistyped.map_or(Ok(()), |(path, due)| {
+            Err(Failure::new(codes.format(), messages::wrong_type(&path, due)))
+        }),
+    )?;
+    Ok(Parameters(body))
+}
+
+/// What one walk over the body has found: the first of each kind, and all that
+/// is absent.
+struct Findings {
+    version: Option<&'static Version>,
+    unknown: Option<(String, Option<&'static str>)>,
+    missing: Vec<String>,
+    mistyped: Option<(String, &'static str)>,
+}
+
+impl Findings {
+    fn object(&mut self, path: &str, object: &Map<String, Value>, members: &'static [Member]) {
+        for (name, value) in object {
+            let path = join(path, name);
+            match members.iter().find(|member| member.name == name) {
+                Some(member) if !value.is_null() => self.value(&path, value, member.kind),
+                Some(_) => {}
+                None if self.unknown.is_none() => {
+                    let names = members.iter().map(|member| member.name);
+                    self.unknown = Some((path, nearest::of(name, names)));
+                }
+                None => {}
+            }
+        }
+        for member in members.iter().filter(|member| member.required) {
+            if object.get(member.name).is_none_or(is_absent) {
+                self.missing.push(join(path, member.name));
+            }
+        }
+    }
+
+    fn value(&mut self, path: &str, value: &Value, kind: Kind) {
+        match (kind, value) {
+            (Kind::String, Value::String(_)) | (Kind::Boolean, Value::Bool(_)) => {}
+            (Kind::Integer, Value::Number(number)) if number.is_i64() || number.is_u64() => {}
+            (Kind::Float, Value::Number(_)) => {}
+            (Kind::Structure(name), Value::Object(object)) => {
+                let known = self.version.and_then(|version| version.structure(name));
+                self.object(path, object, known.map_or(&[], |known| known.members));
+            }
+            (Kind::List(element), Value::Array(items)) => {
+                for (at, item) in items.iter().enumerate() {
+                    self.value(&join(path, &at.to_string()), item, *element);
+                }
+            }
+            _ if self.mistyped.is_none() => self.mistyped = Some((path.to_owned(), name(kind))),
+            _ => {}
+        }
+    }
+}
+
+/// Nothing, or as good as nothing for something that is required.
+fn is_absent(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    }
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+fn name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::String => "string",
+        Kind::Integer => "integer",
+        Kind::Float => "float",
+        Kind::Boolean => "boolean",
+        Kind::List(_) => "list",
+        _ => "object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use tencentcloud_catalog::action;
+    use tencentcloud_core::Language;
+
+    use super::*;
+
+    fn refused(name: &str, body: Value) -> (&'static str, String) {
+        let action = action("ecm", "2019-07-19", name).unwrap();
+        let Value::Object(body) = body else { panic!() };
+        let failure = check(body, action, &mut Trail::default()).unwrap_err();
+        (failure.code, failure.text.into_language(Language::EnUs))
+    }
+
+    #[test]
+    fn all_that_is_absent_is_listed() {
+        let (code, text) = refused("ImportImage", json!({"ImageId": null, "SourceRegion": ""}));
+        assert_eq!(code, "MissingParameter.MissingImageParameter");
+        for name in ["`ImageId`", "`ImageDescription`", "`SourceRegion`"] {
+            assert!(text.contains(name), "{text}");
+        }
+        let (code, text) = refused("DescribeImage", json!({"Filters": [{"Values": ["x"]}]}));
+        assert_eq!(code, "MissingParameter.MissingImageParameter");
+        assert!(text.contains("`Filters.0.Name`"), "{text}");
+        let (code, text) = refused("DeleteImage", json!({"ImageIDSet": []}));
+        assert_eq!(code, "MissingParameter");
+        assert!(text.contains("`ImageIDSet`"), "{text}");
+    }
+
+    #[test]
+    fn a_wrong_kind_is_named_with_its_path() {
+        for (name, body, path, due) in [
+            ("DescribeImage", json!({"Limit": "20"}), "`Limit`", "integer"),
+            ("DescribeImage", json!({"Limit": 1.5}), "`Limit`", "integer"),
+            ("DescribeImage", json!({"Filters": {}}), "`Filters`", "list"),
+            ("DescribeImage", json!({"Filters": ["x"]}), "`Filters.0`", "object"),
+            (
+                "DescribeImage",
+                json!({"Filters": [{"Name": "image-id", "Values": "x"}]}),
+                "`Filters.0.Values`",
+                "list",
+            ),
+            (
+                "DescribeImage",
+                json!({"Filters": [{"Name": "image-id", "Values": ["x", 1]}]}),
+                "`Filters.0.Values.1`",
+                "string",
+            ),
+        ] {
+            let (code, text) = refused(name, body);
+            assert_eq!(code, "InvalidParameter.InvalidDataFormat");
+            assert!(text.contains(path) && text.contains(due), "{text}");
+        }
+        let (code, _) =
+            refused("ModifyImageAttribute", json!({"ImageId": "img-pmqg1cw9", "ImageName": 5}));
+        assert_eq!(code, "InvalidParameter");
+    }
+
+    #[test]
+    fn a_member_nobody_defined_comes_first() {
+        let (code, text) = refused("ImportImage", json!({"ImageID": 7}));
+        assert_eq!(code, "UnknownParameter");
+        assert!(text.contains("`ImageID`") && text.contains("mean `ImageId`"), "{text}");
+        let (code, text) = refused(
+            "DescribeImage",
+            json!({"Filters": [{"Name": "image-id", "Values": ["x"], "Op": "or"}]}),
+        );
+        assert_eq!(code, "UnknownParameter");
+        assert!(text.contains("`Filters.0.Op`"), "{text}");
+    }
+
+    #[test]
+    fn what_is_right_passes_and_null_is_absent() {
+        let action = action("ecm", "2019-07-19", "DescribeImage").unwrap();
+        let Value::Object(body) = json!({
+            "Filters": [{"Name": "image-type", "Values": ["A", "B"]}],
+            "Limit": 5,
+            "Offset": null,
+        }) else {
+            panic!()
+        };
+        let parameters = check(body, action, &mut Trail::default()).unwrap();
+        assert_eq!(parameters.integer("Limit"), Some(5));
+        assert_eq!(parameters.integer("Offset"), None);
+        let filters = parameters.filters();
+        assert_eq!(filters.len(), 1);
+        assert_eq!((filters[0].name, &*filters[0].path), ("image-type", "Filters.0"));
+        assert_eq!(filters[0].values, ["A", "B"]);
+    }
+}

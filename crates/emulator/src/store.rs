@@ -1,0 +1,147 @@
+//! Accounts and their images.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::clock::Moment;
+use crate::source_image::SourceImage;
+
+/// What exists: CVM images to import from, and ECM images by account.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Store {
+    sources: Vec<SourceImage>,
+    accounts: BTreeMap<String, Vec<Image>>,
+}
+
+/// An ECM image that was imported.
+#[derive(Debug, Clone)]
+pub(crate) struct Image {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) source: SourceImage,
+    pub(crate) task: Task,
+}
+
+/// The import that made an image.
+#[derive(Debug, Clone)]
+pub(crate) struct Task {
+    pub(crate) id: String,
+    pub(crate) began: Moment,
+    pub(crate) duration: Duration,
+}
+
+/// How far an import is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Progress {
+    Pending,
+    Processing,
+    Success,
+}
+
+impl Store {
+    pub(crate) fn new(sources: Vec<SourceImage>) -> Self {
+        Self { sources, accounts: BTreeMap::new() }
+    }
+
+    /// All CVM images.
+    pub(crate) fn sources(&self) -> &[SourceImage] {
+        &self.sources
+    }
+
+    /// The CVM images of an account that have this id; ids are unique in a region.
+    pub(crate) fn sources_of<'a>(
+        &'a self,
+        account: &'a str,
+        id: &'a str,
+    ) -> impl Iterator<Item = &'a SourceImage> {
+        self.sources.iter().filter(move |source| {
+            source.image_id == id && source.account.as_deref() == Some(account)
+        })
+    }
+
+    /// The ECM images of an account, oldest first.
+    pub(crate) fn images(&self, account: &str) -> &[Image] {
+        self.accounts.get(account).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn images_mut(&mut self, account: &str) -> &mut Vec<Image> {
+        self.accounts.entry(account.to_owned()).or_default()
+    }
+
+    /// The ECM image of an account with this id.
+    pub(crate) fn image(&self, account: &str, id: &str) -> Option<&Image> {
+        self.images(account).iter().find(|image| image.id == id)
+    }
+
+    /// Accounts and their images.
+    pub(crate) fn accounts(&self) -> impl Iterator<Item = (&str, &[Image])> {
+        self.accounts.iter().map(|(account, images)| (&**account, images.as_slice()))
+    }
+
+    /// Whether any image of any account has this id.
+    pub(crate) fn knows(&self, id: &str) -> bool {
+        self.sources.iter().any(|source| source.image_id == id)
+            || self.accounts.values().flatten().any(|image| image.id == id)
+    }
+}
+
+impl Image {
+    pub(crate) fn is_ready(&self, now: Moment) -> bool {
+        self.task.progress(now) == Progress::Success
+    }
+
+    /// The value of `ImageState`. ECM's list of states is not published; these
+    /// are the ones of CVM.
+    pub(crate) fn state(&self, now: Moment) -> &'static str {
+        if self.is_ready(now) { SourceImage::NORMAL } else { "IMPORTING" }
+    }
+}
+
+impl Task {
+    /// The first tenth of the time it waits.
+    pub(crate) fn progress(&self, now: Moment) -> Progress {
+        let passed = now.since(self.began);
+        if passed >= self.duration {
+            Progress::Success
+        } else if passed < self.duration / 10 {
+            Progress::Pending
+        } else {
+            Progress::Processing
+        }
+    }
+}
+
+impl Progress {
+    /// The value of a task's `State`.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "PENDING",
+            Self::Processing => "PROCESSING",
+            Self::Success => "SUCCESS",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_task_goes_by_the_clock() {
+        let at = |seconds| Moment::at(Duration::from_secs(seconds));
+        let mut task = Task {
+            id: "task-00000001".to_owned(),
+            began: at(1_000),
+            duration: Duration::from_secs(100),
+        };
+        assert_eq!(task.progress(at(1_009)), Progress::Pending);
+        assert_eq!(task.progress(at(1_010)), Progress::Processing);
+        assert_eq!(task.progress(at(1_099)), Progress::Processing);
+        assert_eq!(task.progress(at(1_100)), Progress::Success);
+        task.duration = Duration::ZERO;
+        assert_eq!(task.progress(at(1_000)), Progress::Success);
+        assert_eq!(task.progress(at(0)), Progress::Success);
+    }
+}
