@@ -1,0 +1,76 @@
+//! The transport against small loopback servers that behave, or do not.
+#![cfg(test)]
+#![expect(clippy::disallowed_methods, reason = "tests wait and measure")]
+
+mod answers;
+mod connections;
+mod failures;
+mod limits;
+mod names;
+mod proxies;
+mod requests;
+mod server;
+mod tls;
+
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use tencentcloud_core::{Limits, Sent, Transport, TransportError, TransportErrorKind};
+use tencentcloud_ureq::UreqTransport;
+
+/// Enough for anything on loopback that does not hang on purpose.
+const LIMITS: Limits = Limits::new(Duration::from_secs(5), Duration::from_secs(5));
+
+fn transport() -> UreqTransport {
+    UreqTransport::builder().direct().build().unwrap()
+}
+
+fn post(uri: impl AsRef<str>, body: &'static str) -> Request<Bytes> {
+    let request = Request::post(uri.as_ref()).header("content-type", "application/json");
+    request.body(Bytes::from_static(body.as_bytes())).unwrap()
+}
+
+fn get(uri: impl AsRef<str>) -> Request<Bytes> {
+    Request::get(uri.as_ref()).body(Bytes::new()).unwrap()
+}
+
+/// The whole answer, body included.
+fn exchange(
+    transport: &UreqTransport,
+    request: Request<Bytes>,
+    limits: Limits,
+) -> Result<Response<Bytes>, TransportError> {
+    pollster::block_on(async {
+        let (head, body) = transport.send(request, limits).await?.into_parts();
+        Ok(Response::from_parts(head, body.collect(limits.body).await?))
+    })
+}
+
+/// Runs an exchange that must fail like this, with one line of text.
+#[track_caller]
+fn fails(
+    transport: &UreqTransport,
+    request: Request<Bytes>,
+    limits: Limits,
+    kind: TransportErrorKind,
+    sent: Sent,
+) -> String {
+    let error = exchange(transport, request, limits).unwrap_err();
+    let text = error.to_string();
+    assert_eq!((error.kind(), error.sent()), (kind, sent), "{text}: {error:?}");
+    assert!(!text.contains('\n'), "{text}");
+    text
+}
+
+/// Runs something that must take about so long: not less, not much more.
+#[track_caller]
+fn takes<T>(expected: Duration, run: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let result = run();
+    let taken = start.elapsed();
+    // Generous upwards, because test machines are busy.
+    let most = expected + Duration::from_millis(600);
+    assert!(expected <= taken && taken < most, "{taken:?} instead of {expected:?}");
+    result
+}

@@ -1,0 +1,211 @@
+//! TLS with a certificate authority of our own.
+
+use std::net::TcpStream;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use TransportErrorKind as Kind;
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use tencentcloud_ureq::{BuildError, Roots};
+
+use crate::server::{Peer, Server};
+use crate::*;
+
+const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+const SHORT: Duration = Duration::from_millis(300);
+
+type Authority = CertifiedIssuer<'static, KeyPair>;
+
+fn authority() -> Authority {
+    let mut params = CertificateParams::new([]).unwrap();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
+}
+
+/// The server side for one host name, with a certificate by this authority.
+fn config(
+    authority: &Authority,
+    host: &str,
+    change: impl FnOnce(&mut CertificateParams),
+) -> Arc<ServerConfig> {
+    let key = KeyPair::generate().unwrap();
+    let mut params = CertificateParams::new([host.to_owned()]).unwrap();
+    change(&mut params);
+    let certificate = params.signed_by(&key, authority).unwrap();
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.der().clone()], key)
+        .unwrap();
+    Arc::new(config)
+}
+
+type Secured = Peer<StreamOwned<ServerConnection, TcpStream>>;
+
+fn serving(config: Arc<ServerConfig>, script: impl Fn(Secured) + Send + Sync + 'static) -> Server {
+    Server::start(move |_, peer| {
+        let session = ServerConnection::new(config.clone()).unwrap();
+        script(Peer(StreamOwned::new(session, peer.0)));
+    })
+}
+
+fn answering(config: Arc<ServerConfig>) -> Server {
+    serving(config, |mut peer| {
+        while peer.request().is_some() {
+            peer.write(OK);
+        }
+    })
+}
+
+fn trusting(authority: &Authority) -> UreqTransport {
+    let builder = UreqTransport::builder().direct().roots(Roots::None);
+    builder.root_certificates(authority.pem()).build().unwrap()
+}
+
+fn url(server: &Server) -> String {
+    format!("https://localhost:{}/", server.port())
+}
+
+#[test]
+fn a_root_of_ones_own_is_trusted() {
+    let authority = authority();
+    let server = answering(config(&authority, "localhost", |_| {}));
+    let transport = trusting(&authority);
+    for _ in 0..3 {
+        let response = exchange(&transport, post(url(&server), "{\"a\":1}"), LIMITS).unwrap();
+        assert_eq!(response.body(), "{}");
+    }
+    assert_eq!(server.connections(), 1);
+}
+
+#[test]
+fn a_root_of_ones_own_is_trusted_beside_the_platforms() {
+    let authority = authority();
+    let server = answering(config(&authority, "localhost", |_| {}));
+    let builder = UreqTransport::builder().direct();
+    let transport = builder.root_certificates(authority.pem()).build().unwrap();
+    exchange(&transport, post(url(&server), "{}"), LIMITS).unwrap();
+}
+
+#[test]
+fn large_bodies_both_ways() {
+    let authority = authority();
+    let server = serving(config(&authority, "localhost", |_| {}), |mut peer| {
+        let request = peer.request().unwrap();
+        let (_, body) = request.split_once("\r\n\r\n").unwrap();
+        peer.write(format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len()));
+    });
+    let body = "0123456789".repeat(100_000).leak();
+    let response = exchange(&trusting(&authority), post(url(&server), body), LIMITS).unwrap();
+    assert!(response.body() == body.as_bytes());
+}
+
+#[test]
+fn an_unknown_root() {
+    let server = answering(config(&authority(), "localhost", |_| {}));
+    let transport = trusting(&authority());
+    for request in [post(url(&server), "{}"), get(url(&server))] {
+        let text = fails(&transport, request, LIMITS, Kind::Tls, Sent::Never);
+        assert!(text.starts_with("the TLS handshake failed: "), "{text}");
+    }
+    fails(&crate::transport(), post(url(&server), "{}"), LIMITS, Kind::Tls, Sent::Never);
+}
+
+#[test]
+fn another_name() {
+    let authority = authority();
+    let server = answering(config(&authority, "other.example", |_| {}));
+    let request = post(url(&server), "{}");
+    fails(&trusting(&authority), request, LIMITS, Kind::Tls, Sent::Never);
+}
+
+#[test]
+fn an_expired_certificate() {
+    let authority = authority();
+    let server = answering(config(&authority, "localhost", |params| {
+        params.not_before = rcgen::date_time_ymd(2019, 1, 1);
+        params.not_after = rcgen::date_time_ymd(2020, 1, 1);
+    }));
+    let request = post(url(&server), "{}");
+    fails(&trusting(&authority), request, LIMITS, Kind::Tls, Sent::Never);
+}
+
+#[test]
+fn a_server_without_tls() {
+    let transport = trusting(&authority());
+    let server = Server::answering("HTTP/1.1 400 Bad Request\r\n\r\n");
+    let plain = Server::start(|_, mut peer| {
+        peer.write("HTTP/1.1 400 Bad Request\r\n\r\n");
+        peer.wait();
+    });
+    fails(&transport, post(url(&plain), "{}"), LIMITS, Kind::Tls, Sent::Never);
+    let closing = Server::start(|_, peer| peer.reset());
+    fails(&transport, post(url(&closing), "{}"), LIMITS, Kind::Tls, Sent::Never);
+    drop(server);
+}
+
+#[test]
+fn a_handshake_that_hangs() {
+    let server = Server::start(|_, peer| peer.wait());
+    let limits = Limits::new(SHORT, Duration::from_secs(5));
+    let transport = trusting(&authority());
+    let text = takes(SHORT, || {
+        fails(&transport, post(url(&server), "{}"), limits, Kind::Timeout, Sent::Never)
+    });
+    assert_eq!(text, "the time limit ran out: in the TLS handshake");
+}
+
+#[test]
+fn an_end_without_a_goodbye_is_not_the_end() {
+    let authority = authority();
+    let server = serving(config(&authority, "localhost", |_| {}), |mut peer| {
+        peer.request();
+        peer.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhell");
+        // The socket is closed, the session is not.
+    });
+    let request = post(url(&server), "{}");
+    fails(&trusting(&authority), request, LIMITS, Kind::Closed, Sent::Maybe);
+
+    let server = serving(config(&authority, "localhost", |_| {}), |mut peer| {
+        peer.request();
+        peer.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhello");
+        peer.0.conn.send_close_notify();
+        let _ = peer.0.conn.complete_io(&mut peer.0.sock);
+    });
+    let response = exchange(&trusting(&authority), post(url(&server), "{}"), LIMITS).unwrap();
+    assert_eq!(response.body(), "hello");
+}
+
+#[test]
+fn a_goodbye_to_a_kept_connection_is_heard() {
+    let authority = authority();
+    let server = serving(config(&authority, "localhost", |_| {}), |mut peer| {
+        peer.request();
+        peer.write(OK);
+        peer.0.conn.send_close_notify();
+        let _ = peer.0.conn.complete_io(&mut peer.0.sock);
+        thread::sleep(SHORT);
+    });
+    let transport = trusting(&authority);
+    for _ in 0..2 {
+        exchange(&transport, post(url(&server), "{}"), LIMITS).unwrap();
+        thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(server.connections(), 2);
+}
+
+#[test]
+fn what_a_root_is_not() {
+    for pem in ["", "what", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {
+        let builder = UreqTransport::builder().root_certificates(pem);
+        let error = builder.build().unwrap_err();
+        assert!(matches!(error, BuildError::Certificate(_)), "{error:?}");
+        assert!(!error.to_string().contains('\n'));
+    }
+}
