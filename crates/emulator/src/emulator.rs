@@ -62,6 +62,10 @@ impl Emulator {
 
     /// Answers one request, whatever it is. Nothing is awaited, and no clock is
     /// read but the emulator's own.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a request is sent once, as transports have it"
+    )]
     pub fn answer(&self, request: Request<Bytes>) -> Response<Bytes> {
         let request = RawRequest::from_http(&request);
         if let Some(path) = admin::path(&request) {

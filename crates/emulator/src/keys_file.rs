@@ -178,7 +178,7 @@ mod tests {
     fn errors_name_the_entry_and_show_nothing_secret() {
         let good = r#"{"secret_id": "id-1", "secret_key": "canary"}"#;
         for (text, message) in [
-            ("{", "the keys are not a JSON list: see line 1, column 1"),
+            ("[", "the keys are not a JSON list: see line 1, column 1"),
             ("[]", "there is no key in the list"),
             (r#"["canary"]"#, "entry 1 of the keys is not an object"),
             (

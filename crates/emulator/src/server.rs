@@ -89,15 +89,13 @@ impl Server {
 
 async fn answer(State(emulator): State<Emulator>, request: Request<Body>) -> Response<Body> {
     let (parts, body) = request.into_parts();
-    match read(body).await {
-        Ok(body) => emulator.answer(Request::from_parts(parts, body)).map(Body::from),
-        // Whoever broke off is not there to read this.
-        Err(_) => {
-            let mut response = Response::new(Body::empty());
-            *response.status_mut() = StatusCode::BAD_REQUEST;
-            response
-        }
+    if let Ok(body) = read(body).await {
+        return emulator.answer(Request::from_parts(parts, body)).map(Body::from);
     }
+    // Whoever broke off is not there to read this.
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::BAD_REQUEST;
+    response
 }
 
 /// The body, or as much of it as shows that it is too large. Trailers are

@@ -27,7 +27,7 @@ pub struct SourceImage {
 }
 
 impl SourceImage {
-    /// A usable image of this id, region and name, 20 GB of CentOS 7.6. It
+    /// A usable image of this id, region and name, 20 GB of `CentOS` 7.6. It
     /// belongs to the account of the emulator's first key.
     pub fn new(
         image_id: impl Into<String>,

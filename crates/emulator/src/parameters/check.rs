@@ -67,14 +67,15 @@ impl Findings {
     fn object(&mut self, path: &str, object: &Map<String, Value>, members: &'static [Member]) {
         for (name, value) in object {
             let path = join(path, name);
-            match members.iter().find(|member| member.name == name) {
-                Some(member) if !value.is_null() => self.value(&path, value, member.kind),
-                Some(_) => {}
-                None if self.unknown.is_none() => {
-                    let names = members.iter().map(|member| member.name);
-                    self.unknown = Some((path, nearest::of(name, names)));
+            if let Some(member) = members.iter().find(|member| member.name == name) {
+                if !value.is_null() {
+                    self.value(&path, value, member.kind);
                 }
-                None => {}
+            } else {
+                self.unknown.get_or_insert_with(|| {
+                    let names = members.iter().map(|member| member.name);
+                    (path, nearest::of(name, names))
+                });
             }
         }
         for member in members.iter().filter(|member| member.required) {
@@ -86,9 +87,10 @@ impl Findings {
 
     fn value(&mut self, path: &str, value: &Value, kind: Kind) {
         match (kind, value) {
-            (Kind::String, Value::String(_)) | (Kind::Boolean, Value::Bool(_)) => {}
-            (Kind::Integer, Value::Number(number)) if number.is_i64() || number.is_u64() => {}
-            (Kind::Float, Value::Number(_)) => {}
+            (Kind::String, Value::String(_))
+            | (Kind::Boolean, Value::Bool(_))
+            | (Kind::Float, Value::Number(_)) => {}
+            (Kind::Integer, Value::Number(number)) if !number.is_f64() => {}
             (Kind::Structure(name), Value::Object(object)) => {
                 let known = self.version.and_then(|version| version.structure(name));
                 self.object(path, object, known.map_or(&[], |known| known.members));
@@ -98,8 +100,9 @@ impl Findings {
                     self.value(&join(path, &at.to_string()), item, *element);
                 }
             }
-            _ if self.mistyped.is_none() => self.mistyped = Some((path.to_owned(), name(kind))),
-            _ => {}
+            _ => {
+                self.mistyped.get_or_insert_with(|| (path.to_owned(), name(kind)));
+            }
         }
     }
 }
