@@ -155,3 +155,140 @@ fn hex(bytes: &[u8]) -> String {
         .filter_map(|nibble| DIGITS.get(usize::from(nibble)))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rebuild(raw: &str, list: &str, check: impl FnOnce(CanonicalRequest<'_>)) {
+        let request = RawRequest::parse(raw.as_bytes()).unwrap();
+        let header = header(list);
+        check(CanonicalRequest::rebuild(&request, &Claim::parse(&header).unwrap()).unwrap());
+    }
+
+    fn header(list: &str) -> String {
+        format!(
+            "TC3-HMAC-SHA256 Credential=i/2023-11-14/ecm/tc3_request,\
+             SignedHeaders={list},Signature={}",
+            "0".repeat(64)
+        )
+    }
+
+    fn sha256(text: &str) -> [u8; 32] {
+        Sha256::digest(text).into()
+    }
+
+    const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+    #[test]
+    fn lines_follow_the_list_and_values_are_trimmed_and_in_lower_case() {
+        let raw = "POST /ignored?b=%7E&a HTTP/1.1\nX-Tc-Action:\t ImportImage \n\
+                   HOST: ECM.example\nContent-Type: application/json\n\n";
+        rebuild(raw, "x-tc-action;host;content-type", |canonical| {
+            let text = format!(
+                "POST\n/\nb=%7E&a\nx-tc-action:importimage\nhost:ecm.example\n\
+                 content-type:application/json\n\nx-tc-action;host;content-type\n{EMPTY}"
+            );
+            assert_eq!(canonical.to_string(), text);
+            assert_eq!(canonical.hashes().collect::<Vec<_>>(), [sha256(&text)]);
+        });
+    }
+
+    #[test]
+    fn a_port_and_a_cased_type_double_the_forms() {
+        let raw = "POST / HTTP/1.1\nHost: LocalHost:80\nContent-Type: Multipart/X; b=aB\n\n";
+        rebuild(raw, "content-type;host", |canonical| {
+            let text = |content_type, host| {
+                format!(
+                    "POST\n/\n\ncontent-type:{content_type}\nhost:{host}\n\n\
+                     content-type;host\n{EMPTY}"
+                )
+            };
+            let (lower, cased) = ("multipart/x; b=ab", "Multipart/X; b=aB");
+            let expected = [
+                text(lower, "localhost:80"),
+                text(lower, "localhost"),
+                text(cased, "localhost:80"),
+                text(cased, "localhost"),
+            ];
+            assert_eq!(
+                canonical.hashes().collect::<Vec<_>>(),
+                expected.each_ref().map(|text| sha256(text))
+            );
+            assert_eq!(canonical.to_string(), expected[0]);
+            assert_eq!(canonical.hash(), sha256(&expected[0]));
+        });
+    }
+
+    #[test]
+    fn the_payload_is_the_body_nothing_or_a_fixed_text() {
+        let head = "Host: a\nContent-Type: b\n";
+        let unsigned = "X-TC-Content-SHA256: UNSIGNED-PAYLOAD\n";
+        let body = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+        let fixed = hex(&sha256("UNSIGNED-PAYLOAD"));
+        for (method, more, hash) in [
+            ("POST", "", body),
+            ("GET", "", EMPTY),
+            ("POST", unsigned, &*fixed),
+            ("GET", unsigned, &*fixed),
+            // Some clients send the true hash in this header; it changes nothing.
+            ("POST", "X-TC-Content-SHA256: 44136f\n", body),
+            ("POST", "X-TC-Content-SHA256: unsigned-payload\n", body),
+        ] {
+            let raw = format!("{method} / HTTP/1.1\n{head}{more}\n{{}}");
+            rebuild(&raw, "content-type;host", |canonical| {
+                let text = canonical.to_string();
+                assert_eq!(text.lines().last(), Some(hash), "{method} {more}");
+            });
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_hashed_as_bytes() {
+        let request =
+            RawRequest::parse(b"GET / HTTP/1.1\nHost: \xff\nContent-Type: A\xfe\n\n").unwrap();
+        let header = header("content-type;host");
+        let canonical =
+            CanonicalRequest::rebuild(&request, &Claim::parse(&header).unwrap()).unwrap();
+        let mut text = b"GET\n/\n\ncontent-type:a\xfe\nhost:\xff\n\ncontent-type;host\n".to_vec();
+        text.extend_from_slice(EMPTY.as_bytes());
+        assert_eq!(canonical.hash(), <[u8; 32]>::from(Sha256::digest(&text)));
+        assert!(canonical.to_string().contains("host:\u{fffd}"));
+    }
+
+    #[test]
+    fn a_signed_token_is_covered_and_not_shown() {
+        let raw = "GET / HTTP/1.1\nHost: a\nContent-Type: b\nX-TC-Token: Canary\n\n";
+        rebuild(raw, "content-type;host;x-tc-token", |canonical| {
+            let shown = canonical.to_string();
+            assert!(shown.contains("\nx-tc-token:[redacted]\n"), "{shown}");
+            assert_eq!(
+                canonical.hash(),
+                sha256(&shown.replace("[redacted]", "canary"))
+            );
+        });
+    }
+
+    #[test]
+    fn a_signed_header_is_there_once() {
+        let raw = b"GET / HTTP/1.1\nHost: a\nContent-Type: b\nX-A: 1\nx-a: 1\n\n";
+        let request = RawRequest::parse(raw).unwrap();
+        for (list, fault) in [
+            (
+                "content-type;host;x-b",
+                AuthorizationFault::AbsentHeader("x-b".to_owned()),
+            ),
+            (
+                "content-type;host;x-a",
+                AuthorizationFault::RepeatedHeader("x-a".to_owned()),
+            ),
+        ] {
+            let header = header(list);
+            let claim = Claim::parse(&header).unwrap();
+            assert_eq!(
+                CanonicalRequest::rebuild(&request, &claim).err(),
+                Some(fault)
+            );
+        }
+    }
+}

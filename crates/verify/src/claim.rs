@@ -1,7 +1,10 @@
 //! The `Authorization` header: what a request claims about itself.
 
+mod fault;
+
 use std::fmt;
 
+pub use self::fault::AuthorizationFault;
 use tencentcloud_core::sign::ALGORITHM;
 
 /// How many headers a signature may name. Far above what any client signs, and
@@ -165,55 +168,114 @@ fn unhex(text: &str) -> Option<[u8; 32]> {
     Some(bytes)
 }
 
-/// What is wrong with an `Authorization` header, or with how it fits the
-/// request. The client that made the header has to be corrected.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum AuthorizationFault {
-    /// It does not begin with `TC3-HMAC-SHA256` and a blank.
-    #[error("it does not begin with `TC3-HMAC-SHA256`")]
-    Algorithm,
-    /// One of its three parts is absent.
-    #[error("`{0}` is absent")]
-    MissingPart(&'static str),
-    /// One of its three parts is there twice.
-    #[error("`{0}` is given more than once")]
-    RepeatedPart(&'static str),
-    /// It has a part that is none of the three.
-    #[error("it has a part other than `Credential`, `SignedHeaders` and `Signature`")]
-    UnknownPart,
-    /// The credential is not four parts between slashes.
-    #[error("`Credential` is not `id/date/service/tc3_request`")]
-    Credential,
-    /// The date of the credential is not of the form `YYYY-MM-DD`.
-    #[error("`Date` in Credential is not of the form `YYYY-MM-DD`")]
-    Date,
-    /// The credential does not end in `tc3_request`.
-    #[error("`Credential` does not end in `tc3_request`")]
-    ScopeEnd,
-    /// The signed headers are not lower-case names, each once, between
-    /// semicolons, or are more than a hundred.
-    #[error("`SignedHeaders` is not a list of different lower-case names joined by `;`")]
-    SignedHeaders,
-    /// A header that must be signed is not in the list.
-    #[error("`SignedHeaders` lacks `{0}`")]
-    Unsigned(&'static str),
-    /// The signature is not 64 lower-case hexadecimal digits.
-    #[error("`Signature` is not 64 lower-case hexadecimal digits")]
-    Signature,
-    /// A signed header is not in the request.
-    #[error("the request lacks the signed header `{0}`")]
-    AbsentHeader(String),
-    /// A header that the signature depends on is in the request more than once.
-    /// How to join the values is not documented, so every reading is a guess.
-    #[error("the request has the header `{0}` more than once")]
-    RepeatedHeader(String),
-    /// The scope names another service than the request goes to.
-    #[error("`Service` in Credential is `{claimed}`, where `{product}` is due")]
-    Service {
-        /// What the scope says.
-        claimed: String,
-        /// The product that the request goes to.
-        product: String,
-    },
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIGNATURE: &str = "00ff5b58c3de377b8243f85330a545d0afc886563c6b5aace94781667c979432";
+
+    /// A valid header with one piece of text replaced by another.
+    fn header(from: &str, to: &str) -> String {
+        let valid = format!(
+            "TC3-HMAC-SHA256 Credential=test-id/2023-11-14/ecm/tc3_request, \
+             SignedHeaders=content-type;host, Signature={SIGNATURE}"
+        );
+        assert!(valid.contains(from), "nothing to replace: {from}");
+        valid.replace(from, to)
+    }
+
+    #[test]
+    fn every_part_is_read() {
+        let header = header("host", "host;x-tc-action");
+        let claim = Claim::parse(&header).unwrap();
+        assert_eq!(claim.secret_id, "test-id");
+        assert_eq!(claim.date, "2023-11-14");
+        assert_eq!(claim.service, "ecm");
+        assert_eq!(claim.signed_headers, "content-type;host;x-tc-action");
+        assert_eq!(claim.signature[..3], [0x00, 0xff, 0x5b]);
+        assert_eq!(claim.signature[31], 0x32);
+    }
+
+    #[test]
+    fn blanks_and_the_order_of_parts_do_not_matter() {
+        let valid = header("", "");
+        let expected = format!("{:?}", Claim::parse(&valid).unwrap());
+        for same in [
+            header(", ", ","),
+            header(", ", " ,\t "),
+            header("TC3-HMAC-SHA256 ", "  TC3-HMAC-SHA256   "),
+            format!(
+                "TC3-HMAC-SHA256 Signature={SIGNATURE},SignedHeaders=content-type;host,\
+                 Credential=test-id/2023-11-14/ecm/tc3_request  "
+            ),
+        ] {
+            let claim = Claim::parse(&same).unwrap();
+            assert_eq!(format!("{claim:?}"), expected, "{same}");
+            assert_eq!(claim.signature, Claim::parse(&valid).unwrap().signature);
+        }
+    }
+
+    #[test]
+    fn a_blank_around_the_id_stays_part_of_it() {
+        let header = header("Credential=test-id/", "Credential= test-id /");
+        assert_eq!(Claim::parse(&header).unwrap().secret_id, " test-id ");
+    }
+
+    #[test]
+    fn whatever_is_wrong_is_named() {
+        use AuthorizationFault as Fault;
+        let signature = format!(", Signature={SIGNATURE}");
+        let many: Vec<_> = (0..99).map(|n| format!(";x-{n}")).collect();
+        let many = many.concat();
+        for (from, to, fault) in [
+            ("TC3-HMAC-SHA256 ", "SKIP", Fault::Algorithm),
+            ("TC3-HMAC-SHA256 ", "TC3-HMAC-SHA256", Fault::Algorithm),
+            ("TC3-HMAC-SHA256", "tc3-hmac-sha256", Fault::Algorithm),
+            (&signature, "", Fault::MissingPart("Signature")),
+            ("Signature=", "Signature:", Fault::UnknownPart),
+            ("Credential", "credential", Fault::UnknownPart),
+            (SIGNATURE, &format!("{SIGNATURE},"), Fault::UnknownPart),
+            (
+                &signature,
+                &signature.repeat(2),
+                Fault::RepeatedPart("Signature"),
+            ),
+            ("test-id/", "", Fault::Credential),
+            ("test-id/", "/", Fault::Credential),
+            ("/ecm", "/", Fault::Credential),
+            ("test-id", "test/id", Fault::Credential),
+            ("2023-11-14", "20231114", Fault::Date),
+            ("2023-11-14", "2023-11-1\u{e9}", Fault::Date),
+            ("2023-11-14", "2023/11-14", Fault::Credential),
+            ("tc3_request", "aws4_request", Fault::ScopeEnd),
+            ("tc3_request", "", Fault::ScopeEnd),
+            ("content-type;", "", Fault::Unsigned("content-type")),
+            (";host", "", Fault::Unsigned("host")),
+            (";host", ";Host", Fault::SignedHeaders),
+            (";host", ";host;", Fault::SignedHeaders),
+            (";host", ";host;host", Fault::SignedHeaders),
+            (";host", ";host;x y", Fault::SignedHeaders),
+            (";host", &format!(";host{many}"), Fault::SignedHeaders),
+            (SIGNATURE, &SIGNATURE[1..], Fault::Signature),
+            (SIGNATURE, &format!("{SIGNATURE}0"), Fault::Signature),
+            (SIGNATURE, &format!("{SIGNATURE}00"), Fault::Signature),
+            ("00ff5b", "00FF5B", Fault::Signature),
+            ("00ff5b", "00fg5b", Fault::Signature),
+            (SIGNATURE, "", Fault::Signature),
+        ] {
+            let header = header(from, to);
+            assert_eq!(Claim::parse(&header).unwrap_err(), fault, "{header}");
+        }
+    }
+
+    #[test]
+    fn debug_does_not_show_the_signature() {
+        let header = header("", "");
+        let shown = format!("{:?}", Claim::parse(&header).unwrap());
+        assert!(
+            shown.contains("test-id") && !shown.contains("5b58"),
+            "{shown}"
+        );
+        assert!(!shown.contains("255"), "{shown}");
+    }
 }

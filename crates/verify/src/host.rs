@@ -28,3 +28,50 @@ impl<'a> Host<'a> {
         label == service || Host(label).without_port() == Some(service)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_port_comes_off_whatever_stands_before_it() {
+        for (header, bare) in [
+            ("127.0.0.1:18080", Some("127.0.0.1")),
+            ("http://127.0.0.1:18080", Some("http://127.0.0.1")),
+            ("[::1]:8080", Some("[::1]")),
+            ("ecm.tencentcloudapi.com", None),
+            ("[::1]", None),
+            ("http://localhost", None),
+            ("localhost:", None),
+            ("localhost:80x", None),
+            (":80", None),
+            ("", None),
+        ] {
+            assert_eq!(Host::new(header).without_port(), bare, "{header}");
+        }
+    }
+
+    #[test]
+    fn the_first_label_is_what_stands_before_the_first_dot() {
+        for (header, service) in [
+            ("ecm.tencentcloudapi.com", "ecm"),
+            ("ecm.ap-guangzhou.tencentcloudapi.com:443", "ecm"),
+            ("127.0.0.1", "127"),
+            ("127.0.0.1:18080", "127"),
+            ("http://127.0.0.1:18080", "127"),
+            ("localhost:8080", "localhost:8080"),
+            ("localhost:8080", "localhost"),
+        ] {
+            assert!(Host::new(header).is_first_label(service), "{header}");
+        }
+        for (header, service) in [
+            ("ecm.tencentcloudapi.com", "cvm"),
+            ("ecm.tencentcloudapi.com", "ecm.tencentcloudapi"),
+            ("ecm.tencentcloudapi.com", "ECM"),
+            ("http://127.0.0.1:18080", "http://127"),
+            ("127.0.0.1:18080", "127.0.0.1"),
+        ] {
+            assert!(!Host::new(header).is_first_label(service), "{header}");
+        }
+    }
+}

@@ -81,3 +81,28 @@ impl<I: Into<String>> FromIterator<(I, Key)> for KeyRing {
         Self(keys.into_iter().map(|(id, key)| (id.into(), key)).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ring_shows_ids_and_accounts_and_no_secret() {
+        let key =
+            Key::new(Secret::new("canary-1"), "100000000001").with_token(Secret::new("canary-2"));
+        let keys: KeyRing = [("test-secret-id-000001", key)].into_iter().collect();
+        let shown = format!("{keys:?} {keys:#?}");
+        assert!(shown.contains("test-secret-id-000001") && shown.contains("100000000001"));
+        assert!(!shown.contains("canary"), "{shown}");
+        assert_eq!(keys.iter().count(), 1);
+    }
+
+    #[test]
+    fn inserting_an_id_again_replaces_its_key() {
+        let mut keys = KeyRing::new();
+        assert!(keys.insert("id", Key::new(Secret::new("k"), "a")).is_none());
+        let old = keys.insert("id", Key::new(Secret::new("k"), "b")).unwrap();
+        assert_eq!(old.account, "a");
+        assert_eq!(keys.key("id").unwrap().account, "b");
+    }
+}

@@ -129,3 +129,60 @@ impl fmt::Debug for RawRequest {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_library_read_is_taken_over_as_it_is() {
+        let request = http::Request::post("/?b=%7E&a=+")
+            .header("Host", "localhost:8080")
+            .header("X-TC-Action", " ImportImage")
+            .header("X-A", "1")
+            .header("x-a", "2")
+            .body(Bytes::from_static(b"{}"))
+            .unwrap();
+        let raw = RawRequest::from_http(&request);
+        assert_eq!(raw.method(), "POST");
+        assert_eq!(raw.path(), "/");
+        assert_eq!(raw.query(), "b=%7E&a=+");
+        assert_eq!(raw.host(), Some("localhost:8080"));
+        assert_eq!(raw.header("X-Tc-Action"), Some("ImportImage"));
+        assert_eq!(raw.header_values("X-A").collect::<Vec<_>>(), [b"1", b"2"]);
+        assert_eq!(raw.body(), "{}");
+    }
+
+    #[test]
+    fn the_authority_stands_in_for_an_absent_host() {
+        let request = |builder: http::request::Builder| {
+            RawRequest::from_http(&builder.body(Bytes::new()).unwrap())
+        };
+        let uri = "http://user@ecm.tencentcloudapi.com:8080/?a=1";
+        let raw = request(http::Request::get(uri));
+        assert_eq!(raw.host(), Some("ecm.tencentcloudapi.com:8080"));
+        assert_eq!((raw.path(), raw.query()), ("/", "a=1"));
+        let raw = request(http::Request::get(uri).header("host", "other"));
+        assert_eq!(raw.header_values("host").count(), 1);
+        assert_eq!(raw.host(), Some("other"));
+        assert_eq!(request(http::Request::get("/")).host(), None);
+    }
+
+    #[test]
+    fn a_value_that_is_no_text_is_not_shown_as_text() {
+        let raw = RawRequest::parse(b"GET / HTTP/1.1\r\nX-A: \xff\r\n\r\n").unwrap();
+        assert_eq!(raw.header("x-a"), None);
+        assert_eq!(raw.header_values("x-a").next(), Some(&b"\xff"[..]));
+    }
+
+    #[test]
+    fn debug_shows_no_value() {
+        let raw = RawRequest::parse(
+            b"POST /?Signature=canary HTTP/1.1\r\nX-TC-Token: canary\r\n\r\ncanary",
+        )
+        .unwrap();
+        let shown = format!("{raw:?} {raw:#?}");
+        assert!(shown.contains("X-TC-Token"));
+        assert!(!shown.contains("canary"), "{shown}");
+    }
+}

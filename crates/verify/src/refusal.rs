@@ -17,7 +17,7 @@ pub enum Refusal {
     InvalidParameter(&'static str),
     /// The `Authorization` header is malformed or does not fit the request.
     #[error("the `Authorization` header is not valid: {0}")]
-    InvalidAuthorization(#[from] AuthorizationFault),
+    InvalidAuthorization(AuthorizationFault),
     /// There is no key with this id.
     #[error("the secret id is not known")]
     SecretIdNotFound,
@@ -53,6 +53,12 @@ impl Refusal {
     }
 }
 
+impl From<AuthorizationFault> for Refusal {
+    fn from(fault: AuthorizationFault) -> Self {
+        Self::InvalidAuthorization(fault)
+    }
+}
+
 /// What the server has rebuilt from the request, to be compared with what the
 /// client has signed. No key, no token and no signature is in it: the right
 /// signature, above all, would be an invitation.
@@ -64,4 +70,51 @@ pub struct Mismatch {
     pub canonical_request: String,
     /// The string to sign, with the hash of the true canonical request.
     pub string_to_sign: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_refusal_has_the_code_of_the_documentation() {
+        let now = Timestamp::saturating(1_700_000_000);
+        let mismatch = Mismatch {
+            canonical_request: String::new(),
+            string_to_sign: String::new(),
+        };
+        for (refusal, code) in [
+            (Refusal::MissingParameter("Timestamp"), "MissingParameter"),
+            (Refusal::InvalidParameter("Timestamp"), "InvalidParameter"),
+            (
+                AuthorizationFault::Algorithm.into(),
+                "AuthFailure.InvalidAuthorization",
+            ),
+            (Refusal::SecretIdNotFound, "AuthFailure.SecretIdNotFound"),
+            (Refusal::TokenFailure, "AuthFailure.TokenFailure"),
+            (
+                Refusal::SignatureExpire { timestamp: 0, now },
+                "AuthFailure.SignatureExpire",
+            ),
+            (
+                Refusal::SignatureFailure(Box::new(mismatch)),
+                "AuthFailure.SignatureFailure",
+            ),
+        ] {
+            assert_eq!(refusal.code().as_str(), code);
+        }
+    }
+
+    #[test]
+    fn a_message_names_what_is_wrong() {
+        let fault = AuthorizationFault::Service {
+            claimed: "cvm".to_owned(),
+            product: "ecm".to_owned(),
+        };
+        assert_eq!(
+            Refusal::from(fault).to_string(),
+            "the `Authorization` header is not valid: \
+             `Service` in Credential is `cvm`, where `ecm` is due"
+        );
+    }
 }

@@ -1,5 +1,8 @@
 //! The decision.
 
+#[cfg(test)]
+mod tests;
+
 use tencentcloud_core::{
     Secret, Timestamp,
     sign::{Scope, SigningKey, StringToSign},
@@ -34,7 +37,8 @@ pub struct Verified {
 ///
 /// # What is checked, in this order
 ///
-/// 1. The headers are there and well-formed. Without `Authorization` the
+/// 1. `Authorization` and `X-TC-Timestamp` are there and well-formed, and no
+///    header that decides the verification is there twice. Without `Authorization` the
 ///    parameter `SecretId` is missing, which is how the service puts it.
 /// 2. The secret id is known.
 /// 3. The token is the one of this key, and absent if the key has none.
@@ -42,7 +46,8 @@ pub struct Verified {
 /// 5. The scope names a service that the [`Policy`] accepts.
 /// 6. The date of the scope is the UTC date of the timestamp. The service
 ///    answers a wrong date as it does a wrong signature, and so does this.
-/// 7. The signature is that of the request.
+/// 7. The signed headers are there, each once, and the signature is theirs and
+///    the request's.
 ///
 /// The service does not publish its order.
 ///

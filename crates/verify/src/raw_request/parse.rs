@@ -113,3 +113,95 @@ fn check_length(request: &RawRequest) -> Result<(), ParseError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_stays_as_it_was() {
+        let raw = b"POST /a?b=%7e+?c HTTP/1.1\r\n\
+            hOST:  a \r\nX-B:\r\nX-B: \xe8\xbe\xb9\t1\r\nContent-Length: 4\r\n\r\n\r\n{}";
+        let request = request(raw).unwrap();
+        assert_eq!(request.method(), "POST");
+        assert_eq!(request.path(), "/a");
+        assert_eq!(request.query(), "b=%7e+?c");
+        assert_eq!(request.header("Host"), Some("a"));
+        let values: Vec<_> = request.header_values("x-b").collect();
+        assert_eq!(values, [&b""[..], b"\xe8\xbe\xb9\t1"]);
+        assert_eq!(request.body(), "\r\n{}");
+    }
+
+    #[test]
+    fn the_rest_is_the_body_where_no_length_is_given() {
+        let request = request(b"POST / HTTP/1.1\nHost: a\n\n{}\n").unwrap();
+        assert_eq!(request.header("host"), Some("a"));
+        assert_eq!(request.body(), "{}\n");
+    }
+
+    #[test]
+    fn what_two_readers_could_read_in_two_ways_is_refused() {
+        for (raw, error) in [
+            ("", ParseError::RequestLine),
+            ("GET / HTTP/1.1", ParseError::RequestLine),
+            ("GET / HTTP/1.0\r\n\r\n", ParseError::RequestLine),
+            ("GET  / HTTP/1.1\r\n\r\n", ParseError::RequestLine),
+            ("GET / HTTP/1.1 \r\n\r\n", ParseError::RequestLine),
+            ("G(T / HTTP/1.1\r\n\r\n", ParseError::RequestLine),
+            (" / HTTP/1.1\r\n\r\n", ParseError::RequestLine),
+            ("GET a HTTP/1.1\r\n\r\n", ParseError::RequestLine),
+            ("GET /\t HTTP/1.1\r\n\r\n", ParseError::RequestLine),
+            ("GET / HTTP/1.1\r\n", ParseError::Unfinished),
+            ("GET / HTTP/1.1\r\nA: b\r\n", ParseError::Unfinished),
+            ("GET / HTTP/1.1\r\nA: b\r\nC\r\n\r\n", ParseError::Header(3)),
+            ("GET / HTTP/1.1\r\nA : b\r\n\r\n", ParseError::Header(2)),
+            ("GET / HTTP/1.1\r\n: b\r\n\r\n", ParseError::Header(2)),
+            (
+                "GET / HTTP/1.1\r\nA: b\r\n c\r\n\r\n",
+                ParseError::Header(3),
+            ),
+            ("GET / HTTP/1.1\r\nA: b\rc\r\n\r\n", ParseError::Header(2)),
+            ("GET / HTTP/1.1\r\nA: b\0\r\n\r\n", ParseError::Header(2)),
+            (
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                ParseError::TransferEncoding,
+            ),
+        ] {
+            assert_eq!(request(raw.as_bytes()).unwrap_err(), error, "{raw:?}");
+        }
+        assert_eq!(
+            request(b"GET /\xff HTTP/1.1\r\n\r\n").unwrap_err(),
+            ParseError::RequestLine
+        );
+    }
+
+    #[test]
+    fn the_declared_length_is_the_length() {
+        let with =
+            |headers: &str| request(format!("POST / HTTP/1.1\n{headers}\n\n{{}}").as_bytes());
+        assert!(with("Content-Length: 2").is_ok());
+        for declared in [1, 3, u64::MAX] {
+            assert_eq!(
+                with(&format!("Content-Length: {declared}")).unwrap_err(),
+                ParseError::BodyLength {
+                    declared,
+                    actual: 2
+                }
+            );
+        }
+        for header in [
+            "Content-Length:",
+            "Content-Length: +2",
+            "Content-Length: 0x2",
+            "Content-Length: 2, 2",
+            "Content-Length: 2\nContent-Length: 2",
+            "Content-Length: 99999999999999999999",
+        ] {
+            assert_eq!(
+                with(header).unwrap_err(),
+                ParseError::ContentLength,
+                "{header}"
+            );
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Requests that official clients sent, byte for byte: accepted at their time,
+//! and refused once any byte that is signed is another one.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, in its helpers too"
+)]
+
+use serde_json::Value;
+use tencentcloud_core::{Secret, Timestamp};
+use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, Verified, verify};
+
+struct Capture {
+    name: String,
+    raw: Vec<u8>,
+    timestamp: u64,
+    scope_service: String,
+    signed_host: String,
+}
+
+#[test]
+fn every_capture_is_accepted_at_its_time() {
+    let captures = captures();
+    assert!(captures.len() >= 7, "only {} captures", captures.len());
+    for capture in &captures {
+        let verified = decide(&capture.raw, capture.timestamp)
+            .unwrap_or_else(|refusal| panic!("{}: {refusal}", capture.name));
+        assert_eq!(verified.service, capture.scope_service, "{}", capture.name);
+        assert_eq!(verified.timestamp.seconds(), capture.timestamp);
+    }
+}
+
+#[test]
+fn no_capture_is_accepted_out_of_its_time() {
+    for capture in captures() {
+        for now in [capture.timestamp - 301, capture.timestamp + 301] {
+            let refusal = decide(&capture.raw, now).unwrap_err();
+            assert!(refusal.contains("too far"), "{}: {refusal}", capture.name);
+        }
+    }
+}
+
+#[test]
+fn any_changed_byte_of_what_is_signed_is_refused() {
+    for capture in captures() {
+        let mut changed = 0;
+        for at in signed_positions(&capture) {
+            let mut raw = capture.raw.clone();
+            // The lowest bit: never a change of case alone, which would be no change.
+            raw[at] ^= 1;
+            let decision = decide(&raw, capture.timestamp);
+            assert!(
+                decision.is_err(),
+                "{}: byte {at} is not covered",
+                capture.name
+            );
+            changed += 1;
+        }
+        assert!(changed > 220, "{}: only {changed} bytes", capture.name);
+    }
+}
+
+#[test]
+fn the_captures_show_each_host_form_and_scope() {
+    let captures = captures();
+    for (host, service) in [
+        ("127.0.0.1:18080", "ecm"),
+        ("127.0.0.1", "127"),
+        ("http://127.0.0.1:18080", "ecm"),
+    ] {
+        let shows =
+            |capture: &Capture| capture.signed_host == host && capture.scope_service == service;
+        assert!(captures.iter().any(shows), "{host} {service}");
+    }
+}
+
+/// Everything that TC3 captures of the test data tell.
+fn captures() -> Vec<Capture> {
+    let index: Value = serde_json::from_slice(&file("index.json")).unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    index["captures"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .filter(|(_, facts)| facts["scheme"] == "TC3-HMAC-SHA256")
+        .map(|(name, facts)| Capture {
+            name: name.clone(),
+            raw: file(&format!("{name}.http")),
+            timestamp: facts["timestamp"].as_u64().unwrap(),
+            scope_service: text(&facts["scope_service"]),
+            signed_host: text(&facts["signed_host"]),
+        })
+        .collect()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the captures are files")]
+fn file(name: &str) -> Vec<u8> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/captures");
+    std::fs::read(format!("{folder}/{name}")).unwrap()
+}
+
+/// Refusals come as text, since bytes that are no request are refused as well.
+fn decide(raw: &[u8], now: u64) -> Result<Verified, String> {
+    let request = RawRequest::parse(raw).map_err(|error| error.to_string())?;
+    let mut key = Key::new(Secret::new("test-secret-key-000001"), "100000000001");
+    // The one capture with a token is of a key with that token.
+    key.token = request
+        .header("x-tc-token")
+        .map(|_| Secret::new("FAKETOKENabc"));
+    let keys: KeyRing = [("test-secret-id-000001", key)].into_iter().collect();
+    let now = Timestamp::saturating(now);
+    verify(
+        &request,
+        &keys,
+        now,
+        &|_| "ecm".to_owned(),
+        &Policy::default(),
+    )
+    .map_err(|refusal| refusal.to_string())
+}
+
+/// Where the bytes are that the signature covers, or that carry it.
+fn signed_positions(capture: &Capture) -> Vec<usize> {
+    let text = String::from_utf8(capture.raw.clone()).unwrap();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    let find = |part: &str| text.find(part).unwrap();
+    let target_end = find(" HTTP/1.1\r\n");
+    let path = find(" /") + 1;
+    // The path itself is not covered.
+    let mut positions: Vec<usize> = (0..path).chain(path + 1..target_end).collect();
+    for name in [
+        "Host",
+        "Content-Type",
+        "Authorization",
+        "X-TC-Timestamp",
+        "X-TC-Token",
+    ] {
+        let lower = head.to_ascii_lowercase();
+        let Some(line) = lower.find(&format!("\r\n{}: ", name.to_ascii_lowercase())) else {
+            assert_eq!(name, "X-TC-Token", "{}", capture.name);
+            continue;
+        };
+        let start = line + 2 + name.len() + 2;
+        let mut end = start + head[start..].find("\r\n").unwrap_or(head.len() - start);
+        if name == "Host" {
+            // The SDK for Node.js does not sign the port that it sends.
+            end = start + capture.signed_host.len();
+        }
+        positions.extend(start..end);
+    }
+    if !head.contains("UNSIGNED-PAYLOAD") {
+        positions.extend(text.len() - body.len()..text.len());
+    }
+    positions
+}

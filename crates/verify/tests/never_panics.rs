@@ -1,0 +1,98 @@
+//! Bytes from anywhere are refused or read, and never end in a panic.
+
+use bytes::Bytes;
+use proptest::prelude::*;
+use tencentcloud_core::{Secret, Timestamp};
+use tencentcloud_verify::{Claim, Key, KeyRing, Policy, RawRequest, verify};
+
+/// Pieces that lead deep into the parsers.
+const PIECES: &[&str] = &[
+    "TC3-HMAC-SHA256",
+    " ",
+    ",",
+    "=",
+    "/",
+    ";",
+    "Credential=",
+    "SignedHeaders=",
+    "Signature=",
+    "test-id/2023-11-14/ecm/tc3_request",
+    "content-type;host",
+    "x-tc-token",
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "\u{e9}",
+];
+
+fn pieces() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(PIECES), 0..16).prop_map(|pieces| pieces.concat())
+}
+
+fn decide(request: &RawRequest) {
+    let key = Key::new(Secret::new("test-secret-key-000001"), "1");
+    let keys: KeyRing = [("test-id", key)].into_iter().collect();
+    let now = Timestamp::saturating(1_700_000_000);
+    let decision = verify(
+        request,
+        &keys,
+        now,
+        &|_| "ecm".to_owned(),
+        &Policy::default(),
+    );
+    assert!(decision.is_err(), "nothing here is signed");
+}
+
+proptest! {
+    #[test]
+    fn a_request_of_any_bytes(raw in prop::collection::vec(any::<u8>(), 0..512)) {
+        if let Ok(request) = RawRequest::parse(&raw) {
+            decide(&request);
+        }
+    }
+
+    #[test]
+    fn a_request_with_any_head(
+        target in "/\\PC{0,32}",
+        lines in prop::collection::vec("[!-~]{1,12}: ?\\PC{0,24}\r?", 0..8),
+        body in prop::collection::vec(any::<u8>(), 0..64),
+    ) {
+        let mut raw = format!("POST {target} HTTP/1.1\n{}\n\n", lines.join("\n")).into_bytes();
+        raw.extend(body);
+        if let Ok(request) = RawRequest::parse(&raw) {
+            decide(&request);
+        }
+    }
+
+    #[test]
+    fn an_authorization_of_any_text(header in any::<String>()) {
+        let _ = Claim::parse(&header);
+    }
+
+    #[test]
+    fn an_authorization_of_familiar_pieces(header in pieces()) {
+        let _ = Claim::parse(&header);
+    }
+
+    #[test]
+    fn a_request_with_any_values(
+        authorization in pieces(),
+        host in prop::collection::vec(32..=255_u8, 0..24),
+        timestamp in "1700000000|[0-9]{0,24}",
+        content_type in "\\PC{0,24}",
+        token in prop::option::of("[!-~]{0,8}"),
+    ) {
+        let value = |bytes: &[u8]| http::HeaderValue::from_bytes(bytes);
+        let mut builder = http::Request::post("/?a=b")
+            .header("authorization", authorization)
+            .header("content-type", content_type)
+            .header("x-tc-timestamp", timestamp);
+        if let Ok(host) = value(&host) {
+            builder = builder.header("host", host);
+        }
+        if let Some(token) = token {
+            builder = builder.header("x-tc-token", token);
+        }
+        if let Ok(request) = builder.body(Bytes::new()) {
+            decide(&RawRequest::from_http(&request));
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! What core's signer signs is accepted; with any byte changed it is not.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, in its helpers too"
+)]
+
+use proptest::{prelude::*, sample::Index};
+use tencentcloud_core::{
+    Secret, Timestamp,
+    sign::{CanonicalRequest, Payload, SigningKey, sign},
+};
+use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, Refusal, verify};
+
+/// A request before it is signed, and the clock of the server that gets it.
+#[derive(Debug, Clone)]
+struct Draft {
+    method: &'static str,
+    query: String,
+    content_type: String,
+    host: String,
+    action: Option<String>,
+    unsigned: bool,
+    body: Vec<u8>,
+    service: String,
+    timestamp: u64,
+    ahead: i64,
+    secret_id: String,
+    secret: String,
+}
+
+prop_compose! {
+    fn draft()(
+        method in prop::sample::select(&["GET", "POST"][..]),
+        query in "[!-~]{0,40}",
+        content_type in "[a-zA-Z]{1,8}/[a-zA-Z]{1,8}(; charset=[!-~]{1,8})?",
+        host in "[a-zA-Z0-9-]{1,8}(\\.[a-z0-9]{1,8}){0,3}(:[0-9]{1,5})?",
+        action in prop::option::of("[!-~]([ -~]{0,12}[!-~])?"),
+        unsigned in prop::bool::weighted(0.2),
+        body in prop::collection::vec(any::<u8>(), 0..64),
+        service in "[a-z]{2,8}",
+        timestamp in 300_u64..=253_402_300_000,
+        ahead in -300_i64..=300,
+        secret_id in "[A-Za-z0-9]{1,40}",
+        secret in "\\PC{1,80}",
+    ) -> Draft {
+        // A GET has no body to sign.
+        let body = if method == "GET" { Vec::new() } else { body };
+        Draft {
+            method, query, content_type, host, action, unsigned, body, service, timestamp, ahead,
+            secret_id, secret,
+        }
+    }
+}
+
+impl Draft {
+    /// The value of `Authorization`, by core's signer.
+    fn sign(&self) -> String {
+        let at = Timestamp::new(self.timestamp).unwrap();
+        let key = SigningKey::derive(&Secret::new(&*self.secret), at.date(), &*self.service);
+        let action: Vec<_> = self
+            .action
+            .iter()
+            .map(|value| ("X-TC-Action", &**value))
+            .collect();
+        let request = CanonicalRequest {
+            method: self.method,
+            query: &self.query,
+            content_type: &self.content_type,
+            host: &self.host,
+            signed_headers: &action,
+            payload: if self.unsigned {
+                Payload::Unsigned
+            } else {
+                Payload::Signed(&self.body)
+            },
+        };
+        sign(&request, &self.secret_id, &key, at)
+            .unwrap()
+            .to_string()
+    }
+
+    /// The bytes on the wire, with names in some other case and blanks about.
+    fn wire(&self, authorization: &str) -> Vec<u8> {
+        let target = if self.query.is_empty() {
+            "/".to_owned()
+        } else {
+            format!("/?{}", self.query)
+        };
+        let mut head = format!(
+            "{} {target} HTTP/1.1\r\nhOsT:{}\r\nCONTENT-TYPE: \t{} \r\nX-Tc-Timestamp: {}\r\n\
+             authorization: {authorization}\r\n",
+            self.method, self.host, self.content_type, self.timestamp
+        );
+        if let Some(action) = &self.action {
+            head += "x-tc-action:  ";
+            head += action;
+            head += "\r\n";
+        }
+        if self.unsigned {
+            head += "x-TC-content-sha256: UNSIGNED-PAYLOAD\r\n";
+        }
+        let mut raw = format!("{head}Content-Length: {}\r\n\r\n", self.body.len()).into_bytes();
+        raw.extend(&self.body);
+        raw
+    }
+
+    /// What a server that knows the key of `self` decides about `raw`.
+    fn decide(&self, raw: &[u8]) -> Decision {
+        let Ok(request) = RawRequest::parse(raw) else {
+            return Decision::Unreadable;
+        };
+        let key = Key::new(Secret::new(&*self.secret), "1");
+        let keys: KeyRing = [(&*self.secret_id, key)].into_iter().collect();
+        let now = Timestamp::saturating(self.timestamp.saturating_add_signed(self.ahead));
+        // The server goes by what the scope says, so that the signature decides.
+        let product = |claim: &tencentcloud_verify::Claim<'_>| claim.service.to_owned();
+        match verify(&request, &keys, now, &product, &Policy::strict()) {
+            Ok(_) => Decision::Accepted,
+            Err(refusal) => Decision::Refused(refusal),
+        }
+    }
+}
+
+#[derive(Debug, PartialEq)]
+enum Decision {
+    Accepted,
+    Unreadable,
+    Refused(Refusal),
+}
+
+/// `text` with the lowest bit of one byte flipped: never a mere change of case.
+/// `None` if there is no byte to flip.
+fn flip(text: &str, at: Index) -> Option<String> {
+    let mut bytes = text.as_bytes().to_vec();
+    if bytes.is_empty() {
+        return None;
+    }
+    let at = at.index(bytes.len());
+    bytes[at] ^= 1;
+    String::from_utf8(bytes).ok()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn what_was_signed_is_accepted(draft in draft()) {
+        let raw = draft.wire(&draft.sign());
+        prop_assert_eq!(draft.decide(&raw), Decision::Accepted);
+    }
+
+    #[test]
+    fn a_request_that_was_changed_on_the_way_is_refused(draft in draft(), at: Index) {
+        let authorization = draft.sign();
+        let changed = [
+            flip(&draft.query, at).map(|query| Draft { query, ..draft.clone() }),
+            flip(&draft.content_type, at).map(|content_type| Draft { content_type, ..draft.clone() }),
+            flip(&draft.host, at).map(|host| Draft { host, ..draft.clone() }),
+            draft.action.as_deref().and_then(|action| flip(action, at))
+                .map(|action| Draft { action: Some(action), ..draft.clone() }),
+            Some(Draft { method: if draft.method == "GET" { "POST" } else { "GET" }, ..draft.clone() }),
+            Some(Draft { timestamp: draft.timestamp ^ 1, ..draft.clone() }),
+            (draft.method == "POST").then(|| Draft { unsigned: !draft.unsigned, ..draft.clone() }),
+            (!draft.body.is_empty() && !draft.unsigned).then(|| {
+                let mut body = draft.body.clone();
+                let at = at.index(body.len());
+                body[at] ^= 1;
+                Draft { body, ..draft.clone() }
+            }),
+        ];
+        for changed in changed.into_iter().flatten() {
+            let decision = draft.decide(&changed.wire(&authorization));
+            prop_assert_ne!(decision, Decision::Accepted, "{:?}", changed);
+        }
+    }
+
+    #[test]
+    fn a_changed_authorization_is_refused(draft in draft(), at: Index) {
+        let authorization = flip(&draft.sign(), at).unwrap();
+        let decision = draft.decide(&draft.wire(&authorization));
+        prop_assert_ne!(decision, Decision::Accepted, "{}", authorization);
+    }
+
+    #[test]
+    fn another_secret_is_a_signature_failure(draft in draft(), other in "\\PC{1,80}") {
+        prop_assume!(other != draft.secret);
+        let other = Draft { secret: other, ..draft.clone() };
+        let decision = draft.decide(&draft.wire(&other.sign()));
+        prop_assert!(matches!(decision, Decision::Refused(Refusal::SignatureFailure(_))));
+    }
+
+    #[test]
+    fn another_service_is_a_signature_failure(draft in draft()) {
+        let authorization = draft.sign().replace(
+            &format!("/{}/tc3_request", draft.service),
+            &format!("/x{}/tc3_request", draft.service),
+        );
+        let decision = draft.decide(&draft.wire(&authorization));
+        prop_assert!(matches!(decision, Decision::Refused(Refusal::SignatureFailure(_))));
+    }
+}
