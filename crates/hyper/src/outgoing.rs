@@ -1,0 +1,118 @@
+//! From the request of a client to the one that hyper sends.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, HOST, PROXY_AUTHORIZATION, TRANSFER_ENCODING};
+use http::uri::Scheme;
+use http::{HeaderValue, Request, Version};
+use tencentcloud_core::{Sent, TransportError, TransportErrorKind};
+
+use crate::body::{Gate, RequestBody};
+use crate::proxy::{Proxy, Route};
+
+/// The same request, as hyper can send it, and the gate before its body.
+pub(crate) fn outgoing(
+    request: Request<Bytes>,
+    proxy: &Proxy,
+) -> Result<(Request<RequestBody>, Arc<Gate>), TransportError> {
+    if let Some(why) = refuse(&request) {
+        return Err(unsupported().with_source(why));
+    }
+    let mut request = request.map(RequestBody::new);
+    // Which version is spoken is settled when the connection is made.
+    *request.version_mut() = Version::HTTP_11;
+    if request.uri().scheme() == Some(&Scheme::HTTP) {
+        let route = proxy.route(request.uri()).map_err(|error| {
+            TransportError::new(TransportErrorKind::Proxy, Sent::Never).with_source(error)
+        })?;
+        if let Route::Forward { auth: Some(auth), .. } = route {
+            request.headers_mut().insert(PROXY_AUTHORIZATION, auth);
+        }
+    }
+    let gate = request.body().gate();
+    Ok((request, gate))
+}
+
+/// Whether the Host header says something else than the URI.
+///
+/// It is signed, so it must arrive as it is. HTTP/2 sends the authority of the
+/// URI in its place, and the two must be the same.
+pub(crate) fn has_host_of_its_own(request: &Request<RequestBody>) -> bool {
+    let authority = request.uri().authority().map(|authority| authority.as_str().as_bytes());
+    let host = request.headers().get(HOST).map(HeaderValue::as_bytes);
+    host.is_some() && host != authority
+}
+
+/// Why a request cannot be sent as it is.
+fn refuse(request: &Request<Bytes>) -> Option<&'static str> {
+    let uri = request.uri();
+    let is_http = uri.scheme().is_some_and(|s| *s == Scheme::HTTP || *s == Scheme::HTTPS);
+    if !is_http || uri.host().is_none_or(str::is_empty) {
+        return Some("its URI must begin with http:// or https:// and a host");
+    }
+    // The head must announce the body as it is: a shorter one would be complete
+    // before the body is, and nobody could tell that it was sent.
+    let headers = request.headers();
+    let length = request.body().len().to_string();
+    if headers.get_all(CONTENT_LENGTH).iter().any(|value| value.as_bytes() != length.as_bytes()) {
+        return Some("its Content-Length is not the length of its body");
+    }
+    if headers.contains_key(TRANSFER_ENCODING) {
+        return Some("a Transfer-Encoding cannot be chosen");
+    }
+    None
+}
+
+pub(crate) fn unsupported() -> TransportError {
+    TransportError::new(TransportErrorKind::Unsupported, Sent::Never)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(request: http::request::Builder) -> Result<Request<RequestBody>, TransportError> {
+        let request = request.body("{}".into()).unwrap();
+        outgoing(request, &Proxy::none()).map(|(request, _)| request)
+    }
+
+    #[test]
+    fn what_cannot_be_sent_is_refused() {
+        for request in [
+            Request::post("/"),
+            Request::post("ftp://ecm.example/"),
+            Request::post("https://ecm.example/").header(CONTENT_LENGTH, "0"),
+            Request::post("https://ecm.example/").header(CONTENT_LENGTH, "3"),
+            Request::post("https://ecm.example/").header(TRANSFER_ENCODING, "chunked"),
+        ] {
+            let error = sent(request).unwrap_err();
+            assert_eq!(error.kind(), TransportErrorKind::Unsupported);
+            assert_eq!(error.sent(), Sent::Never);
+        }
+        sent(Request::post("https://ecm.example/").header(CONTENT_LENGTH, "2")).unwrap();
+    }
+
+    #[test]
+    fn a_host_is_compared_with_the_uri() {
+        for (host, is_own) in [("ecm.example", false), ("ecm.other.example", true)] {
+            let request = Request::post("https://ecm.example/").header(HOST, host);
+            assert_eq!(has_host_of_its_own(&sent(request).unwrap()), is_own);
+        }
+        assert!(!has_host_of_its_own(&sent(Request::post("https://ecm.example/")).unwrap()));
+    }
+
+    #[test]
+    fn a_forwarding_proxy_is_shown_the_password_and_nobody_else() {
+        let proxy = Proxy::url("http://user:pass-000001@proxy.example").unwrap();
+        for (uri, is_shown) in [
+            ("http://ecm.example/", true),
+            ("https://ecm.example/", false),
+            ("http://127.0.0.1/", false),
+        ] {
+            let request = Request::post(uri).body("{}".into()).unwrap();
+            let (request, _) = outgoing(request, &proxy).unwrap();
+            assert_eq!(request.headers().contains_key(PROXY_AUTHORIZATION), is_shown, "{uri}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! What goes well.
+
+use std::time::Duration;
+
+use http::StatusCode;
+use http::header::{CONTENT_TYPE, HOST, LOCATION};
+use tencentcloud_core::{Sent, TransportErrorKind};
+use tokio::io::AsyncWriteExt;
+
+use crate::server::{Server, header};
+use crate::{exchange, limits, post, transport, verdict};
+
+const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+
+#[tokio::test]
+async fn a_connection_is_kept_and_shared_by_clones() {
+    let server = Server::answering(OK).await;
+    let transport = transport();
+    for _ in 0..3 {
+        let clone = transport.clone();
+        let answer = exchange(&clone, post(&server.url()), limits()).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+        assert_eq!(answer.body(), "{}");
+    }
+    assert_eq!(server.connections(), 1);
+}
+
+#[tokio::test]
+async fn requests_at_once_take_as_many_connections() {
+    let server = Server::answering(OK).await;
+    let transport = transport();
+    for _ in 0..2 {
+        let url = server.url();
+        let all = (0..4).map(|_| {
+            let (transport, request) = (transport.clone(), post(&url));
+            tokio::spawn(async move { exchange(&transport, request, limits()).await })
+        });
+        for one in all.collect::<Vec<_>>() {
+            one.await.unwrap().unwrap();
+        }
+    }
+    assert!((1..=4).contains(&server.connections()), "{}", server.connections());
+    assert_eq!(server.requests().len(), 8);
+}
+
+/// Only what the message needs is added; the signed headers arrive as they were.
+#[tokio::test]
+async fn a_request_arrives_as_it_is() {
+    let server = Server::answering(OK).await;
+    let request = http::Request::post(format!("{}path?a=b%20c", server.url()))
+        .header(HOST, "ecm.tencentcloudapi.com")
+        .header(CONTENT_TYPE, "application/json; charset=utf-8")
+        .header("X-TC-Action", "ImportImage")
+        .body("{\"a\": 1}".into())
+        .unwrap();
+    exchange(&transport(), request, limits()).await.unwrap();
+    let request = server.requests().remove(0);
+    assert!(request.starts_with("POST /path?a=b%20c HTTP/1.1\r\n"), "{request}");
+    assert!(request.ends_with("\r\n\r\n{\"a\": 1}"), "{request}");
+    assert_eq!(header(&request, "host"), Some("ecm.tencentcloudapi.com"));
+    assert_eq!(header(&request, "content-type"), Some("application/json; charset=utf-8"));
+    assert_eq!(header(&request, "x-tc-action"), Some("ImportImage"));
+    assert_eq!(header(&request, "content-length"), Some("8"));
+    // The line of the request, four headers, the blank line and the body.
+    assert_eq!(request.lines().count(), 7, "{request}");
+}
+
+#[tokio::test]
+async fn a_redirect_is_handed_back() {
+    let server = Server::answering(
+        "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n",
+    )
+    .await;
+    let answer = exchange(&transport(), post(&server.url()), limits()).await.unwrap();
+    assert_eq!(answer.status(), StatusCode::FOUND);
+    assert_eq!(answer.headers()[LOCATION], "http://127.0.0.1:1/");
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_body_comes_in_chunks_or_ends_with_the_connection() {
+    for answer in [
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n}\r\n0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{}",
+    ] {
+        let server = Server::answering_once(answer).await;
+        let answer = exchange(&transport(), post(&server.url()), limits()).await.unwrap();
+        assert_eq!(answer.body(), "{}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_may_be_larger_than_the_limit_until_it_is_collected() {
+    let server = Server::answering(OK).await;
+    let mut limits = limits();
+    limits.body = 1;
+    let answer = exchange(&transport(), post(&server.url()), limits).await;
+    assert_eq!(verdict(answer), (TransportErrorKind::TooLarge, Sent::Maybe));
+}
+
+#[tokio::test]
+async fn a_connection_that_the_server_closed_is_not_used_again() {
+    let server = Server::answering_once(OK).await;
+    let transport = transport();
+    for _ in 0..3 {
+        exchange(&transport, post(&server.url()), limits()).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(server.connections(), 3);
+}
+
+/// What looks like a connection gone stale may have been an answer lost.
+#[tokio::test]
+async fn nothing_is_sent_twice() {
+    let server = Server::of(|mut peer| async move {
+        peer.request().await.unwrap();
+        peer.tcp.write_all(OK.as_bytes()).await.unwrap();
+        peer.request().await.unwrap();
+        peer.reset();
+    })
+    .await;
+    let transport = transport();
+    exchange(&transport, post(&server.url()), limits()).await.unwrap();
+    let second = exchange(&transport, post(&server.url()), limits()).await;
+    assert_eq!(verdict(second), (TransportErrorKind::Closed, Sent::Maybe));
+    assert_eq!(server.requests().len(), 2);
+    assert_eq!(server.connections(), 1);
+}
+
+/// The connections end with the runtime that drives them, the transport does not.
+#[test]
+fn a_transport_outlives_a_runtime() {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let servers = runtime();
+    let server = servers.block_on(Server::answering(OK));
+    let url = server.url();
+    let serving = std::thread::spawn(move || servers.block_on(server.until_connections(2)));
+    let transport = transport();
+    for _ in 0..2 {
+        let answer = runtime().block_on(exchange(&transport, post(&url), limits()));
+        assert_eq!(answer.unwrap().body(), "{}");
+    }
+    serving.join().unwrap();
+}

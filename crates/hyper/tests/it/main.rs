@@ -1,0 +1,57 @@
+//! The transport against servers on loopback that behave, or do not.
+#![cfg(test)]
+
+mod exchange;
+mod faults;
+mod limits;
+mod names;
+mod proxy;
+mod sent;
+mod server;
+mod tls;
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use tencentcloud_core::{Incoming, Limits, Sent, Transport, TransportError, TransportErrorKind};
+use tencentcloud_hyper::{HyperTransport, Proxy};
+
+/// A transport that ignores the environment of whoever runs the tests.
+fn transport() -> HyperTransport {
+    HyperTransport::builder().proxy(Proxy::none()).build().unwrap()
+}
+
+fn post(url: &str) -> http::Request<Bytes> {
+    http::Request::post(url).body(Bytes::from_static(b"{}")).unwrap()
+}
+
+/// Far more than loopback needs.
+fn limits() -> Limits {
+    limits_of(5_000, 5_000)
+}
+
+fn limits_of(connect_ms: u64, total_ms: u64) -> Limits {
+    Limits::new(Duration::from_millis(connect_ms), Duration::from_millis(total_ms))
+}
+
+/// The whole answer.
+async fn exchange(
+    transport: &HyperTransport,
+    request: http::Request<Bytes>,
+    limits: Limits,
+) -> Result<http::Response<Bytes>, TransportError> {
+    let (head, body) = transport.send(request, limits).await?.into_parts();
+    let body = Incoming::collect(body, limits.body).await?;
+    Ok(http::Response::from_parts(head, body))
+}
+
+/// What is wrong, as far as a client acts on it.
+fn verdict<T>(result: Result<T, TransportError>) -> (TransportErrorKind, Sent) {
+    match result {
+        Ok(_) => panic!("it went well"),
+        Err(error) => {
+            assert!(!error.to_string().contains('\n'), "{error}");
+            (error.kind(), error.sent())
+        }
+    }
+}

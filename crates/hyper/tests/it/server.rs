@@ -1,0 +1,141 @@
+//! Servers of a few lines.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+/// Runs until it is dropped.
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    connections: Arc<AtomicUsize>,
+    /// Whole requests, as they came.
+    requests: Arc<Mutex<Vec<String>>>,
+    task: JoinHandle<()>,
+}
+
+impl Server {
+    /// Treats each connection in this manner.
+    pub(crate) async fn of<F, Fut>(treat: F) -> Self
+    where
+        F: Fn(Peer) -> Fut + Send + 'static,
+        Fut: Future<Output = ()> + Send + 'static,
+    {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let connections = Arc::new(AtomicUsize::new(0));
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let (counted, log) = (Arc::clone(&connections), Arc::clone(&requests));
+        let task = tokio::spawn(async move {
+            let mut open = tokio::task::JoinSet::new();
+            while let Ok((tcp, _)) = listener.accept().await {
+                counted.fetch_add(1, Ordering::SeqCst);
+                let log = Arc::clone(&log);
+                open.spawn(treat(Peer { tcp, log }));
+            }
+        });
+        Self { address, connections, requests, task }
+    }
+
+    /// Answers every request with these bytes, on as many connections as wanted.
+    pub(crate) async fn answering(answer: &'static str) -> Self {
+        Self::of(move |mut peer| async move {
+            while peer.request().await.is_some() {
+                peer.tcp.write_all(answer.as_bytes()).await.unwrap();
+            }
+        })
+        .await
+    }
+
+    /// Answers one request with these bytes and closes.
+    pub(crate) async fn answering_once(answer: impl Into<Vec<u8>>) -> Self {
+        let answer: Arc<[u8]> = Arc::from(answer.into());
+        Self::of(move |mut peer| {
+            let answer = Arc::clone(&answer);
+            async move {
+                peer.request().await;
+                peer.tcp.write_all(&answer).await.unwrap();
+            }
+        })
+        .await
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
+    /// Keeps the runtime going until so many clients came and the last has gone.
+    pub(crate) async fn until_connections(self, count: usize) {
+        while self.connections() < count || self.requests().len() < count {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// One connection of a client.
+pub(crate) struct Peer {
+    pub(crate) tcp: TcpStream,
+    log: Arc<Mutex<Vec<String>>>,
+}
+
+impl Peer {
+    /// Reads one whole request; none if the client is gone.
+    pub(crate) async fn request(&mut self) -> Option<String> {
+        let request = read_request(&mut self.tcp).await?;
+        self.log.lock().unwrap().push(request.clone());
+        Some(request)
+    }
+
+    /// Closes with a reset.
+    pub(crate) fn reset(self) {
+        self.tcp.set_zero_linger().unwrap();
+    }
+}
+
+/// Reads head and body of one request; none if the client is gone before.
+pub(crate) async fn read_request(from: &mut (impl AsyncRead + Unpin)) -> Option<String> {
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\n") {
+        request.push(from.read_u8().await.ok()?);
+    }
+    let head = String::from_utf8(request).unwrap();
+    let length = header(&head, "content-length").map_or(0, |length| length.parse().unwrap());
+    let mut body = vec![0; length];
+    from.read_exact(&mut body).await.ok()?;
+    Some(head + &String::from_utf8(body).unwrap())
+}
+
+/// The value of a header that stands once at most.
+pub(crate) fn header<'a>(request: &'a str, name: &str) -> Option<&'a str> {
+    let mut values = request.lines().filter_map(|line| {
+        let (key, value) = line.split_once(": ")?;
+        key.eq_ignore_ascii_case(name).then_some(value)
+    });
+    let value = values.next();
+    assert_eq!(values.next(), None, "{name} stands twice");
+    value
+}
+
+/// An address where nobody listens.
+pub(crate) async fn nobody() -> SocketAddr {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    listener.local_addr().unwrap()
+}
