@@ -16,9 +16,7 @@ const BODY: &str =
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let now = Timestamp::saturating(1_700_000_000);
-    let keys: KeyRing = [(ID, Key::new(Secret::new(KEY), "100000000001"))]
-        .into_iter()
-        .collect();
+    let keys: KeyRing = [(ID, Key::new(Secret::new(KEY), "100000000001"))].into_iter().collect();
 
     let sent = signed_request(now)?;
     let changed = sent.replace("ap-chengdu", "ap-beijing");

@@ -67,31 +67,20 @@ impl<'a> CanonicalRequest<'a> {
             .filter(move |&(bare_host, cased_type)| {
                 (has_port || !bare_host) && (has_upper_case || !cased_type)
             })
-            .map(|(bare_host, cased_type)| {
-                self.hash_of(Form {
-                    bare_host,
-                    cased_type,
-                })
-            })
+            .map(|(bare_host, cased_type)| self.hash_of(Form { bare_host, cased_type }))
     }
 
     fn value(&self, wanted: &str) -> Option<&'a [u8]> {
-        self.headers
-            .iter()
-            .find(|(name, _)| *name == wanted)
-            .map(|&(_, value)| value)
+        self.headers.iter().find(|(name, _)| *name == wanted).map(|&(_, value)| value)
     }
 
     fn hash_of(&self, form: Form) -> [u8; 32] {
         let mut hasher = Sha256::new();
-        self.write(
-            &mut |bytes| hasher.update(bytes),
-            &|name, value| match name {
-                "host" if form.bare_host => bare(value).unwrap_or(value).to_ascii_lowercase(),
-                "content-type" if form.cased_type => value.to_vec(),
-                _ => value.to_ascii_lowercase(),
-            },
-        );
+        self.write(&mut |bytes| hasher.update(bytes), &|name, value| match name {
+            "host" if form.bare_host => bare(value).unwrap_or(value).to_ascii_lowercase(),
+            "content-type" if form.cased_type => value.to_vec(),
+            _ => value.to_ascii_lowercase(),
+        });
         hasher.finalize().into()
     }
 
@@ -117,13 +106,10 @@ impl<'a> CanonicalRequest<'a> {
 impl fmt::Display for CanonicalRequest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = Vec::new();
-        self.write(
-            &mut |bytes| text.extend_from_slice(bytes),
-            &|name, value| match name {
-                "authorization" | "x-tc-token" => b"[redacted]".to_vec(),
-                _ => value.to_ascii_lowercase(),
-            },
-        );
+        self.write(&mut |bytes| text.extend_from_slice(bytes), &|name, value| match name {
+            "authorization" | "x-tc-token" => b"[redacted]".to_vec(),
+            _ => value.to_ascii_lowercase(),
+        });
         f.write_str(&String::from_utf8_lossy(&text))
     }
 }
@@ -146,9 +132,8 @@ fn bare(host: &[u8]) -> Option<&[u8]> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
     bytes
         .iter()
         .flat_map(|byte| [byte >> 4, byte & 15])
@@ -262,10 +247,7 @@ mod tests {
         rebuild(raw, "content-type;host;x-tc-token", |canonical| {
             let shown = canonical.to_string();
             assert!(shown.contains("\nx-tc-token:[redacted]\n"), "{shown}");
-            assert_eq!(
-                canonical.hash(),
-                sha256(&shown.replace("[redacted]", "canary"))
-            );
+            assert_eq!(canonical.hash(), sha256(&shown.replace("[redacted]", "canary")));
         });
     }
 
@@ -274,21 +256,12 @@ mod tests {
         let raw = b"GET / HTTP/1.1\nHost: a\nContent-Type: b\nX-A: 1\nx-a: 1\n\n";
         let request = RawRequest::parse(raw).unwrap();
         for (list, fault) in [
-            (
-                "content-type;host;x-b",
-                AuthorizationFault::AbsentHeader("x-b".to_owned()),
-            ),
-            (
-                "content-type;host;x-a",
-                AuthorizationFault::RepeatedHeader("x-a".to_owned()),
-            ),
+            ("content-type;host;x-b", AuthorizationFault::AbsentHeader("x-b".to_owned())),
+            ("content-type;host;x-a", AuthorizationFault::RepeatedHeader("x-a".to_owned())),
         ] {
             let header = header(list);
             let claim = Claim::parse(&header).unwrap();
-            assert_eq!(
-                CanonicalRequest::rebuild(&request, &claim).err(),
-                Some(fault)
-            );
+            assert_eq!(CanonicalRequest::rebuild(&request, &claim).err(), Some(fault));
         }
     }
 }

@@ -24,11 +24,7 @@ pub struct Key {
 impl Key {
     /// A long-term key of an account.
     pub fn new(secret: Secret, account: impl Into<String>) -> Self {
-        Self {
-            secret,
-            token: None,
-            account: account.into(),
-        }
+        Self { secret, token: None, account: account.into() }
     }
 
     /// The same key as a temporary one, with its token.

@@ -35,18 +35,12 @@ pub enum Services {
 impl Policy {
     /// What the service accepts on its own domains: the scope names the product.
     pub fn strict() -> Self {
-        Self {
-            services: Services::Product,
-            ..Self::default()
-        }
+        Self { services: Services::Product, ..Self::default() }
     }
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Self {
-            window_seconds: 300,
-            services: Services::ProductOrHostLabel,
-        }
+        Self { window_seconds: 300, services: Services::ProductOrHostLabel }
     }
 }

@@ -62,9 +62,7 @@ impl RawRequest {
         }
         Self {
             method: request.method().as_str().to_owned(),
-            target: uri
-                .path_and_query()
-                .map_or(String::new(), |target| target.as_str().to_owned()),
+            target: uri.path_and_query().map_or(String::new(), |target| target.as_str().to_owned()),
             headers,
             body: request.body().clone(),
         }
@@ -77,9 +75,7 @@ impl RawRequest {
 
     /// The target before the first `?`.
     pub fn path(&self) -> &str {
-        self.target
-            .split_once('?')
-            .map_or(&*self.target, |(path, _)| path)
+        self.target.split_once('?').map_or(&*self.target, |(path, _)| path)
     }
 
     /// The exact text after the first `?`; empty if there is none.
@@ -91,9 +87,7 @@ impl RawRequest {
     /// was sent more than once, and `None` if it is not UTF-8. The case of
     /// `name` does not matter.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.header_values(name)
-            .next()
-            .and_then(|value| std::str::from_utf8(value).ok())
+        self.header_values(name).next().and_then(|value| std::str::from_utf8(value).ok())
     }
 
     /// The `Host` header.

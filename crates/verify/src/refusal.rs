@@ -79,27 +79,15 @@ mod tests {
     #[test]
     fn each_refusal_has_the_code_of_the_documentation() {
         let now = Timestamp::saturating(1_700_000_000);
-        let mismatch = Mismatch {
-            canonical_request: String::new(),
-            string_to_sign: String::new(),
-        };
+        let mismatch = Mismatch { canonical_request: String::new(), string_to_sign: String::new() };
         for (refusal, code) in [
             (Refusal::MissingParameter("Timestamp"), "MissingParameter"),
             (Refusal::InvalidParameter("Timestamp"), "InvalidParameter"),
-            (
-                AuthorizationFault::Algorithm.into(),
-                "AuthFailure.InvalidAuthorization",
-            ),
+            (AuthorizationFault::Algorithm.into(), "AuthFailure.InvalidAuthorization"),
             (Refusal::SecretIdNotFound, "AuthFailure.SecretIdNotFound"),
             (Refusal::TokenFailure, "AuthFailure.TokenFailure"),
-            (
-                Refusal::SignatureExpire { timestamp: 0, now },
-                "AuthFailure.SignatureExpire",
-            ),
-            (
-                Refusal::SignatureFailure(Box::new(mismatch)),
-                "AuthFailure.SignatureFailure",
-            ),
+            (Refusal::SignatureExpire { timestamp: 0, now }, "AuthFailure.SignatureExpire"),
+            (Refusal::SignatureFailure(Box::new(mismatch)), "AuthFailure.SignatureFailure"),
         ] {
             assert_eq!(refusal.code().as_str(), code);
         }
@@ -107,10 +95,8 @@ mod tests {
 
     #[test]
     fn a_message_names_what_is_wrong() {
-        let fault = AuthorizationFault::Service {
-            claimed: "cvm".to_owned(),
-            product: "ecm".to_owned(),
-        };
+        let fault =
+            AuthorizationFault::Service { claimed: "cvm".to_owned(), product: "ecm".to_owned() };
         assert_eq!(
             Refusal::from(fault).to_string(),
             "the `Authorization` header is not valid: \

@@ -38,16 +38,17 @@ pub struct Verified {
 /// # What is checked, in this order
 ///
 /// 1. `Authorization` and `X-TC-Timestamp` are there and well-formed, and no
-///    header that decides the verification is there twice. Without `Authorization` the
-///    parameter `SecretId` is missing, which is how the service puts it.
+///    header that decides the verification is there twice. Without
+///    `Authorization` the parameter `SecretId` is missing, which is how the
+///    service puts it.
 /// 2. The secret id is known.
 /// 3. The token is the one of this key, and absent if the key has none.
 /// 4. The timestamp is within the window, its ends included.
 /// 5. The scope names a service that the [`Policy`] accepts.
-/// 6. The date of the scope is the UTC date of the timestamp. The service
+/// 6. The signed headers are there, each once.
+/// 7. The date of the scope is the UTC date of the timestamp. The service
 ///    answers a wrong date as it does a wrong signature, and so does this.
-/// 7. The signed headers are there, each once, and the signature is theirs and
-///    the request's.
+/// 8. The signature is that of the request.
 ///
 /// The service does not publish its order.
 ///
@@ -62,7 +63,7 @@ pub struct Verified {
 /// Header values are trimmed and lower-cased. A content type with upper-case
 /// letters also counts as received, because no SDK lower-cases it; a host with
 /// a port also counts without it, because the SDK for Node.js signs the bare
-/// name. Whatever form is signed, it is the same request.
+/// name. Whichever form is signed, it is the same request.
 pub fn verify(
     request: &RawRequest,
     keys: &dyn Keys,
@@ -90,18 +91,13 @@ pub fn verify(
 /// The parsed `Authorization` header, once it is clear that there is one
 /// reading of the request.
 fn claim(request: &RawRequest) -> Result<Claim<'_>, Refusal> {
-    for name in [
-        "authorization",
-        "x-tc-timestamp",
-        "x-tc-token",
-        "x-tc-content-sha256",
-    ] {
+    for name in ["authorization", "x-tc-timestamp", "x-tc-token", "x-tc-content-sha256"] {
         if request.header_values(name).nth(1).is_some() {
             return Err(AuthorizationFault::RepeatedHeader(name.to_owned()).into());
         }
     }
-    // Seen with the SDK for Node.js (its issue 80): keys that were not found
-    // at all lead to "missing a required parameter `SecretId`".
+    // Seen with the SDK for Node.js (its issue 80): a client without keys is
+    // told that the parameter `SecretId` is missing.
     let Some(header) = request.header_values("authorization").next() else {
         return Err(Refusal::MissingParameter("SecretId"));
     };
@@ -139,21 +135,14 @@ fn is_same(one: &Secret, other: &Secret) -> bool {
     let epoch = Timestamp::saturating(0);
     let key = |secret| SigningKey::derive(secret, epoch.date(), "token");
     let (one, other) = (key(one), key(other));
-    let text = StringToSign {
-        at: epoch,
-        scope: one.scope(),
-        hashed_request: [0; 32],
-    };
+    let text = StringToSign { at: epoch, scope: one.scope(), hashed_request: [0; 32] };
     other.verify(&text, one.sign(&text).as_bytes())
 }
 
 fn check_time(sent: u64, now: Timestamp, policy: &Policy) -> Result<Timestamp, Refusal> {
     Timestamp::new(sent)
         .filter(|_| sent.abs_diff(now.seconds()) <= policy.window_seconds)
-        .ok_or(Refusal::SignatureExpire {
-            timestamp: sent,
-            now,
-        })
+        .ok_or(Refusal::SignatureExpire { timestamp: sent, now })
 }
 
 fn check_service(
@@ -164,9 +153,7 @@ fn check_service(
 ) -> Result<(), Refusal> {
     let label_fits = || {
         policy.services == Services::ProductOrHostLabel
-            && request
-                .host()
-                .is_some_and(|host| Host::new(host).is_first_label(claim.service))
+            && request.host().is_some_and(|host| Host::new(host).is_first_label(claim.service))
     };
     if claim.service == product || label_fits() {
         return Ok(());
@@ -184,22 +171,14 @@ fn check_signature(
     at: Timestamp,
 ) -> Result<(), Refusal> {
     let canonical = CanonicalRequest::rebuild(request, claim)?;
-    let scope = Scope {
-        date: at.date(),
-        service: claim.service,
-    };
-    let string_to_sign = |hashed_request| StringToSign {
-        at,
-        scope,
-        hashed_request,
-    };
+    let scope = Scope { date: at.date(), service: claim.service };
+    let string_to_sign = |hashed_request| StringToSign { at, scope, hashed_request };
     let signing = SigningKey::derive(&key.secret, scope.date, scope.service);
-    // The date first: a signature that was made for the right date must not
-    // pass under a scope that shows another one.
+    // The string to sign has the right date, whatever the scope shows, so a
+    // signature made for another day fails by itself. One made for the right
+    // day must not pass under a scope that shows another.
     let holds = claim.date == scope.date.to_string()
-        && canonical
-            .hashes()
-            .any(|hash| signing.verify(&string_to_sign(hash), &claim.signature));
+        && canonical.hashes().any(|hash| signing.verify(&string_to_sign(hash), &claim.signature));
     if holds {
         return Ok(());
     }

@@ -50,11 +50,7 @@ fn any_changed_byte_of_what_is_signed_is_refused() {
             // The lowest bit: never a change of case alone, which would be no change.
             raw[at] ^= 1;
             let decision = decide(&raw, capture.timestamp);
-            assert!(
-                decision.is_err(),
-                "{}: byte {at} is not covered",
-                capture.name
-            );
+            assert!(decision.is_err(), "{}: byte {at} is not covered", capture.name);
             changed += 1;
         }
         assert!(changed > 220, "{}: only {changed} bytes", capture.name);
@@ -64,11 +60,9 @@ fn any_changed_byte_of_what_is_signed_is_refused() {
 #[test]
 fn the_captures_show_each_host_form_and_scope() {
     let captures = captures();
-    for (host, service) in [
-        ("127.0.0.1:18080", "ecm"),
-        ("127.0.0.1", "127"),
-        ("http://127.0.0.1:18080", "ecm"),
-    ] {
+    for (host, service) in
+        [("127.0.0.1:18080", "ecm"), ("127.0.0.1", "127"), ("http://127.0.0.1:18080", "ecm")]
+    {
         let shows =
             |capture: &Capture| capture.signed_host == host && capture.scope_service == service;
         assert!(captures.iter().any(shows), "{host} {service}");
@@ -105,19 +99,11 @@ fn decide(raw: &[u8], now: u64) -> Result<Verified, String> {
     let request = RawRequest::parse(raw).map_err(|error| error.to_string())?;
     let mut key = Key::new(Secret::new("test-secret-key-000001"), "100000000001");
     // The one capture with a token is of a key with that token.
-    key.token = request
-        .header("x-tc-token")
-        .map(|_| Secret::new("FAKETOKENabc"));
+    key.token = request.header("x-tc-token").map(|_| Secret::new("FAKETOKENabc"));
     let keys: KeyRing = [("test-secret-id-000001", key)].into_iter().collect();
     let now = Timestamp::saturating(now);
-    verify(
-        &request,
-        &keys,
-        now,
-        &|_| "ecm".to_owned(),
-        &Policy::default(),
-    )
-    .map_err(|refusal| refusal.to_string())
+    verify(&request, &keys, now, &|_| "ecm".to_owned(), &Policy::default())
+        .map_err(|refusal| refusal.to_string())
 }
 
 /// Where the bytes are that the signature covers, or that carry it.
@@ -129,13 +115,7 @@ fn signed_positions(capture: &Capture) -> Vec<usize> {
     let path = find(" /") + 1;
     // The path itself is not covered.
     let mut positions: Vec<usize> = (0..path).chain(path + 1..target_end).collect();
-    for name in [
-        "Host",
-        "Content-Type",
-        "Authorization",
-        "X-TC-Timestamp",
-        "X-TC-Token",
-    ] {
+    for name in ["Host", "Content-Type", "Authorization", "X-TC-Timestamp", "X-TC-Token"] {
         let lower = head.to_ascii_lowercase();
         let Some(line) = lower.find(&format!("\r\n{}: ", name.to_ascii_lowercase())) else {
             assert_eq!(name, "X-TC-Token", "{}", capture.name);

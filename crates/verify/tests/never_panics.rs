@@ -31,13 +31,7 @@ fn decide(request: &RawRequest) {
     let key = Key::new(Secret::new("test-secret-key-000001"), "1");
     let keys: KeyRing = [("test-id", key)].into_iter().collect();
     let now = Timestamp::saturating(1_700_000_000);
-    let decision = verify(
-        request,
-        &keys,
-        now,
-        &|_| "ecm".to_owned(),
-        &Policy::default(),
-    );
+    let decision = verify(request, &keys, now, &|_| "ecm".to_owned(), &Policy::default());
     assert!(decision.is_err(), "nothing here is signed");
 }
 

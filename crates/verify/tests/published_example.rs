@@ -31,14 +31,7 @@ fn decide(raw: &str) -> Result<(), Refusal> {
     let keys: KeyRing = [(format!("AKID{MASK}"), key)].into_iter().collect();
     let now = Timestamp::saturating(1_551_113_065);
     let request = RawRequest::parse(raw.as_bytes()).unwrap();
-    verify(
-        &request,
-        &keys,
-        now,
-        &|_| "cvm".to_owned(),
-        &Policy::strict(),
-    )
-    .map(|_| ())
+    verify(&request, &keys, now, &|_| "cvm".to_owned(), &Policy::strict()).map(|_| ())
 }
 
 #[test]

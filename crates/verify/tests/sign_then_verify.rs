@@ -58,35 +58,22 @@ impl Draft {
     fn sign(&self) -> String {
         let at = Timestamp::new(self.timestamp).unwrap();
         let key = SigningKey::derive(&Secret::new(&*self.secret), at.date(), &*self.service);
-        let action: Vec<_> = self
-            .action
-            .iter()
-            .map(|value| ("X-TC-Action", &**value))
-            .collect();
+        let action: Vec<_> = self.action.iter().map(|value| ("X-TC-Action", &**value)).collect();
         let request = CanonicalRequest {
             method: self.method,
             query: &self.query,
             content_type: &self.content_type,
             host: &self.host,
             signed_headers: &action,
-            payload: if self.unsigned {
-                Payload::Unsigned
-            } else {
-                Payload::Signed(&self.body)
-            },
+            payload: if self.unsigned { Payload::Unsigned } else { Payload::Signed(&self.body) },
         };
-        sign(&request, &self.secret_id, &key, at)
-            .unwrap()
-            .to_string()
+        sign(&request, &self.secret_id, &key, at).unwrap().to_string()
     }
 
     /// The bytes on the wire, with names in some other case and blanks about.
     fn wire(&self, authorization: &str) -> Vec<u8> {
-        let target = if self.query.is_empty() {
-            "/".to_owned()
-        } else {
-            format!("/?{}", self.query)
-        };
+        let target =
+            if self.query.is_empty() { "/".to_owned() } else { format!("/?{}", self.query) };
         let mut head = format!(
             "{} {target} HTTP/1.1\r\nhOsT:{}\r\nCONTENT-TYPE: \t{} \r\nX-Tc-Timestamp: {}\r\n\
              authorization: {authorization}\r\n",
@@ -142,8 +129,6 @@ fn flip(text: &str, at: Index) -> Option<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
-
     #[test]
     fn what_was_signed_is_accepted(draft in draft()) {
         let raw = draft.wire(&draft.sign());

@@ -156,10 +156,7 @@ mod tests {
             ("GET / HTTP/1.1\r\nA: b\r\nC\r\n\r\n", ParseError::Header(3)),
             ("GET / HTTP/1.1\r\nA : b\r\n\r\n", ParseError::Header(2)),
             ("GET / HTTP/1.1\r\n: b\r\n\r\n", ParseError::Header(2)),
-            (
-                "GET / HTTP/1.1\r\nA: b\r\n c\r\n\r\n",
-                ParseError::Header(3),
-            ),
+            ("GET / HTTP/1.1\r\nA: b\r\n c\r\n\r\n", ParseError::Header(3)),
             ("GET / HTTP/1.1\r\nA: b\rc\r\n\r\n", ParseError::Header(2)),
             ("GET / HTTP/1.1\r\nA: b\0\r\n\r\n", ParseError::Header(2)),
             (
@@ -169,10 +166,7 @@ mod tests {
         ] {
             assert_eq!(request(raw.as_bytes()).unwrap_err(), error, "{raw:?}");
         }
-        assert_eq!(
-            request(b"GET /\xff HTTP/1.1\r\n\r\n").unwrap_err(),
-            ParseError::RequestLine
-        );
+        assert_eq!(request(b"GET /\xff HTTP/1.1\r\n\r\n").unwrap_err(), ParseError::RequestLine);
     }
 
     #[test]
@@ -183,10 +177,7 @@ mod tests {
         for declared in [1, 3, u64::MAX] {
             assert_eq!(
                 with(&format!("Content-Length: {declared}")).unwrap_err(),
-                ParseError::BodyLength {
-                    declared,
-                    actual: 2
-                }
+                ParseError::BodyLength { declared, actual: 2 }
             );
         }
         for header in [
@@ -197,11 +188,7 @@ mod tests {
             "Content-Length: 2\nContent-Length: 2",
             "Content-Length: 99999999999999999999",
         ] {
-            assert_eq!(
-                with(header).unwrap_err(),
-                ParseError::ContentLength,
-                "{header}"
-            );
+            assert_eq!(with(header).unwrap_err(), ParseError::ContentLength, "{header}");
         }
     }
 }

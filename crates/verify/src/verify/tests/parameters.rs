@@ -1,0 +1,90 @@
+//! Time, token, and headers that must be there, once.
+
+use super::*;
+
+#[test]
+fn the_window_includes_its_ends() {
+    let raw = Sample::default().raw();
+    for (now, fine) in [(AT - 301, false), (AT - 300, true), (AT + 300, true), (AT + 301, false)] {
+        let decision = decide_with(&raw, &keys(), now, &Policy::default());
+        let expected = Refusal::SignatureExpire { timestamp: AT, now: at(now) };
+        assert_eq!(decision.is_ok(), fine, "{now}");
+        assert!(fine || decision == Err(expected), "{now}");
+    }
+}
+
+#[test]
+fn a_timestamp_is_a_number_and_there() {
+    let raw = Sample::default().raw();
+    let line = format!("X-TC-Timestamp: {AT}");
+    for (to, refusal) in [
+        ("X-A: 1", Refusal::MissingParameter("Timestamp")),
+        ("X-TC-Timestamp:", Refusal::InvalidParameter("Timestamp")),
+        ("X-TC-Timestamp: -1", Refusal::InvalidParameter("Timestamp")),
+        ("X-TC-Timestamp: 1.7e9", Refusal::InvalidParameter("Timestamp")),
+        ("X-TC-Timestamp: 2023-11-15", Refusal::InvalidParameter("Timestamp")),
+        (
+            // Milliseconds, the usual slip.
+            "X-TC-Timestamp: 1700006401000",
+            Refusal::SignatureExpire { timestamp: 1_700_006_401_000, now: at(AT) },
+        ),
+        (
+            "X-TC-Timestamp: 99999999999999999999",
+            Refusal::SignatureExpire { timestamp: u64::MAX, now: at(AT) },
+        ),
+    ] {
+        assert_eq!(decide(&edit(&raw, &line, to)), Err(refusal), "{to}");
+    }
+}
+
+#[test]
+fn without_authorization_the_secret_id_is_missing() {
+    let raw = edit(&Sample::default().raw(), "Authorization", "X-A");
+    assert_eq!(decide(&raw), Err(Refusal::MissingParameter("SecretId")));
+}
+
+#[test]
+fn a_header_that_decides_may_not_be_there_twice() {
+    for (name, value) in [
+        ("Authorization", "TC3-HMAC-SHA256 x"),
+        ("X-TC-Timestamp", "1700006401"),
+        ("X-TC-Token", "a\nX-TC-Token: a"),
+        ("X-TC-Content-SHA256", "a\nX-TC-Content-SHA256: a"),
+        ("Host", "ecm.tencentcloudapi.com"),
+        ("Content-Type", "application/json"),
+    ] {
+        let mut keys = keys();
+        if name == "X-TC-Token" {
+            let key = Key::new(Secret::new(KEY), "1").with_token(Secret::new("a"));
+            keys.insert(ID, key);
+        }
+        let more_headers = &*format!("{name}: {value}\n");
+        let raw = Sample { more_headers, ..Sample::default() }.raw();
+        let fault = AuthorizationFault::RepeatedHeader(name.to_ascii_lowercase());
+        assert_eq!(decide_with(&raw, &keys, AT, &Policy::default()), Err(fault.into()), "{name}");
+    }
+}
+
+#[test]
+fn a_token_belongs_to_its_key() {
+    for (known, sent, fine) in [
+        (None, "", true),
+        (Some("t"), "X-TC-Token: t\n", true),
+        (None, "X-TC-Token: t\n", false),
+        (None, "X-TC-Token:\n", false),
+        (Some("t"), "", false),
+        (Some("t"), "X-TC-Token: T\n", false),
+        (Some("t"), "X-TC-Token: tt\n", false),
+    ] {
+        let mut key = Key::new(Secret::new(KEY), "1");
+        key.token = known.map(Secret::new);
+        let keys = [(ID, key)].into_iter().collect();
+        let raw = Sample { more_headers: sent, ..Sample::default() }.raw();
+        let decision = decide_with(&raw, &keys, AT, &Policy::default());
+        if fine {
+            assert!(decision.is_ok(), "{known:?} {sent:?}");
+        } else {
+            assert_eq!(decision, Err(Refusal::TokenFailure), "{known:?} {sent:?}");
+        }
+    }
+}

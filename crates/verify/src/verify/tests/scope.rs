@@ -1,0 +1,66 @@
+//! What the scope may say, and which host is signed.
+
+use super::*;
+
+#[test]
+fn a_scope_names_the_product_or_by_default_the_hosts_first_label() {
+    for (host, service, default, strict) in [
+        ("127.0.0.1:18080", "ecm", true, true),
+        ("127.0.0.1:18080", "127", true, false),
+        ("http://127.0.0.1:18080", "127", true, false),
+        ("localhost:8080", "localhost:8080", true, false),
+        ("cvm.tencentcloudapi.com", "cvm", true, false),
+        ("cvm.tencentcloudapi.com", "ecm", true, true),
+        ("ecm.tencentcloudapi.com", "cvm", false, false),
+    ] {
+        let raw = Sample { host, signed_host: host, service, ..Sample::default() }.raw();
+        for (policy, fine) in [(Policy::default(), default), (Policy::strict(), strict)] {
+            let decision = decide_with(&raw, &keys(), AT, &policy);
+            let fault = AuthorizationFault::Service {
+                claimed: service.to_owned(),
+                product: "ecm".to_owned(),
+            };
+            assert_eq!(decision.is_ok(), fine, "{host} {service} {policy:?}");
+            assert!(fine || decision == Err(fault.into()), "{host} {service}");
+        }
+    }
+}
+
+#[test]
+fn a_host_is_signed_as_sent_or_without_its_port() {
+    for (host, signed_host, fine) in [
+        ("127.0.0.1:18080", "127.0.0.1:18080", true),
+        ("127.0.0.1:18080", "127.0.0.1", true),
+        ("http://127.0.0.1:18080", "http://127.0.0.1:18080", true),
+        ("http://127.0.0.1:18080", "127.0.0.1:18080", false),
+        ("127.0.0.1", "127.0.0.1:80", false),
+        ("127.0.0.1:18080", "127.0.0.1:18081", false),
+        ("ecm.tencentcloudapi.com", "cvm.tencentcloudapi.com", false),
+    ] {
+        let raw = Sample { host, signed_host, ..Sample::default() }.raw();
+        assert_eq!(decide(&raw).is_ok(), fine, "{host} {signed_host}");
+    }
+}
+
+#[test]
+fn the_date_of_the_scope_is_that_of_the_timestamp() {
+    let raw = Sample::default().raw();
+    // Either the scope alone lies, with the right date signed; or the day before
+    // is signed throughout, which is what a signer in local time does.
+    let scope_lies = edit(&raw, "/2023-11-15/", "/2023-11-14/");
+    let key = SigningKey::derive(&Secret::new(KEY), at(AT - 2).date(), "ecm");
+    let signature = key.sign(&StringToSign {
+        at: at(AT),
+        scope: key.scope(),
+        hashed_request: Sample::default().canonical().hash(),
+    });
+    let right = raw.lines().find_map(|line| line.split_once("Signature="));
+    let all_lies = edit(&scope_lies, right.unwrap().1, &signature.to_string());
+    for raw in [scope_lies, all_lies] {
+        let Err(Refusal::SignatureFailure(mismatch)) = decide(&raw) else {
+            panic!("accepted, or refused for another reason");
+        };
+        let scope = mismatch.string_to_sign.lines().nth(2);
+        assert_eq!(scope, Some("2023-11-15/ecm/tc3_request"));
+    }
+}
