@@ -5,5 +5,5 @@ use crate::failure::Outcome;
 use crate::process::{self, cargo};
 
 pub(super) fn run() -> Outcome {
-    process::run(cargo(&["test", "--workspace"]), minutes(20))
+    process::run(cargo(&["test", "--workspace", "--no-fail-fast"]), minutes(20))
 }
