@@ -51,7 +51,7 @@ impl Builder {
     }
 
     /// Key pairs with accounts, and tokens where they are temporary: those of
-    /// [`parse_keys`](crate::parse_keys), or credentials.
+    /// [`keys_file::parse`](crate::keys_file::parse), or credentials.
     pub fn keys<K: Into<AccountKey>>(mut self, keys: impl IntoIterator<Item = K>) -> Self {
         self.keys.extend(keys.into_iter().map(Into::into));
         self

@@ -1,4 +1,4 @@
-//! Keys in a file.
+//! Keys in a file, with accounts and tokens.
 
 use std::collections::BTreeSet;
 
@@ -39,20 +39,20 @@ impl From<Credential> for AccountKey {
 /// Reads the keys of a keys file, which is JSON:
 ///
 /// ```
-/// use tencentcloud_emulator::parse_keys;
+/// use tencentcloud_emulator::keys_file;
 ///
-/// let keys = parse_keys(r#"[
+/// let keys = keys_file::parse(r#"[
 ///     {"secret_id": "test-secret-id-000001", "secret_key": "test-secret-key-000001"},
 ///     {"secret_id": "test-secret-id-000002", "secret_key": "test-secret-key-000002",
 ///      "token": "test-token", "account": "100000000002"}
 /// ]"#)?;
 /// assert_eq!(keys[1].account.as_deref(), Some("100000000002"));
-/// # Ok::<(), tencentcloud_emulator::KeysFileError>(())
+/// # Ok::<(), tencentcloud_emulator::keys_file::KeysFileError>(())
 /// ```
 ///
 /// Nothing is guessed: a member that is not one of these four is an error, and
 /// so is an id that comes twice. No error shows a key or a token.
-pub fn parse_keys(text: &str) -> Result<Vec<AccountKey>, KeysFileError> {
+pub fn parse(text: &str) -> Result<Vec<AccountKey>, KeysFileError> {
     let items: Vec<serde_json::Value> = serde_json::from_str(text)
         .map_err(|error| KeysFileError::Json { line: error.line(), column: error.column() })?;
     if items.is_empty() {
@@ -203,7 +203,7 @@ mod tests {
             ),
             (&format!("[{good}, {good}]"), "entry 2 of the keys has the id of an earlier one"),
         ] {
-            let error = parse_keys(text).unwrap_err();
+            let error = parse(text).unwrap_err();
             assert!(error.to_string().starts_with(message), "{error}");
             assert!(!format!("{error} {error:?}").contains("canary"), "{error:?}");
         }
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn token_and_account_are_optional_and_may_be_null() {
-        let keys = parse_keys(
+        let keys = parse(
             r#"[{"secret_id": "a", "secret_key": "k", "token": null, "account": null},
                 {"secret_id": "b", "secret_key": "k", "token": "t", "account": "7"}]"#,
         )

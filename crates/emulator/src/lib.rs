@@ -56,7 +56,7 @@ mod host_time;
 mod ids;
 mod images;
 mod journal;
-mod keys_file;
+pub mod keys_file;
 mod limiter;
 mod messages;
 mod nearest;
@@ -74,7 +74,7 @@ mod transport;
 pub use self::builder::{BuildError, Builder};
 pub use self::clock::VirtualClock;
 pub use self::emulator::Emulator;
-pub use self::keys_file::{AccountKey, KeysFileError, parse_keys};
+pub use self::keys_file::AccountKey;
 #[cfg(feature = "server")]
 pub use self::server::Server;
 pub use self::source_image::SourceImage;
