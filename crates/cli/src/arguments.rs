@@ -68,7 +68,9 @@ impl Arguments {
 }
 
 fn parameter(word: &str) -> Option<Parameter> {
-    let text = word.strip_prefix("--").filter(|text| text.starts_with(|c: char| c.is_ascii_uppercase()))?;
+    let text = word
+        .strip_prefix("--")
+        .filter(|text| text.starts_with(|c: char| c.is_ascii_uppercase()))?;
     Some(match text.split_once('=') {
         Some((name, value)) => Parameter { name: name.into(), values: vec![value.into()] },
         None => Parameter { name: text.into(), values: Vec::new() },
@@ -96,8 +98,19 @@ mod tests {
     #[test]
     fn parameters_and_options_mix_in_any_order() {
         let line = [
-            "tc3", "ecm", "DeleteImage", "--emulator", "--ImageIDSet", "a", "b", "--region", "r",
-            "--Offset", "-5", "--Text=--x", "-h",
+            "tc3",
+            "ecm",
+            "DeleteImage",
+            "--emulator",
+            "--ImageIDSet",
+            "a",
+            "b",
+            "--region",
+            "r",
+            "--Offset",
+            "-5",
+            "--Text=--x",
+            "-h",
         ];
         let arguments = split(&line);
         assert_eq!(

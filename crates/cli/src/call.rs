@@ -74,8 +74,7 @@ fn request(
         _ => Effect::Write,
     };
     let body = Value::Object(body).to_string();
-    let request =
-        Request::new(action.service, action.version, action.name, body).effect(effect);
+    let request = Request::new(action.service, action.version, action.name, body).effect(effect);
     request.defaults(region(options).as_deref(), options.language)
 }
 

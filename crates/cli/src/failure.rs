@@ -90,7 +90,8 @@ mod tests {
             elapsed: std::time::Duration::ZERO,
             random: 0,
         };
-        let credential = Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
+        let credential =
+            Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
         let key = SigningKey::derive(credential.secret_key(), now.unix.date(), "ecm");
         let auth = tencentcloud_core::Auth::Sign { credential: &credential, key: &key };
         let request = Request::new("ecm", "2019-07-19", "ImportImage", "{}");

@@ -65,7 +65,7 @@ fn parameter(text: &mut String, version: &Version, above: &str, member: &Member)
 fn below(version: &Version, above: &str, member: &Member) -> Option<(String, &'static [Member])> {
     let (name, index) = match member.kind {
         Kind::Structure(name) => (name, ""),
-        Kind::List(Kind::Structure(name)) => (name, "0."),
+        Kind::List(&Kind::Structure(name)) => (name, "0."),
         _ => return None,
     };
     let members = version.structure(name)?.members;

@@ -3,7 +3,9 @@
 use bytes::Bytes;
 use tencentcloud_client::{Client, ClientBuilder, SystemClock, blocking};
 use tencentcloud_core::sign::SigningKey;
-use tencentcloud_core::{Auth, Clock, Error, Request, TransportError};
+use tencentcloud_core::{
+    Auth, BoxError, Clock, Error, Request, Sent, TransportError, TransportErrorKind,
+};
 use tencentcloud_hyper::HyperTransport;
 use tencentcloud_ureq::UreqTransport;
 
@@ -53,6 +55,8 @@ fn settle<C>(builder: ClientBuilder<C>, target: &Target, options: &CallOptions) 
         .build()
 }
 
-fn unusable(request: &Request, error: TransportError) -> Error {
+fn unusable(request: &Request, error: impl Into<BoxError>) -> Error {
+    let kind = TransportErrorKind::Unsupported;
+    let error = TransportError::new(kind, Sent::Never).with_source(error);
     Error::Transport { error, action: request.action().into() }
 }

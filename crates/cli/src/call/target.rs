@@ -33,8 +33,7 @@ pub(super) async fn choose(
         Some(url) => Endpoint::custom(url).map_err(|error| failed(error.into()))?,
         None => Endpoint::nearest(),
     };
-    let credential = Environment::default()
-        .read()
-        .map_err(|error| failed(Error::Credential(error.into())))?;
+    let credential =
+        Environment::default().read().map_err(|error| failed(Error::Credential(error.into())))?;
     Ok(Target { endpoint, credential })
 }

@@ -34,8 +34,17 @@ fn words_become_what_the_catalogue_says() {
 #[test]
 fn nested_names_build_structures_and_lists() {
     let line = [
-        "--Filters.1.Name", "image-id", "--Filters.1.Values.0", "x", "--Filters.1.Values.1", "y",
-        "--Filters.0.Name", "image-type", "--Filters.0.Values", "a", "b",
+        "--Filters.1.Name",
+        "image-id",
+        "--Filters.1.Values.0",
+        "x",
+        "--Filters.1.Values.1",
+        "y",
+        "--Filters.0.Name",
+        "image-type",
+        "--Filters.0.Values",
+        "a",
+        "b",
     ];
     assert_eq!(
         make("DescribeImage", json!({"Limit": 3}), &line).unwrap(),
@@ -54,7 +63,11 @@ fn nested_names_build_structures_and_lists() {
 #[test]
 fn mistakes_are_named() {
     for (action, line, message) in [
-        ("ImportImage", &["--ImageId", "a"][..], "--ImageDescription (text), --SourceRegion (text) are required"),
+        (
+            "ImportImage",
+            &["--ImageId", "a"][..],
+            "--ImageDescription (text), --SourceRegion (text) are required",
+        ),
         ("ImportImage", &["--imageId"], "--ImageId (text), "),
         ("ImportImage", &["--ImageID", "a"], "did you mean --ImageId?"),
         ("ImportImage", &["--Zone", "a"], "it has ImageId, ImageDescription, SourceRegion"),

@@ -1,0 +1,215 @@
+//! `tc3` alone: the main job, help, and what goes wrong before or without a server.
+
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::process::{Command, Output};
+use std::time::Duration;
+
+fn tc3(arguments: &[&str], keys: bool) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tc3"));
+    command.args(arguments).env_remove("TENCENTCLOUD_REGION");
+    for name in ["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_TOKEN"] {
+        command.env_remove(name);
+    }
+    if keys {
+        command.env("TENCENTCLOUD_SECRET_ID", "test-secret-id-000001");
+        command.env("TENCENTCLOUD_SECRET_KEY", "canary-secret-key");
+    }
+    let output = command.output().unwrap();
+    for stream in [&output.stdout, &output.stderr] {
+        let text = String::from_utf8_lossy(stream);
+        assert!(!text.contains("canary") && !text.contains("panicked"), "{text}");
+    }
+    output
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+const IMPORT: [&str; 8] = [
+    "ecm",
+    "ImportImage",
+    "--ImageId",
+    "img-pmqg1cw9",
+    "--ImageDescription",
+    "sampleImage",
+    "--SourceRegion",
+    "ap-chengdu",
+];
+
+fn import_with(options: &[&'static str]) -> Vec<&'static str> {
+    [&IMPORT[..], options].concat()
+}
+
+#[test]
+fn the_main_job_over_either_transport() {
+    for transport in ["ureq", "hyper"] {
+        for keys in [false, true] {
+            let output = tc3(&import_with(&["--emulator", "--transport", transport]), keys);
+            assert_eq!(output.status.code(), Some(0), "{transport}: {}", stderr(&output));
+            let reply: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+            assert!(!reply["RequestId"].as_str().unwrap().is_empty());
+            assert_eq!(stderr(&output).contains("keys of its own"), keys, "ambient keys are named");
+        }
+    }
+}
+
+#[test]
+fn mistakes_in_usage_are_one_line_and_exit_2() {
+    for (arguments, message) in [
+        (vec![], "Usage: tc3"),
+        (vec!["ecm"], "which action of ecm?"),
+        (vec!["cvm", "RunInstances"], "there is no service or command \"cvm\""),
+        (vec!["ecm", "ImportImages"], "ecm has no action \"ImportImages\""),
+        (vec!["ecm", "ImportImage", "--emulator"], "are required"),
+        (import_with(&["--emulatr"]), "--emulatr"),
+        (import_with(&["--Zone", "z"]), "has no parameter --Zone"),
+        (import_with(&["--transport", "curl"]), "curl"),
+        (import_with(&["--timeout", "0"]), "greater than zero"),
+        (import_with(&["--timeout", "soon"]), "greater than zero"),
+        (import_with(&["--emulator", "--endpoint", "localhost"]), "--endpoint"),
+        (import_with(&["--json", "{"]), "--json needs a JSON object"),
+        (import_with(&["--json", "@/no/such/file"]), "cannot be read"),
+        (vec!["sign"], "there is no service or command \"sign\""),
+        (vec!["emulator", "--key", "nocolon"], "ID:SECRET"),
+        (vec!["emulator", "--clock", "noon"], "Unix seconds"),
+        (vec!["emulator", "--ImageId", "x"], "calls none"),
+        (vec!["emulator", "--keys", "/no/such/file"], "/no/such/file"),
+    ] {
+        let output = tc3(&arguments, true);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains(message), "{arguments:?}: {}", stderr(&output));
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+    }
+    for endpoint in ["http://u@h", "ftp://h", "http://h/path", ""] {
+        let output = tc3(&[&IMPORT[..], &["--endpoint", endpoint]].concat(), true);
+        assert_eq!(output.status.code(), Some(2), "{endpoint}: {}", stderr(&output));
+    }
+    let output = tc3(&import_with(&["--region", "a\r\nX-Evil: 1", "--emulator"]), false);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("X-TC-Region"), "{}", stderr(&output));
+}
+
+#[test]
+fn no_credentials_exit_3() {
+    let output = tc3(&IMPORT, false);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(stderr(&output).contains("TENCENTCLOUD_SECRET_ID is not set"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_closed_port_exits_5() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    for transport in ["ureq", "hyper"] {
+        let line = [&IMPORT[..], &["--endpoint", &url, "--transport", transport]].concat();
+        let output = tc3(&line, true);
+        assert_eq!(output.status.code(), Some(5), "{}", stderr(&output));
+        assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
+    }
+}
+
+/// A server that takes a request and then answers this, or nothing for a while.
+fn server(answer: &'static [u8]) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(3))).unwrap();
+        let (mut request, mut buffer) = (Vec::new(), [0; 4096]);
+        while !request.ends_with(b"}") {
+            match stream.read(&mut buffer) {
+                Ok(read) if read > 0 => request.extend_from_slice(&buffer[..read]),
+                _ => return,
+            }
+        }
+        if answer.is_empty() {
+            // Silence, until the client gives up or the read times out.
+            let _ = stream.read(&mut buffer);
+        }
+        let _ = stream.write_all(answer);
+    });
+    url
+}
+
+#[test]
+fn doubt_about_a_write_exits_7_and_about_a_read_5_or_6() {
+    let read = ["ecm", "DescribeImage"];
+    for transport in ["ureq", "hyper"] {
+        for (answer, of_read) in [
+            (&b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 6\r\n\r\n<html>"[..], 5),
+            (b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"Response\"", 5),
+            (
+                b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n",
+                5,
+            ),
+            (b"SSH-2.0-OpenSSH_9.6\r\n", 5),
+            (b"", 6),
+        ] {
+            for (action, code) in [(&read[..], of_read), (&IMPORT[..], 7)] {
+                let url = server(answer);
+                let options = ["--endpoint", &url, "--transport", transport, "--timeout", "0.5"];
+                let output = tc3(&[action, &options[..]].concat(), true);
+                let answer = String::from_utf8_lossy(answer);
+                assert_eq!(
+                    output.status.code(),
+                    Some(code),
+                    "{transport} {answer:?}: {}",
+                    stderr(&output)
+                );
+                assert_eq!(stderr(&output).contains("may have taken effect"), code == 7);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_dry_run_shows_the_signed_request_and_sends_nothing() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let output = tc3(&[&IMPORT[..], &["--dry-run", "--endpoint", &url]].concat(), true);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with(&format!("POST {url}/ HTTP/1.1\n")), "{text}");
+    assert!(text.contains("authorization: TC3-HMAC-SHA256 Credential=test-secret-id-000001/"));
+    assert!(text.contains("\"SourceRegion\":\"ap-chengdu\""));
+    listener.set_nonblocking(true).unwrap();
+    assert!(listener.accept().is_err(), "nobody connected");
+}
+
+#[test]
+fn help_explains_the_command_the_service_and_the_action() {
+    for (arguments, needle) in [
+        (&["--help"][..], "--emulator"),
+        (&["-h"], "Examples:"),
+        (&["ecm", "--help"], "DescribeCustomImageTask"),
+        (&["ecm", "ImportImage", "--help"], "--SourceRegion"),
+        (&["ecm", "DescribeImage", "--help"], "--Filters.0.Name"),
+        (&["emulator", "--help"], "--listen"),
+        (&["--version"], "tc3 "),
+    ] {
+        let output = tc3(arguments, false);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains(needle), "{arguments:?}: {text}");
+        // What no release has yet is not promised.
+        for later in ["--profile", "--retries", "--filter", "explorer", "--sign-method"] {
+            assert!(!text.contains(later), "{arguments:?} mentions {later}");
+        }
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tc3"))
+        .args(["ecm", "ImportImage", "--help"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}

@@ -1,0 +1,194 @@
+//! `tc3` beside a running `tc3 emulator`, as two processes.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Output, Stdio};
+
+const KEY: [&str; 2] = ["test-secret-id-000001", "test-secret-key-000001"];
+const IMPORT: [&str; 8] = [
+    "ecm",
+    "ImportImage",
+    "--ImageId",
+    "img-pmqg1cw9",
+    "--ImageDescription",
+    "sampleImage",
+    "--SourceRegion",
+    "ap-chengdu",
+];
+
+/// `tc3` in an environment without keys or proxies of the machine.
+fn tc3() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tc3"));
+    for name in ["ID", "KEY"] {
+        command.env_remove(format!("TENCENTCLOUD_SECRET_{name}"));
+    }
+    for name in ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN", "TENCENTCLOUD_REGION"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// An emulator process that ends with the test.
+struct Emulator {
+    child: Child,
+    url: String,
+}
+
+impl Emulator {
+    fn start(options: &[&str]) -> Self {
+        let mut child = tc3()
+            .arg("emulator")
+            .args(options)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let url = line.strip_prefix("listening on ").unwrap_or_else(|| panic!("{line:?}"));
+        Self { url: url.trim_end().to_owned(), child }
+    }
+
+    /// Runs `tc3` against it with the known key.
+    fn call(&self, arguments: &[&str]) -> Output {
+        tc3()
+            .args(arguments)
+            .args(["--endpoint", &self.url])
+            .env("TENCENTCLOUD_SECRET_ID", KEY[0])
+            .env("TENCENTCLOUD_SECRET_KEY", KEY[1])
+            .output()
+            .unwrap()
+    }
+
+    /// Asks it to end as a service manager would; its exit status.
+    fn terminate(mut self) -> Option<i32> {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Emulator {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn known_key() -> Emulator {
+    Emulator::start(&["--key", &KEY.join(":")])
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn the_same_import_twice_is_a_duplicate_with_advice() {
+    let emulator = known_key();
+    for transport in ["hyper", "ureq"] {
+        let first = emulator.call(&[&IMPORT[..], &["--transport", transport]].concat());
+        if transport == "hyper" {
+            assert_eq!(first.status.code(), Some(0), "{}", text(&first.stderr));
+            let reply: serde_json::Value = serde_json::from_slice(&first.stdout).unwrap();
+            assert!(reply["RequestId"].as_str().unwrap().len() >= 32);
+            continue;
+        }
+        assert_eq!(first.status.code(), Some(4));
+        assert_eq!(text(&first.stdout), "", "nothing but results on standard output");
+        let stderr = text(&first.stderr);
+        assert!(stderr.contains("InvalidParameterValue.ImageDuplicate"), "{stderr}");
+        assert!(stderr.contains("request id "), "{stderr}");
+        assert!(stderr.contains("advice: "), "{stderr}");
+    }
+    assert_eq!(emulator.terminate(), Some(0), "SIGTERM ends it cleanly");
+}
+
+#[test]
+fn every_image_action_works_from_the_command_line() {
+    let emulator = known_key();
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let output = emulator.call(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", text(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    json(&IMPORT);
+    let filter = [
+        "ecm",
+        "DescribeImage",
+        "--Filters.0.Name",
+        "image-type",
+        "--Filters.0.Values",
+        "PRIVATE_IMAGE",
+    ];
+    let images = json(&filter);
+    let id = images["ImageSet"][0]["ImageId"].as_str().unwrap().to_owned();
+    assert_eq!(images["TotalCount"], 1);
+
+    json(&["ecm", "ModifyImageAttribute", "--ImageId", &id, "--ImageName", "renamed"]);
+    assert_eq!(json(&filter)["ImageSet"][0]["ImageName"], "renamed");
+    let by_id = format!(r#"{{"Filters": [{{"Name": "image-id", "Values": ["{id}"]}}]}}"#);
+    assert_eq!(json(&["ecm", "DescribeCustomImageTask", "--json", &by_id])["TotalCount"], 1);
+    json(&["ecm", "DeleteImage", "--ImageIDSet", &id]);
+    assert_eq!(json(&filter)["TotalCount"], 0);
+}
+
+#[test]
+fn errors_come_in_the_language_asked_for() {
+    let emulator = known_key();
+    let unknown = |language: &str| {
+        let mut line = IMPORT.to_vec();
+        line[3] = "img-00000000";
+        line.extend(["--language", language]);
+        let output = emulator.call(&line);
+        assert_eq!(output.status.code(), Some(4));
+        text(&output.stderr).to_owned()
+    };
+    let (english, chinese) = (unknown("en-US"), unknown("zh-CN"));
+    assert!(english.contains("ImageId") && english.contains("InvalidImageID"), "{english}");
+    assert!(chinese.contains("ImageId") && chinese.contains("镜像"), "{chinese}");
+}
+
+#[test]
+fn a_wrong_key_is_told_with_advice() {
+    let emulator = Emulator::start(&["--key", "test-secret-id-000001:another-key"]);
+    let output = emulator.call(&IMPORT);
+    assert_eq!(output.status.code(), Some(4));
+    let stderr = text(&output.stderr);
+    assert!(stderr.contains("AuthFailure.SignatureFailure"), "{stderr}");
+    assert!(stderr.contains("advice: Check the secret key"), "{stderr}");
+    assert!(!stderr.contains(KEY[1]), "{stderr}");
+}
+
+#[test]
+fn without_keys_it_makes_a_pair_and_tells_how_to_use_it() {
+    let mut emulator = Emulator::start(&[]);
+    let mut lines = BufReader::new(emulator.child.stderr.take().unwrap()).lines();
+    let mut value = |name: &str| {
+        lines
+            .find_map(|line| {
+                line.unwrap().trim().strip_prefix(&format!("export {name}=")).map(str::to_owned)
+            })
+            .unwrap()
+    };
+    let id = value("TENCENTCLOUD_SECRET_ID");
+    let key = value("TENCENTCLOUD_SECRET_KEY");
+    assert!(id.starts_with("AKIDemulator"), "{id}");
+    let output = tc3()
+        .args(IMPORT)
+        .args(["--endpoint", &emulator.url])
+        .env("TENCENTCLOUD_SECRET_ID", &id)
+        .env("TENCENTCLOUD_SECRET_KEY", &key)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+
+    // Such a pair never goes to Tencent Cloud; this fails before any network.
+    let output = tc3()
+        .args(IMPORT)
+        .env("TENCENTCLOUD_SECRET_ID", &id)
+        .env("TENCENTCLOUD_SECRET_KEY", &key)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("keys of an emulator"), "{}", text(&output.stderr));
+}
