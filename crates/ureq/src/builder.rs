@@ -1,4 +1,4 @@
-//! What can be set on a transport.
+//! The few things about a transport that can be chosen, and those that cannot.
 
 use std::fmt;
 use std::io;
@@ -11,7 +11,7 @@ use ureq::Agent;
 use ureq::config::AutoHeaderValue;
 
 use crate::connect::Connect;
-use crate::proxy::Proxies;
+use crate::proxy::Proxy;
 use crate::resolve::{Deferred, Lookup, Names, system};
 use crate::tcp::BUFFER;
 use crate::tls::{Roots, Tls};
@@ -28,112 +28,85 @@ const IDLE_AGE: Duration = Duration::from_secs(50);
 /// is seen.
 const HEAD: usize = BUFFER / 2;
 
-/// Settings for a [`UreqTransport`].
+/// Makes a [`UreqTransport`] that is not the default one.
 ///
 /// ```
-/// use tencentcloud_ureq::UreqTransport;
+/// use tencentcloud_ureq::{Proxy, UreqTransport};
 ///
-/// // For a host that must not go through the company's proxy.
-/// let transport = UreqTransport::builder().direct().build()?;
+/// let transport = UreqTransport::builder()
+///     .proxy(Proxy::none())
+///     .resolver(|_host, port| Ok(vec![([192, 0, 2, 1], port).into()]))
+///     .build()?;
 /// # Ok::<(), tencentcloud_ureq::BuildError>(())
 /// ```
-#[must_use]
+#[must_use = "a builder makes nothing until `build` is called"]
 pub struct Builder {
+    proxy: Option<Proxy>,
     lookup: Arc<Lookup>,
-    proxies: Proxy,
     roots: Roots,
-    root_certificates: Vec<Vec<u8>>,
-}
-
-enum Proxy {
-    Environment,
-    Direct,
-    Through(String),
-}
-
-impl Default for Builder {
-    fn default() -> Self {
-        Self {
-            lookup: Arc::new(system),
-            proxies: Proxy::Environment,
-            roots: Roots::default(),
-            root_certificates: Vec::new(),
-        }
-    }
+    unusable: Option<BoxError>,
 }
 
 impl Builder {
-    /// Looks host names up with this function instead of the system's. It gets
-    /// host and port and gives the addresses to try, in order.
+    pub(crate) fn new() -> Self {
+        Self { proxy: None, lookup: Arc::new(system), roots: Roots::default(), unusable: None }
+    }
+
+    /// The proxy. By default what the environment says when the transport is
+    /// built.
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.proxy = Some(proxy);
+        self
+    }
+
+    /// Asks this function for the addresses of a host and port, to be tried in
+    /// order, and not the operating system. It is not asked about hosts that are
+    /// addresses. Port 0 in an address stands for the port asked for.
     ///
-    /// It runs on a thread of its own, so it may take its time: the request
-    /// waits no longer than its limit allows. An answer is kept for 60 seconds,
-    /// or until a connection to it fails. Hosts written as numbers are not
-    /// looked up.
-    ///
-    /// ```
-    /// use tencentcloud_ureq::UreqTransport;
-    ///
-    /// let transport = UreqTransport::builder()
-    ///     .resolver(|_host, port| Ok(vec![([127, 0, 0, 1], port).into()]))
-    ///     .build()?;
-    /// # Ok::<(), tencentcloud_ureq::BuildError>(())
-    /// ```
+    /// Addresses are kept for at most a minute, and no longer than until a
+    /// connection to them fails. The function runs on a thread of its own and
+    /// may take its time: it counts as connecting, and no request waits longer
+    /// than that limit.
     pub fn resolver(
         mut self,
-        lookup: impl Fn(&str, u16) -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static,
+        resolver: impl Fn(&str, u16) -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static,
     ) -> Self {
-        self.lookup = Arc::new(lookup);
+        self.lookup = Arc::new(resolver);
         self
     }
 
-    /// Goes through this HTTP proxy, `http://[user:password@]host:port` or the
-    /// same with `https`, whatever the environment says. Loopback hosts are
-    /// reached directly all the same.
-    pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.proxies = Proxy::Through(url.into());
-        self
-    }
-
-    /// Goes through no proxy, whatever the environment says.
-    pub fn direct(mut self) -> Self {
-        self.proxies = Proxy::Direct;
-        self
-    }
-
-    /// Chooses whose root certificates are trusted; the platform's by default.
-    pub fn roots(mut self, roots: Roots) -> Self {
-        self.roots = roots;
-        self
-    }
-
-    /// Trusts these root certificates as well, in PEM. May be called more than
-    /// once.
+    /// Trusts the certificates in this PEM text as well, such as the one of a
+    /// company's own authority or of an emulator.
     ///
     /// ```no_run
     /// use tencentcloud_ureq::UreqTransport;
     ///
     /// let transport = UreqTransport::builder()
-    ///     .root_certificates(std::fs::read("company-root.pem")?)
+    ///     .root_certificates_pem(&std::fs::read("company-root.pem")?)
     ///     .build()?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
-        self.root_certificates.push(pem.into());
+    pub fn root_certificates_pem(mut self, pem: &[u8]) -> Self {
+        if let Err(error) = self.roots.add_pem(pem) {
+            self.unusable.get_or_insert(error);
+        }
         self
     }
 
-    /// The transport. Nothing is connected, looked up or read from disk yet.
+    /// Trusts Mozilla's certificates as they were when this program was built,
+    /// and not those of the platform.
+    #[cfg(feature = "webpki-roots")]
+    pub fn bundled_roots(mut self) -> Self {
+        self.roots.bundled = true;
+        self
+    }
+
+    /// Makes the transport. No connection is made, no certificate read.
     pub fn build(self) -> Result<UreqTransport, BuildError> {
-        let proxies = match self.proxies {
-            Proxy::Environment => Proxies::from_environment(),
-            Proxy::Direct => Proxies::default(),
-            Proxy::Through(url) => Proxies::everything_through(&url)?,
-        };
-        let connect = Connect {
-            names: Arc::new(Names::new(self.lookup)),
-            tls: Tls::new(self.roots, &self.root_certificates)?,
-        };
+        if let Some(error) = self.unusable {
+            return Err(BuildError::RootCertificates(error));
+        }
+        let connect = Connect::new(Names::new(self.lookup), Tls::new(self.roots));
         let config = Agent::config_builder()
             .proxy(None)
             .http_status_as_error(false)
@@ -150,27 +123,22 @@ impl Builder {
             .max_idle_age(IDLE_AGE)
             .build();
         let agent = Agent::with_parts(config, connect, Deferred);
-        Ok(UreqTransport::from_parts(agent, proxies))
+        Ok(UreqTransport::of(agent, self.proxy.unwrap_or_default()))
     }
 }
 
-/// A proxy's URL may hold a password.
 impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Builder").field("roots", &self.roots).finish_non_exhaustive()
+        f.debug_struct("Builder").field("proxy", &self.proxy).finish_non_exhaustive()
     }
 }
 
-/// A setting that cannot work.
+/// A transport that cannot be made.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// A text given as root certificate is none. It must be PEM, with `BEGIN
-    /// CERTIFICATE`.
+    /// The PEM text holds no certificate, or one that is damaged. Pass the
+    /// certificate of an authority as `-----BEGIN CERTIFICATE-----`.
     #[error("a root certificate cannot be used: {0}")]
-    Certificate(#[source] BoxError),
-    /// The text given as proxy is none. It must be a URL with `http` or `https`;
-    /// SOCKS is not spoken. (The text is not shown, as it may hold a password.)
-    #[error("the proxy is not the URL of an HTTP proxy")]
-    Proxy,
+    RootCertificates(#[source] BoxError),
 }

@@ -18,8 +18,8 @@ use crate::tunnel;
 /// Makes connections for ureq.
 #[derive(Debug)]
 pub(crate) struct Connect {
-    pub(crate) names: Arc<Names>,
-    pub(crate) tls: Tls,
+    names: Arc<Names>,
+    tls: Tls,
 }
 
 impl Connector for Connect {
@@ -38,6 +38,10 @@ impl Connector for Connect {
 }
 
 impl Connect {
+    pub(crate) fn new(names: Names, tls: Tls) -> Self {
+        Self { names: Arc::new(names), tls }
+    }
+
     fn open(
         &self,
         details: &ConnectionDetails<'_>,

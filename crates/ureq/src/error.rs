@@ -1,6 +1,7 @@
 //! From what ureq, rustls and the sockets say to what a client can act on.
 
 use std::error::Error;
+use std::fmt::Display;
 use std::io;
 
 use tencentcloud_core::{BoxError, Sent, TransportError, TransportErrorKind};
@@ -13,6 +14,11 @@ pub(crate) fn never(kind: TransportErrorKind, source: impl Into<BoxError>) -> Tr
 /// The time ran out before a byte of the request could leave.
 pub(crate) fn late(phase: &'static str) -> TransportError {
     never(TransportErrorKind::Timeout, phase)
+}
+
+/// An error of the system, with the host or address that it is about in its text.
+pub(crate) fn at(place: impl Display, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{place}: {error}"))
 }
 
 /// An error for ureq to carry, as it is, through its layers to [`from_ureq`].

@@ -43,10 +43,16 @@
 //!   its end after 60. A kept one is probed before use.
 //! - **Names** are looked up when a connection is made, not on every request,
 //!   and known for 60 seconds or until a connection fails.
-//! - **Proxies** come from `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and
-//!   `NO_PROXY`, read once; loopback is never proxied. HTTP proxies only.
-//! - **TLS** is 1.2 or 1.3 with ring and the platform's verifier. With the
-//!   feature `webpki-roots`, `Roots::WebPki` trusts Mozilla's roots instead.
+//! - **A proxy** is found in `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and
+//!   `NO_PROXY`, or given as a [`Proxy`]. Loopback is never proxied.
+//! - **TLS** is 1.2 or 1.3 by rustls, with its ring provider and the certificates
+//!   that the platform trusts (on Unix `SSL_CERT_FILE` and `SSL_CERT_DIR` name
+//!   others), read when the first https connection is made.
+//!
+//! # Features
+//!
+//! - `webpki-roots`: Mozilla's certificates, compiled in. They are used where
+//!   the platform has none, and by choice with `Builder::bundled_roots`.
 //!
 //! # Logs
 //!
@@ -69,5 +75,5 @@ mod transport;
 mod tunnel;
 
 pub use self::builder::{BuildError, Builder};
-pub use self::tls::Roots;
+pub use self::proxy::{InvalidProxy, Proxy};
 pub use self::transport::UreqTransport;

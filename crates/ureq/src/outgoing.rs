@@ -10,6 +10,11 @@ use tencentcloud_core::{Sent, TransportError, TransportErrorKind};
 
 use crate::connect::Target;
 use crate::error;
+use crate::tcp::BUFFER;
+
+/// The longest request target or header: ureq writes a line into its buffer in
+/// one piece. The service takes no more than half of that.
+const LONGEST_LINE: usize = BUFFER - 1024;
 
 /// Sees to it that ureq will write this head, with the length of the body in it.
 pub(crate) fn prepare(head: &mut Parts, body: &Bytes) -> Result<(), TransportError> {
@@ -22,6 +27,14 @@ pub(crate) fn prepare(head: &mut Parts, body: &Bytes) -> Result<(), TransportErr
         if head.headers.get(&name).is_some_and(|value| value.to_str().is_err()) {
             return refused("its Host or Authorization header is not plain text");
         }
+    }
+    // ureq would make an Authorization header of it.
+    if head.uri.authority().is_some_and(|authority| authority.as_str().contains('@')) {
+        return refused("its URI holds a user name");
+    }
+    let target = head.uri.path_and_query().map_or(0, |target| target.as_str().len());
+    if target > LONGEST_LINE || head.headers.values().any(|value| value.len() > LONGEST_LINE) {
+        return refused("its URI or a header is too long");
     }
     // The only version that is spoken here.
     head.version = Version::HTTP_11;

@@ -3,92 +3,115 @@
 //! ureq reads the environment too, but has one proxy for all schemes and asks
 //! `ALL_PROXY` first. Here the rules are curl's, and loopback is never proxied.
 
+use std::fmt;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use http::Uri;
 use tencentcloud_core::{TransportError, TransportErrorKind};
-use ureq::{Proxy, ProxyProtocol};
+use ureq::ProxyProtocol;
 
-use crate::builder::BuildError;
 use crate::error;
 
 mod bypass;
 
 use self::bypass::Bypass;
 
-/// The proxies of a transport.
-#[derive(Debug, Default)]
-pub(crate) struct Proxies {
+/// The proxy of a transport.
+///
+/// Requests go through it in a tunnel (CONNECT), so that it sees the host and,
+/// of https, nothing else. User name and password in its URL are sent as basic
+/// authentication. Whatever is set here, this machine itself (`localhost` and
+/// the loopback addresses) is reached directly.
+///
+/// ```
+/// use tencentcloud_ureq::{Proxy, UreqTransport};
+///
+/// let proxy = Proxy::url("http://proxy.example:3128")?;
+/// let transport = UreqTransport::builder().proxy(proxy).build()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Proxy(Arc<Routes>);
+
+#[derive(Default)]
+struct Routes {
     http: Route,
     https: Route,
     bypass: Bypass,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 enum Route {
     #[default]
     Direct,
-    Through(Proxy),
-    /// The environment names a proxy that cannot be used. To go around it is not
-    /// what the user wants; to fail before it is needed is not either.
+    Through(ureq::Proxy),
+    /// The variable that names a proxy which cannot be used. To go around it is
+    /// not what the user wants; to fail before it is needed is not either.
     Unusable(&'static str),
 }
 
-impl Proxies {
-    /// Whatever `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` say now.
-    pub(crate) fn from_environment() -> Self {
+impl Proxy {
+    /// What the variables say at this moment: `HTTPS_PROXY`, `HTTP_PROXY`, for
+    /// both of them `ALL_PROXY`, and for the exceptions `NO_PROXY`, each in
+    /// capital or small letters. An empty one counts as not set. Under CGI
+    /// (`REQUEST_METHOD` is set) they are ignored, as the peer could then set
+    /// them.
+    ///
+    /// A variable with something other than the URL of an HTTP proxy is an error
+    /// of each request that would go there.
+    pub fn environment() -> Self {
         Self::from_variables(variable)
     }
 
-    /// One proxy for everything but loopback.
-    pub(crate) fn everything_through(url: &str) -> Result<Self, BuildError> {
-        let route = Route::Through(parse(url)?);
-        Ok(Self { http: route.clone(), https: route, bypass: Bypass::default() })
+    /// No proxy, whatever the environment says.
+    pub fn none() -> Self {
+        Self(Arc::default())
     }
 
-    /// Upper case wins over lower case, the variable of the scheme over
-    /// `ALL_PROXY`, and an empty variable is one that is not set.
+    /// This proxy for all hosts but this machine: `http://host:port`, with or
+    /// without `user:password@` before the host. With `https://` the way to the
+    /// proxy itself is by TLS.
+    pub fn url(url: &str) -> Result<Self, InvalidProxy> {
+        let route = Route::Through(parse(url).ok_or(InvalidProxy)?);
+        Ok(Self(Arc::new(Routes { http: route.clone(), https: route, bypass: Bypass::default() })))
+    }
+
     fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Self {
+        if variable("REQUEST_METHOD").is_some() {
+            return Self::none();
+        }
+        let set = |name| variable(name).filter(|value| !value.trim().is_empty());
         let first = |names: [&'static str; 4]| {
-            let set = |name: &&str| variable(name).is_some_and(|value| !value.trim().is_empty());
-            let Some(name) = names.into_iter().find(set) else {
-                return Route::Direct;
-            };
-            match parse(variable(name).unwrap_or_default().trim()) {
-                Ok(proxy) => Route::Through(proxy),
-                Err(_) => Route::Unusable(name),
+            let found = names.into_iter().find_map(|name| Some((name, set(name)?)));
+            match found {
+                Some((name, url)) => {
+                    parse(url.trim()).map_or(Route::Unusable(name), Route::Through)
+                }
+                None => Route::Direct,
             }
         };
-        // In a CGI program HTTP_PROXY is what a client sent as its header `Proxy`.
-        let http = match variable("REQUEST_METHOD") {
-            Some(_) => "http_proxy",
-            None => "HTTP_PROXY",
-        };
-        Self {
-            http: first([http, "http_proxy", "ALL_PROXY", "all_proxy"]),
+        Self(Arc::new(Routes {
+            http: first(["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]),
             https: first(["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]),
-            bypass: variable("NO_PROXY")
-                .or_else(|| variable("no_proxy"))
+            bypass: set("NO_PROXY")
+                .or_else(|| set("no_proxy"))
                 .map(|list| Bypass::parse(&list))
                 .unwrap_or_default(),
-        }
+        }))
     }
 
     /// The proxy for a request, if it needs one.
-    pub(crate) fn choose(&self, uri: &Uri) -> Result<Option<Proxy>, TransportError> {
+    pub(crate) fn choose(&self, uri: &Uri) -> Result<Option<ureq::Proxy>, TransportError> {
+        let Routes { http, https, bypass } = &*self.0;
         let route = match uri.scheme_str() {
-            Some("http") => &self.http,
-            _ => &self.https,
+            Some("http") => http,
+            _ => https,
         };
-        if matches!(route, Route::Direct) {
-            return Ok(None);
-        }
         let host = uri.host().unwrap_or_default();
-        if is_loopback(host) || self.bypass.covers(host) {
-            return Ok(None);
-        }
         match route {
             Route::Direct => Ok(None),
+            _ if is_loopback(host) || bypass.covers(host) => Ok(None),
             Route::Through(proxy) => Ok(Some(proxy.clone())),
             Route::Unusable(variable) => Err(error::never(
                 TransportErrorKind::Proxy,
@@ -98,14 +121,31 @@ impl Proxies {
     }
 }
 
+/// [`Proxy::environment`].
+impl Default for Proxy {
+    fn default() -> Self {
+        Self::environment()
+    }
+}
+
+/// Says nothing of the URL, which may hold a password.
+impl fmt::Debug for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Proxy").finish_non_exhaustive()
+    }
+}
+
+/// The URL of a proxy that cannot be used: write `http://host:port`. SOCKS is
+/// not supported. (The text is not repeated here, as it may hold a password.)
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a proxy is named as http://host:port")]
+pub struct InvalidProxy;
+
 /// `http://` or `https://`, or neither, which is `http://`.
-fn parse(url: &str) -> Result<Proxy, BuildError> {
-    // What is wrong is not told: the text may hold a password.
-    Proxy::new(url)
-        .ok()
-        .filter(|proxy| !proxy.host().is_empty())
-        .filter(|proxy| matches!(proxy.protocol(), ProxyProtocol::Http | ProxyProtocol::Https))
-        .ok_or(BuildError::Proxy)
+fn parse(url: &str) -> Option<ureq::Proxy> {
+    let proxy = ureq::Proxy::new(url).ok()?;
+    let is_http = matches!(proxy.protocol(), ProxyProtocol::Http | ProxyProtocol::Https);
+    (is_http && !proxy.host().is_empty()).then_some(proxy)
 }
 
 /// This machine itself, by name or number.

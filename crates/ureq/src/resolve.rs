@@ -28,6 +28,14 @@ const LIFETIME: Duration = Duration::from_secs(60);
 /// A function from host and port to addresses.
 pub(crate) type Lookup = dyn Fn(&str, u16) -> io::Result<Vec<SocketAddr>> + Send + Sync;
 
+/// Port 0 stands for the port asked for.
+fn with_port(mut address: SocketAddr, port: u16) -> SocketAddr {
+    if address.port() == 0 {
+        address.set_port(port);
+    }
+    address
+}
+
 /// What the operating system says.
 pub(crate) fn system(host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
     Ok((host, port).to_socket_addrs()?.collect())
@@ -107,9 +115,9 @@ impl Names {
                 if addresses.is_empty() {
                     return Err(io::Error::other("it has no address"));
                 }
-                Ok(Arc::from(addresses))
+                Ok(addresses.into_iter().map(|address| with_port(address, name.1)).collect())
             })
-            .map_err(Arc::new);
+            .map_err(|e| Arc::new(error::at(&name.0, &e)));
         if answer.is_err() {
             let mut questions = lock(&self.questions);
             if questions.get(name).is_some_and(|known| Arc::ptr_eq(known, question)) {

@@ -40,7 +40,7 @@ pub(crate) fn connect(
         match TcpStream::connect_timeout(address, share).and_then(TcpTransport::new) {
             Ok(transport) => return Ok(transport),
             Err(e) if e.kind() == ErrorKind::TimedOut => failure = late(),
-            Err(e) => failure = error::never(TransportErrorKind::Connect, e),
+            Err(e) => failure = error::never(TransportErrorKind::Connect, error::at(address, &e)),
         }
         rest = others;
     }
@@ -217,5 +217,37 @@ fn broken(error: io::Error, timeout: NextTimeout) -> Error {
     match error.kind() {
         ErrorKind::TimedOut => Error::Timeout(timeout.reason),
         _ => error::carried(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How often a limit is set for a row of deadlines.
+    fn set_for(deadlines: &[u64]) -> u32 {
+        let (mut limit, mut times) = (Limit::default(), 0);
+        for millis in deadlines {
+            let deadline = Deadline::after(Duration::from_millis(*millis));
+            let kept = limit.keep(deadline, |left| {
+                assert!(left <= Some(Duration::from_millis(*millis)));
+                times += 1;
+                Ok(())
+            });
+            kept.unwrap();
+        }
+        times
+    }
+
+    #[test]
+    fn a_limit_is_set_when_it_differs() {
+        assert_eq!(set_for(&[60_000, 60_000, 59_990, 60_010]), 1);
+        assert_eq!(set_for(&[60_000, 59_000, 1_000, 60_000]), 4);
+    }
+
+    #[test]
+    fn a_limit_that_is_over_is_an_error() {
+        let kept = Limit::default().keep(Deadline::after(Duration::ZERO), |_| Ok(()));
+        assert_eq!(kept.unwrap_err().kind(), ErrorKind::TimedOut);
     }
 }

@@ -7,59 +7,33 @@ use std::fmt;
 use std::io::{ErrorKind, Read, Write};
 use std::sync::{Arc, OnceLock};
 
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, ServerName};
-use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
-use tencentcloud_core::{TransportError, TransportErrorKind};
+use rustls::crypto::ring;
+use rustls::pki_types::ServerName;
+use rustls::version::{TLS12, TLS13};
+use rustls::{ClientConfig, ClientConnection, StreamOwned};
+use tencentcloud_core::{BoxError, TransportError, TransportErrorKind};
 use ureq::unversioned::transport::{
     Buffers, ConnectionDetails, LazyBuffers, NextTimeout, Transport, TransportAdapter,
 };
 use ureq::{Error, Timeout};
 
-use crate::builder::BuildError;
 use crate::deadline::Deadline;
 use crate::error;
 use crate::tcp::BUFFER;
 
-/// Whose certificates are trusted, beside those given to
-/// [`Builder::root_certificates`](crate::Builder::root_certificates).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum Roots {
-    /// Those that the operating system trusts, read when the first `https`
-    /// connection is made.
-    #[default]
-    Platform,
-    /// Mozilla's, compiled in; for containers that have none.
-    #[cfg(feature = "webpki-roots")]
-    WebPki,
-    /// Nobody's.
-    None,
-}
+mod roots;
+
+pub(crate) use self::roots::Roots;
 
 /// What every TLS connection of a transport has in common.
 pub(crate) struct Tls {
     roots: Roots,
-    given: Vec<CertificateDer<'static>>,
     config: OnceLock<Arc<ClientConfig>>,
 }
 
 impl Tls {
-    /// `pem` are texts with one certificate or more each.
-    pub(crate) fn new(roots: Roots, pem: &[Vec<u8>]) -> Result<Self, BuildError> {
-        let mut given = Vec::new();
-        for text in pem {
-            let before = given.len();
-            for certificate in CertificateDer::pem_slice_iter(text) {
-                given.push(certificate.map_err(|e| BuildError::Certificate(e.into()))?);
-            }
-            if given.len() == before {
-                return Err(BuildError::Certificate("it holds no certificate".into()));
-            }
-        }
-        // So that a certificate that cannot be a root is told at once.
-        store(&given).map_err(|e| BuildError::Certificate(e.into()))?;
-        Ok(Self { roots, given, config: OnceLock::new() })
+    pub(crate) fn new(roots: Roots) -> Self {
+        Self { roots, config: OnceLock::new() }
     }
 
     /// Shakes hands over a connection.
@@ -70,13 +44,12 @@ impl Tls {
         details: &ConnectionDetails<'_>,
         deadline: Deadline,
     ) -> Result<TlsTransport, TransportError> {
-        let failed = |e: rustls::Error| error::never(TransportErrorKind::Tls, e);
+        let failed = |e: BoxError| error::never(TransportErrorKind::Tls, e);
         let config = self.config().map_err(failed)?;
         // A URI has IPv6 in brackets.
         let host = host.trim_start_matches('[').trim_end_matches(']');
-        let name = ServerName::try_from(host.to_owned())
-            .map_err(|e| error::never(TransportErrorKind::Tls, e))?;
-        let mut session = ClientConnection::new(config, name).map_err(failed)?;
+        let name = ServerName::try_from(host.to_owned()).map_err(|e| failed(e.into()))?;
+        let mut session = ClientConnection::new(config, name).map_err(|e| failed(e.into()))?;
 
         let late = || error::late("in the TLS handshake");
         let mut socket = TransportAdapter::new(transport, Arc::clone(&details.current_time));
@@ -87,12 +60,10 @@ impl Tls {
         });
         session.complete_io(&mut socket).map_err(|e| match Error::from(e) {
             Error::Timeout(_) => late(),
-            Error::Other(e) => error::never(TransportErrorKind::Tls, e),
-            Error::Io(e) if e.kind() == ErrorKind::UnexpectedEof => {
-                error::never(TransportErrorKind::Tls, "the server hung up")
-            }
-            Error::Io(e) => error::never(TransportErrorKind::Tls, e),
-            e => error::never(TransportErrorKind::Tls, e),
+            Error::Other(e) => failed(e),
+            Error::Io(e) if e.kind() == ErrorKind::UnexpectedEof => failed("it hung up".into()),
+            Error::Io(e) => failed(e.into()),
+            e => failed(e.into()),
         })?;
         Ok(TlsTransport {
             stream: StreamOwned::new(session, socket),
@@ -100,54 +71,34 @@ impl Tls {
         })
     }
 
-    fn config(&self) -> Result<Arc<ClientConfig>, rustls::Error> {
+    /// Some hundred files have to be read for the platform's certificates, so
+    /// they are read when first needed, which for plain http is never. A failure
+    /// is not remembered, and of two threads that do it at once the first wins.
+    fn config(&self) -> Result<Arc<ClientConfig>, BoxError> {
         if let Some(config) = self.config.get() {
             return Ok(Arc::clone(config));
         }
-        // Two threads may do this at once; the first to finish is kept.
         let config = Arc::new(self.load()?);
         Ok(Arc::clone(self.config.get_or_init(|| config)))
     }
 
-    /// TLS 1.2 or 1.3, HTTP/1.1, ring, and the roots that were asked for.
-    fn load(&self) -> Result<ClientConfig, rustls::Error> {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
-            .with_safe_default_protocol_versions()?;
-        let builder = match self.roots {
-            Roots::Platform => {
-                let verifier = rustls_platform_verifier::Verifier::new_with_extra_roots(
-                    self.given.iter().cloned(),
-                    provider,
-                )?;
-                // As safe as the platform: "dangerous" is whatever is not rustls' own.
-                builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier))
-            }
-            #[cfg(feature = "webpki-roots")]
-            Roots::WebPki => {
-                let mut roots = store(&self.given)?;
-                roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-                builder.with_root_certificates(roots)
-            }
-            Roots::None => builder.with_root_certificates(store(&self.given)?),
-        };
-        let mut config = builder.with_no_client_auth();
+    fn load(&self) -> Result<ClientConfig, BoxError> {
+        // Named, because the default of the process may be another or none.
+        let provider = Arc::new(ring::default_provider());
+        let verifier = self.roots.verifier(&provider)?;
+        let mut config = ClientConfig::builder_with_provider(provider)
+            .with_protocol_versions(&[&TLS13, &TLS12])?
+            .dangerous()
+            .with_custom_certificate_verifier(verifier)
+            .with_no_client_auth();
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
         Ok(config)
     }
 }
 
-fn store(given: &[CertificateDer<'static>]) -> Result<RootCertStore, rustls::Error> {
-    let mut store = RootCertStore::empty();
-    for certificate in given {
-        store.add(certificate.clone())?;
-    }
-    Ok(store)
-}
-
 impl fmt::Debug for Tls {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Tls").field("roots", &self.roots).finish_non_exhaustive()
+        f.debug_struct("Tls").finish_non_exhaustive()
     }
 }
 

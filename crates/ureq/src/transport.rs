@@ -9,14 +9,14 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use http::{Request, Response};
 use tencentcloud_core::{Blocking, Incoming, Limits, Sent, Transport, TransportError};
-use ureq::{Agent, AsSendBody, Body, Proxy, SendBody};
+use ureq::{Agent, AsSendBody, Body, SendBody};
 
 use crate::builder::{BuildError, Builder};
 use crate::deadline::clamp;
 use crate::error;
 use crate::incoming::answer;
 use crate::outgoing::{Upload, prepare};
-use crate::proxy::Proxies;
+use crate::proxy::Proxy;
 
 /// Sends requests with ureq, on the thread that calls it.
 ///
@@ -27,7 +27,7 @@ pub struct UreqTransport(Arc<Inner>);
 
 struct Inner {
     agent: Agent,
-    proxies: Proxies,
+    proxy: Proxy,
 }
 
 impl UreqTransport {
@@ -39,13 +39,13 @@ impl UreqTransport {
         Self::builder().build()
     }
 
-    /// A transport with other settings.
+    /// A transport with a proxy, a resolver or certificates of one's own.
     pub fn builder() -> Builder {
-        Builder::default()
+        Builder::new()
     }
 
-    pub(crate) fn from_parts(agent: Agent, proxies: Proxies) -> Self {
-        Self(Arc::new(Inner { agent, proxies }))
+    pub(crate) fn of(agent: Agent, proxy: Proxy) -> Self {
+        Self(Arc::new(Inner { agent, proxy }))
     }
 
     fn exchange(
@@ -55,7 +55,7 @@ impl UreqTransport {
     ) -> Result<Response<Incoming>, TransportError> {
         let (mut head, body) = request.into_parts();
         prepare(&mut head, &body)?;
-        let proxy = self.0.proxies.choose(&head.uri)?;
+        let proxy = self.0.proxy.choose(&head.uri)?;
         let (answered, sent) = if body.is_empty() {
             // The head is all there is, and ureq does not tell when it writes it.
             let request = Request::from_parts(head, ());
@@ -74,7 +74,7 @@ impl UreqTransport {
         &self,
         request: Request<impl AsSendBody>,
         limits: Limits,
-        proxy: Option<Proxy>,
+        proxy: Option<ureq::Proxy>,
     ) -> Result<Response<Body>, ureq::Error> {
         let agent = &self.0.agent;
         let request = agent

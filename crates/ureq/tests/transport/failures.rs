@@ -9,9 +9,11 @@ use crate::*;
 
 #[test]
 fn a_refused_connection() {
-    let url = format!("http://{}/", nobody());
+    let address = nobody();
+    let url = format!("http://{address}/");
     let text = fails(&transport(), post(&url, "{}"), LIMITS, Kind::Connect, Sent::Never);
-    assert!(text.starts_with("no connection could be made: "), "{text}");
+    let start = format!("no connection could be made: {address}: ");
+    assert!(text.starts_with(&start), "{text}");
     fails(&transport(), get(&url), LIMITS, Kind::Connect, Sent::Never);
 }
 

@@ -17,13 +17,13 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{Request, Response};
 use tencentcloud_core::{Limits, Sent, Transport, TransportError, TransportErrorKind};
-use tencentcloud_ureq::UreqTransport;
+use tencentcloud_ureq::{Proxy, UreqTransport};
 
 /// Enough for anything on loopback that does not hang on purpose.
 const LIMITS: Limits = Limits::new(Duration::from_secs(5), Duration::from_secs(5));
 
 fn transport() -> UreqTransport {
-    UreqTransport::builder().direct().build().unwrap()
+    UreqTransport::builder().proxy(Proxy::none()).build().unwrap()
 }
 
 fn post(uri: impl AsRef<str>, body: &'static str) -> Request<Bytes> {

@@ -22,7 +22,7 @@ fn resolving(
     let asked = Arc::new(AtomicUsize::new(0));
     let counter = asked.clone();
     let builder = UreqTransport::builder()
-        .direct()
+        .proxy(Proxy::none())
         .resolver(move |host, port| lookup(counter.fetch_add(1, Ordering::Relaxed), host, port));
     (builder.build().unwrap(), asked)
 }
@@ -93,9 +93,15 @@ fn a_name_without_an_address() {
         let request = post("http://nowhere.example/", "{}");
         fails(&transport, request, LIMITS, Kind::Resolve, Sent::Never)
     };
-    assert_eq!(resolve(), "the host name could not be resolved: no such name");
-    assert_eq!(resolve(), "the host name could not be resolved: it has no address");
-    assert_eq!(resolve(), "the host name could not be resolved: the resolver panicked");
+    assert_eq!(resolve(), "the host name could not be resolved: nowhere.example: no such name");
+    assert_eq!(
+        resolve(),
+        "the host name could not be resolved: nowhere.example: it has no address"
+    );
+    assert_eq!(
+        resolve(),
+        "the host name could not be resolved: nowhere.example: the resolver panicked"
+    );
     // A failure is not remembered.
     assert_eq!(asked.load(Ordering::Relaxed), 3);
 }
@@ -130,6 +136,13 @@ fn the_connect_limit_is_for_name_and_connection_together() {
     let limits = Limits::new(SHORT, Duration::from_secs(5));
     let error = exchange(&transport, post("http://slow.example/", "{}"), limits).unwrap_err();
     assert_eq!(error.sent(), Sent::Never);
+}
+
+#[test]
+fn port_zero_is_the_port_asked_for() {
+    let server = Server::answering(OK);
+    let (transport, _) = resolving(|_, _, _| Ok(vec!["127.0.0.1:0".parse().unwrap()]));
+    exchange(&transport, post(url(&server), "{}"), LIMITS).unwrap();
 }
 
 #[test]

@@ -17,13 +17,13 @@ const SHORT: Duration = Duration::from_millis(300);
 /// A transport that must go through the proxy, because it knows no names.
 fn through(proxy: &str) -> UreqTransport {
     let builder = UreqTransport::builder()
-        .proxy(proxy)
+        .proxy(Proxy::url(proxy).unwrap())
         .resolver(|host, _| Err(io::Error::other(format!("{host} was looked up"))));
     builder.build().unwrap()
 }
 
 /// A proxy that connects everybody to one server.
-fn proxy(target: SocketAddr, tell: mpsc::Sender<String>) -> Server {
+pub(crate) fn proxy(target: SocketAddr, tell: mpsc::Sender<String>) -> Server {
     Server::start(move |_, mut peer| {
         tell.send(peer.head().unwrap()).unwrap();
         let server = TcpStream::connect(target).unwrap();
@@ -96,7 +96,7 @@ fn a_proxy_that_cannot_be_reached() {
     let transport = through("http://proxy.example:3128");
     let request = post("https://ecm.example/", "{}");
     let text = fails(&transport, request, LIMITS, Kind::Proxy, Sent::Never);
-    assert_eq!(text, "the proxy failed: proxy.example was looked up");
+    assert_eq!(text, "the proxy failed: proxy.example: proxy.example was looked up");
 }
 
 #[test]
@@ -132,14 +132,16 @@ fn a_proxy_that_says_too_much() {
 #[test]
 fn what_a_proxy_is_not() {
     for url in ["socks5://127.0.0.1:1080", "http://", "", "not a url"] {
-        let error = UreqTransport::builder().proxy(url).build().unwrap_err();
-        assert_eq!(error.to_string(), "the proxy is not the URL of an HTTP proxy");
+        let error = Proxy::url(url).unwrap_err();
+        assert_eq!(error.to_string(), "a proxy is named as http://host:port");
     }
 }
 
 #[test]
 fn a_password_is_not_shown() {
-    let builder = UreqTransport::builder().proxy("http://user:hush@127.0.0.1:1");
+    let proxy = Proxy::url("http://user:hush@127.0.0.1:1").unwrap();
+    assert!(!format!("{proxy:?}").contains("hush"));
+    let builder = UreqTransport::builder().proxy(proxy);
     assert!(!format!("{builder:?}").contains("hush"));
     let transport = builder.build().unwrap();
     assert!(!format!("{transport:?}").contains("hush"));

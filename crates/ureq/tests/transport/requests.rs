@@ -70,6 +70,13 @@ fn without_a_body_only_methods_that_have_one_give_a_length() {
 }
 
 #[test]
+fn the_longest_query_of_the_service_passes() {
+    let query = "x".repeat(32_768);
+    let text = on_the_wire(|url| get(format!("{url}?{query}")));
+    assert!(text.contains(&query));
+}
+
+#[test]
 fn a_body_goes_with_any_method() {
     let text = on_the_wire(|url| {
         let mut request = post(url, "{}");
@@ -96,6 +103,8 @@ fn some_requests_cannot_be_sent() {
         |request| fails(&transport, request, LIMITS, TransportErrorKind::Unsupported, Sent::Never);
     unsupported(post("ftp://127.0.0.1/", "{}"));
     unsupported(post("/path", "{}"));
+    unsupported(post("http://user:pass@127.0.0.1:1/", "{}"));
+    unsupported(get(format!("http://127.0.0.1:1/?{}", "x".repeat(65_000))));
     let mut request = post("http://127.0.0.1:1/", "{}");
     request.headers_mut().append("host", "a".parse().unwrap());
     request.headers_mut().append("host", "b".parse().unwrap());

@@ -1,7 +1,7 @@
 //! TLS with a certificate authority of our own.
 
 use std::net::TcpStream;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -9,8 +9,9 @@ use TransportErrorKind as Kind;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
-use tencentcloud_ureq::{BuildError, Roots};
+use tencentcloud_ureq::BuildError;
 
+use crate::proxies::proxy;
 use crate::server::{Peer, Server};
 use crate::*;
 
@@ -64,8 +65,8 @@ fn answering(config: Arc<ServerConfig>) -> Server {
 }
 
 fn trusting(authority: &Authority) -> UreqTransport {
-    let builder = UreqTransport::builder().direct().roots(Roots::None);
-    builder.root_certificates(authority.pem()).build().unwrap()
+    let builder = UreqTransport::builder().proxy(Proxy::none());
+    builder.root_certificates_pem(authority.pem().as_bytes()).build().unwrap()
 }
 
 fn url(server: &Server) -> String {
@@ -82,15 +83,6 @@ fn a_root_of_ones_own_is_trusted() {
         assert_eq!(response.body(), "{}");
     }
     assert_eq!(server.connections(), 1);
-}
-
-#[test]
-fn a_root_of_ones_own_is_trusted_beside_the_platforms() {
-    let authority = authority();
-    let server = answering(config(&authority, "localhost", |_| {}));
-    let builder = UreqTransport::builder().direct();
-    let transport = builder.root_certificates(authority.pem()).build().unwrap();
-    exchange(&transport, post(url(&server), "{}"), LIMITS).unwrap();
 }
 
 #[test]
@@ -200,12 +192,58 @@ fn a_goodbye_to_a_kept_connection_is_heard() {
     assert_eq!(server.connections(), 2);
 }
 
+/// A transport that trusts the authority, goes through the proxy and knows no
+/// name but the proxy's.
+fn through(authority: &Authority, url: &str, proxy: &Server) -> UreqTransport {
+    let address = proxy.address();
+    let builder = UreqTransport::builder().proxy(Proxy::url(url).unwrap());
+    let builder = builder.resolver(move |host, _| match host {
+        "proxy.example" => Ok(vec![address]),
+        _ => Err(std::io::Error::other("unknown")),
+    });
+    builder.root_certificates_pem(authority.pem().as_bytes()).build().unwrap()
+}
+
+#[test]
+fn through_a_proxy() {
+    let authority = authority();
+    let server = answering(config(&authority, "ecm.example", |_| {}));
+    let (tell, told) = mpsc::channel();
+    let proxy = proxy(server.address(), tell);
+    let transport = through(&authority, "http://proxy.example", &proxy);
+    for _ in 0..2 {
+        exchange(&transport, post("https://ecm.example/", "{}"), LIMITS).unwrap();
+    }
+    assert!(told.recv_timeout(SHORT).unwrap().starts_with("CONNECT ecm.example:443 HTTP/1.1\r\n"));
+    assert_eq!((proxy.connections(), server.connections()), (1, 1));
+    // What is wrong behind the proxy is not its fault.
+    let request = post("https://other.example/", "{}");
+    fails(&transport, request, LIMITS, Kind::Tls, Sent::Never);
+}
+
+#[test]
+fn to_a_proxy() {
+    let known = authority();
+    let proxy = serving(config(&known, "proxy.example", |_| {}), |mut peer| {
+        assert!(peer.head().unwrap().starts_with("CONNECT ecm.example:80 "));
+        peer.write("HTTP/1.1 200 OK\r\n\r\n");
+        while peer.request().is_some() {
+            peer.write(OK);
+        }
+    });
+    let transport = through(&known, "https://proxy.example", &proxy);
+    exchange(&transport, post("http://ecm.example/", "{}"), LIMITS).unwrap();
+    let transport = through(&authority(), "https://proxy.example", &proxy);
+    let request = post("http://ecm.example/", "{}");
+    fails(&transport, request, LIMITS, Kind::Proxy, Sent::Never);
+}
+
 #[test]
 fn what_a_root_is_not() {
     for pem in ["", "what", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {
-        let builder = UreqTransport::builder().root_certificates(pem);
+        let builder = UreqTransport::builder().root_certificates_pem(pem.as_bytes());
         let error = builder.build().unwrap_err();
-        assert!(matches!(error, BuildError::Certificate(_)), "{error:?}");
+        assert!(matches!(error, BuildError::RootCertificates(_)), "{error:?}");
         assert!(!error.to_string().contains('\n'));
     }
 }
