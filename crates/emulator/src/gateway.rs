@@ -10,6 +10,7 @@ mod region;
 mod routing;
 
 pub(crate) use self::common::language;
+#[cfg(feature = "server")]
 pub(crate) use self::envelope::POST_LIMIT;
 
 use tencentcloud_catalog::Action;

@@ -1,0 +1,96 @@
+//! Requests that official clients have sent, replayed byte for byte.
+
+use bytes::Bytes;
+use http::Request;
+use tencentcloud_core::{Credential, Timestamp};
+use tencentcloud_emulator::{Builder, Emulator};
+
+use crate::caller::{Answer, ID, KEY};
+
+macro_rules! capture {
+    ($name:literal) => {
+        include_bytes!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../tests/data/captures/",
+            $name,
+            ".http"
+        ))
+    };
+}
+
+pub(crate) const PYTHON: &[u8] = capture!("python_tc3_post");
+
+/// The request as an HTTP library reads it.
+fn request(raw: &[u8]) -> Request<Bytes> {
+    let end = raw.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+    let head = std::str::from_utf8(&raw[..end]).unwrap();
+    let (line, headers) = head.split_once("\r\n").unwrap();
+    let mut words = line.split(' ');
+    let mut request = Request::builder().method(words.next().unwrap()).uri(words.next().unwrap());
+    for header in headers.split("\r\n") {
+        let (name, value) = header.split_once(": ").unwrap();
+        request = request.header(name, value);
+    }
+    request.body(Bytes::copy_from_slice(&raw[end + 4..])).unwrap()
+}
+
+/// The second that the request was signed for.
+pub(crate) fn timestamp(raw: &[u8]) -> Timestamp {
+    let request = request(raw);
+    let header = &request.headers()["x-tc-timestamp"];
+    Timestamp::new(header.to_str().unwrap().parse().unwrap()).unwrap()
+}
+
+fn replay(raw: &[u8], builder: Builder) -> Answer {
+    let emulator = builder.clock_start(timestamp(raw)).build().unwrap();
+    Answer::of(&emulator.answer(request(raw)))
+}
+
+#[test]
+fn official_clients_are_understood() {
+    for raw in [
+        PYTHON,
+        capture!("node_tc3_post"),
+        capture!("go_tc3_post"),
+        capture!("tccli_tc3_unfold"),
+        capture!("python_tc3_post_unsigned"),
+        capture!("python_tc3_get"),
+    ] {
+        replay(raw, Emulator::builder().key(ID, KEY)).success();
+    }
+}
+
+#[test]
+fn a_token_must_be_told() {
+    let raw = capture!("python_tc3_post_token");
+    let credential = Credential::new(ID, KEY).unwrap();
+    let answer = replay(raw, Emulator::builder().keys([credential.clone()]));
+    // The Python SDK asks for Chinese.
+    answer.fails("AuthFailure.TokenFailure", &["`Token`", "错误"]);
+    let temporary = credential.with_token("FAKETOKENabc").unwrap();
+    replay(raw, Emulator::builder().keys([temporary])).success();
+}
+
+#[test]
+fn a_flipped_byte_is_noticed() {
+    for at in [PYTHON.len() - 2, PYTHON.len() - 20] {
+        let mut raw = PYTHON.to_vec();
+        raw[at] ^= 1;
+        let answer = replay(&raw, Emulator::builder().key(ID, KEY));
+        answer.fails("AuthFailure.SignatureFailure", &["请求签名验证失败"]);
+    }
+}
+
+#[test]
+fn signature_v1_is_not_served_and_says_so() {
+    let emulator = Emulator::builder().key(ID, KEY).build().unwrap();
+    for raw in [
+        &capture!("python_hmacsha1_get")[..],
+        capture!("python_hmacsha256_post"),
+        capture!("node_hmacsha1_get"),
+        capture!("go_hmacsha256_post"),
+    ] {
+        let answer = Answer::of(&emulator.answer(request(raw)));
+        answer.fails("AuthFailure.InvalidAuthorization", &["TC3-HMAC-SHA256"]);
+    }
+}

@@ -1,0 +1,291 @@
+//! What stands before every action.
+
+use http::Method;
+use serde_json::{Value, json};
+use tencentcloud_core::{Credential, Timestamp};
+use tencentcloud_emulator::{AccountKey, Emulator};
+
+use crate::caller::{Draft, ID, KEY, START, draft, frozen, import_parameters, last_entry};
+
+fn emulator() -> Emulator {
+    frozen(|builder| builder)
+}
+
+fn import() -> Draft {
+    draft("ImportImage", &import_parameters())
+}
+
+fn at(seconds: u64) -> Timestamp {
+    Timestamp::new(seconds).unwrap()
+}
+
+#[test]
+fn other_methods_are_no_protocol() {
+    for method in [Method::PUT, Method::DELETE, Method::OPTIONS, Method::PATCH, Method::HEAD] {
+        let answer = import().set(|draft| draft.method = method.clone()).send(&emulator());
+        answer.fails("UnsupportedProtocol", &[method.as_str(), "GET", "POST"]);
+    }
+}
+
+#[test]
+fn sizes_have_limits() {
+    let limit = 10 * 1024 * 1024;
+    let padded = |length: usize| {
+        let mut body = import_parameters().to_string().into_bytes();
+        body.resize(length, b' ');
+        import().set(|draft| draft.body = body.into())
+    };
+    padded(limit).send(&emulator()).success();
+    padded(limit + 1)
+        .send(&emulator())
+        .fails("RequestSizeLimitExceeded", &["10485761", "10485760"]);
+
+    let get = draft("DescribeImage", &json!({})).set(|draft| {
+        draft.method = Method::GET;
+        draft.query = format!("Limit=1&{}", "x".repeat(32 * 1024));
+    });
+    get.send(&emulator()).fails("RequestSizeLimitExceeded", &["GET", "32768"]);
+}
+
+#[test]
+fn common_parameters_are_named_when_absent() {
+    for (header, name) in [
+        ("x-tc-action", "`Action`"),
+        ("x-tc-version", "`Version`"),
+        ("x-tc-timestamp", "`Timestamp`"),
+        ("authorization", "`SecretId`"),
+    ] {
+        import().without(header).send(&emulator()).fails("MissingParameter", &[name]);
+        import().with(header, "").send(&emulator()).fails("MissingParameter", &[name]);
+    }
+    let nothing = import().without("x-tc-action").without("authorization");
+    nothing.send(&emulator()).fails("MissingParameter", &["`Action`", "`SecretId`"]);
+}
+
+#[test]
+fn who_signs_must_be_known() {
+    let other =
+        |id, key| import().set(|draft| draft.credential = Credential::new(id, key).unwrap());
+    other("test-secret-id-000009", KEY)
+        .send(&emulator())
+        .fails("AuthFailure.SecretIdNotFound", &["The SecretId is not found"]);
+    let answer = other(ID, "test-secret-key-000009").send(&emulator());
+    answer.fails("AuthFailure.SignatureFailure", &[]);
+    assert_eq!(
+        answer.message(),
+        "The provided credentials could not be validated. Please check your signature is correct."
+    );
+    let changed = import().set(|draft| draft.signed_host = Some("cvm.tencentcloudapi.com".into()));
+    changed.send(&emulator()).fails("AuthFailure.SignatureFailure", &[]);
+}
+
+#[test]
+fn the_journal_says_what_should_have_been_signed() {
+    let emulator = emulator();
+    import()
+        .set(|draft| draft.signed_host = Some("cvm.tencentcloudapi.com".into()))
+        .send(&emulator);
+    let entry = last_entry(&emulator);
+    let expected = entry["expected"]["canonical_request"].as_str().unwrap();
+    assert!(expected.contains("\nhost:ecm.tencentcloudapi.com\n"), "{expected}");
+    assert!(entry["expected"]["string_to_sign"].as_str().unwrap().starts_with("TC3-HMAC-SHA256\n"));
+}
+
+#[test]
+fn five_minutes_either_way() {
+    let sent_at =
+        |seconds: u64| import().set(|draft| draft.timestamp = at(seconds)).send(&emulator());
+    let now = START.seconds();
+    for inside in [now - 300, now + 300] {
+        sent_at(inside).success();
+    }
+    for outside in [now - 301, now + 301, 0, Timestamp::MAX.seconds()] {
+        let answer = sent_at(outside);
+        answer.fails("AuthFailure.SignatureExpire", &["Timestamp", &now.to_string()]);
+    }
+    let answer = import().with("x-tc-timestamp", "soon").send(&emulator());
+    answer.fails("InvalidParameter", &["`Timestamp`"]);
+}
+
+#[test]
+fn tokens_belong_to_their_keys() {
+    let credential = Credential::new(ID, KEY).unwrap();
+    let temporary = credential.clone().with_token("test-token").unwrap();
+    let with_token = Emulator::builder().keys([temporary]).clock_start(START).build().unwrap();
+    import().with("x-tc-token", "test-token").send(&with_token).success();
+    import()
+        .with("x-tc-token", "other")
+        .send(&with_token)
+        .fails("AuthFailure.TokenFailure", &["`Token`"]);
+    import().send(&with_token).fails("AuthFailure.TokenFailure", &["`Token`"]);
+    import()
+        .with("x-tc-token", "x")
+        .send(&emulator())
+        .fails("AuthFailure.TokenFailure", &["`Token`"]);
+}
+
+#[test]
+fn malformed_authorizations_say_what_is_wrong() {
+    for (header, named) in [
+        ("Bearer abc", "TC3-HMAC-SHA256"),
+        ("SKIP", "TC3-HMAC-SHA256"),
+        ("TC3-HMAC-SHA256 Credential=a/b", "`Credential`"),
+    ] {
+        let answer = import().with("authorization", header).send(&emulator());
+        answer.fails("AuthFailure.InvalidAuthorization", &["`Authorization`", named]);
+    }
+}
+
+#[test]
+fn signature_v1_is_told_apart() {
+    let query = import().without("authorization").set(|draft| {
+        draft.method = Method::GET;
+        draft.query = "Action=ImportImage&Signature=abc".to_owned();
+    });
+    query.send(&emulator()).fails("AuthFailure.InvalidAuthorization", &["TC3-HMAC-SHA256"]);
+    let form = import()
+        .without("authorization")
+        .set(|draft| draft.body = "Signature=abc&Action=ImportImage".into());
+    form.send(&emulator()).fails("AuthFailure.InvalidAuthorization", &["HmacSHA1"]);
+}
+
+/// Scopes as the official clients make them, and hosts as they send them.
+#[test]
+fn hosts_and_scopes() {
+    for (host, signed, scope) in [
+        ("ecm.tencentcloudapi.com", None, "ecm"),
+        ("127.0.0.1:18080", None, "ecm"),
+        ("127.0.0.1:18080", Some("127.0.0.1"), "127"),
+        ("http://127.0.0.1:18080", None, "ecm"),
+        ("localhost:8080", None, "localhost"),
+        ("some.where.example", None, "ecm"),
+        ("ecm.localhost:1", Some("ecm.localhost"), "ecm"),
+    ] {
+        let answer = import()
+            .set(|draft| {
+                draft.host = host.to_owned();
+                draft.signed_host = signed.map(str::to_owned);
+                draft.scope = scope.to_owned();
+            })
+            .send(&emulator());
+        assert_eq!(answer.code(), "success", "{host} {scope}: {answer:?}");
+    }
+    let foreign = import().set(|draft| {
+        draft.host = "127.0.0.1:1".to_owned();
+        draft.scope = "cvm".to_owned();
+    });
+    let answer = foreign.send(&emulator());
+    answer.fails("AuthFailure.InvalidAuthorization", &["`Service`", "`cvm`", "`ecm`"]);
+}
+
+#[test]
+fn regions_of_the_common_parameter() {
+    import().with("x-tc-region", "ap-guangzhou").send(&emulator()).success();
+    for bad in ["", "Guangzhou", "x"] {
+        let answer = import().with("x-tc-region", bad).send(&emulator());
+        answer.fails("InvalidParameterValue", &["`Region`"]);
+    }
+    let answer = import().with("x-tc-region", "ap-mars").send(&emulator());
+    answer.fails("UnsupportedRegion", &["`Region`", "`ap-mars`", "`ImportImage`"]);
+}
+
+#[test]
+fn actions_versions_products() {
+    let empty = json!({});
+    let answer = draft("ImportImages", &empty).send(&emulator());
+    answer.fails("InvalidAction", &["`ImportImages`", "`ecm`", "`2019-07-19`"]);
+    let answer = import().set(|draft| draft.version = "2017-03-12".to_owned()).send(&emulator());
+    answer.fails("NoSuchVersion", &["`2017-03-12`", "`ecm`"]);
+    let other = draft("RunInstances", &empty).set(|draft| {
+        draft.version = "2017-03-12".to_owned();
+        draft.host = "cvm.tencentcloudapi.com".to_owned();
+        draft.scope = "cvm".to_owned();
+    });
+    other.send(&emulator()).fails("NoSuchProduct", &["`cvm`"]);
+}
+
+/// The order of checks: each request is wrong in two ways, and the earlier one
+/// is reported.
+#[test]
+fn earlier_checks_win() {
+    let unknown = Credential::new("test-secret-id-000009", KEY).unwrap();
+    for (draft, code, refused_by) in [
+        (
+            import().set(|d| d.method = Method::PUT).without("x-tc-action"),
+            "UnsupportedProtocol",
+            "method",
+        ),
+        (
+            import().without("x-tc-version").set(|d| d.credential = unknown.clone()),
+            "MissingParameter",
+            "common parameters",
+        ),
+        (
+            import().set(|d| {
+                d.credential = unknown.clone();
+                d.timestamp = at(5);
+            }),
+            "AuthFailure.SecretIdNotFound",
+            "authentication",
+        ),
+        (
+            import().set(|d| d.action = "Nothing".into()).with("x-tc-region", ""),
+            "InvalidParameterValue",
+            "region",
+        ),
+        (draft("Nothing", &json!({"Unknown": 1})), "InvalidAction", "action"),
+        (draft("ImportImage", &json!({"Unknown": 1})), "UnknownParameter", "defined"),
+    ] {
+        let emulator = emulator();
+        draft.send(&emulator).fails(code, &[]);
+        assert_eq!(last_entry(&emulator)["refused_by"], refused_by);
+    }
+}
+
+#[test]
+fn the_journal_shows_the_whole_way() {
+    let emulator = emulator();
+    let id = import().with("x-tc-requestclient", "SDK_TEST").send(&emulator).success();
+    let entry = last_entry(&emulator);
+    assert_eq!(entry["request_id"], id["RequestId"]);
+    assert_eq!(entry["time"], 1_700_000_000.0);
+    assert_eq!(entry["secret_id"], ID);
+    assert_eq!(entry["account"], AccountKey::DEFAULT_ACCOUNT);
+    assert_eq!(entry["service"], "ecm");
+    assert_eq!(entry["client"], "SDK_TEST");
+    assert_eq!(entry["parameters"], import_parameters());
+    assert_eq!((&entry["code"], &entry["refused_by"]), (&Value::Null, &Value::Null));
+    let passed: Vec<&str> =
+        entry["passed"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+    assert_eq!(
+        passed.join(" > "),
+        "method > size > signature method > common parameters > authentication > region > action \
+         > rate limit > body > defined > missing > type > format > length > region > image id \
+         > image size > permission > duplicate > name > quota"
+    );
+}
+
+/// `GET` has its parameters in the query; the catalogue says of which kind each is.
+#[test]
+fn get_requests() {
+    let emulator = emulator();
+    let get = |action: &str, query: &str| {
+        draft(action, &json!({})).set(|draft| {
+            draft.method = Method::GET;
+            draft.content_type = "application/x-www-form-urlencoded".to_owned();
+            draft.query = query.to_owned();
+            draft.body = bytes::Bytes::new();
+        })
+    };
+    get("ImportImage", "ImageId=img-pmqg1cw9&ImageDescription=a+b%26&SourceRegion=ap-chengdu")
+        .send(&emulator)
+        .success();
+    let images =
+        get("DescribeImage", "Limit=5&Filters.0.Name=image-name&Filters.0.Values.0=sample")
+            .send(&emulator)
+            .success();
+    assert_eq!(images["ImageSet"][0]["ImageDescription"], "a b&");
+    let answer = get("DescribeImage", "Limit=five").send(&emulator);
+    answer.fails("InvalidParameter.InvalidDataFormat", &["`Limit`", "integer"]);
+    get("DescribeImage", "Limit").send(&emulator).fails("InvalidParameter", &["`Limit`"]);
+}

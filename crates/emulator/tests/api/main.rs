@@ -1,0 +1,20 @@
+//! The emulator from outside: signed requests in, answers out.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test whose preparation fails has failed"
+)]
+
+mod admin;
+mod caller;
+mod captures;
+mod gateway;
+mod images;
+mod import;
+mod languages;
+mod parameters;
+mod rate;
+mod secrets;
+#[cfg(feature = "server")]
+mod server;
+mod transport;
