@@ -16,7 +16,8 @@ impl Inner {
         options: &Options,
     ) -> Result<(Received, u32), Error> {
         let origin = options.endpoint.origin(request.service())?;
-        let mut call = Call::new(request, origin, options.limits);
+        let mut call = Call::new(request, origin, options.limits)
+            .in_process(self.transport.in_process());
         loop {
             let credential = self.credential(request).await?;
             let now = self.clock.now();

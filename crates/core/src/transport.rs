@@ -36,6 +36,12 @@ pub trait Transport: Debug + Send + Sync {
 
     /// Waits, in the transport's own manner.
     async fn sleep(&self, delay: Duration);
+
+    /// Whether requests stay in this process, whatever host they name. Only
+    /// then may keys that an emulator made up be used for a host of the cloud.
+    fn in_process(&self) -> bool {
+        false
+    }
 }
 
 /// A transport for `blocking::Client`: its futures need no reactor, so a thread

@@ -43,6 +43,10 @@ impl Transport for Emulator {
             wait(delay).await;
         }
     }
+
+    fn in_process(&self) -> bool {
+        true
+    }
 }
 
 impl Blocking for Emulator {}

@@ -111,6 +111,10 @@ impl Transport for Scripted {
 
     /// Returns at once: a script has no use for waiting.
     async fn sleep(&self, _delay: Duration) {}
+
+    fn in_process(&self) -> bool {
+        true
+    }
 }
 
 impl Blocking for Scripted {}

@@ -143,6 +143,9 @@ fn keys_of_an_emulator_stay_off_the_cloud() {
         "{error}"
     );
 
+    let mut call = Call::new(&request, origin(), Limits::default()).in_process(true);
+    assert!(matches!(ask(&mut call, id, now(0)), Step::Send(_)));
+
     let local = Endpoint::custom("http://127.0.0.1:1")
         .unwrap()
         .origin("ecm")
