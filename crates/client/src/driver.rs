@@ -16,8 +16,8 @@ impl Inner {
         options: &Options,
     ) -> Result<(Received, u32), Error> {
         let origin = options.endpoint.origin(request.service())?;
-        let mut call = Call::new(request, origin, options.limits)
-            .in_process(self.transport.in_process());
+        let mut call =
+            Call::new(request, origin, options.limits).in_process(self.transport.in_process());
         loop {
             let credential = self.credential(request).await?;
             let now = self.clock.now();
@@ -47,21 +47,14 @@ impl Inner {
         self.authorize(request, credential.as_ref(), at.date(), |auth| {
             request.to_http(&origin, at, auth)
         })
-        .map_err(|error| Error::Request {
-            error,
-            action: request.action().into(),
-        })
+        .map_err(|error| Error::Request { error, action: request.action().into() })
     }
 
     async fn credential(&self, request: &Request) -> Result<Option<Credential>, Error> {
         if !request.is_signed() {
             return Ok(None);
         }
-        self.credentials
-            .credential()
-            .await
-            .map(Some)
-            .map_err(Error::Credential)
+        self.credentials.credential().await.map(Some).map_err(Error::Credential)
     }
 
     fn authorize<T>(
@@ -75,10 +68,7 @@ impl Inner {
             return make(Auth::Skip);
         };
         let key = self.keys.key(credential, date, request.service());
-        make(Auth::Sign {
-            credential,
-            key: &key,
-        })
+        make(Auth::Sign { credential, key: &key })
     }
 
     async fn exchange(
@@ -88,10 +78,6 @@ impl Inner {
     ) -> Result<Received, TransportError> {
         let (head, body) = self.transport.send(request, limits).await?.into_parts();
         let body = body.collect(limits.body).await?;
-        Ok(Received {
-            status: head.status,
-            headers: head.headers,
-            body,
-        })
+        Ok(Received { status: head.status, headers: head.headers, body })
     }
 }

@@ -81,16 +81,8 @@ impl<C, T> Pending<C, T> {
     ) -> Self {
         let request =
             request.map(|request| request.defaults(inner.region.as_deref(), inner.language));
-        let options = Options {
-            endpoint: inner.endpoint.clone(),
-            limits: inner.limits,
-        };
-        Self {
-            client,
-            request,
-            options,
-            decode,
-        }
+        let options = Options { endpoint: inner.endpoint.clone(), limits: inner.limits };
+        Self { client, request, options, decode }
     }
 
     fn map(mut self, change: impl FnOnce(Request) -> Request) -> Self {
@@ -103,12 +95,7 @@ impl<C, T> Pending<C, T> {
         let (received, attempts) = inner.drive(&request, &self.options).await?;
         let output = (self.decode)(&received, &request)?;
         let request_id = received.request_id().unwrap_or_default();
-        Ok(Reply {
-            output,
-            request_id,
-            attempts,
-            headers: received.headers,
-        })
+        Ok(Reply { output, request_id, attempts, headers: received.headers })
     }
 
     async fn make(self, inner: &Inner) -> Result<http::Request<Bytes>, Error> {
@@ -146,10 +133,7 @@ impl<T> Pending<blocking::Client, T> {
 
 /// The typed request of an action, or why it has none.
 pub(crate) fn request_of<A: Action>(action: &A) -> Result<Request, Error> {
-    Request::of(action).map_err(|error| Error::Request {
-        error,
-        action: A::NAME.into(),
-    })
+    Request::of(action).map_err(|error| Error::Request { error, action: A::NAME.into() })
 }
 
 /// The content of `Response`, as the JSON text that came.

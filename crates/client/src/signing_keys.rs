@@ -29,18 +29,14 @@ impl SigningKeys {
         let current = |entry: &Entry| {
             entry.key.date() == date && entry.credential.secret_key() == credential.secret_key()
         };
-        if let Some(entry) = entries
-            .iter()
-            .find(|entry| entry.key.service() == service && current(entry))
+        if let Some(entry) =
+            entries.iter().find(|entry| entry.key.service() == service && current(entry))
         {
             return Arc::clone(&entry.key);
         }
         entries.retain(current);
         let key = Arc::new(SigningKey::derive(credential.secret_key(), date, service));
-        entries.push(Entry {
-            credential: credential.clone(),
-            key: Arc::clone(&key),
-        });
+        entries.push(Entry { credential: credential.clone(), key: Arc::clone(&key) });
         key
     }
 }

@@ -10,8 +10,7 @@ use tencentcloud_core::{Secret, Timestamp};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let host = "ecm.tencentcloudapi.com";
-    let body =
-        r#"{"ImageId":"img-pmqg1cw9","ImageDescription":"sampleImage","SourceRegion":"ap-chengdu"}"#;
+    let body = r#"{"ImageId":"img-pmqg1cw9","ImageDescription":"sampleImage","SourceRegion":"ap-chengdu"}"#;
 
     // One reading of the clock serves the date, the timestamp and the header.
     let at = now()?;

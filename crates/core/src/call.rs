@@ -85,21 +85,29 @@ impl<'a> Call<'a> {
             limits,
             deadline: None,
             attempts: 0,
+            in_process: false,
             state: State::Ready,
         }
+    }
+
+    /// Says that what is sent stays in this process, as
+    /// [`Transport::in_process`](crate::Transport::in_process) tells. Without
+    /// it, keys of an emulator are not used for a host of the cloud.
+    #[must_use]
+    pub fn in_process(mut self, in_process: bool) -> Self {
+        self.in_process = in_process;
+        self
     }
 
     /// What to do at this moment.
     ///
     /// Every attempt is signed anew, with the time it is made at.
     pub fn next(&mut self, now: Now, auth: Auth<'_>) -> Step {
-        let deadline = *self
-            .deadline
-            .get_or_insert(now.elapsed.saturating_add(self.limits.total));
+        let deadline = *self.deadline.get_or_insert(now.elapsed.saturating_add(self.limits.total));
         match core::mem::replace(&mut self.state, State::Over) {
-            State::Ready if now.elapsed >= deadline => Step::Done(Err(Error::Deadline {
-                action: self.request.action().into(),
-            })),
+            State::Ready if now.elapsed >= deadline => {
+                Step::Done(Err(Error::Deadline { action: self.request.action().into() }))
+            }
             State::Ready => match self.attempt(now, auth) {
                 Ok(request) => {
                     self.attempts += 1;
@@ -112,9 +120,9 @@ impl<'a> Call<'a> {
                 }
             },
             State::Decided(result) => Step::Done(result),
-            State::Sent => Step::Done(Err(Error::Driver(
-                "asked for a step before the outcome was told",
-            ))),
+            State::Sent => {
+                Step::Done(Err(Error::Driver("asked for a step before the outcome was told")))
+            }
             State::Over => Step::Done(Err(Error::Driver("asked for a step after the last"))),
         }
     }
@@ -140,11 +148,7 @@ impl<'a> Call<'a> {
             Some(deadline) => deadline.saturating_sub(now.elapsed),
             None => self.limits.total,
         };
-        Limits {
-            connect: self.limits.connect.min(total),
-            total,
-            ..self.limits
-        }
+        Limits { connect: self.limits.connect.min(total), total, ..self.limits }
     }
 
     /// Requests handed out so far.

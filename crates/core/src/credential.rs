@@ -72,16 +72,9 @@ impl Credential {
         check("secret key", secret_key.expose())?;
         let plain = |byte: u8| byte.is_ascii_graphic() && byte != b',' && byte != b'/';
         if !secret_id.bytes().all(plain) {
-            return Err(InvalidCredential {
-                part: "secret id",
-                problem: Problem::Character,
-            });
+            return Err(InvalidCredential { part: "secret id", problem: Problem::Character });
         }
-        Ok(Self {
-            secret_id,
-            secret_key,
-            token: None,
-        })
+        Ok(Self { secret_id, secret_key, token: None })
     }
 
     /// The same pair with the session token that came with it. The token is
@@ -90,10 +83,7 @@ impl Credential {
         let token = Secret::new(token);
         check("token", token.expose())?;
         if !token.expose().bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(InvalidCredential {
-                part: "token",
-                problem: Problem::Character,
-            });
+            return Err(InvalidCredential { part: "token", problem: Problem::Character });
         }
         self.token = Some(token);
         Ok(self)
@@ -188,10 +178,8 @@ mod tests {
 
     #[test]
     fn nothing_secret_is_printed() {
-        let credential = Credential::new("id-1", "canary-key")
-            .unwrap()
-            .with_token("canary-token")
-            .unwrap();
+        let credential =
+            Credential::new("id-1", "canary-key").unwrap().with_token("canary-token").unwrap();
         let printed = format!("{credential:?} {credential:#?} {credential}");
         assert!(!printed.contains("canary"), "{printed}");
     }
@@ -203,16 +191,8 @@ mod tests {
             ("id", "", "the secret key is empty"),
             (" id", "k", "the secret id has white space around it"),
             ("id", "k\n", "the secret key has white space around it"),
-            (
-                "i\r\nd",
-                "k",
-                "the secret id has a character that cannot stand in a header",
-            ),
-            (
-                "a/b",
-                "k",
-                "the secret id has a character that cannot stand in a header",
-            ),
+            ("i\r\nd", "k", "the secret id has a character that cannot stand in a header"),
+            ("a/b", "k", "the secret id has a character that cannot stand in a header"),
         ] {
             assert_eq!(Credential::new(id, key).unwrap_err().to_string(), message);
         }

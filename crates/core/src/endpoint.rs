@@ -97,10 +97,7 @@ impl Endpoint {
             Kind::International => format!("{service}.intl.tencentcloudapi.com"),
             Kind::Custom(origin) => return Ok(origin.clone()),
         };
-        Ok(Origin {
-            scheme: Scheme::Https,
-            authority: host,
-        })
+        Ok(Origin { scheme: Scheme::Https, authority: host })
     }
 }
 
@@ -151,17 +148,13 @@ impl Origin {
 
     /// Whether the host belongs to Tencent Cloud's API domains.
     pub fn is_tencent(&self) -> bool {
-        [
-            "tencentcloudapi.com",
-            "tencentcloudapi.cn",
-            "tencentcloudapi.com.cn",
-        ]
-        .iter()
-        .any(|domain| {
-            self.host()
-                .strip_suffix(domain)
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-        })
+        ["tencentcloudapi.com", "tencentcloudapi.cn", "tencentcloudapi.com.cn"].iter().any(
+            |domain| {
+                self.host()
+                    .strip_suffix(domain)
+                    .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+            },
+        )
     }
 
     /// Whether the host is this machine, by address or by the name `localhost`.
@@ -169,9 +162,7 @@ impl Origin {
         let host = self.host();
         host == "localhost"
             || host.ends_with(".localhost")
-            || host
-                .parse::<core::net::IpAddr>()
-                .is_ok_and(|ip| ip.is_loopback())
+            || host.parse::<core::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
     }
 }
 

@@ -85,12 +85,7 @@ pub struct ApiError {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            code,
-            message,
-            request_id,
-            action,
-        } = self;
+        let Self { code, message, request_id, action } = self;
         let message = message.replace(['\r', '\n'], " ");
         write!(f, "{action}: {code}: {message} (request id {request_id})")
     }
@@ -142,8 +137,7 @@ impl Error {
 
     /// Whether calling later and slower is all it takes.
     pub fn is_throttled(&self) -> bool {
-        self.code()
-            .is_some_and(|code| code.class() == Class::Throttled)
+        self.code().is_some_and(|code| code.class() == Class::Throttled)
     }
 
     /// Whether a time limit ran out.
@@ -182,7 +176,5 @@ fn quoted(beginning: &str) -> String {
 }
 
 fn named(request_id: Option<&str>) -> String {
-    request_id
-        .map(|id| alloc::format!(" (request id {id})"))
-        .unwrap_or_default()
+    request_id.map(|id| alloc::format!(" (request id {id})")).unwrap_or_default()
 }

@@ -175,16 +175,10 @@ mod tests {
 
     #[test]
     fn every_throttling_code_counts_as_throttling() {
-        for code in CommonCode::ALL
-            .iter()
-            .filter(|c| c.as_str().starts_with("RequestLimit"))
-        {
+        for code in CommonCode::ALL.iter().filter(|c| c.as_str().starts_with("RequestLimit")) {
             assert_eq!(ErrorCode::from(*code).class(), Class::Throttled, "{code}");
         }
-        assert_eq!(
-            ErrorCode::new("RequestLimitExceeded.New").class(),
-            Class::Throttled
-        );
+        assert_eq!(ErrorCode::new("RequestLimitExceeded.New").class(), Class::Throttled);
         // A quota is not a rate: waiting does not help.
         assert_eq!(ErrorCode::new("LimitExceeded").class(), Class::Permanent);
     }

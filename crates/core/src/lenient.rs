@@ -37,21 +37,15 @@ where
         }
 
         fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
-            T::try_from(i128::from(number))
-                .map(Some)
-                .map_err(|_| E::custom("out of range"))
+            T::try_from(i128::from(number)).map(Some).map_err(|_| E::custom("out of range"))
         }
 
         fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
-            T::try_from(i128::from(number))
-                .map(Some)
-                .map_err(|_| E::custom("out of range"))
+            T::try_from(i128::from(number)).map(Some).map_err(|_| E::custom("out of range"))
         }
 
         fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-            text.parse()
-                .map(Some)
-                .map_err(|_| E::custom("a text that is not an integer"))
+            text.parse().map(Some).map_err(|_| E::custom("a text that is not an integer"))
         }
 
         fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {

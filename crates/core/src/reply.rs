@@ -61,9 +61,8 @@ impl Received {
             .map_err(|error| self.unusable(request, ReplyError::Envelope(error)))?
             .response;
         let request_id = outcome.request_id.and_then(text).unwrap_or_default();
-        let failure = outcome
-            .error
-            .and_then(|error| serde_json::from_str::<Failure<'_>>(error.get()).ok());
+        let failure =
+            outcome.error.and_then(|error| serde_json::from_str::<Failure<'_>>(error.get()).ok());
         let Some((code, message)) = failure.and_then(|f| Some((f.code?, f.message))) else {
             return Ok(request_id);
         };
@@ -100,13 +99,7 @@ impl Received {
             .ok()
             .and_then(|envelope| envelope.response.request_id)
             .and_then(text)
-            .or_else(|| {
-                self.headers
-                    .get("x-tc-requestid")?
-                    .to_str()
-                    .ok()
-                    .map(ToString::to_string)
-            })
+            .or_else(|| self.headers.get("x-tc-requestid")?.to_str().ok().map(ToString::to_string))
     }
 
     fn unusable(&self, request: &Request, problem: ReplyError) -> Error {
@@ -131,11 +124,7 @@ fn beginning(body: &[u8]) -> String {
     let head = body.get(..4 * CHARACTERS).unwrap_or(body);
     let text = String::from_utf8_lossy(head);
     let printable = |c: char| if c.is_control() { ' ' } else { c };
-    text.trim()
-        .chars()
-        .map(printable)
-        .take(CHARACTERS)
-        .collect()
+    text.trim().chars().map(printable).take(CHARACTERS).collect()
 }
 
 #[cfg(test)]

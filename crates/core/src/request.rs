@@ -213,10 +213,7 @@ impl Request {
         auth: Auth<'_>,
     ) -> Result<http::Request<Bytes>, RequestError> {
         if self.body.len() > BODY_LIMIT {
-            return Err(RequestError::TooLarge {
-                size: self.body.len(),
-                limit: BODY_LIMIT,
-            });
+            return Err(RequestError::TooLarge { size: self.body.len(), limit: BODY_LIMIT });
         }
         let mut headers = self.common_headers(origin, at)?;
         if let Auth::Sign { credential, .. } = auth

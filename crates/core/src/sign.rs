@@ -65,18 +65,9 @@ pub fn sign<'a>(
         return Err(SignError::KeyOfAnotherDay);
     }
     request.check()?;
-    let string_to_sign = StringToSign {
-        at,
-        scope: key.scope(),
-        hashed_request: request.hash(),
-    };
+    let string_to_sign = StringToSign { at, scope: key.scope(), hashed_request: request.hash() };
     let signature = key.sign(&string_to_sign);
-    Ok(Authorization {
-        secret_id,
-        scope: key.scope(),
-        request,
-        signature,
-    })
+    Ok(Authorization { secret_id, scope: key.scope(), request, signature })
 }
 
 /// Why a request cannot be signed. Both are mistakes of the calling code.

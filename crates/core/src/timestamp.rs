@@ -22,11 +22,7 @@ impl Timestamp {
 
     /// A timestamp from Unix seconds; `None` beyond the year 9999.
     pub const fn new(seconds: u64) -> Option<Self> {
-        if seconds <= Self::MAX.0 {
-            Some(Self(seconds))
-        } else {
-            None
-        }
+        if seconds <= Self::MAX.0 { Some(Self(seconds)) } else { None }
     }
 
     /// A timestamp from Unix seconds, [`Timestamp::MAX`] for anything later.
@@ -82,17 +78,9 @@ impl Date {
         let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let march_based = (5 * of_year + 2) / 153;
         let day = of_year - (153 * march_based + 2) / 5 + 1;
-        let month = if march_based < 10 {
-            march_based + 3
-        } else {
-            march_based - 9
-        };
+        let month = if march_based < 10 { march_based + 3 } else { march_based - 9 };
         let year = era * 400 + year_of_era + (month <= 2) as u64;
-        Self {
-            year: year as u16,
-            month: month as u8,
-            day: day as u8,
-        }
+        Self { year: year as u16, month: month as u8, day: day as u8 }
     }
 
     /// The date as ten ASCII bytes, `YYYY-MM-DD`.

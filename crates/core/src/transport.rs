@@ -80,11 +80,7 @@ impl Limits {
 
     /// Limits with the default cap on the body.
     pub const fn new(connect: Duration, total: Duration) -> Self {
-        Self {
-            connect,
-            total,
-            body: Self::DEFAULT_BODY,
-        }
+        Self { connect, total, body: Self::DEFAULT_BODY }
     }
 }
 

@@ -26,10 +26,7 @@ impl Filter {
         name: impl Into<String>,
         values: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        Self {
-            name: name.into(),
-            values: values.into_iter().map(Into::into).collect(),
-        }
+        Self { name: name.into(), values: values.into_iter().map(Into::into).collect() }
     }
 }
 

@@ -13,8 +13,5 @@ fn every_code_advises() {
         assert!(known.advice().len() > 20);
     }
     let throttled = ImportImageCode::from(ErrorCode::from(CommonCode::RequestLimitExceeded));
-    assert_eq!(
-        throttled.advice(),
-        CommonCode::RequestLimitExceeded.advice()
-    );
+    assert_eq!(throttled.advice(), CommonCode::RequestLimitExceeded.advice());
 }

@@ -13,30 +13,14 @@ fn agrees<A: Action>(action: &A, codes: &[&str]) {
     let facts = catalog::action(A::SERVICE, A::VERSION, A::NAME).expect(A::NAME);
     let input = serde_json::to_value(action).unwrap();
     for member in facts.input {
-        let value = input
-            .get(member.name)
-            .unwrap_or_else(|| panic!("{}: {}", A::NAME, member.name));
-        assert!(
-            fits(value, member.kind),
-            "{} {} is {value}",
-            A::NAME,
-            member.name
-        );
+        let value =
+            input.get(member.name).unwrap_or_else(|| panic!("{}: {}", A::NAME, member.name));
+        assert!(fits(value, member.kind), "{} {} is {value}", A::NAME, member.name);
     }
-    assert_eq!(
-        input.as_object().unwrap().len(),
-        facts.input.len(),
-        "{}",
-        A::NAME
-    );
+    assert_eq!(input.as_object().unwrap().len(), facts.input.len(), "{}", A::NAME);
 
     let documented: BTreeSet<&str> = facts.error_codes.iter().copied().collect();
-    assert_eq!(
-        codes.iter().copied().collect::<BTreeSet<_>>(),
-        documented,
-        "{}",
-        A::NAME
-    );
+    assert_eq!(codes.iter().copied().collect::<BTreeSet<_>>(), documented, "{}", A::NAME);
     assert_eq!(A::RATE, facts.rate, "{}", A::NAME);
     let reads = matches!(A::EFFECT, Effect::Read);
     assert_eq!(reads, facts.effect == catalog::Effect::Read, "{}", A::NAME);
@@ -65,26 +49,12 @@ fn a_grown_reply_decodes<T: DeserializeOwned>(members: &[Member]) {
 #[test]
 fn every_action_agrees_with_the_catalogue() {
     let filter = || [Filter::new("image-id", ["img-pmqg1cw9"])];
-    agrees(
-        &ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu"),
-        ImportImageCode::ALL,
-    );
-    agrees(
-        &DescribeImage::default()
-            .filters(filter())
-            .offset(0)
-            .limit(20),
-        DescribeImageCode::ALL,
-    );
-    agrees(
-        &DescribeCustomImageTask::new(filter()),
-        DescribeCustomImageTaskCode::ALL,
-    );
+    agrees(&ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu"), ImportImageCode::ALL);
+    agrees(&DescribeImage::default().filters(filter()).offset(0).limit(20), DescribeImageCode::ALL);
+    agrees(&DescribeCustomImageTask::new(filter()), DescribeCustomImageTaskCode::ALL);
     agrees(&DeleteImage::new(["img-pmqg1cw9"]), DeleteImageCode::ALL);
     agrees(
-        &ModifyImageAttribute::new("img-pmqg1cw9")
-            .image_name("n")
-            .image_description("d"),
+        &ModifyImageAttribute::new("img-pmqg1cw9").image_name("n").image_description("d"),
         ModifyImageAttributeCode::ALL,
     );
 }
@@ -105,11 +75,7 @@ fn an_image_decodes_with_what_services_do_to_numbers_and_nulls() {
     .unwrap();
     assert_eq!(output.total_count, Some(1));
     let image = &output.image_set.unwrap()[0];
-    assert_eq!(
-        image.image_owner,
-        Some(9_007_199_254_740_993),
-        "exact to 64 bits"
-    );
+    assert_eq!(image.image_owner, Some(9_007_199_254_740_993), "exact to 64 bits");
     assert_eq!(image.image_size, Some(50));
     assert_eq!(image.src_image.as_ref().unwrap().region_id, Some(16));
 }

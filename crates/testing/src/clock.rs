@@ -25,10 +25,7 @@ pub struct PausedClock {
 impl PausedClock {
     /// A clock that shows this second.
     pub fn at(start: Timestamp) -> Self {
-        Self {
-            start,
-            elapsed: Mutex::new(Duration::ZERO),
-        }
+        Self { start, elapsed: Mutex::new(Duration::ZERO) }
     }
 
     /// Moves both the wall clock and the monotonic one.
@@ -42,10 +39,6 @@ impl Clock for PausedClock {
     fn now(&self) -> Now {
         let elapsed = *self.elapsed.lock().unwrap_or_else(PoisonError::into_inner);
         let unix = Timestamp::saturating(self.start.seconds() + elapsed.as_secs());
-        Now {
-            unix,
-            elapsed,
-            random: 0,
-        }
+        Now { unix, elapsed, random: 0 }
     }
 }

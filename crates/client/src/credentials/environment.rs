@@ -18,10 +18,7 @@ const TOKENS: [&str; 2] = ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN"];
 
 impl Environment {
     /// The credential that the environment holds now.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this provider is the edge to the environment"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this provider is the edge to the environment")]
     pub fn read(&self) -> Result<Credential, MissingCredential> {
         credential(|name| std::env::var(name).ok())
     }
@@ -81,10 +78,7 @@ mod tests {
 
     fn read(variables: &[(&str, &str)]) -> Result<Credential, MissingCredential> {
         credential(|name| {
-            variables
-                .iter()
-                .find(|(key, _)| *key == name)
-                .map(|(_, value)| (*value).to_owned())
+            variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
         })
     }
 
@@ -96,12 +90,7 @@ mod tests {
             let credential = read(&[pair[0], pair[1], (name, "token")]).unwrap();
             assert_eq!(credential.token().unwrap().expose(), "token");
         }
-        assert!(
-            read(&[pair[0], pair[1], (TOKENS[0], "")])
-                .unwrap()
-                .token()
-                .is_none()
-        );
+        assert!(read(&[pair[0], pair[1], (TOKENS[0], "")]).unwrap().token().is_none());
     }
 
     #[test]
@@ -111,12 +100,7 @@ mod tests {
             read(&[(SECRET_ID, "id"), (SECRET_KEY, "")]),
             Err(MissingCredential::Unset(SECRET_KEY))
         );
-        let error = read(&[(SECRET_ID, "id"), (SECRET_KEY, "canary ")])
-            .unwrap_err()
-            .to_string();
-        assert!(
-            error.contains("white space") && !error.contains("canary"),
-            "{error}"
-        );
+        let error = read(&[(SECRET_ID, "id"), (SECRET_KEY, "canary ")]).unwrap_err().to_string();
+        assert!(error.contains("white space") && !error.contains("canary"), "{error}");
     }
 }

@@ -56,9 +56,7 @@ fn is_host_name(name: &str) -> bool {
     let is_name = |label: &str| {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
         (1..=63).contains(&label.len())
-            && label
-                .bytes()
-                .all(|byte| plain(byte) || byte == b'-' || byte == b'_')
+            && label.bytes().all(|byte| plain(byte) || byte == b'-' || byte == b'_')
     };
     name.len() <= 253 && name.split('.').all(is_name)
 }

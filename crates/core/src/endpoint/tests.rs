@@ -6,22 +6,13 @@ use super::*;
 fn every_documented_form() {
     for (endpoint, url) in [
         (Endpoint::default(), "https://ecm.tencentcloudapi.com"),
-        (
-            Endpoint::regional("ap-beijing").unwrap(),
-            "https://ecm.ap-beijing.tencentcloudapi.com",
-        ),
+        (Endpoint::regional("ap-beijing").unwrap(), "https://ecm.ap-beijing.tencentcloudapi.com"),
         (
             Endpoint::finance("ap-shanghai-fsi").unwrap(),
             "https://ecm.ap-shanghai-fsi.tencentcloudapi.com",
         ),
-        (
-            Endpoint::internal(),
-            "https://ecm.internal.tencentcloudapi.com",
-        ),
-        (
-            Endpoint::international(),
-            "https://ecm.intl.tencentcloudapi.com",
-        ),
+        (Endpoint::internal(), "https://ecm.internal.tencentcloudapi.com"),
+        (Endpoint::international(), "https://ecm.intl.tencentcloudapi.com"),
     ] {
         let origin = endpoint.origin("ecm").unwrap();
         assert_eq!(origin.to_string(), url);
@@ -59,15 +50,9 @@ fn no_region_or_service_changes_the_host() {
         &long,
     ] {
         assert!(Endpoint::regional(text).is_err(), "region {text:?}");
-        assert!(
-            Endpoint::default().origin(text).is_err(),
-            "service {text:?}"
-        );
+        assert!(Endpoint::default().origin(text).is_err(), "service {text:?}");
         let custom = Endpoint::custom("localhost").unwrap();
-        assert!(
-            custom.origin(text).is_err(),
-            "service {text:?} at a custom endpoint"
-        );
+        assert!(custom.origin(text).is_err(), "service {text:?} at a custom endpoint");
     }
 }
 
@@ -80,14 +65,7 @@ fn custom_hosts() {
         ("https://[::1]:8443", "https://[::1]:8443"),
         ("my_container.local", "https://my_container.local"),
     ] {
-        assert_eq!(
-            Endpoint::custom(text)
-                .unwrap()
-                .origin("ecm")
-                .unwrap()
-                .to_string(),
-            url
-        );
+        assert_eq!(Endpoint::custom(text).unwrap().origin("ecm").unwrap().to_string(), url);
     }
     for text in [
         "",
@@ -124,13 +102,7 @@ fn whose_host_it_is() {
     assert!(origin("ecm.tencentcloudapi.com.cn:443").is_tencent());
     assert!(!origin("eviltencentcloudapi.com").is_tencent());
     assert!(!origin("tencentcloudapi.com.evil.example").is_tencent());
-    for local in [
-        "127.0.0.1:1",
-        "127.9.9.9",
-        "localhost:80",
-        "ecm.localhost",
-        "[::1]:1",
-    ] {
+    for local in ["127.0.0.1:1", "127.9.9.9", "localhost:80", "ecm.localhost", "[::1]:1"] {
         assert!(origin(local).is_loopback(), "{local}");
     }
     assert!(!origin("localhost.evil.example").is_loopback());

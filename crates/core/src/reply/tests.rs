@@ -31,10 +31,7 @@ impl Action for SplitResult {
 fn success_keeps_the_request_id() {
     let reply = received(r#"{"Response": {"RequestId": "r-1", "New": [1, {"a": null}]}}"#);
     assert_eq!(reply.judge(&request()).unwrap(), "r-1");
-    assert_eq!(
-        reply.response(),
-        Some(r#"{"RequestId": "r-1", "New": [1, {"a": null}]}"#)
-    );
+    assert_eq!(reply.response(), Some(r#"{"RequestId": "r-1", "New": [1, {"a": null}]}"#));
 }
 
 #[test]
@@ -45,10 +42,7 @@ fn an_error_is_one_with_a_code_that_says_something() {
     let error = reply.judge(&request()).unwrap_err();
     assert_eq!(error.code().unwrap().as_str(), "InvalidAction");
     assert_eq!(error.request_id(), Some("r-2"));
-    assert_eq!(
-        error.to_string(),
-        "ImportImage: InvalidAction: no such (request id r-2)"
-    );
+    assert_eq!(error.to_string(), "ImportImage: InvalidAction: no such (request id r-2)");
 
     for success in [
         r#"{"Response": {"Error": {"Code": "", "Message": "x"}, "RequestId": "r"}}"#,
@@ -58,11 +52,7 @@ fn an_error_is_one_with_a_code_that_says_something() {
         r#"{"Response": {"Error": null, "RequestId": "r"}}"#,
         r#"{"Response": {"Error": "a text of the action's own", "RequestId": "r"}}"#,
     ] {
-        assert_eq!(
-            received(success).judge(&request()).unwrap(),
-            "r",
-            "{success}"
-        );
+        assert_eq!(received(success).judge(&request()).unwrap(), "r", "{success}");
     }
 }
 
@@ -73,21 +63,9 @@ fn a_code_that_is_no_text_is_garbled_unless_the_output_declares_error() {
             alloc::format!(r#"{{"Response": {{"Error": {{"Code": {code}}}, "RequestId": "r"}}}}"#);
         let reply = received(&body);
         let error = reply.judge(&request()).unwrap_err();
-        assert!(
-            matches!(
-                &error,
-                Error::Reply {
-                    problem: ReplyError::Code,
-                    ..
-                }
-            ),
-            "{error}"
-        );
+        assert!(matches!(&error, Error::Reply { problem: ReplyError::Code, .. }), "{error}");
         assert_eq!(error.request_id(), Some("r"));
-        assert_eq!(
-            reply.judge(&Request::of(&SplitResult).unwrap()).unwrap(),
-            "r"
-        );
+        assert_eq!(reply.judge(&Request::of(&SplitResult).unwrap()).unwrap(), "r");
     }
 }
 
@@ -95,8 +73,7 @@ fn a_code_that_is_no_text_is_garbled_unless_the_output_declares_error() {
 fn what_is_not_the_api_is_named_with_its_beginning() {
     let mut page = received("<html>\n<title>502 Bad Gateway</title>");
     page.status = StatusCode::BAD_GATEWAY;
-    page.headers
-        .insert("x-tc-requestid", http::HeaderValue::from_static("r-9"));
+    page.headers.insert("x-tc-requestid", http::HeaderValue::from_static("r-9"));
     let error = page.judge(&request()).unwrap_err();
     assert_eq!(
         error.to_string(),

@@ -11,14 +11,7 @@ fn origin() -> Origin {
 
 fn sign(request: &Request, credential: &Credential) -> Result<http::Request<Bytes>, RequestError> {
     let key = SigningKey::derive(credential.secret_key(), at().date(), "ecm");
-    request.to_http(
-        &origin(),
-        at(),
-        Auth::Sign {
-            credential,
-            key: &key,
-        },
-    )
+    request.to_http(&origin(), at(), Auth::Sign { credential, key: &key })
 }
 
 fn credential() -> Credential {
@@ -47,10 +40,7 @@ fn all_common_parameters_travel_as_headers() {
         ("x-tc-timestamp", "1700000000"),
         ("x-tc-region", "ap-guangzhou"),
         ("x-tc-language", "en-US"),
-        (
-            "x-tc-requestclient",
-            concat!("SDK_RUST_", env!("CARGO_PKG_VERSION"), "; shop_1.0"),
-        ),
+        ("x-tc-requestclient", concat!("SDK_RUST_", env!("CARGO_PKG_VERSION"), "; shop_1.0")),
         ("x-tc-traceid", "t-1"),
         ("x-tc-token", "session-token"),
     ] {
@@ -75,18 +65,9 @@ fn a_line_break_in_a_parameter_is_an_error_that_names_it() {
         (request().region(evil), "X-TC-Region"),
         (request().trace_id(evil), "X-TC-TraceId"),
         (request().request_client(evil), "X-TC-RequestClient"),
-        (
-            request().request_client("a".repeat(129)),
-            "X-TC-RequestClient",
-        ),
-        (
-            Request::new("ecm", "2019-07-19", "Import\nImage", "{}"),
-            "X-TC-Action",
-        ),
-        (
-            Request::new("ecm", "2019\n", "ImportImage", "{}"),
-            "X-TC-Version",
-        ),
+        (request().request_client("a".repeat(129)), "X-TC-RequestClient"),
+        (Request::new("ecm", "2019-07-19", "Import\nImage", "{}"), "X-TC-Action"),
+        (Request::new("ecm", "2019\n", "ImportImage", "{}"), "X-TC-Version"),
     ] {
         match sign(&request, &credential()) {
             Err(RequestError::Header(found)) => assert_eq!(found, name),
@@ -105,10 +86,7 @@ fn a_key_of_another_day_or_service_is_replaced() {
         SigningKey::derive(credential.secret_key(), yesterday, "ecm"),
         SigningKey::derive(credential.secret_key(), at().date(), "cvm"),
     ] {
-        let auth = Auth::Sign {
-            credential: &credential,
-            key: &key,
-        };
+        let auth = Auth::Sign { credential: &credential, key: &key };
         let made = request().to_http(&origin(), at(), auth).unwrap();
         assert_eq!(made.headers(), right.headers());
     }
@@ -116,16 +94,9 @@ fn a_key_of_another_day_or_service_is_replaced() {
 
 #[test]
 fn a_body_over_ten_megabytes_is_refused_before_it_is_hashed() {
-    let request = Request::new(
-        "ecm",
-        "2019-07-19",
-        "ImportImage",
-        alloc::vec![b' '; BODY_LIMIT + 1],
-    );
-    assert!(matches!(
-        sign(&request, &credential()),
-        Err(RequestError::TooLarge { .. })
-    ));
+    let request =
+        Request::new("ecm", "2019-07-19", "ImportImage", alloc::vec![b' '; BODY_LIMIT + 1]);
+    assert!(matches!(sign(&request, &credential()), Err(RequestError::TooLarge { .. })));
 }
 
 #[test]

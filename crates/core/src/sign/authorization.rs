@@ -48,11 +48,7 @@ impl Authorization<'_> {
 
 impl fmt::Display for Authorization<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{ALGORITHM} Credential={}/{}, SignedHeaders=",
-            self.secret_id, self.scope
-        )?;
+        write!(f, "{ALGORITHM} Credential={}/{}, SignedHeaders=", self.secret_id, self.scope)?;
         self.request.write_signed_headers(f)?;
         write!(f, ", Signature={}", self.signature)
     }

@@ -89,15 +89,8 @@ impl CanonicalRequest<'_> {
 
     pub(super) fn check(&self) -> Result<(), SignError> {
         let fields = [self.method, self.query, self.content_type, self.host];
-        let headers = self
-            .signed_headers
-            .iter()
-            .flat_map(|&(name, value)| [name, value]);
-        let breaks = |text: &str| {
-            text.trim()
-                .bytes()
-                .any(|byte| byte == b'\n' || byte == b'\r')
-        };
+        let headers = self.signed_headers.iter().flat_map(|&(name, value)| [name, value]);
+        let breaks = |text: &str| text.trim().bytes().any(|byte| byte == b'\n' || byte == b'\r');
         if fields.into_iter().chain(headers).any(breaks) {
             return Err(SignError::LineBreak);
         }
@@ -173,9 +166,7 @@ fn compare(a: &str, b: &str) -> core::cmp::Ordering {
 /// already, as it nearly always is.
 fn lower(out: &mut dyn Write, text: &str) -> fmt::Result {
     if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        return text
-            .chars()
-            .try_for_each(|c| out.write_char(c.to_ascii_lowercase()));
+        return text.chars().try_for_each(|c| out.write_char(c.to_ascii_lowercase()));
     }
     out.write_str(text)
 }
@@ -199,16 +190,8 @@ mod tests {
 
     #[test]
     fn headers_sort_by_lower_case_name_whatever_their_order() {
-        let one = request(&[
-            ("X-TC-Action", "A"),
-            ("Accept", "b"),
-            ("x-tc-language", "zh-CN"),
-        ]);
-        let two = request(&[
-            ("x-tc-LANGUAGE", " zh-cn"),
-            ("X-Tc-Action", "a "),
-            ("accept", "B"),
-        ]);
+        let one = request(&[("X-TC-Action", "A"), ("Accept", "b"), ("x-tc-language", "zh-CN")]);
+        let two = request(&[("x-tc-LANGUAGE", " zh-cn"), ("X-Tc-Action", "a "), ("accept", "B")]);
         assert_eq!(one.to_string(), two.to_string());
         assert_eq!(one.hash(), two.hash());
         let text = one.to_string();
@@ -225,10 +208,7 @@ mod tests {
 
     #[test]
     fn a_line_break_in_a_signed_part_is_refused() {
-        assert_eq!(
-            request(&[("x-a", "1\n2")]).check(),
-            Err(SignError::LineBreak)
-        );
+        assert_eq!(request(&[("x-a", "1\n2")]).check(), Err(SignError::LineBreak));
         assert_eq!(request(&[("x\ra", "1")]).check(), Err(SignError::LineBreak));
         assert_eq!(request(&[("x-a", "1")]).check(), Ok(()));
     }

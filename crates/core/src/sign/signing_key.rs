@@ -39,11 +39,7 @@ impl DerivedKeys {
         let date = hmac(&start, &date.to_ascii());
         let service = hmac(&date[..], service.as_bytes());
         let signing = hmac(&service[..], b"tc3_request");
-        Self {
-            date,
-            service,
-            signing,
-        }
+        Self { date, service, signing }
     }
 }
 
@@ -59,11 +55,7 @@ impl SigningKey {
         let service = service.into();
         let keys = DerivedKeys::derive(secret, date, &service);
         let keyed = keyed(&keys.signing[..]);
-        Self {
-            date,
-            service,
-            keyed,
-        }
+        Self { date, service, keyed }
     }
 
     /// The UTC date that this key can sign on.
@@ -78,10 +70,7 @@ impl SigningKey {
 
     /// Date and service, as they stand in the credential scope.
     pub fn scope(&self) -> Scope<'_> {
-        Scope {
-            date: self.date,
-            service: &self.service,
-        }
+        Scope { date: self.date, service: &self.service }
     }
 
     /// Signs a string to sign.
@@ -125,13 +114,7 @@ fn keyed(key: &[u8]) -> Hmac<Sha256> {
 }
 
 fn hmac(key: &[u8], message: &[u8]) -> Zeroizing<[u8; 32]> {
-    Zeroizing::new(
-        keyed(key)
-            .chain_update(message)
-            .finalize()
-            .into_bytes()
-            .into(),
-    )
+    Zeroizing::new(keyed(key).chain_update(message).finalize().into_bytes().into())
 }
 
 #[cfg(test)]
@@ -145,21 +128,14 @@ mod tests {
     fn debug_shows_the_scope_and_no_key() {
         let date = Timestamp::new(1_700_000_000).unwrap().date();
         let key = SigningKey::derive(&Secret::new("canary"), date, "ecm");
-        assert_eq!(
-            format!("{key:?}"),
-            "SigningKey(2023-11-14/ecm/tc3_request, [redacted])"
-        );
+        assert_eq!(format!("{key:?}"), "SigningKey(2023-11-14/ecm/tc3_request, [redacted])");
     }
 
     #[test]
     fn verify_accepts_its_own_signature_and_no_other() {
         let at = Timestamp::new(1_700_000_000).unwrap();
         let key = SigningKey::derive(&Secret::new("k"), at.date(), "ecm");
-        let text = StringToSign {
-            at,
-            scope: key.scope(),
-            hashed_request: [7; 32],
-        };
+        let text = StringToSign { at, scope: key.scope(), hashed_request: [7; 32] };
         let mut bytes = *key.sign(&text).as_bytes();
         assert!(key.verify(&text, &bytes));
         bytes[31] ^= 1;

@@ -42,12 +42,6 @@ pub struct StringToSign<'a> {
 impl fmt::Display for StringToSign<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let hash = Hex::new(&self.hashed_request);
-        write!(
-            f,
-            "{ALGORITHM}\n{}\n{}\n{}",
-            self.at,
-            self.scope,
-            hash.as_str()
-        )
+        write!(f, "{ALGORITHM}\n{}\n{}\n{}", self.at, self.scope, hash.as_str())
     }
 }

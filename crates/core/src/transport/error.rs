@@ -76,11 +76,7 @@ pub struct TransportError {
 impl TransportError {
     /// An error of this kind.
     pub fn new(kind: TransportErrorKind, sent: Sent) -> Self {
-        Self {
-            kind,
-            sent,
-            source: None,
-        }
+        Self { kind, sent, source: None }
     }
 
     /// The same with its cause.

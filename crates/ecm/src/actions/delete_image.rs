@@ -18,9 +18,7 @@ pub struct DeleteImage {
 impl DeleteImage {
     /// The action with its required members.
     pub fn new(image_id_set: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            image_id_set: image_id_set.into_iter().map(Into::into).collect(),
-        }
+        Self { image_id_set: image_id_set.into_iter().map(Into::into).collect() }
     }
 }
 

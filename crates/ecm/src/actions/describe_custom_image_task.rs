@@ -19,9 +19,7 @@ pub struct DescribeCustomImageTask {
 impl DescribeCustomImageTask {
     /// The action with its required members.
     pub fn new(filters: impl IntoIterator<Item = Filter>) -> Self {
-        Self {
-            filters: filters.into_iter().collect(),
-        }
+        Self { filters: filters.into_iter().collect() }
     }
 }
 

@@ -23,11 +23,7 @@ pub struct ModifyImageAttribute {
 impl ModifyImageAttribute {
     /// The action with its required members.
     pub fn new(image_id: impl Into<String>) -> Self {
-        Self {
-            image_id: image_id.into(),
-            image_name: None,
-            image_description: None,
-        }
+        Self { image_id: image_id.into(), image_name: None, image_description: None }
     }
 
     /// Its new name; unchanged if absent.
