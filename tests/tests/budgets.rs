@@ -1,8 +1,8 @@
 //! How much a user takes on: crates in the tree, and the oldest Rust that will do.
 //!
 //! Crates are counted as `cargo tree -e normal` lists them for Linux on x86-64,
-//! each once, without the root. The budgets stand in `docs/architecture.md`; a
-//! number that must grow is changed there and here, with the reason.
+//! each once, without the root. A budget that must grow is changed here, with
+//! the reason.
 #![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
 use std::collections::BTreeSet;
