@@ -99,15 +99,22 @@ fn a_head_without_end() {
 
 #[test]
 fn nothing_after_a_failure() {
-    let server = Server::start(|_, mut peer| {
-        peer.request();
-        peer.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell");
-    });
-    pollster::block_on(async {
-        let response = transport().send(get(server.url()), LIMITS).await.unwrap();
-        let mut body = response.into_body();
-        assert_eq!(body.chunk().await.unwrap().unwrap(), "hell");
-        assert_eq!(body.chunk().await.unwrap().unwrap_err().kind(), Kind::Closed);
-        assert!(body.chunk().await.is_none());
-    });
+    for (rest, kind) in [("5\r\nhell", Kind::Closed), ("4\r\nhell\r\nzz\r\n", Kind::Protocol)] {
+        let server = Server::start(move |_, mut peer| {
+            peer.request();
+            peer.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+            peer.write(rest);
+        });
+        pollster::block_on(async {
+            let response = transport().send(get(server.url()), LIMITS).await.unwrap();
+            let mut body = response.into_body();
+            let error = loop {
+                if let Err(error) = body.chunk().await.unwrap() {
+                    break error;
+                }
+            };
+            assert_eq!(error.kind(), kind);
+            assert!(body.chunk().await.is_none());
+        });
+    }
 }

@@ -126,7 +126,8 @@ fn a_proxy_that_says_too_much() {
     });
     let transport = through(&format!("http://{}", proxy.address()));
     let request = post("https://ecm.example/", "{}");
-    fails(&transport, request, LIMITS, Kind::Proxy, Sent::Never);
+    let text = fails(&transport, request, LIMITS, Kind::Proxy, Sent::Never);
+    assert_eq!(text, "the proxy failed: it does not come to an end");
 }
 
 #[test]
