@@ -21,10 +21,7 @@ pub fn action(service: &str, version: &str, name: &str) -> Option<&'static Actio
 
 /// Every action of this name, in any service and version.
 pub fn actions_named(name: &str) -> impl Iterator<Item = &'static Action> {
-    SERVICES
-        .iter()
-        .flat_map(Service::versions)
-        .filter_map(move |version| version.action(name))
+    SERVICES.iter().flat_map(Service::versions).filter_map(move |version| version.action(name))
 }
 
 #[cfg(test)]
@@ -69,10 +66,7 @@ mod tests {
                     }
                 };
                 for action in version.actions {
-                    assert_eq!(
-                        (action.service, action.version),
-                        (service.name, version.version)
-                    );
+                    assert_eq!((action.service, action.version), (service.name, version.version));
                     known(action.input);
                     known(action.output);
                     assert!(action.error_codes.is_sorted_by(|a, b| a < b));

@@ -55,21 +55,11 @@ impl Structure {
 impl Member {
     /// A member that may be left out.
     pub(crate) const fn optional(name: &'static str, kind: Kind, summary: &'static str) -> Self {
-        Self {
-            name,
-            kind,
-            required: false,
-            summary,
-        }
+        Self { name, kind, required: false, summary }
     }
 
     /// A member that a request must have.
     pub(crate) const fn required(name: &'static str, kind: Kind, summary: &'static str) -> Self {
-        Self {
-            name,
-            kind,
-            required: true,
-            summary,
-        }
+        Self { name, kind, required: true, summary }
     }
 }

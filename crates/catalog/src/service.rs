@@ -55,8 +55,6 @@ impl Version {
 
     /// The data type that has this very name.
     pub fn structure(&self, name: &str) -> Option<&'static Structure> {
-        self.structures
-            .iter()
-            .find(|structure| structure.name == name)
+        self.structures.iter().find(|structure| structure.name == name)
     }
 }

@@ -123,11 +123,7 @@ const IMPORT_IMAGE: Action = Action {
     effect: Effect::Write,
     rate: RATE,
     input: &[
-        Member::required(
-            "ImageId",
-            Kind::String,
-            "Id of the CVM image, such as img-pmqg1cw9.",
-        ),
+        Member::required("ImageId", Kind::String, "Id of the CVM image, such as img-pmqg1cw9."),
         Member::required(
             "ImageDescription",
             Kind::String,

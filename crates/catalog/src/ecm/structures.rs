@@ -8,11 +8,7 @@ const FILTER: Structure = Structure {
     name: "Filter",
     summary: "A condition on what is listed: the named property has one of the values.",
     members: &[
-        Member::required(
-            "Values",
-            Kind::List(&Kind::String),
-            "Values of which one must match.",
-        ),
+        Member::required("Values", Kind::List(&Kind::String), "Values of which one must match."),
         Member::required("Name", Kind::String, "Which property."),
     ],
 };
@@ -34,16 +30,8 @@ const IMAGE: Structure = Structure {
         ),
         Member::optional("Architecture", Kind::String, "Processor architecture."),
         Member::optional("OsType", Kind::String, "Type of the operating system."),
-        Member::optional(
-            "OsVersion",
-            Kind::String,
-            "Version of the operating system.",
-        ),
-        Member::optional(
-            "Platform",
-            Kind::String,
-            "Platform of the operating system.",
-        ),
+        Member::optional("OsVersion", Kind::String, "Version of the operating system."),
+        Member::optional("Platform", Kind::String, "Platform of the operating system."),
         Member::optional("ImageOwner", Kind::Integer, "The account that owns it."),
         Member::optional("ImageSize", Kind::Integer, "Its size in GB."),
         Member::optional(
@@ -61,11 +49,7 @@ const IMAGE: Structure = Structure {
             Kind::String,
             "Id of its task, while that runs or when it failed.",
         ),
-        Member::optional(
-            "IsSupportCloudInit",
-            Kind::Boolean,
-            "Whether it supports cloud-init.",
-        ),
+        Member::optional("IsSupportCloudInit", Kind::Boolean, "Whether it supports cloud-init."),
     ],
 };
 
@@ -73,11 +57,7 @@ const IMAGE_TASK: Structure = Structure {
     name: "ImageTask",
     summary: "An image import task.",
     members: &[
-        Member::optional(
-            "State",
-            Kind::String,
-            "PENDING, PROCESSING, SUCCESS or FAILED.",
-        ),
+        Member::optional("State", Kind::String, "PENDING, PROCESSING, SUCCESS or FAILED."),
         Member::optional("Message", Kind::String, "Why it failed, if it did."),
         Member::optional("ImageName", Kind::String, "Name of the image."),
         Member::optional("CreateTime", Kind::String, "When the task began."),
@@ -95,11 +75,7 @@ const SRC_IMAGE: Structure = Structure {
             Kind::String,
             "Name of the source image's operating system.",
         ),
-        Member::optional(
-            "ImageDescription",
-            Kind::String,
-            "Description of the source image.",
-        ),
+        Member::optional("ImageDescription", Kind::String, "Description of the source image."),
         Member::optional("Region", Kind::String, "Region of the source image."),
         Member::optional("RegionID", Kind::Integer, "Number of that region."),
         Member::optional("RegionName", Kind::String, "Name of that region."),

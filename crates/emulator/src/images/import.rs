@@ -22,7 +22,7 @@ pub(super) fn import(call: &mut Call<'_>) -> Result<Output, Failure> {
         call.rules.description_limit,
     );
     call.check("length", length)?;
-    call.check("region", supported(region))?;
+    call.check("source region", supported(region))?;
     let source = find_source(call, id, region);
     let source = call.check("image id", source)?;
     call.check("image size", fits(call, &source))?;

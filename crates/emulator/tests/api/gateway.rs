@@ -260,7 +260,7 @@ fn the_journal_shows_the_whole_way() {
     assert_eq!(
         passed.join(" > "),
         "method > size > signature method > common parameters > authentication > region > action \
-         > rate limit > body > defined > missing > type > format > length > region > image id \
+         > rate limit > body > defined > missing > type > format > length > source region > image id \
          > image size > permission > duplicate > name > quota"
     );
 }

@@ -201,7 +201,11 @@ fn the_order_of_checks() {
             "InvalidParameterValue.ParameterValueTooLarge",
             "length",
         ),
-        (json!({"ImageDescription": "x"}), "InvalidParameterValue.UnsupportedRegion", "region"),
+        (
+            json!({"ImageDescription": "x"}),
+            "InvalidParameterValue.UnsupportedRegion",
+            "source region",
+        ),
         (json!({"SourceRegion": "ap-beijing"}), "InvalidParameterValue.InvalidImageID", "image id"),
         (json!({"ImageId": "img-00000001"}), "InvalidParameterValue.ImageNameDuplicate", "name"),
         (

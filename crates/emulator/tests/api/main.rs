@@ -6,6 +6,7 @@
 )]
 
 mod admin;
+mod anything;
 mod caller;
 mod captures;
 mod gateway;
