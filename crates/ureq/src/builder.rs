@@ -21,8 +21,8 @@ use crate::transport::UreqTransport;
 /// with one service without new connections.
 const IDLE: usize = 100;
 const IDLE_PER_HOST: usize = 64;
-/// The service drops an idle connection after 60 s. One that we drop before that
-/// cannot be found dead by the next request.
+/// The service is known to drop idle connections after 60 s. One that we drop
+/// before that cannot be found dead by the next request.
 const IDLE_AGE: Duration = Duration::from_secs(50);
 /// The longest head of an answer. The buffer must hold more, so that the excess
 /// is seen.

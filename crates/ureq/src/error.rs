@@ -45,7 +45,7 @@ pub(crate) fn from_ureq(error: ureq::Error, sent: Sent, phase: &'static str) -> 
         // A request that ureq will not write; nothing has left.
         ureq::Error::Protocol(error) if sent == Sent::Never => (Kind::Unsupported, error.into()),
         ureq::Error::Protocol(error) => (Kind::Protocol, error.into()),
-        ureq::Error::LargeResponseHeader(..) => (Kind::TooLarge, "its head is too long".into()),
+        ureq::Error::LargeResponseHeader(..) => (Kind::Protocol, "its head is too long".into()),
         // Hidden there, but it happens: the end, in the middle of a chunk's frame.
         ureq::Error::BodyStalled => (Kind::Closed, "in the middle of a chunk".into()),
         ureq::Error::Http(error) => (Kind::Unsupported, error.into()),
@@ -57,20 +57,11 @@ pub(crate) fn from_ureq(error: ureq::Error, sent: Sent, phase: &'static str) -> 
 
 /// What an error of an established connection means.
 fn io_kind(error: &io::Error) -> TransportErrorKind {
-    use io::ErrorKind as Io;
-
-    match error.kind() {
-        Io::ConnectionReset
-        | Io::ConnectionAborted
-        | Io::BrokenPipe
-        | Io::NotConnected
-        | Io::UnexpectedEof => TransportErrorKind::Closed,
-        Io::TimedOut | Io::WouldBlock => TransportErrorKind::Timeout,
-        _ if is_tls(error) => TransportErrorKind::Tls,
-        _ => TransportErrorKind::Other,
+    let inner = error.get_ref().map(|inner| inner as &(dyn Error + 'static));
+    if inner.is_some_and(<dyn Error>::is::<rustls::Error>) {
+        return TransportErrorKind::Tls;
     }
-}
-
-fn is_tls(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| (inner as &(dyn Error + 'static)).is::<rustls::Error>())
+    // Reset, broken pipe, unreachable all of a sudden: the connection is gone.
+    // (Limits come as errors of their own.)
+    TransportErrorKind::Closed
 }

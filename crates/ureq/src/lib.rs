@@ -33,8 +33,8 @@
 //!   as the answers they are. A status of 400 or 500 is an answer, not an error.
 //! - **Limits.** [`Limits::connect`](tencentcloud_core::Limits) covers name,
 //!   connection, proxy and TLS together, `Limits::total` the whole attempt, the
-//!   reading of the body included. They are kept to within 2 ms or a five
-//!   hundredth, whichever is more. Capping the body is up to whoever collects it.
+//!   reading of the body included. They are kept to within some milliseconds or a
+//!   five hundredth, whichever is more. Whoever collects the body caps it.
 //! - **Sent or not.** The body goes to ureq through a reader, with its length in
 //!   the head. Before that reader is asked, no server can hold a whole request,
 //!   so a failure up to there is `Sent::Never`. A request without a body counts

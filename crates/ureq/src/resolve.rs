@@ -28,14 +28,6 @@ const LIFETIME: Duration = Duration::from_secs(60);
 /// A function from host and port to addresses.
 pub(crate) type Lookup = dyn Fn(&str, u16) -> io::Result<Vec<SocketAddr>> + Send + Sync;
 
-/// Port 0 stands for the port asked for.
-fn with_port(mut address: SocketAddr, port: u16) -> SocketAddr {
-    if address.port() == 0 {
-        address.set_port(port);
-    }
-    address
-}
-
 /// What the operating system says.
 pub(crate) fn system(host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
     Ok((host, port).to_socket_addrs()?.collect())
@@ -44,6 +36,7 @@ pub(crate) fn system(host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
 /// The known names.
 pub(crate) struct Names {
     lookup: Arc<Lookup>,
+    lifetime: Duration,
     questions: Mutex<HashMap<Name, Arc<Question>>>,
 }
 
@@ -61,7 +54,7 @@ struct Question {
 
 impl Names {
     pub(crate) fn new(lookup: Arc<Lookup>) -> Self {
-        Self { lookup, questions: Mutex::default() }
+        Self { lookup, lifetime: LIFETIME, questions: Mutex::default() }
     }
 
     /// The addresses of a host, at least one.
@@ -89,7 +82,7 @@ impl Names {
     fn question(self: &Arc<Self>, host: &str, port: u16) -> Result<Arc<Question>, TransportError> {
         let now = now();
         let mut questions = lock(&self.questions);
-        questions.retain(|_, known| now.duration_since(known.asked) < LIFETIME);
+        questions.retain(|_, known| now.duration_since(known.asked) < self.lifetime);
         let slot = match questions.entry((host.to_owned(), port)) {
             Entry::Occupied(known) => return Ok(Arc::clone(known.get())),
             Entry::Vacant(slot) => slot,
@@ -165,7 +158,59 @@ impl Resolver for Deferred {
     }
 }
 
+/// Port 0 stands for the port asked for.
+fn with_port(mut address: SocketAddr, port: u16) -> SocketAddr {
+    if address.port() == 0 {
+        address.set_port(port);
+    }
+    address
+}
+
 /// No code of ours panics while it holds one of these locks.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU16, Ordering};
+
+    use super::*;
+
+    /// Names that get another address at each question.
+    fn changing(lifetime: Duration) -> Arc<Names> {
+        let times = AtomicU16::new(0);
+        let mut names = Names::new(Arc::new(move |_: &str, _| {
+            let port = times.fetch_add(1, Ordering::Relaxed) + 1;
+            Ok(vec![SocketAddr::from(([192, 0, 2, 1], port))])
+        }));
+        names.lifetime = lifetime;
+        Arc::new(names)
+    }
+
+    fn port(names: &Arc<Names>, host: &str) -> u16 {
+        let deadline = Deadline::after(Duration::from_secs(5));
+        names.resolve(host, 443, deadline).unwrap()[0].port()
+    }
+
+    #[test]
+    fn an_answer_is_kept_for_its_time() {
+        let names = changing(LIFETIME);
+        assert_eq!((port(&names, "a.example"), port(&names, "a.example")), (1, 1));
+        assert_eq!(port(&names, "b.example"), 2);
+        names.forget("a.example", 443);
+        assert_eq!((port(&names, "a.example"), port(&names, "b.example")), (3, 2));
+    }
+
+    #[test]
+    fn an_answer_is_not_kept_longer() {
+        let names = changing(Duration::ZERO);
+        assert_eq!((port(&names, "a.example"), port(&names, "a.example")), (1, 2));
+    }
+
+    #[test]
+    fn numbers_are_their_own_answer() {
+        let names = changing(LIFETIME);
+        assert_eq!((port(&names, "[::1]"), port(&names, "127.0.0.1")), (443, 443));
+    }
 }

@@ -94,7 +94,8 @@ fn a_head_without_end() {
         while peer.write(format!("X-A: {}\r\n", "a".repeat(4000))) {}
     });
     let request = post(server.url(), "{}");
-    fails(&transport(), request, LIMITS, Kind::TooLarge, Sent::Maybe);
+    let text = fails(&transport(), request, LIMITS, Kind::Protocol, Sent::Maybe);
+    assert_eq!(text, "the answer is not valid HTTP: its head is too long");
 }
 
 #[test]
