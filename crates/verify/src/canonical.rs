@@ -1,6 +1,6 @@
 //! The canonical request, rebuilt from what arrived.
 
-use std::fmt;
+use std::{fmt, iter};
 
 use sha2::{Digest, Sha256};
 
@@ -62,12 +62,13 @@ impl<'a> CanonicalRequest<'a> {
         let has_upper_case = self
             .value("content-type")
             .is_some_and(|value| value.iter().any(u8::is_ascii_uppercase));
-        [(false, false), (true, false), (false, true), (true, true)]
-            .into_iter()
-            .filter(move |&(bare_host, cased_type)| {
-                (has_port || !bare_host) && (has_upper_case || !cased_type)
+        let hosts = iter::once(false).chain(has_port.then_some(true));
+        let types = iter::once(false).chain(has_upper_case.then_some(true));
+        types
+            .flat_map(move |cased_type| {
+                hosts.clone().map(move |bare_host| Form { bare_host, cased_type })
             })
-            .map(|(bare_host, cased_type)| self.hash_of(Form { bare_host, cased_type }))
+            .map(|form| self.hash_of(form))
     }
 
     fn value(&self, wanted: &str) -> Option<&'a [u8]> {

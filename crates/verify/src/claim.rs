@@ -162,7 +162,7 @@ fn unhex(text: &str) -> Option<[u8; 32]> {
         return None;
     }
     for (byte, &[high, low]) in bytes.iter_mut().zip(pairs) {
-        *byte = digit(high)? << 4 | digit(low)?;
+        *byte = digit(high)? * 16 + digit(low)?;
     }
     Some(bytes)
 }
@@ -249,6 +249,8 @@ mod tests {
             ("test-id", "test/id", Fault::Credential),
             ("2023-11-14", "20231114", Fault::Date),
             ("2023-11-14", "2023-11-1\u{e9}", Fault::Date),
+            ("2023-11-14", "2023-11-1", Fault::Date),
+            ("2023-11-14", "2023-11-1x", Fault::Date),
             ("2023-11-14", "2023/11-14", Fault::Credential),
             ("tc3_request", "aws4_request", Fault::ScopeEnd),
             ("tc3_request", "", Fault::ScopeEnd),
