@@ -76,7 +76,10 @@ async fn an_unreachable_endpoint() {
         let Error::Transport { error: ref transport, .. } = error else { panic!("{error:?}") };
         assert_eq!(transport.kind(), TransportErrorKind::Connect, "{error}");
         assert_eq!(error.sent(), Sent::Never);
-        assert!(error.to_string().starts_with("ImportImage: no connection could be made"), "{error}");
+        assert!(
+            error.to_string().starts_with("ImportImage: no connection could be made"),
+            "{error}"
+        );
     }
 }
 
@@ -95,7 +98,8 @@ async fn a_page_of_a_gateway() {
 
 #[tokio::test]
 async fn a_body_cut_short() {
-    let cut = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"Resp";
+    let cut =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"Resp";
     for error in errors(answering(cut)).await {
         let Error::Transport { error: ref transport, .. } = error else { panic!("{error:?}") };
         assert_eq!(transport.kind(), TransportErrorKind::Closed, "{error:?}");

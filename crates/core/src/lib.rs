@@ -15,6 +15,7 @@ extern crate alloc;
 mod credential;
 mod endpoint;
 mod error_code;
+pub mod form;
 pub mod sign;
 mod timestamp;
 

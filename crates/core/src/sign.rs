@@ -34,12 +34,16 @@
 
 mod authorization;
 mod canonical_request;
-mod hex;
+mod sha256;
+mod signer;
 mod signing_key;
 mod string_to_sign;
+mod text;
+pub mod v1;
 
 pub use self::authorization::{Authorization, Signature};
 pub use self::canonical_request::{CanonicalRequest, Payload};
+pub use self::signer::Signer;
 pub use self::signing_key::{DerivedKeys, SigningKey};
 pub use self::string_to_sign::{Scope, StringToSign};
 
@@ -70,7 +74,7 @@ pub fn sign<'a>(
     Ok(Authorization { secret_id, scope: key.scope(), request, signature })
 }
 
-/// Why a request cannot be signed. Both are mistakes of the calling code.
+/// Why a request cannot be signed: a mistake of the calling code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignError {
@@ -79,14 +83,20 @@ pub enum SignError {
     /// A signed header's name or value, the method or the query has a character
     /// that would break the canonical request into other lines.
     LineBreak,
+    /// The buffer is too short for the value.
+    ShortBuffer {
+        /// Bytes that the value takes.
+        needed: usize,
+    },
 }
 
 impl fmt::Display for SignError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::KeyOfAnotherDay => "the signing key was derived for another date",
-            Self::LineBreak => "a signed part of the request contains a line break",
-        })
+        match self {
+            Self::KeyOfAnotherDay => f.write_str("the signing key was derived for another date"),
+            Self::LineBreak => f.write_str("a signed part of the request contains a line break"),
+            Self::ShortBuffer { needed } => write!(f, "the buffer needs {needed} bytes"),
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 use alloc::string::String;
 use core::fmt;
 
-use super::{ALGORITHM, CanonicalRequest, Scope, hex::Hex};
+use super::text::{Hex, Shown, Text};
+use super::{ALGORITHM, CanonicalRequest, Scope};
 
 /// An HMAC-SHA256 signature; displayed in lower-case hexadecimal.
 ///
@@ -44,18 +45,42 @@ impl Authorization<'_> {
     pub fn signature(&self) -> Signature {
         self.signature
     }
+
+    fn put(&self, text: &mut impl Text) {
+        put_before_signature(text, self.secret_id, self.scope, self.request);
+        text.put(Hex::new(&self.signature.0).as_str());
+    }
+}
+
+/// All but the signature: what stays the same from one request to the next.
+pub(super) fn put_before_signature(
+    text: &mut impl Text,
+    secret_id: &str,
+    scope: Scope<'_>,
+    request: &CanonicalRequest<'_>,
+) {
+    for piece in [ALGORITHM, " Credential=", secret_id, "/"] {
+        text.put(piece);
+    }
+    scope.put(text);
+    text.put(", SignedHeaders=");
+    request.put_signed_headers(text);
+    text.put(", Signature=");
 }
 
 impl fmt::Display for Authorization<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{ALGORITHM} Credential={}/{}, SignedHeaders=", self.secret_id, self.scope)?;
-        self.request.write_signed_headers(f)?;
-        write!(f, ", Signature={}", self.signature)
+        let mut shown = Shown(f, Ok(()));
+        self.put(&mut shown);
+        shown.1
     }
 }
 
 impl From<Authorization<'_>> for String {
+    /// The value as text, in one allocation.
     fn from(value: Authorization<'_>) -> Self {
-        alloc::format!("{value}")
+        let mut text = Self::with_capacity(256);
+        value.put(&mut text);
+        text
     }
 }

@@ -1,10 +1,10 @@
 //! Step 1: the request as six parts, joined by line feeds.
 
-use core::fmt::{self, Write};
+use core::fmt;
 
-use sha2::{Digest, Sha256};
-
-use super::{SignError, hex::Hex};
+use super::SignError;
+use super::sha256::Sha256;
+use super::text::{Hex, Shown, Text};
 
 /// What is signed of a request.
 ///
@@ -68,25 +68,24 @@ impl fmt::Debug for Payload<'_> {
 }
 
 impl Payload<'_> {
-    fn hash(self) -> [u8; 32] {
+    pub(super) fn hash(self) -> [u8; 32] {
         Sha256::digest(match self {
             Self::Signed(body) => body,
             // The hash of this text, where AWS signs the text itself.
             Self::Unsigned => b"UNSIGNED-PAYLOAD",
         })
-        .into()
     }
 }
 
 impl CanonicalRequest<'_> {
     /// SHA-256 of the canonical request, which is never built as a string.
     pub fn hash(&self) -> [u8; 32] {
-        let mut hasher = Hasher(Sha256::new());
-        // A hasher takes any text, so this cannot fail.
-        let _ = self.write(&mut hasher);
-        hasher.0.finalize().into()
+        let mut hash = Sha256::new();
+        self.put(&mut hash);
+        hash.finish()
     }
 
+    /// Refuses what would break the text into other lines.
     pub(super) fn check(&self) -> Result<(), SignError> {
         let fields = [self.method, self.query, self.content_type, self.host];
         let headers = self.signed_headers.iter().flat_map(|&(name, value)| [name, value]);
@@ -97,34 +96,44 @@ impl CanonicalRequest<'_> {
         Ok(())
     }
 
-    fn write(&self, out: &mut dyn Write) -> fmt::Result {
-        write!(out, "{}\n/\n{}\n", self.method, self.query)?;
-        self.each_header(&mut |name, value| {
-            lower(out, name)?;
-            out.write_char(':')?;
-            lower(out, value)?;
-            out.write_char('\n')
-        })?;
-        out.write_char('\n')?;
-        self.write_signed_headers(out)?;
-        out.write_char('\n')?;
-        out.write_str(Hex::new(&self.payload.hash()).as_str())
+    fn put(&self, text: &mut impl Text) {
+        self.put_before_payload(text);
+        text.put(Hex::new(&self.payload.hash()).as_str());
+    }
+
+    /// All but the last line: what stays the same from one body to the next.
+    pub(super) fn put_before_payload(&self, text: &mut impl Text) {
+        for piece in [self.method, "\n/\n", self.query, "\n"] {
+            text.put(piece);
+        }
+        self.each_header(|name, value| {
+            text.put_lower(name);
+            text.put(":");
+            text.put_lower(value);
+            text.put("\n");
+        });
+        text.put("\n");
+        self.put_signed_headers(text);
+        text.put("\n");
     }
 
     /// The names that are signed, joined by semicolons.
-    pub(super) fn write_signed_headers(&self, out: &mut dyn Write) -> fmt::Result {
+    pub(super) fn put_signed_headers(&self, text: &mut impl Text) {
         let mut separator = "";
-        self.each_header(&mut |name, _| {
-            out.write_str(separator)?;
+        self.each_header(|name, _| {
+            text.put(separator);
+            text.put_lower(name);
             separator = ";";
-            lower(out, name)
-        })
+        });
     }
 
     /// The signed headers in the order of their lower-case names. Picking the
     /// next smallest each time needs no memory, and there are two or three.
-    fn each_header(&self, visit: &mut dyn FnMut(&str, &str) -> fmt::Result) -> fmt::Result {
+    fn each_header(&self, mut visit: impl FnMut(&str, &str)) {
         let required = [("content-type", self.content_type), ("host", self.host)];
+        if self.signed_headers.is_empty() {
+            return required.into_iter().for_each(|(name, value)| visit(name, value.trim()));
+        }
         let mut last: Option<&str> = None;
         loop {
             let next = required
@@ -132,10 +141,8 @@ impl CanonicalRequest<'_> {
                 .chain(self.signed_headers)
                 .filter(|(name, _)| last.is_none_or(|last| compare(last, name).is_lt()))
                 .min_by(|a, b| compare(a.0, b.0));
-            let Some(&(name, value)) = next else {
-                return Ok(());
-            };
-            visit(name.trim(), value.trim())?;
+            let Some(&(name, value)) = next else { return };
+            visit(name.trim(), value.trim());
             last = Some(name);
         }
     }
@@ -143,16 +150,9 @@ impl CanonicalRequest<'_> {
 
 impl fmt::Display for CanonicalRequest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write(f)
-    }
-}
-
-struct Hasher(Sha256);
-
-impl Write for Hasher {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.update(text);
-        Ok(())
+        let mut shown = Shown(f, Ok(()));
+        self.put(&mut shown);
+        shown.1
     }
 }
 
@@ -160,15 +160,6 @@ impl Write for Hasher {
 fn compare(a: &str, b: &str) -> core::cmp::Ordering {
     let lower = |byte: u8| byte.to_ascii_lowercase();
     a.trim().bytes().map(lower).cmp(b.trim().bytes().map(lower))
-}
-
-/// Writes a header's name or value in lower case, in one piece where it is so
-/// already, as it nearly always is.
-fn lower(out: &mut dyn Write, text: &str) -> fmt::Result {
-    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        return text.chars().try_for_each(|c| out.write_char(c.to_ascii_lowercase()));
-    }
-    out.write_str(text)
 }
 
 #[cfg(test)]
@@ -202,8 +193,7 @@ mod tests {
     #[test]
     fn the_hash_is_of_the_displayed_text() {
         let request = request(&[("x-tc-action", "DescribeInstances")]);
-        let expected: [u8; 32] = Sha256::digest(request.to_string()).into();
-        assert_eq!(request.hash(), expected);
+        assert_eq!(request.hash(), Sha256::digest(request.to_string().as_bytes()));
     }
 
     #[test]

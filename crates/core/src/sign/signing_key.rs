@@ -1,12 +1,12 @@
 //! Step 3: the secret, bound to one day and one service.
 
 use alloc::string::String;
-use core::fmt::{self, Write};
+use core::fmt;
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use hmac::digest::CtOutput;
 use zeroize::Zeroizing;
 
+use super::sha256::Hmac;
 use super::{Scope, Signature, StringToSign};
 use crate::{Date, Secret};
 
@@ -14,11 +14,12 @@ use crate::{Date, Secret};
 ///
 /// Deriving it costs more than a signature, so it is made once for a day and a
 /// service and kept; what is kept is the HMAC with its key already absorbed.
+/// Wiped when dropped.
 #[derive(Clone)]
 pub struct SigningKey {
     date: Date,
     service: String,
-    keyed: Hmac<Sha256>,
+    hmac: Hmac,
 }
 
 /// The keys on the way from the secret to the signing key, for those who check
@@ -35,6 +36,9 @@ pub struct DerivedKeys {
 impl DerivedKeys {
     /// The chain of three HMACs.
     pub fn derive(secret: &Secret, date: Date, service: &str) -> Self {
+        let hmac = |key: &[u8], message: &[u8]| {
+            Zeroizing::new(Hmac::new(key).code(|hash| hash.update(message)))
+        };
         let start = Zeroizing::new([b"TC3", secret.expose().as_bytes()].concat());
         let date = hmac(&start, &date.to_ascii());
         let service = hmac(&date[..], service.as_bytes());
@@ -54,8 +58,7 @@ impl SigningKey {
     pub fn derive(secret: &Secret, date: Date, service: impl Into<String>) -> Self {
         let service = service.into();
         let keys = DerivedKeys::derive(secret, date, &service);
-        let keyed = keyed(&keys.signing[..]);
-        Self { date, service, keyed }
+        Self { date, service, hmac: Hmac::new(&keys.signing[..]) }
     }
 
     /// The UTC date that this key can sign on.
@@ -74,28 +77,16 @@ impl SigningKey {
     }
 
     /// Signs a string to sign.
+    #[inline]
     pub fn sign(&self, text: &StringToSign<'_>) -> Signature {
-        Signature::new(self.absorb(text).finalize().into_bytes().into())
+        Signature::new(self.hmac.code(|hash| text.put(hash)))
     }
 
     /// Whether `signature` is this key's for `text`, in constant time: how
     /// long it takes tells nothing about where the two differ.
     pub fn verify(&self, text: &StringToSign<'_>, signature: &[u8; 32]) -> bool {
-        self.absorb(text).verify_slice(signature).is_ok()
-    }
-
-    fn absorb(&self, text: &StringToSign<'_>) -> Hmac<Sha256> {
-        struct Sink(Hmac<Sha256>);
-        impl Write for Sink {
-            fn write_str(&mut self, text: &str) -> fmt::Result {
-                self.0.update(text.as_bytes());
-                Ok(())
-            }
-        }
-        let mut sink = Sink(self.keyed.clone());
-        // An HMAC takes any text, so this cannot fail.
-        let _ = write!(sink, "{text}");
-        sink.0
+        let output = |bytes: &[u8; 32]| CtOutput::<hmac::Hmac<sha2::Sha256>>::new((*bytes).into());
+        output(self.sign(text).as_bytes()) == output(signature)
     }
 }
 
@@ -103,18 +94,6 @@ impl fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SigningKey({}, [redacted])", self.scope())
     }
-}
-
-fn keyed(key: &[u8]) -> Hmac<Sha256> {
-    match Hmac::new_from_slice(key) {
-        Ok(keyed) => keyed,
-        // HMAC is defined for keys of every length.
-        Err(_) => unreachable!("HMAC refused a key's length"),
-    }
-}
-
-fn hmac(key: &[u8], message: &[u8]) -> Zeroizing<[u8; 32]> {
-    Zeroizing::new(keyed(key).chain_update(message).finalize().into_bytes().into())
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use super::{ALGORITHM, hex::Hex};
+use super::ALGORITHM;
+use super::text::{Digits, Hex, Shown, Text};
 use crate::{Date, Timestamp};
 
 /// The credential scope, `date/service/tc3_request`.
@@ -21,9 +22,22 @@ pub struct Scope<'a> {
     pub service: &'a str,
 }
 
+impl Scope<'_> {
+    pub(super) fn put(&self, text: &mut impl Text) {
+        let date = self.date.to_ascii();
+        // Ten ASCII characters, so always text.
+        text.put(core::str::from_utf8(&date).unwrap_or_default());
+        for piece in ["/", self.service, "/tc3_request"] {
+            text.put(piece);
+        }
+    }
+}
+
 impl fmt::Display for Scope<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}/tc3_request", self.date, self.service)
+        let mut shown = Shown(f, Ok(()));
+        self.put(&mut shown);
+        shown.1
     }
 }
 
@@ -39,9 +53,23 @@ pub struct StringToSign<'a> {
     pub hashed_request: [u8; 32],
 }
 
+impl StringToSign<'_> {
+    #[inline]
+    pub(super) fn put(&self, text: &mut impl Text) {
+        text.put(ALGORITHM);
+        text.put("\n");
+        text.put(Digits::new(self.at.seconds()).as_str());
+        text.put("\n");
+        self.scope.put(text);
+        text.put("\n");
+        text.put(Hex::new(&self.hashed_request).as_str());
+    }
+}
+
 impl fmt::Display for StringToSign<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let hash = Hex::new(&self.hashed_request);
-        write!(f, "{ALGORITHM}\n{}\n{}\n{}", self.at, self.scope, hash.as_str())
+        let mut shown = Shown(f, Ok(()));
+        self.put(&mut shown);
+        shown.1
     }
 }

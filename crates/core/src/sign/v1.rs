@@ -1,0 +1,164 @@
+//! Signature v1, `HmacSHA1` and `HmacSHA256`: parameters in a query or a form.
+//!
+//! The older way to sign. All parameters, the common ones among them, are
+//! sorted by name and joined as they are, without any encoding; the signature
+//! is one more parameter. Values are percent-encoded once, when they are sent.
+//!
+//! ```
+//! use tencentcloud_core::Secret;
+//! use tencentcloud_core::sign::v1::{Algorithm, SourceText};
+//!
+//! let parameters = [("Version", "2019-07-19"), ("Action", "DescribeImage"), ("Nonce", "11886")];
+//! let text = SourceText { method: "GET", host: "ecm.tencentcloudapi.com", parameters: &parameters };
+//! assert_eq!(
+//!     text.to_string(),
+//!     "GETecm.tencentcloudapi.com/?Action=DescribeImage&Nonce=11886&Version=2019-07-19"
+//! );
+//! let signature = text.sign(Algorithm::HmacSha1, &Secret::new("test-secret-key-000001"));
+//! assert_eq!(signature, "nrP+GJVnF374UKbVrMF1dLKDqgw=");
+//! ```
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac};
+
+use crate::Secret;
+
+/// The hash function of a v1 signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Algorithm {
+    /// The default of the service where none is named.
+    #[default]
+    HmacSha1,
+    /// Named by the parameter `SignatureMethod`.
+    HmacSha256,
+}
+
+impl Algorithm {
+    /// The value of `SignatureMethod`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::HmacSha1 => "HmacSHA1",
+            Self::HmacSha256 => "HmacSHA256",
+        }
+    }
+}
+
+/// What is signed: method, host, path and all parameters but the signature.
+/// Displayed, it is the text itself.
+#[derive(Debug, Clone, Copy)]
+pub struct SourceText<'a> {
+    /// `GET` or `POST`.
+    pub method: &'a str,
+    /// The host as sent, with a port where one is given.
+    pub host: &'a str,
+    /// Names and raw values, in any order. A `Signature` among them is left out.
+    pub parameters: &'a [(&'a str, &'a str)],
+}
+
+impl SourceText<'_> {
+    /// The signature in base64, not percent-encoded.
+    pub fn sign(&self, algorithm: Algorithm, secret: &Secret) -> String {
+        let key = secret.expose().as_bytes();
+        match algorithm {
+            Algorithm::HmacSha1 => STANDARD.encode(self.code::<Hmac<sha1::Sha1>>(key).as_slice()),
+            Algorithm::HmacSha256 => {
+                STANDARD.encode(self.code::<Hmac<sha2::Sha256>>(key).as_slice())
+            }
+        }
+    }
+
+    /// Whether `signature` is right, in constant time.
+    pub fn verify(&self, algorithm: Algorithm, secret: &Secret, signature: &[u8]) -> bool {
+        let key = secret.expose().as_bytes();
+        match algorithm {
+            Algorithm::HmacSha1 => self.absorb::<Hmac<sha1::Sha1>>(key).verify_slice(signature),
+            Algorithm::HmacSha256 => self.absorb::<Hmac<sha2::Sha256>>(key).verify_slice(signature),
+        }
+        .is_ok()
+    }
+
+    fn code<M: Mac + KeyInit>(&self, key: &[u8]) -> hmac::digest::Output<M> {
+        self.absorb::<M>(key).finalize().into_bytes()
+    }
+
+    fn absorb<M: Mac + KeyInit>(&self, key: &[u8]) -> M {
+        let Ok(mut mac) = <M as KeyInit>::new_from_slice(key) else {
+            // HMAC is defined for keys of every length.
+            unreachable!("HMAC refused a key's length")
+        };
+        self.each_piece(&mut |piece| mac.update(piece.as_bytes()));
+        mac
+    }
+
+    fn each_piece(&self, put: &mut dyn FnMut(&str)) {
+        for piece in [self.method, self.host, "/?"] {
+            put(piece);
+        }
+        let mut sorted: Vec<_> =
+            self.parameters.iter().filter(|(name, _)| *name != "Signature").collect();
+        // By bytes: `A.10` before `A.2`, upper case before lower case.
+        sorted.sort_by_key(|(name, _)| *name);
+        let mut separator = "";
+        for (name, value) in sorted {
+            for piece in [separator, name, "=", value] {
+                put(piece);
+            }
+            separator = "&";
+        }
+    }
+}
+
+impl fmt::Display for SourceText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut result = Ok(());
+        self.each_piece(&mut |piece| {
+            if result.is_ok() {
+                result = f.write_str(piece);
+            }
+        });
+        result
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+
+    const PARAMETERS: [(&str, &str); 6] = [
+        ("F.10", "a=b&c"),
+        ("a", "z"),
+        ("Signature", "not signed"),
+        ("F.2", "边 缘+~*"),
+        ("Empty", ""),
+        ("A", "1"),
+    ];
+
+    fn text(method: &'static str) -> SourceText<'static> {
+        SourceText { method, host: "h:1", parameters: &PARAMETERS }
+    }
+
+    #[test]
+    fn names_sort_by_bytes_and_values_are_raw() {
+        assert_eq!(text("POST").to_string(), "POSTh:1/?A=1&Empty=&F.10=a=b&c&F.2=边 缘+~*&a=z");
+    }
+
+    #[test]
+    fn the_method_is_signed_and_verify_knows_its_own() {
+        let secret = Secret::new("test-secret-key-000001");
+        for algorithm in [Algorithm::HmacSha1, Algorithm::HmacSha256] {
+            let signature = STANDARD.decode(text("GET").sign(algorithm, &secret)).unwrap();
+            assert!(text("GET").verify(algorithm, &secret, &signature));
+            assert!(!text("POST").verify(algorithm, &secret, &signature));
+            assert!(!text("GET").verify(algorithm, &Secret::new("another"), &signature));
+            assert!(!text("GET").verify(algorithm, &secret, &signature[1..]));
+        }
+    }
+}
