@@ -32,9 +32,14 @@ pub(crate) fn within<F: Future>(limit: Duration, request: F) -> impl Future<Outp
     LIMIT.scope(limit, request)
 }
 
-/// Makes the connections that hyper's pool lacks.
+/// Makes the connections that hyper's pool lacks. hyper clones it with every
+/// request.
 #[derive(Debug, Clone)]
-pub(crate) struct Connector {
+pub(crate) struct Connector(pub(crate) Arc<Way>);
+
+/// All that a connection depends on.
+#[derive(Debug)]
+pub(crate) struct Way {
     pub(crate) names: Arc<Names>,
     pub(crate) proxy: Proxy,
     pub(crate) tls: Arc<Tls>,
@@ -53,17 +58,17 @@ impl Service<Uri> for Connector {
     fn call(&mut self, uri: Uri) -> Self::Future {
         let limit = LIMIT.try_with(|limit| *limit);
         let limit = limit.unwrap_or(Limits::default().connect);
-        let connector = self.clone();
-        Box::pin(async move { connector.connect(&uri, limit).await })
+        let way = Arc::clone(&self.0);
+        Box::pin(async move { way.connect(&uri, limit).await })
     }
 }
 
-impl Connector {
+impl Way {
     async fn connect(&self, uri: &Uri, limit: Duration) -> Result<Stream, ConnectError> {
         let route = self.proxy.route(uri)?;
         let target = match &route {
             Route::Direct(server) => server,
-            Route::Forward { proxy, .. } | Route::Tunnel { proxy, .. } => proxy,
+            Route::Forward(proxy) | Route::Tunnel { proxy, .. } => proxy,
         };
         let dialer = Dialer { names: Arc::clone(&self.names), target: target.clone(), limit };
         let connected = timeout(limit, self.establish(uri, &route, &dialer)).await;
@@ -86,7 +91,7 @@ impl Connector {
     ) -> Result<Stream, ConnectError> {
         let tcp = match route {
             Route::Direct(_) => dialer.dial().await?,
-            Route::Forward { .. } => return Ok(Stream::plain(dialer.dial().await?, true)),
+            Route::Forward(_) => return Ok(Stream::plain(dialer.dial().await?, true)),
             Route::Tunnel { proxy, auth } => {
                 let mut tunnel = Tunnel::new(uri.clone(), dialer.clone());
                 if let Some(auth) = auth {

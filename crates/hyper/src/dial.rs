@@ -37,8 +37,9 @@ impl Target {
             Some("http") => 80,
             _ => 443,
         };
+        let host = uri.host().filter(|host| !host.is_empty())?;
         Some(Self {
-            host: bare(uri.host()?).to_owned(),
+            host: bare(host).to_owned(),
             port: uri.port_u16().unwrap_or(default),
             is_proxy: false,
         })

@@ -9,7 +9,7 @@ use http::{HeaderValue, Request, Version};
 use tencentcloud_core::{Sent, TransportError, TransportErrorKind};
 
 use crate::body::{Gate, RequestBody};
-use crate::proxy::{Proxy, Route};
+use crate::proxy::Proxy;
 
 /// The same request, as hyper can send it, and the gate before its body.
 pub(crate) fn outgoing(
@@ -22,13 +22,8 @@ pub(crate) fn outgoing(
     let mut request = request.map(RequestBody::new);
     // Which version is spoken is settled when the connection is made.
     *request.version_mut() = Version::HTTP_11;
-    if request.uri().scheme() == Some(&Scheme::HTTP) {
-        let route = proxy.route(request.uri()).map_err(|error| {
-            TransportError::new(TransportErrorKind::Proxy, Sent::Never).with_source(error)
-        })?;
-        if let Route::Forward { auth: Some(auth), .. } = route {
-            request.headers_mut().insert(PROXY_AUTHORIZATION, auth);
-        }
+    if let Some(auth) = proxy.authorization(request.uri()) {
+        request.headers_mut().insert(PROXY_AUTHORIZATION, auth);
     }
     let gate = request.body().gate();
     Ok((request, gate))
@@ -46,22 +41,29 @@ pub(crate) fn has_host_of_its_own(request: &Request<RequestBody>) -> bool {
 
 /// Why a request cannot be sent as it is.
 fn refuse(request: &Request<Bytes>) -> Option<&'static str> {
-    let uri = request.uri();
-    let is_http = uri.scheme().is_some_and(|s| *s == Scheme::HTTP || *s == Scheme::HTTPS);
-    if !is_http || uri.host().is_none_or(str::is_empty) {
-        return Some("its URI must begin with http:// or https:// and a host");
+    let is_http = match request.uri().scheme() {
+        Some(scheme) => *scheme == Scheme::HTTPS || *scheme == Scheme::HTTP,
+        None => false,
+    };
+    if !is_http {
+        return Some("its URI must begin with http:// or https://");
     }
     // The head must announce the body as it is: a shorter one would be complete
     // before the body is, and nobody could tell that it was sent.
-    let headers = request.headers();
-    let length = request.body().len().to_string();
-    if headers.get_all(CONTENT_LENGTH).iter().any(|value| value.as_bytes() != length.as_bytes()) {
-        return Some("its Content-Length is not the length of its body");
-    }
-    if headers.contains_key(TRANSFER_ENCODING) {
-        return Some("a Transfer-Encoding cannot be chosen");
-    }
-    None
+    let length = request.body().len();
+    request.headers().iter().find_map(|(name, value)| {
+        if name == CONTENT_LENGTH && number(value) != Some(length) {
+            Some("its Content-Length is not the length of its body")
+        } else if name == TRANSFER_ENCODING {
+            Some("a Transfer-Encoding cannot be chosen")
+        } else {
+            None
+        }
+    })
+}
+
+fn number(value: &HeaderValue) -> Option<usize> {
+    value.to_str().ok()?.parse().ok()
 }
 
 pub(crate) fn unsupported() -> TransportError {

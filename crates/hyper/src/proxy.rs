@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use http::uri::Scheme;
 use http::{HeaderValue, Uri};
-use hyper_util::client::proxy::matcher::Matcher;
+use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use tencentcloud_core::TransportErrorKind;
 
 use crate::connect::no_host;
@@ -57,25 +57,34 @@ impl Proxy {
 
     /// The way to the host of this URI.
     pub(crate) fn route(&self, uri: &Uri) -> Result<Route, ConnectError> {
-        let server = Target::server(uri).ok_or_else(no_host)?;
-        let intercept = match &self.0 {
-            Some(matcher) if !is_loopback(&server.host) => matcher.intercept(uri),
-            _ => None,
-        };
-        let Some(intercept) = intercept else {
-            return Ok(Route::Direct(server));
+        let Some(intercept) = self.intercept(uri) else {
+            return Target::server(uri).map(Route::Direct).ok_or_else(no_host);
         };
         let proxy = Target::proxy(intercept.uri()).ok_or_else(no_host)?;
         if intercept.uri().scheme() != Some(&Scheme::HTTP) {
             let text = format!("{proxy}: only proxies with an http:// URL are supported");
             return Err(ConnectError::new(TransportErrorKind::Proxy, text));
         }
-        let auth = intercept.basic_auth().cloned();
         Ok(if uri.scheme() == Some(&Scheme::HTTPS) {
+            let auth = intercept.basic_auth().cloned();
             Route::Tunnel { proxy, auth }
         } else {
-            Route::Forward { proxy, auth }
+            Route::Forward(proxy)
         })
+    }
+
+    /// What to show to the proxy with the request to this URI, if the proxy
+    /// reads requests at all. In front of a tunnel it is shown once.
+    pub(crate) fn authorization(&self, uri: &Uri) -> Option<HeaderValue> {
+        if uri.scheme() != Some(&Scheme::HTTP) {
+            return None;
+        }
+        self.intercept(uri)?.basic_auth().cloned()
+    }
+
+    fn intercept(&self, uri: &Uri) -> Option<Intercept> {
+        let matcher = self.0.as_ref()?;
+        if is_loopback(uri.host()?) { None } else { matcher.intercept(uri) }
     }
 }
 
@@ -107,10 +116,7 @@ pub struct InvalidProxy;
 pub(crate) enum Route {
     Direct(Target),
     /// The proxy reads each request and passes it on.
-    Forward {
-        proxy: Target,
-        auth: Option<HeaderValue>,
-    },
+    Forward(Target),
     /// The proxy passes on bytes.
     Tunnel {
         proxy: Target,
@@ -143,8 +149,7 @@ mod tests {
         assert_eq!(target.to_string(), "proxy proxy.example:3128");
         // user:pa@ss
         assert_eq!(auth.unwrap(), "Basic dXNlcjpwYUBzcw==");
-        let forwarded = route(&proxy, "http://ecm.example/");
-        assert!(matches!(forwarded, Route::Forward { auth: Some(_), .. }));
+        assert!(matches!(route(&proxy, "http://ecm.example/"), Route::Forward(_)));
     }
 
     #[test]
@@ -161,7 +166,7 @@ mod tests {
             assert!(matches!(route(&proxy, uri), Route::Direct(_)), "{uri}");
         }
         for uri in ["http://localhost.example/", "http://128.0.0.1/"] {
-            assert!(matches!(route(&proxy, uri), Route::Forward { .. }), "{uri}");
+            assert!(matches!(route(&proxy, uri), Route::Forward(_)), "{uri}");
         }
     }
 

@@ -16,7 +16,7 @@ use tokio::runtime::Handle;
 
 use crate::body::RequestBody;
 use crate::builder::{BuildError, Builder};
-use crate::connect::{self, Connector};
+use crate::connect::{self, Connector, Way};
 use crate::deadline::Deadline;
 use crate::error;
 use crate::incoming::Reading;
@@ -61,12 +61,12 @@ impl HyperTransport {
     pub(crate) fn of(names: Names, proxy: Proxy, tls: Tls) -> Self {
         let (names, tls) = (Arc::new(names), Arc::new(tls));
         let client = |alpn| {
-            let connector = Connector {
+            let connector = Connector(Arc::new(Way {
                 names: Arc::clone(&names),
                 proxy: proxy.clone(),
                 tls: Arc::clone(&tls),
                 alpn,
-            };
+            }));
             Client::builder(TokioExecutor::new())
                 .timer(TokioTimer::new())
                 .pool_timer(TokioTimer::new())

@@ -19,7 +19,7 @@ fn assert_in_time(start: Instant) {
 async fn silent() -> Server {
     Server::of(|mut peer| async move {
         peer.request().await;
-        std::future::pending().await;
+        std::future::pending::<()>().await;
     })
     .await
 }

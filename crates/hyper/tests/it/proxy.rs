@@ -108,7 +108,7 @@ async fn a_proxy_cannot_be_reached() {
 async fn a_proxy_hangs() {
     let proxy = Server::of(|mut peer| async move {
         peer.request().await;
-        std::future::pending().await;
+        std::future::pending::<()>().await;
     })
     .await;
     let transport = HyperTransport::builder().proxy(through(&proxy)).build().unwrap();
