@@ -13,18 +13,29 @@ use tokio::sync::oneshot;
 use crate::caller::{ID, KEY};
 use crate::captures::{PYTHON, timestamp};
 
-/// Runs a test against a server, which must then stop by itself.
+/// Runs a test against a server, which must then stop by itself: at once, as
+/// long as no request is under way.
 async fn served<F: Future<Output = ()>>(emulator: Emulator, test: impl FnOnce(SocketAddr) -> F) {
+    let took = served_and_stopped(emulator, test).await;
+    assert!(took < Duration::from_secs(1), "stopping took {took:?}");
+}
+
+/// How long stopping took.
+async fn served_and_stopped<F: Future<Output = ()>>(
+    emulator: Emulator,
+    test: impl FnOnce(SocketAddr) -> F,
+) -> Duration {
     let server = Server::bind(emulator, ([127, 0, 0, 1], 0).into()).await.unwrap();
     let address = server.local_addr();
     let (stop, stopped) = oneshot::channel::<()>();
     let running = tokio::spawn(server.run(async {
         stopped.await.unwrap();
     }));
-    let limit = Duration::from_secs(30);
-    tokio::time::timeout(limit, test(address)).await.unwrap();
+    tokio::time::timeout(Duration::from_secs(30), test(address)).await.unwrap();
+    let start = tokio::time::Instant::now();
     stop.send(()).unwrap();
-    tokio::time::timeout(Duration::from_secs(5), running).await.unwrap().unwrap().unwrap();
+    tokio::time::timeout(Duration::from_secs(10), running).await.unwrap().unwrap().unwrap();
+    start.elapsed()
 }
 
 fn emulator() -> Emulator {
@@ -138,7 +149,7 @@ async fn administration_over_http() {
 /// A client that has sent half a request holds nobody up for long.
 #[tokio::test]
 async fn stopping_does_not_wait_for_ever() {
-    served(emulator(), |address| async move {
+    let took = served_and_stopped(emulator(), |address| async move {
         let mut stream = TcpStream::connect(address).await.unwrap();
         let half = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf";
         stream.write_all(half).await.unwrap();
@@ -146,4 +157,23 @@ async fn stopping_does_not_wait_for_ever() {
         std::mem::forget(stream);
     })
     .await;
+    assert!(took < Duration::from_secs(5), "stopping took {took:?}");
+}
+
+/// An idle connection is closed, so that its client notices.
+#[tokio::test]
+async fn idle_connections_are_closed_at_the_end() {
+    let mut stream = None;
+    served(emulator(), |address| {
+        let stream = &mut stream;
+        async move {
+            let mut idle = TcpStream::connect(address).await.unwrap();
+            let (_, body) = exchange(&mut idle, PYTHON).await;
+            assert_eq!(code(&body), "success");
+            *stream = Some(idle);
+        }
+    })
+    .await;
+    let rest = tokio::time::timeout(Duration::from_secs(5), stream.unwrap().read_u8()).await;
+    assert!(rest.unwrap().is_err());
 }
