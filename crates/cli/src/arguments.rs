@@ -77,10 +77,11 @@ fn parameter(word: &str) -> Option<Parameter> {
     })
 }
 
-/// Negative numbers begin with one dash, so only `-h` of the short options ends
-/// a parameter's values.
+/// A dash and a letter make an option, a dash and a digit a negative number. A
+/// text that begins so is given as `--Name=-text`.
 fn is_option(word: &str) -> bool {
-    word.starts_with("--") || word == "-h"
+    word.strip_prefix('-')
+        .is_some_and(|rest| rest.starts_with(|c: char| c == '-' || c.is_alphabetic()))
 }
 
 #[cfg(test)]
@@ -110,6 +111,8 @@ mod tests {
             "--Offset",
             "-5",
             "--Text=--x",
+            "--ImageId",
+            "i",
             "-h",
         ];
         let arguments = split(&line);
@@ -123,6 +126,7 @@ mod tests {
                 parameter("ImageIDSet", &["a", "b"]),
                 parameter("Offset", &["-5"]),
                 parameter("Text", &["--x"]),
+                parameter("ImageId", &["i"]),
             ]
         );
     }

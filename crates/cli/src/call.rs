@@ -30,7 +30,7 @@ pub(crate) fn run(
     let action = action(version, name)?;
     let base = input::read(options.json.as_deref())?;
     let body = parameters::input(version, action, base, given).map_err(Failure::Usage)?;
-    let request = request(action, body, options);
+    let request = request(action, body, options)?;
 
     let result = runtime.block_on(async {
         tokio::select! {
@@ -68,19 +68,29 @@ fn request(
     action: &'static catalog::Action,
     body: Map<String, Value>,
     options: &CallOptions,
-) -> Request {
+) -> Result<Request, Failure> {
     let effect = match action.effect {
         catalog::Effect::Read => Effect::Read,
         _ => Effect::Write,
     };
     let body = Value::Object(body).to_string();
     let request = Request::new(action.service, action.version, action.name, body).effect(effect);
-    request.defaults(region(options).as_deref(), options.language)
+    Ok(request.defaults(region(options)?.as_deref(), options.language))
 }
 
+/// `--region`, or `TENCENTCLOUD_REGION`.
 #[expect(clippy::disallowed_methods, reason = "the command is the edge to the environment")]
-fn region(options: &CallOptions) -> Option<String> {
-    options.region.clone().or_else(|| std::env::var("TENCENTCLOUD_REGION").ok())
+fn region(options: &CallOptions) -> Result<Option<String>, Failure> {
+    const VARIABLE: &str = "TENCENTCLOUD_REGION";
+    if options.region.is_some() {
+        return Ok(options.region.clone());
+    }
+    std::env::var_os(VARIABLE)
+        .map(|value| {
+            let problem = || Failure::Usage(format!("{VARIABLE} is not UTF-8 text"));
+            value.into_string().map_err(|_| problem())
+        })
+        .transpose()
 }
 
 /// What to do about an error code of this action.

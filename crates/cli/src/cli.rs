@@ -1,11 +1,15 @@
 //! Our options, as clap parses and explains them.
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use tencentcloud_core::{Language, Timestamp};
+
+use crate::failure::Failure;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -130,7 +134,7 @@ pub(crate) struct EmulatorOptions {
     pub(crate) clock: Option<Timestamp>,
 
     /// A placeholder key pair to know (it shows in process lists); may be given again
-    #[arg(long = "key", value_name = "ID:SECRET", value_parser = key)]
+    #[arg(long = "key", value_name = "ID:SECRET")]
     pub(crate) keys: Vec<KeyPair>,
 
     /// A JSON file of keys: [{"secret_id":…,"secret_key":…,"token":…,"account":…}], the last two optional
@@ -142,22 +146,59 @@ pub(crate) struct EmulatorOptions {
     help: Option<bool>,
 }
 
-/// A pair of `--key`.
+/// A pair of `--key`. Whether it is one is told later: clap would print the
+/// whole text, secret and all, to say that it is not.
 #[derive(Clone)]
-pub(crate) struct KeyPair {
-    pub(crate) secret_id: String,
-    pub(crate) secret_key: String,
+pub(crate) struct KeyPair(String);
+
+impl KeyPair {
+    /// The secret id and the secret key.
+    pub(crate) fn parts(&self) -> Option<(&str, &str)> {
+        self.0.split_once(':')
+    }
+}
+
+impl From<String> for KeyPair {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
 }
 
 impl std::fmt::Debug for KeyPair {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "KeyPair({}, [redacted])", self.secret_id)
+        f.write_str("KeyPair([redacted])")
     }
 }
 
-fn key(text: &str) -> Result<KeyPair, &'static str> {
-    let (secret_id, secret_key) = text.split_once(':').ok_or("a pair is written ID:SECRET")?;
-    Ok(KeyPair { secret_id: secret_id.into(), secret_key: secret_key.into() })
+/// The options of a command line; nothing when help or the version was asked
+/// for and has been shown.
+pub(crate) fn parse(line: &[OsString]) -> Result<Option<Cli>, Failure> {
+    match Cli::try_parse_from(line) {
+        Ok(cli) => Ok(Some(cli)),
+        Err(error)
+            if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
+        {
+            crate::stdout::print(error.render().to_string().trim_end())?;
+            Ok(None)
+        }
+        Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            eprintln!("{}", error.render().to_string().trim_end());
+            Err(Failure::Usage("a service and an action are needed, or a command".into()))
+        }
+        Err(error) => Err(Failure::Usage(problem(&error))),
+    }
+}
+
+/// What clap says in several lines, in one.
+fn problem(error: &clap::Error) -> String {
+    let whole = error.to_string();
+    let paragraph = whole.split("\n\n").next().unwrap_or_default();
+    let problem: Vec<&str> = paragraph.split_whitespace().collect();
+    let mut problem = problem.join(" ").replacen("error: ", "", 1);
+    if let Some(ContextValue::String(near)) = error.get(ContextKind::SuggestedArg) {
+        problem.push_str(&format!("; did you mean {near}?"));
+    }
+    problem
 }
 
 fn language(text: &str) -> Result<Language, &'static str> {

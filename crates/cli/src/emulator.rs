@@ -33,7 +33,10 @@ pub(crate) async fn run(options: &EmulatorOptions) -> Result<(), Failure> {
 fn build(options: &EmulatorOptions) -> Result<Emulator, Failure> {
     let mut builder = Emulator::builder();
     for pair in &options.keys {
-        builder = builder.key(&pair.secret_id, &pair.secret_key);
+        let parts = pair.parts();
+        let (id, key) =
+            parts.ok_or_else(|| Failure::Usage("--key takes a pair as ID:SECRET".into()))?;
+        builder = builder.key(id, key);
     }
     if let Some(file) = &options.keys_file {
         builder = builder.keys(read_keys(file)?);
@@ -46,7 +49,12 @@ fn build(options: &EmulatorOptions) -> Result<Emulator, Failure> {
 
 #[expect(clippy::disallowed_methods, reason = "the command is the edge to files")]
 fn read_keys(file: &Path) -> Result<Vec<AccountKey>, Failure> {
-    let refuse = |problem: String| Failure::Usage(format!("--keys {}: {problem}", file.display()));
+    // Keys given in place of a file's name would be shown with the name.
+    let name = match file.to_str() {
+        Some(text) if text.trim_start().starts_with(['[', '{']) => "FILE".into(),
+        _ => file.display().to_string(),
+    };
+    let refuse = |problem: String| Failure::Usage(format!("--keys {name}: {problem}"));
     let text = std::fs::read_to_string(file).map_err(|error| refuse(error.to_string()))?;
     keys_file::parse(&text).map_err(|error| refuse(error.to_string()))
 }

@@ -28,9 +28,7 @@ impl Failure {
     pub(crate) fn report(self) -> ExitCode {
         let code = self.exit_code();
         match self {
-            Self::Usage(message) => {
-                eprintln!("error: {message}\nFor what can be given, try --help.");
-            }
+            Self::Usage(message) => eprintln!("error: {}", one_line(&message)),
             Self::Call { error, advice, .. } => {
                 eprintln!("error: {error}");
                 if code == 7 {
@@ -56,6 +54,11 @@ impl Failure {
             Self::Other(_) => 1,
         }
     }
+}
+
+/// What was typed may have line breaks, and a terminal's control characters.
+fn one_line(message: &str) -> String {
+    message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// 7 wins over 4, 5 and 6: a script must know that repeating may be once too many.

@@ -16,10 +16,8 @@ mod stdout;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use self::arguments::Arguments;
-use self::cli::{Cli, Command};
+use self::cli::Command;
 use self::failure::Failure;
 
 fn main() -> ExitCode {
@@ -31,8 +29,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Failure> {
     let arguments = Arguments::split(std::env::args_os())?;
-    // On a wrong option clap prints what is wrong and ends with exit code 2.
-    let cli = Cli::parse_from(&arguments.options);
+    let Some(cli) = cli::parse(&arguments.options)? else { return Ok(()) };
     match cli.command {
         Some(Command::Emulator(options)) => {
             arguments.refuse_parameters()?;

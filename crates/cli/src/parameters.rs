@@ -18,6 +18,9 @@ pub(crate) fn input(
     base: Map<String, Value>,
     parameters: &[Parameter],
 ) -> Result<Map<String, Value>, String> {
+    for name in base.keys() {
+        path::resolve(version, action, name)?;
+    }
     let mut input = base;
     let mut given: Vec<&str> = Vec::new();
     for parameter in parameters {

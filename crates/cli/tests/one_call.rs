@@ -63,7 +63,11 @@ fn mistakes_in_usage_are_one_line_and_exit_2() {
         (vec!["cvm", "RunInstances"], "there is no service or command \"cvm\""),
         (vec!["ecm", "ImportImages"], "ecm has no action \"ImportImages\""),
         (vec!["ecm", "ImportImage", "--emulator"], "are required"),
-        (import_with(&["--emulatr"]), "--emulatr"),
+        (import_with(&["--emulatr"]), "did you mean --emulator?"),
+        (import_with(&["-v"]), "'-v'"),
+        (import_with(&["--foo\nbar"]), "--foo bar"),
+        (import_with(&["--json", "{\"Foo\": 1}"]), "has no parameter --Foo"),
+        (import_with(&["--timeout", "1", "--timeout", "2"]), "--timeout"),
         (import_with(&["--Zone", "z"]), "has no parameter --Zone"),
         (import_with(&["--transport", "curl"]), "curl"),
         (import_with(&["--timeout", "0"]), "greater than zero"),
@@ -72,7 +76,8 @@ fn mistakes_in_usage_are_one_line_and_exit_2() {
         (import_with(&["--json", "{"]), "--json needs a JSON object"),
         (import_with(&["--json", "@/no/such/file"]), "cannot be read"),
         (vec!["sign"], "there is no service or command \"sign\""),
-        (vec!["emulator", "--key", "nocolon"], "ID:SECRET"),
+        (vec!["emulator", "--key", "id/canary-secret"], "ID:SECRET"),
+        (vec!["emulator", "--keys", "[{\"secret_key\": \"canary\"}]"], "--keys FILE: "),
         (vec!["emulator", "--clock", "noon"], "Unix seconds"),
         (vec!["emulator", "--ImageId", "x"], "calls none"),
         (vec!["emulator", "--keys", "/no/such/file"], "/no/such/file"),
@@ -81,8 +86,10 @@ fn mistakes_in_usage_are_one_line_and_exit_2() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", stderr(&output));
         assert!(stderr(&output).contains(message), "{arguments:?}: {}", stderr(&output));
         assert!(output.stdout.is_empty(), "{arguments:?}");
+        let one_line = stderr(&output).lines().count() == 1;
+        assert!(one_line || arguments.is_empty(), "{arguments:?}: {}", stderr(&output));
     }
-    for endpoint in ["http://u@h", "ftp://h", "http://h/path", ""] {
+    for endpoint in ["http://user:canary@h", "ftp://h", "http://h/path", ""] {
         let output = tc3(&[&IMPORT[..], &["--endpoint", endpoint]].concat(), true);
         assert_eq!(output.status.code(), Some(2), "{endpoint}: {}", stderr(&output));
     }

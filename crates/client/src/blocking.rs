@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use tencentcloud_core::{Action, Blocking, Error, Received, Request};
+use tencentcloud_core::{Action, Blocking, Error, Request};
 
 use crate::client::Inner;
 use crate::pending::{request_of, text};
@@ -46,7 +46,9 @@ impl Client {
 
     /// Begins a call with options of its own.
     pub fn call<A: Action>(&self, action: &A) -> Pending<Self, A::Output> {
-        Pending::new(self.clone(), &self.0, request_of(action), Received::decode)
+        Pending::new(self.clone(), &self.0, request_of(action), |received, request| {
+            received.decode(request)
+        })
     }
 
     /// Begins a call of any action by name; its output stays JSON text.

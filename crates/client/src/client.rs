@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use tencentcloud_core::{
-    Action, Clock, Endpoint, Error, Language, Limits, Nonblocking, Received, Request, Transport,
+    Action, Clock, Endpoint, Error, Language, Limits, Nonblocking, Request, Transport,
 };
 
 use crate::pending::{request_of, text};
@@ -59,7 +59,9 @@ impl Client {
 
     /// Begins a call with options of its own.
     pub fn call<A: Action>(&self, action: &A) -> Pending<Self, A::Output> {
-        Pending::new(self.clone(), &self.0, request_of(action), Received::decode)
+        Pending::new(self.clone(), &self.0, request_of(action), |received, request| {
+            received.decode(request)
+        })
     }
 
     /// Begins a call of any action by name; its output stays JSON text.

@@ -61,6 +61,12 @@ impl<C, T> Pending<C, T> {
         self.map(|request| request.trace_id(id))
     }
 
+    /// Text added to `X-TC-RequestClient` of this call, see
+    /// [`Request::request_client`].
+    pub fn request_client(self, text: impl Into<String>) -> Self {
+        self.map(|request| request.request_client(text))
+    }
+
     /// Where this call goes.
     pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
         self.options.endpoint = endpoint;
@@ -138,7 +144,5 @@ pub(crate) fn request_of<A: Action>(action: &A) -> Result<Request, Error> {
 
 /// The content of `Response`, as the JSON text that came.
 pub(crate) fn text(received: &Received, request: &Request) -> Result<String, Error> {
-    received
-        .decode::<Box<serde_json::value::RawValue>>(request)
-        .map(|raw| Box::<str>::from(raw).into())
+    received.decode::<&serde_json::value::RawValue>(request).map(|raw| raw.get().to_owned())
 }

@@ -178,7 +178,7 @@ impl fmt::Display for Origin {
 
 /// A service, region or endpoint that cannot be part of a host. Correct its
 /// spelling: a label has lower-case letters, digits and inner hyphens, 63 at most.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct EndpointError {
     what: &'static str,
     text: String,
@@ -192,7 +192,18 @@ impl EndpointError {
 
 impl fmt::Display for EndpointError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} is not a valid {}", self.text, self.what)
+        // What stands before an `@` may be a password.
+        let shown = match self.text.rsplit_once('@') {
+            Some((_, host)) => format!("[redacted]@{host}"),
+            None => self.text.clone(),
+        };
+        write!(f, "{shown:?} is not a valid {}", self.what)
+    }
+}
+
+impl fmt::Debug for EndpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "EndpointError({self})")
     }
 }
 

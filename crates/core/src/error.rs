@@ -86,8 +86,11 @@ pub struct ApiError {
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { code, message, request_id, action } = self;
-        let message = message.replace(['\r', '\n'], " ");
-        write!(f, "{action}: {code}: {message} (request id {request_id})")
+        write!(f, "{action}: {}: {} ", printable(code.as_str()), printable(message))?;
+        match request_id.as_str() {
+            "" => f.write_str("(no request id)"),
+            id => write!(f, "(request id {})", printable(id)),
+        }
     }
 }
 
@@ -162,10 +165,16 @@ impl Error {
     /// error: it saw the request, and did not say that it refused.
     pub fn may_have_taken_effect(&self) -> bool {
         match self {
-            Self::Api(error) => error.code.class() == Class::Transient,
+            Self::Api(error) => error.code.is_ambiguous(),
             other => other.sent() == Sent::Maybe,
         }
     }
+}
+
+/// Text from outside on one line: a control character could lead a terminal
+/// or break a log line.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 fn quoted(beginning: &str) -> String {
@@ -176,5 +185,5 @@ fn quoted(beginning: &str) -> String {
 }
 
 fn named(request_id: Option<&str>) -> String {
-    request_id.map(|id| alloc::format!(" (request id {id})")).unwrap_or_default()
+    request_id.map(|id| alloc::format!(" (request id {})", printable(id))).unwrap_or_default()
 }

@@ -32,8 +32,8 @@ pub enum Class {
     /// Key, signature, clock, policy or address were not accepted. Nothing was
     /// done; correct that first.
     Auth,
-    /// The server failed. It may have done the work or not; a call that is
-    /// harmless to repeat may be repeated.
+    /// The server failed or is down. Whether it may have done the work all the
+    /// same, [`ErrorCode::is_ambiguous`] tells.
     Transient,
     /// The request as it is will never work.
     Permanent,
@@ -65,6 +65,12 @@ impl ErrorCode {
         CommonCode::of(&self.0)
     }
 
+    /// Whether the service may have done what was asked although it says this:
+    /// it failed on the way, and does not know how far it came.
+    pub fn is_ambiguous(&self) -> bool {
+        self.family() == "InternalError" || self.0 == "FailedOperation.InternalOperationFailure"
+    }
+
     /// What kind of failure this is. Services add reasons to the common
     /// families, so the family decides.
     pub fn class(&self) -> Class {
@@ -73,10 +79,8 @@ impl ErrorCode {
             "AuthFailure" | "UnauthorizedOperation" | "IpInBlacklist" | "IpNotInWhitelist" => {
                 Class::Auth
             }
-            "InternalError" | "ServiceUnavailable" => Class::Transient,
-            "FailedOperation" if self.reason() == Some("InternalOperationFailure") => {
-                Class::Transient
-            }
+            _ if self.is_ambiguous() => Class::Transient,
+            "ServiceUnavailable" => Class::Transient,
             _ => Class::Permanent,
         }
     }

@@ -4,11 +4,11 @@ use alloc::string::{String, ToString};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::error::{ApiError, Error, ReplyError};
+use crate::error::{ApiError, Error, ReplyError, printable};
 use crate::{ErrorCode, Request};
 
 /// A whole answer: status, headers and body.
@@ -24,9 +24,9 @@ pub struct Received {
 
 /// `{"Response": …}` around every answer.
 #[derive(Deserialize)]
-struct Envelope<T> {
-    #[serde(rename = "Response")]
-    response: T,
+struct Envelope<'a> {
+    #[serde(rename = "Response", borrow)]
+    response: &'a RawValue,
 }
 
 /// The two members that the envelope itself defines. Their values stay text
@@ -41,10 +41,15 @@ struct Outcome<'a> {
 
 #[derive(Deserialize)]
 struct Failure<'a> {
-    #[serde(rename = "Code", borrow, default)]
+    /// A null is there too, and is not a text.
+    #[serde(rename = "Code", borrow, default, deserialize_with = "present")]
     code: Option<&'a RawValue>,
     #[serde(rename = "Message", borrow, default)]
     message: Option<&'a RawValue>,
+}
+
+fn present<'de, D: Deserializer<'de>>(value: D) -> Result<Option<&'de RawValue>, D::Error> {
+    <&RawValue>::deserialize(value).map(Some)
 }
 
 impl Received {
@@ -57,12 +62,10 @@ impl Received {
         if self.status != StatusCode::OK {
             return Err(self.unusable(request, ReplyError::Status(self.status)));
         }
-        let outcome = serde_json::from_slice::<Envelope<Outcome<'_>>>(&self.body)
-            .map_err(|error| self.unusable(request, ReplyError::Envelope(error)))?
-            .response;
+        let outcome =
+            self.outcome().map_err(|error| self.unusable(request, ReplyError::Envelope(error)))?;
         let request_id = outcome.request_id.and_then(text).unwrap_or_default();
-        let failure =
-            outcome.error.and_then(|error| serde_json::from_str::<Failure<'_>>(error.get()).ok());
+        let failure = outcome.error.and_then(|error| object::<Failure<'_>>(error.get()).ok());
         let Some((code, message)) = failure.and_then(|f| Some((f.code?, f.message))) else {
             return Ok(request_id);
         };
@@ -79,27 +82,31 @@ impl Received {
         }
     }
 
-    /// The content of `Response`, as the JSON text that came.
-    pub fn response(&self) -> Option<&str> {
-        let envelope: Envelope<&RawValue> = serde_json::from_slice(&self.body).ok()?;
-        Some(envelope.response.get())
-    }
-
     /// The content of `Response` as a type.
-    pub fn decode<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
-        serde_json::from_slice::<Envelope<T>>(&self.body)
-            .map(|envelope| envelope.response)
+    pub fn decode<'a, T: Deserialize<'a>>(&'a self, request: &Request) -> Result<T, Error> {
+        let response =
+            self.response().map_err(|error| self.unusable(request, ReplyError::Envelope(error)))?;
+        serde_json::from_str(response.get())
             .map_err(|error| self.unusable(request, ReplyError::Decode(error)))
     }
 
     /// The request id, wherever it is to be found: in the body, even of a
     /// failure, or in the header that streams use.
     pub fn request_id(&self) -> Option<String> {
-        serde_json::from_slice::<Envelope<Outcome<'_>>>(&self.body)
+        self.outcome()
             .ok()
-            .and_then(|envelope| envelope.response.request_id)
+            .and_then(|outcome| outcome.request_id)
             .and_then(text)
             .or_else(|| self.headers.get("x-tc-requestid")?.to_str().ok().map(ToString::to_string))
+    }
+
+    fn outcome(&self) -> Result<Outcome<'_>, serde_json::Error> {
+        object(self.response()?.get())
+    }
+
+    fn response(&self) -> Result<&RawValue, serde_json::Error> {
+        let body = core::str::from_utf8(&self.body).map_err(serde_json::Error::custom)?;
+        object::<Envelope<'_>>(body).map(|envelope| envelope.response)
     }
 
     fn unusable(&self, request: &Request, problem: ReplyError) -> Error {
@@ -110,6 +117,14 @@ impl Received {
             beginning: beginning(&self.body),
         }
     }
+}
+
+/// Reads a structure, but not out of a list, which derived readers also take.
+fn object<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, serde_json::Error> {
+    if text.trim_start().starts_with('[') {
+        return Err(serde_json::Error::custom("an object is expected, not a list"));
+    }
+    serde_json::from_str(text)
 }
 
 /// A JSON text's content; `None` if it is another kind of value.
@@ -123,8 +138,7 @@ fn beginning(body: &[u8]) -> String {
     // A character has at most four bytes.
     let head = body.get(..4 * CHARACTERS).unwrap_or(body);
     let text = String::from_utf8_lossy(head);
-    let printable = |c: char| if c.is_control() { ' ' } else { c };
-    text.trim().chars().map(printable).take(CHARACTERS).collect()
+    printable(text.trim()).chars().take(CHARACTERS).collect()
 }
 
 #[cfg(test)]

@@ -296,7 +296,9 @@ impl Request {
             &fresh
         };
         let authorization = sign::sign(&canonical, credential.secret_id(), key, at)?;
-        value("Authorization", &String::from(authorization)).map(secret)
+        HeaderValue::from_maybe_shared(Bytes::from(Vec::from(authorization)))
+            .map(secret)
+            .map_err(|_| RequestError::Header("Authorization"))
     }
 }
 

@@ -74,6 +74,10 @@ fn an_image_decodes_with_what_services_do_to_numbers_and_nulls() {
     }))
     .unwrap();
     assert_eq!(output.total_count, Some(1));
+    let with_nulls = json!({"ImageSet": [null, {"ImageId": "i"}], "RequestId": null});
+    let odd: DescribeImageOutput = serde_json::from_value(with_nulls).unwrap();
+    assert_eq!(odd.image_set.unwrap().len(), 1);
+    assert_eq!(odd.request_id, "");
     let image = &output.image_set.unwrap()[0];
     assert_eq!(image.image_owner, Some(9_007_199_254_740_993), "exact to 64 bits");
     assert_eq!(image.image_size, Some(50));

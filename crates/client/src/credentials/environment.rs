@@ -1,5 +1,7 @@
 //! Keys from environment variables.
 
+use std::ffi::OsString;
+
 use async_trait::async_trait;
 use tencentcloud_core::{BoxError, Credential, InvalidCredential};
 
@@ -20,7 +22,7 @@ impl Environment {
     /// The credential that the environment holds now.
     #[expect(clippy::disallowed_methods, reason = "this provider is the edge to the environment")]
     pub fn read(&self) -> Result<Credential, MissingCredential> {
-        credential(|name| std::env::var(name).ok())
+        credential(std::env::var_os)
     }
 }
 
@@ -32,17 +34,22 @@ impl ProvideCredentials for Environment {
 }
 
 fn credential(
-    variable: impl Fn(&'static str) -> Option<String>,
+    variable: impl Fn(&'static str) -> Option<OsString>,
 ) -> Result<Credential, MissingCredential> {
     // A variable set to nothing is how scripts unset one.
-    let set = |name| variable(name).filter(|value| !value.is_empty());
-    let secret_id = set(SECRET_ID).ok_or(MissingCredential::Unset(SECRET_ID))?;
-    let secret_key = set(SECRET_KEY).ok_or(MissingCredential::Unset(SECRET_KEY))?;
+    let set = |name| match variable(name).filter(|value| !value.is_empty()) {
+        None => Ok(None),
+        Some(value) => value.into_string().map(Some).map_err(|_| MissingCredential::NotText(name)),
+    };
+    let secret_id = set(SECRET_ID)?.ok_or(MissingCredential::Unset(SECRET_ID))?;
+    let secret_key = set(SECRET_KEY)?.ok_or(MissingCredential::Unset(SECRET_KEY))?;
     let credential = Credential::new(secret_id, secret_key)?;
-    match TOKENS.into_iter().find_map(set) {
-        Some(token) => Ok(credential.with_token(token)?),
-        None => Ok(credential),
+    for name in TOKENS {
+        if let Some(token) = set(name)? {
+            return Ok(credential.with_token(token)?);
+        }
     }
+    Ok(credential)
 }
 
 /// The environment holds no usable credential.
@@ -51,6 +58,8 @@ fn credential(
 pub enum MissingCredential {
     /// This variable is not set, or empty. Export it.
     Unset(&'static str),
+    /// This variable holds bytes that are not UTF-8 text.
+    NotText(&'static str),
     /// The variables are set to something that cannot be used.
     Invalid(InvalidCredential),
 }
@@ -59,6 +68,7 @@ impl std::fmt::Display for MissingCredential {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Unset(name) => write!(f, "the environment variable {name} is not set"),
+            Self::NotText(name) => write!(f, "the environment variable {name} is not UTF-8 text"),
             Self::Invalid(error) => write!(f, "in the TENCENTCLOUD_* variables, {error}"),
         }
     }
@@ -78,7 +88,7 @@ mod tests {
 
     fn read(variables: &[(&str, &str)]) -> Result<Credential, MissingCredential> {
         credential(|name| {
-            variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+            variables.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value))
         })
     }
 

@@ -108,3 +108,10 @@ fn whose_host_it_is() {
     assert!(!origin("localhost.evil.example").is_loopback());
     assert_eq!(origin("[::1]:1").host(), "::1");
 }
+
+#[test]
+fn a_password_in_an_endpoint_is_not_shown() {
+    let error = Endpoint::custom("https://user:canary@host.example").unwrap_err();
+    assert!(!alloc::format!("{error} {error:?}").contains("canary"));
+    assert!(error.to_string().contains("host.example"));
+}

@@ -31,7 +31,8 @@ impl Action for SplitResult {
 fn success_keeps_the_request_id() {
     let reply = received(r#"{"Response": {"RequestId": "r-1", "New": [1, {"a": null}]}}"#);
     assert_eq!(reply.judge(&request()).unwrap(), "r-1");
-    assert_eq!(reply.response(), Some(r#"{"RequestId": "r-1", "New": [1, {"a": null}]}"#));
+    let whole: &RawValue = reply.decode(&request()).unwrap();
+    assert_eq!(whole.get(), r#"{"RequestId": "r-1", "New": [1, {"a": null}]}"#);
 }
 
 #[test]
@@ -47,7 +48,7 @@ fn an_error_is_one_with_a_code_that_says_something() {
     for success in [
         r#"{"Response": {"Error": {"Code": "", "Message": "x"}, "RequestId": "r"}}"#,
         r#"{"Response": {"Error": {"Message": "x"}, "RequestId": "r"}}"#,
-        r#"{"Response": {"Error": {"Code": null}, "RequestId": "r"}}"#,
+        r#"{"Response": {"Error": ["InvalidAction", "m"], "RequestId": "r"}}"#,
         r#"{"Response": {"Error": {}, "RequestId": "r"}}"#,
         r#"{"Response": {"Error": null, "RequestId": "r"}}"#,
         r#"{"Response": {"Error": "a text of the action's own", "RequestId": "r"}}"#,
@@ -58,7 +59,7 @@ fn an_error_is_one_with_a_code_that_says_something() {
 
 #[test]
 fn a_code_that_is_no_text_is_garbled_unless_the_output_declares_error() {
-    for code in ["7", "{}", "[]", "true"] {
+    for code in ["7", "{}", "[]", "true", "null"] {
         let body =
             alloc::format!(r#"{{"Response": {{"Error": {{"Code": {code}}}, "RequestId": "r"}}}}"#);
         let reply = received(&body);
@@ -67,6 +68,20 @@ fn a_code_that_is_no_text_is_garbled_unless_the_output_declares_error() {
         assert_eq!(error.request_id(), Some("r"));
         assert_eq!(reply.judge(&Request::of(&SplitResult).unwrap()).unwrap(), "r");
     }
+}
+
+/// A terminal or a log shows what came; it must not be led by it.
+#[test]
+fn an_error_is_one_line_without_control_characters() {
+    let reply = received(
+        r#"{"Response": {"Error": {"Code": "A.B\u001b[2J\nc", "Message": "\u001b[31m\r\n"}, "RequestId": "r\n2"}}"#,
+    );
+    let shown = reply.judge(&request()).unwrap_err().to_string();
+    assert!(!shown.contains(|c: char| c.is_control()), "{shown:?}");
+    let without_id =
+        received(r#"{"Response": {"Error": {"Code": "InvalidAction", "Message": "m"}}}"#);
+    let shown = without_id.judge(&request()).unwrap_err().to_string();
+    assert_eq!(shown, "ImportImage: InvalidAction: m (no request id)");
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Step 4: the header value that carries the signature.
 
-use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
-use super::text::{Hex, Shown, Text};
-use super::{ALGORITHM, CanonicalRequest, Scope};
+use super::text::{Buffer, Shown, Text, hex};
+use super::{ALGORITHM, CanonicalRequest, Scope, SignError};
 
 /// An HMAC-SHA256 signature; displayed in lower-case hexadecimal.
 ///
@@ -25,7 +25,7 @@ impl Signature {
 
 impl fmt::Display for Signature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(Hex::new(&self.0).as_str())
+        Shown::all(f, |text| text.put(&hex(&self.0)))
     }
 }
 
@@ -46,41 +46,49 @@ impl Authorization<'_> {
         self.signature
     }
 
+    /// Writes the value to the beginning of `buffer`; nothing is allocated.
+    pub fn write_into<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b [u8], SignError> {
+        let mut value = Buffer::new(buffer);
+        self.put(&mut value);
+        value.finish().map_err(|needed| SignError::ShortBuffer { needed })
+    }
+
+    #[inline]
     fn put(&self, text: &mut impl Text) {
         put_before_signature(text, self.secret_id, self.scope, self.request);
-        text.put(Hex::new(&self.signature.0).as_str());
+        text.put(&hex(&self.signature.0));
     }
 }
 
 /// All but the signature: what stays the same from one request to the next.
+#[inline]
 pub(super) fn put_before_signature(
     text: &mut impl Text,
     secret_id: &str,
     scope: Scope<'_>,
     request: &CanonicalRequest<'_>,
 ) {
-    for piece in [ALGORITHM, " Credential=", secret_id, "/"] {
-        text.put(piece);
-    }
+    text.put(ALGORITHM.as_bytes());
+    text.put(b" Credential=");
+    text.put(secret_id.as_bytes());
+    text.put(b"/");
     scope.put(text);
-    text.put(", SignedHeaders=");
+    text.put(b", SignedHeaders=");
     request.put_signed_headers(text);
-    text.put(", Signature=");
+    text.put(b", Signature=");
 }
 
 impl fmt::Display for Authorization<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = Shown(f, Ok(()));
-        self.put(&mut shown);
-        shown.1
+        Shown::all(f, |text| self.put(text))
     }
 }
 
-impl From<Authorization<'_>> for String {
-    /// The value as text, in one allocation.
+impl From<Authorization<'_>> for Vec<u8> {
+    /// The value as bytes, in one allocation.
     fn from(value: Authorization<'_>) -> Self {
-        let mut text = Self::with_capacity(256);
-        value.put(&mut text);
-        text
+        let mut bytes = Self::with_capacity(256);
+        value.put(&mut bytes);
+        bytes
     }
 }

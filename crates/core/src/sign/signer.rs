@@ -1,10 +1,10 @@
 //! All four steps with what stays the same done once.
 
-use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::authorization::put_before_signature;
 use super::sha256::Sha256;
-use super::text::{Buffer, Hex, Text};
+use super::text::{Buffer, Text, hex};
 use super::{CanonicalRequest, Payload, SignError, SigningKey, StringToSign};
 use crate::Timestamp;
 
@@ -32,14 +32,14 @@ use crate::Timestamp;
 /// let signer = Signer::new(&request, "test-secret-id-000001", key.clone())?;
 /// let mut buffer = [0; 512];
 /// let value = signer.sign_into(Payload::Signed(b"{}"), at, &mut buffer)?;
-/// assert_eq!(value, sign(&request, "test-secret-id-000001", &key, at)?.to_string());
+/// assert_eq!(value, sign(&request, "test-secret-id-000001", &key, at)?.to_string().as_bytes());
 /// # Ok::<(), tencentcloud_core::sign::SignError>(())
 /// ```
 #[derive(Clone)]
 pub struct Signer {
     key: SigningKey,
     before_payload: Sha256,
-    before_signature: String,
+    before_signature: Vec<u8>,
 }
 
 impl Signer {
@@ -52,7 +52,7 @@ impl Signer {
         like.check()?;
         let mut before_payload = Sha256::new();
         like.put_before_payload(&mut before_payload);
-        let mut before_signature = String::new();
+        let mut before_signature = Vec::new();
         put_before_signature(&mut before_signature, secret_id, key.scope(), like);
         Ok(Self { key, before_payload, before_signature })
     }
@@ -69,19 +69,19 @@ impl Signer {
         payload: Payload<'_>,
         at: Timestamp,
         buffer: &'b mut [u8],
-    ) -> Result<&'b str, SignError> {
+    ) -> Result<&'b [u8], SignError> {
         if self.key.date() != at.date() {
             return Err(SignError::KeyOfAnotherDay);
         }
         let mut hash = self.before_payload.clone();
-        hash.put(Hex::new(&payload.hash()).as_str());
+        hash.put(&hex(&payload.hash()));
         let hashed_request = hash.finish();
         let text = StringToSign { at, scope: self.key.scope(), hashed_request };
         let signature = self.key.sign(&text);
 
         let mut value = Buffer::new(buffer);
         value.put(&self.before_signature);
-        value.put(Hex::new(signature.as_bytes()).as_str());
+        value.put(&hex(signature.as_bytes()));
         value.finish().map_err(|needed| SignError::ShortBuffer { needed })
     }
 }
@@ -94,8 +94,6 @@ impl core::fmt::Debug for Signer {
 
 #[cfg(test)]
 mod tests {
-    use alloc::string::ToString;
-
     use super::*;
     use crate::Secret;
 
@@ -119,7 +117,7 @@ mod tests {
         let mut buffer = [0; 256];
         let needed = signer.length();
         let payload = Payload::Signed(b"{}");
-        let whole = signer.sign_into(payload, at, &mut buffer[..needed]).unwrap().to_string();
+        let whole = signer.sign_into(payload, at, &mut buffer[..needed]).unwrap().to_vec();
         assert_eq!(whole.len(), needed);
         assert_eq!(
             signer.sign_into(payload, at, &mut buffer[..needed - 1]),

@@ -4,7 +4,7 @@ use alloc::string::String;
 use core::fmt;
 
 use hmac::digest::CtOutput;
-use zeroize::Zeroizing;
+use zeroize::zeroize_bytes;
 
 use super::sha256::Hmac;
 use super::{Scope, Signature, StringToSign};
@@ -23,27 +23,32 @@ pub struct SigningKey {
 }
 
 /// The keys on the way from the secret to the signing key, for those who check
-/// an implementation step by step. As secret as the secret itself.
+/// an implementation step by step. As secret as the secret itself; wiped when
+/// dropped.
 pub struct DerivedKeys {
     /// Bound to the date.
-    pub date: Zeroizing<[u8; 32]>,
+    pub date: [u8; 32],
     /// Bound to date and service.
-    pub service: Zeroizing<[u8; 32]>,
+    pub service: [u8; 32],
     /// The signing key.
-    pub signing: Zeroizing<[u8; 32]>,
+    pub signing: [u8; 32],
 }
 
 impl DerivedKeys {
     /// The chain of three HMACs.
     pub fn derive(secret: &Secret, date: Date, service: &str) -> Self {
-        let hmac = |key: &[u8], message: &[u8]| {
-            Zeroizing::new(Hmac::new(key).code(|hash| hash.update(message)))
-        };
-        let start = Zeroizing::new([b"TC3", secret.expose().as_bytes()].concat());
-        let date = hmac(&start, &date.to_ascii());
-        let service = hmac(&date[..], service.as_bytes());
-        let signing = hmac(&service[..], b"tc3_request");
+        let date = Hmac::new(b"TC3", secret.expose().as_bytes()).code(&date.to_ascii());
+        let service = Hmac::new(&date, b"").code(service.as_bytes());
+        let signing = Hmac::new(&service, b"").code(b"tc3_request");
         Self { date, service, signing }
+    }
+}
+
+impl Drop for DerivedKeys {
+    fn drop(&mut self) {
+        for key in [&mut self.date, &mut self.service, &mut self.signing] {
+            zeroize_bytes(key);
+        }
     }
 }
 
@@ -58,7 +63,7 @@ impl SigningKey {
     pub fn derive(secret: &Secret, date: Date, service: impl Into<String>) -> Self {
         let service = service.into();
         let keys = DerivedKeys::derive(secret, date, &service);
-        Self { date, service, hmac: Hmac::new(&keys.signing[..]) }
+        Self { date, service, hmac: Hmac::new(&keys.signing, b"") }
     }
 
     /// The UTC date that this key can sign on.
@@ -79,7 +84,7 @@ impl SigningKey {
     /// Signs a string to sign.
     #[inline]
     pub fn sign(&self, text: &StringToSign<'_>) -> Signature {
-        Signature::new(self.hmac.code(|hash| text.put(hash)))
+        Signature::new(self.hmac.code_of(|hash| text.put(hash)))
     }
 
     /// Whether `signature` is this key's for `text`, in constant time: how

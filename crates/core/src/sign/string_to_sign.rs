@@ -2,9 +2,11 @@
 
 use core::fmt;
 
-use super::ALGORITHM;
-use super::text::{Digits, Hex, Shown, Text};
+use super::text::{Digits, Shown, Text, hex};
 use crate::{Date, Timestamp};
+
+/// The algorithm's name and the end of its line.
+const FIRST_LINE: &str = "TC3-HMAC-SHA256\n";
 
 /// The credential scope, `date/service/tc3_request`.
 ///
@@ -23,21 +25,18 @@ pub struct Scope<'a> {
 }
 
 impl Scope<'_> {
+    #[inline]
     pub(super) fn put(&self, text: &mut impl Text) {
-        let date = self.date.to_ascii();
-        // Ten ASCII characters, so always text.
-        text.put(core::str::from_utf8(&date).unwrap_or_default());
-        for piece in ["/", self.service, "/tc3_request"] {
-            text.put(piece);
-        }
+        text.put(&self.date.to_ascii());
+        text.put(b"/");
+        text.put(self.service.as_bytes());
+        text.put(b"/tc3_request");
     }
 }
 
 impl fmt::Display for Scope<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = Shown(f, Ok(()));
-        self.put(&mut shown);
-        shown.1
+        Shown::all(f, |text| self.put(text))
     }
 }
 
@@ -56,20 +55,17 @@ pub struct StringToSign<'a> {
 impl StringToSign<'_> {
     #[inline]
     pub(super) fn put(&self, text: &mut impl Text) {
-        text.put(ALGORITHM);
-        text.put("\n");
-        text.put(Digits::new(self.at.seconds()).as_str());
-        text.put("\n");
+        text.put(FIRST_LINE.as_bytes());
+        text.put(Digits::new(self.at.seconds()).as_bytes());
+        text.put(b"\n");
         self.scope.put(text);
-        text.put("\n");
-        text.put(Hex::new(&self.hashed_request).as_str());
+        text.put(b"\n");
+        text.put(&hex(&self.hashed_request));
     }
 }
 
 impl fmt::Display for StringToSign<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = Shown(f, Ok(()));
-        self.put(&mut shown);
-        shown.1
+        Shown::all(f, |text| self.put(text))
     }
 }

@@ -1,7 +1,7 @@
 //! Deletes images of ECM.
 
 use serde::{Deserialize, Serialize};
-use tencentcloud_core::{Action, Effect, error_codes};
+use tencentcloud_core::{Action, Effect, error_codes, lenient};
 
 /// Deletes images of ECM.
 ///
@@ -38,6 +38,7 @@ impl Action for DeleteImage {
 #[non_exhaustive]
 pub struct DeleteImageOutput {
     /// The id of the request, for the service's support.
+    #[serde(deserialize_with = "lenient::text")]
     pub request_id: String,
 }
 

@@ -39,11 +39,13 @@ impl Action for DescribeCustomImageTask {
 #[non_exhaustive]
 pub struct DescribeCustomImageTaskOutput {
     /// The tasks.
+    #[serde(deserialize_with = "lenient::list")]
     pub image_task_set: Option<Vec<ImageTask>>,
     /// How many tasks match.
     #[serde(deserialize_with = "lenient::integer")]
     pub total_count: Option<u64>,
     /// The id of the request, for the service's support.
+    #[serde(deserialize_with = "lenient::text")]
     pub request_id: String,
 }
 

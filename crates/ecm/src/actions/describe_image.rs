@@ -66,8 +66,10 @@ pub struct DescribeImageOutput {
     #[serde(deserialize_with = "lenient::integer")]
     pub total_count: Option<i64>,
     /// The images of this page.
+    #[serde(deserialize_with = "lenient::list")]
     pub image_set: Option<Vec<Image>>,
     /// The id of the request, for the service's support.
+    #[serde(deserialize_with = "lenient::text")]
     pub request_id: String,
 }
 

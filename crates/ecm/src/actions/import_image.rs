@@ -1,7 +1,7 @@
 //! Imports an image of CVM into ECM.
 
 use serde::{Deserialize, Serialize};
-use tencentcloud_core::{Action, Effect, error_codes};
+use tencentcloud_core::{Action, Effect, error_codes, lenient};
 
 /// Imports an image of CVM into ECM.
 ///
@@ -57,6 +57,7 @@ impl Action for ImportImage {
 #[non_exhaustive]
 pub struct ImportImageOutput {
     /// The id of the request, for the service's support.
+    #[serde(deserialize_with = "lenient::text")]
     pub request_id: String,
 }
 

@@ -1,7 +1,7 @@
 //! Changes the name or the description of an image.
 
 use serde::{Deserialize, Serialize};
-use tencentcloud_core::{Action, Effect, error_codes};
+use tencentcloud_core::{Action, Effect, error_codes, lenient};
 
 /// Changes the name or the description of an image.
 ///
@@ -57,6 +57,7 @@ impl Action for ModifyImageAttribute {
 #[non_exhaustive]
 pub struct ModifyImageAttributeOutput {
     /// The id of the request, for the service's support.
+    #[serde(deserialize_with = "lenient::text")]
     pub request_id: String,
 }
 
