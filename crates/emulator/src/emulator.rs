@@ -80,7 +80,10 @@ impl Emulator {
             Ok(output) => reply::success(output, &entry.request_id, at),
             Err(Failure { code, text }) => {
                 let message = text.into_language(gateway::language(&request));
-                let answer = reply::error(code, &message, &entry.request_id, at);
+                let mut answer = reply::error(code, &message, &entry.request_id, at);
+                if request.method() == "CONNECT" {
+                    reply::refuse_tunnel(&mut answer);
+                }
                 (entry.code, entry.message) = (Some(code), Some(message));
                 answer
             }
@@ -141,7 +144,7 @@ impl Emulator {
 const MOST_JOURNALLED: usize = 4_096;
 
 fn note(request: &RawRequest, entry: &mut Entry) {
-    let header = |name| request.header(name).map(str::to_owned);
+    let header = |name| request.header(name).ok().flatten().map(str::to_owned);
     request.method().clone_into(&mut entry.method);
     request.path().clone_into(&mut entry.path);
     entry.host = header("host");

@@ -53,6 +53,8 @@ pub(crate) struct Entry {
     pub(crate) version: Option<String>,
     pub(crate) region: Option<String>,
     pub(crate) client: Option<String>,
+    /// Bytes of the body as far as it was kept: a server keeps one more than
+    /// is allowed, which is enough to refuse it.
     pub(crate) body_bytes: usize,
     #[serde(flatten)]
     pub(crate) findings: Findings,
@@ -145,7 +147,7 @@ mod tests {
     fn the_trail_shows_order_and_end() {
         let mut trail = Trail::default();
         assert_eq!(trail.check("one", Ok(1)).unwrap(), 1);
-        let failure = Failure::common(CommonCode::InvalidParameter, messages::not_utf8());
+        let failure = Failure::common(CommonCode::InvalidParameter, messages::not_an_object());
         trail.check::<()>("two", Err(failure)).unwrap_err();
         let json = serde_json::to_value(&trail).unwrap();
         assert_eq!(json["passed"], serde_json::json!(["one"]));

@@ -44,6 +44,12 @@
 //! silent the emulator has to choose, and [`Builder`] says so at each choice:
 //! the order of checks (the journal shows it), the quota of private images,
 //! whether an imported image keeps its id, how long an import takes.
+//!
+//! Two choices are about the common parameter `Region`. Its value is a region
+//! if it is one of CVM's, one where ECM's API has an endpoint, or an edge region
+//! of ECM that a published example names; anything else is an
+//! `InvalidParameterValue`. Of these, the ones with an endpoint of ECM are
+//! served, and the others are an `UnsupportedRegion`.
 
 mod admin;
 mod builder;

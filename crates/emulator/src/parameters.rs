@@ -3,9 +3,10 @@
 mod body;
 mod check;
 mod codes;
+mod place;
 mod query;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 pub(crate) use self::body::read;
 pub(crate) use self::check::check;
@@ -36,11 +37,9 @@ impl Parameters {
         self.text(name).unwrap_or_default()
     }
 
-    /// A whole number; none if it is absent. What does not fit is the nearest
-    /// that does: no action has a use for numbers of that size.
-    pub(crate) fn integer(&self, name: &str) -> Option<i64> {
-        let value = self.0.get(name)?;
-        value.as_i64().or_else(|| value.as_u64().map(|_| i64::MAX))
+    /// A whole number as it was sent, however large; none if it is absent.
+    pub(crate) fn integer(&self, name: &str) -> Option<&Number> {
+        self.0.get(name).and_then(Value::as_number)
     }
 
     /// A list of text; empty if it is absent.

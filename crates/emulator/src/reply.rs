@@ -1,7 +1,7 @@
 //! Answers as they go out.
 
 use bytes::Bytes;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, DATE};
+use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, DATE};
 use http::{HeaderValue, Response, StatusCode};
 use serde_json::{Map, Value, json};
 use tencentcloud_core::Timestamp;
@@ -29,6 +29,14 @@ pub(crate) fn error(code: &str, message: &str, request_id: &str, at: Timestamp) 
         "RequestId": request_id,
     });
     api(&error, at)
+}
+
+/// Makes an error one of HTTP as well. To a CONNECT any status of success
+/// means that a tunnel is open, without a body, and what the client sends next
+/// would be for somebody else.
+pub(crate) fn refuse_tunnel(answer: &mut Response<Bytes>) {
+    *answer.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    answer.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, POST"));
 }
 
 fn api(members: &Value, at: Timestamp) -> Response<Bytes> {

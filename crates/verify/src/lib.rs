@@ -51,7 +51,7 @@ pub use self::{
     claim::{AuthorizationFault, Claim},
     keys::{Key, KeyRing, Keys},
     policy::{Policy, Services},
-    raw_request::{ParseError, RawRequest},
+    raw_request::{HeaderFault, ParseError, RawRequest},
     refusal::{Mismatch, Refusal},
     verify::{Verified, verify},
 };

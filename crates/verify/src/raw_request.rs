@@ -1,11 +1,13 @@
 //! A request as it arrived.
 
+mod fault;
 mod parse;
 
 use std::fmt;
 
 use bytes::Bytes;
 
+pub use self::fault::HeaderFault;
 pub use self::parse::ParseError;
 
 /// A request as it arrived: method, target and headers byte for byte.
@@ -83,16 +85,26 @@ impl RawRequest {
         self.target.split_once('?').map_or("", |(_, query)| query)
     }
 
-    /// The value of a header without the blanks around it; the first one if it
-    /// was sent more than once, and `None` if it is not UTF-8. The case of
-    /// `name` does not matter.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.header_values(name).next().and_then(|value| std::str::from_utf8(value).ok())
+    /// The value of a header without the blanks around it, or `None` if it was
+    /// not sent. The case of `name` does not matter.
+    ///
+    /// A header that was sent twice has no value that two servers agree on, and
+    /// one that is not UTF-8 has none that could be compared with text. Neither
+    /// is absent, so both are errors.
+    pub fn header(&self, name: &str) -> Result<Option<&str>, HeaderFault> {
+        let mut values = self.header_values(name);
+        let Some(value) = values.next() else {
+            return Ok(None);
+        };
+        if values.next().is_some() {
+            return Err(HeaderFault::Repeated);
+        }
+        std::str::from_utf8(value).map(Some).map_err(|_| HeaderFault::NotText)
     }
 
-    /// The `Host` header.
+    /// The `Host` header, if it was sent once and is text.
     pub fn host(&self) -> Option<&str> {
-        self.header("host")
+        self.header("host").ok().flatten()
     }
 
     /// The body.
@@ -142,7 +154,7 @@ mod tests {
         assert_eq!(raw.path(), "/");
         assert_eq!(raw.query(), "b=%7E&a=+");
         assert_eq!(raw.host(), Some("localhost:8080"));
-        assert_eq!(raw.header("X-Tc-Action"), Some("ImportImage"));
+        assert_eq!(raw.header("X-Tc-Action"), Ok(Some("ImportImage")));
         assert_eq!(raw.header_values("X-A").collect::<Vec<_>>(), [b"1", b"2"]);
         assert_eq!(raw.body(), "{}");
     }
@@ -163,10 +175,14 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_is_no_text_is_not_shown_as_text() {
-        let raw = RawRequest::parse(b"GET / HTTP/1.1\r\nX-A: \xff\r\n\r\n").unwrap();
-        assert_eq!(raw.header("x-a"), None);
+    fn a_value_that_cannot_be_read_is_not_an_absent_one() {
+        let raw = b"GET / HTTP/1.1\r\nX-A: \xff\r\nX-B: 1\r\nx-b: 1\r\nHost: a\r\nHost: b\r\n\r\n";
+        let raw = RawRequest::parse(raw).unwrap();
+        assert_eq!(raw.header("x-a"), Err(HeaderFault::NotText));
         assert_eq!(raw.header_values("x-a").next(), Some(&b"\xff"[..]));
+        assert_eq!(raw.header("X-B"), Err(HeaderFault::Repeated));
+        assert_eq!(raw.header("x-c"), Ok(None));
+        assert_eq!(raw.host(), None);
     }
 
     #[test]

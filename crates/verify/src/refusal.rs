@@ -15,6 +15,9 @@ pub enum Refusal {
     /// A common parameter is not of its type.
     #[error("the parameter `{0}` has a wrong format")]
     InvalidParameter(&'static str),
+    /// A common parameter is there more than once.
+    #[error("the request has the parameter `{0}` more than once")]
+    RepeatedParameter(&'static str),
     /// The `Authorization` header is malformed or does not fit the request.
     #[error("the `Authorization` header is not valid: {0}")]
     InvalidAuthorization(AuthorizationFault),
@@ -28,8 +31,9 @@ pub enum Refusal {
     /// The timestamp is too far from the server's clock.
     #[error("the timestamp {timestamp} is too far from the server's time {now}")]
     SignatureExpire {
-        /// `X-TC-Timestamp` as a number, in seconds if the client was right.
-        timestamp: u64,
+        /// `X-TC-Timestamp` as it was sent: decimal digits, however many, and
+        /// seconds if the client was right.
+        timestamp: String,
         /// The server's time.
         now: Timestamp,
     },
@@ -43,7 +47,7 @@ impl Refusal {
     pub fn code(&self) -> CommonCode {
         match self {
             Self::MissingParameter(_) => CommonCode::MissingParameter,
-            Self::InvalidParameter(_) => CommonCode::InvalidParameter,
+            Self::InvalidParameter(_) | Self::RepeatedParameter(_) => CommonCode::InvalidParameter,
             Self::InvalidAuthorization(_) => CommonCode::InvalidAuthorization,
             Self::SecretIdNotFound => CommonCode::SecretIdNotFound,
             Self::TokenFailure => CommonCode::TokenFailure,
@@ -83,10 +87,14 @@ mod tests {
         for (refusal, code) in [
             (Refusal::MissingParameter("Timestamp"), "MissingParameter"),
             (Refusal::InvalidParameter("Timestamp"), "InvalidParameter"),
+            (Refusal::RepeatedParameter("Timestamp"), "InvalidParameter"),
             (AuthorizationFault::Algorithm.into(), "AuthFailure.InvalidAuthorization"),
             (Refusal::SecretIdNotFound, "AuthFailure.SecretIdNotFound"),
             (Refusal::TokenFailure, "AuthFailure.TokenFailure"),
-            (Refusal::SignatureExpire { timestamp: 0, now }, "AuthFailure.SignatureExpire"),
+            (
+                Refusal::SignatureExpire { timestamp: "0".to_owned(), now },
+                "AuthFailure.SignatureExpire",
+            ),
             (Refusal::SignatureFailure(Box::new(mismatch)), "AuthFailure.SignatureFailure"),
         ] {
             assert_eq!(refusal.code().as_str(), code);

@@ -9,8 +9,8 @@ use tencentcloud_core::{
 };
 
 use crate::{
-    AuthorizationFault, Claim, Key, Keys, Mismatch, Policy, RawRequest, Refusal, Services,
-    canonical::CanonicalRequest, host::Host,
+    AuthorizationFault, Claim, HeaderFault, Key, Keys, Mismatch, Policy, RawRequest, Refusal,
+    Services, canonical::CanonicalRequest, host::Host,
 };
 
 /// A request whose signature holds.
@@ -91,7 +91,7 @@ pub fn verify(
 /// The parsed `Authorization` header, once it is clear that there is one
 /// reading of the request.
 fn claim(request: &RawRequest) -> Result<Claim<'_>, Refusal> {
-    for name in ["authorization", "x-tc-timestamp", "x-tc-token", "x-tc-content-sha256"] {
+    for name in ["authorization", "x-tc-token", "x-tc-content-sha256"] {
         if request.header_values(name).nth(1).is_some() {
             return Err(AuthorizationFault::RepeatedHeader(name.to_owned()).into());
         }
@@ -105,16 +105,17 @@ fn claim(request: &RawRequest) -> Result<Claim<'_>, Refusal> {
     Ok(Claim::parse(text)?)
 }
 
-/// `X-TC-Timestamp` as a number; one that is too large for `u64` is the largest.
-fn timestamp(request: &RawRequest) -> Result<u64, Refusal> {
-    let Some(value) = request.header_values("x-tc-timestamp").next() else {
-        return Err(Refusal::MissingParameter("Timestamp"));
-    };
-    let digits = std::str::from_utf8(value)
-        .ok()
-        .filter(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
-        .ok_or(Refusal::InvalidParameter("Timestamp"))?;
-    Ok(digits.parse().unwrap_or(u64::MAX))
+/// `X-TC-Timestamp`: decimal digits, of any number of seconds.
+fn timestamp(request: &RawRequest) -> Result<&str, Refusal> {
+    const NAME: &str = "Timestamp";
+    match request.header("x-tc-timestamp") {
+        Ok(None) => Err(Refusal::MissingParameter(NAME)),
+        Ok(Some(text)) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Ok(text)
+        }
+        Ok(Some(_)) | Err(HeaderFault::NotText) => Err(Refusal::InvalidParameter(NAME)),
+        Err(HeaderFault::Repeated) => Err(Refusal::RepeatedParameter(NAME)),
+    }
 }
 
 fn check_token(request: &RawRequest, key: &Key) -> Result<(), Refusal> {
@@ -139,10 +140,13 @@ fn is_same(one: &Secret, other: &Secret) -> bool {
     other.verify(&text, one.sign(&text).as_bytes())
 }
 
-fn check_time(sent: u64, now: Timestamp, policy: &Policy) -> Result<Timestamp, Refusal> {
-    Timestamp::new(sent)
-        .filter(|_| sent.abs_diff(now.seconds()) <= policy.window_seconds)
-        .ok_or(Refusal::SignatureExpire { timestamp: sent, now })
+fn check_time(sent: &str, now: Timestamp, policy: &Policy) -> Result<Timestamp, Refusal> {
+    // A number that is too large to be read is too far away as well.
+    sent.parse()
+        .ok()
+        .and_then(Timestamp::new)
+        .filter(|at| at.seconds().abs_diff(now.seconds()) <= policy.window_seconds)
+        .ok_or_else(|| Refusal::SignatureExpire { timestamp: sent.to_owned(), now })
 }
 
 fn check_service(

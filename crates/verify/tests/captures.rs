@@ -99,7 +99,7 @@ fn decide(raw: &[u8], now: u64) -> Result<Verified, String> {
     let request = RawRequest::parse(raw).map_err(|error| error.to_string())?;
     let mut key = Key::new(Secret::new("test-secret-key-000001"), "100000000001");
     // The one capture with a token is of a key with that token.
-    key.token = request.header("x-tc-token").map(|_| Secret::new("FAKETOKENabc"));
+    key.token = request.header("x-tc-token").unwrap().map(|_| Secret::new("FAKETOKENabc"));
     let keys: KeyRing = [("test-secret-id-000001", key)].into_iter().collect();
     let now = Timestamp::saturating(now);
     verify(&request, &keys, now, &|_| "ecm".to_owned(), &Policy::default())

@@ -16,15 +16,19 @@ pub(super) fn check(request: &RawRequest) -> Result<(), Refused> {
     if !is_loopback(host) {
         return forbidden("administration is for a Host on this machine, such as 127.0.0.1");
     }
-    if let Some(origin) = request.header("origin") {
-        let own = origin
-            .split_once("://")
-            .is_some_and(|(_, authority)| authority.eq_ignore_ascii_case(host));
-        if !own {
-            return forbidden("administration is not for pages of another Origin");
-        }
+    let is_own = |origin: &str| {
+        let authority = origin.split_once("://").map(|(_, authority)| authority);
+        authority.is_some_and(|authority| authority.eq_ignore_ascii_case(host))
+    };
+    let is_foreign = match request.header("origin") {
+        Ok(None) => false,
+        Ok(Some(origin)) => !is_own(origin),
+        Err(_) => true,
+    };
+    if is_foreign {
+        return forbidden("administration is not for pages of another Origin");
     }
-    let content_type = request.header("content-type").unwrap_or_default();
+    let content_type = request.header("content-type").ok().flatten().unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
     if request.method() == "POST" && !essence.eq_ignore_ascii_case("application/json") {
         return Err(Refused::new(

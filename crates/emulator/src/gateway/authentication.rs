@@ -33,6 +33,8 @@ fn note(
     // Only an id that is known: people have put the key in its place before.
     findings.secret_id = request
         .header("authorization")
+        .ok()
+        .flatten()
         .and_then(|header| Claim::parse(header).ok())
         .map(|claim| claim.secret_id)
         .filter(|id| keys.key(id).is_some())
@@ -56,12 +58,11 @@ fn text(refusal: &Refusal) -> Text {
     match refusal {
         Refusal::MissingParameter(name) => messages::missing([*name]),
         Refusal::InvalidParameter("Timestamp") => messages::invalid_timestamp(),
+        Refusal::RepeatedParameter(name) => messages::repeated(name),
         Refusal::InvalidAuthorization(fault) => messages::invalid_authorization(fault),
         Refusal::SecretIdNotFound => messages::secret_id_not_found(),
         Refusal::TokenFailure => messages::token_failure(),
-        Refusal::SignatureExpire { timestamp, now } => {
-            messages::signature_expired(*timestamp, *now)
-        }
+        Refusal::SignatureExpire { timestamp, now } => messages::signature_expired(timestamp, *now),
         Refusal::SignatureFailure(_) => messages::signature_failure(),
         // Refusals that the verifier learns later.
         other => messages::refused_otherwise(&other.to_string()),

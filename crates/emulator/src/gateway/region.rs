@@ -6,12 +6,14 @@ use super::common::CommonParameters;
 use crate::failure::Failure;
 use crate::{messages, regions};
 
-/// ECM does not need a region, so none is fine; a wrong one is not.
+/// ECM does not need a region, so none is fine; a wrong one is not. Whether the
+/// service minds a region of another product is not documented. Here it does,
+/// as with the products that need one.
 pub(super) fn check(common: &CommonParameters<'_>) -> Result<(), Failure> {
     match common.region {
         None => Ok(()),
-        Some(region) if regions::is_offered(region) => Ok(()),
-        Some(region) if regions::is_region_shaped(region) => Err(Failure::common(
+        Some(region) if regions::is_served(region) => Ok(()),
+        Some(region) if regions::is_known(region) => Err(Failure::common(
             CommonCode::UnsupportedRegion,
             messages::region_not_offered(region, common.action),
         )),

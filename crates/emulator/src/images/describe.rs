@@ -1,5 +1,7 @@
 //! `DescribeImage`: lists images.
 
+use std::ops::RangeInclusive;
+
 use serde_json::{Value, json};
 
 use super::{Call, Output, filters};
@@ -58,19 +60,20 @@ fn ids_are_well_formed(call: &Call<'_>, filters: &[Filter<'_>]) -> Result<(), Fa
 
 /// How many to skip and to show.
 fn page(call: &Call<'_>) -> Result<(usize, usize), Failure> {
-    let number = |name, default: usize, least: i64, most: i64, due| {
+    let number = |name, default: usize, due: RangeInclusive<usize>, shown| {
         let Some(value) = call.parameters.integer(name) else {
             return Ok(default);
         };
-        usize::try_from(value).ok().filter(|_| (least..=most).contains(&value)).ok_or_else(|| {
+        let number = value.as_u64().and_then(|value| usize::try_from(value).ok());
+        number.filter(|number| due.contains(number)).ok_or_else(|| {
             Failure::new(
                 // The service's own spelling.
                 "InvalidParameterValue.InvaildPageParam",
-                messages::page(name, value, due),
+                messages::page(name, value, shown),
             )
         })
     };
-    Ok((number("Offset", 0, 0, i64::MAX, "0..")?, number("Limit", 20, 1, 100, "1..100")?))
+    Ok((number("Offset", 0, 0..=usize::MAX, "0..")?, number("Limit", 20, 1..=100, "1..100")?))
 }
 
 fn matches(image: &Image, filter: &Filter<'_>) -> bool {

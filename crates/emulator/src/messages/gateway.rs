@@ -13,20 +13,40 @@ pub(crate) fn unsupported_method(method: &str) -> Text {
     )
 }
 
-pub(crate) fn too_large(method: &str, size: usize, limit: usize) -> Text {
+/// How much larger is not known: a server stops counting somewhere.
+pub(crate) fn too_large(method: &str, limit: usize) -> Text {
     let method = shown(method);
     Text::new(
-        format!("{method} 请求大小为 {size} 字节，超过了上限 {limit} 字节。"),
-        format!("The {method} request has {size} bytes, which exceeds the limit of {limit} bytes."),
+        format!("{method} 请求大小超过了上限 {limit} 字节。"),
+        format!("The {method} request has more than {limit} bytes, which is the limit."),
     )
 }
 
 /// Of common parameters and of an action's own alike; more than one is listed.
 pub(crate) fn missing<'a>(names: impl IntoIterator<Item = &'a str>) -> Text {
     let names = list(names);
+    let (parameters, are) =
+        if names.count == 1 { ("parameter", "is") } else { ("parameters", "are") };
     Text::new(
-        format!("请求缺少必填参数 {names}。"),
-        format!("The request is missing a required parameter {names}."),
+        format!("请求缺少必填参数 {}。", names.zh),
+        format!("The required {parameters} {} {are} missing.", names.en),
+    )
+}
+
+pub(crate) fn repeated(name: &str) -> Text {
+    let name = shown(name);
+    Text::new(
+        format!("参数 {name} 重复出现。"),
+        format!("The parameter {name} is given more than once."),
+    )
+}
+
+/// Of parameters and of headers alike.
+pub(crate) fn not_text(name: &str) -> Text {
+    let name = shown(name);
+    Text::new(
+        format!("{name} 的值不是合法的 UTF-8 文本。"),
+        format!("The value of {name} is not valid UTF-8 text."),
     )
 }
 
@@ -70,7 +90,8 @@ pub(crate) fn token_failure() -> Text {
     )
 }
 
-pub(crate) fn signature_expired(timestamp: u64, now: Timestamp) -> Text {
+pub(crate) fn signature_expired(timestamp: &str, now: Timestamp) -> Text {
+    let timestamp = shown(timestamp);
     Text::new(
         format!("签名已过期：`Timestamp` {timestamp} 与服务器时间 {now} 相差超过五分钟。"),
         format!(

@@ -1,5 +1,7 @@
 //! What the image actions refuse.
 
+use serde_json::Number;
+
 use super::text::{Text, list, shown};
 
 pub(crate) fn too_long(path: &str, length: usize, limit: usize) -> Text {
@@ -142,9 +144,10 @@ pub(crate) fn quota(used: usize, limit: usize) -> Text {
 
 pub(crate) fn image_not_found<'a>(path: &str, ids: impl IntoIterator<Item = &'a str>) -> Text {
     let (path, ids) = (shown(path), list(ids));
+    let was = if ids.count == 1 { "was" } else { "were" };
     Text::new(
-        format!("未找到参数 {path} 指定的镜像 {ids}。"),
-        format!("The parameter {path} names {ids}, which was not found."),
+        format!("未找到参数 {path} 指定的镜像 {}。", ids.zh),
+        format!("The parameter {path} names {}, which {was} not found.", ids.en),
     )
 }
 
@@ -161,9 +164,10 @@ pub(crate) fn image_busy(path: &str, id: &str) -> Text {
 pub(crate) fn unknown_filter(path: &str, name: &str, known: &[&str]) -> Text {
     let (path, name, known) = (shown(path), shown(name), list(known.iter().copied()));
     Text::new(
-        format!("参数 {path} 的值 {name} 不是支持的过滤条件，支持 {known}。"),
+        format!("参数 {path} 的值 {name} 不是支持的过滤条件，支持 {}。", known.zh),
         format!(
-            "The value {name} of the parameter {path} is not a filter of this action; there are {known}."
+            "The value {name} of the parameter {path} is not a filter of this action; there are {}.",
+            known.en
         ),
     )
 }
@@ -183,7 +187,7 @@ pub(crate) fn filter_values(path: &str, name: &str) -> Text {
     )
 }
 
-pub(crate) fn page(name: &str, value: i64, due: &str) -> Text {
+pub(crate) fn page(name: &str, value: &Number, due: &str) -> Text {
     let (name, due) = (shown(name), shown(due));
     Text::new(
         format!("参数 {name} 的值 `{value}` 超出范围 {due}。"),

@@ -17,15 +17,40 @@ pub(crate) fn malformed_json(line: usize, column: usize) -> Text {
     )
 }
 
-pub(crate) fn not_utf8() -> Text {
-    Text::new("请求体不是合法的 UTF-8 文本。", "The body is not valid UTF-8 text.")
+/// `offset` is that of the byte in the body, counted from 0.
+pub(crate) fn bytes_not_utf8(path: Option<&str>, offset: usize) -> Text {
+    let (zh, en) = whose_value(path);
+    Text::new(
+        format!("{zh}不是合法的 UTF-8 文本：请求体第 {offset} 字节（从 0 开始）有误。"),
+        format!("{en} is not valid UTF-8 text: see byte {offset} of the body, counted from 0."),
+    )
 }
 
-pub(crate) fn control_character_in_body() -> Text {
+pub(crate) fn bare_control_character(path: Option<&str>, line: usize, column: usize) -> Text {
+    let (zh, en) = whose_value(path);
     Text::new(
-        "请求体含有未转义的控制字符。",
-        "The body has a control character that is not escaped.",
+        format!("{zh}含有未转义的控制字符：第 {line} 行第 {column} 列有误。"),
+        format!(
+            "{en} has a control character that is not escaped: see line {line}, column {column}."
+        ),
     )
+}
+
+pub(crate) fn malformed_escape(path: Option<&str>, line: usize, column: usize) -> Text {
+    let (zh, en) = whose_value(path);
+    Text::new(
+        format!("{zh}含有不代表任何字符的转义序列：第 {line} 行第 {column} 列有误。"),
+        format!(
+            "{en} has an escape sequence that stands for no character: see line {line}, column {column}."
+        ),
+    )
+}
+
+fn whose_value(path: Option<&str>) -> (String, String) {
+    match path.map(shown) {
+        Some(path) => (format!("参数 {path} 的值"), format!("The value of the parameter {path}")),
+        None => ("请求体".to_owned(), "The body".to_owned()),
+    }
 }
 
 pub(crate) fn not_an_object() -> Text {
@@ -82,7 +107,7 @@ pub(crate) fn control_character(path: &str) -> Text {
 pub(crate) fn none_of<'a>(names: impl IntoIterator<Item = &'a str>) -> Text {
     let names = list(names);
     Text::new(
-        format!("参数 {names} 至少需要一个。"),
-        format!("At least one of the parameters {names} is due."),
+        format!("参数 {} 至少需要一个。", names.zh),
+        format!("At least one of the parameters {} is due.", names.en),
     )
 }

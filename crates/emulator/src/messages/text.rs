@@ -49,10 +49,16 @@ pub(super) fn shown(value: &str) -> String {
     text
 }
 
-/// Several of them, with commas between.
-pub(super) fn list<'a>(values: impl IntoIterator<Item = &'a str>) -> String {
+/// Several of them, with the commas of either language.
+pub(super) struct List {
+    pub(super) count: usize,
+    pub(super) zh: String,
+    pub(super) en: String,
+}
+
+pub(super) fn list<'a>(values: impl IntoIterator<Item = &'a str>) -> List {
     let shown: Vec<String> = values.into_iter().map(shown).collect();
-    shown.join(", ")
+    List { count: shown.len(), zh: shown.join("、"), en: shown.join(", ") }
 }
 
 #[cfg(test)]
@@ -64,7 +70,12 @@ mod tests {
         assert_eq!(shown("img-1"), "`img-1`");
         assert_eq!(shown("a\r\nb\u{0}"), "`a\\r\\nb\\u{0}`");
         assert_eq!(shown(&"边".repeat(100)), format!("`{}…`", "边".repeat(80)));
-        assert_eq!(list(["A", "B"]), "`A`, `B`");
+    }
+
+    #[test]
+    fn lists_have_the_commas_of_their_language() {
+        let names = list(["A", "B"]);
+        assert_eq!((names.count, &*names.zh, &*names.en), (2, "`A`、`B`", "`A`, `B`"));
     }
 
     #[test]

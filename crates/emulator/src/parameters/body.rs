@@ -2,12 +2,12 @@
 
 use std::str::FromStr;
 
-use serde_json::{Map, Value};
+use serde_json::{Error, Map, Value};
 use tencentcloud_catalog::Action;
 use tencentcloud_core::CommonCode;
 use tencentcloud_verify::RawRequest;
 
-use super::{Codes, query};
+use super::{Codes, place, query};
 use crate::failure::Failure;
 use crate::messages;
 
@@ -21,7 +21,13 @@ pub(crate) fn read(
     if request.method() == "GET" {
         return query::read(request.query(), action);
     }
-    let content_type = request.header("content-type").unwrap_or_default();
+    let content_type = request
+        .header("content-type")
+        .map_err(|_| {
+            let text = messages::not_text("Content-Type");
+            Failure::common(CommonCode::UnsupportedProtocol, text)
+        })?
+        .unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
     if !essence.eq_ignore_ascii_case(JSON) {
         return Err(Failure::common(
@@ -33,8 +39,11 @@ pub(crate) fn read(
 }
 
 fn json(body: &[u8], codes: Codes) -> Result<Map<String, Value>, Failure> {
-    let text = std::str::from_utf8(body)
-        .map_err(|_| Failure::new(codes.format(), messages::not_utf8()))?;
+    let text = std::str::from_utf8(body).map_err(|error| {
+        let offset = error.valid_up_to();
+        let path = place::after(body.get(..offset).unwrap_or_default()).path;
+        Failure::new(codes.format(), messages::bytes_not_utf8(path.as_deref(), offset))
+    })?;
     // Nothing at all: an action without parameters, called by hand.
     if text.trim().is_empty() {
         return Ok(Map::new());
@@ -42,42 +51,103 @@ fn json(body: &[u8], codes: Codes) -> Result<Map<String, Value>, Failure> {
     match Value::from_str(text) {
         Ok(Value::Object(body)) => Ok(body),
         Ok(_) => Err(Failure::common(CommonCode::InvalidParameter, messages::not_an_object())),
-        Err(_) if text.contains(is_stray_control) => {
-            Err(Failure::new(codes.format(), messages::control_character_in_body()))
-        }
-        Err(error) => Err(Failure::common(
-            CommonCode::InvalidParameter,
-            messages::malformed_json(error.line(), error.column()),
-        )),
+        Err(error) => Err(malformed(text, &error, codes)),
     }
 }
 
-/// A control character that JSON allows nowhere.
-fn is_stray_control(c: char) -> bool {
-    c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r')
+/// What a parser's error means: text that is no text, where it was in the
+/// middle of one, or else JSON that is no JSON.
+fn malformed(text: &str, error: &Error, codes: Codes) -> Failure {
+    let (line, column) = (error.line(), error.column());
+    // The parser has read up to here; the last byte is the one it did not like.
+    let read = text.as_bytes().get(..offset(text, line, column)).unwrap_or_default();
+    let Some((last, before)) = read.split_last().filter(|_| error.is_syntax()) else {
+        return not_json(line, column);
+    };
+    let place = place::after(before);
+    if !place.is_in_text {
+        return not_json(line, column);
+    }
+    let path = place.path.as_deref();
+    let text = if last.is_ascii_control() {
+        messages::bare_control_character(path, line, column)
+    } else {
+        messages::malformed_escape(path, line, column)
+    };
+    Failure::new(codes.format(), text)
+}
+
+fn not_json(line: usize, column: usize) -> Failure {
+    Failure::common(CommonCode::InvalidParameter, messages::malformed_json(line, column))
+}
+
+/// How many bytes of a text are read when the parser is at a line and column.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
+    lines.map(str::len).sum::<usize>() + column
 }
 
 #[cfg(test)]
 mod tests {
     use tencentcloud_catalog::action;
+    use tencentcloud_core::Language;
 
     use super::*;
 
     fn code(body: &[u8]) -> &'static str {
-        let action = action("ecm", "2019-07-19", "ImportImage").unwrap();
-        json(body, Codes::of(action)).unwrap_err().code
+        refused(body).0
     }
 
     #[test]
     fn bytes_that_are_no_object() {
-        let format = "InvalidParameter.InvalidDataFormat";
-        assert_eq!(code(b"{\"ImageId\": \"\xff\"}"), format);
-        assert_eq!(code(b"{\"ImageId\": \"a\x01\"}"), format);
         assert_eq!(code(b"{\"ImageId\": "), "InvalidParameter");
         assert_eq!(code(b"[]"), "InvalidParameter");
         assert_eq!(code(b"{} {}"), "InvalidParameter");
         let deep = "[".repeat(100_000);
         assert_eq!(code(deep.as_bytes()), "InvalidParameter");
+    }
+
+    fn refused(body: &[u8]) -> (&'static str, String) {
+        let action = action("ecm", "2019-07-19", "ImportImage").unwrap();
+        let failure = json(body, Codes::of(action)).unwrap_err();
+        (failure.code, failure.text.into_language(Language::EnUs))
+    }
+
+    #[test]
+    fn text_that_is_no_text_is_named() {
+        for (body, named) in [
+            (&b"{\"ImageId\": \"\xff\"}"[..], "`ImageId` is not valid UTF-8"),
+            (b"{\"\xff\": 1}", "The body is not valid UTF-8 text: see byte 2 "),
+            (b"{\"SourceRegion\": \"\",\n\"ImageId\": \"a\x01\"}", "`ImageId` has a control"),
+            (b"{\"ImageId\": \"a\nb\"}", "`ImageId` has a control"),
+            (b"{\"ImageId\": \"a\tb\"}", "`ImageId` has a control"),
+            (b"{\"A\": [{\"B\": \"\x00\"}]}", "`A.0.B` has a control"),
+            (b"{\"Image\x01Id\": \"a\"}", "The body has a control"),
+            (br#"{"ImageId": "\ud800"}"#, "`ImageId` has an escape"),
+            (br#"{"ImageId": "\udc00 and more"}"#, "`ImageId` has an escape"),
+            (br#"{"ImageId": "\ud800\u0041"}"#, "`ImageId` has an escape"),
+            (br#"{"ImageId": "\q", "SourceRegion": ""}"#, "`ImageId` has an escape"),
+        ] {
+            let (code, text) = refused(body);
+            let shown = String::from_utf8_lossy(body);
+            assert_eq!(code, "InvalidParameter.InvalidDataFormat", "{shown} {text}");
+            assert!(text.contains(named), "{shown} {text}");
+        }
+    }
+
+    #[test]
+    fn json_that_is_no_json_is_another_matter() {
+        for body in [
+            r#"{"ImageId": "a"#,
+            r#"{"ImageId": "a" "b"}"#,
+            r#"{"ImageId": a"b"}"#,
+            "{\"ImageId\": \u{1}\"b\"}",
+            r#"{"ImageId": "\ud800"#,
+        ] {
+            let (code, text) = refused(body.as_bytes());
+            assert_eq!(code, "InvalidParameter", "{body} {text}");
+            assert!(text.contains("line 1, column"), "{text}");
+        }
     }
 
     #[test]

@@ -79,7 +79,7 @@ impl Findings {
             }
         }
         for member in members.iter().filter(|member| member.required) {
-            if object.get(member.name).is_none_or(is_absent) {
+            if object.get(member.name).is_none_or(|value| is_absent(value, member.kind)) {
                 self.missing.push(join(path, member.name));
             }
         }
@@ -107,12 +107,13 @@ impl Findings {
     }
 }
 
-/// Nothing, or as good as nothing for something that is required.
-fn is_absent(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
+/// Nothing, or what is as good as nothing where this kind is required. Empty
+/// values of another kind are not absent but wrong.
+fn is_absent(value: &Value, kind: Kind) -> bool {
+    match (kind, value) {
+        (_, Value::Null) => true,
+        (Kind::String, Value::String(text)) => text.is_empty(),
+        (Kind::List(_), Value::Array(items)) => items.is_empty(),
         _ => false,
     }
 }
@@ -162,9 +163,20 @@ mod tests {
         assert!(text.contains("`ImageIDSet`"), "{text}");
     }
 
+    /// A whole import with one member changed.
+    fn import(name: &str, value: Value) -> Value {
+        let mut body = json!({"ImageId": "x", "ImageDescription": "x", "SourceRegion": "x"});
+        body[name] = value;
+        body
+    }
+
     #[test]
     fn a_wrong_kind_is_named_with_its_path() {
         for (name, body, path, due) in [
+            ("ImportImage", import("ImageId", json!([])), "`ImageId`", "string"),
+            ("ImportImage", import("ImageDescription", json!({})), "`ImageDescription`", "string"),
+            ("ImportImage", import("SourceRegion", json!([])), "`SourceRegion`", "string"),
+            ("DeleteImage", json!({"ImageIDSet": ""}), "`ImageIDSet`", "list"),
             ("DescribeImage", json!({"Limit": "20"}), "`Limit`", "integer"),
             ("DescribeImage", json!({"Limit": 1.5}), "`Limit`", "integer"),
             ("DescribeImage", json!({"Filters": {}}), "`Filters`", "list"),
@@ -215,7 +227,7 @@ mod tests {
             panic!()
         };
         let parameters = check(body, action, &mut Trail::default()).unwrap();
-        assert_eq!(parameters.integer("Limit"), Some(5));
+        assert_eq!(parameters.integer("Limit"), Some(&5.into()));
         assert_eq!(parameters.integer("Offset"), None);
         let filters = parameters.filters();
         assert_eq!(filters.len(), 1);

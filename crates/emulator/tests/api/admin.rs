@@ -1,7 +1,7 @@
 //! Administration, and who may not.
 
 use bytes::Bytes;
-use http::{Request, Response, StatusCode};
+use http::{HeaderValue, Request, Response, StatusCode};
 use serde_json::{Value, json};
 use tencentcloud_core::Clock as _;
 use tencentcloud_emulator::Emulator;
@@ -68,6 +68,10 @@ fn pages_of_other_origins_may_not() {
     for foreign in ["http://evil.example", "http://127.0.0.1:3000", "null", ""] {
         assert_eq!(status(foreign), 403, "{foreign}");
     }
+    let garbled = Request::get("/_emulator/clock")
+        .header("host", "127.0.0.1:8080")
+        .header("origin", HeaderValue::from_bytes(b"http://evil.example\xff").unwrap());
+    assert_eq!(ask(&emulator, garbled, "").status(), 403);
     // A form needs no permission to be posted, but it cannot be JSON.
     let form = Request::post("/_emulator/reset")
         .header("host", "127.0.0.1")

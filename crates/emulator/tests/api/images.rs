@@ -79,7 +79,8 @@ fn pages() {
         call(&emulator, "DescribeImage", &json!({member: value}))
             .fails(code, &[&format!("`{member}`"), &value.to_string()]);
     }
-    call(&emulator, "DescribeImage", &json!({"Limit": u64::MAX})).fails(code, &["`Limit`"]);
+    call(&emulator, "DescribeImage", &json!({"Limit": u64::MAX}))
+        .fails(code, &["`Limit`", "`18446744073709551615`"]);
 }
 
 #[test]

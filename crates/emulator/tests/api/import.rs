@@ -42,7 +42,7 @@ fn missing_members_are_all_listed() {
 #[test]
 fn formats() {
     let code = "InvalidParameter.InvalidDataFormat";
-    for wrong in [json!(1), json!(true), json!(["a"]), json!({})] {
+    for wrong in [json!(1), json!(true), json!(["a"]), json!([]), json!({})] {
         import(&emulator(), &json!({"ImageDescription": wrong}))
             .fails(code, &["`ImageDescription`", "string"]);
     }
@@ -53,7 +53,9 @@ fn formats() {
     let raw = |body: &'static [u8]| {
         draft("ImportImage", &Value::Null).set(|draft| draft.body = body.into()).send(&emulator())
     };
-    raw(b"{\"ImageId\": \"\xff\xfe\"}").fails(code, &["UTF-8"]);
+    raw(b"{\"ImageId\": \"\xff\xfe\"}").fails(code, &["`ImageId`", "UTF-8"]);
+    raw(b"{\"ImageId\": \"a\x01\"}").fails(code, &["`ImageId`", "control"]);
+    raw(br#"{"ImageId": "\ud800"}"#).fails(code, &["`ImageId`", "escape"]);
     raw(b"{\"ImageId\": ").fails("InvalidParameter", &["JSON"]);
     raw(b"null").fails("InvalidParameter", &["JSON object"]);
 }

@@ -51,10 +51,14 @@ fn situations() -> Vec<(Draft, &'static str)> {
         (import(&json!({})).with("authorization", "x"), "`Authorization`"),
         (import(&json!({})).with("x-tc-region", ""), "`Region`"),
         (import(&json!({})).with("x-tc-region", "ap-mars"), "`Region`"),
+        (import(&json!({})).with("x-tc-region", "ap-nanjing"), "`Region`"),
         (draft("Nothing", &json!({})), "`Action`"),
         (import(&json!({})).set(|d| d.version = "2000-01-01".into()), "`Version`"),
         (import(&json!({})).set(|d| d.content_type = "text/plain".into()), "`Content-Type`"),
         (import(&json!({})).set(|d| d.body = "{".into()), "JSON"),
+        (import(&json!({})).set(|d| d.body = r#"{"ImageId": "\ud800"}"#.into()), "`ImageId`"),
+        (import(&json!({})).set(|d| d.body = "{\"ImageId\": \"\n\"}".into()), "`ImageId`"),
+        (import(&json!({})).set(|d| d.body = b"{\"ImageId\": \"\xff\"}"[..].into()), "`ImageId`"),
         (import(&json!({"Unknown": 1})), "`Unknown`"),
         (import(&json!({"ImageId": null})), "`ImageId`"),
         (import(&json!({"ImageId": 1})), "`ImageId`"),
@@ -112,6 +116,23 @@ fn the_services_own_texts() {
         chinese(draft("DescribeImage", &json!({}))),
         "您当前每秒请求 `21` 次，超过了每秒频率上限 `20`，请稍后重试。"
     );
+}
+
+#[test]
+fn what_is_missing_is_one_or_several() {
+    let message = |parameters: Value, language| {
+        let draft = draft("ImportImage", &parameters).with("x-tc-language", language);
+        draft.send(&emulator()).message().to_owned()
+    };
+    let one = || json!({"ImageId": "img-pmqg1cw9", "SourceRegion": "ap-chengdu"});
+    let two = || json!({"ImageId": "img-pmqg1cw9"});
+    assert_eq!(message(one(), "en-US"), "The required parameter `ImageDescription` is missing.");
+    assert_eq!(
+        message(two(), "en-US"),
+        "The required parameters `ImageDescription`, `SourceRegion` are missing."
+    );
+    assert_eq!(message(one(), "zh-CN"), "请求缺少必填参数 `ImageDescription`。");
+    assert_eq!(message(two(), "zh-CN"), "请求缺少必填参数 `ImageDescription`、`SourceRegion`。");
 }
 
 #[test]

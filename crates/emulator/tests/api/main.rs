@@ -9,6 +9,7 @@ mod admin;
 mod anything;
 mod caller;
 mod captures;
+mod common_parameters;
 mod gateway;
 mod images;
 mod import;

@@ -54,7 +54,7 @@ fn what_counts() {
     let emulator = frozen(|builder| builder);
     for _ in 0..30 {
         let answer = crate::caller::draft("ImportImage", &json!({}))
-            .with("x-tc-region", "ap-mars")
+            .with("x-tc-region", "ap-nanjing")
             .send(&emulator);
         answer.fails("UnsupportedRegion", &[]);
     }

@@ -127,6 +127,20 @@ async fn methods_and_sizes() {
         request.resize(request.len() + size, b'x');
         let (_, body) = exchange(&mut stream, &request).await;
         assert_eq!(code(&body), "RequestSizeLimitExceeded");
+        let body = String::from_utf8(body).unwrap();
+        assert!(body.contains("more than 10485760 bytes"), "{body}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_tunnel_is_opened() {
+    served(emulator(), |address| async move {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let request = "CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n\r\n";
+        let (head, body) = exchange(&mut stream, request.as_bytes()).await;
+        assert!(head.starts_with("http/1.1 405"), "{head}");
+        assert_eq!(code(&body), "UnsupportedProtocol");
     })
     .await;
 }
