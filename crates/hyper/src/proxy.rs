@@ -1,14 +1,19 @@
 //! Whether a request takes the way over a proxy.
 
+mod settings;
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 use std::net::IpAddr;
 use std::sync::Arc;
 
 use http::uri::Scheme;
 use http::{HeaderValue, Uri};
-use hyper_util::client::proxy::matcher::{Intercept, Matcher};
+use hyper_util::client::proxy::matcher::Intercept;
 use tencentcloud_core::TransportErrorKind;
 
+use self::settings::{Settings, Unusable, parse};
 use crate::connect::no_host;
 use crate::dial::{Target, bare};
 use crate::error::ConnectError;
@@ -28,15 +33,19 @@ use crate::error::ConnectError;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
-pub struct Proxy(Option<Arc<Matcher>>);
+pub struct Proxy(Option<Arc<Settings>>);
 
 impl Proxy {
     /// What the variables say at this moment: `HTTPS_PROXY`, `HTTP_PROXY`, for
     /// both of them `ALL_PROXY`, and for the exceptions `NO_PROXY`, each in
-    /// capital or small letters. Under CGI (`REQUEST_METHOD` is set) they are
-    /// ignored, as the peer could then set them.
+    /// capital or small letters. An empty one counts as not set. Under CGI
+    /// (`REQUEST_METHOD` is set) they are ignored, as the peer could then set
+    /// them.
+    ///
+    /// A variable with something other than the URL of an HTTP proxy is an error
+    /// of each request that would go there.
     pub fn environment() -> Self {
-        Self(Some(Arc::new(Matcher::from_env())))
+        Self::from_variables(settings::variable)
     }
 
     /// No proxy, whatever the environment says.
@@ -47,24 +56,26 @@ impl Proxy {
     /// This proxy for all hosts but this machine: `http://host:port`, with or
     /// without `user:password@` before the host.
     pub fn url(url: &str) -> Result<Self, InvalidProxy> {
-        let uri = url.parse::<Uri>().map_err(|_| InvalidProxy)?;
-        let is_http = uri.scheme().is_none_or(|scheme| *scheme == Scheme::HTTP);
-        if !is_http || uri.host().is_none_or(str::is_empty) {
-            return Err(InvalidProxy);
-        }
-        Ok(Self(Some(Arc::new(Matcher::builder().all(url).build()))))
+        let proxy = parse(url).ok_or(InvalidProxy)?;
+        Ok(Self(Some(Arc::new(Settings::through(&proxy)))))
+    }
+
+    fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Self {
+        Self(Settings::read(variable).map(Arc::new))
     }
 
     /// The way to the host of this URI.
     pub(crate) fn route(&self, uri: &Uri) -> Result<Route, ConnectError> {
-        let Some(intercept) = self.intercept(uri) else {
+        let unusable = |Unusable(variable)| {
+            let text = format!(
+                "{variable} does not hold the URL of an HTTP proxy, such as http://host:port"
+            );
+            ConnectError::new(TransportErrorKind::Proxy, text)
+        };
+        let Some(intercept) = self.intercept(uri).map_err(unusable)? else {
             return Target::server(uri).map(Route::Direct).ok_or_else(no_host);
         };
         let proxy = Target::proxy(intercept.uri()).ok_or_else(no_host)?;
-        if intercept.uri().scheme() != Some(&Scheme::HTTP) {
-            let text = format!("{proxy}: only proxies with an http:// URL are supported");
-            return Err(ConnectError::new(TransportErrorKind::Proxy, text));
-        }
         Ok(if uri.scheme() == Some(&Scheme::HTTPS) {
             let auth = intercept.basic_auth().cloned();
             Route::Tunnel { proxy, auth }
@@ -79,12 +90,15 @@ impl Proxy {
         if uri.scheme() != Some(&Scheme::HTTP) {
             return None;
         }
-        self.intercept(uri)?.basic_auth().cloned()
+        self.intercept(uri).ok()??.basic_auth().cloned()
     }
 
-    fn intercept(&self, uri: &Uri) -> Option<Intercept> {
-        let matcher = self.0.as_ref()?;
-        if is_loopback(uri.host()?) { None } else { matcher.intercept(uri) }
+    /// The proxy for a request, if it needs one.
+    fn intercept(&self, uri: &Uri) -> Result<Option<&Intercept>, Unusable> {
+        match (&self.0, uri.host()) {
+            (Some(settings), Some(host)) if !is_loopback(host) => settings.proxy_for(uri),
+            _ => Ok(None),
+        }
     }
 }
 
@@ -130,72 +144,4 @@ fn is_loopback(host: &str) -> bool {
     }
     let host = host.trim_end_matches('.').to_ascii_lowercase();
     host == "localhost" || host.ends_with(".localhost")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn route(proxy: &Proxy, uri: &'static str) -> Route {
-        proxy.route(&Uri::from_static(uri)).unwrap()
-    }
-
-    #[test]
-    fn https_is_tunnelled_and_http_forwarded() {
-        let proxy = Proxy::url("http://user:pa%40ss@proxy.example:3128").unwrap();
-        let Route::Tunnel { proxy: target, auth } = route(&proxy, "https://ecm.example/") else {
-            panic!("https needs a tunnel");
-        };
-        assert_eq!(target.to_string(), "proxy proxy.example:3128");
-        // user:pa@ss
-        assert_eq!(auth.unwrap(), "Basic dXNlcjpwYUBzcw==");
-        assert!(matches!(route(&proxy, "http://ecm.example/"), Route::Forward(_)));
-    }
-
-    #[test]
-    fn this_machine_is_reached_directly() {
-        let proxy = Proxy::url("proxy.example:3128").unwrap();
-        for uri in [
-            "http://localhost/",
-            "https://API.LocalHost.:8443/",
-            "http://127.0.0.1:8080/",
-            "http://127.9.9.9/",
-            "https://[::1]:8443/",
-            "http://[::ffff:127.0.0.1]/",
-        ] {
-            assert!(matches!(route(&proxy, uri), Route::Direct(_)), "{uri}");
-        }
-        for uri in ["http://localhost.example/", "http://128.0.0.1/"] {
-            assert!(matches!(route(&proxy, uri), Route::Forward(_)), "{uri}");
-        }
-    }
-
-    #[test]
-    fn exceptions_are_reached_directly() {
-        let matcher = Matcher::builder().all("http://proxy.example").no("api.example");
-        let proxy = Proxy(Some(Arc::new(matcher.build())));
-        let excepted = route(&proxy, "https://ecm.api.example/");
-        assert!(matches!(excepted, Route::Direct(_)));
-        let other = route(&proxy, "https://api.other.example/");
-        assert!(matches!(other, Route::Tunnel { .. }));
-    }
-
-    #[test]
-    fn a_proxy_of_another_protocol_is_an_error_and_not_passed_by() {
-        for url in ["socks5://proxy.example:1080", "https://proxy.example"] {
-            assert_eq!(Proxy::url(url).unwrap_err(), InvalidProxy);
-            // As if it came from the environment.
-            let proxy = Proxy(Some(Arc::new(Matcher::builder().all(url).build())));
-            let error = proxy.route(&Uri::from_static("https://ecm.example/"));
-            let error = error.unwrap_err().to_string();
-            assert!(error.contains("only proxies with an http:// URL"), "{error}");
-        }
-    }
-
-    #[test]
-    fn a_password_is_not_printed() {
-        let proxy = Proxy::url("http://user:pass-000001@proxy.example").unwrap();
-        let shown = format!("{proxy:?} {:?}", route(&proxy, "https://ecm.example/"));
-        assert!(!shown.contains("000001") && !shown.contains("Basic"), "{shown}");
-    }
 }

@@ -143,6 +143,41 @@ fn the_environment_names_the_proxy() {
     assert!(output.status.success() && text.contains("1 passed"), "{text}");
 }
 
+#[test]
+fn the_environment_names_no_proxy_that_can_be_used() {
+    for url in ["::::", "garbage:x:y", "http://"] {
+        let output = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "--ignored", "proxy::in_an_environment_with_a_malformed_proxy"])
+            .env_remove("REQUEST_METHOD")
+            .envs(["HTTP_PROXY", "HTTPS_PROXY"].map(|name| (name, url)))
+            .env_remove("NO_PROXY")
+            .env_remove("no_proxy")
+            .output()
+            .unwrap();
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && text.contains("1 passed"), "{url}: {text}");
+    }
+}
+
+#[tokio::test]
+#[ignore = "run by the_environment_names_no_proxy_that_can_be_used"]
+async fn in_an_environment_with_a_malformed_proxy() {
+    let server = Server::answering(OK).await;
+    let address = server.address;
+    let transport = HyperTransport::builder()
+        .resolver(move |_, _| async move { Ok(vec![address]) })
+        .build()
+        .unwrap();
+    for (url, name) in [("http://api.example/", "HTTP_"), ("https://api.example/", "HTTPS_")] {
+        let error = exchange(&transport, post(url), limits()).await.unwrap_err();
+        assert_eq!((error.kind(), error.sent()), (Kind::Proxy, Sent::Never));
+        let text = format!("{name}PROXY does not hold the URL of an HTTP proxy");
+        assert!(error.to_string().contains(&text), "{error}");
+    }
+    exchange(&transport, post(&server.url()), limits()).await.unwrap();
+    assert_eq!(server.connections(), 1);
+}
+
 #[tokio::test]
 #[ignore = "run by the_environment_names_the_proxy"]
 async fn in_an_environment_with_a_proxy() {
