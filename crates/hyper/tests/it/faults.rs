@@ -78,6 +78,14 @@ async fn the_head_of_an_answer_has_no_end() {
     assert_eq!(verdict(answer), (Kind::Protocol, Sent::Maybe));
 }
 
+#[tokio::test]
+async fn the_head_of_an_answer_has_too_many_lines() {
+    let answer = format!("HTTP/1.1 200 OK\r\n{}\r\n", "x: y\r\n".repeat(1_000));
+    let server = Server::answering_once(answer).await;
+    let answered = exchange(&transport(), post(&server.url()), limits()).await;
+    assert_eq!(verdict(answered), (Kind::Protocol, Sent::Maybe));
+}
+
 /// As one of SSH or SMTP does.
 #[tokio::test]
 async fn the_server_speaks_first_and_not_http() {

@@ -99,6 +99,17 @@ fn a_head_without_end() {
 }
 
 #[test]
+fn a_head_of_too_many_lines() {
+    let server = Server::start(|_, mut peer| {
+        peer.request();
+        peer.write(format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-A: a\r\n".repeat(1_000)));
+        peer.wait();
+    });
+    let request = post(server.url(), "{}");
+    fails(&transport(), request, LIMITS, Kind::Protocol, Sent::Maybe);
+}
+
+#[test]
 fn nothing_after_a_failure() {
     for (rest, kind) in [("5\r\nhell", Kind::Closed), ("4\r\nhell\r\nzz\r\n", Kind::Protocol)] {
         let server = Server::start(move |_, mut peer| {
