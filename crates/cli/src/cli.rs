@@ -1,4 +1,5 @@
 //! Our options, as clap parses and explains them.
+#![expect(clippy::doc_markdown, reason = "these doc comments are help texts on a terminal")]
 
 use std::ffi::OsString;
 use std::net::SocketAddr;
@@ -38,7 +39,7 @@ Exit codes: 0 success, 1 other, 2 usage, 3 credentials, 4 the API answered with 
     args_conflicts_with_subcommands = true,
     disable_help_flag = true,
     disable_help_subcommand = true,
-    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 emulator [OPTIONS]",
+    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]",
     after_help = EXAMPLES,
 )]
 pub(crate) struct Cli {
@@ -51,6 +52,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Emulator(EmulatorOptions),
+    Sign(SignOptions),
 }
 
 /// Options of a call.
@@ -146,6 +148,38 @@ pub(crate) struct EmulatorOptions {
     help: Option<bool>,
 }
 
+/// Sign a request that is described as JSON, and send nothing
+///
+/// What comes out is the signature with the steps to it.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A TC3 description has scheme (TC3-HMAC-SHA256), method, host, query, headers, signed_headers, payload
+(or payload_base64, or unsigned_payload: true), service, timestamp, secret_id and secret_key. A v1
+description has scheme (HmacSHA1 or HmacSHA256), method, host, params ([[name, value], …]) and secret_key.
+
+Examples:
+  Every step of one signature, for comparison with one's own:
+    tc3 sign --explain request.json
+  Many at once, one JSON object a line in and out:
+    tc3 sign --batch < requests.jsonl > signatures.jsonl")]
+pub(crate) struct SignOptions {
+    /// The description; - or nothing is standard input
+    #[arg(value_name = "FILE|-", conflicts_with = "batch")]
+    pub(crate) file: Option<PathBuf>,
+
+    /// Read one description a line from standard input and answer each on a line
+    #[arg(long)]
+    pub(crate) batch: bool,
+
+    /// Print every step with visible line ends instead of JSON
+    #[arg(long, conflicts_with = "batch")]
+    pub(crate) explain: bool,
+
+    /// Explain this command
+    #[arg(short, long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
 /// A pair of `--key`. Whether it is one is told later: clap would print the
 /// whole text, secret and all, to say that it is not.
 #[derive(Clone)]
@@ -196,7 +230,7 @@ fn problem(error: &clap::Error) -> String {
     let problem: Vec<&str> = paragraph.split_whitespace().collect();
     let mut problem = problem.join(" ").replacen("error: ", "", 1);
     if let Some(ContextValue::String(near)) = error.get(ContextKind::SuggestedArg) {
-        problem.push_str(&format!("; did you mean {near}?"));
+        problem.extend(["; did you mean ", near, "?"]);
     }
     problem
 }

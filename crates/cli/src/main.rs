@@ -12,6 +12,7 @@ mod emulator;
 mod failure;
 mod help;
 mod parameters;
+mod sign;
 mod stdout;
 
 use std::process::ExitCode;
@@ -34,6 +35,10 @@ fn run() -> Result<(), Failure> {
         Some(Command::Emulator(options)) => {
             arguments.refuse_parameters()?;
             runtime()?.block_on(emulator::run(&options))
+        }
+        Some(Command::Sign(options)) => {
+            arguments.refuse_parameters()?;
+            sign::run(&options)
         }
         None if cli.call.help || cli.call.service.is_none() => help::show(&cli.call),
         None => call::run(runtime()?, &cli.call, &arguments.parameters),

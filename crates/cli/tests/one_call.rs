@@ -1,4 +1,9 @@
 //! `tc3` alone: the main job, help, and what goes wrong before or without a server.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test whose preparation fails has failed"
+)]
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -75,7 +80,8 @@ fn mistakes_in_usage_are_one_line_and_exit_2() {
         (import_with(&["--emulator", "--endpoint", "localhost"]), "--endpoint"),
         (import_with(&["--json", "{"]), "--json needs a JSON object"),
         (import_with(&["--json", "@/no/such/file"]), "cannot be read"),
-        (vec!["sign"], "there is no service or command \"sign\""),
+        (vec!["explorer"], "there is no service or command \"explorer\""),
+        (vec!["sign", "/no/such/file"], "/no/such/file cannot be read"),
         (vec!["emulator", "--key", "id/canary-secret"], "ID:SECRET"),
         (vec!["emulator", "--keys", "[{\"secret_key\": \"canary\"}]"], "--keys FILE: "),
         (vec!["emulator", "--clock", "noon"], "Unix seconds"),

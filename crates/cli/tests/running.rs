@@ -1,4 +1,5 @@
 //! `tc3` beside a running `tc3 emulator`, as two processes.
+#![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Output, Stdio};
@@ -44,8 +45,9 @@ impl Emulator {
             .unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-        let url = line.strip_prefix("listening on ").unwrap_or_else(|| panic!("{line:?}"));
-        Self { url: url.trim_end().to_owned(), child }
+        let url = line.strip_prefix("listening on ").map(|url| url.trim_end().to_owned());
+        assert!(url.is_some(), "{line:?}");
+        Self { url: url.unwrap(), child }
     }
 
     /// Runs `tc3` against it with the known key.

@@ -36,9 +36,10 @@ impl Transport for OverTcp {
 
         let mut head = format!("{} / HTTP/1.1\r\nconnection: close\r\n", request.method());
         for (name, value) in request.headers() {
-            head += &format!("{name}: {}\r\n", String::from_utf8_lossy(value.as_bytes()));
+            let value = String::from_utf8_lossy(value.as_bytes());
+            head.extend([name.as_str(), ": ", &value, "\r\n"]);
         }
-        head += &format!("content-length: {}\r\n\r\n", request.body().len());
+        head.extend(["content-length: ", &request.body().len().to_string(), "\r\n\r\n"]);
         stream.write_all(head.as_bytes()).map_err(maybe)?;
         stream.write_all(request.body()).map_err(maybe)?;
 

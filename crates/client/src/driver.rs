@@ -43,9 +43,9 @@ impl Inner {
     ) -> Result<http::Request<Bytes>, Error> {
         let origin = options.endpoint.origin(request.service())?;
         let credential = self.credential(request).await?;
-        let at = self.clock.now().unix;
-        self.authorize(request, credential.as_ref(), at.date(), |auth| {
-            request.to_http(&origin, at, auth)
+        let now = self.clock.now();
+        self.authorize(request, credential.as_ref(), now.unix.date(), |auth| {
+            request.to_http(&origin, now, auth)
         })
         .map_err(|error| Error::Request { error, action: request.action().into() })
     }

@@ -164,7 +164,7 @@ impl<'a> Call<'a> {
         {
             return Err(RequestError::EmulatorKeys(self.origin.authority().into()));
         }
-        self.request.to_http(&self.origin, now.unix, auth)
+        self.request.to_http(&self.origin, now, auth)
     }
 }
 

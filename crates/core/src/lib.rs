@@ -48,7 +48,7 @@ pub use self::{
     clock::{Clock, Now},
     error::{ApiError, Error, ReplyError},
     reply::Received,
-    request::{Auth, Language, Request, RequestError},
+    request::{Auth, Language, Request, RequestError, SignatureMethod},
     transport::{
         Blocking, BoxError, Chunks, Incoming, Limits, Nonblocking, Sent, Transport, TransportError,
         TransportErrorKind,

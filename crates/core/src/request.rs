@@ -5,12 +5,18 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
-use serde::Serialize;
+use http::HeaderName;
 
-use crate::sign::{self, CanonicalRequest, Payload, SignError, SigningKey};
-use crate::{Action, Credential, Effect, Origin, Timestamp};
+use crate::sign::SigningKey;
+use crate::sign::v1::Algorithm;
+use crate::{Action, BodyKind, Credential, Effect};
+
+mod error;
+mod flatten;
+mod http_request;
+mod multipart;
+
+pub use self::error::RequestError;
 
 /// An unsigned request, independent of when, where and by whom it will be sent.
 ///
@@ -37,7 +43,34 @@ pub struct Request {
     language: Option<Language>,
     client: Option<String>,
     trace_id: Option<String>,
-    body: Bytes,
+    content: Content,
+    signature: SignatureMethod,
+    unsigned_payload: bool,
+    signed_headers: Vec<HeaderName>,
+}
+
+/// What is sent, by the form in which it is.
+#[derive(Debug, Clone)]
+enum Content {
+    /// JSON text in the body; under signature v1 a form.
+    Json(Bytes),
+    /// JSON text whose members become the query of a GET.
+    Query(Bytes),
+    /// JSON text whose members become parts, and files beside them.
+    Multipart { input: Bytes, files: Vec<(String, Bytes)> },
+    /// Bytes as they are, and parameters as headers.
+    Octets { parameters: Vec<(String, String)>, body: Bytes },
+}
+
+/// How a request is signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum SignatureMethod {
+    /// Signature v3, `TC3-HMAC-SHA256`: every form of request.
+    #[default]
+    Tc3,
+    /// Signature v1: all parameters in the query of a GET or the form of a POST.
+    V1(Algorithm),
 }
 
 /// The language of error messages.
@@ -75,22 +108,20 @@ pub enum Auth<'a> {
     Skip,
 }
 
-/// Bytes of a signed POST body that the service accepts.
-const BODY_LIMIT: usize = 10 * 1024 * 1024;
-
-/// The longest text the service takes for `X-TC-RequestClient`.
-const REQUEST_CLIENT_LIMIT: usize = 128;
-
-const SDK: &str = concat!("SDK_RUST_", env!("CARGO_PKG_VERSION"));
-
-const USER_AGENT_VALUE: HeaderValue =
-    HeaderValue::from_static(concat!("tencentcloud-rust/", env!("CARGO_PKG_VERSION")));
-
 impl Request {
     /// The request of a typed action.
     pub fn of<A: Action>(action: &A) -> Result<Self, RequestError> {
-        let body = json(action)?;
-        let mut request = Self::new(A::SERVICE, A::VERSION, A::NAME, body).effect(A::EFFECT);
+        let input = serde_json::to_vec(action).map_err(RequestError::Body)?;
+        let mut request = match A::BODY {
+            BodyKind::Json => Self::new(A::SERVICE, A::VERSION, A::NAME, input),
+            BodyKind::Multipart => {
+                Self::multipart(A::SERVICE, A::VERSION, A::NAME, input, Vec::new())
+            }
+            BodyKind::Octets => {
+                return Err(RequestError::Form("a request of bytes is made with Request::octets"));
+            }
+        };
+        request.effect = A::EFFECT;
         request.signed = A::SIGNED;
         request.declares_error = A::DECLARES_ERROR;
         Ok(request)
@@ -104,6 +135,40 @@ impl Request {
         action: impl Into<Cow<'static, str>>,
         body: impl Into<Bytes>,
     ) -> Self {
+        Self::with(service, version, action, Content::Json(body.into()))
+    }
+
+    /// A request for an action that takes files: the members of a JSON object
+    /// and the files, by name, as parts of `multipart/form-data`.
+    pub fn multipart(
+        service: impl Into<Cow<'static, str>>,
+        version: impl Into<Cow<'static, str>>,
+        action: impl Into<Cow<'static, str>>,
+        input: impl Into<Bytes>,
+        files: Vec<(String, Bytes)>,
+    ) -> Self {
+        Self::with(service, version, action, Content::Multipart { input: input.into(), files })
+    }
+
+    /// A request for an action that takes bytes, `application/octet-stream`.
+    /// Its parameters travel as headers `X-SERVICE-Name`, where only the name
+    /// is given here.
+    pub fn octets(
+        service: impl Into<Cow<'static, str>>,
+        version: impl Into<Cow<'static, str>>,
+        action: impl Into<Cow<'static, str>>,
+        parameters: Vec<(String, String)>,
+        body: impl Into<Bytes>,
+    ) -> Self {
+        Self::with(service, version, action, Content::Octets { parameters, body: body.into() })
+    }
+
+    fn with(
+        service: impl Into<Cow<'static, str>>,
+        version: impl Into<Cow<'static, str>>,
+        action: impl Into<Cow<'static, str>>,
+        content: Content,
+    ) -> Self {
         Self {
             service: service.into(),
             version: version.into(),
@@ -115,8 +180,45 @@ impl Request {
             language: None,
             client: None,
             trace_id: None,
-            body: body.into(),
+            content,
+            signature: SignatureMethod::Tc3,
+            unsigned_payload: false,
+            signed_headers: Vec::new(),
         }
+    }
+
+    /// Sends the input in the query of a GET instead of a JSON body. Files and
+    /// bytes stay a POST.
+    #[must_use]
+    pub fn get(mut self) -> Self {
+        self.content = match self.content {
+            Content::Json(input) => Content::Query(input),
+            other => other,
+        };
+        self
+    }
+
+    /// Signs in this way.
+    #[must_use]
+    pub fn signature(mut self, method: SignatureMethod) -> Self {
+        self.signature = method;
+        self
+    }
+
+    /// Leaves the body out of the signature, `UNSIGNED-PAYLOAD`. Over plain
+    /// HTTP anyone on the way could then change it.
+    #[must_use]
+    pub fn unsigned_payload(mut self) -> Self {
+        self.unsigned_payload = true;
+        self
+    }
+
+    /// Signs one more of the headers that the request has, such as
+    /// `x-tc-action`. `content-type` and `host` are always signed.
+    #[must_use]
+    pub fn sign_header(mut self, name: HeaderName) -> Self {
+        self.signed_headers.push(name);
+        self
     }
 
     /// Says what sending this does.
@@ -197,164 +299,15 @@ impl Request {
         self.declares_error
     }
 
-    /// The JSON text that will be sent.
+    /// The input: JSON text, or the bytes of an octet stream.
     pub fn body(&self) -> &Bytes {
-        &self.body
+        match &self.content {
+            Content::Json(input) | Content::Query(input) | Content::Multipart { input, .. } => {
+                input
+            }
+            Content::Octets { body, .. } => body,
+        }
     }
-
-    /// The HTTP request to send to `origin` at this moment.
-    ///
-    /// Date and timestamp are both `at`, so a request made at midnight is
-    /// whole. It is good for five minutes.
-    pub fn to_http(
-        &self,
-        origin: &Origin,
-        at: Timestamp,
-        auth: Auth<'_>,
-    ) -> Result<http::Request<Bytes>, RequestError> {
-        if self.body.len() > BODY_LIMIT {
-            return Err(RequestError::TooLarge { size: self.body.len(), limit: BODY_LIMIT });
-        }
-        let mut headers = self.common_headers(origin, at)?;
-        if let Auth::Sign { credential, .. } = auth
-            && let Some(token) = credential.token()
-        {
-            headers.insert(X_TC_TOKEN, secret(value("X-TC-Token", token.expose())?));
-        }
-        headers.insert(AUTHORIZATION, self.authorization(origin, at, auth)?);
-
-        let uri = Uri::builder()
-            .scheme(match origin.scheme() {
-                crate::Scheme::Http => http::uri::Scheme::HTTP,
-                crate::Scheme::Https => http::uri::Scheme::HTTPS,
-            })
-            .authority(origin.authority())
-            .path_and_query("/")
-            .build()
-            .map_err(|_| RequestError::Header("Host"))?;
-        let mut request = http::Request::new(self.body.clone());
-        *request.method_mut() = Method::POST;
-        *request.uri_mut() = uri;
-        *request.headers_mut() = headers;
-        Ok(request)
-    }
-
-    fn common_headers(&self, origin: &Origin, at: Timestamp) -> Result<HeaderMap, RequestError> {
-        let mut headers = HeaderMap::with_capacity(12);
-        headers.insert(HOST, value("Host", origin.authority())?);
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
-        headers.insert(USER_AGENT, USER_AGENT_VALUE);
-        headers.insert(X_TC_ACTION, value("X-TC-Action", &self.action)?);
-        headers.insert(X_TC_VERSION, value("X-TC-Version", &self.version)?);
-        headers.insert(X_TC_TIMESTAMP, HeaderValue::from(at.seconds()));
-        headers.insert(X_TC_REQUESTCLIENT, self.request_client_value()?);
-        if let Some(region) = &self.region {
-            headers.insert(X_TC_REGION, value("X-TC-Region", region)?);
-        }
-        if let Some(language) = self.language {
-            headers.insert(X_TC_LANGUAGE, HeaderValue::from_static(language.as_str()));
-        }
-        if let Some(id) = &self.trace_id {
-            headers.insert(X_TC_TRACEID, value("X-TC-TraceId", id)?);
-        }
-        Ok(headers)
-    }
-
-    fn request_client_value(&self) -> Result<HeaderValue, RequestError> {
-        let Some(text) = &self.client else {
-            return Ok(HeaderValue::from_static(SDK));
-        };
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_,;.".contains(&byte);
-        if text.len() > REQUEST_CLIENT_LIMIT || !text.bytes().all(allowed) {
-            return Err(RequestError::Header("X-TC-RequestClient"));
-        }
-        value("X-TC-RequestClient", &alloc::format!("{SDK}; {text}"))
-    }
-
-    fn authorization(
-        &self,
-        origin: &Origin,
-        at: Timestamp,
-        auth: Auth<'_>,
-    ) -> Result<HeaderValue, RequestError> {
-        let Auth::Sign { credential, key } = auth else {
-            return Ok(HeaderValue::from_static("SKIP"));
-        };
-        let canonical = CanonicalRequest {
-            method: "POST",
-            query: "",
-            content_type: JSON,
-            host: origin.authority(),
-            signed_headers: &[],
-            payload: Payload::Signed(&self.body),
-        };
-        let fresh;
-        let key = if key.date() == at.date() && key.service() == self.service {
-            key
-        } else {
-            fresh = SigningKey::derive(credential.secret_key(), at.date(), &*self.service);
-            &fresh
-        };
-        let authorization = sign::sign(&canonical, credential.secret_id(), key, at)?;
-        HeaderValue::from_maybe_shared(Bytes::from(Vec::from(authorization)))
-            .map(secret)
-            .map_err(|_| RequestError::Header("Authorization"))
-    }
-}
-
-const JSON: &str = "application/json";
-
-const X_TC_ACTION: HeaderName = HeaderName::from_static("x-tc-action");
-const X_TC_LANGUAGE: HeaderName = HeaderName::from_static("x-tc-language");
-const X_TC_REGION: HeaderName = HeaderName::from_static("x-tc-region");
-const X_TC_REQUESTCLIENT: HeaderName = HeaderName::from_static("x-tc-requestclient");
-const X_TC_TIMESTAMP: HeaderName = HeaderName::from_static("x-tc-timestamp");
-const X_TC_TOKEN: HeaderName = HeaderName::from_static("x-tc-token");
-const X_TC_TRACEID: HeaderName = HeaderName::from_static("x-tc-traceid");
-const X_TC_VERSION: HeaderName = HeaderName::from_static("x-tc-version");
-
-fn json<A: Serialize>(action: &A) -> Result<Vec<u8>, RequestError> {
-    serde_json::to_vec(action).map_err(RequestError::Body)
-}
-
-/// A header value, or the name of the parameter that cannot be one. A line
-/// break in a parameter ends here and never becomes a header of its own.
-fn value(name: &'static str, text: &str) -> Result<HeaderValue, RequestError> {
-    HeaderValue::from_str(text).map_err(|_| RequestError::Header(name))
-}
-
-/// Marks a value so that HTTP libraries leave it out of their logs.
-fn secret(mut value: HeaderValue) -> HeaderValue {
-    value.set_sensitive(true);
-    value
-}
-
-/// Why a request could not be made. Nothing was sent; correct what it names.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum RequestError {
-    /// A parameter that travels as a header has a character that cannot.
-    #[error("the value for {0} has characters that cannot stand in a header, or is too long")]
-    Header(&'static str),
-    /// The input did not serialise.
-    #[error("the input cannot be written as JSON: {0}")]
-    Body(#[source] serde_json::Error),
-    /// The body is larger than the service accepts.
-    #[error("the request body has {size} bytes; the service accepts {limit}")]
-    TooLarge {
-        /// Bytes of the body.
-        size: usize,
-        /// Bytes that are accepted.
-        limit: usize,
-    },
-    /// The signer refused.
-    #[error(transparent)]
-    Sign(#[from] SignError),
-    /// The keys were made by an emulator, and the host is Tencent Cloud's.
-    #[error(
-        "keys of an emulator are not sent to {0}: use the endpoint that the emulator printed, or real keys"
-    )]
-    EmulatorKeys(String),
 }
 
 #[cfg(test)]

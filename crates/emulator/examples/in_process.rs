@@ -34,12 +34,12 @@ fn call(
     action: &'static str,
     body: &'static str,
 ) -> Result<String, Box<dyn Error>> {
-    let (credential, at) = (emulator.credential(), emulator.clock().now().unix);
-    let key = SigningKey::derive(credential.secret_key(), at.date(), "ecm");
+    let (credential, now) = (emulator.credential(), emulator.clock().now());
+    let key = SigningKey::derive(credential.secret_key(), now.unix.date(), "ecm");
     let auth = Auth::Sign { credential: &credential, key: &key };
     let request = Request::new("ecm", "2019-07-19", action, body).to_http(
         &Endpoint::default().origin("ecm")?,
-        at,
+        now,
         auth,
     )?;
     pollster::block_on(async {

@@ -18,8 +18,8 @@
 //! let emulator = Emulator::builder().build()?;
 //!
 //! // What a client does for you: sign a request with the keys of this run.
-//! let (credential, at) = (emulator.credential(), emulator.clock().now().unix);
-//! let key = SigningKey::derive(credential.secret_key(), at.date(), "ecm");
+//! let (credential, now) = (emulator.credential(), emulator.clock().now());
+//! let key = SigningKey::derive(credential.secret_key(), now.unix.date(), "ecm");
 //! let request = Request::new(
 //!     "ecm",
 //!     "2019-07-19",
@@ -28,7 +28,7 @@
 //! )
 //! .to_http(
 //!     &Endpoint::default().origin("ecm")?,
-//!     at,
+//!     now,
 //!     Auth::Sign { credential: &credential, key: &key },
 //! )?;
 //!

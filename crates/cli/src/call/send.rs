@@ -39,11 +39,11 @@ pub(super) async fn send(
 /// The signed request. That needs no transport, and the core alone makes it.
 pub(super) fn sign(target: &Target, request: &Request) -> Result<http::Request<Bytes>, Error> {
     let origin = target.endpoint.origin(request.service())?;
-    let at = SystemClock.now().unix;
+    let now = SystemClock.now();
     let credential = &target.credential;
-    let key = SigningKey::derive(credential.secret_key(), at.date(), request.service());
+    let key = SigningKey::derive(credential.secret_key(), now.unix.date(), request.service());
     request
-        .to_http(&origin, at, Auth::Sign { credential, key: &key })
+        .to_http(&origin, now, Auth::Sign { credential, key: &key })
         .map_err(|error| Error::Request { error, action: request.action().into() })
 }
 

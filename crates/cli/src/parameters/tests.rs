@@ -2,7 +2,7 @@ use serde_json::json;
 
 use super::*;
 
-fn make(action: &str, base: Value, line: &[&str]) -> Result<Value, String> {
+fn make(action: &str, base: &Value, line: &[&str]) -> Result<Value, String> {
     let arguments =
         crate::arguments::Arguments::split(line.iter().map(std::ffi::OsString::from)).unwrap();
     let ecm = tencentcloud_catalog::service("ecm").unwrap().latest();
@@ -13,20 +13,20 @@ fn make(action: &str, base: Value, line: &[&str]) -> Result<Value, String> {
 #[test]
 fn words_become_what_the_catalogue_says() {
     assert_eq!(
-        make("DescribeImage", json!({}), &["--Limit", "5", "--Offset", "-1"]).unwrap(),
+        make("DescribeImage", &json!({}), &["--Limit", "5", "--Offset", "-1"]).unwrap(),
         json!({"Limit": 5, "Offset": -1})
     );
     assert_eq!(
-        make("DeleteImage", json!({}), &["--ImageIDSet", "a", "b"]).unwrap(),
+        make("DeleteImage", &json!({}), &["--ImageIDSet", "a", "b"]).unwrap(),
         json!({"ImageIDSet": ["a", "b"]})
     );
     // A text that looks like a number stays a text.
     assert_eq!(
-        make("DeleteImage", json!({}), &["--ImageIDSet", "5"]).unwrap(),
+        make("DeleteImage", &json!({}), &["--ImageIDSet", "5"]).unwrap(),
         json!({"ImageIDSet": ["5"]})
     );
     assert_eq!(
-        make("DeleteImage", json!({}), &["--ImageIDSet", r#"["a", "b"]"#]).unwrap(),
+        make("DeleteImage", &json!({}), &["--ImageIDSet", r#"["a", "b"]"#]).unwrap(),
         json!({"ImageIDSet": ["a", "b"]})
     );
 }
@@ -47,7 +47,7 @@ fn nested_names_build_structures_and_lists() {
         "b",
     ];
     assert_eq!(
-        make("DescribeImage", json!({"Limit": 3}), &line).unwrap(),
+        make("DescribeImage", &json!({"Limit": 3}), &line).unwrap(),
         json!({"Limit": 3, "Filters": [
             {"Name": "image-type", "Values": ["a", "b"]},
             {"Name": "image-id", "Values": ["x", "y"]},
@@ -55,7 +55,7 @@ fn nested_names_build_structures_and_lists() {
     );
     let whole = ["--Filters", r#"{"Name": "image-id", "Values": ["x"]}"#];
     assert_eq!(
-        make("DescribeImage", json!({}), &whole).unwrap(),
+        make("DescribeImage", &json!({}), &whole).unwrap(),
         json!({"Filters": [{"Name": "image-id", "Values": ["x"]}]})
     );
 }
@@ -82,7 +82,7 @@ fn mistakes_are_named() {
         ("DescribeImage", &["--Filters.0.Nam", "a"], "did you mean Name?"),
         ("DescribeImage", &["--Filters", "{"], "not JSON"),
     ] {
-        let error = make(action, json!({}), line).unwrap_err();
+        let error = make(action, &json!({}), line).unwrap_err();
         assert!(error.contains(message), "{line:?}: {error}");
     }
 }

@@ -1,0 +1,160 @@
+//! `tc3 sign`: signatures without a request being sent.
+
+use std::io::{self, BufRead, Read, Write};
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::cli::SignOptions;
+use crate::failure::Failure;
+use crate::stdout;
+
+mod explain;
+mod fields;
+mod job;
+
+use self::job::{Job, Signed};
+
+/// Signs one description of a request, or one a line.
+pub(crate) fn run(options: &SignOptions) -> Result<(), Failure> {
+    if options.batch {
+        return batch(io::stdin().lock(), &mut io::stdout().lock())
+            .map_err(|error| Failure::other("the batch broke off", &error));
+    }
+    let text = read(options.file.as_deref())?;
+    let signed = Job::parse(text.as_bytes()).and_then(|job| job.sign()).map_err(Failure::Usage)?;
+    if options.explain {
+        return stdout::print(&explain::text(&signed));
+    }
+    let value = output(&signed);
+    stdout::print(&serde_json::to_string_pretty(&value).unwrap_or_else(|_| value.to_string()))
+}
+
+/// One JSON object a line in, one a line out, in order. A bad line gives an
+/// error in its place and the rest goes on.
+fn batch(mut input: impl BufRead, output_to: &mut impl Write) -> io::Result<()> {
+    let mut line = Vec::new();
+    while input.read_until(b'\n', &mut line)? > 0 {
+        let signed = Job::parse(&line).and_then(|job| job.sign());
+        let value = match signed {
+            Ok(signed) => output(&signed),
+            Err(problem) => json!({ "error": problem }),
+        };
+        match writeln!(output_to, "{value}") {
+            // The reader has seen what it wanted.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
+            written => written?,
+        }
+        line.clear();
+    }
+    output_to.flush()
+}
+
+fn output(signed: &Signed) -> Value {
+    match signed {
+        Signed::Tc3 { canonical_request, string_to_sign, signature, authorization } => json!({
+            "canonical_request": canonical_request,
+            "string_to_sign": string_to_sign,
+            "signature": signature,
+            "authorization": authorization,
+        }),
+        Signed::V1 { string_to_sign, signature } => {
+            json!({ "string_to_sign": string_to_sign, "signature": signature })
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command is the edge to files")]
+fn read(file: Option<&Path>) -> Result<String, Failure> {
+    if let Some(file) = file.filter(|file| *file != Path::new("-")) {
+        return std::fs::read_to_string(file).map_err(|error| {
+            Failure::Usage(format!("{} cannot be read: {error}", file.display()))
+        });
+    }
+    let mut text = String::new();
+    io::stdin()
+        .read_to_string(&mut text)
+        .map_err(|error| Failure::Usage(format!("standard input: {error}")))?;
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(input: &str) -> Vec<Value> {
+        let mut output = Vec::new();
+        batch(input.as_bytes(), &mut output).unwrap();
+        String::from_utf8(output)
+            .unwrap()
+            .lines()
+            .map(|l| serde_json::from_str(l).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn a_bad_line_has_its_place_and_the_rest_goes_on() {
+        let good = r#"{"scheme":"HmacSHA1","method":"GET","host":"h","params":[["A","1"]],"secret_key":"k"}"#;
+        let output = lines(&format!("{good}\n\nnot json\n{{}}\n{good}"));
+        assert_eq!(output.len(), 5);
+        assert_eq!(output[0]["string_to_sign"], "GETh/?A=1");
+        for bad in &output[1..4] {
+            assert!(bad["error"].is_string(), "{bad}");
+        }
+        assert_eq!(output[4], output[0]);
+    }
+
+    /// The example of the interface: its signature is the one that Python's
+    /// `hashlib` and `hmac` give.
+    #[test]
+    fn tc3_gives_every_step() {
+        let output = &lines(
+            r#"{"scheme":"TC3-HMAC-SHA256","method":"POST","host":"ecm.tencentcloudapi.com","query":"","headers":{"Content-Type":"application/json","X-TC-Action":"ImportImage"},"signed_headers":["content-type","host","x-tc-action"],"payload_base64":"e30=","service":"ecm","timestamp":1700000000,"secret_id":"test-secret-id-000001","secret_key":"test-secret-key-000001"}"#,
+        )[0];
+        let canonical = output["canonical_request"].as_str().unwrap();
+        assert!(canonical.contains("\nx-tc-action:importimage\n\ncontent-type;host;x-tc-action\n"));
+        let signature = output["signature"].as_str().unwrap();
+        assert!(output["authorization"].as_str().unwrap().ends_with(signature));
+        assert!(
+            output["string_to_sign"].as_str().unwrap().starts_with("TC3-HMAC-SHA256\n1700000000\n")
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_and_no_value_is_shown() {
+        let with = |change: &str| {
+            let mut job = json!({
+                "scheme": "TC3-HMAC-SHA256", "method": "POST", "host": "h", "query": "",
+                "headers": {"content-type": "application/json"},
+                "signed_headers": ["content-type", "host"], "payload": "{}", "service": "ecm",
+                "timestamp": 1_700_000_000, "secret_id": "id", "secret_key": "canary",
+            });
+            let change: Value = serde_json::from_str(change).unwrap();
+            for (name, value) in change.as_object().unwrap() {
+                job[name] = value.clone();
+            }
+            let line = &lines(&job.to_string())[0];
+            line["error"].as_str().unwrap_or_default().to_owned()
+        };
+        assert_eq!(with("{}"), "");
+        for (change, problem) in [
+            (r#"{"scheme": "TC4"}"#, "scheme must be TC3-HMAC-SHA256, HmacSHA1 or HmacSHA256"),
+            (r#"{"secret_key": 7}"#, "secret_key must be a text"),
+            (r#"{"secret_key": ["canary"]}"#, "secret_key must be a text"),
+            (r#"{"timestamp": "now"}"#, "timestamp must be a time in Unix seconds"),
+            (r#"{"timestamp": -1}"#, "timestamp must be a time in Unix seconds"),
+            (r#"{"signed_headers": ["host"]}"#, "signed_headers must have content-type and host"),
+            (
+                r#"{"signed_headers": ["content-type", "host", "x-a"]}"#,
+                "headers has no x-a, which is to be signed",
+            ),
+            (r#"{"headers": {}}"#, "headers has no content-type, which is to be signed"),
+            (r#"{"payload": null, "payload_base64": "%"}"#, "payload_base64 must be base64"),
+            (r#"{"host": "a\nb"}"#, "a signed part of the request contains a line break"),
+        ] {
+            let error = with(change);
+            assert!(error.contains(problem), "{change}: {error}");
+            assert!(!error.contains("canary"), "{error}");
+        }
+    }
+}

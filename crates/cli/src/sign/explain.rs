@@ -1,0 +1,60 @@
+//! Every step of a signature, for people whose own does not match.
+
+use std::fmt::Write;
+
+use super::job::Signed;
+
+/// The steps in order, with visible line ends. Keys are not among them.
+pub(super) fn text(signed: &Signed) -> String {
+    let mut text = String::new();
+    match signed {
+        Signed::Tc3 { canonical_request, string_to_sign, signature, authorization } => {
+            step(
+                &mut text,
+                "1. canonical request: method, path, query, signed headers, their names, hash of the body",
+                canonical_request,
+            );
+            step(
+                &mut text,
+                "2. string to sign: algorithm, timestamp, scope, SHA-256 of the canonical request",
+                string_to_sign,
+            );
+            step(
+                &mut text,
+                "3. signing key, from the secret key (not shown)",
+                "HMAC(HMAC(HMAC(\"TC3\" + secret key, date), service), \"tc3_request\")",
+            );
+            step(
+                &mut text,
+                "4. signature: HMAC(signing key, string to sign), hexadecimal",
+                signature,
+            );
+            step(&mut text, "5. Authorization header", authorization);
+        }
+        Signed::V1 { string_to_sign, signature } => {
+            step(
+                &mut text,
+                "1. source text: method, host, path, parameters sorted by name, values as they are",
+                string_to_sign,
+            );
+            step(
+                &mut text,
+                "2. signature: HMAC(secret key, source text), base64; percent-encode it once to send it",
+                signature,
+            );
+        }
+    }
+    text.push_str(
+        "A line that ends in \u{240a} ends in a line feed; the last line of a step does not.",
+    );
+    text
+}
+
+fn step(text: &mut String, title: &str, content: &str) {
+    let _ = writeln!(text, "{title}\n");
+    let visible = content.replace('\n', "\u{240a}\n");
+    for line in visible.lines() {
+        let _ = writeln!(text, "    {line}");
+    }
+    text.push('\n');
+}

@@ -1,0 +1,66 @@
+//! Members of a JSON object, with errors that name them and never show a value.
+
+use serde_json::{Map, Value};
+
+/// An object whose members are asked for by name.
+#[derive(Debug)]
+pub(super) struct Fields(Map<String, Value>);
+
+impl Fields {
+    /// Reads one object. An error gives the place, not the text, which may hold
+    /// a key.
+    pub(super) fn parse(text: &[u8]) -> Result<Self, String> {
+        match serde_json::from_slice(text) {
+            Ok(Value::Object(object)) => Ok(Self(object)),
+            Ok(_) => Err("a JSON object is needed".into()),
+            Err(error) => {
+                let (line, column) = (error.line(), error.column());
+                Err(format!("this is not JSON (line {line}, column {column})"))
+            }
+        }
+    }
+
+    /// A member that is there and not null.
+    pub(super) fn some(&self, name: &str) -> Option<&Value> {
+        self.0.get(name).filter(|value| !value.is_null())
+    }
+
+    /// A text that must be there.
+    pub(super) fn text(&self, name: &str) -> Result<&str, String> {
+        self.some(name)
+            .ok_or_else(|| format!("{name} is missing"))?
+            .as_str()
+            .ok_or_else(|| format!("{name} must be a text"))
+    }
+
+    /// A text, empty if it is absent.
+    pub(super) fn text_or_empty(&self, name: &str) -> Result<&str, String> {
+        if self.some(name).is_none() { Ok("") } else { self.text(name) }
+    }
+
+    /// A list of texts.
+    pub(super) fn texts(&self, name: &str) -> Result<Vec<&str>, String> {
+        let list = self.some(name).and_then(Value::as_array);
+        list.and_then(|list| list.iter().map(Value::as_str).collect())
+            .ok_or_else(|| format!("{name} must be a list of texts"))
+    }
+
+    /// Pairs of texts: an object's members, or a list of two each.
+    pub(super) fn pairs(&self, name: &str) -> Result<Vec<(&str, &str)>, String> {
+        let pairs = match self.some(name) {
+            None => Some(Vec::new()),
+            Some(Value::Object(object)) => {
+                object.iter().map(|(name, value)| Some((&**name, value.as_str()?))).collect()
+            }
+            Some(Value::Array(list)) => list
+                .iter()
+                .map(|pair| match pair.as_array()?.as_slice() {
+                    [name, value] => Some((name.as_str()?, value.as_str()?)),
+                    _ => None,
+                })
+                .collect(),
+            Some(_) => None,
+        };
+        pairs.ok_or_else(|| format!("{name} must be pairs of texts"))
+    }
+}

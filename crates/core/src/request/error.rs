@@ -1,0 +1,39 @@
+//! Why a request could not be made.
+
+use alloc::string::String;
+
+use crate::sign::SignError;
+
+/// A request that cannot be made. Nothing was sent; correct what it names.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// A parameter that travels as a header has a character that cannot.
+    #[error("the value for {0} has characters that cannot stand in a header, or is too long")]
+    Header(String),
+    /// The input did not serialise.
+    #[error("the input cannot be written as JSON: {0}")]
+    Body(#[source] serde_json::Error),
+    /// The input is not a JSON object, so it cannot become a query or a form.
+    #[error("the input is not a JSON object ({0}), so it cannot be sent in this form")]
+    NotAnObject(#[source] serde_json::Error),
+    /// The request is larger than the service accepts in this form.
+    #[error("the request has {size} bytes; in this form the service accepts {limit}")]
+    TooLarge {
+        /// Bytes of the body, or of the query of a GET.
+        size: usize,
+        /// Bytes that are accepted.
+        limit: usize,
+    },
+    /// This combination does not exist.
+    #[error("{0}")]
+    Form(&'static str),
+    /// The signer refused.
+    #[error(transparent)]
+    Sign(#[from] SignError),
+    /// The keys were made by an emulator, and the host is Tencent Cloud's.
+    #[error(
+        "keys of an emulator are not sent to {0}: use the endpoint that the emulator printed, or real keys"
+    )]
+    EmulatorKeys(String),
+}

@@ -1,0 +1,333 @@
+//! The HTTP request, in each of the forms that the service takes.
+
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, uri};
+use serde_json::{Map, Value};
+
+use super::flatten::flatten;
+use super::multipart;
+use super::{Auth, Content, Request, RequestError, SignatureMethod};
+use crate::sign::v1::SourceText;
+use crate::sign::{self, CanonicalRequest, Payload, SigningKey};
+use crate::{Credential, Now, Origin, Scheme, form};
+
+/// Bytes that the service accepts: of the body of a POST under signature v3,
+/// under v1, and of the query of a GET.
+const POST_LIMIT: usize = 10 * 1024 * 1024;
+const FORM_LIMIT: usize = 1024 * 1024;
+const QUERY_LIMIT: usize = 32 * 1024;
+
+/// The longest text the service takes for `X-TC-RequestClient`.
+const REQUEST_CLIENT_LIMIT: usize = 128;
+
+const SDK: &str = concat!("SDK_RUST_", env!("CARGO_PKG_VERSION"));
+const PRODUCT: HeaderValue =
+    HeaderValue::from_static(concat!("tencentcloud-rust/", env!("CARGO_PKG_VERSION")));
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+const OCTETS: &str = "application/octet-stream";
+
+const X_TC_ACTION: HeaderName = HeaderName::from_static("x-tc-action");
+const X_TC_CONTENT_SHA256: HeaderName = HeaderName::from_static("x-tc-content-sha256");
+const X_TC_LANGUAGE: HeaderName = HeaderName::from_static("x-tc-language");
+const X_TC_REGION: HeaderName = HeaderName::from_static("x-tc-region");
+const X_TC_REQUESTCLIENT: HeaderName = HeaderName::from_static("x-tc-requestclient");
+const X_TC_TIMESTAMP: HeaderName = HeaderName::from_static("x-tc-timestamp");
+const X_TC_TOKEN: HeaderName = HeaderName::from_static("x-tc-token");
+const X_TC_TRACEID: HeaderName = HeaderName::from_static("x-tc-traceid");
+const X_TC_VERSION: HeaderName = HeaderName::from_static("x-tc-version");
+
+/// What goes over the wire besides the headers of the protocol.
+struct Wire {
+    method: Method,
+    query: String,
+    content_type: Cow<'static, str>,
+    body: Bytes,
+}
+
+impl Request {
+    /// The HTTP request to send to `origin` at this moment.
+    ///
+    /// One reading of the clock serves date and timestamp, so a request made at
+    /// midnight is whole. It is good for five minutes. `now.random` becomes the
+    /// nonce of a v1 signature and the boundary of a multipart body.
+    pub fn to_http(
+        &self,
+        origin: &Origin,
+        now: Now,
+        auth: Auth<'_>,
+    ) -> Result<http::Request<Bytes>, RequestError> {
+        match self.signature {
+            SignatureMethod::Tc3 => self.tc3(origin, now, auth),
+            SignatureMethod::V1(algorithm) => {
+                let Auth::Sign { credential, .. } = auth else {
+                    return Err(RequestError::Form("an unsigned request has no v1 form"));
+                };
+                let wire = self.v1_wire(origin, now, algorithm, credential)?;
+                let mut headers = headers(origin, &wire)?;
+                self.trace(&mut headers)?;
+                assemble(origin, wire, headers)
+            }
+        }
+    }
+
+    fn tc3(
+        &self,
+        origin: &Origin,
+        now: Now,
+        auth: Auth<'_>,
+    ) -> Result<http::Request<Bytes>, RequestError> {
+        let wire = self.tc3_wire(now)?;
+        let mut headers = headers(origin, &wire)?;
+        self.common_parameters(&mut headers, now)?;
+        if let Auth::Sign { credential, .. } = auth
+            && let Some(token) = credential.token()
+        {
+            headers.insert(X_TC_TOKEN, secret(value("X-TC-Token", token.expose())?));
+        }
+        let authorization = self.authorization(origin, &wire, &headers, now, auth)?;
+        headers.insert(AUTHORIZATION, authorization);
+        assemble(origin, wire, headers)
+    }
+
+    /// Method, query and body under signature v3.
+    fn tc3_wire(&self, now: Now) -> Result<Wire, RequestError> {
+        let post = |content_type, body: Bytes| {
+            limited(body.len(), POST_LIMIT)?;
+            Ok(Wire { method: Method::POST, query: String::new(), content_type, body })
+        };
+        match &self.content {
+            Content::Json(body) => post(JSON.into(), body.clone()),
+            Content::Query(input) => {
+                let query = encode(&flatten(&object(input)?));
+                limited(query.len(), QUERY_LIMIT)?;
+                let content_type = FORM.into();
+                Ok(Wire { method: Method::GET, query, content_type, body: Bytes::new() })
+            }
+            Content::Multipart { input, files } => {
+                let multipart = multipart::encode(&object(input)?, files, now.random);
+                let content_type = format!("multipart/form-data; boundary={}", multipart.boundary);
+                post(content_type.into(), multipart.body.into())
+            }
+            Content::Octets { body, .. } => post(OCTETS.into(), body.clone()),
+        }
+    }
+
+    /// Method, query and body under signature v1, where everything is a parameter.
+    fn v1_wire(
+        &self,
+        origin: &Origin,
+        now: Now,
+        algorithm: sign::v1::Algorithm,
+        credential: &Credential,
+    ) -> Result<Wire, RequestError> {
+        let (method, input) = match &self.content {
+            Content::Json(input) => (Method::POST, input),
+            Content::Query(input) => (Method::GET, input),
+            _ => return Err(RequestError::Form("signature v1 has no form for files or bytes")),
+        };
+        let mut pairs = flatten(&object(input)?);
+        let mut add = |name: &str, value: &str| pairs.push((name.into(), value.into()));
+        add("Action", &self.action);
+        add("Version", &self.version);
+        add("Timestamp", &now.unix.to_string());
+        // A positive number; some clients keep it in 31 bits, so servers take that.
+        add("Nonce", &((now.random >> 33) + 1).to_string());
+        add("SecretId", credential.secret_id());
+        add("SignatureMethod", algorithm.as_str());
+        add("RequestClient", &self.request_client_text()?);
+        if let Some(region) = &self.region {
+            add("Region", region);
+        }
+        if let Some(language) = self.language {
+            add("Language", language.as_str());
+        }
+        if let Some(token) = credential.token() {
+            add("Token", token.expose());
+        }
+        let parameters: Vec<_> = pairs.iter().map(|(name, value)| (&**name, &**value)).collect();
+        let text = SourceText {
+            method: method.as_str(),
+            host: origin.authority(),
+            parameters: &parameters,
+        };
+        let signature = text.sign(algorithm, credential.secret_key());
+        pairs.push(("Signature".into(), signature));
+
+        let encoded = encode(&pairs);
+        if method == Method::GET {
+            limited(encoded.len(), QUERY_LIMIT)?;
+            return Ok(Wire {
+                method,
+                query: encoded,
+                content_type: FORM.into(),
+                body: Bytes::new(),
+            });
+        }
+        limited(encoded.len(), FORM_LIMIT)?;
+        Ok(Wire { method, query: String::new(), content_type: FORM.into(), body: encoded.into() })
+    }
+
+    /// The common parameters as headers, and those of an octet stream.
+    fn common_parameters(&self, headers: &mut HeaderMap, now: Now) -> Result<(), RequestError> {
+        headers.insert(X_TC_ACTION, value("X-TC-Action", &self.action)?);
+        headers.insert(X_TC_VERSION, value("X-TC-Version", &self.version)?);
+        headers.insert(X_TC_TIMESTAMP, HeaderValue::from(now.unix.seconds()));
+        headers.insert(
+            X_TC_REQUESTCLIENT,
+            match self.request_client_text()? {
+                Cow::Borrowed(text) => HeaderValue::from_static(text),
+                Cow::Owned(text) => value("X-TC-RequestClient", &text)?,
+            },
+        );
+        if let Some(region) = &self.region {
+            headers.insert(X_TC_REGION, value("X-TC-Region", region)?);
+        }
+        if let Some(language) = self.language {
+            headers.insert(X_TC_LANGUAGE, HeaderValue::from_static(language.as_str()));
+        }
+        if self.unsigned_payload {
+            headers.insert(X_TC_CONTENT_SHA256, HeaderValue::from_static("UNSIGNED-PAYLOAD"));
+        }
+        if let Content::Octets { parameters, .. } = &self.content {
+            for (name, text) in parameters {
+                let name = format!("X-{}-{name}", self.service.to_ascii_uppercase());
+                let header = HeaderName::from_bytes(name.as_bytes());
+                let header = header.map_err(|_| RequestError::Header(name.clone()))?;
+                headers.insert(header, value(&name, text)?);
+            }
+        }
+        self.trace(headers)
+    }
+
+    fn trace(&self, headers: &mut HeaderMap) -> Result<(), RequestError> {
+        if let Some(id) = &self.trace_id {
+            headers.insert(X_TC_TRACEID, value("X-TC-TraceId", id)?);
+        }
+        Ok(())
+    }
+
+    fn request_client_text(&self) -> Result<Cow<'static, str>, RequestError> {
+        let Some(text) = &self.client else { return Ok(SDK.into()) };
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_,;.".contains(&byte);
+        if text.len() > REQUEST_CLIENT_LIMIT || !text.bytes().all(allowed) {
+            return Err(RequestError::Header("X-TC-RequestClient".into()));
+        }
+        Ok(format!("{SDK}; {text}").into())
+    }
+
+    fn authorization(
+        &self,
+        origin: &Origin,
+        wire: &Wire,
+        headers: &HeaderMap,
+        now: Now,
+        auth: Auth<'_>,
+    ) -> Result<HeaderValue, RequestError> {
+        let Auth::Sign { credential, key } = auth else {
+            return Ok(HeaderValue::from_static("SKIP"));
+        };
+        let signed_headers = self
+            .signed_headers
+            .iter()
+            .map(|name| {
+                let value = headers.get(name).and_then(|value| value.to_str().ok());
+                Ok((name.as_str(), value.ok_or_else(|| RequestError::Header(name.to_string()))?))
+            })
+            .collect::<Result<Vec<_>, RequestError>>()?;
+        let canonical = CanonicalRequest {
+            method: wire.method.as_str(),
+            query: &wire.query,
+            content_type: &wire.content_type,
+            host: origin.authority(),
+            signed_headers: &signed_headers,
+            payload: if self.unsigned_payload {
+                Payload::Unsigned
+            } else {
+                Payload::Signed(&wire.body)
+            },
+        };
+        let date = now.unix.date();
+        let fresh;
+        let key = if key.date() == date && key.service() == self.service {
+            key
+        } else {
+            fresh = SigningKey::derive(credential.secret_key(), date, &*self.service);
+            &fresh
+        };
+        let authorization = sign::sign(&canonical, credential.secret_id(), key, now.unix)?;
+        HeaderValue::from_maybe_shared(Bytes::from(Vec::from(authorization)))
+            .map(secret)
+            .map_err(|_| RequestError::Header("Authorization".into()))
+    }
+}
+
+/// What every request has, whatever its signature.
+fn headers(origin: &Origin, wire: &Wire) -> Result<HeaderMap, RequestError> {
+    let content_type = match &wire.content_type {
+        Cow::Borrowed(text) => HeaderValue::from_static(text),
+        Cow::Owned(text) => value("Content-Type", text)?,
+    };
+    let mut headers = HeaderMap::with_capacity(12);
+    headers.insert(HOST, value("Host", origin.authority())?);
+    headers.insert(CONTENT_TYPE, content_type);
+    headers.insert(USER_AGENT, PRODUCT);
+    Ok(headers)
+}
+
+fn assemble(
+    origin: &Origin,
+    wire: Wire,
+    headers: HeaderMap,
+) -> Result<http::Request<Bytes>, RequestError> {
+    let target: Cow<'static, str> = match wire.query.as_str() {
+        "" => "/".into(),
+        query => format!("/?{query}").into(),
+    };
+    let uri = Uri::builder()
+        .scheme(match origin.scheme() {
+            Scheme::Http => uri::Scheme::HTTP,
+            Scheme::Https => uri::Scheme::HTTPS,
+        })
+        .authority(origin.authority())
+        .path_and_query(&*target)
+        .build()
+        .map_err(|_| RequestError::Header("Host".into()))?;
+    let mut request = http::Request::new(wire.body);
+    *request.method_mut() = wire.method;
+    *request.uri_mut() = uri;
+    *request.headers_mut() = headers;
+    Ok(request)
+}
+
+fn encode(pairs: &[(String, String)]) -> String {
+    form::encode(pairs.iter().map(|(name, value)| (&**name, &**value)))
+}
+
+fn object(input: &Bytes) -> Result<Map<String, Value>, RequestError> {
+    serde_json::from_slice(input).map_err(RequestError::NotAnObject)
+}
+
+/// Checked before anything is hashed.
+fn limited(size: usize, limit: usize) -> Result<(), RequestError> {
+    if size > limit { Err(RequestError::TooLarge { size, limit }) } else { Ok(()) }
+}
+
+/// A header value, or the name of the parameter that cannot be one. A line
+/// break in a parameter ends here and never becomes a header of its own.
+fn value(name: &str, text: &str) -> Result<HeaderValue, RequestError> {
+    HeaderValue::from_str(text).map_err(|_| RequestError::Header(name.into()))
+}
+
+/// Marks a value so that HTTP libraries leave it out of their logs.
+fn secret(mut value: HeaderValue) -> HeaderValue {
+    value.set_sensitive(true);
+    value
+}
