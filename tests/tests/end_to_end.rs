@@ -1,5 +1,6 @@
 //! An import from the typed value to the emulator's store and back, over every
 //! transport.
+#![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
 use tencentcloud_client::{Client, Endpoint, blocking};
 use tencentcloud_ecm::{DescribeImage, ImportImage, ImportImageCode};

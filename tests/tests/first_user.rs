@@ -1,6 +1,12 @@
 //! The errors that a first user meets: typed, on one line, with no panic and no hang.
 //!
 //! Each case runs over both transports, against servers on loopback.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test whose preparation fails has failed"
+)]
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
@@ -114,7 +120,7 @@ async fn a_wrong_key() {
     let server = Server::bind(emulator, ([127, 0, 0, 1], 0).into()).await.unwrap();
     let address = server.local_addr();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let served = tokio::spawn(server.run(async {
+    let serving = tokio::spawn(server.run(async {
         let _ = stopped.await;
     }));
     for error in errors(address).await {
@@ -124,7 +130,7 @@ async fn a_wrong_key() {
         assert!(!error.may_have_taken_effect());
     }
     stop.send(()).unwrap();
-    served.await.unwrap().unwrap();
+    serving.await.unwrap().unwrap();
 }
 
 #[test]
