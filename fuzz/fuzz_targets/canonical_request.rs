@@ -1,0 +1,103 @@
+//! Any parts of a request: what is shown is what is hashed, it has the lines
+//! that it should have, or signing refuses, and all ways to sign agree.
+#![no_main]
+
+use arbitrary::Arbitrary;
+use libfuzzer_sys::fuzz_target;
+use sha2::{Digest, Sha256};
+use tencentcloud_core::sign::{CanonicalRequest, Payload, SignError, Signer, SigningKey, sign};
+use tencentcloud_core::{Secret, Timestamp};
+
+#[derive(Arbitrary, Debug)]
+struct Parts<'a> {
+    method: &'a str,
+    query: &'a str,
+    content_type: &'a str,
+    host: &'a str,
+    headers: Vec<(&'a str, &'a str)>,
+    body: Option<&'a [u8]>,
+    secret_id: &'a str,
+    secret: &'a str,
+    service: &'a str,
+    seconds: u64,
+}
+
+fuzz_target!(|parts: Parts<'_>| {
+    let request = CanonicalRequest {
+        method: parts.method,
+        query: parts.query,
+        content_type: parts.content_type,
+        host: parts.host,
+        signed_headers: &parts.headers,
+        payload: parts.body.map_or(Payload::Unsigned, Payload::Signed),
+    };
+    let text = request.to_string();
+    assert_eq!(request.hash(), <[u8; 32]>::from(Sha256::digest(&text)));
+    assert!(text.ends_with(&payload_hash(parts.body)));
+
+    let at = Timestamp::saturating(parts.seconds);
+    let key = SigningKey::derive(&Secret::new(parts.secret), at.date(), parts.service);
+    let signer = Signer::new(&request, parts.secret_id, key.clone());
+    let authorization = match sign(&request, parts.secret_id, &key, at) {
+        Ok(authorization) => authorization,
+        Err(error) => {
+            assert_eq!(error, SignError::LineBreak, "the key is of this very day");
+            assert!(parts.have_a_line_break(), "refused without a reason: {parts:?}");
+            assert_eq!(signer.err(), Some(SignError::LineBreak));
+            return;
+        }
+    };
+    check_lines(&parts, &text);
+
+    // Four ways to the same bytes.
+    let shown = authorization.to_string();
+    let mut buffer = vec![0; shown.len()];
+    assert_eq!(authorization.write_into(&mut buffer), Ok(shown.as_bytes()));
+    assert_eq!(Vec::from(authorization), shown.as_bytes());
+    let signer = signer.expect("what can be signed once can be signed often");
+    assert_eq!(signer.length(), shown.len());
+    assert_eq!(signer.sign_into(request.payload, at, &mut buffer), Ok(shown.as_bytes()));
+
+    let needed = shown.len();
+    let short = &mut buffer[1..];
+    assert_eq!(authorization.write_into(short), Err(SignError::ShortBuffer { needed }));
+    let late = Timestamp::saturating(at.seconds() + 86_400);
+    if late.date() != at.date() {
+        let error = sign(&request, parts.secret_id, &key, late).err();
+        assert_eq!(error, Some(SignError::KeyOfAnotherDay));
+    }
+});
+
+fn payload_hash(body: Option<&[u8]>) -> String {
+    let hash: [u8; 32] = Sha256::digest(body.unwrap_or(b"UNSIGNED-PAYLOAD")).into();
+    hash.map(|byte| format!("{byte:02x}")).concat()
+}
+
+/// A request that is signed has exactly the lines of its form, so that no part
+/// can pose as another one.
+fn check_lines(parts: &Parts<'_>, text: &str) {
+    assert!(!text.contains('\r'), "a line end is left: {text:?}");
+    let lines: Vec<&str> = text.split('\n').collect();
+    let [method, "/", query, headers @ .., "", list, _payload] = &lines[..] else {
+        panic!("not the lines of a canonical request: {text:?}");
+    };
+    assert_eq!((*method, *query), (parts.method, parts.query));
+    // A name with a separator in it is no header's name; HTTP libraries refuse it.
+    if parts.headers.iter().any(|(name, _)| name.contains([';', ':'])) {
+        return;
+    }
+    let names: Vec<&str> =
+        headers.iter().map(|line| line.split_once(':').expect("name and value").0).collect();
+    assert_eq!(names.join(";"), **list);
+    assert!(names.is_sorted() && names.contains(&"content-type") && names.contains(&"host"));
+}
+
+impl Parts<'_> {
+    fn have_a_line_break(&self) -> bool {
+        let headers = self.headers.iter().flat_map(|&(name, value)| [name, value]);
+        [self.method, self.query, self.content_type, self.host]
+            .into_iter()
+            .chain(headers)
+            .any(|text| text.contains(['\r', '\n']))
+    }
+}

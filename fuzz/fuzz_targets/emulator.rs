@@ -1,0 +1,263 @@
+//! Any requests, one after another, at one emulator: each is answered in JSON
+//! with status 200 or one of the client's errors, and nothing panics.
+#![no_main]
+
+use std::time::Duration;
+
+use arbitrary::Arbitrary;
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Method, Uri};
+use libfuzzer_sys::fuzz_target;
+use serde_json::{Map, Value};
+use tencentcloud_core::sign::{CanonicalRequest, Payload, SigningKey, sign};
+use tencentcloud_core::{Clock, form};
+use tencentcloud_emulator::Emulator;
+
+#[derive(Arbitrary, Debug)]
+enum Event<'a> {
+    /// A signed request, which gets to its action.
+    Call { action: Action, region: Region, parameters: Parameters<'a> },
+    /// Whatever a stranger sends.
+    Request { method: &'a str, target: &'a str, headers: Vec<(Header, &'a [u8])>, body: &'a [u8] },
+    /// The administration.
+    Admin { post: bool, path: AdminPath, body: &'a str },
+    /// Time passes.
+    Wait { milliseconds: u32 },
+}
+
+#[derive(Arbitrary, Debug)]
+enum Parameters<'a> {
+    Json(Json<'a>),
+    /// As a query of pairs.
+    Pairs(Vec<(Path, &'a str)>),
+    /// As a query that nobody encoded.
+    Query(&'a str),
+    /// As a body that may be no JSON.
+    Body(&'a [u8]),
+}
+
+#[derive(Arbitrary, Debug)]
+enum Json<'a> {
+    Null,
+    Bool(bool),
+    Integer(i64),
+    Float(f64),
+    Text(&'a str),
+    /// The id of the image that every emulator has.
+    Seeded,
+    /// The region that it is in.
+    SeededRegion,
+    List(Vec<Json<'a>>),
+    Object(Vec<(Name, Json<'a>)>),
+}
+
+/// An enumeration with the text of each variant.
+macro_rules! words {
+    ($name:ident { $($variant:ident = $text:expr),* $(,)? }) => {
+        #[derive(Arbitrary, Debug, Clone, Copy)]
+        enum $name { $($variant),* }
+        impl $name {
+            fn text(self) -> &'static str {
+                match self { $(Self::$variant => $text),* }
+            }
+        }
+    };
+}
+
+words!(Action {
+    Import = "ImportImage",
+    Describe = "DescribeImage",
+    Task = "DescribeCustomImageTask",
+    Delete = "DeleteImage",
+    Modify = "ModifyImageAttribute",
+    OfEcm = "RunInstances",
+    Unknown = "NoSuchAction",
+});
+words!(Region { None = "", Served = "ap-guangzhou", Edge = "ap-xian-ecm", Unknown = "moon-1" });
+words!(Name {
+    ImageId = "ImageId",
+    ImageDescription = "ImageDescription",
+    SourceRegion = "SourceRegion",
+    ImageName = "ImageName",
+    ImageIdSet = "ImageIDSet",
+    Filters = "Filters",
+    FilterName = "Name",
+    FilterValues = "Values",
+    Offset = "Offset",
+    Limit = "Limit",
+    Unknown = "Unknown",
+});
+words!(Path {
+    ImageId = "ImageId",
+    ImageDescription = "ImageDescription",
+    SourceRegion = "SourceRegion",
+    ImageId0 = "ImageIDSet.0",
+    ImageId1 = "ImageIDSet.1",
+    FilterName = "Filters.0.Name",
+    FilterValue = "Filters.0.Values.0",
+    Limit = "Limit",
+    Deep = "Filters.0.Values.0.x.9",
+});
+words!(Header {
+    Host = "host",
+    ContentType = "content-type",
+    Authorization = "authorization",
+    Origin = "origin",
+    Action = "x-tc-action",
+    Version = "x-tc-version",
+    Timestamp = "x-tc-timestamp",
+    Region = "x-tc-region",
+    Language = "x-tc-language",
+    Token = "x-tc-token",
+    Payload = "x-tc-content-sha256",
+});
+words!(AdminPath {
+    Health = "/_emulator/health",
+    Journal = "/_emulator/journal",
+    Clock = "/_emulator/clock",
+    Images = "/_emulator/images",
+    Reset = "/_emulator/reset",
+    Faults = "/_emulator/faults",
+    Other = "/_emulator/",
+});
+
+fuzz_target!(|events: Vec<Event<'_>>| {
+    let emulator = Emulator::builder()
+        .key("test-secret-id-000001", "test-secret-key-000001")
+        .clock_start(tencentcloud_core::Timestamp::saturating(1_700_000_000))
+        .seed(1)
+        .import_duration(Duration::from_secs(60))
+        .image_quota(3)
+        .build()
+        .expect("the keys are usable");
+    emulator.clock().freeze(true);
+    for event in &events {
+        happen(&emulator, event);
+    }
+});
+
+fn happen(emulator: &Emulator, event: &Event<'_>) {
+    let request = match event {
+        Event::Wait { milliseconds } => {
+            emulator.clock().advance(Duration::from_millis((*milliseconds).into()));
+            return;
+        }
+        Event::Call { action, region, parameters } => {
+            signed(emulator, action.text(), region.text(), parameters)
+        }
+        Event::Request { method, target, headers, body } => any(method, target, headers, body),
+        Event::Admin { post, path, body } => {
+            let method = if *post { Method::POST } else { Method::GET };
+            http::Request::builder()
+                .method(method)
+                .uri(path.text())
+                .header("host", "127.0.0.1")
+                .header("content-type", "application/json")
+                .body(Bytes::copy_from_slice(body.as_bytes()))
+                .ok()
+        }
+    };
+    let Some(request) = request else { return };
+    let is_connect = request.method() == Method::CONNECT;
+    let is_admin = request.uri().path().starts_with("/_emulator");
+
+    let answer = emulator.answer(request);
+    let status = answer.status();
+    assert!(status == 200 || status.is_client_error(), "{status} to {event:?}");
+    assert_eq!(answer.headers().get("content-type").map(HeaderValue::as_bytes), Some(&JSON[..]));
+    let body: Value = serde_json::from_slice(answer.body()).expect("answers are JSON");
+    if !is_admin {
+        assert!(status == 200 || is_connect, "{status} to {event:?}");
+        let request_id = body["Response"]["RequestId"].as_str();
+        assert!(request_id.is_some_and(|id| id.len() == 36), "{body} to {event:?}");
+    }
+    if let Event::Call { .. } = event {
+        let code = &body["Response"]["Error"]["Code"];
+        assert_ne!(code, "AuthFailure.SignatureFailure", "it was signed as it was sent");
+        assert_ne!(code, "InternalError", "{event:?}");
+    }
+}
+
+const JSON: [u8; 16] = *b"application/json";
+
+fn signed(
+    emulator: &Emulator,
+    action: &str,
+    region: &str,
+    parameters: &Parameters<'_>,
+) -> Option<http::Request<Bytes>> {
+    let (method, query, body) = match parameters {
+        Parameters::Json(json) => ("POST", String::new(), json.value(0).to_string().into_bytes()),
+        Parameters::Body(body) => ("POST", String::new(), body.to_vec()),
+        Parameters::Query(query) => ("GET", (*query).to_owned(), Vec::new()),
+        Parameters::Pairs(pairs) => {
+            let pairs = pairs.iter().map(|(path, value)| (path.text(), *value));
+            ("GET", form::encode(pairs), Vec::new())
+        }
+    };
+    let target = if query.is_empty() { "/".to_owned() } else { format!("/?{query}") };
+    let uri: Uri = target.parse().ok()?;
+    let at = emulator.clock().now().unix;
+    let credential = emulator.credential();
+    let canonical = CanonicalRequest {
+        method,
+        query: uri.query().unwrap_or_default(),
+        content_type: "application/json",
+        host: "ecm.tencentcloudapi.com",
+        signed_headers: &[],
+        payload: Payload::Signed(&body),
+    };
+    let key = SigningKey::derive(credential.secret_key(), at.date(), "ecm");
+    let authorization = sign(&canonical, credential.secret_id(), &key, at).ok()?.to_string();
+    let mut request = http::Request::builder()
+        .method(method)
+        .uri(uri.clone())
+        .header("host", canonical.host)
+        .header("content-type", canonical.content_type)
+        .header("x-tc-action", action)
+        .header("x-tc-version", "2019-07-19")
+        .header("x-tc-timestamp", at.seconds())
+        .header("authorization", authorization);
+    if !region.is_empty() {
+        request = request.header("x-tc-region", region);
+    }
+    request.body(body.into()).ok()
+}
+
+fn any(
+    method: &str,
+    target: &str,
+    headers: &[(Header, &[u8])],
+    body: &[u8],
+) -> Option<http::Request<Bytes>> {
+    let mut request = http::Request::new(Bytes::copy_from_slice(body));
+    *request.method_mut() = method.parse().ok()?;
+    *request.uri_mut() = target.parse().ok()?;
+    for (name, value) in headers {
+        let value = HeaderValue::from_bytes(value).ok()?;
+        request.headers_mut().append(HeaderName::from_static(name.text()), value);
+    }
+    Some(request)
+}
+
+impl Json<'_> {
+    fn value(&self, depth: usize) -> Value {
+        match self {
+            _ if depth > 20 => Value::Null,
+            Self::Null => Value::Null,
+            Self::Bool(truth) => (*truth).into(),
+            Self::Integer(number) => (*number).into(),
+            Self::Float(number) => (*number).into(),
+            Self::Text(text) => (*text).into(),
+            Self::Seeded => "img-pmqg1cw9".into(),
+            Self::SeededRegion => "ap-chengdu".into(),
+            Self::List(items) => items.iter().map(|item| item.value(depth + 1)).collect(),
+            Self::Object(members) => {
+                let member = |(name, value): &(Name, Json<'_>)| {
+                    (name.text().to_owned(), value.value(depth + 1))
+                };
+                Value::Object(members.iter().map(member).collect::<Map<_, _>>())
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Any bytes as an HTTP request: they are refused, or read as they are, and
+//! then verified. The seeds are requests of official clients, whose key the
+//! verifier knows, so that every step of it is reached.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use tencentcloud_core::{Secret, Timestamp};
+use tencentcloud_verify::{Claim, Key, KeyRing, Policy, RawRequest, Refusal, verify};
+
+const ID: &str = "test-secret-id-000001";
+
+fuzz_target!(|raw: &[u8]| {
+    let Ok(request) = RawRequest::parse(raw) else { return };
+
+    // What was read are the bytes that were there.
+    let (path, query) = (request.path(), request.query());
+    let start = match query {
+        "" => format!("{} {path}", request.method()),
+        query => format!("{} {path}?{query}", request.method()),
+    };
+    assert!(raw.starts_with(start.as_bytes()), "{start:?}");
+    assert!(raw.ends_with(request.body()));
+    if let Ok(Some(length)) = request.header("Content-Length") {
+        assert_eq!(length.parse(), Ok(request.body().len()));
+    }
+    assert_eq!(request.host(), request.header("hOST").ok().flatten());
+
+    let key = Key::new(Secret::new("test-secret-key-000001"), "100000000001");
+    let with_token = key.clone().with_token(Secret::new("FAKETOKENabc"));
+    for key in [key, with_token] {
+        decide(&request, &KeyRing::from_iter([(ID, key)]));
+    }
+});
+
+/// Verifies at the second at which the request says that it was made.
+fn decide(request: &RawRequest, keys: &KeyRing) {
+    let sent = request.header("x-tc-timestamp").ok().flatten();
+    let now = Timestamp::saturating(sent.and_then(|text| text.parse().ok()).unwrap_or_default());
+    let product = |claim: &Claim<'_>| claim.service.to_owned();
+    match verify(request, keys, now, &product, &Policy::strict()) {
+        Ok(verified) => {
+            assert_eq!((&*verified.secret_id, &*verified.account), (ID, "100000000001"));
+            assert_eq!(verified.timestamp, now);
+            // Whoever is strict accepts no more than whoever is not.
+            let again = verify(request, keys, now, &product, &Policy::default());
+            assert_eq!(again, Ok(verified));
+        }
+        Err(refusal) => {
+            assert!(!refusal.code().as_str().is_empty());
+            let shown = format!("{refusal} {refusal:?}");
+            assert!(!shown.contains("test-secret-key-000001"));
+            if let Refusal::SignatureFailure(mismatch) = refusal {
+                assert_eq!(mismatch.string_to_sign.lines().count(), 4, "{mismatch:?}");
+            }
+        }
+    }
+}
