@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 println!("{title}: {}: {refusal}", refusal.code());
                 if let Refusal::SignatureFailure(mismatch) = refusal {
                     println!("\nThe server rebuilt this canonical request:\n");
-                    println!("{}", mismatch.canonical_request);
+                    println!("{}", mismatch.canonical_request.unwrap_or_default());
                     println!("\nand this string to sign:\n\n{}", mismatch.string_to_sign);
                 }
             }

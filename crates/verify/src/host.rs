@@ -19,13 +19,22 @@ impl<'a> Host<'a> {
         (is_port && !name.is_empty()).then_some(name)
     }
 
+    /// What stands before the first dot, without a port.
+    pub(crate) fn first_label(self) -> &'a str {
+        let label = self.before_first_dot();
+        Host(label).without_port().unwrap_or(label)
+    }
+
     /// Whether `service` is what some SDKs take for the service: everything
     /// before the first dot of their endpoint. Without a dot that is the whole
     /// of it, port included, so `localhost:8080` counts as well as `localhost`.
     pub(crate) fn is_first_label(self, service: &str) -> bool {
+        [self.before_first_dot(), self.first_label()].contains(&service)
+    }
+
+    fn before_first_dot(self) -> &'a str {
         let name = self.0.split_once("://").map_or(self.0, |(_, name)| name);
-        let label = name.split_once('.').map_or(name, |(label, _)| label);
-        label == service || Host(label).without_port() == Some(service)
+        name.split_once('.').map_or(name, |(label, _)| label)
     }
 }
 

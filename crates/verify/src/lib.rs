@@ -2,8 +2,9 @@
 //!
 //! [`verify`] decides whether a request was signed by the holder of a key, the
 //! way the service does, and answers with [`Verified`] or with the [`Refusal`]
-//! that the service would give. It works on the bytes that arrived
-//! ([`RawRequest`]) and rebuilds the canonical request from them by itself: of
+//! that the service would give. Every [`Scheme`] is known: `TC3-HMAC-SHA256`,
+//! the older `HmacSHA1` and `HmacSHA256`, and `SKIP`. It works on the bytes that
+//! arrived ([`RawRequest`]) and rebuilds from them by itself what was signed: of
 //! the signer it shares the HMAC and the key chain, and nothing else, so that a
 //! mistake in the one shows in the other.
 //!
@@ -40,11 +41,14 @@
 
 mod canonical;
 mod claim;
+pub mod form;
 mod host;
 mod keys;
 mod policy;
 mod raw_request;
 mod refusal;
+mod scheme;
+mod source_text;
 mod verify;
 
 pub use self::{
@@ -53,5 +57,6 @@ pub use self::{
     policy::{Policy, Services},
     raw_request::{HeaderFault, ParseError, RawRequest},
     refusal::{Mismatch, Refusal},
+    scheme::Scheme,
     verify::{Verified, verify},
 };

@@ -112,6 +112,23 @@ impl RawRequest {
         &self.body
     }
 
+    /// The text that holds parameters as pairs (see
+    /// [`form::decode`](crate::form::decode)): the query of a GET, or the body
+    /// of a POST of the type `application/x-www-form-urlencoded`.
+    pub fn form(&self) -> Option<&[u8]> {
+        match self.method() {
+            "GET" => Some(self.query().as_bytes()),
+            "POST" => {
+                let content_type = self.header("content-type").ok().flatten()?;
+                let essence = content_type.split(';').next()?.trim();
+                essence
+                    .eq_ignore_ascii_case("application/x-www-form-urlencoded")
+                    .then_some(&*self.body)
+            }
+            _ => None,
+        }
+    }
+
     /// All values of a header, in their order, without the blanks around them.
     pub(crate) fn header_values(&self, name: &str) -> impl Iterator<Item = &[u8]> {
         self.headers

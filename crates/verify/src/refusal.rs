@@ -2,7 +2,7 @@
 
 use tencentcloud_core::{CommonCode, Timestamp};
 
-use crate::AuthorizationFault;
+use crate::{AuthorizationFault, form::FormFault};
 
 /// Why a request is refused, as the service would say it. [`Refusal::code`] is
 /// the error code to answer with.
@@ -17,10 +17,18 @@ pub enum Refusal {
     InvalidParameter(&'static str),
     /// A common parameter is there more than once.
     #[error("the request has the parameter `{0}` more than once")]
-    RepeatedParameter(&'static str),
+    RepeatedParameter(String),
+    /// Under signature v1: the query or form is not made of pairs.
+    #[error("the parameters cannot be read: {0}")]
+    MalformedForm(FormFault),
     /// The `Authorization` header is malformed or does not fit the request.
     #[error("the `Authorization` header is not valid: {0}")]
     InvalidAuthorization(AuthorizationFault),
+    /// The request says `Authorization: SKIP`, so it is not signed. Whoever
+    /// serves an action that may be called without a signature, as those that
+    /// hand out temporary keys may, goes on here; for any other it is refused.
+    #[error("the request is not signed, and says so with `Authorization: SKIP`")]
+    Skipped,
     /// There is no key with this id.
     #[error("the secret id is not known")]
     SecretIdNotFound,
@@ -31,7 +39,7 @@ pub enum Refusal {
     /// The timestamp is too far from the server's clock.
     #[error("the timestamp {timestamp} is too far from the server's time {now}")]
     SignatureExpire {
-        /// `X-TC-Timestamp` as it was sent: decimal digits, however many, and
+        /// The timestamp as it was sent: decimal digits, however many, and
         /// seconds if the client was right.
         timestamp: String,
         /// The server's time.
@@ -47,8 +55,11 @@ impl Refusal {
     pub fn code(&self) -> CommonCode {
         match self {
             Self::MissingParameter(_) => CommonCode::MissingParameter,
-            Self::InvalidParameter(_) | Self::RepeatedParameter(_) => CommonCode::InvalidParameter,
-            Self::InvalidAuthorization(_) => CommonCode::InvalidAuthorization,
+            Self::InvalidParameter(_) | Self::RepeatedParameter(_) | Self::MalformedForm(_) => {
+                CommonCode::InvalidParameter
+            }
+            // That of an action which has to be signed.
+            Self::InvalidAuthorization(_) | Self::Skipped => CommonCode::InvalidAuthorization,
             Self::SecretIdNotFound => CommonCode::SecretIdNotFound,
             Self::TokenFailure => CommonCode::TokenFailure,
             Self::SignatureExpire { .. } => CommonCode::SignatureExpire,
@@ -69,10 +80,12 @@ impl From<AuthorizationFault> for Refusal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Mismatch {
-    /// The canonical request, with bytes that are no UTF-8 replaced and the
+    /// Under signature v3 the canonical request, with bytes that are no UTF-8 replaced and the
     /// values of `authorization` and `x-tc-token` hidden where those were signed.
-    pub canonical_request: String,
-    /// The string to sign, with the hash of the true canonical request.
+    /// Signature v1 has none.
+    pub canonical_request: Option<String>,
+    /// The string to sign: under signature v3 with the hash of the true
+    /// canonical request, under v1 all parameters, the value of `Token` hidden.
     pub string_to_sign: String,
 }
 
@@ -83,11 +96,13 @@ mod tests {
     #[test]
     fn each_refusal_has_the_code_of_the_documentation() {
         let now = Timestamp::saturating(1_700_000_000);
-        let mismatch = Mismatch { canonical_request: String::new(), string_to_sign: String::new() };
+        let mismatch = Mismatch { canonical_request: None, string_to_sign: String::new() };
         for (refusal, code) in [
             (Refusal::MissingParameter("Timestamp"), "MissingParameter"),
             (Refusal::InvalidParameter("Timestamp"), "InvalidParameter"),
-            (Refusal::RepeatedParameter("Timestamp"), "InvalidParameter"),
+            (Refusal::RepeatedParameter("Timestamp".to_owned()), "InvalidParameter"),
+            (Refusal::MalformedForm(FormFault::NoValue(1)), "InvalidParameter"),
+            (Refusal::Skipped, "AuthFailure.InvalidAuthorization"),
             (AuthorizationFault::Algorithm.into(), "AuthFailure.InvalidAuthorization"),
             (Refusal::SecretIdNotFound, "AuthFailure.SecretIdNotFound"),
             (Refusal::TokenFailure, "AuthFailure.TokenFailure"),

@@ -3,39 +3,44 @@
 #[cfg(test)]
 mod tests;
 
+mod tc3;
+mod v1;
+
 use tencentcloud_core::{
     Secret, Timestamp,
-    sign::{Scope, SigningKey, StringToSign},
+    sign::{SigningKey, StringToSign},
 };
 
-use crate::{
-    AuthorizationFault, Claim, HeaderFault, Key, Keys, Mismatch, Policy, RawRequest, Refusal,
-    Services, canonical::CanonicalRequest, host::Host,
-};
+use crate::{Claim, Key, Keys, Policy, RawRequest, Refusal, Scheme};
 
 /// A request whose signature holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Verified {
+    /// How it was signed: [`Scheme::Tc3`] or [`Scheme::V1`].
+    pub scheme: Scheme,
     /// Whose key signed.
     pub secret_id: String,
     /// The account of that key.
     pub account: String,
-    /// The service of the scope: the product, or a label of the host (see [`Services`]).
+    /// The service that the request names: in its scope the product, or a label
+    /// of the host (see [`Services`](crate::Services)). Signature v1 has no
+    /// scope; there it is the first label of the host.
     pub service: String,
     /// The product that the request goes to, as the caller of [`verify`] said.
+    /// Under signature v1 nobody is asked, and it is the same as `service`.
     pub product: String,
-    /// `X-TC-Timestamp`.
+    /// When it was signed, by the client's clock.
     pub timestamp: Timestamp,
 }
 
-/// Verifies a request that carries a `TC3-HMAC-SHA256` signature.
+/// Verifies a request, whatever its [`Scheme`].
 ///
 /// `now` is the server's time, and `product` tells which product the request
 /// goes to, given what its `Authorization` header claims. Only the caller knows
 /// that: from its configuration, the host, or the action.
 ///
-/// # What is checked, in this order
+/// # What is checked under signature v3, in this order
 ///
 /// 1. `Authorization` and `X-TC-Timestamp` are there and well-formed, and no
 ///    header that decides the verification is there twice. Without
@@ -50,9 +55,17 @@ pub struct Verified {
 ///    answers a wrong date as it does a wrong signature, and so does this.
 /// 8. The signature is that of the request.
 ///
+/// Under signature v1 it is the same without 5 to 7; the first step is that the
+/// query or form consists of pairs, each name once, and has `Action`, `Version`,
+/// `Timestamp`, `Nonce`, `SecretId` and `Signature`. A nonce may come again:
+/// whether the service remembers them is not documented.
+///
+/// A request that is not signed, [`Scheme::Skip`], is a [`Refusal::Skipped`]:
+/// whoever serves an action that may be called so lets it pass.
+///
 /// The service does not publish its order.
 ///
-/// # What is signed
+/// # What is signed under signature v3
 ///
 /// All of this is taken as it arrived: the method, the text after `?`, the
 /// headers in the order in which `SignedHeaders` lists them, and the body. The
@@ -64,6 +77,15 @@ pub struct Verified {
 /// letters also counts as received, because no SDK lower-cases it; a host with
 /// a port also counts without it, because the SDK for Node.js signs the bare
 /// name. Whichever form is signed, it is the same request.
+///
+/// # What is signed under signature v1
+///
+/// Method, host and all parameters but the signature, as they read once decoded
+/// (see [`form::decode`](crate::form::decode)), so that it does not matter how
+/// they were encoded. The query of a POST and the body of a GET are not
+/// covered. `SignatureMethod=HmacSHA256` picks SHA-256, anything else SHA-1. A
+/// host with a port also counts without it, and names with `_` also count with
+/// `.` in its place, because the SDKs for Python and Java sign them so.
 pub fn verify(
     request: &RawRequest,
     keys: &dyn Keys,
@@ -71,55 +93,15 @@ pub fn verify(
     product: &dyn Fn(&Claim<'_>) -> String,
     policy: &Policy,
 ) -> Result<Verified, Refusal> {
-    let claim = claim(request)?;
-    let sent = timestamp(request)?;
-    let key = keys.key(claim.secret_id).ok_or(Refusal::SecretIdNotFound)?;
-    check_token(request, &key)?;
-    let timestamp = check_time(sent, now, policy)?;
-    let product = product(&claim);
-    check_service(request, &claim, &product, policy)?;
-    check_signature(request, &claim, &key, timestamp)?;
-    Ok(Verified {
-        secret_id: claim.secret_id.to_owned(),
-        account: key.account,
-        service: claim.service.to_owned(),
-        product,
-        timestamp,
-    })
-}
-
-/// The parsed `Authorization` header, once it is clear that there is one
-/// reading of the request.
-fn claim(request: &RawRequest) -> Result<Claim<'_>, Refusal> {
-    for name in ["authorization", "x-tc-token", "x-tc-content-sha256"] {
-        if request.header_values(name).nth(1).is_some() {
-            return Err(AuthorizationFault::RepeatedHeader(name.to_owned()).into());
-        }
-    }
-    // Seen with the SDK for Node.js (its issue 80): a client without keys is
-    // told that the parameter `SecretId` is missing.
-    let Some(header) = request.header_values("authorization").next() else {
-        return Err(Refusal::MissingParameter("SecretId"));
-    };
-    let text = std::str::from_utf8(header).map_err(|_| AuthorizationFault::UnknownPart)?;
-    Ok(Claim::parse(text)?)
-}
-
-/// `X-TC-Timestamp`: decimal digits, of any number of seconds.
-fn timestamp(request: &RawRequest) -> Result<&str, Refusal> {
-    const NAME: &str = "Timestamp";
-    match request.header("x-tc-timestamp") {
-        Ok(None) => Err(Refusal::MissingParameter(NAME)),
-        Ok(Some(text)) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Ok(text)
-        }
-        Ok(Some(_)) | Err(HeaderFault::NotText) => Err(Refusal::InvalidParameter(NAME)),
-        Err(HeaderFault::Repeated) => Err(Refusal::RepeatedParameter(NAME)),
+    match Scheme::of(request) {
+        Scheme::Tc3 => tc3::verify(request, keys, now, product, policy),
+        Scheme::V1 => v1::verify(request, keys, now, policy),
+        Scheme::Skip => Err(Refusal::Skipped),
     }
 }
 
-fn check_token(request: &RawRequest, key: &Key) -> Result<(), Refusal> {
-    let sent = request.header_values("x-tc-token").next();
+/// The token as it was sent, which need not be text.
+fn check_token(sent: Option<&[u8]>, key: &Key) -> Result<(), Refusal> {
     let right = match (sent, &key.token) {
         (None, None) => true,
         (Some(sent), Some(token)) => {
@@ -149,45 +131,7 @@ fn check_time(sent: &str, now: Timestamp, policy: &Policy) -> Result<Timestamp, 
         .ok_or_else(|| Refusal::SignatureExpire { timestamp: sent.to_owned(), now })
 }
 
-fn check_service(
-    request: &RawRequest,
-    claim: &Claim<'_>,
-    product: &str,
-    policy: &Policy,
-) -> Result<(), Refusal> {
-    let label_fits = || {
-        policy.services == Services::ProductOrHostLabel
-            && request.host().is_some_and(|host| Host::new(host).is_first_label(claim.service))
-    };
-    if claim.service == product || label_fits() {
-        return Ok(());
-    }
-    Err(Refusal::InvalidAuthorization(AuthorizationFault::Service {
-        claimed: claim.service.to_owned(),
-        product: product.to_owned(),
-    }))
-}
-
-fn check_signature(
-    request: &RawRequest,
-    claim: &Claim<'_>,
-    key: &Key,
-    at: Timestamp,
-) -> Result<(), Refusal> {
-    let canonical = CanonicalRequest::rebuild(request, claim)?;
-    let scope = Scope { date: at.date(), service: claim.service };
-    let string_to_sign = |hashed_request| StringToSign { at, scope, hashed_request };
-    let signing = SigningKey::derive(&key.secret, scope.date, scope.service);
-    // The string to sign has the right date, whatever the scope shows, so a
-    // signature made for another day fails by itself. One made for the right
-    // day must not pass under a scope that shows another.
-    let holds = claim.date == scope.date.to_string()
-        && canonical.hashes().any(|hash| signing.verify(&string_to_sign(hash), &claim.signature));
-    if holds {
-        return Ok(());
-    }
-    Err(Refusal::SignatureFailure(Box::new(Mismatch {
-        canonical_request: canonical.to_string(),
-        string_to_sign: string_to_sign(canonical.hash()).to_string(),
-    })))
+/// Decimal digits, of any number.
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -46,7 +46,7 @@ fn the_published_intermediates_are_rebuilt() {
         panic!("a signature of zeros was accepted, or refused for another reason");
     };
     assert_eq!(
-        mismatch.canonical_request,
+        mismatch.canonical_request.unwrap(),
         "POST\n/\n\n\
          content-type:application/json; charset=utf-8\n\
          host:cvm.tencentcloudapi.com\n\

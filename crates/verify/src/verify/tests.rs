@@ -2,11 +2,12 @@
 
 mod parameters;
 mod scope;
+mod v1;
 
 use tencentcloud_core::sign::{CanonicalRequest, Payload, sign};
 
 use super::*;
-use crate::KeyRing;
+use crate::{AuthorizationFault, KeyRing};
 
 const ID: &str = "test-secret-id-000001";
 const KEY: &str = "test-secret-key-000001";
@@ -89,6 +90,7 @@ fn a_signed_request_is_accepted_and_told_about() {
     assert_eq!(
         verified,
         Verified {
+            scheme: Scheme::Tc3,
             secret_id: ID.to_owned(),
             account: "100000000001".to_owned(),
             service: "ecm".to_owned(),

@@ -53,7 +53,7 @@ fn a_timestamp_of_any_size_is_told_as_it_was_sent() {
 fn a_timestamp_is_there_once() {
     let more_headers = &*format!("X-TC-Timestamp: {AT}\n");
     let raw = Sample { more_headers, ..Sample::default() }.raw();
-    assert_eq!(decide(&raw), Err(Refusal::RepeatedParameter("Timestamp")));
+    assert_eq!(decide(&raw), Err(Refusal::RepeatedParameter("Timestamp".to_owned())));
 }
 
 #[test]

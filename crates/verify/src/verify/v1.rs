@@ -1,0 +1,108 @@
+//! Signature v1, `HmacSHA1` and `HmacSHA256`.
+
+use std::collections::BTreeMap;
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use tencentcloud_core::Timestamp;
+
+use super::{Verified, check_time, check_token, is_number};
+use crate::{
+    AuthorizationFault, Key, Keys, Mismatch, Policy, RawRequest, Refusal, Scheme,
+    form::{self, FormFault},
+    host::Host,
+    source_text::{Hash, SourceText},
+};
+
+/// What every request must have, in the order in which it is asked for.
+const REQUIRED: [&str; 6] = ["Action", "Version", "Timestamp", "Nonce", "SecretId", "Signature"];
+
+pub(super) fn verify(
+    request: &RawRequest,
+    keys: &dyn Keys,
+    now: Timestamp,
+    policy: &Policy,
+) -> Result<Verified, Refusal> {
+    let parameters = Parameters::read(request.form().unwrap_or_default())?;
+    if let Some(absent) = REQUIRED.into_iter().find(|name| parameters.text(name).is_empty()) {
+        return Err(Refusal::MissingParameter(absent));
+    }
+    if let Some(name) =
+        ["Timestamp", "Nonce"].into_iter().find(|name| !is_number(parameters.text(name)))
+    {
+        return Err(Refusal::InvalidParameter(name));
+    }
+    let secret_id = parameters.text("SecretId");
+    let key = keys.key(secret_id).ok_or(Refusal::SecretIdNotFound)?;
+    check_token(parameters.value("Token").map(str::as_bytes), &key)?;
+    let timestamp = check_time(parameters.text("Timestamp"), now, policy)?;
+    check_signature(request, &parameters, &key)?;
+    let label = request.host().map_or("", |host| Host::new(host).first_label());
+    Ok(Verified {
+        scheme: Scheme::V1,
+        secret_id: secret_id.to_owned(),
+        account: key.account,
+        service: label.to_owned(),
+        product: label.to_owned(),
+        timestamp,
+    })
+}
+
+fn check_signature(
+    request: &RawRequest,
+    parameters: &Parameters,
+    key: &Key,
+) -> Result<(), Refusal> {
+    let text =
+        SourceText { method: request.method(), host: host(request)?, parameters: &parameters.0 };
+    let hash = Hash::named(parameters.value("SignatureMethod"));
+    let holds = STANDARD
+        .decode(parameters.text("Signature"))
+        .is_ok_and(|signature| text.is_signed(hash, &key.secret, &signature));
+    if holds {
+        return Ok(());
+    }
+    Err(Refusal::SignatureFailure(Box::new(Mismatch {
+        canonical_request: None,
+        string_to_sign: text.to_string(),
+    })))
+}
+
+fn host(request: &RawRequest) -> Result<&[u8], AuthorizationFault> {
+    let mut values = request.header_values("host");
+    match (values.next(), values.next()) {
+        (Some(host), None) => Ok(host),
+        (None, _) => Err(AuthorizationFault::AbsentHeader("host".to_owned())),
+        _ => Err(AuthorizationFault::RepeatedHeader("host".to_owned())),
+    }
+}
+
+/// The parameters of a query or a form, by name.
+struct Parameters(BTreeMap<String, String>);
+
+impl Parameters {
+    fn read(text: &[u8]) -> Result<Self, Refusal> {
+        let mut parameters = BTreeMap::new();
+        for (name, value) in form::decode(text)? {
+            if parameters.contains_key(&name) {
+                return Err(Refusal::RepeatedParameter(name));
+            }
+            parameters.insert(name, value);
+        }
+        Ok(Self(parameters))
+    }
+
+    fn value(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    /// The value, where none is as good as an empty one.
+    fn text(&self, name: &str) -> &str {
+        self.value(name).unwrap_or_default()
+    }
+}
+
+impl From<FormFault> for Refusal {
+    fn from(fault: FormFault) -> Self {
+        Self::MalformedForm(fault)
+    }
+}
