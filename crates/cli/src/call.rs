@@ -6,7 +6,7 @@ use tencentcloud_core::{Effect, Error, ErrorCode, Request};
 use tencentcloud_ecm::ImportImageCode;
 
 use crate::arguments::Parameter;
-use crate::cli::{CallOptions, OutputForm};
+use crate::cli::{CallOptions, HttpMethod, OutputForm};
 use crate::failure::Failure;
 use crate::{parameters, stdout};
 
@@ -74,7 +74,12 @@ fn request(
         _ => Effect::Write,
     };
     let body = Value::Object(body).to_string();
-    let request = Request::new(action.service, action.version, action.name, body).effect(effect);
+    let mut request = Request::new(action.service, action.version, action.name, body)
+        .effect(effect)
+        .signature(options.sign_method);
+    if options.method == HttpMethod::Get {
+        request = request.get();
+    }
     Ok(request.defaults(region(options)?.as_deref(), options.language))
 }
 

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use tencentcloud_core::{Language, Timestamp};
+use tencentcloud_core::sign::{ALGORITHM, v1::Algorithm};
+use tencentcloud_core::{Language, SignatureMethod, Timestamp};
 
 use crate::failure::Failure;
 
@@ -88,6 +89,14 @@ pub(crate) struct CallOptions {
     #[arg(long, value_parser = language, value_name = "zh-CN|en-US")]
     pub(crate) language: Option<Language>,
 
+    /// How the request is signed
+    #[arg(long, value_parser = signature, value_name = "TC3-HMAC-SHA256|HmacSHA256|HmacSHA1", default_value = "TC3-HMAC-SHA256")]
+    pub(crate) sign_method: SignatureMethod,
+
+    /// The HTTP method
+    #[arg(long, value_enum, default_value = "POST")]
+    pub(crate) method: HttpMethod,
+
     /// How long the call may take in all
     #[arg(long, value_parser = seconds, value_name = "SECONDS", default_value = "60")]
     pub(crate) timeout: Duration,
@@ -109,6 +118,13 @@ pub(crate) struct CallOptions {
 pub(crate) enum TransportChoice {
     Hyper,
     Ureq,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "UPPER")]
+pub(crate) enum HttpMethod {
+    Post,
+    Get,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -240,6 +256,15 @@ fn language(text: &str) -> Result<Language, &'static str> {
         .into_iter()
         .find(|language| language.as_str() == text)
         .ok_or("the languages are zh-CN and en-US")
+}
+
+fn signature(text: &str) -> Result<SignatureMethod, &'static str> {
+    let v1 = [Algorithm::HmacSha256, Algorithm::HmacSha1];
+    match v1.into_iter().find(|algorithm| algorithm.as_str() == text) {
+        Some(algorithm) => Ok(SignatureMethod::V1(algorithm)),
+        None if text == ALGORITHM => Ok(SignatureMethod::Tc3),
+        None => Err("the methods are TC3-HMAC-SHA256, HmacSHA256 and HmacSHA1"),
+    }
 }
 
 fn seconds(text: &str) -> Result<Duration, &'static str> {

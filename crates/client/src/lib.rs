@@ -56,4 +56,4 @@ pub use self::credentials::{
 };
 pub use self::pending::Pending;
 pub use self::reply::Reply;
-pub use tencentcloud_core::{Credential, Endpoint, Error, Language};
+pub use tencentcloud_core::{Credential, Endpoint, Error, Language, SignatureMethod};

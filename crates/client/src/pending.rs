@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use tencentcloud_core::{Action, Endpoint, Error, Language, Limits, Received, Request};
+use http::HeaderName;
+use tencentcloud_core::{
+    Action, Endpoint, Error, Language, Limits, Received, Request, SignatureMethod,
+};
 
 use crate::client::Inner;
 use crate::{Client, Reply, blocking};
@@ -65,6 +68,26 @@ impl<C, T> Pending<C, T> {
     /// [`Request::request_client`].
     pub fn request_client(self, text: impl Into<String>) -> Self {
         self.map(|request| request.request_client(text))
+    }
+
+    /// Sends the input in the query of a GET instead of a body.
+    pub fn get(self) -> Self {
+        self.map(Request::get)
+    }
+
+    /// Signs this call in another way than signature v3.
+    pub fn signature(self, method: SignatureMethod) -> Self {
+        self.map(|request| request.signature(method))
+    }
+
+    /// Leaves the body out of the signature, see [`Request::unsigned_payload`].
+    pub fn unsigned_payload(self) -> Self {
+        self.map(Request::unsigned_payload)
+    }
+
+    /// Signs one more of the headers, see [`Request::sign_header`].
+    pub fn sign_header(self, name: HeaderName) -> Self {
+        self.map(|request| request.sign_header(name))
     }
 
     /// Where this call goes.
