@@ -1,4 +1,11 @@
 //! The types say what the catalogue says: members, error codes, effect, rate.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test whose preparation fails has failed"
+)]
 
 use std::collections::BTreeSet;
 
