@@ -9,24 +9,26 @@
 
 use serde_json::Value;
 use tencentcloud_core::{Secret, Timestamp};
-use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, Verified, verify};
+use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, Scheme, Verified, verify};
 
 struct Capture {
     name: String,
     raw: Vec<u8>,
     timestamp: u64,
-    scope_service: String,
+    scheme: Scheme,
+    service: String,
     signed_host: String,
 }
 
 #[test]
 fn every_capture_is_accepted_at_its_time() {
     let captures = captures();
-    assert!(captures.len() >= 7, "only {} captures", captures.len());
+    assert!(captures.len() >= 11, "only {} captures", captures.len());
     for capture in &captures {
         let verified = decide(&capture.raw, capture.timestamp)
             .unwrap_or_else(|refusal| panic!("{}: {refusal}", capture.name));
-        assert_eq!(verified.service, capture.scope_service, "{}", capture.name);
+        assert_eq!(verified.scheme, capture.scheme, "{}", capture.name);
+        assert_eq!(verified.service, capture.service, "{}", capture.name);
         assert_eq!(verified.timestamp.seconds(), capture.timestamp);
     }
 }
@@ -63,27 +65,31 @@ fn the_captures_show_each_host_form_and_scope() {
     for (host, service) in
         [("127.0.0.1:18080", "ecm"), ("127.0.0.1", "127"), ("http://127.0.0.1:18080", "ecm")]
     {
-        let shows =
-            |capture: &Capture| capture.signed_host == host && capture.scope_service == service;
+        let shows = |capture: &Capture| capture.signed_host == host && capture.service == service;
         assert!(captures.iter().any(shows), "{host} {service}");
     }
 }
 
-/// Everything that TC3 captures of the test data tell.
+/// Everything that the captures of the test data tell.
 fn captures() -> Vec<Capture> {
     let index: Value = serde_json::from_slice(&file("index.json")).unwrap();
-    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let text = |value: &Value| value.as_str().map(str::to_owned);
     index["captures"]
         .as_object()
         .unwrap()
         .iter()
-        .filter(|(_, facts)| facts["scheme"] == "TC3-HMAC-SHA256")
         .map(|(name, facts)| Capture {
             name: name.clone(),
             raw: file(&format!("{name}.http")),
             timestamp: facts["timestamp"].as_u64().unwrap(),
-            scope_service: text(&facts["scope_service"]),
-            signed_host: text(&facts["signed_host"]),
+            scheme: match facts["scheme"].as_str() {
+                Some("TC3-HMAC-SHA256") => Scheme::Tc3,
+                _ => Scheme::V1,
+            },
+            // Signature v1 has no scope, and all of these sign the host as sent.
+            service: text(&facts["scope_service"]).unwrap_or_else(|| "127".to_owned()),
+            signed_host: text(&facts["signed_host"])
+                .unwrap_or_else(|| "127.0.0.1:18080".to_owned()),
         })
         .collect()
 }
@@ -115,7 +121,11 @@ fn signed_positions(capture: &Capture) -> Vec<usize> {
     let path = find(" /") + 1;
     // The path itself is not covered.
     let mut positions: Vec<usize> = (0..path).chain(path + 1..target_end).collect();
-    for name in ["Host", "Content-Type", "Authorization", "X-TC-Timestamp", "X-TC-Token"] {
+    let names: &[_] = match capture.scheme {
+        Scheme::V1 => &["Host"],
+        _ => &["Host", "Content-Type", "Authorization", "X-TC-Timestamp", "X-TC-Token"],
+    };
+    for &name in names {
         let lower = head.to_ascii_lowercase();
         let Some(line) = lower.find(&format!("\r\n{}: ", name.to_ascii_lowercase())) else {
             assert_eq!(name, "X-TC-Token", "{}", capture.name);

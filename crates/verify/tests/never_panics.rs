@@ -27,6 +27,22 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..16).prop_map(|pieces| pieces.concat())
 }
 
+/// Pieces of a query or form under signature v1.
+const PARAMETERS: &[&str] = &[
+    "&",
+    "=",
+    "%",
+    "%25",
+    "+",
+    "_",
+    "\u{e9}",
+    "Action=ImportImage&Version=2019-07-19&Nonce=1&Timestamp=1700000000",
+    "&SecretId=test-id",
+    "&Signature=AAAAAAAAAAAAAAAAAAAAAAAAAAA%3D",
+    "&SignatureMethod=HmacSHA256",
+    "&Token=a",
+];
+
 fn decide(request: &RawRequest) {
     let key = Key::new(Secret::new("test-secret-key-000001"), "1");
     let keys: KeyRing = [("test-id", key)].into_iter().collect();
@@ -87,6 +103,24 @@ proptest! {
         }
         if let Ok(request) = builder.body(Bytes::new()) {
             decide(&RawRequest::from_http(&request));
+        }
+    }
+
+    #[test]
+    fn parameters_of_familiar_pieces(
+        pieces in prop::collection::vec(prop::sample::select(PARAMETERS), 0..12),
+        host in prop::collection::vec(32..=126_u8, 0..24),
+    ) {
+        let body = pieces.concat();
+        let host = String::from_utf8_lossy(&host).into_owned();
+        let form = "application/x-www-form-urlencoded";
+        for raw in [
+            format!("GET /?{body} HTTP/1.1\nHost: {host}\n\n"),
+            format!("POST / HTTP/1.1\nHost: {host}\nContent-Type: {form}\n\n{body}"),
+        ] {
+            if let Ok(request) = RawRequest::parse(raw.as_bytes()) {
+                decide(&request);
+            }
         }
     }
 }
