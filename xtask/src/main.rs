@@ -1,15 +1,20 @@
 //! `cargo xtask`: what CI runs, the same on a laptop.
 
 mod failure;
+mod fuzz;
+mod mutants;
 mod plan;
 mod process;
 mod report;
 mod stages;
+mod tool;
 
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use failure::Outcome;
+use fuzz::FuzzOptions;
 use plan::Plan;
 use stages::Stage;
 
@@ -26,6 +31,10 @@ enum Task {
     /// Run every test there is, or the stages that are named.
     #[command(after_help = EXAMPLES)]
     Test(TestOptions),
+    /// Feed the parsers and the signer random input, guided by coverage.
+    Fuzz(FuzzOptions),
+    /// Look for changes to signing that no test notices; takes half an hour.
+    Mutants,
 }
 
 const EXAMPLES: &str = "\
@@ -49,10 +58,27 @@ struct TestOptions {
 }
 
 fn main() -> ExitCode {
-    let Task::Test(TestOptions { stages, without }) = Options::parse().task;
-    let report = Plan::new(&stages, &without).carry_out(Stage::run);
+    match Options::parse().task {
+        Task::Test(options) => test(&options),
+        Task::Fuzz(options) => tell(fuzz::run(&options)),
+        Task::Mutants => tell(mutants::run()),
+    }
+}
+
+fn test(TestOptions { stages, without }: &TestOptions) -> ExitCode {
+    let report = Plan::new(stages, without).carry_out(Stage::run);
     eprint!("\n{report}");
     if report.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn tell(outcome: Outcome) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\n{failure}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 #[cfg(test)]
@@ -65,7 +91,9 @@ mod tests {
     fn options_are_consistent_and_stages_can_be_left_out_several_times() {
         Options::command().debug_assert();
         let line = "xtask test unit --without lint --without clients";
-        let Task::Test(options) = Options::parse_from(line.split(' ')).task;
+        let Task::Test(options) = Options::parse_from(line.split(' ')).task else {
+            panic!("another task");
+        };
         assert_eq!(options.stages, [Stage::Unit]);
         assert_eq!(options.without, [Stage::Lint, Stage::Clients]);
     }

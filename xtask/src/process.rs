@@ -19,13 +19,18 @@ pub(crate) fn root() -> &'static Path {
 }
 
 /// Cargo in the workspace, as if called from a shell.
+pub(crate) fn cargo(arguments: &[&str]) -> Command {
+    let mut command = clean(Command::new("cargo"));
+    command.current_dir(root()).args(arguments);
+    command
+}
+
+/// A command that builds something, as if called from a shell.
 ///
 /// `cargo run`, which started us, tells its child about the package xtask.
 /// Some build scripts ask to run again when those variables change, so they
 /// are taken away: otherwise every build from here undoes one from the shell.
-pub(crate) fn cargo(arguments: &[&str]) -> Command {
-    let mut command = Command::new("cargo");
-    command.current_dir(root()).args(arguments);
+pub(crate) fn clean(mut command: Command) -> Command {
     for (name, _) in std::env::vars_os() {
         if is_about_the_running_package(&name.to_string_lossy()) {
             command.env_remove(name);

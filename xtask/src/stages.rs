@@ -1,6 +1,7 @@
 //! The stages of `cargo xtask test`, each in a file of its own.
 
 mod clients;
+mod fuzz;
 mod lint;
 mod package;
 mod readme;
@@ -24,6 +25,8 @@ pub(crate) enum Stage {
     Readme,
     /// Official SDKs against `tc3 emulator`; needs Python 3 and its packages.
     Clients,
+    /// A few seconds of every fuzz target; needs a nightly toolchain.
+    Fuzz,
     /// Every published crate can be packaged.
     Package,
 }
@@ -35,6 +38,7 @@ impl Stage {
             Self::Unit => unit::run(),
             Self::Readme => readme::run(),
             Self::Clients => clients::run(),
+            Self::Fuzz => fuzz::run(),
             Self::Package => package::run(),
         }
     }

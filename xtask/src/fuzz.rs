@@ -1,0 +1,131 @@
+//! `cargo xtask fuzz`: random input, guided by what it reaches in the code.
+//!
+//! It begins with `fuzz/seeds`, goes on from `fuzz/corpus`, which grows from
+//! run to run and is not committed, and leaves what it finds in
+//! `fuzz/artifacts`.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use clap::Args;
+
+use crate::failure::{Failure, Outcome};
+use crate::process::{self, root};
+use crate::tool;
+
+/// Where cargo-fuzz needs the compiler's unstable options.
+const TOOLCHAIN: &str = "nightly";
+/// For all targets together, the first time.
+const BUILD_LIMIT: Duration = Duration::from_mins(20);
+
+#[derive(Args)]
+pub(crate) struct FuzzOptions {
+    /// Targets to run; all of `fuzz/fuzz_targets` if none is named.
+    #[arg(value_name = "TARGET")]
+    pub(crate) targets: Vec<String>,
+    /// How long each target runs.
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    pub(crate) seconds: u32,
+}
+
+/// Runs one target after the other, all of them whatever is found in one.
+pub(crate) fn run(options: &FuzzOptions) -> Outcome {
+    let known = targets()?;
+    let wanted = if options.targets.is_empty() { &known } else { &options.targets };
+    if let Some(unknown) = wanted.iter().find(|target| !known.contains(target)) {
+        let known = known.join(", ");
+        return Err(Failure::new(format!("there is no target `{unknown}`, but {known}")));
+    }
+    have_toolchain()?;
+    let cargo_fuzz = tool::installed("cargo-fuzz", "0.13.2")?;
+    let command = |arguments: &[&str]| {
+        let mut command = process::clean(Command::new(&cargo_fuzz));
+        command.env("RUSTUP_TOOLCHAIN", TOOLCHAIN).current_dir(root()).arg("fuzz").args(arguments);
+        command
+    };
+    process::run(command(&["build", SANITIZER]), BUILD_LIMIT)?;
+
+    let failed: Vec<&str> = wanted
+        .iter()
+        .map(String::as_str)
+        .filter(|target| {
+            run_target(command(&["run", SANITIZER, target]), target, options.seconds).is_err()
+        })
+        .collect();
+    if failed.is_empty() {
+        return Ok(());
+    }
+    let failed = failed.join(", ");
+    Err(Failure::new(format!("found something: {failed}; see above and fuzz/artifacts")))
+}
+
+/// Without: none of the code is unsafe, and so it runs several times as often.
+const SANITIZER: &str = "--sanitizer=none";
+
+fn run_target(mut command: Command, target: &str, seconds: u32) -> Outcome {
+    let corpus = Path::new("fuzz/corpus").join(target);
+    fs::create_dir_all(root().join(&corpus))
+        .map_err(|error| Failure::new(format!("no folder for the corpus: {error}")))?;
+    command
+        // What is new goes to the first folder; the second is only read.
+        .args([&corpus, &Path::new("fuzz/seeds").join(target)])
+        .arg("--")
+        .arg(format!("-max_total_time={seconds}"))
+        // One input that takes longer than this is a finding.
+        .args(["-timeout=10", "-verbosity=0", "-print_final_stats=1"]);
+    let more = Duration::from_mins(5);
+    process::run(command, Duration::from_secs(seconds.into()) + more)
+}
+
+/// The names of the files that hold a target each.
+fn targets() -> Outcome<Vec<String>> {
+    let folder = root().join("fuzz/fuzz_targets");
+    let unreadable = |error| Failure::new(format!("fuzz/fuzz_targets cannot be read: {error}"));
+    let mut targets = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        targets.extend(path.file_stem().map(|name| name.to_string_lossy().into_owned()));
+    }
+    targets.sort();
+    Ok(targets)
+}
+
+fn have_toolchain() -> Outcome {
+    let rustup = |arguments: &[&str]| {
+        let mut command = Command::new("rustup");
+        command.args(arguments);
+        command
+    };
+    let has_it = process::output(rustup(&["run", TOOLCHAIN, "rustc", "--version"]), BUILD_LIMIT);
+    if has_it.is_ok() {
+        return Ok(());
+    }
+    let install = ["toolchain", "install", TOOLCHAIN, "--profile=minimal"];
+    process::run(rustup(&install), BUILD_LIMIT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_target_has_its_seeds_and_its_place_in_the_manifest() {
+        let manifest = include_str!("../../fuzz/Cargo.toml");
+        let targets = targets().unwrap();
+        assert!(targets.len() >= 7, "{targets:?}");
+        for target in targets {
+            assert!(manifest.contains(&format!("path = \"fuzz_targets/{target}.rs\"")), "{target}");
+            let seeds = root().join("fuzz/seeds").join(&target);
+            assert!(fs::read_dir(seeds).unwrap().count() > 0, "{target}");
+        }
+    }
+
+    #[test]
+    fn a_target_that_is_not_there_is_named_with_those_that_are() {
+        let options = FuzzOptions { targets: vec!["nothing".into()], seconds: 1 };
+        let failure = run(&options).unwrap_err().to_string();
+        assert!(failure.contains("`nothing`") && failure.contains("raw_request"), "{failure}");
+    }
+}

@@ -1,0 +1,95 @@
+//! `cargo xtask mutants`: does a test fail for every change that could be made
+//! to signing? `.cargo/mutants.toml` says which code and which tests.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::failure::{Failure, Outcome};
+use crate::process::{self, root};
+use crate::tool;
+
+mod equivalent;
+
+use equivalent::Equivalent;
+
+/// A few seconds for each mutant, of which there are some hundreds.
+const LIMIT: Duration = Duration::from_hours(3);
+
+pub(crate) fn run() -> Outcome {
+    let equivalent = Equivalent::read(include_str!("mutants/equivalent.txt"))?;
+    let cargo_mutants = tool::installed("cargo-mutants", "27.1.0")?;
+    let mut command = process::clean(Command::new(cargo_mutants));
+    command
+        .current_dir(root())
+        .args(["mutants", "--package=tencentcloud-core", "--output=target/xtask", "--colors=never"])
+        // A folder of builds that others use would be built anew each time.
+        .env_remove("CARGO_TARGET_DIR");
+    // It ends with a failure when something survived, which is judged here.
+    let ended = process::run(command, LIMIT);
+
+    let findings = Findings::read(&root().join("target/xtask/mutants.out"))?;
+    if !findings.are_whole() {
+        ended?;
+        return Err(Failure::new("not every mutant was tried; see target/xtask/mutants.out"));
+    }
+    eprint!("\n{findings}");
+    equivalent.judge(&findings.missed, findings.viable())
+}
+
+/// What became of each mutant, as cargo-mutants writes it down.
+struct Findings {
+    all: usize,
+    caught: Vec<String>,
+    missed: Vec<String>,
+    timeout: Vec<String>,
+    unviable: Vec<String>,
+}
+
+impl Findings {
+    fn read(folder: &Path) -> Outcome<Self> {
+        let text = |name: &str| {
+            #[expect(clippy::disallowed_methods, reason = "the results are in files")]
+            fs::read_to_string(folder.join(name))
+                .map_err(|error| Failure::new(format!("no {name} of cargo-mutants: {error}")))
+        };
+        let lines = |name| Ok(text(name)?.lines().map(str::to_owned).collect());
+        let all: Vec<Value> = serde_json::from_str(&text("mutants.json")?)
+            .map_err(|error| Failure::new(format!("mutants.json cannot be read: {error}")))?;
+        Ok(Self {
+            all: all.len(),
+            caught: lines("caught.txt")?,
+            missed: lines("missed.txt")?,
+            timeout: lines("timeout.txt")?,
+            unviable: lines("unviable.txt")?,
+        })
+    }
+
+    fn viable(&self) -> usize {
+        self.caught.len() + self.missed.len() + self.timeout.len()
+    }
+
+    fn are_whole(&self) -> bool {
+        self.all > 0 && self.viable() + self.unviable.len() == self.all
+    }
+}
+
+impl std::fmt::Display for Findings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (all, unviable) = (self.all, self.unviable.len());
+        writeln!(f, "mutants: {all}, of which {unviable} do not compile")?;
+        writeln!(f, "caught by a test that fails:      {}", self.caught.len())?;
+        writeln!(f, "caught by a test that never ends: {}", self.timeout.len())?;
+        for name in &self.timeout {
+            writeln!(f, "  {name}")?;
+        }
+        writeln!(f, "survived: {}", self.missed.len())?;
+        for name in &self.missed {
+            writeln!(f, "  {name}")?;
+        }
+        Ok(())
+    }
+}
