@@ -34,10 +34,14 @@
 
 mod authorization;
 mod canonical_request;
+#[cfg(feature = "call")]
+mod headers;
+mod hmac;
 mod sha256;
 mod signer;
 mod signing_key;
 mod string_to_sign;
+mod template;
 mod text;
 pub mod v1;
 
@@ -68,10 +72,8 @@ pub fn sign<'a>(
     if key.date() != at.date() {
         return Err(SignError::KeyOfAnotherDay);
     }
-    request.check()?;
-    let string_to_sign = StringToSign { at, scope: key.scope(), hashed_request: request.hash() };
-    let signature = key.sign(&string_to_sign);
-    Ok(Authorization { secret_id, scope: key.scope(), request, signature })
+    let signature = key.sign_request(at, request.checked_hash()?);
+    Ok(Authorization { secret_id, key, request, signature })
 }
 
 /// Why a request cannot be signed: a mistake of the calling code.

@@ -179,7 +179,7 @@ impl Request {
     fn common_parameters(&self, headers: &mut HeaderMap, now: Now) -> Result<(), RequestError> {
         headers.insert(X_TC_ACTION, value("X-TC-Action", &self.action)?);
         headers.insert(X_TC_VERSION, value("X-TC-Version", &self.version)?);
-        headers.insert(X_TC_TIMESTAMP, HeaderValue::from(now.unix.seconds()));
+        headers.insert(X_TC_TIMESTAMP, now.unix.into());
         headers.insert(
             X_TC_REQUESTCLIENT,
             match self.request_client_text()? {
@@ -263,9 +263,7 @@ impl Request {
             &fresh
         };
         let authorization = sign::sign(&canonical, credential.secret_id(), key, now.unix)?;
-        HeaderValue::from_maybe_shared(Bytes::from(Vec::from(authorization)))
-            .map(secret)
-            .map_err(|_| RequestError::Header("Authorization".into()))
+        authorization.to_header_value().ok_or_else(|| RequestError::Header("Authorization".into()))
     }
 }
 

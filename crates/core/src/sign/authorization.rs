@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::text::{Buffer, Shown, Text, hex};
-use super::{ALGORITHM, CanonicalRequest, Scope, SignError};
+use super::text::{Buffer, Length, Shown, Text, hex};
+use super::{CanonicalRequest, SignError, SigningKey};
 
 /// An HMAC-SHA256 signature; displayed in lower-case hexadecimal.
 ///
@@ -35,7 +35,7 @@ impl fmt::Display for Signature {
 #[derive(Debug, Clone, Copy)]
 pub struct Authorization<'a> {
     pub(super) secret_id: &'a str,
-    pub(super) scope: Scope<'a>,
+    pub(super) key: &'a SigningKey,
     pub(super) request: &'a CanonicalRequest<'a>,
     pub(super) signature: Signature,
 }
@@ -55,7 +55,7 @@ impl Authorization<'_> {
 
     #[inline]
     fn put(&self, text: &mut impl Text) {
-        put_before_signature(text, self.secret_id, self.scope, self.request);
+        put_before_signature(text, self.secret_id, self.key, self.request);
         text.put(&hex(&self.signature.0));
     }
 }
@@ -65,14 +65,13 @@ impl Authorization<'_> {
 pub(super) fn put_before_signature(
     text: &mut impl Text,
     secret_id: &str,
-    scope: Scope<'_>,
+    key: &SigningKey,
     request: &CanonicalRequest<'_>,
 ) {
-    text.put(ALGORITHM.as_bytes());
-    text.put(b" Credential=");
+    text.put(b"TC3-HMAC-SHA256 Credential=");
     text.put(secret_id.as_bytes());
     text.put(b"/");
-    scope.put(text);
+    key.put_scope(text);
     text.put(b", SignedHeaders=");
     request.put_signed_headers(text);
     text.put(b", Signature=");
@@ -85,9 +84,11 @@ impl fmt::Display for Authorization<'_> {
 }
 
 impl From<Authorization<'_>> for Vec<u8> {
-    /// The value as bytes, in one allocation.
+    /// The value as bytes, in one allocation of its size.
     fn from(value: Authorization<'_>) -> Self {
-        let mut bytes = Self::with_capacity(256);
+        let mut length = Length(0);
+        value.put(&mut length);
+        let mut bytes = Self::with_capacity(length.0);
         value.put(&mut bytes);
         bytes
     }

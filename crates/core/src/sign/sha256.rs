@@ -1,4 +1,4 @@
-//! SHA-256 that can be resumed, and HMAC over it, on the block function of `sha2`.
+//! SHA-256 that can be resumed, on the block function of `sha2`.
 //!
 //! A signature is a handful of short messages with constant beginnings: what
 //! libraries spend around the block function is then as much as the blocks
@@ -6,17 +6,21 @@
 //! and nothing else is done than filling blocks. `docs/benchmarks.md` has what
 //! that is worth.
 
-use sha2::block_api::compress256;
-use zeroize::{Zeroizing, zeroize_bytes};
+use alloc::vec::Vec;
 
-const BLOCK: usize = 64;
+use sha2::block_api::compress256;
+
+pub(super) const BLOCK: usize = 64;
 
 /// Blocks are handed to the block function several at a time, since every call
-/// costs a sixth of a block.
-const BUFFER: usize = 3 * BLOCK;
+/// costs a sixth of a block. Most canonical requests fit.
+const BUFFER: usize = 4 * BLOCK;
 
-/// The initial state of SHA-256 (FIPS 180-4, 5.3.3).
-const INITIAL: [u32; 8] = [
+/// What a message has been hashed to so far.
+pub(super) type State = [u32; 8];
+
+/// The state before any message (FIPS 180-4, 5.3.3).
+pub(super) const INITIAL: State = [
     0x6a09_e667,
     0xbb67_ae85,
     0x3c6e_f372,
@@ -31,11 +35,10 @@ const INITIAL: [u32; 8] = [
 const END: usize = 1 + 8;
 
 /// A message being hashed.
-#[derive(Clone)]
 pub(super) struct Sha256 {
-    state: [u32; 8],
+    state: State,
     /// Bytes that have reached the state.
-    absorbed: u64,
+    absorbed: usize,
     /// What has not, and zeros behind it.
     buffer: [u8; BUFFER],
     filled: usize,
@@ -49,7 +52,7 @@ impl Sha256 {
 
     /// Goes on after whole blocks that led to `state`.
     #[inline]
-    const fn resume(state: [u32; 8], absorbed: u64) -> Self {
+    pub(super) const fn resume(state: State, absorbed: usize) -> Self {
         Self { state, absorbed, buffer: [0; BUFFER], filled: 0 }
     }
 
@@ -61,7 +64,7 @@ impl Sha256 {
         if !blocks.is_empty() {
             compress256(&mut state, blocks);
         }
-        end(state, tail, message.len() as u64)
+        end(state, tail, message.len())
     }
 
     #[inline]
@@ -76,6 +79,20 @@ impl Sha256 {
         }
     }
 
+    /// The first bytes of a window that is zero behind them. The whole of it is
+    /// copied where there is room: a copy of constant size needs no call.
+    #[inline]
+    pub(super) fn update_window<const SIZE: usize>(&mut self, window: &[u8; SIZE], length: usize) {
+        let place = self.buffer.get_mut(self.filled..).and_then(|free| free.first_chunk_mut());
+        match place {
+            Some(place) => {
+                *place = *window;
+                self.filled += length;
+            }
+            None => self.update(window.get(..length).unwrap_or_default()),
+        }
+    }
+
     /// Fills the buffer up, absorbs it and what follows, and keeps the rest.
     #[cold]
     fn update_past_buffer(&mut self, bytes: &[u8]) {
@@ -85,38 +102,58 @@ impl Sha256 {
         let (blocks, tail) = rest.as_chunks::<BLOCK>();
         compress256(&mut self.state, self.buffer.as_chunks().0);
         compress256(&mut self.state, blocks);
-        self.absorbed += (BUFFER + rest.len() - tail.len()) as u64;
+        self.absorbed += BUFFER + rest.len() - tail.len();
         self.buffer = [0; BUFFER];
         fill(&mut self.buffer, tail);
         self.filled = tail.len();
     }
 
-    /// The hash.
+    /// The hash. What is put in afterwards makes another message.
     #[inline]
-    pub(super) fn finish(mut self) -> [u8; 32] {
-        let length = self.absorbed + self.filled as u64;
-        let blocks = (self.filled + END).div_ceil(BLOCK);
-        pad(&mut self.buffer, self.filled, blocks, length);
+    pub(super) fn finish(&mut self) -> [u8; 32] {
+        let length = self.absorbed + self.filled;
+        let blocks = pad(&mut self.buffer, self.filled, length);
         if let Some(blocks) = self.buffer.as_chunks().0.get(..blocks) {
             compress256(&mut self.state, blocks);
             return bytes(self.state);
         }
-        // The last block would lie beyond the buffer.
+        self.finish_past_buffer(length)
+    }
+
+    /// The padding would end beyond the buffer.
+    #[cold]
+    fn finish_past_buffer(&mut self, length: usize) -> [u8; 32] {
         let (blocks, tail) = self.buffer.get(..self.filled).unwrap_or_default().as_chunks();
         compress256(&mut self.state, blocks);
         end(self.state, tail, length)
     }
+
+    /// The state after the whole blocks so far, how many bytes these are, and
+    /// the bytes that are left over.
+    pub(super) fn into_parts(mut self) -> (State, usize, Vec<u8>) {
+        let (blocks, tail) =
+            self.buffer.get(..self.filled).unwrap_or_default().as_chunks::<BLOCK>();
+        compress256(&mut self.state, blocks);
+        (self.state, self.absorbed + blocks.as_flattened().len(), tail.to_vec())
+    }
+}
+
+/// The state after one more block.
+#[inline]
+pub(super) fn compress(mut state: State, block: &[u8; BLOCK]) -> State {
+    compress256(&mut state, core::slice::from_ref(block));
+    state
 }
 
 /// The hash of a message of `length` bytes, of which `tail` has not reached the
 /// state: less than a block.
 #[inline]
-fn end(state: [u32; 8], tail: &[u8], length: u64) -> [u8; 32] {
+pub(super) fn end(state: State, tail: &[u8], length: usize) -> [u8; 32] {
     #[inline]
-    fn last<const BYTES: usize>(mut state: [u32; 8], tail: &[u8], length: u64) -> [u8; 32] {
+    fn last<const BYTES: usize>(mut state: State, tail: &[u8], length: usize) -> [u8; 32] {
         let mut buffer = [0; BYTES];
         fill(&mut buffer, tail);
-        pad(&mut buffer, tail.len(), BYTES / BLOCK, length);
+        pad(&mut buffer, tail.len(), length);
         compress256(&mut state, buffer.as_chunks().0);
         bytes(state)
     }
@@ -127,20 +164,22 @@ fn end(state: [u32; 8], tail: &[u8], length: u64) -> [u8; 32] {
     }
 }
 
-/// Ends a message in a buffer that is zero behind it, if it has that many blocks.
+/// Ends a message in a buffer that is zero behind it; gives the blocks that it
+/// has then. If these are more than the buffer has, it is not ended.
 #[inline]
-fn pad(buffer: &mut [u8], filled: usize, blocks: usize, length: u64) {
-    if let Some(bit) = buffer.get_mut(filled) {
-        *bit = 0x80;
+pub(super) fn pad(buffer: &mut [u8], filled: usize, length: usize) -> usize {
+    let blocks = (filled + END).div_ceil(BLOCK);
+    if let Some(place) = buffer.get_mut(..blocks * BLOCK).and_then(|all| all.last_chunk_mut()) {
+        *place = (length as u64 * 8).to_be_bytes();
+        if let Some(bit) = buffer.get_mut(filled) {
+            *bit = 0x80;
+        }
     }
-    let message = buffer.get_mut(..blocks * BLOCK);
-    if let Some(place) = message.and_then(|message| message.last_chunk_mut()) {
-        *place = (length * 8).to_be_bytes();
-    }
+    blocks
 }
 
 #[inline]
-fn bytes(state: [u32; 8]) -> [u8; 32] {
+pub(super) fn bytes(state: State) -> [u8; 32] {
     let mut bytes = [0; 32];
     for (place, word) in bytes.as_chunks_mut().0.iter_mut().zip(state) {
         *place = word.to_be_bytes();
@@ -150,76 +189,14 @@ fn bytes(state: [u32; 8]) -> [u8; 32] {
 
 /// Copies to the beginning of `place`, which is at least as long.
 #[inline]
-fn fill(place: &mut [u8], bytes: &[u8]) {
+pub(super) fn fill(place: &mut [u8], bytes: &[u8]) {
     if let Some(place) = place.get_mut(..bytes.len()) {
         place.copy_from_slice(bytes);
     }
 }
 
-/// HMAC-SHA256 with its key already absorbed: the states after the inner and
-/// the outer pad. Wiped when dropped.
-#[derive(Clone)]
-pub(super) struct Hmac {
-    inner: Zeroizing<[u32; 8]>,
-    outer: Zeroizing<[u32; 8]>,
-}
-
-impl Hmac {
-    /// With a key in two pieces, as the first key of a chain is.
-    pub(super) fn new(first: &[u8], second: &[u8]) -> Self {
-        let mut block = [0; BLOCK];
-        if first.len() + second.len() <= BLOCK {
-            fill(&mut block, first);
-            fill(block.get_mut(first.len()..).unwrap_or_default(), second);
-        } else {
-            let mut hash = Sha256::new();
-            hash.update(first);
-            hash.update(second);
-            fill(&mut block, &hash.finish());
-        }
-        // One block serves both pads, so that there is one to wipe.
-        let mut absorb = |pad: u8| {
-            for byte in &mut block {
-                *byte ^= pad;
-            }
-            let mut state = Zeroizing::new(INITIAL);
-            compress256(&mut state, core::slice::from_ref(&block));
-            state
-        };
-        let inner = absorb(0x36);
-        let outer = absorb(0x36 ^ 0x5c);
-        zeroize_bytes(&mut block);
-        Self { inner, outer }
-    }
-
-    /// The message authentication code of a message that is there as a whole.
-    #[inline]
-    pub(super) fn code(&self, message: &[u8]) -> [u8; 32] {
-        if message.len() < BLOCK {
-            return self.seal(&end(*self.inner, message, (BLOCK + message.len()) as u64));
-        }
-        self.code_of(|hash| hash.update(message))
-    }
-
-    /// The message authentication code of what `write` puts in.
-    #[inline]
-    pub(super) fn code_of(&self, write: impl FnOnce(&mut Sha256)) -> [u8; 32] {
-        let mut inner = Sha256::resume(*self.inner, BLOCK as u64);
-        write(&mut inner);
-        self.seal(&inner.finish())
-    }
-
-    #[inline]
-    fn seal(&self, inner: &[u8; 32]) -> [u8; 32] {
-        end(*self.outer, inner, (BLOCK + inner.len()) as u64)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use alloc::vec::Vec;
-
-    use hmac::{KeyInit, Mac};
     use proptest::prelude::*;
     use sha2::Digest;
 
@@ -233,6 +210,9 @@ mod tests {
             let message = &message[..end];
             let expected: [u8; 32] = sha2::Sha256::digest(message).into();
             assert_eq!(Sha256::digest(message), expected, "{end}");
+            let mut whole = Sha256::new();
+            whole.update(message);
+            assert_eq!(whole.finish(), expected, "{end}");
         }
     }
 
@@ -250,18 +230,18 @@ mod tests {
         }
 
         #[test]
-        fn hmac_agrees_with_the_library(
-            key in prop::collection::vec(any::<u8>(), 0..150),
-            cut in any::<prop::sample::Index>(),
-            message in prop::collection::vec(any::<u8>(), 0..150),
+        fn a_message_in_parts_is_resumed(
+            message in prop::collection::vec(any::<u8>(), 0..600), cut in any::<prop::sample::Index>()
         ) {
-            let mut theirs = hmac::Hmac::<sha2::Sha256>::new_from_slice(&key).unwrap();
-            theirs.update(&message);
-            let expected: [u8; 32] = theirs.finalize().into_bytes().into();
-            let (first, second) = key.split_at(cut.index(key.len() + 1));
-            let ours = Hmac::new(first, second);
-            prop_assert_eq!(ours.code(&message), expected);
-            prop_assert_eq!(ours.code_of(|hash| hash.update(&message)), expected);
+            let (before, after) = message.split_at(cut.index(message.len() + 1));
+            let mut first = Sha256::new();
+            first.update(before);
+            let (state, absorbed, tail) = first.into_parts();
+            let mut second = Sha256::resume(state, absorbed);
+            second.update(&tail);
+            second.update(after);
+            let expected: [u8; 32] = sha2::Sha256::digest(&message).into();
+            prop_assert_eq!(second.finish(), expected);
         }
     }
 }

@@ -3,9 +3,10 @@
 use alloc::vec::Vec;
 
 use super::authorization::put_before_signature;
-use super::sha256::Sha256;
+use super::sha256::{Sha256, State};
+use super::template::Template;
 use super::text::{Buffer, Text, hex};
-use super::{CanonicalRequest, Payload, SignError, SigningKey, StringToSign};
+use super::{CanonicalRequest, Payload, SignError, SigningKey};
 use crate::Timestamp;
 
 /// Signs one request after another that differ in body and time only.
@@ -38,7 +39,9 @@ use crate::Timestamp;
 #[derive(Clone)]
 pub struct Signer {
     key: SigningKey,
-    before_payload: Sha256,
+    /// After the whole blocks of the canonical request before the payload.
+    state: State,
+    canonical: Template,
     before_signature: Vec<u8>,
 }
 
@@ -49,12 +52,14 @@ impl Signer {
         secret_id: &str,
         key: SigningKey,
     ) -> Result<Self, SignError> {
-        like.check()?;
         let mut before_payload = Sha256::new();
-        like.put_before_payload(&mut before_payload);
+        if like.put_before_payload(&mut before_payload) {
+            return Err(SignError::LineBreak);
+        }
+        let (state, canonical) = Template::of_rest(before_payload);
         let mut before_signature = Vec::new();
-        put_before_signature(&mut before_signature, secret_id, key.scope(), like);
-        Ok(Self { key, before_payload, before_signature })
+        put_before_signature(&mut before_signature, secret_id, &key, like);
+        Ok(Self { key, state, canonical, before_signature })
     }
 
     /// Bytes of every value that it writes.
@@ -73,12 +78,9 @@ impl Signer {
         if self.key.date() != at.date() {
             return Err(SignError::KeyOfAnotherDay);
         }
-        let mut hash = self.before_payload.clone();
-        hash.put(&hex(&payload.hash()));
-        let hashed_request = hash.finish();
-        let text = StringToSign { at, scope: self.key.scope(), hashed_request };
-        let signature = self.key.sign(&text);
-
+        let payload = payload.hash();
+        let hashed_request = self.canonical.hash(self.state, &payload, |_| ());
+        let signature = self.key.sign_request(at, hashed_request);
         let mut value = Buffer::new(buffer);
         value.put(&self.before_signature);
         value.put(&hex(signature.as_bytes()));

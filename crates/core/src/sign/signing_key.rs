@@ -6,9 +6,11 @@ use core::fmt;
 use hmac::digest::CtOutput;
 use zeroize::zeroize_bytes;
 
-use super::sha256::Hmac;
+use super::hmac::Hmac;
+use super::string_to_sign::Layout;
+use super::text::{Text, ten_digits};
 use super::{Scope, Signature, StringToSign};
-use crate::{Date, Secret};
+use crate::{Date, Secret, Timestamp};
 
 /// The key that signs: `HMAC(HMAC(HMAC("TC3" + secret, date), service), "tc3_request")`.
 ///
@@ -20,6 +22,8 @@ pub struct SigningKey {
     date: Date,
     service: String,
     hmac: Hmac,
+    /// The string to sign, if the service's name is not too long for it.
+    layout: Option<Layout>,
 }
 
 /// The keys on the way from the secret to the signing key, for those who check
@@ -37,9 +41,9 @@ pub struct DerivedKeys {
 impl DerivedKeys {
     /// The chain of three HMACs.
     pub fn derive(secret: &Secret, date: Date, service: &str) -> Self {
-        let date = Hmac::new(b"TC3", secret.expose().as_bytes()).code(&date.to_ascii());
-        let service = Hmac::new(&date, b"").code(service.as_bytes());
-        let signing = Hmac::new(&service, b"").code(b"tc3_request");
+        let date = Hmac::with_pieces(b"TC3", secret.expose().as_bytes()).code(&date.to_ascii());
+        let service = Hmac::new(&date).code(service.as_bytes());
+        let signing = Hmac::new(&service).code(b"tc3_request");
         Self { date, service, signing }
     }
 }
@@ -63,7 +67,8 @@ impl SigningKey {
     pub fn derive(secret: &Secret, date: Date, service: impl Into<String>) -> Self {
         let service = service.into();
         let keys = DerivedKeys::derive(secret, date, &service);
-        Self { date, service, hmac: Hmac::new(&keys.signing, b"") }
+        let layout = Layout::new(Scope { date, service: &service });
+        Self { date, service, hmac: Hmac::new(&keys.signing), layout }
     }
 
     /// The UTC date that this key can sign on.
@@ -81,10 +86,30 @@ impl SigningKey {
         Scope { date: self.date, service: &self.service }
     }
 
+    /// Puts the scope, which the layout has as a whole.
+    #[inline]
+    pub(super) fn put_scope(&self, text: &mut impl Text) {
+        match &self.layout {
+            Some(layout) => text.put(layout.scope()),
+            None => self.scope().put(text),
+        }
+    }
+
     /// Signs a string to sign.
     #[inline]
     pub fn sign(&self, text: &StringToSign<'_>) -> Signature {
         Signature::new(self.hmac.code_of(|hash| text.put(hash)))
+    }
+
+    /// Signs the string to sign of a request in this key's own scope.
+    #[inline]
+    pub(super) fn sign_request(&self, at: Timestamp, hashed_request: [u8; 32]) -> Signature {
+        match (&self.layout, ten_digits(at.seconds())) {
+            (Some(layout), Some(digits)) => {
+                Signature::new(self.hmac.code_from(|pad| layout.hash(pad, digits, &hashed_request)))
+            }
+            _ => self.sign(&StringToSign { at, scope: self.scope(), hashed_request }),
+        }
     }
 
     /// Whether `signature` is this key's for `text`, in constant time: how
@@ -106,13 +131,28 @@ mod tests {
     use alloc::format;
 
     use super::*;
-    use crate::Timestamp;
 
     #[test]
     fn debug_shows_the_scope_and_no_key() {
         let date = Timestamp::new(1_700_000_000).unwrap().date();
         let key = SigningKey::derive(&Secret::new("canary"), date, "ecm");
         assert_eq!(format!("{key:?}"), "SigningKey(2023-11-14/ecm/tc3_request, [redacted])");
+    }
+
+    #[test]
+    fn a_layout_signs_what_the_text_is() {
+        let long = "s".repeat(200);
+        for service in ["ecm", "s", "", &long] {
+            for seconds in
+                [0, 999_999_999, 1_000_000_000, 1_700_000_000, 9_999_999_999, 10_000_000_000]
+            {
+                let at = Timestamp::new(seconds).unwrap();
+                let key = SigningKey::derive(&Secret::new("k"), at.date(), service);
+                assert_eq!(key.service(), service);
+                let text = StringToSign { at, scope: key.scope(), hashed_request: [7; 32] };
+                assert_eq!(key.sign_request(at, [7; 32]).as_bytes(), key.sign(&text).as_bytes());
+            }
+        }
     }
 
     #[test]

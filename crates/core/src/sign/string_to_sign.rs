@@ -1,12 +1,18 @@
 //! Step 2: what the signing key signs.
 
 use core::fmt;
+use core::ops::Range;
 
+use super::sha256::{BLOCK, State};
+use super::template::Template;
 use super::text::{Digits, Shown, Text, hex};
 use crate::{Date, Timestamp};
 
+/// Bytes before the string to sign in its HMAC: the pad.
+const PAD: usize = BLOCK;
+
 /// The algorithm's name and the end of its line.
-const FIRST_LINE: &str = "TC3-HMAC-SHA256\n";
+const FIRST_LINE: &[u8] = b"TC3-HMAC-SHA256\n";
 
 /// The credential scope, `date/service/tc3_request`.
 ///
@@ -55,7 +61,7 @@ pub struct StringToSign<'a> {
 impl StringToSign<'_> {
     #[inline]
     pub(super) fn put(&self, text: &mut impl Text) {
-        text.put(FIRST_LINE.as_bytes());
+        text.put(FIRST_LINE);
         text.put(Digits::new(self.at.seconds()).as_bytes());
         text.put(b"\n");
         self.scope.put(text);
@@ -67,5 +73,39 @@ impl StringToSign<'_> {
 impl fmt::Display for StringToSign<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Shown::all(f, |text| self.put(text))
+    }
+}
+
+/// A string to sign laid out in blocks, but for its hash and the digits of its
+/// time, of which there are ten from the year 2001 to 2286.
+#[derive(Clone)]
+pub(super) struct Layout(Template);
+
+const DIGITS: Range<usize> = FIRST_LINE.len()..FIRST_LINE.len() + 10;
+
+impl Layout {
+    /// `None` if the service's name is too long for a template.
+    #[inline]
+    pub(super) fn new(scope: Scope<'_>) -> Option<Self> {
+        let (date, service) = (scope.date.to_ascii(), scope.service.as_bytes());
+        let text = [FIRST_LINE, b"0000000000\n", &date, b"/", service, b"/tc3_request\n"];
+        Template::new(PAD, text).map(Self)
+    }
+
+    /// The text of the scope.
+    #[inline]
+    pub(super) fn scope(&self) -> &[u8] {
+        let text = self.0.text();
+        text.get(DIGITS.end + 1..text.len() - 1).unwrap_or_default()
+    }
+
+    /// The hash of the string to sign, from the state after the pad.
+    #[inline]
+    pub(super) fn hash(&self, pad: State, digits: [u8; 10], hashed_request: &[u8; 32]) -> [u8; 32] {
+        self.0.hash(pad, hashed_request, |message| {
+            if let Some(place) = message.get_mut(DIGITS) {
+                place.copy_from_slice(&digits);
+            }
+        })
     }
 }

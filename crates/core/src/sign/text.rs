@@ -3,47 +3,68 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::sha256::Sha256;
+use super::sha256::{Sha256, fill};
 
 /// Takes text piece by piece. Each piece is valid UTF-8 by itself.
 pub(super) trait Text {
     fn put(&mut self, piece: &[u8]);
 
-    /// Puts a header's name or value in lower case.
+    /// Puts the beginning of a window, which is zero behind it.
     #[inline]
-    fn put_lower(&mut self, text: &str) {
-        // Through a small buffer, without asking first whether it is so
-        // already: sixteen bytes at a time are lower-cased as fast as checked.
-        // A piece ends where a character does.
+    fn put_window(&mut self, window: &[u8; WINDOW], length: usize) {
+        self.put(window.get(..length).unwrap_or_default());
+    }
+
+    /// Puts a header's name or value in lower case; says whether that has a
+    /// line break within.
+    #[inline]
+    fn put_lower(&mut self, text: &str) -> bool {
+        // By windows of constant size: all of one is lower-cased and looked
+        // through at once, sixteen bytes in a step. It ends where a character does.
+        let mut breaks = false;
         let mut rest = text;
         while !rest.is_empty() {
             let (piece, after) = rest.split_at(char_boundary(rest));
-            let mut lower = [0; PIECE];
-            for (place, byte) in lower.iter_mut().zip(piece.bytes()) {
-                *place = byte.to_ascii_lowercase();
+            let mut window = [0; WINDOW];
+            fill(&mut window, piece.as_bytes());
+            for byte in &mut window {
+                breaks |= is_break(*byte);
+                *byte = byte.to_ascii_lowercase();
             }
-            self.put(lower.get(..piece.len()).unwrap_or_default());
+            self.put_window(&window, piece.len());
             rest = after;
         }
+        breaks
     }
 }
 
+/// What would end a line of the canonical request before its end.
+#[inline]
+pub(super) const fn is_break(byte: u8) -> bool {
+    byte == b'\n' || byte == b'\r'
+}
+
 /// Bytes that are lower-cased at a time; most header values are shorter.
-const PIECE: usize = 64;
+pub(super) const WINDOW: usize = 64;
 
 /// Where the largest piece ends that is whole characters.
 #[inline]
 fn char_boundary(text: &str) -> usize {
-    if text.len() <= PIECE {
+    if text.len() <= WINDOW {
         return text.len();
     }
-    (0..=PIECE).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+    (0..=WINDOW).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }
 
 impl Text for Sha256 {
     #[inline]
     fn put(&mut self, piece: &[u8]) {
         self.update(piece);
+    }
+
+    #[inline]
+    fn put_window(&mut self, window: &[u8; WINDOW], length: usize) {
+        self.update_window(window, length);
     }
 }
 
@@ -109,6 +130,16 @@ impl Text for Buffer<'_> {
     }
 }
 
+/// Only counts bytes, for those who allocate as many.
+pub(super) struct Length(pub(super) usize);
+
+impl Text for Length {
+    #[inline]
+    fn put(&mut self, piece: &[u8]) {
+        self.0 += piece.len();
+    }
+}
+
 /// The decimal digits of a number, without an allocation.
 pub(super) struct Digits {
     text: [u8; 20],
@@ -139,6 +170,24 @@ impl Digits {
     pub(super) fn as_bytes(&self) -> &[u8] {
         self.text.get(self.start..).unwrap_or_default()
     }
+}
+
+/// The digits of a number that has ten of them.
+#[inline]
+pub(super) fn ten_digits(number: u64) -> Option<[u8; 10]> {
+    let mut rest =
+        u32::try_from(number / 100).ok().filter(|rest| (10_000_000..100_000_000).contains(rest))?;
+    let mut digits = [b'0'; 10];
+    let (pairs, _) = digits.as_chunks_mut::<2>();
+    let mut last = (number % 100) as u32;
+    for [tens, ones] in pairs.iter_mut().rev() {
+        let pair = last.to_le_bytes()[0];
+        *tens += pair / 10;
+        *ones += pair % 10;
+        last = rest % 100;
+        rest /= 100;
+    }
+    Some(digits)
 }
 
 /// A hash in lower-case hexadecimal, without an allocation.
@@ -175,8 +224,18 @@ mod tests {
             (&alloc::format!("A{}B", "é".repeat(40)), &alloc::format!("a{}b", "é".repeat(40))),
         ] {
             let mut out = Vec::new();
-            out.put_lower(text);
+            assert!(!out.put_lower(text));
             assert_eq!(out, lower.as_bytes());
+        }
+    }
+
+    #[test]
+    fn a_line_break_is_seen_wherever_it_is() {
+        for at in [0, 1, 63, 64, 65, 130] {
+            for end in ["\n", "\r"] {
+                let text = "a".repeat(at) + end + "b";
+                assert!(Vec::new().put_lower(&text), "{at}");
+            }
         }
     }
 

@@ -1,0 +1,56 @@
+//! What a signature adds to a request, as HTTP libraries take it.
+
+use alloc::vec::Vec;
+
+use bytes::Bytes;
+use http::HeaderValue;
+
+use super::Authorization;
+use super::text::Digits;
+use crate::Timestamp;
+
+impl Authorization<'_> {
+    /// The value of `Authorization`, marked as sensitive, in one allocation.
+    /// `None` if the secret id has a character that cannot stand in a header.
+    pub fn to_header_value(&self) -> Option<HeaderValue> {
+        let mut value = HeaderValue::from_maybe_shared(Bytes::from(Vec::from(*self))).ok()?;
+        value.set_sensitive(true);
+        Some(value)
+    }
+}
+
+/// The value of `X-TC-Timestamp`, in one allocation.
+impl From<Timestamp> for HeaderValue {
+    fn from(at: Timestamp) -> Self {
+        let digits = Digits::new(at.seconds());
+        Self::from_bytes(digits.as_bytes()).unwrap_or_else(|_| at.seconds().into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Secret;
+    use crate::sign::{CanonicalRequest, Payload, SigningKey, sign};
+
+    #[test]
+    fn the_values_are_those_displayed() {
+        let at = Timestamp::new(1_700_000_000).unwrap();
+        let key = SigningKey::derive(&Secret::new("k"), at.date(), "ecm");
+        let request = CanonicalRequest {
+            method: "POST",
+            query: "",
+            content_type: "application/json",
+            host: "ecm.tencentcloudapi.com",
+            signed_headers: &[],
+            payload: Payload::Unsigned,
+        };
+        let authorization = sign(&request, "id", &key, at).unwrap();
+        let value = authorization.to_header_value().unwrap();
+        assert!(value.is_sensitive());
+        assert_eq!(value.to_str().unwrap(), alloc::format!("{authorization}"));
+        assert!(sign(&request, "i\nd", &key, at).unwrap().to_header_value().is_none());
+        assert_eq!(HeaderValue::from(at), "1700000000");
+        assert_eq!(HeaderValue::from(Timestamp::saturating(0)), "0");
+    }
+}
