@@ -11,7 +11,7 @@ use tencentcloud_verify::{KeyRing, RawRequest};
 use crate::builder::Builder;
 use crate::clock::VirtualClock;
 use crate::failure::Failure;
-use crate::gateway::{self, Admitted};
+use crate::gateway::{self, Admitted, Parameter, Source};
 use crate::images::{Call, Output};
 use crate::journal::Entry;
 use crate::rules::Rules;
@@ -73,13 +73,14 @@ impl Emulator {
         }
         let now = self.0.clock.moment();
         let mut entry = Entry::new(now, self.state().ids.request());
-        note(&request, &mut entry);
-        let outcome = self.serve(&request, &mut entry);
+        let source = Source::of(&request);
+        note(&source, &mut entry);
+        let outcome = self.serve(&source, &mut entry);
         let at = now.timestamp();
         let answer = match outcome {
             Ok(output) => reply::success(output, &entry.request_id, at),
             Err(Failure { code, text }) => {
-                let message = text.into_language(gateway::language(&request));
+                let message = text.into_language(gateway::language(&source));
                 let mut answer = reply::error(code, &message, &entry.request_id, at);
                 if request.method() == "CONNECT" {
                     reply::refuse_tunnel(&mut answer);
@@ -92,10 +93,10 @@ impl Emulator {
         answer
     }
 
-    fn serve(&self, request: &RawRequest, entry: &mut Entry) -> Result<Output, Failure> {
+    fn serve(&self, source: &Source<'_>, entry: &mut Entry) -> Result<Output, Failure> {
         let now = self.0.clock.moment().timestamp();
         let Admitted { account, action, handler } =
-            gateway::admit(request, &self.0.keys, now, entry)?;
+            gateway::admit(source, &self.0.keys, now, entry)?;
 
         let limit = {
             let mut state = self.state();
@@ -108,7 +109,7 @@ impl Emulator {
         });
         entry.trail.check("rate limit", limit)?;
 
-        let body = parameters::read(request, action);
+        let body = parameters::read(source, action);
         let body = entry.trail.check("body", body)?;
         let parameters = parameters::check(body, action, &mut entry.trail)?;
         if entry.body_bytes <= MOST_JOURNALLED {
@@ -143,15 +144,16 @@ impl Emulator {
 /// Bodies above this many bytes do not go into the journal.
 const MOST_JOURNALLED: usize = 4_096;
 
-fn note(request: &RawRequest, entry: &mut Entry) {
-    let header = |name| request.header(name).ok().flatten().map(str::to_owned);
+fn note(source: &Source<'_>, entry: &mut Entry) {
+    let request = source.request;
+    let value = |parameter| source.value(parameter).ok().flatten().map(str::to_owned);
     request.method().clone_into(&mut entry.method);
     request.path().clone_into(&mut entry.path);
-    entry.host = header("host");
-    entry.action = header("x-tc-action");
-    entry.version = header("x-tc-version");
-    entry.region = header("x-tc-region");
-    entry.client = header("x-tc-requestclient");
+    entry.host = request.host().map(str::to_owned);
+    entry.action = value(Parameter::ACTION);
+    entry.version = value(Parameter::VERSION);
+    entry.region = value(Parameter::REGION);
+    entry.client = value(Parameter::CLIENT);
     entry.body_bytes = request.body().len();
 }
 

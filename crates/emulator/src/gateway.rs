@@ -1,5 +1,5 @@
-//! What stands before every action, in this order: method, size, common
-//! parameters, authentication, region, and which action is meant. The service
+//! What stands before every action, in this order: method, size, the form of a
+//! signature v1, common parameters, authentication, region, and which action is meant. The service
 //! does not publish its order; this is the one that reveals nothing about
 //! actions to a caller who is not known.
 
@@ -8,14 +8,16 @@ mod common;
 mod envelope;
 mod region;
 mod routing;
+mod source;
 
 pub(crate) use self::common::language;
 #[cfg(feature = "server")]
 pub(crate) use self::envelope::POST_LIMIT;
+pub(crate) use self::source::{Parameter, Source};
 
 use tencentcloud_catalog::Action;
 use tencentcloud_core::Timestamp;
-use tencentcloud_verify::{KeyRing, RawRequest};
+use tencentcloud_verify::KeyRing;
 
 use crate::failure::Failure;
 use crate::images::Handler;
@@ -31,17 +33,17 @@ pub(crate) struct Admitted {
 /// Checks all that is not the action's own business, and notes in `entry` what
 /// comes to light.
 pub(crate) fn admit(
-    request: &RawRequest,
+    source: &Source<'_>,
     keys: &KeyRing,
     now: Timestamp,
     entry: &mut Entry,
 ) -> Result<Admitted, Failure> {
     let trail = &mut entry.trail;
-    trail.check("method", envelope::check_method(request))?;
-    trail.check("size", envelope::check_size(request))?;
-    trail.check("signature method", envelope::check_scheme(request))?;
-    let common = trail.check("common parameters", common::read(request))?;
-    let found = authentication::check(request, &common, keys, now, &mut entry.findings);
+    trail.check("method", envelope::check_method(source.request))?;
+    trail.check("size", envelope::check_size(source.request, source.scheme))?;
+    trail.check("form", envelope::check_form(source))?;
+    let common = trail.check("common parameters", common::read(source))?;
+    let found = authentication::check(source, &common, keys, now, &mut entry.findings);
     let verified = trail.check("authentication", found)?;
     trail.check("region", region::check(&common))?;
     let found = routing::find(&verified.product, &common);

@@ -77,10 +77,12 @@ pub(crate) struct Findings {
     pub(crate) expected: Option<Expected>,
 }
 
-/// What the emulator has rebuilt from a request whose signature does not match.
+/// What the emulator has rebuilt from a request whose signature does not match,
+/// shortened if it is long.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Expected {
-    pub(crate) canonical_request: String,
+    /// None under signature v1.
+    pub(crate) canonical_request: Option<String>,
     pub(crate) string_to_sign: String,
 }
 

@@ -3,8 +3,8 @@
 mod body;
 mod check;
 mod codes;
+mod form;
 mod place;
-mod query;
 
 use serde_json::{Map, Number, Value};
 

@@ -1,42 +1,46 @@
 //! Who is calling: the verifier's word, in the service's codes.
 
 use tencentcloud_core::Timestamp;
-use tencentcloud_verify::{
-    Claim, KeyRing, Keys as _, Policy, RawRequest, Refusal, Verified, verify,
-};
+use tencentcloud_verify::{Claim, KeyRing, Keys as _, Policy, Refusal, Scheme, Verified, verify};
 
 use super::common::CommonParameters;
 use super::routing;
+use super::source::{Parameter, Source};
 use crate::failure::Failure;
 use crate::journal::{Expected, Findings};
 use crate::messages::{self, Text};
 
 pub(super) fn check(
-    request: &RawRequest,
+    source: &Source<'_>,
     common: &CommonParameters<'_>,
     keys: &KeyRing,
     now: Timestamp,
     findings: &mut Findings,
 ) -> Result<Verified, Failure> {
-    let product = |claim: &Claim<'_>| routing::product(claim.service, request.host(), common);
-    let outcome = verify(request, keys, now, &product, &Policy::default());
-    note(request, keys, &outcome, findings);
+    let product = |service: &str| routing::product(service, source.request.host(), common);
+    let of_claim = |claim: &Claim<'_>| product(claim.service);
+    let mut outcome = verify(source.request, keys, now, &of_claim, &Policy::default());
+    if let Ok(verified) = &mut outcome {
+        // Signature v1 claims nothing about it.
+        verified.product = product(&verified.service);
+    }
+    note(source, keys, &outcome, findings);
     outcome.map_err(|refusal| Failure::common(refusal.code(), text(&refusal)))
 }
 
 fn note(
-    request: &RawRequest,
+    source: &Source<'_>,
     keys: &KeyRing,
     outcome: &Result<Verified, Refusal>,
     findings: &mut Findings,
 ) {
     // Only an id that is known: people have put the key in its place before.
-    findings.secret_id = request
-        .header("authorization")
-        .ok()
-        .flatten()
-        .and_then(|header| Claim::parse(header).ok())
-        .map(|claim| claim.secret_id)
+    let id = source.value(Parameter::SECRET_ID).ok().flatten();
+    findings.secret_id = id
+        .and_then(|id| match source.scheme {
+            Scheme::V1 => Some(id),
+            _ => Claim::parse(id).ok().map(|claim| claim.secret_id),
+        })
         .filter(|id| keys.key(id).is_some())
         .map(str::to_owned);
     match outcome {
@@ -46,11 +50,21 @@ fn note(
         }
         Err(Refusal::SignatureFailure(mismatch)) => {
             findings.expected = Some(Expected {
-                canonical_request: mismatch.canonical_request.clone(),
-                string_to_sign: mismatch.string_to_sign.clone(),
+                canonical_request: mismatch.canonical_request.as_deref().map(shortened),
+                string_to_sign: shortened(&mismatch.string_to_sign),
             });
         }
         Err(_) => {}
+    }
+}
+
+/// Enough to see what differs. Under signature v1 a megabyte may be signed, and
+/// the journal keeps many.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 4_096;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
     }
 }
 
@@ -58,8 +72,11 @@ fn text(refusal: &Refusal) -> Text {
     match refusal {
         Refusal::MissingParameter(name) => messages::missing([*name]),
         Refusal::InvalidParameter("Timestamp") => messages::invalid_timestamp(),
+        Refusal::InvalidParameter("Nonce") => messages::invalid_nonce(),
         Refusal::RepeatedParameter(name) => messages::repeated(name),
         Refusal::InvalidAuthorization(fault) => messages::invalid_authorization(fault),
+        // None of the actions here may be called so.
+        Refusal::Skipped => messages::skipped(),
         Refusal::SecretIdNotFound => messages::secret_id_not_found(),
         Refusal::TokenFailure => messages::token_failure(),
         Refusal::SignatureExpire { timestamp, now } => messages::signature_expired(timestamp, *now),

@@ -1,8 +1,9 @@
-//! The common parameters, which signature v3 has in headers.
+//! The common parameters that every request must have or may have.
 
 use tencentcloud_core::{CommonCode, Language};
-use tencentcloud_verify::{HeaderFault, RawRequest};
+use tencentcloud_verify::{HeaderFault, Scheme};
 
+use super::source::{Parameter, Source};
 use crate::failure::Failure;
 use crate::messages;
 
@@ -15,28 +16,29 @@ pub(super) struct CommonParameters<'a> {
     pub(super) region: Option<&'a str>,
 }
 
-/// Names as messages give them, and the headers that carry them.
-type Named = (&'static str, &'static str);
+const REQUIRED: [Parameter; 4] =
+    [Parameter::ACTION, Parameter::VERSION, Parameter::TIMESTAMP, Parameter::SECRET_ID];
 
-const REQUIRED: [Named; 4] = [
-    ("Action", "x-tc-action"),
-    ("Version", "x-tc-version"),
-    ("Timestamp", "x-tc-timestamp"),
-    // The id stands in this header; an absent one is reported by this name.
-    ("SecretId", "authorization"),
-];
+/// What signature v1 asks for beside these.
+const REQUIRED_BY_V1: [&str; 2] = ["Nonce", "Signature"];
 
-pub(super) fn read(request: &RawRequest) -> Result<CommonParameters<'_>, Failure> {
-    let is_absent = |header| matches!(request.header(header), Ok(None | Some("")));
-    let absent: Vec<&str> =
-        REQUIRED.iter().filter(|(_, header)| is_absent(header)).map(|&(name, _)| name).collect();
+pub(super) fn read<'a>(source: &'a Source<'_>) -> Result<CommonParameters<'a>, Failure> {
+    let is_empty = |value| matches!(value, Ok(None | Some("")));
+    let mut absent: Vec<&str> = REQUIRED
+        .into_iter()
+        .filter(|&parameter| is_empty(source.value(parameter)))
+        .map(|parameter| parameter.name)
+        .collect();
+    if source.scheme == Scheme::V1 {
+        absent.extend(REQUIRED_BY_V1.into_iter().filter(|name| is_empty(source.pair(name))));
+    }
     if !absent.is_empty() {
         return Err(Failure::common(CommonCode::MissingParameter, messages::missing(absent)));
     }
-    let text = |named| text(request, named);
-    let (action, version) = (text(("Action", "x-tc-action"))?, text(("Version", "x-tc-version"))?);
-    let region = text(("Region", "x-tc-region"))?;
-    if let Some(language) = text(("Language", "x-tc-language"))?
+    let text = |parameter| text(source, parameter);
+    let (action, version) = (text(Parameter::ACTION)?, text(Parameter::VERSION)?);
+    let region = text(Parameter::REGION)?;
+    if let Some(language) = text(Parameter::LANGUAGE)?
         && parse_language(language).is_none()
     {
         return Err(Failure::common(
@@ -52,8 +54,9 @@ pub(super) fn read(request: &RawRequest) -> Result<CommonParameters<'_>, Failure
 }
 
 /// The value of a parameter that is text and given once, if it is given.
-fn text(request: &RawRequest, (name, header): Named) -> Result<Option<&str>, Failure> {
-    request.header(header).map_err(|fault| match fault {
+fn text<'a>(source: &'a Source<'_>, parameter: Parameter) -> Result<Option<&'a str>, Failure> {
+    let name = parameter.name;
+    source.value(parameter).map_err(|fault| match fault {
         HeaderFault::Repeated => {
             Failure::common(CommonCode::InvalidParameter, messages::repeated(name))
         }
@@ -63,8 +66,8 @@ fn text(request: &RawRequest, (name, header): Named) -> Result<Option<&str>, Fai
 
 /// The language to answer in. English where none is asked for, or none that
 /// there is: clients that send none are shown English in public reports.
-pub(crate) fn language(request: &RawRequest) -> Language {
-    let asked_for = request.header("x-tc-language").ok().flatten();
+pub(crate) fn language(source: &Source<'_>) -> Language {
+    let asked_for = source.value(Parameter::LANGUAGE).ok().flatten();
     asked_for.and_then(parse_language).unwrap_or(Language::EnUs)
 }
 

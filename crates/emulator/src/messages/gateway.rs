@@ -67,10 +67,42 @@ pub(crate) fn invalid_language(value: &str) -> Text {
     )
 }
 
-pub(crate) fn signature_v1() -> Text {
+pub(crate) fn invalid_nonce() -> Text {
     Text::new(
-        "暂不支持 `SignatureMethod` 为 HmacSHA1 或 HmacSHA256 的签名，请使用 `TC3-HMAC-SHA256`。",
-        "Signatures of `SignatureMethod` HmacSHA1 and HmacSHA256 are not served here; use `TC3-HMAC-SHA256`.",
+        "参数 `Nonce` 的格式不正确，应为十进制整数。",
+        "The parameter `Nonce` has a wrong format: a decimal number is due.",
+    )
+}
+
+/// Of a POST with signature v1.
+pub(crate) fn form_too_large(limit: usize) -> Text {
+    Text::new(
+        format!(
+            "请求签名验证失败：HmacSHA1 或 HmacSHA256 签名的请求不得超过 {limit} 字节，请使用 `TC3-HMAC-SHA256` 签名。"
+        ),
+        format!(
+            "The signature could not be validated: a request signed with HmacSHA1 or HmacSHA256 \
+             has at most {limit} bytes. Use `TC3-HMAC-SHA256`."
+        ),
+    )
+}
+
+/// Pairs are counted from 1.
+pub(crate) fn malformed_form(pair: usize) -> Text {
+    Text::new(
+        format!("请求参数有误：第 {pair} 个参数应为 `名称=值`，并以 UTF-8 进行百分号编码。"),
+        format!(
+            "The parameters are malformed at pair {pair}: they consist of `name=value`, \
+             percent-encoded in UTF-8."
+        ),
+    )
+}
+
+pub(crate) fn skipped() -> Text {
+    Text::new(
+        "请求头部 `Authorization` 不合法：该接口不支持 `SKIP`，必须使用 `TC3-HMAC-SHA256` 签名。",
+        "The `Authorization` header is not valid: this action may not be called with `SKIP`; it \
+         must be signed with `TC3-HMAC-SHA256`.",
     )
 }
 

@@ -5,21 +5,29 @@ use std::str::FromStr;
 use serde_json::{Error, Map, Value};
 use tencentcloud_catalog::Action;
 use tencentcloud_core::CommonCode;
-use tencentcloud_verify::RawRequest;
+use tencentcloud_verify::Scheme;
 
-use super::{Codes, place, query};
+use super::{Codes, form, place};
 use crate::failure::Failure;
+use crate::gateway::Source;
 use crate::messages;
 
 const JSON: &str = "application/json";
 
-/// The parameters as they were sent: the JSON body of a POST, the query of a GET.
+/// The parameters as they were sent: the query of a GET, the form of a POST
+/// with signature v1, and the JSON body of any other.
+///
+/// The actions here take no file, and so no `multipart/form-data`.
 pub(crate) fn read(
-    request: &RawRequest,
+    source: &Source<'_>,
     action: &'static Action,
 ) -> Result<Map<String, Value>, Failure> {
+    let request = source.request;
+    if source.scheme == Scheme::V1 {
+        return form::of_v1(source.pairs.as_deref().unwrap_or_default(), action);
+    }
     if request.method() == "GET" {
-        return query::read(request.query(), action);
+        return form::of_query(request.query(), action);
     }
     let content_type = request
         .header("content-type")

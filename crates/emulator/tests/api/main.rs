@@ -19,4 +19,5 @@ mod rate;
 mod secrets;
 #[cfg(feature = "server")]
 mod server;
+mod signature_v1;
 mod transport;

@@ -1,34 +1,62 @@
-//! Parameters of a GET: pairs of text whose names are paths.
+//! Parameters of a query or a form: pairs of text whose names are paths.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Number, Value};
 use tencentcloud_catalog::{Action, Kind, Member, Version};
 use tencentcloud_core::CommonCode;
+use tencentcloud_verify::form;
 
 use crate::failure::Failure;
+use crate::gateway::Parameter;
 use crate::messages;
 
 /// A path of more parts than this is no parameter of any action.
 const DEEPEST: usize = 16;
 
-/// Reads `Filters.0.Name=image-id&Limit=5` into the JSON that a POST would have
+/// The query of a GET with signature v3.
+pub(super) fn of_query(
+    query: &str,
+    action: &'static Action,
+) -> Result<Map<String, Value>, Failure> {
+    let text = query.as_bytes();
+    let pairs = form::decode(text)
+        .map_err(|fault| malformed(form::pair(text, fault.pair()).unwrap_or_default()))?;
+    members(&pairs, action)
+}
+
+/// The query or form of signature v1, which has the common parameters in it.
+/// What the action has under the same name is the action's as well.
+pub(super) fn of_v1(
+    pairs: &[(String, String)],
+    action: &'static Action,
+) -> Result<Map<String, Value>, Failure> {
+    let is_common = |name: &str| {
+        Parameter::NAMES.contains(&name) && action.input.iter().all(|member| member.name != name)
+    };
+    members(pairs.iter().filter(|(name, _)| !is_common(name)), action)
+}
+
+/// Makes of `Filters.0.Name=image-id&Limit=5` the JSON that a POST would have
 /// had. Text becomes a number or a truth value where the catalogue has one and
 /// it can be read as one; where it cannot it stays text, and the check that
 /// follows says so.
-pub(super) fn read(query: &str, action: &'static Action) -> Result<Map<String, Value>, Failure> {
+fn members<'a>(
+    pairs: impl IntoIterator<Item = &'a (String, String)>,
+    action: &'static Action,
+) -> Result<Map<String, Value>, Failure> {
     let mut root = BTreeMap::new();
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let refuse =
-            || Failure::common(CommonCode::InvalidParameter, messages::malformed_query(pair));
-        let (name, value) = pair.split_once('=').ok_or_else(refuse)?;
-        let (name, value) = decode(name).zip(decode(value)).ok_or_else(refuse)?;
+    for (name, value) in pairs {
         let path: Vec<&str> = name.split('.').collect();
-        insert(&mut root, &path, value).ok_or_else(refuse)?;
+        insert(&mut root, &path, value.clone()).ok_or_else(|| malformed(name))?;
     }
     let version = tencentcloud_catalog::service(action.service)
         .and_then(|service| service.version(action.version));
     Ok(object(root, action.input, version))
+}
+
+fn malformed(pair: &str) -> Failure {
+    Failure::common(CommonCode::InvalidParameter, messages::malformed_query(pair))
 }
 
 /// What the names say about structure.
@@ -115,24 +143,6 @@ fn scalar(text: String, kind: Option<Kind>) -> Value {
     }
 }
 
-/// Percent-decoding, with `+` for a blank; none if it is not UTF-8 or has a `%`
-/// without two hexadecimal digits.
-fn decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'+' => b' ',
-            b'%' => {
-                let mut digit = || char::from(rest.next()?).to_digit(16);
-                u8::try_from(digit()? * 16 + digit()?).ok()?
-            }
-            plain => plain,
-        });
-    }
-    String::from_utf8(bytes).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -142,7 +152,7 @@ mod tests {
 
     fn read(query: &str) -> Result<Value, Failure> {
         let action = action("ecm", "2019-07-19", "DescribeImage").unwrap();
-        super::read(query, action).map(Value::Object)
+        of_query(query, action).map(Value::Object)
     }
 
     #[test]
@@ -170,6 +180,17 @@ mod tests {
         for query in ["Limit=1&Limit.0=2", "Limit.0=2&Limit=1", ".=1", "=1", &deep] {
             assert_eq!(read(query).unwrap_err().code, "InvalidParameter", "{query}");
         }
+    }
+
+    #[test]
+    fn common_parameters_are_not_the_actions() {
+        let action = action("ecm", "2019-07-19", "DescribeImage").unwrap();
+        let pairs = form::decode(
+            b"Action=a&Version=b&Timestamp=c&Nonce=d&SecretId=e&Signature=f&SignatureMethod=g\
+              &Token=h&Region=i&Language=j&RequestClient=k&Limit=5&region=l",
+        );
+        let members = of_v1(&pairs.unwrap(), action).unwrap();
+        assert_eq!(Value::Object(members), json!({"Limit": 5, "region": "l"}));
     }
 
     #[test]
