@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Uri};
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Map, Value};
+use tencentcloud_core::sign::v1::{Algorithm, SourceText};
 use tencentcloud_core::sign::{CanonicalRequest, Payload, SigningKey, sign};
 use tencentcloud_core::{Clock, form};
 use tencentcloud_emulator::Emulator;
@@ -17,6 +18,8 @@ use tencentcloud_emulator::Emulator;
 enum Event<'a> {
     /// A signed request, which gets to its action.
     Call { action: Action, region: Region, parameters: Parameters<'a> },
+    /// The same under signature v1, where all parameters are pairs.
+    FormCall { post: bool, action: Action, pairs: Vec<(Path, &'a str)> },
     /// Whatever a stranger sends.
     Request { method: &'a str, target: &'a str, headers: Vec<(Header, &'a [u8])>, body: &'a [u8] },
     /// The administration.
@@ -78,11 +81,11 @@ words!(Name {
     ImageId = "ImageId",
     ImageDescription = "ImageDescription",
     SourceRegion = "SourceRegion",
-    ImageName = "ImageName",
+    Image = "ImageName",
     ImageIdSet = "ImageIDSet",
     Filters = "Filters",
-    FilterName = "Name",
-    FilterValues = "Values",
+    OfFilter = "Name",
+    Values = "Values",
     Offset = "Offset",
     Limit = "Limit",
     Unknown = "Unknown",
@@ -126,7 +129,7 @@ fuzz_target!(|events: Vec<Event<'_>>| {
         .key("test-secret-id-000001", "test-secret-key-000001")
         .clock_start(tencentcloud_core::Timestamp::saturating(1_700_000_000))
         .seed(1)
-        .import_duration(Duration::from_secs(60))
+        .import_duration(Duration::from_mins(1))
         .image_quota(3)
         .build()
         .expect("the keys are usable");
@@ -145,6 +148,7 @@ fn happen(emulator: &Emulator, event: &Event<'_>) {
         Event::Call { action, region, parameters } => {
             signed(emulator, action.text(), region.text(), parameters)
         }
+        Event::FormCall { post, action, pairs } => signed_v1(emulator, *post, action.text(), pairs),
         Event::Request { method, target, headers, body } => any(method, target, headers, body),
         Event::Admin { post, path, body } => {
             let method = if *post { Method::POST } else { Method::GET };
@@ -171,7 +175,7 @@ fn happen(emulator: &Emulator, event: &Event<'_>) {
         let request_id = body["Response"]["RequestId"].as_str();
         assert!(request_id.is_some_and(|id| id.len() == 36), "{body} to {event:?}");
     }
-    if let Event::Call { .. } = event {
+    if let Event::Call { .. } | Event::FormCall { .. } = event {
         let code = &body["Response"]["Error"]["Code"];
         assert_ne!(code, "AuthFailure.SignatureFailure", "it was signed as it was sent");
         assert_ne!(code, "InternalError", "{event:?}");
@@ -222,6 +226,38 @@ fn signed(
         request = request.header("x-tc-region", region);
     }
     request.body(body.into()).ok()
+}
+
+fn signed_v1(
+    emulator: &Emulator,
+    post: bool,
+    action: &str,
+    pairs: &[(Path, &str)],
+) -> Option<http::Request<Bytes>> {
+    let at = emulator.clock().now().unix.to_string();
+    let credential = emulator.credential();
+    let mut parameters = vec![
+        ("Action", action),
+        ("Version", "2019-07-19"),
+        ("Timestamp", &*at),
+        ("Nonce", "11886"),
+        ("SecretId", credential.secret_id()),
+        ("SignatureMethod", "HmacSHA256"),
+    ];
+    parameters.extend(pairs.iter().map(|(path, value)| (path.text(), *value)));
+    let (method, host) = (if post { "POST" } else { "GET" }, "ecm.tencentcloudapi.com");
+    let signature = SourceText { method, host, parameters: &parameters }
+        .sign(Algorithm::HmacSha256, credential.secret_key());
+    parameters.push(("Signature", &signature));
+    let form = form::encode(parameters);
+
+    let request = http::Request::builder().method(method).header("host", host);
+    if post {
+        let content_type = "application/x-www-form-urlencoded";
+        request.uri("/").header("content-type", content_type).body(form.into()).ok()
+    } else {
+        request.uri(format!("/?{form}")).body(Bytes::new()).ok()
+    }
 }
 
 fn any(

@@ -1,6 +1,6 @@
-//! Queries and forms: what core encodes, two decoders of others read back: the
-//! emulator's and that of the crate `form_urlencoded`. Text that nobody encoded
-//! is refused or read, and never ends in a panic.
+//! Queries and forms: what core encodes, the verifier, the emulator and the
+//! crate `form_urlencoded` read back. Text that nobody encoded is refused, or
+//! read by the verifier as by that crate.
 #![no_main]
 
 use arbitrary::Arbitrary;
@@ -10,6 +10,7 @@ use serde_json::Value;
 use tencentcloud_core::sign::{CanonicalRequest, Payload, SigningKey, sign};
 use tencentcloud_core::{Timestamp, form};
 use tencentcloud_emulator::Emulator;
+use tencentcloud_verify::form as verify;
 
 #[derive(Arbitrary, Debug)]
 enum Input<'a> {
@@ -27,7 +28,9 @@ fuzz_target!(|input: Input<'_>| match input {
         let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~%=&".contains(&byte);
         assert!(text.bytes().all(unreserved), "{text:?}");
         let decoded: Vec<_> = form_urlencoded::parse(text.as_bytes()).collect();
-        assert!(decoded.iter().map(|(name, value)| (&**name, &**value)).eq(pairs), "{text:?}");
+        assert!(same(&decoded, &pairs), "{text:?} was read as {decoded:?}");
+        let verified = verify::decode(text.as_bytes()).expect("an encoded form is a form");
+        assert!(same(&verified, &pairs), "{text:?} was read as {verified:?}");
         delete(&text);
     }
     Input::Values(values) => {
@@ -43,8 +46,26 @@ fuzz_target!(|input: Input<'_>| match input {
         let read = read.into_iter().flatten().filter_map(Value::as_str);
         assert!(read.eq(values.iter().copied()), "{query:?} was read as {parameters}: {code}");
     }
-    Input::Query(query) => drop(delete(query)),
+    Input::Query(query) => {
+        match verify::decode(query.as_bytes()) {
+            Ok(pairs) => {
+                let decoded: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
+                assert!(same(&pairs, &decoded), "{query:?} was read as {pairs:?}");
+            }
+            Err(fault) => {
+                let pair = verify::pair(query.as_bytes(), fault.pair()).expect("a part of text");
+                assert!(!pair.is_empty() && query.contains(pair), "{fault}");
+            }
+        }
+        delete(query);
+    }
 });
+
+/// Whether two readers found the same pairs.
+fn same<A: AsRef<str>, B: AsRef<str>>(ours: &[(A, A)], theirs: &[(B, B)]) -> bool {
+    let ours = ours.iter().map(|(name, value)| (name.as_ref(), value.as_ref()));
+    ours.eq(theirs.iter().map(|(name, value)| (name.as_ref(), value.as_ref())))
+}
 
 /// The parameters that the emulator reads from a query, and the answer's error
 /// code; none if the text cannot be a query at all.

@@ -5,7 +5,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use tencentcloud_core::{Secret, Timestamp};
-use tencentcloud_verify::{Claim, Key, KeyRing, Policy, RawRequest, Refusal, verify};
+use tencentcloud_verify::{Claim, Key, KeyRing, Policy, RawRequest, Refusal, Scheme, form, verify};
 
 const ID: &str = "test-secret-id-000001";
 
@@ -34,24 +34,37 @@ fuzz_target!(|raw: &[u8]| {
 
 /// Verifies at the second at which the request says that it was made.
 fn decide(request: &RawRequest, keys: &KeyRing) {
-    let sent = request.header("x-tc-timestamp").ok().flatten();
-    let now = Timestamp::saturating(sent.and_then(|text| text.parse().ok()).unwrap_or_default());
+    let scheme = Scheme::of(request);
+    let now = Timestamp::saturating(sent_at(request, scheme).unwrap_or_default());
     let product = |claim: &Claim<'_>| claim.service.to_owned();
     match verify(request, keys, now, &product, &Policy::strict()) {
         Ok(verified) => {
             assert_eq!((&*verified.secret_id, &*verified.account), (ID, "100000000001"));
-            assert_eq!(verified.timestamp, now);
+            assert_eq!((verified.scheme, verified.timestamp), (scheme, now));
             // Whoever is strict accepts no more than whoever is not.
             let again = verify(request, keys, now, &product, &Policy::default());
             assert_eq!(again, Ok(verified));
         }
         Err(refusal) => {
+            assert_eq!(scheme == Scheme::Skip, refusal == Refusal::Skipped);
             assert!(!refusal.code().as_str().is_empty());
             let shown = format!("{refusal} {refusal:?}");
             assert!(!shown.contains("test-secret-key-000001"));
             if let Refusal::SignatureFailure(mismatch) = refusal {
-                assert_eq!(mismatch.string_to_sign.lines().count(), 4, "{mismatch:?}");
+                let is_tc3 = mismatch.canonical_request.is_some();
+                assert_eq!(is_tc3, scheme == Scheme::Tc3);
+                let lines = mismatch.string_to_sign.split('\n').count();
+                assert!(lines == 4 || !is_tc3, "{mismatch:?}");
             }
         }
+    }
+}
+
+fn sent_at(request: &RawRequest, scheme: Scheme) -> Option<u64> {
+    if scheme == Scheme::V1 {
+        let pairs = form::decode(request.form()?).ok()?;
+        pairs.iter().find(|(name, _)| name == "Timestamp")?.1.parse().ok()
+    } else {
+        request.header("x-tc-timestamp").ok()??.parse().ok()
     }
 }

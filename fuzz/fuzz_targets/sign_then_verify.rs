@@ -8,7 +8,7 @@ use arbitrary::{Arbitrary, Unstructured};
 use libfuzzer_sys::fuzz_target;
 use tencentcloud_core::sign::{CanonicalRequest, Payload, SigningKey, sign};
 use tencentcloud_core::{Credential, Timestamp};
-use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, Refusal, Verified, verify};
+use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, Refusal, Scheme, Verified, verify};
 
 #[derive(Debug)]
 struct Draft<'a> {
@@ -30,7 +30,8 @@ fuzz_target!(|draft: Draft<'_>| {
     let verified = draft.verify(&wire.bytes).expect("a signed request is well-formed");
     let verified = verified.unwrap_or_else(|refusal| panic!("{refusal} for {draft:?}"));
     assert_eq!(verified.secret_id, draft.credential.secret_id());
-    assert_eq!((&*verified.service, verified.timestamp), (draft.service, draft.at));
+    assert_eq!((verified.scheme, verified.timestamp), (Scheme::Tc3, draft.at));
+    assert_eq!(verified.service, draft.service);
 
     let Some(changed) = wire.with_one_bit_changed(draft.flip) else { return };
     // It may be no request any more; if it is one, it is refused.
