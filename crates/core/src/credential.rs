@@ -180,8 +180,14 @@ mod tests {
     fn nothing_secret_is_printed() {
         let credential =
             Credential::new("id-1", "canary-key").unwrap().with_token("canary-token").unwrap();
-        let printed = format!("{credential:?} {credential:#?} {credential}");
-        assert!(!printed.contains("canary"), "{printed}");
+        assert!(!format!("{credential:#?}").contains("canary"));
+        assert_eq!(credential.to_string(), "id-1");
+        let (key, token) = (credential.secret_key(), credential.token().unwrap());
+        assert_eq!(format!("{key:?} {token}"), "[redacted] [redacted]");
+        assert_eq!(
+            format!("{credential:?}"),
+            "Credential { secret_id: \"id-1\", secret_key: [redacted], token: Some([redacted]) }"
+        );
     }
 
     #[test]

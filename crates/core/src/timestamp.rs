@@ -140,6 +140,8 @@ mod tests {
             assert_eq!(Timestamp::new(seconds).unwrap().date().to_string(), date);
         }
         assert_eq!(Timestamp::new(Timestamp::MAX.seconds() + 1), None);
+        assert_eq!(Timestamp::saturating(u64::MAX), Timestamp::MAX);
+        assert_eq!(Timestamp::MAX.to_string(), "253402300799");
     }
 
     proptest! {
