@@ -1,11 +1,13 @@
 //! `cargo xtask`: what CI runs, the same on a laptop.
 
+mod agreement;
 mod failure;
 mod fuzz;
 mod mutants;
 mod plan;
 mod process;
 mod report;
+mod sdks;
 mod stages;
 mod tool;
 

@@ -69,10 +69,15 @@ pub(crate) struct Running {
 
 impl Running {
     /// Starts a command, without input, and shows its line.
-    pub(crate) fn start(mut command: Command) -> Outcome<Self> {
+    pub(crate) fn start(command: Command) -> Outcome<Self> {
+        Self::start_on(command, Stdio::null())
+    }
+
+    /// The same, with something to read on stdin.
+    pub(crate) fn start_on(mut command: Command, input: Stdio) -> Outcome<Self> {
         let line = line(&command);
         eprintln!("$ {line}");
-        let child = command.stdin(Stdio::null()).spawn().map_err(|error| {
+        let child = command.stdin(input).spawn().map_err(|error| {
             let program = command.get_program().to_string_lossy();
             Failure::new(format!("{program} cannot be started: {error}"))
         })?;

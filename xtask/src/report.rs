@@ -53,11 +53,11 @@ impl fmt::Display for Report {
         for (stage, verdict) in run.iter().chain(&skipped) {
             let name = stage.to_string();
             match verdict {
-                Verdict::Passed(took) => writeln!(f, "{name:<10} passed  {}", Spent(*took))?,
+                Verdict::Passed(took) => writeln!(f, "{name:<12} passed  {}", Spent(*took))?,
                 Verdict::Failed(took, failure) => {
-                    writeln!(f, "{name:<10} FAILED  {}  {failure}", Spent(*took))?;
+                    writeln!(f, "{name:<12} FAILED  {}  {failure}", Spent(*took))?;
                 }
-                Verdict::Skipped(reason) => writeln!(f, "{name:<10} skipped ({reason})")?,
+                Verdict::Skipped(reason) => writeln!(f, "{name:<12} skipped ({reason})")?,
             }
         }
         let passed = self.count(|verdict| matches!(verdict, Verdict::Passed(_)));
@@ -91,9 +91,9 @@ mod tests {
         );
         assert_eq!(
             report.to_string(),
-            "unit       passed    1 min 15 s\n\
-             clients    FAILED    0 min 02 s  no python3\n\
-             lint       skipped (not asked for)\n\
+            "unit         passed    1 min 15 s\n\
+             clients      FAILED    0 min 02 s  no python3\n\
+             lint         skipped (not asked for)\n\
              stages: 1 passed, 1 failed, 1 skipped\n"
         );
     }

@@ -1,6 +1,7 @@
 //! The stages of `cargo xtask test`, each in a file of its own.
 
 mod clients;
+mod differential;
 mod fuzz;
 mod lint;
 mod package;
@@ -25,6 +26,9 @@ pub(crate) enum Stage {
     Readme,
     /// Official SDKs against `tc3 emulator`; needs Python 3 and its packages.
     Clients,
+    /// Ten thousand random requests of each official SDK, signed by both; needs
+    /// Python 3, Node and their packages.
+    Differential,
     /// A few seconds of every fuzz target; needs a nightly toolchain.
     Fuzz,
     /// Every published crate can be packaged.
@@ -38,6 +42,7 @@ impl Stage {
             Self::Unit => unit::run(),
             Self::Readme => readme::run(),
             Self::Clients => clients::run(),
+            Self::Differential => differential::run(),
             Self::Fuzz => fuzz::run(),
             Self::Package => package::run(),
         }

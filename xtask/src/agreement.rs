@@ -1,0 +1,200 @@
+//! What others signed, signed again by `tc3 sign --batch` and compared.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::failure::{Failure, Outcome};
+use crate::process::{Running, cargo};
+
+/// For a release build, if it is not there yet, and ten thousand signatures.
+const SIGNING: Duration = Duration::from_mins(15);
+
+/// How many requests of each form were compared and found equal.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Agreement {
+    /// By form: compared, and left out because we could not sign what was sent.
+    forms: BTreeMap<String, (u64, u64)>,
+    /// By peculiarity of the client: requests in which it occurred.
+    by_design: BTreeMap<String, u64>,
+}
+
+impl Agreement {
+    /// Signs what stands in `results` (see `tests/clients/sign_with_python.py`)
+    /// and compares. The first difference is an error that shows both sides.
+    pub(crate) fn on(results: &Path) -> Outcome<Self> {
+        let (input, output) = (results.with_extension("sign"), results.with_extension("signed"));
+        let mut jobs = BufWriter::new(create(&input)?);
+        for line in lines(results)? {
+            if let Some(job) = line?.get("sign") {
+                writeln!(jobs, "{job}").map_err(|error| trouble(&input, &error))?;
+            }
+        }
+        jobs.into_inner().map_err(|error| trouble(&input, error.error()))?;
+
+        let mut tc3 = cargo(&["run", "--release", "--quiet", "--", "sign", "--batch"]);
+        tc3.stdout(Stdio::from(create(&output)?));
+        Running::start_on(tc3, Stdio::from(open(&input)?))?.succeed(SIGNING)?;
+
+        let mut ours = lines(&output)?;
+        let mut agreement = Self::default();
+        for line in lines(results)? {
+            let theirs = line?;
+            let job = theirs.get("sign");
+            let ours = if job.is_some() { ours.next().transpose()? } else { None };
+            agreement.take(&theirs, ours.as_ref())?;
+        }
+        Ok(agreement)
+    }
+
+    fn take(&mut self, theirs: &Value, ours: Option<&Value>) -> Outcome {
+        let form = theirs.get("form").and_then(Value::as_str).unwrap_or_default();
+        let (compared, skipped) = self.forms.entry(form.to_owned()).or_default();
+        match difference(form, theirs, ours) {
+            Verdict::Equal => *compared += 1,
+            Verdict::NotSigned => *skipped += 1,
+            Verdict::Differs(member) => {
+                let side = |side: Option<&Value>| side.and_then(|side| side.get(member)).cloned();
+                return Err(Failure::new(format!(
+                    "{form} {}: {member} differs\ntheirs: {}\nours:   {}",
+                    theirs.get("id").unwrap_or(&Value::Null),
+                    side(theirs.get("expected")).unwrap_or_default(),
+                    side(ours).unwrap_or_default(),
+                )));
+            }
+        }
+        for name in theirs.get("by_design").and_then(Value::as_array).into_iter().flatten() {
+            let name = name.as_str().unwrap_or_default();
+            *self.by_design.entry(name.to_owned()).or_default() += 1;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn compared(&self) -> u64 {
+        self.forms.values().map(|(compared, _)| compared).sum()
+    }
+
+    pub(crate) fn skipped(&self) -> u64 {
+        self.forms.values().map(|(_, skipped)| skipped).sum()
+    }
+
+    pub(crate) fn compared_of(&self, form: &str) -> u64 {
+        self.forms.get(form).map_or(0, |(compared, _)| *compared)
+    }
+}
+
+enum Verdict {
+    Equal,
+    /// We gave no signature at all.
+    NotSigned,
+    Differs(&'static str),
+}
+
+fn difference(form: &str, theirs: &Value, ours: Option<&Value>) -> Verdict {
+    let expected = theirs.get("expected");
+    let theirs = |member| expected.and_then(|expected| expected.get(member));
+    if form == "skip" {
+        // Nothing is signed; what is sent is a literal, and no hash was made.
+        let is_literal = theirs("authorization") == Some(&"SKIP".into());
+        let signs_nothing = theirs("hashes") == Some(&0.into());
+        return if is_literal && signs_nothing { Verdict::Equal } else { Verdict::Differs("SKIP") };
+    }
+    let Some(ours) = ours.filter(|ours| ours.get("error").is_none()) else {
+        return Verdict::NotSigned;
+    };
+    let members: &[_] = if form.starts_with("v1") {
+        &["string_to_sign", "signature"]
+    } else {
+        &["canonical_request", "string_to_sign", "signature", "authorization"]
+    };
+    // In their order: the first that differs is the cause of the rest.
+    let differs = |member: &&&'static str| {
+        let theirs = theirs(member);
+        theirs.is_none() || theirs != ours.get(member)
+    };
+    members.iter().find(differs).map_or(Verdict::Equal, |member| Verdict::Differs(member))
+}
+
+fn lines(path: &Path) -> Outcome<impl Iterator<Item = Outcome<Value>>> {
+    let path = path.to_owned();
+    Ok(BufReader::new(open(&path)?).lines().map(move |line| {
+        let line = line.map_err(|error| trouble(&path, &error))?;
+        serde_json::from_str(&line).map_err(|error| trouble(&path, &error.into()))
+    }))
+}
+
+#[expect(clippy::disallowed_methods, reason = "a file that a stage has made")]
+fn open(path: &Path) -> Outcome<File> {
+    File::open(path).map_err(|error| trouble(path, &error))
+}
+
+pub(crate) fn create(path: &Path) -> Outcome<File> {
+    File::create(path).map_err(|error| trouble(path, &error))
+}
+
+fn trouble(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(format!("{}: {error}", path.display()))
+}
+
+impl fmt::Display for Agreement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (form, (compared, skipped)) in &self.forms {
+            writeln!(f, "  {form:<20} {compared:>6} compared {skipped:>4} skipped")?;
+        }
+        for (name, count) in &self.by_design {
+            writeln!(f, "  by design: {name} ({count} requests, compared as sent or signed)")?;
+        }
+        write!(f, "  {:<20} {:>6} compared {:>4} skipped", "all", self.compared(), self.skipped())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn equal_counts_unsigned_is_skipped_and_a_difference_is_named() {
+        let steps = json!({
+            "canonical_request": "c", "string_to_sign": "s", "signature": "x", "authorization": "a",
+        });
+        let theirs =
+            json!({"id": 7, "form": "tc3-get", "expected": steps, "by_design": ["blank as +"]});
+        let mut agreement = Agreement::default();
+        agreement.take(&theirs, Some(&steps)).unwrap();
+        agreement.take(&theirs, Some(&json!({"error": "no"}))).unwrap();
+        agreement.take(&theirs, None).unwrap();
+        assert_eq!((agreement.compared(), agreement.skipped()), (1, 2));
+        assert_eq!(agreement.compared_of("tc3-get"), 1);
+        assert!(agreement.to_string().contains("by design: blank as + (3 requests"));
+
+        for member in ["canonical_request", "string_to_sign", "signature", "authorization"] {
+            let mut ours = steps.clone();
+            ours[member] = "another".into();
+            let failure = agreement.take(&theirs, Some(&ours)).unwrap_err().to_string();
+            assert!(failure.starts_with(&format!("tc3-get 7: {member} differs")), "{failure}");
+        }
+    }
+
+    #[test]
+    fn what_a_client_did_not_record_is_no_agreement() {
+        let theirs = json!({"form": "v1-sha1-get", "expected": {"string_to_sign": "s"}});
+        let ours = json!({"string_to_sign": "s"});
+        assert!(Agreement::default().take(&theirs, Some(&ours)).is_err());
+    }
+
+    #[test]
+    fn a_skipped_signature_is_the_literal_and_nothing_was_hashed() {
+        let sent = |authorization: &str, hashes: u32| json!({"form": "skip", "expected": {"authorization": authorization, "hashes": hashes}});
+        assert!(Agreement::default().take(&sent("SKIP", 0), None).is_ok());
+        assert!(Agreement::default().take(&sent("SKIP", 2), None).is_err());
+        assert!(Agreement::default().take(&sent("TC3", 0), None).is_err());
+    }
+}

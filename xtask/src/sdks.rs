@@ -1,0 +1,102 @@
+//! Official SDKs, installed below `target/xtask` and driven by `tests/clients`.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use crate::failure::{Failure, Outcome};
+use crate::process::{self, root};
+
+const INSTALLING: Duration = Duration::from_mins(5);
+const SIGNING: Duration = Duration::from_mins(5);
+
+/// An SDK that can be told to sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sdk {
+    Python,
+    Node,
+}
+
+impl Sdk {
+    pub(crate) const ALL: [Self; 2] = [Self::Python, Self::Node];
+
+    /// Has it sign every call of a file and write what it did to another;
+    /// `tests/clients/sign_with_python.py` tells what stands in them.
+    pub(crate) fn sign(self, calls: &Path, results: &Path) -> Outcome {
+        let mut command = match self {
+            Self::Python => {
+                let mut command = Command::new(install_python()?);
+                command.arg("tests/clients/sign_with_python.py");
+                command
+            }
+            Self::Node => {
+                let mut command = Command::new("node");
+                command.env("NODE_PATH", install_node()?);
+                command.arg("tests/clients/sign_with_node.cjs");
+                command
+            }
+        };
+        command.current_dir(root()).arg(calls).arg(results);
+        process::run(command, SIGNING)
+    }
+}
+
+impl fmt::Display for Sdk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Python => "python",
+            Self::Node => "node",
+        })
+    }
+}
+
+/// A virtual environment of our own; gives its Python. Once everything is
+/// there, pip sees so without asking the registry.
+pub(crate) fn install_python() -> Outcome<PathBuf> {
+    let home = root().join("target/xtask/venv");
+    let python = home.join("bin/python");
+    if !python.exists() {
+        let mut venv = Command::new("python3");
+        venv.args(["-m", "venv"]).arg(&home);
+        process::run(venv, INSTALLING)?;
+    }
+    let mut pip = Command::new(&python);
+    pip.current_dir(root())
+        .args(["-m", "pip", "install", "--quiet", "--no-input"])
+        .args(["--disable-pip-version-check", "--requirement"])
+        .arg("tests/clients/requirements.txt");
+    process::run(pip, INSTALLING)?;
+    Ok(python)
+}
+
+/// The packages of `tests/clients/package-lock.json`; gives their folder.
+pub(crate) fn install_node() -> Outcome<PathBuf> {
+    let home = root().join("target/xtask/node");
+    let modules = home.join("node_modules");
+    let trouble = |error| Failure::new(format!("{}: {error}", home.display()));
+    std::fs::create_dir_all(&home).map_err(trouble)?;
+    let lock = "package-lock.json";
+    let source = root().join("tests/clients");
+    if modules.exists() && same(&source.join(lock), &home.join(lock)) {
+        return Ok(modules);
+    }
+    let mut npm = Command::new("npm");
+    npm.current_dir(&home).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+    std::fs::copy(source.join("package.json"), home.join("package.json")).map_err(trouble)?;
+    std::fs::copy(source.join(lock), home.join(lock)).map_err(trouble)?;
+    let installed = process::run(npm, INSTALLING);
+    if installed.is_err() {
+        // Half an installation must not be taken for a whole one.
+        let _ = std::fs::remove_file(home.join(lock));
+    }
+    installed.map(|()| modules)
+}
+
+#[expect(clippy::disallowed_methods, reason = "tells whether what is installed is still right")]
+fn same(one: &Path, other: &Path) -> bool {
+    match (std::fs::read(one), std::fs::read(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
