@@ -45,6 +45,13 @@
 //! the order of checks (the journal shows it), the quota of private images,
 //! whether an imported image keeps its id, how long an import takes.
 //!
+//! Every official form of a request is served: JSON, a GET with its parameters
+//! in the query, and signature v1 with all parameters in a query or form. The
+//! parts of `multipart/form-data` are taken as parameters, too; whether the
+//! service does so for actions without files is not documented. A nonce of
+//! signature v1 may come again. `Authorization: SKIP` is refused, since every
+//! action here has to be signed.
+//!
 //! Two choices are about the common parameter `Region`. Its value is a region
 //! if it is one of CVM's, one where ECM's API has an endpoint, or an edge region
 //! of ECM that a published example names; anything else is an

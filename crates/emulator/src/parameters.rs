@@ -4,6 +4,7 @@ mod body;
 mod check;
 mod codes;
 mod form;
+mod multipart;
 mod place;
 
 use serde_json::{Map, Number, Value};

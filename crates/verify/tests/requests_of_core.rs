@@ -1,10 +1,6 @@
 //! Every form in which core makes a request is verified: by the scheme that it
 //! was made with, from what goes over the wire.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking, in its helpers too"
-)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 use std::time::Duration;
 

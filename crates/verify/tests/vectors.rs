@@ -134,7 +134,7 @@ impl Vector {
         };
         let mut wire = format!("{} {target} HTTP/1.1\r\n", self.sign("method"));
         for (name, value) in headers {
-            wire += &format!("{name}: {value}\r\n");
+            wire.extend([&*name, ": ", &*value, "\r\n"]);
         }
         let mut wire = format!("{wire}\r\n").into_bytes();
         match self.0["sign"]["payload_base64"].as_str() {

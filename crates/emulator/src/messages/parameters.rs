@@ -10,6 +10,18 @@ pub(crate) fn content_type(value: &str, due: &str) -> Text {
     )
 }
 
+/// `read` is how many parts could be read.
+pub(crate) fn malformed_multipart(read: usize) -> Text {
+    let (zh, en) = match read {
+        0 => ("开头".to_owned(), "at its beginning".to_owned()),
+        _ => (format!("第 {read} 部分之后"), format!("after part {read}")),
+    };
+    Text::new(
+        format!("请求体不是合法的 `multipart/form-data`：{zh}有误。"),
+        format!("The body is not valid `multipart/form-data`: it is malformed {en}."),
+    )
+}
+
 pub(crate) fn malformed_json(line: usize, column: usize) -> Text {
     Text::new(
         format!("请求体不是合法的 JSON：第 {line} 行第 {column} 列有误。"),

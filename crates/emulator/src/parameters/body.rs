@@ -7,7 +7,7 @@ use tencentcloud_catalog::Action;
 use tencentcloud_core::CommonCode;
 use tencentcloud_verify::Scheme;
 
-use super::{Codes, form, place};
+use super::{Codes, form, multipart, place};
 use crate::failure::Failure;
 use crate::gateway::Source;
 use crate::messages;
@@ -15,9 +15,7 @@ use crate::messages;
 const JSON: &str = "application/json";
 
 /// The parameters as they were sent: the query of a GET, the form of a POST
-/// with signature v1, and the JSON body of any other.
-///
-/// The actions here take no file, and so no `multipart/form-data`.
+/// with signature v1, the JSON or the parts of any other.
 pub(crate) fn read(
     source: &Source<'_>,
     action: &'static Action,
@@ -37,6 +35,9 @@ pub(crate) fn read(
         })?
         .unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
+    if essence.eq_ignore_ascii_case(multipart::MULTIPART) {
+        return multipart::read(content_type, request.body(), action);
+    }
     if !essence.eq_ignore_ascii_case(JSON) {
         return Err(Failure::common(
             CommonCode::UnsupportedProtocol,

@@ -125,7 +125,8 @@ fn list(branch: BTreeMap<String, Node>, element: Kind, version: Option<&'static 
     items.into_iter().map(|(_, node)| value(node, Some(element), version)).collect()
 }
 
-fn scalar(text: String, kind: Option<Kind>) -> Value {
+/// Text as what the catalogue has under its name.
+pub(super) fn scalar(text: String, kind: Option<Kind>) -> Value {
     let number = match kind {
         Some(Kind::Integer) => text
             .parse::<i64>()

@@ -33,6 +33,21 @@ fn header_value() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Pieces of `multipart/form-data`.
+const PARTS: &[&str] = &[
+    "--b",
+    "--",
+    "\r\n",
+    "\r\n\r\n",
+    "\r\n--b",
+    "Content-Disposition: form-data; name=\"Limit\"",
+    "\r\nContent-Type: application/json",
+    "--b\r\nContent-Disposition: form-data; name=\"Limit\"\r\n\r\n5\r\n",
+    "5",
+    "{",
+    "\u{e9}",
+];
+
 /// JSON of any shape, with names that the actions know.
 fn json_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
@@ -118,5 +133,15 @@ proptest! {
             draft.body = Bytes::new();
         });
         get.send(&frozen(|builder| builder));
+    }
+
+    #[test]
+    fn any_parts_have_an_answer(parts in prop::collection::vec(prop::sample::select(PARTS), 0..12)) {
+        let post = draft("DescribeImage", &json!({})).set(|draft| {
+            draft.content_type = "multipart/form-data; boundary=b".to_owned();
+            draft.body = parts.concat().into();
+        });
+        let answer = post.send(&frozen(|builder| builder));
+        prop_assert_ne!(answer.code(), "AuthFailure.SignatureFailure");
     }
 }

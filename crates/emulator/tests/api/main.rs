@@ -10,6 +10,7 @@ mod anything;
 mod caller;
 mod captures;
 mod common_parameters;
+mod forms;
 mod gateway;
 mod images;
 mod import;

@@ -11,11 +11,30 @@ fn content_types() {
         draft.set(|draft| content_type.clone_into(&mut draft.content_type)).send(&frozen(|b| b))
     };
     import("application/json; charset=utf-8").success();
-    for other in
-        ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/json"]
-    {
+    for other in ["application/x-www-form-urlencoded", "application/octet-stream", "text/json"] {
         import(other).fails("UnsupportedProtocol", &["`Content-Type`", "application/json"]);
     }
+}
+
+#[test]
+fn multipart() {
+    let send = |body: &str| {
+        let draft = draft("ImportImage", &json!({})).set(|draft| {
+            draft.content_type = "multipart/form-data; boundary=b".to_owned();
+            draft.body = body.to_owned().into();
+        });
+        draft.send(&frozen(|builder| builder))
+    };
+    let part = |name: &str, value: &str| {
+        format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let import = import_parameters();
+    let parts = import.as_object().unwrap().iter();
+    let parts: String = parts.map(|(name, value)| part(name, value.as_str().unwrap())).collect();
+    send(&format!("{parts}--b--\r\n")).success();
+    send(&parts).fails("InvalidRequest", &["after part 2"]);
+    let unknown = format!("{parts}{}--b--\r\n", part("Limit", "5"));
+    send(&unknown).fails("UnknownParameter", &["`Limit`"]);
 }
 
 #[test]

@@ -1,0 +1,172 @@
+//! Parameters as parts of `multipart/form-data`.
+
+use serde_json::{Map, Value};
+use tencentcloud_catalog::Action;
+use tencentcloud_core::CommonCode;
+
+use super::{Codes, form};
+use crate::failure::Failure;
+use crate::messages;
+
+pub(super) const MULTIPART: &str = "multipart/form-data";
+
+/// The longest boundary that RFC 2046 allows, in bytes.
+const LONGEST_BOUNDARY: usize = 70;
+
+/// Reads one part a member: JSON where the part says so, as clients write lists
+/// and structures, and otherwise text, of which numbers and truth values are
+/// made as in a query.
+pub(super) fn read(
+    content_type: &str,
+    body: &[u8],
+    action: &'static Action,
+) -> Result<Map<String, Value>, Failure> {
+    // Told by how many parts were read before.
+    let malformed =
+        |read| Failure::common(CommonCode::InvalidRequest, messages::malformed_multipart(read));
+    let boundary = boundary(content_type).ok_or_else(|| malformed(0))?;
+    let mut members = Map::new();
+    let mut rest = body.strip_prefix(b"--").and_then(|rest| rest.strip_prefix(boundary));
+    for read in 0_usize.. {
+        let after = rest.ok_or_else(|| malformed(read))?;
+        if let Some(end) = after.strip_prefix(b"--") {
+            let is_end = end.is_empty() || end == b"\r\n";
+            return if is_end { Ok(members) } else { Err(malformed(read)) };
+        }
+        let (part, after) = part(after, boundary).ok_or_else(|| malformed(read))?;
+        rest = Some(after);
+        if members.contains_key(part.name) {
+            let text = messages::repeated(part.name);
+            return Err(Failure::common(CommonCode::InvalidParameter, text));
+        }
+        let text = std::str::from_utf8(part.content)
+            .map_err(|_| Failure::new(Codes::of(action).format(), messages::not_text(part.name)))?;
+        let value = if part.is_json {
+            serde_json::from_str(text).map_err(|_| malformed(read))?
+        } else {
+            let member = action.input.iter().find(|member| member.name == part.name);
+            form::scalar(text.to_owned(), member.map(|member| member.kind))
+        };
+        members.insert(part.name.to_owned(), value);
+    }
+    Ok(members)
+}
+
+fn boundary(content_type: &str) -> Option<&[u8]> {
+    let mut parameters = content_type.split(';').skip(1).filter_map(|part| part.split_once('='));
+    let (_, value) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("boundary"))?;
+    let value = value.trim();
+    let value = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
+    (1..=LONGEST_BOUNDARY).contains(&value.len()).then_some(value.as_bytes())
+}
+
+struct Part<'a> {
+    name: &'a str,
+    is_json: bool,
+    content: &'a [u8],
+}
+
+/// The part that begins after a boundary, and what follows the next boundary.
+fn part<'a>(after: &'a [u8], boundary: &[u8]) -> Option<(Part<'a>, &'a [u8])> {
+    let (head, rest) = split(after.strip_prefix(b"\r\n")?, b"\r\n\r\n")?;
+    let (content, rest) = split(rest, &[b"\r\n--", boundary].concat())?;
+    let (mut name, mut is_json) = (None, false);
+    for line in std::str::from_utf8(head).ok()?.split("\r\n") {
+        let (header, value) = line.split_once(':')?;
+        if header.eq_ignore_ascii_case("content-disposition") {
+            let mut parameters = value.split(';').map(str::trim);
+            if parameters.next() != Some("form-data") {
+                return None;
+            }
+            name = parameters
+                .find_map(|parameter| parameter.strip_prefix("name=\"")?.strip_suffix('"'));
+        } else if header.eq_ignore_ascii_case("content-type") {
+            is_json = value.trim().eq_ignore_ascii_case("application/json");
+        }
+    }
+    Some((Part { name: name?, is_json, content }, rest))
+}
+
+/// What stands before and after the first `by`.
+fn split<'a>(bytes: &'a [u8], by: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
+    let at = bytes.windows(by.len()).position(|window| window == by)?;
+    Some((bytes.get(..at)?, bytes.get(at + by.len()..)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use tencentcloud_catalog::action;
+    use tencentcloud_core::Language;
+
+    use super::*;
+
+    const TYPE: &str = "multipart/form-data; boundary=b";
+
+    fn read(content_type: &str, body: &str) -> Result<Value, (&'static str, String)> {
+        let action = action("ecm", "2019-07-19", "DescribeImage").unwrap();
+        super::read(content_type, body.as_bytes(), action)
+            .map(Value::Object)
+            .map_err(|failure| (failure.code, failure.text.into_language(Language::EnUs)))
+    }
+
+    fn part(head: &str, content: &str) -> String {
+        format!("--b\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n")
+    }
+
+    #[test]
+    fn parts_are_members() {
+        let body = [
+            part("name=\"Filters\"\r\nContent-Type: application/json", "[{\"Name\": \"a\"}]"),
+            part("name=\"Limit\"", "5"),
+            part("name=\"Offset\"; filename=\"Offset\"", "x\r\n--\r\n--a"),
+            "--b--\r\n".to_owned(),
+        ]
+        .concat();
+        let members = json!({"Filters": [{"Name": "a"}], "Limit": 5, "Offset": "x\r\n--\r\n--a"});
+        for content_type in [
+            TYPE,
+            "multipart/form-data; charset=utf-8; Boundary=\"b\"",
+            "multipart/form-data;boundary=b",
+        ] {
+            assert_eq!(read(content_type, &body), Ok(members.clone()), "{content_type}");
+        }
+        assert_eq!(read(TYPE, "--b--"), Ok(json!({})));
+    }
+
+    #[test]
+    fn what_is_malformed_is_told_by_its_place() {
+        let limit = part("name=\"Limit\"", "5");
+        for (body, place) in [
+            (String::new(), "at its beginning"),
+            ("--c--".to_owned(), "at its beginning"),
+            (limit.clone(), "at its beginning"),
+            (format!("{limit}--b"), "after part 1"),
+            (format!("{limit}--b--x"), "after part 1"),
+            (format!("{limit}--b\r\n\r\n\r\n--b--"), "after part 1"),
+            (part("nome=\"Limit\"", "5") + "--b--", "at its beginning"),
+            (part("name=Limit", "5") + "--b--", "at its beginning"),
+            (part("name=\"Limit\"\r\nContent-Type: application/json", "[") + "--b--", "beginning"),
+        ] {
+            let (code, text) = read(TYPE, &body).unwrap_err();
+            assert_eq!(code, "InvalidRequest", "{body}");
+            assert!(text.contains(place), "{body} {text}");
+        }
+        let long = format!("multipart/form-data; boundary={}", "b".repeat(71));
+        for content_type in ["multipart/form-data", "multipart/form-data; boundary=", &long] {
+            assert_eq!(read(content_type, "--b--").unwrap_err().0, "InvalidRequest");
+        }
+        let twice = format!("{limit}{limit}--b--");
+        assert_eq!(read(TYPE, &twice).unwrap_err().0, "InvalidParameter");
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_named() {
+        let body = [part("name=\"Limit\"", "5").as_bytes(), b"--b--"].concat();
+        let body: Vec<u8> =
+            body.iter().map(|&byte| if byte == b'5' { 0xff } else { byte }).collect();
+        let action = action("ecm", "2019-07-19", "DescribeImage").unwrap();
+        let failure = super::read(TYPE, &body, action).unwrap_err();
+        assert_eq!(failure.code, "InvalidParameter.InvalidDataFormat");
+    }
+}
