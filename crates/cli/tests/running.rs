@@ -194,3 +194,32 @@ fn without_keys_it_makes_a_pair_and_tells_how_to_use_it() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("keys of an emulator"), "{}", text(&output.stderr));
 }
+
+#[test]
+fn every_way_to_sign_is_accepted() {
+    let emulator = known_key();
+    for method in ["POST", "GET"] {
+        for signature in ["TC3-HMAC-SHA256", "HmacSHA1", "HmacSHA256"] {
+            let output = emulator.call(&[
+                "ecm",
+                "DescribeImage",
+                "--Filters.0.Name",
+                "image-name",
+                "--Filters.0.Values",
+                "a b&c=+%边",
+                "--Limit",
+                "5",
+                "--method",
+                method,
+                "--sign-method",
+                signature,
+            ]);
+            assert_eq!(
+                output.status.code(),
+                Some(0),
+                "{method} {signature}: {}",
+                text(&output.stderr)
+            );
+        }
+    }
+}

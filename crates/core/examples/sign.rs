@@ -1,12 +1,12 @@
-//! The signer under somebody else's HTTP stack: two headers to add, nothing more.
+//! The signer under somebody else's HTTP stack: headers to add, nothing more.
 //!
 //! `cargo run -p tencentcloud-core --no-default-features --example sign`
 
 use std::error::Error;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use tencentcloud_core::sign::{CanonicalRequest, Payload, SigningKey, sign};
-use tencentcloud_core::{Secret, Timestamp};
+use tencentcloud_core::sign::{CanonicalRequest, Payload, SigningKey, instructions};
+use tencentcloud_core::{Credential, Timestamp};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let host = "ecm.tencentcloudapi.com";
@@ -14,8 +14,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // One reading of the clock serves the date, the timestamp and the header.
     let at = now()?;
+    let credential = Credential::new("test-secret-id-000001", "test-secret-key-000001")?;
     // Derived once a day and service; keep it.
-    let key = SigningKey::derive(&Secret::new("test-secret-key-000001"), at.date(), "ecm");
+    let key = SigningKey::derive(credential.secret_key(), at.date(), "ecm");
 
     let request = CanonicalRequest {
         method: "POST",
@@ -25,16 +26,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         signed_headers: &[],
         payload: Payload::Signed(body.as_bytes()),
     };
-    let authorization = sign(&request, "test-secret-id-000001", &key, at)?;
 
     // What any HTTP library is then given:
     println!("POST https://{host}/");
-    println!("Host: {host}");
-    println!("Content-Type: application/json");
-    println!("X-TC-Action: ImportImage");
-    println!("X-TC-Version: 2019-07-19");
-    println!("X-TC-Timestamp: {at}");
-    println!("Authorization: {authorization}\n\n{body}");
+    println!("host: {host}");
+    println!("content-type: application/json");
+    println!("x-tc-action: ImportImage");
+    println!("x-tc-version: 2019-07-19");
+    for header in instructions(&request, &credential, &key, at)? {
+        println!("{}: {}", header.name, header.value);
+    }
+    println!("\n{body}");
     Ok(())
 }
 

@@ -37,6 +37,7 @@ mod canonical_request;
 #[cfg(feature = "call")]
 mod headers;
 mod hmac;
+mod instructions;
 mod sha256;
 mod signer;
 mod signing_key;
@@ -47,6 +48,7 @@ pub mod v1;
 
 pub use self::authorization::{Authorization, Signature};
 pub use self::canonical_request::{CanonicalRequest, Payload};
+pub use self::instructions::{Header, instructions};
 pub use self::signer::Signer;
 pub use self::signing_key::{DerivedKeys, SigningKey};
 pub use self::string_to_sign::{Scope, StringToSign};
