@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_bad_line_has_its_place_and_the_rest_goes_on() {
-        let good = r#"{"scheme":"HmacSHA1","method":"GET","host":"h","params":[["A","1"]],"secret_key":"k"}"#;
+        let good = r#"{"scheme":"HmacSHA1","method":"GET","host":"h","params":[["A",1]],"secret_key":"k"}"#;
         let output = lines(&format!("{good}\n\nnot json\n{{}}\n{good}"));
         assert_eq!(output.len(), 5);
         assert_eq!(output[0]["string_to_sign"], "GETh/?A=1");

@@ -1,5 +1,7 @@
 //! Members of a JSON object, with errors that name them and never show a value.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 /// An object whose members are asked for by name.
@@ -45,22 +47,31 @@ impl Fields {
             .ok_or_else(|| format!("{name} must be a list of texts"))
     }
 
-    /// Pairs of texts: an object's members, or a list of two each.
-    pub(super) fn pairs(&self, name: &str) -> Result<Vec<(&str, &str)>, String> {
+    /// Pairs of texts: an object's members, or a list of two each. A number
+    /// counts as its text.
+    pub(super) fn pairs(&self, name: &str) -> Result<Vec<(&str, Cow<'_, str>)>, String> {
         let pairs = match self.some(name) {
             None => Some(Vec::new()),
             Some(Value::Object(object)) => {
-                object.iter().map(|(name, value)| Some((&**name, value.as_str()?))).collect()
+                object.iter().map(|(name, value)| Some((&**name, text(value)?))).collect()
             }
             Some(Value::Array(list)) => list
                 .iter()
                 .map(|pair| match pair.as_array()?.as_slice() {
-                    [name, value] => Some((name.as_str()?, value.as_str()?)),
+                    [name, value] => Some((name.as_str()?, text(value)?)),
                     _ => None,
                 })
                 .collect(),
             Some(_) => None,
         };
         pairs.ok_or_else(|| format!("{name} must be pairs of texts"))
+    }
+}
+
+fn text(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(text) => Some(text.into()),
+        Value::Number(number) => Some(number.to_string().into()),
+        _ => None,
     }
 }

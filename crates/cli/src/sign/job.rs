@@ -56,7 +56,7 @@ impl Job {
             let found =
                 headers.iter().find(|(name, _)| name.trim().eq_ignore_ascii_case(wanted.trim()));
             let missing = || format!("headers has no {wanted}, which is to be signed");
-            found.map(|(_, value)| *value).ok_or_else(missing)
+            found.map(|(_, value)| &**value).ok_or_else(missing)
         };
         let signed_headers = names
             .iter()
@@ -107,7 +107,8 @@ impl Job {
 
     fn v1(&self, algorithm: Algorithm) -> Result<Signed, String> {
         let fields = &self.0;
-        let parameters = fields.pairs("params")?;
+        let pairs = fields.pairs("params")?;
+        let parameters: Vec<_> = pairs.iter().map(|(name, value)| (*name, &**value)).collect();
         let text = SourceText {
             method: fields.text("method")?,
             host: fields.text("host")?,
