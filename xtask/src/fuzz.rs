@@ -47,13 +47,17 @@ pub(crate) fn run(options: &FuzzOptions) -> Outcome {
     };
     process::run(command(&["build", SANITIZER]), BUILD_LIMIT)?;
 
-    let failed: Vec<&str> = wanted
-        .iter()
-        .map(String::as_str)
-        .filter(|target| {
-            run_target(command(&["run", SANITIZER, target]), target, options.seconds).is_err()
-        })
-        .collect();
+    let mut failed = Vec::new();
+    for target in wanted {
+        let outcome = run_target(command(&["run", SANITIZER, target]), target, options.seconds);
+        match outcome {
+            Ok(executions) => eprintln!("{target}: {executions} executions, nothing found"),
+            Err(failure) => {
+                eprintln!("{target}: {failure}");
+                failed.push(target.as_str());
+            }
+        }
+    }
     if failed.is_empty() {
         return Ok(());
     }
@@ -61,22 +65,48 @@ pub(crate) fn run(options: &FuzzOptions) -> Outcome {
     Err(Failure::new(format!("found something: {failed}; see above and fuzz/artifacts")))
 }
 
-/// Without: none of the code is unsafe, and so it runs several times as often.
+/// Without: none of our code is unsafe, and so it runs several times as often.
 const SANITIZER: &str = "--sanitizer=none";
 
-fn run_target(mut command: Command, target: &str, seconds: u32) -> Outcome {
+/// Runs a target and tells how often.
+fn run_target(mut command: Command, target: &str, seconds: u32) -> Outcome<String> {
     let corpus = Path::new("fuzz/corpus").join(target);
-    fs::create_dir_all(root().join(&corpus))
-        .map_err(|error| Failure::new(format!("no folder for the corpus: {error}")))?;
+    let log = root().join("target/xtask").join(format!("fuzz-{target}.log"));
+    let failure = |error| Failure::new(format!("a file cannot be written: {error}"));
+    fs::create_dir_all(root().join(&corpus)).map_err(failure)?;
     command
         // What is new goes to the first folder; the second is only read.
         .args([&corpus, &Path::new("fuzz/seeds").join(target)])
         .arg("--")
         .arg(format!("-max_total_time={seconds}"))
         // One input that takes longer than this is a finding.
-        .args(["-timeout=10", "-verbosity=0", "-print_final_stats=1"]);
+        .args(["-timeout=10", "-print_final_stats=1"])
+        // Some lines a second; who wants them finds them there.
+        .stderr(fs::File::create(&log).map_err(failure)?);
     let more = Duration::from_mins(5);
-    process::run(command, Duration::from_secs(seconds.into()) + more)
+    let outcome = process::run(command, Duration::from_secs(seconds.into()) + more);
+
+    #[expect(clippy::disallowed_methods, reason = "the log is where the result is")]
+    let log = fs::read(&log).map_err(failure)?;
+    let log = String::from_utf8_lossy(&log);
+    if outcome.is_err() {
+        eprintln!("{}", the_end(&log));
+    }
+    outcome.map(|()| executions(&log).to_owned())
+}
+
+/// The line of libFuzzer that tells how many inputs it tried.
+fn executions(log: &str) -> &str {
+    let counts =
+        log.lines().rev().find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
+    counts.unwrap_or("an unknown number of").trim()
+}
+
+/// As many lines as tell a panic, its place, its input and how to repeat it.
+fn the_end(log: &str) -> String {
+    const LINES: usize = 80;
+    let lines: Vec<&str> = log.lines().collect();
+    lines.split_at(lines.len().saturating_sub(LINES)).1.join("\n")
 }
 
 /// The names of the files that hold a target each.
@@ -120,6 +150,16 @@ mod tests {
             let seeds = root().join("fuzz/seeds").join(&target);
             assert!(fs::read_dir(seeds).unwrap().count() > 0, "{target}");
         }
+    }
+
+    #[test]
+    fn a_log_tells_how_many_inputs_were_tried() {
+        let log = "#2 INITED\nstat::number_of_executed_units: 4490\nstat::peak_rss_mb: 36\n";
+        assert_eq!(executions(log), "4490");
+        assert_eq!(executions(""), "an unknown number of");
+        let log: Vec<String> = (0..100).map(|line| line.to_string()).collect();
+        assert!(the_end(&log.join("\n")).starts_with("20\n21\n"));
+        assert_eq!(the_end("a\nb"), "a\nb");
     }
 
     #[test]
