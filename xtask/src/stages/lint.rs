@@ -8,7 +8,7 @@ pub(super) fn run() -> Outcome {
     process::run(cargo(&["fmt", "--all", "--check"]), minutes(1))?;
     process::run(
         cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny=warnings"]),
-        minutes(10),
+        minutes(20),
     )?;
     let mut doc = cargo(&["doc", "--workspace", "--no-deps"]);
     doc.env("RUSTDOCFLAGS", "--deny=warnings");
