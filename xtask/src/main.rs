@@ -10,6 +10,7 @@ mod report;
 mod sdks;
 mod stages;
 mod tool;
+mod vectors;
 
 use std::process::ExitCode;
 
@@ -19,6 +20,7 @@ use failure::Outcome;
 use fuzz::FuzzOptions;
 use plan::Plan;
 use stages::Stage;
+use vectors::VectorsOptions;
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
@@ -37,6 +39,8 @@ enum Task {
     Fuzz(FuzzOptions),
     /// Look for changes to signing that no test notices; takes half an hour.
     Mutants,
+    /// Make the TC3 test-suite in tests/vectors anew, by two implementations each.
+    Vectors(VectorsOptions),
 }
 
 const EXAMPLES: &str = "\
@@ -64,6 +68,7 @@ fn main() -> ExitCode {
         Task::Test(options) => test(&options),
         Task::Fuzz(options) => tell(fuzz::run(&options)),
         Task::Mutants => tell(mutants::run()),
+        Task::Vectors(options) => tell(vectors::run(&options)),
     }
 }
 

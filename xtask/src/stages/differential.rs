@@ -1,4 +1,5 @@
-//! Ten thousand random requests of each official SDK, signed by both of us.
+//! The suite of `tests/vectors`, made anew; then ten thousand random requests
+//! of each official SDK, signed by both of us.
 //!
 //! The SDK's own code builds, signs and sends them into a socket that answers
 //! by itself. What it gave to its hash is compared with what `tc3 sign --batch`
@@ -12,6 +13,7 @@ use crate::agreement::{Agreement, create};
 use crate::failure::{Failure, Outcome};
 use crate::process::{Running, root};
 use crate::sdks::{self, Sdk};
+use crate::vectors::{self, VectorsOptions};
 
 const REQUESTS: u64 = 10_000;
 /// Printed with the result; the same seed gives the same requests.
@@ -33,6 +35,7 @@ const PYTHON_ALONE: [&str; 4] =
     ["unsigned-post", "unsigned-get", "unsigned-multipart", "unsigned-octets"];
 
 pub(super) fn run() -> Outcome {
+    vectors::run(&VectorsOptions { check: true })?;
     let folder = root().join("target/xtask/differential");
     std::fs::create_dir_all(&folder)
         .map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
