@@ -2,7 +2,7 @@
 
 use zeroize::{Zeroize, zeroize_bytes};
 
-use super::sha256::{BLOCK, INITIAL, Sha256, State, bytes, compress, end, fill};
+use super::sha256::{BLOCK, INITIAL, Sha256, State, bytes, compress, fill, pad};
 
 /// The states after the inner and the outer pad, which are all that is left of
 /// the key. Wiped when dropped.
@@ -23,50 +23,22 @@ const OUTER_PADDING: [u8; 32] = {
 };
 
 impl Hmac {
-    /// With a key of half a block, as every key is but the first of a chain.
     #[inline]
-    pub(super) fn new(key: &[u8; 32]) -> Self {
-        let mut block = [0; BLOCK];
-        fill(&mut block, key);
-        Self::absorb(block)
+    pub(super) fn new(key: &Key) -> Self {
+        let (mut inner, mut outer) = (key.padded(0x36), key.padded(0x5c));
+        let states = Self { inner: compress(INITIAL, &inner), outer: compress(INITIAL, &outer) };
+        zeroize_bytes(&mut inner);
+        zeroize_bytes(&mut outer);
+        states
     }
 
-    /// With a key of any length in two pieces, as the first of a chain is.
+    /// The message authentication code.
     #[inline]
-    pub(super) fn with_pieces(first: &[u8], second: &[u8]) -> Self {
-        let mut block = [0; BLOCK];
-        if first.len() + second.len() <= BLOCK {
-            fill(&mut block, first);
-            fill(block.get_mut(first.len()..).unwrap_or_default(), second);
-        } else {
-            let mut hash = Sha256::new();
-            hash.update(first);
-            hash.update(second);
-            fill(&mut block, &hash.finish());
+    pub(super) fn code(&self, message: &Message<'_>) -> [u8; 32] {
+        match message {
+            Message::Block(block) => self.code_from(|inner| bytes(compress(inner, block))),
+            Message::Long(text) => self.code_of(|hash| hash.update(text)),
         }
-        Self::absorb(block)
-    }
-
-    #[inline]
-    fn absorb(mut key: [u8; BLOCK]) -> Self {
-        let mut inner_block = key.map(|byte| byte ^ 0x36);
-        let mut outer_block = key.map(|byte| byte ^ 0x5c);
-        let inner = compress(INITIAL, &inner_block);
-        let outer = compress(INITIAL, &outer_block);
-        for block in [&mut key, &mut inner_block, &mut outer_block] {
-            zeroize_bytes(block);
-        }
-        Self { inner, outer }
-    }
-
-    /// The message authentication code of a message of less than a block, as
-    /// those are that derive a key, or of any other.
-    #[inline]
-    pub(super) fn code(&self, message: &[u8]) -> [u8; 32] {
-        if message.len() < BLOCK {
-            return self.code_from(|inner| end(inner, message, BLOCK + message.len()));
-        }
-        self.code_of(|hash| hash.update(message))
     }
 
     /// The message authentication code of what `write` puts in.
@@ -99,6 +71,71 @@ impl Drop for Hmac {
     }
 }
 
+/// A key, filled up to a block. Wiped when dropped.
+pub(super) struct Key([u8; BLOCK]);
+
+impl Key {
+    /// From one hash, as every key of a chain is but the first.
+    #[inline]
+    pub(super) fn new(hash: &[u8; 32]) -> Self {
+        let mut block = [0; BLOCK];
+        fill(&mut block, hash);
+        Self(block)
+    }
+
+    /// From two pieces, of any length, as the first is.
+    #[inline]
+    pub(super) fn of_pieces(first: &[u8], second: &[u8]) -> Self {
+        let mut block = [0; BLOCK];
+        if first.len() + second.len() <= BLOCK {
+            fill(&mut block, first);
+            fill(block.get_mut(first.len()..).unwrap_or_default(), second);
+            return Self(block);
+        }
+        let mut hash = Sha256::new();
+        hash.update(first);
+        hash.update(second);
+        Self::new(&hash.finish())
+    }
+}
+
+impl Key {
+    #[inline]
+    fn padded(&self, pad: u8) -> [u8; BLOCK] {
+        let mut block = self.0;
+        for byte in &mut block {
+            *byte ^= pad;
+        }
+        block
+    }
+}
+
+impl Drop for Key {
+    fn drop(&mut self) {
+        zeroize_bytes(&mut self.0);
+    }
+}
+
+/// A message that is ready to be hashed behind the pad.
+pub(super) enum Message<'a> {
+    /// One block, its padding included: nothing is left to do but to compress.
+    Block([u8; BLOCK]),
+    /// More than 55 bytes.
+    Long(&'a [u8]),
+}
+
+impl<'a> Message<'a> {
+    #[inline]
+    pub(super) fn new(text: &'a [u8]) -> Self {
+        let mut block = [0; BLOCK];
+        fill(&mut block, text);
+        match pad(&mut block, text.len(), BLOCK + text.len()) {
+            1 => Self::Block(block),
+            _ => Self::Long(text),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use hmac::{KeyInit, Mac};
@@ -120,14 +157,15 @@ mod tests {
             message in prop::collection::vec(any::<u8>(), 0..150),
         ) {
             let (first, second) = key.split_at(cut.index(key.len() + 1));
-            let ours = Hmac::with_pieces(first, second);
-            prop_assert_eq!(ours.code(&message), expected(&key, &message));
-            prop_assert_eq!(ours.code_of(|hash| hash.update(&message)), expected(&key, &message));
+            let ours = Hmac::new(&Key::of_pieces(first, second));
+            let expected = expected(&key, &message);
+            prop_assert_eq!(ours.code_of(|hash| hash.update(&message)), expected);
+            prop_assert_eq!(ours.code(&Message::new(&message)), expected);
         }
 
         #[test]
         fn so_does_a_key_of_a_hash(key: [u8; 32], message: [u8; 40]) {
-            prop_assert_eq!(Hmac::new(&key).code(&message), expected(&key, &message));
+            prop_assert_eq!(Hmac::new(&Key::new(&key)).code(&Message::new(&message)), expected(&key, &message));
         }
     }
 }

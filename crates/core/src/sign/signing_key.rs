@@ -6,7 +6,7 @@ use core::fmt;
 use hmac::digest::CtOutput;
 use zeroize::zeroize_bytes;
 
-use super::hmac::Hmac;
+use super::hmac::{Hmac, Key, Message};
 use super::string_to_sign::Layout;
 use super::text::{Text, ten_digits};
 use super::{Scope, Signature, StringToSign};
@@ -41,9 +41,16 @@ pub struct DerivedKeys {
 impl DerivedKeys {
     /// The chain of three HMACs.
     pub fn derive(secret: &Secret, date: Date, service: &str) -> Self {
-        let date = Hmac::with_pieces(b"TC3", secret.expose().as_bytes()).code(&date.to_ascii());
-        let service = Hmac::new(&date).code(service.as_bytes());
-        let signing = Hmac::new(&service).code(b"tc3_request");
+        // What is hashed is laid out before anything is: the processor has it
+        // ready then, and does not wait between one HMAC and the next.
+        let key = Key::of_pieces(b"TC3", secret.expose().as_bytes());
+        let date = date.to_ascii();
+        let date = Message::new(&date);
+        let service = Message::new(service.as_bytes());
+        let request = Message::new(b"tc3_request");
+        let date = Hmac::new(&key).code(&date);
+        let service = Hmac::new(&Key::new(&date)).code(&service);
+        let signing = Hmac::new(&Key::new(&service)).code(&request);
         Self { date, service, signing }
     }
 }
@@ -68,7 +75,7 @@ impl SigningKey {
         let service = service.into();
         let keys = DerivedKeys::derive(secret, date, &service);
         let layout = Layout::new(Scope { date, service: &service });
-        Self { date, service, hmac: Hmac::new(&keys.signing), layout }
+        Self { date, service, hmac: Hmac::new(&Key::new(&keys.signing)), layout }
     }
 
     /// The UTC date that this key can sign on.
