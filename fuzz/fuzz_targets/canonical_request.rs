@@ -35,7 +35,7 @@ fuzz_target!(|parts: Parts<'_>| {
     assert_eq!(request.hash(), <[u8; 32]>::from(Sha256::digest(&text)));
     assert!(text.ends_with(&payload_hash(parts.body)));
 
-    let at = Timestamp::saturating(parts.seconds);
+    let at = Timestamp::saturating(parts.seconds % YEAR_2600);
     let key = SigningKey::derive(&Secret::new(parts.secret), at.date(), parts.service);
     let signer = Signer::new(&request, parts.secret_id, key.clone());
     let authorization = match sign(&request, parts.secret_id, &key, at) {
@@ -67,6 +67,9 @@ fuzz_target!(|parts: Parts<'_>| {
         assert_eq!(error, Some(SignError::KeyOfAnotherDay));
     }
 });
+
+/// Times with ten digits, which have a path of their own, and with more or less.
+const YEAR_2600: u64 = 20_000_000_000;
 
 fn payload_hash(body: Option<&[u8]>) -> String {
     let hash: [u8; 32] = Sha256::digest(body.unwrap_or(b"UNSIGNED-PAYLOAD")).into();
