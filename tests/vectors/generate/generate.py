@@ -90,7 +90,8 @@ def agree(result, ours):
 
 def text(result, note, client):
     sent, expected, sign = result["sent"], result["expected"], result.get("sign")
-    headers = [(name, value) for name, value in sent["headers"] if name.lower() not in OF_THE_LIBRARY]
+    dropped = set() if client == "reference" else OF_THE_LIBRARY
+    headers = [(name, value) for name, value in sent["headers"] if name.lower() not in dropped]
     sections = {"made by": made_by(client, signed=sign is not None)}
     if sign:
         sections["credential"] = pairs({"secret id": sign["secret_id"], "secret key": sign["secret_key"]})
