@@ -1,0 +1,26 @@
+//! `cargo xtask bench`: measurements, each in a process of its own.
+
+use std::time::Duration;
+
+use clap::Subcommand;
+
+use crate::failure::Outcome;
+use crate::process::{self, cargo};
+
+/// A build and some seconds of work.
+const LIMIT: Duration = Duration::from_mins(20);
+
+#[derive(Clone, Copy, Subcommand)]
+pub(crate) enum Bench {
+    /// Signing, ours and others', against the hash itself; a table on stdout,
+    /// and `target/bench/sign.json` and `sign.svg`.
+    Sign,
+}
+
+pub(crate) fn run(bench: Bench) -> Outcome {
+    let name = match bench {
+        Bench::Sign => "sign",
+    };
+    let run = ["run", "--quiet", "--release", "--package=tencentcloud-benches", "--", name];
+    process::run(cargo(&run), LIMIT)
+}
