@@ -224,6 +224,11 @@ mod tests {
             CanonicalRequest { query: "a=1\n", ..plain },
             CanonicalRequest { content_type: "a\nb", ..plain },
             CanonicalRequest { host: "a\rb", ..plain },
+            // Two do not cancel out.
+            CanonicalRequest { method: "\n", query: "\n", ..plain },
+            CanonicalRequest { content_type: "a\nb", host: "a\nb", ..plain },
+            CanonicalRequest { query: "\n", host: "a\nb", ..plain },
+            request(&[("a\nb", "a\nb")]),
         ] {
             assert_eq!(broken.checked_hash(), Err(SignError::LineBreak), "{broken}");
         }

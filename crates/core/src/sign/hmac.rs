@@ -149,6 +149,13 @@ mod tests {
         theirs.finalize().into_bytes().into()
     }
 
+    #[test]
+    fn a_short_message_is_one_block() {
+        let is_block = |length| matches!(Message::new(&[1; 100][..length]), Message::Block(_));
+        assert!(is_block(0) && is_block(55));
+        assert!(!is_block(56) && !is_block(100));
+    }
+
     proptest! {
         #[test]
         fn it_agrees_with_the_library(

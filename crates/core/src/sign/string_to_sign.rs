@@ -109,3 +109,22 @@ impl Layout {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+
+    #[test]
+    fn a_layout_has_the_scope_unless_it_is_long() {
+        let date = Timestamp::new(1_700_000_000).unwrap().date();
+        let long = "s".repeat(68);
+        for service in ["", "ecm", &long] {
+            let scope = Scope { date, service };
+            let layout = Layout::new(scope).unwrap();
+            assert_eq!(layout.scope(), scope.to_string().as_bytes());
+        }
+        assert!(Layout::new(Scope { date, service: &(long + "s") }).is_none());
+    }
+}

@@ -235,6 +235,8 @@ mod tests {
             for end in ["\n", "\r"] {
                 let text = "a".repeat(at) + end + "b";
                 assert!(Vec::new().put_lower(&text), "{at}");
+                // Two do not cancel out.
+                assert!(Vec::new().put_lower(&text.repeat(2)), "{at}");
             }
         }
     }
@@ -247,6 +249,24 @@ mod tests {
         let mut bytes = [0; 32];
         bytes[..4].copy_from_slice(&[0x00, 0x0f, 0xa9, 0xff]);
         assert_eq!(hex(&bytes)[..10], *b"000fa9ff00");
+    }
+
+    #[test]
+    fn ten_digits_are_ten() {
+        for number in [1_000_000_000, 1_700_000_009, 9_999_999_999] {
+            assert_eq!(&ten_digits(number).unwrap(), number.to_string().as_bytes());
+        }
+        for number in [0, 999_999_999, 10_000_000_000, u64::MAX] {
+            assert_eq!(ten_digits(number), None);
+        }
+    }
+
+    #[test]
+    fn a_length_is_that_of_the_text() {
+        let mut length = Length(0);
+        length.put(b"ab");
+        length.put_lower("CDE");
+        assert_eq!(length.0, 5);
     }
 
     #[test]
