@@ -118,7 +118,7 @@ impl fmt::Debug for Date {
 
 #[cfg(test)]
 mod tests {
-    use alloc::string::ToString;
+    use alloc::{format, string::ToString};
 
     use proptest::prelude::*;
 
@@ -142,6 +142,7 @@ mod tests {
         assert_eq!(Timestamp::new(Timestamp::MAX.seconds() + 1), None);
         assert_eq!(Timestamp::saturating(u64::MAX), Timestamp::MAX);
         assert_eq!(Timestamp::MAX.to_string(), "253402300799");
+        assert_eq!(format!("{:?}", Timestamp::MAX.date()), "9999-12-31");
     }
 
     proptest! {

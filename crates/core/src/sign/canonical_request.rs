@@ -207,8 +207,12 @@ mod tests {
 
     #[test]
     fn the_hash_is_of_the_displayed_text() {
-        let request = request(&[("x-tc-action", "DescribeInstances")]);
-        assert_eq!(request.hash(), Sha256::digest(request.to_string().as_bytes()));
+        let post = request(&[("x-tc-action", "DescribeInstances")]);
+        let get = CanonicalRequest { method: "GET", query: "Limit=1&Offset=%7E", ..request(&[]) };
+        assert!(get.to_string().starts_with("GET\n/\nLimit=1&Offset=%7E\ncontent-type:"));
+        for request in [post, get] {
+            assert_eq!(request.hash(), Sha256::digest(request.to_string().as_bytes()));
+        }
     }
 
     #[test]
