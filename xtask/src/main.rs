@@ -1,6 +1,7 @@
 //! `cargo xtask`: what CI runs, the same on a laptop.
 
 mod agreement;
+mod bench;
 mod failure;
 mod fuzz;
 mod mutants;
@@ -16,6 +17,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use bench::Bench;
 use failure::Outcome;
 use fuzz::FuzzOptions;
 use plan::Plan;
@@ -35,6 +37,9 @@ enum Task {
     /// Run every test there is, or the stages that are named.
     #[command(after_help = EXAMPLES)]
     Test(TestOptions),
+    /// Measure speed; nothing fails by being slow.
+    #[command(subcommand, arg_required_else_help = true)]
+    Bench(Bench),
     /// Feed the parsers and the signer random input, guided by coverage.
     Fuzz(FuzzOptions),
     /// Look for changes to signing that no test notices; takes half an hour.
@@ -66,6 +71,7 @@ struct TestOptions {
 fn main() -> ExitCode {
     match Options::parse().task {
         Task::Test(options) => test(&options),
+        Task::Bench(bench) => tell(bench::run(bench)),
         Task::Fuzz(options) => tell(fuzz::run(&options)),
         Task::Mutants => tell(mutants::run()),
         Task::Vectors(options) => tell(vectors::run(&options)),

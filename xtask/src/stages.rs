@@ -1,6 +1,7 @@
 //! The stages of `cargo xtask test`, each in a file of its own.
 
 mod clients;
+mod counts;
 mod differential;
 mod fuzz;
 mod lint;
@@ -29,6 +30,8 @@ pub(crate) enum Stage {
     /// Ten thousand random requests of each official SDK, signed by both; needs
     /// Python 3, Node and their packages.
     Differential,
+    /// Instructions of a signature against recorded limits; needs valgrind.
+    Counts,
     /// A few seconds of every fuzz target; needs a nightly toolchain.
     Fuzz,
     /// Every published crate can be packaged.
@@ -43,6 +46,7 @@ impl Stage {
             Self::Readme => readme::run(),
             Self::Clients => clients::run(),
             Self::Differential => differential::run(),
+            Self::Counts => counts::run(),
             Self::Fuzz => fuzz::run(),
             Self::Package => package::run(),
         }
