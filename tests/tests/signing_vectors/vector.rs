@@ -2,35 +2,59 @@
 
 use std::collections::BTreeMap;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tencentcloud_core::sign::Payload;
 
 const VECTORS: &str = include_str!("../../data/signing-vectors.json");
 
-/// Every vector of signature v3: its name, what is signed, what comes out.
-pub(crate) fn tc3_vectors() -> Vec<(String, Tc3, Expected)> {
-    let vectors: Vec<Vector> = serde_json::from_str(VECTORS).unwrap();
-    vectors
+/// A vector of one scheme.
+pub(crate) struct Vector<S, E> {
+    pub(crate) name: String,
+    pub(crate) call: Value,
+    pub(crate) sign: S,
+    pub(crate) expected: E,
+}
+
+/// Every vector whose scheme is one of these.
+pub(crate) fn vectors<S: DeserializeOwned, E: DeserializeOwned>(
+    schemes: &[&str],
+) -> Vec<Vector<S, E>> {
+    all()
         .into_iter()
-        .filter(|vector| vector.sign.get("scheme") == Some(&"TC3-HMAC-SHA256".into()))
-        .map(|vector| {
-            let input = serde_json::from_value(vector.sign).unwrap();
-            let expected = serde_json::from_value(vector.expected).unwrap();
-            (vector.name, input, expected)
+        .filter(|line| {
+            schemes.iter().any(|scheme| line.sign.get("scheme") == Some(&(*scheme).into()))
+        })
+        .map(|line| Vector {
+            name: line.name,
+            call: line.call,
+            sign: serde_json::from_value(line.sign).unwrap(),
+            expected: serde_json::from_value(line.expected).unwrap(),
         })
         .collect()
 }
 
+pub(crate) fn count_of_all() -> usize {
+    all().len()
+}
+
 /// Of any scheme: the members of `sign` and `expected` depend on it.
 #[derive(Deserialize)]
-struct Vector {
+struct Line {
     name: String,
+    call: Value,
     sign: Value,
     expected: Value,
 }
 
-/// What a TC3 vector signs.
+fn all() -> Vec<Line> {
+    serde_json::from_str(VECTORS).unwrap()
+}
+
+/// What a TC3 vector signs; of a `SKIP` vector, what it would.
 #[derive(Deserialize)]
 pub(crate) struct Tc3 {
     pub(crate) method: String,
@@ -38,8 +62,9 @@ pub(crate) struct Tc3 {
     pub(crate) query: String,
     headers: BTreeMap<String, String>,
     pub(crate) signed_headers: Vec<String>,
-    /// Absent where the payload is not text; then it is there in base64.
-    pub(crate) payload: Option<String>,
+    payload: Option<String>,
+    /// Instead of `payload` where that is not text.
+    payload_base64: Option<String>,
     #[serde(default)]
     pub(crate) unsigned_payload: bool,
     pub(crate) service: String,
@@ -62,18 +87,23 @@ impl Tc3 {
             .collect()
     }
 
-    pub(crate) fn payload(&self) -> Payload<'_> {
-        match &self.payload {
-            _ if self.unsigned_payload => Payload::Unsigned,
-            Some(text) => Payload::Signed(text.as_bytes()),
-            None => Payload::Signed(b""),
+    pub(crate) fn body(&self) -> Vec<u8> {
+        match (&self.payload, &self.payload_base64) {
+            (Some(text), _) => text.as_bytes().to_vec(),
+            (None, Some(text)) => STANDARD.decode(text).unwrap(),
+            (None, None) => Vec::new(),
         }
+    }
+
+    pub(crate) fn payload<'a>(&self, body: &'a [u8]) -> Payload<'a> {
+        if self.unsigned_payload { Payload::Unsigned } else { Payload::Signed(body) }
     }
 }
 
 /// What must come out of a TC3 vector.
 #[derive(Deserialize)]
-pub(crate) struct Expected {
+pub(crate) struct Tc3Steps {
+    pub(crate) payload_sha256: String,
     pub(crate) canonical_request: String,
     pub(crate) canonical_request_sha256: Option<String>,
     pub(crate) string_to_sign: String,
@@ -88,4 +118,30 @@ pub(crate) struct Keys {
     pub(crate) date: String,
     pub(crate) service: String,
     pub(crate) signing: String,
+}
+
+/// What a vector of signature v1 signs.
+#[derive(Deserialize)]
+pub(crate) struct V1 {
+    pub(crate) scheme: String,
+    pub(crate) method: String,
+    pub(crate) host: String,
+    pub(crate) params: Vec<(String, String)>,
+    pub(crate) secret_key: String,
+}
+
+/// What must come out of a vector of signature v1.
+#[derive(Deserialize)]
+pub(crate) struct V1Steps {
+    pub(crate) string_to_sign: String,
+    pub(crate) signature: String,
+    /// Percent-encoded, as the published document shows it.
+    pub(crate) signature_in_url: Option<String>,
+}
+
+/// What is sent where nothing is signed.
+#[derive(Deserialize)]
+pub(crate) struct Skip {
+    pub(crate) authorization: String,
+    pub(crate) headers: BTreeMap<String, String>,
 }
