@@ -145,15 +145,18 @@ impl CanonicalRequest<'_> {
         });
     }
 
-    /// The signed headers in the order of their lower-case names. Picking the
-    /// next smallest each time needs no memory, and there are two or three.
+    /// The signed headers in the order of their lower-case names. Mostly they
+    /// are given so. Otherwise picking the next smallest each time needs no
+    /// memory, and there are three or four.
     fn each_header(&self, mut visit: impl FnMut(&str, &str)) {
         let required = [("content-type", self.content_type), ("host", self.host)];
+        let all = || required.iter().chain(self.signed_headers);
+        if all().is_sorted_by(|a, b| compare(a.0, b.0).is_lt()) {
+            return all().for_each(|(name, value)| visit(name.trim_ascii(), value.trim_ascii()));
+        }
         let mut last: Option<&str> = None;
         loop {
-            let next = required
-                .iter()
-                .chain(self.signed_headers)
+            let next = all()
                 .filter(|(name, _)| last.is_none_or(|last| compare(last, name).is_lt()))
                 .min_by(|a, b| compare(a.0, b.0));
             let Some(&(name, value)) = next else { return };
