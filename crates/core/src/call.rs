@@ -34,6 +34,7 @@
 //! # Ok::<(), EndpointError>(())
 //! ```
 
+use core::fmt;
 use core::time::Duration;
 
 use bytes::Bytes;
@@ -43,7 +44,6 @@ use crate::transport::{Limits, TransportError};
 use crate::{Auth, Now, Origin, Received, Request, RequestError};
 
 /// What the driver of a [`Call`] does next.
-#[derive(Debug)]
 #[must_use]
 pub enum Step {
     /// Send this within [`Call::limits`], then tell [`Call::receive`] what came of it.
@@ -52,6 +52,20 @@ pub enum Step {
     Wait(Duration),
     /// It is over.
     Done(Result<Received, Error>),
+}
+
+/// Without body and query, which may hold what a log must not.
+impl fmt::Debug for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Send(request) => {
+                let authority = request.uri().authority().map(http::uri::Authority::as_str);
+                write!(f, "Send({} to {})", request.method(), authority.unwrap_or("nowhere"))
+            }
+            Self::Wait(delay) => write!(f, "Wait({delay:?})"),
+            Self::Done(result) => f.debug_tuple("Done").field(result).finish(),
+        }
+    }
 }
 
 /// One call: all its attempts, from the first to the answer.

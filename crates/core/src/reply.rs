@@ -1,6 +1,7 @@
 //! What came back: HTTP, then the API's envelope, then success or an error code.
 
 use alloc::string::{String, ToString};
+use core::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -12,7 +13,7 @@ use crate::error::{ApiError, Error, ReplyError, printable};
 use crate::{ErrorCode, Request};
 
 /// A whole answer: status, headers and body.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Received {
     /// The HTTP status; 200 also for errors of the API.
     pub status: StatusCode,
@@ -20,6 +21,13 @@ pub struct Received {
     pub headers: HeaderMap,
     /// The body, decoded from any transfer or content coding.
     pub body: Bytes,
+}
+
+/// The size of the body only: it may hold what a log must not.
+impl fmt::Debug for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Received({}, {} bytes)", self.status, self.body.len())
+    }
 }
 
 /// `{"Response": …}` around every answer.

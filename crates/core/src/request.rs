@@ -3,6 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use bytes::Bytes;
 use http::HeaderName;
@@ -50,7 +51,7 @@ pub struct Request {
 }
 
 /// What is sent, by the form in which it is.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 enum Content {
     /// JSON text in the body; under signature v1 a form.
     Json(Bytes),
@@ -60,6 +61,20 @@ enum Content {
     Multipart { input: Bytes, files: Vec<(String, Bytes)> },
     /// Bytes as they are, and parameters as headers.
     Octets { parameters: Vec<(String, String)>, body: Bytes },
+}
+
+/// Sizes only: an input may hold what a log must not.
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(input) => write!(f, "Json({} bytes)", input.len()),
+            Self::Query(input) => write!(f, "Query({} bytes)", input.len()),
+            Self::Multipart { input, files } => {
+                write!(f, "Multipart({} bytes, {} files)", input.len(), files.len())
+            }
+            Self::Octets { body, .. } => write!(f, "Octets({} bytes)", body.len()),
+        }
+    }
 }
 
 /// How a request is signed.

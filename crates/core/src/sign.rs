@@ -34,6 +34,7 @@
 
 mod authorization;
 mod canonical_request;
+mod check;
 #[cfg(feature = "call")]
 mod headers;
 mod hmac;
@@ -74,6 +75,7 @@ pub fn sign<'a>(
     if key.date() != at.date() {
         return Err(SignError::KeyOfAnotherDay);
     }
+    check::check(request, secret_id, key)?;
     let signature = key.sign_request(at, request.checked_hash()?);
     Ok(Authorization { secret_id, key, request, signature })
 }
@@ -84,9 +86,15 @@ pub fn sign<'a>(
 pub enum SignError {
     /// The key belongs to another UTC date than the timestamp. Derive it anew.
     KeyOfAnotherDay,
-    /// A signed header's name or value, the method or the query has a character
-    /// that would break the canonical request into other lines.
+    /// A signed header's value, the method or the query has a line break, which
+    /// would make other lines of the canonical request.
     LineBreak,
+    /// The secret id or the service is empty, or has a character that cannot
+    /// stand in a credential scope.
+    Scope,
+    /// The name of a header to sign is none, or stands twice; `content-type` and
+    /// `host` are there without being named.
+    HeaderName,
     /// The buffer is too short for the value.
     ShortBuffer {
         /// Bytes that the value takes.
@@ -99,6 +107,12 @@ impl fmt::Display for SignError {
         match self {
             Self::KeyOfAnotherDay => f.write_str("the signing key was derived for another date"),
             Self::LineBreak => f.write_str("a signed part of the request contains a line break"),
+            Self::Scope => {
+                f.write_str("the secret id or the service cannot stand in a credential scope")
+            }
+            Self::HeaderName => {
+                f.write_str("a header to sign has no valid name, or is named twice")
+            }
             Self::ShortBuffer { needed } => write!(f, "the buffer needs {needed} bytes"),
         }
     }

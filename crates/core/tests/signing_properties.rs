@@ -4,7 +4,7 @@
 use http::HeaderValue;
 use proptest::prelude::*;
 use tencentcloud_core::sign::v1::{Algorithm, SourceText};
-use tencentcloud_core::sign::{CanonicalRequest, Payload, Signer, SigningKey, sign};
+use tencentcloud_core::sign::{CanonicalRequest, Payload, SignError, Signer, SigningKey, sign};
 use tencentcloud_core::{Secret, Timestamp};
 
 /// All that a TC3 signature depends on.
@@ -217,11 +217,40 @@ proptest! {
         let at = Timestamp::saturating(at);
         let key = SigningKey::derive(&Secret::new(secret.clone()), at.date(), name.clone());
         if let Ok(value) = sign(&request, secret, &key, at) {
-            prop_assert!(value.to_string().starts_with("TC3-HMAC-SHA256 Credential="));
+            prop_assert!(HeaderValue::from_str(&value.to_string()).is_ok());
         }
         let text = SourceText { method, host, parameters: &headers };
         for algorithm in [Algorithm::HmacSha1, Algorithm::HmacSha256] {
             prop_assert!(!text.sign(algorithm, &Secret::new(secret.clone())).is_empty());
         }
     }
+}
+
+/// What would end a part of the scope or of the list of signed headers.
+#[test]
+fn parts_that_cannot_be_read_back_are_refused() {
+    let at = Timestamp::saturating(1_700_000_000);
+    let outcome = |service: &str, id: &str, headers: &[(&str, &str)]| {
+        let key = SigningKey::derive(&Secret::new("k"), at.date(), service);
+        let request = CanonicalRequest {
+            method: "POST",
+            query: "",
+            content_type: "application/json",
+            host: "h",
+            signed_headers: headers,
+            payload: Payload::Unsigned,
+        };
+        let signed = sign(&request, id, &key, at).map(|_| ());
+        assert_eq!(Signer::new(&request, id, key.clone()).map(|_| ()), signed);
+        signed
+    };
+    assert_eq!(outcome("localhost:8080", "AKID*-_.", &[("X-A", "1"), ("x-b", "2")]), Ok(()));
+    for part in ["", "a/b", "a,b", "a b", "a\nb", "a\0", "é"] {
+        assert_eq!(outcome(part, "id", &[]), Err(SignError::Scope), "service {part:?}");
+        assert_eq!(outcome("ecm", part, &[]), Err(SignError::Scope), "secret id {part:?}");
+    }
+    for name in ["", " ", "x;y", "x:y", "x,y", "x y", "x\0", "é", "Host", "content-TYPE"] {
+        assert_eq!(outcome("ecm", "id", &[(name, "1")]), Err(SignError::HeaderName), "{name:?}");
+    }
+    assert_eq!(outcome("ecm", "id", &[("x-a", "1"), ("X-A ", "2")]), Err(SignError::HeaderName));
 }

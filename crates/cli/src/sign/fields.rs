@@ -15,6 +15,7 @@ impl Fields {
         match serde_json::from_slice(text) {
             Ok(Value::Object(object)) => Ok(Self(object)),
             Ok(_) => Err("a JSON object is needed".into()),
+            Err(error) if error.is_eof() => Err("this JSON ends too early".into()),
             Err(error) => {
                 let (line, column) = (error.line(), error.column());
                 Err(format!("this is not JSON (line {line}, column {column})"))
@@ -38,6 +39,14 @@ impl Fields {
     /// A text, empty if it is absent.
     pub(super) fn text_or_empty(&self, name: &str) -> Result<&str, String> {
         if self.some(name).is_none() { Ok("") } else { self.text(name) }
+    }
+
+    /// Whether it says so; absent, it does not.
+    pub(super) fn flag(&self, name: &str) -> Result<bool, String> {
+        match self.some(name) {
+            None => Ok(false),
+            Some(value) => value.as_bool().ok_or_else(|| format!("{name} must be true or false")),
+        }
     }
 
     /// A list of texts.
@@ -71,7 +80,8 @@ impl Fields {
 fn text(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::String(text) => Some(text.into()),
-        Value::Number(number) => Some(number.to_string().into()),
+        // Not a number with a fraction, or one too long to be kept as it was written.
+        Value::Number(number) if !number.is_f64() => Some(number.to_string().into()),
         _ => None,
     }
 }

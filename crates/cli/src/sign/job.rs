@@ -65,10 +65,10 @@ impl Job {
             .collect::<Result<Vec<_>, String>>()?;
         let payload = self.payload()?;
         let request = CanonicalRequest {
-            method: fields.text("method")?,
+            method: self.method()?,
             query: fields.text_or_empty("query")?,
             content_type: header("content-type")?,
-            host: fields.text("host")?,
+            host: self.host()?,
             signed_headers: &signed_headers,
             payload: payload.as_deref().map_or(Payload::Unsigned, Payload::Signed),
         };
@@ -95,8 +95,11 @@ impl Job {
     /// The body; nothing if it is not to be signed.
     fn payload(&self) -> Result<Option<Vec<u8>>, String> {
         let fields = &self.0;
-        if fields.some("unsigned_payload").is_some_and(|value| value == true) {
+        if fields.flag("unsigned_payload")? {
             return Ok(None);
+        }
+        if fields.some("payload").is_some() && fields.some("payload_base64").is_some() {
+            return Err("payload and payload_base64 are two bodies; give one".into());
         }
         if fields.some("payload_base64").is_none() {
             return Ok(Some(fields.text_or_empty("payload")?.into()));
@@ -108,13 +111,36 @@ impl Job {
     fn v1(&self, algorithm: Algorithm) -> Result<Signed, String> {
         let fields = &self.0;
         let pairs = fields.pairs("params")?;
+        if pairs.is_empty() {
+            return Err("params is missing".into());
+        }
+        let is_again =
+            |at: usize, name: &str| pairs.iter().take(at).any(|(other, _)| *other == name);
+        if let Some((_, (name, _))) =
+            pairs.iter().enumerate().find(|(at, (name, _))| is_again(*at, name))
+        {
+            return Err(format!("params has {name:?} twice"));
+        }
         let parameters: Vec<_> = pairs.iter().map(|(name, value)| (*name, &**value)).collect();
-        let text = SourceText {
-            method: fields.text("method")?,
-            host: fields.text("host")?,
-            parameters: &parameters,
-        };
-        let signature = text.sign(algorithm, &Secret::new(fields.text("secret_key")?));
+        let text =
+            SourceText { method: self.method()?, host: self.host()?, parameters: &parameters };
+        let secret_key = fields.text("secret_key")?;
+        if secret_key.is_empty() {
+            return Err("the secret key is empty".into());
+        }
+        let signature = text.sign(algorithm, &Secret::new(secret_key));
         Ok(Signed::V1 { string_to_sign: text.to_string(), signature })
+    }
+
+    fn method(&self) -> Result<&str, String> {
+        let method = self.0.text("method")?;
+        let is_method = !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase());
+        is_method.then_some(method).ok_or_else(|| "method must be GET or POST".into())
+    }
+
+    fn host(&self) -> Result<&str, String> {
+        let host = self.0.text("host")?;
+        let is_host = !host.is_empty() && !host.contains(|c: char| c.is_control() || c == ' ');
+        is_host.then_some(host).ok_or_else(|| "host must be a host as it is sent".into())
     }
 }

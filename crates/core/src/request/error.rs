@@ -17,6 +17,10 @@ pub enum RequestError {
     /// The input is not a JSON object, so it cannot become a query or a form.
     #[error("the input is not a JSON object ({0}), so it cannot be sent in this form")]
     NotAnObject(#[source] serde_json::Error),
+    /// An input member that signature v1 cannot carry: it has the name of a
+    /// common parameter, or one that would end itself. Use signature v3.
+    #[error("signature v1 cannot carry an input member called {0:?}")]
+    Name(String),
     /// The request is larger than the service accepts in this form.
     #[error("the request has {size} bytes; in this form the service accepts {limit}")]
     TooLarge {

@@ -44,6 +44,21 @@ const X_TC_TOKEN: HeaderName = HeaderName::from_static("x-tc-token");
 const X_TC_TRACEID: HeaderName = HeaderName::from_static("x-tc-traceid");
 const X_TC_VERSION: HeaderName = HeaderName::from_static("x-tc-version");
 
+/// The common parameters as signature v1 carries them, beside those of the action.
+const COMMON_NAMES: [&str; 11] = [
+    "Action",
+    "Version",
+    "Timestamp",
+    "Nonce",
+    "SecretId",
+    "SignatureMethod",
+    "Signature",
+    "RequestClient",
+    "Region",
+    "Language",
+    "Token",
+];
+
 /// What goes over the wire besides the headers of the protocol.
 struct Wire {
     method: Method,
@@ -134,6 +149,12 @@ impl Request {
             _ => return Err(RequestError::Form("signature v1 has no form for files or bytes")),
         };
         let mut pairs = flatten(&object(input)?);
+        // A name that is there twice, or that holds another pair, would be read
+        // as something else than was meant.
+        let clashes = |name: &str| COMMON_NAMES.contains(&name) || name.contains(['=', '&']);
+        if let Some((name, _)) = pairs.iter().find(|(name, _)| clashes(name)) {
+            return Err(RequestError::Name(name.clone()));
+        }
         let mut add = |name: &str, value: &str| pairs.push((name.into(), value.into()));
         add("Action", &self.action);
         add("Version", &self.version);

@@ -250,3 +250,22 @@ fn each_form_has_its_limit() {
     let not_an_object = Request::new("ecm", "2019-07-19", "A", "[1]").get();
     assert!(matches!(signed(&not_an_object, &credential()), Err(RequestError::NotAnObject(_))));
 }
+
+#[test]
+fn signature_v1_refuses_names_that_would_be_read_as_others() {
+    for input in [r#"{"Version":"9"}"#, r#"{"Signature":"x"}"#, r#"{"a=b&c":"1"}"#] {
+        let request = Request::new("ecm", "2019-07-19", "A", input)
+            .signature(SignatureMethod::V1(Algorithm::HmacSha1));
+        assert!(matches!(signed(&request, &credential()), Err(RequestError::Name(_))), "{input}");
+        assert!(signed(&request.signature(SignatureMethod::Tc3), &credential()).is_ok());
+    }
+}
+
+#[test]
+fn debug_shows_sizes_and_no_content() {
+    let request = Request::new("ecm", "2019-07-19", "A", r#"{"Password":"canary"}"#);
+    for request in [request.clone(), request.get()] {
+        let shown = alloc::format!("{request:?}");
+        assert!(!shown.contains("canary") && shown.contains("21 bytes"), "{shown}");
+    }
+}

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::authorization::put_before_signature;
+use super::check::check;
 use super::sha256::{Sha256, State};
 use super::template::Template;
 use super::text::{Buffer, Text, hex};
@@ -52,6 +53,7 @@ impl Signer {
         secret_id: &str,
         key: SigningKey,
     ) -> Result<Self, SignError> {
+        check(like, secret_id, &key)?;
         let mut before_payload = Sha256::new();
         if like.put_before_payload(&mut before_payload) {
             return Err(SignError::LineBreak);
