@@ -11,6 +11,7 @@ pub(super) fn run() -> Outcome {
         cargo(&[
             "package",
             "--workspace",
+            "--exclude=tencentcloud-benches",
             "--exclude=tencentcloud-tests",
             "--exclude=xtask",
             "--no-verify",
