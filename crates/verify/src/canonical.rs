@@ -4,7 +4,7 @@ use std::{fmt, iter};
 
 use sha2::{Digest, Sha256};
 
-use crate::{AuthorizationFault, Claim, RawRequest, host::Host};
+use crate::{AuthorizationFault, Claim, RawRequest, host::without_port, policy::Forms};
 
 /// What the signature covers, in the order and the bytes in which it arrived.
 ///
@@ -56,14 +56,15 @@ impl<'a> CanonicalRequest<'a> {
         self.hash_of(Form::default())
     }
 
-    /// The hashes of all forms that differ in this request, the documented one first.
-    pub(crate) fn hashes(&self) -> impl Iterator<Item = [u8; 32]> {
-        let has_port = self.value("host").is_some_and(|host| bare(host).is_some());
+    /// The hashes of those forms that differ in this request, the documented one first.
+    pub(crate) fn hashes(&self, forms: Forms) -> impl Iterator<Item = [u8; 32]> {
+        let is_tolerant = forms == Forms::OfClients;
+        let has_port = self.value("host").is_some_and(|host| without_port(host).is_some());
         let has_upper_case = self
             .value("content-type")
             .is_some_and(|value| value.iter().any(u8::is_ascii_uppercase));
-        let hosts = iter::once(false).chain(has_port.then_some(true));
-        let types = iter::once(false).chain(has_upper_case.then_some(true));
+        let hosts = iter::once(false).chain((is_tolerant && has_port).then_some(true));
+        let types = iter::once(false).chain((is_tolerant && has_upper_case).then_some(true));
         types
             .flat_map(move |cased_type| {
                 hosts.clone().map(move |bare_host| Form { bare_host, cased_type })
@@ -78,7 +79,7 @@ impl<'a> CanonicalRequest<'a> {
     fn hash_of(&self, form: Form) -> [u8; 32] {
         let mut hasher = Sha256::new();
         self.write(&mut |bytes| hasher.update(bytes), &|name, value| match name {
-            "host" if form.bare_host => bare(value).unwrap_or(value).to_ascii_lowercase(),
+            "host" if form.bare_host => without_port(value).unwrap_or(value).to_ascii_lowercase(),
             "content-type" if form.cased_type => value.to_vec(),
             _ => value.to_ascii_lowercase(),
         });
@@ -127,12 +128,8 @@ fn payload(request: &RawRequest) -> &[u8] {
     }
 }
 
-fn bare(host: &[u8]) -> Option<&[u8]> {
-    let text = std::str::from_utf8(host).ok()?;
-    Host::new(text).without_port().map(str::as_bytes)
-}
-
-fn hex(bytes: &[u8]) -> String {
+/// Lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: [char; 16] =
         ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
     bytes
@@ -176,7 +173,7 @@ mod tests {
                  content-type:application/json\n\nx-tc-action;host;content-type\n{EMPTY}"
             );
             assert_eq!(canonical.to_string(), text);
-            assert_eq!(canonical.hashes().collect::<Vec<_>>(), [sha256(&text)]);
+            assert_eq!(canonical.hashes(Forms::OfClients).collect::<Vec<_>>(), [sha256(&text)]);
         });
     }
 
@@ -198,9 +195,11 @@ mod tests {
                 text(cased, "localhost"),
             ];
             assert_eq!(
-                canonical.hashes().collect::<Vec<_>>(),
+                canonical.hashes(Forms::OfClients).collect::<Vec<_>>(),
                 expected.each_ref().map(|text| sha256(text))
             );
+            let documented: Vec<_> = canonical.hashes(Forms::Documented).collect();
+            assert_eq!(documented, [sha256(&expected[0])]);
             assert_eq!(canonical.to_string(), expected[0]);
             assert_eq!(canonical.hash(), sha256(&expected[0]));
         });

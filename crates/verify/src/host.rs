@@ -1,4 +1,6 @@
-//! The forms in which clients sign their host.
+//! The forms in which clients send and sign their host.
+
+use std::num::NonZeroU16;
 
 /// A `Host` header as it was sent.
 ///
@@ -12,10 +14,28 @@ impl<'a> Host<'a> {
         Self(header)
     }
 
-    /// The name without its port, where it has one.
+    /// Whether it is a name or an address, a port behind it or not, a scheme
+    /// before it or not, and nothing else.
+    pub(crate) fn is_well_formed(self) -> bool {
+        let schemes = ["http://", "https://"];
+        let authority = schemes.iter().find_map(|scheme| self.0.strip_prefix(scheme));
+        let authority = authority.unwrap_or(self.0);
+        let name = Host(authority).without_port().unwrap_or(authority);
+        let in_brackets = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        let of_address = |byte: u8| byte.is_ascii_hexdigit() || b":.".contains(&byte);
+        let of_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+        match in_brackets {
+            Some(address) => !address.is_empty() && address.bytes().all(of_address),
+            None => !name.is_empty() && name.bytes().all(of_name),
+        }
+    }
+
+    /// The name without its port, where it has one: a number that a port can be.
     pub(crate) fn without_port(self) -> Option<&'a str> {
         let (name, port) = self.0.rsplit_once(':')?;
-        let is_port = !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
+        // Parsed alone, `+80` would be one.
+        let is_port =
+            port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<NonZeroU16>().is_ok();
         (is_port && !name.is_empty()).then_some(name)
     }
 
@@ -38,6 +58,12 @@ impl<'a> Host<'a> {
     }
 }
 
+/// The bytes of a `Host` header without its port, where it has one.
+pub(crate) fn without_port(header: &[u8]) -> Option<&[u8]> {
+    let text = std::str::from_utf8(header).ok()?;
+    Host::new(text).without_port().map(str::as_bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,10 +79,61 @@ mod tests {
             ("http://localhost", None),
             ("localhost:", None),
             ("localhost:80x", None),
+            ("localhost:+80", None),
+            ("localhost:0", None),
+            ("localhost:1", Some("localhost")),
+            ("localhost:65535", Some("localhost")),
+            ("localhost:65536", None),
             (":80", None),
             ("", None),
         ] {
             assert_eq!(Host::new(header).without_port(), bare, "{header}");
+            assert_eq!(without_port(header.as_bytes()), bare.map(str::as_bytes), "{header}");
+        }
+        assert_eq!(without_port(b"\xff:80"), None);
+    }
+
+    #[test]
+    fn a_host_is_a_name_or_an_address_and_nothing_else() {
+        for header in [
+            "ecm.tencentcloudapi.com",
+            "ECM.example:443",
+            "127.0.0.1:18080",
+            "http://127.0.0.1:18080",
+            "https://my_host-1",
+            "[::1]",
+            "[::ffff:127.0.0.1]:8080",
+        ] {
+            assert!(Host::new(header).is_well_formed(), "{header}");
+        }
+        for header in [
+            "",
+            ":80",
+            "http://",
+            "[]",
+            "[::1",
+            "::1",
+            "localhost:",
+            "localhost:0",
+            "localhost:65536",
+            "localhost:80:80",
+            "localhost/",
+            "http://localhost/",
+            "http://http://localhost",
+            "ftp://localhost",
+            "user@localhost",
+            "a?b",
+            "a=b",
+            "a&b",
+            "a#b",
+            "a b",
+            "a\tb",
+            "a\0",
+            "é",
+            "ecm.x.com/?ABefore=1&Action=Describe&Address=https://x",
+            "[?a=b]",
+        ] {
+            assert!(!Host::new(header).is_well_formed(), "{header}");
         }
     }
 

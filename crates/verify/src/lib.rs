@@ -5,8 +5,9 @@
 //! that the service would give. Every [`Scheme`] is known: `TC3-HMAC-SHA256`,
 //! the older `HmacSHA1` and `HmacSHA256`, and `SKIP`. It works on the bytes that
 //! arrived ([`RawRequest`]) and rebuilds from them by itself what was signed: of
-//! the signer it shares the HMAC and the key chain, and nothing else, so that a
-//! mistake in the one shows in the other.
+//! the signer it shares the chain from the secret to the signing key and the date
+//! of a timestamp, and nothing else, so that a mistake in the one shows in the
+//! other.
 //!
 //! It is made for emulators, gateways and tests. Official clients differ in
 //! what they sign (see [`Policy`] and [`verify`]); all of them are understood.
@@ -49,12 +50,13 @@ mod raw_request;
 mod refusal;
 mod scheme;
 mod source_text;
+mod string_to_sign;
 mod verify;
 
 pub use self::{
     claim::{AuthorizationFault, Claim},
     keys::{Key, KeyRing, Keys},
-    policy::{Policy, Services},
+    policy::{Forms, Policy, Services},
     raw_request::{HeaderFault, ParseError, RawRequest},
     refusal::{Mismatch, Refusal},
     scheme::Scheme,

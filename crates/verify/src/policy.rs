@@ -18,6 +18,8 @@ pub struct Policy {
     pub window_seconds: u64,
     /// Which services a scope may name.
     pub services: Services,
+    /// Which forms of a request may be signed.
+    pub forms: Forms,
 }
 
 /// Which services a scope may name.
@@ -32,15 +34,38 @@ pub enum Services {
     Product,
 }
 
+/// Which forms of a request may be signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Forms {
+    /// The documented form, and those that official clients sign in its place:
+    ///
+    /// - a host without the port that is sent with it (the SDK for Node.js);
+    /// - under signature v3, a content type with its upper-case letters (no SDK
+    ///   lower-cases it);
+    /// - under signature v1, every `_` in every name as `.` (the SDKs for Python
+    ///   and Java). In a request with such names a `_` that was sent in place
+    ///   of a `.`, as in `Filters_0.Name`, then cannot be told from the `.`.
+    OfClients,
+    /// The documented form alone.
+    Documented,
+}
+
 impl Policy {
-    /// What the service accepts on its own domains: the scope names the product.
+    /// What is documented and no more: the scope names the product, and the
+    /// signature is that of the documented form. Some official clients do not
+    /// pass: see [`Forms::OfClients`].
     pub fn strict() -> Self {
-        Self { services: Services::Product, ..Self::default() }
+        Self { services: Services::Product, forms: Forms::Documented, ..Self::default() }
     }
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { window_seconds: 300, services: Services::ProductOrHostLabel }
+        Self {
+            window_seconds: 300,
+            services: Services::ProductOrHostLabel,
+            forms: Forms::OfClients,
+        }
     }
 }

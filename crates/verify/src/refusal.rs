@@ -18,6 +18,11 @@ pub enum Refusal {
     /// A common parameter is there more than once.
     #[error("the request has the parameter `{0}` more than once")]
     RepeatedParameter(String),
+    /// Under signature v1: a parameter's name has a `=` or a `&` in it, so that
+    /// the text to sign shows others in its place. With what stands before the
+    /// first `=` of the name; what follows may be a value that is not for showing.
+    #[error("the name of the parameter that begins with `{0}` has a `=` or a `&` in it")]
+    ParameterName(String),
     /// Under signature v1: the query or form is not made of pairs.
     #[error("the parameters cannot be read: {0}")]
     MalformedForm(FormFault),
@@ -55,9 +60,10 @@ impl Refusal {
     pub fn code(&self) -> CommonCode {
         match self {
             Self::MissingParameter(_) => CommonCode::MissingParameter,
-            Self::InvalidParameter(_) | Self::RepeatedParameter(_) | Self::MalformedForm(_) => {
-                CommonCode::InvalidParameter
-            }
+            Self::InvalidParameter(_)
+            | Self::RepeatedParameter(_)
+            | Self::ParameterName(_)
+            | Self::MalformedForm(_) => CommonCode::InvalidParameter,
             // That of an action which has to be signed.
             Self::InvalidAuthorization(_) | Self::Skipped => CommonCode::InvalidAuthorization,
             Self::SecretIdNotFound => CommonCode::SecretIdNotFound,
@@ -101,6 +107,7 @@ mod tests {
             (Refusal::MissingParameter("Timestamp"), "MissingParameter"),
             (Refusal::InvalidParameter("Timestamp"), "InvalidParameter"),
             (Refusal::RepeatedParameter("Timestamp".to_owned()), "InvalidParameter"),
+            (Refusal::ParameterName("a".to_owned()), "InvalidParameter"),
             (Refusal::MalformedForm(FormFault::NoValue(1)), "InvalidParameter"),
             (Refusal::Skipped, "AuthFailure.InvalidAuthorization"),
             (AuthorizationFault::Algorithm.into(), "AuthFailure.InvalidAuthorization"),

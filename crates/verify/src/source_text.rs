@@ -9,13 +9,13 @@ use sha1::Sha1;
 use sha2::Sha256;
 use tencentcloud_core::Secret;
 
-use crate::host::Host;
+use crate::{host::without_port, policy::Forms};
 
 /// Method, host, path and all parameters but the signature, as they were before
 /// they were encoded, in the order of the bytes of their names.
 ///
 /// Deliberately not the signer's type of this name, as with the canonical
-/// request: of the signer only HMAC is shared.
+/// request.
 pub(crate) struct SourceText<'a> {
     pub(crate) method: &'a str,
     pub(crate) host: &'a [u8],
@@ -37,13 +37,22 @@ impl Hash {
 }
 
 impl SourceText<'_> {
-    /// Whether `signature` is that of one of the forms in which clients sign
-    /// this text, compared in constant time.
-    pub(crate) fn is_signed(&self, hash: Hash, secret: &Secret, signature: &[u8]) -> bool {
+    /// Whether `signature` is that of one of these forms of the text, compared
+    /// in constant time.
+    pub(crate) fn is_signed(
+        &self,
+        forms: Forms,
+        hash: Hash,
+        secret: &Secret,
+        signature: &[u8],
+    ) -> bool {
         let key = secret.expose().as_bytes();
-        let hosts = [Some(self.host), bare(self.host)].into_iter().flatten();
+        let is_tolerant = forms == Forms::OfClients;
+        let bare_host = without_port(self.host).filter(|_| is_tolerant);
         let has_underscores = self.parameters.keys().any(|name| name.contains('_'));
-        let dots = [Some(false), has_underscores.then_some(true)].into_iter().flatten();
+        let hosts = [Some(self.host), bare_host].into_iter().flatten();
+        let dots = [Some(false), (is_tolerant && has_underscores).then_some(true)];
+        let dots = dots.into_iter().flatten();
         hosts.flat_map(|host| dots.clone().map(move |dotted| (host, dotted))).any(
             |(host, dotted)| match hash {
                 Hash::Sha1 => self.verify::<Hmac<Sha1>>(host, dotted, key, signature),
@@ -65,8 +74,8 @@ impl SourceText<'_> {
         })
     }
 
-    /// Writes the text with this host; `dotted`, names have `.` for `_`, as the
-    /// SDKs for Python and Java sign them, and are sorted so.
+    /// Writes the text with this host; `dotted`, every name has `.` for every
+    /// `_`, as the SDKs for Python and Java sign them, and names are sorted so.
     fn write(&self, host: &[u8], dotted: bool, out: &mut dyn FnMut(&[u8])) {
         for part in [self.method.as_bytes(), host, b"/?"] {
             out(part);
@@ -105,11 +114,6 @@ impl fmt::Display for SourceText<'_> {
     }
 }
 
-fn bare(host: &[u8]) -> Option<&[u8]> {
-    let text = std::str::from_utf8(host).ok()?;
-    Host::new(text).without_port().map(str::as_bytes)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,8 +124,12 @@ mod tests {
         pairs.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 
-    /// Whether the HMAC of `signed` passes for the text.
+    /// Whether the HMAC of `signed` passes for the text, as clients sign it.
     fn passes(text: &SourceText<'_>, hash: Hash, signed: &str) -> bool {
+        passes_as(text, Forms::OfClients, hash, signed)
+    }
+
+    fn passes_as(text: &SourceText<'_>, forms: Forms, hash: Hash, signed: &str) -> bool {
         fn code<M: Mac + KeyInit>(text: &str) -> Vec<u8> {
             let mut mac = <M as KeyInit>::new_from_slice(SECRET.as_bytes()).unwrap();
             mac.update(text.as_bytes());
@@ -131,7 +139,7 @@ mod tests {
             Hash::Sha1 => code::<Hmac<Sha1>>(signed),
             Hash::Sha256 => code::<Hmac<Sha256>>(signed),
         };
-        text.is_signed(hash, &Secret::new(SECRET), &signature)
+        text.is_signed(forms, hash, &Secret::new(SECRET), &signature)
     }
 
     #[test]
@@ -175,10 +183,12 @@ mod tests {
             0xed, 0x10, 0x0c, 0xdb, 0x17, 0xcd, 0x30, 0xef, 0x44, 0x89, 0x54, 0xcd, 0x98, 0xf8,
             0x34, 0xe8, 0xc4, 0x67, 0x0a, 0xf4,
         ];
-        assert!(text.is_signed(Hash::Sha1, &secret, &signature));
-        assert!(!text.is_signed(Hash::Sha256, &secret, &signature));
-        assert!(!text.is_signed(Hash::Sha1, &secret, &signature[..19]));
-        assert!(!text.is_signed(Hash::Sha1, &secret, &[]));
+        let is_signed =
+            |hash, signature: &[u8]| text.is_signed(Forms::Documented, hash, &secret, signature);
+        assert!(is_signed(Hash::Sha1, &signature));
+        assert!(!is_signed(Hash::Sha256, &signature));
+        assert!(!is_signed(Hash::Sha1, &signature[..19]));
+        assert!(!is_signed(Hash::Sha1, &[]));
     }
 
     #[test]
@@ -195,6 +205,24 @@ mod tests {
             ("GETh/?app_a=2&app_id=1&appa=3", false),
         ] {
             assert_eq!(passes(&text, Hash::Sha1, signed), fine, "{signed}");
+            let is_documented = signed == "GETh:1/?app.a=2&app_id=1&appa=3";
+            let documented = passes_as(&text, Forms::Documented, Hash::Sha1, signed);
+            assert_eq!(documented, is_documented, "{signed}");
+        }
+    }
+
+    #[test]
+    fn either_every_underscore_is_a_dot_or_none() {
+        let parameters = parameters(&[("F_0_N", "1"), ("G_0.N", "2"), ("a_b", "3")]);
+        let text = SourceText { method: "GET", host: b"h", parameters: &parameters };
+        for (signed, fine) in [
+            ("GETh/?F_0_N=1&G_0.N=2&a_b=3", true),
+            ("GETh/?F.0.N=1&G.0.N=2&a.b=3", true),
+            ("GETh/?F.0.N=1&G.0.N=2&a_b=3", false),
+            ("GETh/?F.0_N=1&G.0.N=2&a.b=3", false),
+            ("GETh/?F_0_N=1&G.0.N=2&a_b=3", false),
+        ] {
+            assert_eq!(passes(&text, Hash::Sha256, signed), fine, "{signed}");
         }
     }
 

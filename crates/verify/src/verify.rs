@@ -6,10 +6,9 @@ mod tests;
 mod tc3;
 mod v1;
 
-use tencentcloud_core::{
-    Secret, Timestamp,
-    sign::{SigningKey, StringToSign},
-};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use tencentcloud_core::Timestamp;
 
 use crate::{Claim, Key, Keys, Policy, RawRequest, Refusal, Scheme};
 
@@ -56,9 +55,10 @@ pub struct Verified {
 /// 8. The signature is that of the request.
 ///
 /// Under signature v1 it is the same without 5 to 7; the first step is that the
-/// query or form consists of pairs, each name once, and has `Action`, `Version`,
-/// `Timestamp`, `Nonce`, `SecretId` and `Signature`. A nonce may come again:
-/// whether the service remembers them is not documented.
+/// query or form consists of pairs, each name once and without `=` and `&`, and
+/// has `Action`, `Version`, `Timestamp`, `Nonce`, `SecretId` and `Signature`.
+/// Before the signature, `Host` is a host with or without a port. A nonce may
+/// come again: whether the service remembers them is not documented.
 ///
 /// A request that is not signed, [`Scheme::Skip`], is a [`Refusal::Skipped`]:
 /// whoever serves an action that may be called so lets it pass.
@@ -73,19 +73,27 @@ pub struct Verified {
 /// either: do not read it. Nor is a body announced by
 /// `X-TC-Content-SHA256: UNSIGNED-PAYLOAD`.
 ///
-/// Header values are trimmed and lower-cased. A content type with upper-case
-/// letters also counts as received, because no SDK lower-cases it; a host with
-/// a port also counts without it, because the SDK for Node.js signs the bare
-/// name. Whichever form is signed, it is the same request.
+/// Header values are trimmed and lower-cased. Unless the policy is
+/// [`strict`](Policy::strict), a content type with upper-case letters also
+/// counts as received, because no SDK lower-cases it, and a host with a port also
+/// counts without it, because the SDK for Node.js signs the bare name. Whichever
+/// form is signed, it is the same request.
 ///
 /// # What is signed under signature v1
 ///
 /// Method, host and all parameters but the signature, as they read once decoded
 /// (see [`form::decode`](crate::form::decode)), so that it does not matter how
 /// they were encoded. The query of a POST and the body of a GET are not
-/// covered. `SignatureMethod=HmacSHA256` picks SHA-256, anything else SHA-1. A
-/// host with a port also counts without it, and names with `_` also count with
-/// `.` in its place, because the SDKs for Python and Java sign them so.
+/// covered. `SignatureMethod=HmacSHA256` picks SHA-256, anything else SHA-1.
+/// Unless the policy is strict, a host with a port also counts without it, and
+/// names also count with `.` for every `_`, because the SDKs for Python and Java
+/// sign them so.
+///
+/// The text that v1 signs is not encoded, so it does not tell where a value ends:
+/// `A=1&B=2` is the parameters `A` and `B`, and just as well `A` alone with the
+/// value `1&B=2`. Whoever changes a request on its way may fold parameters into
+/// the value of the one before, or take such a value apart, and the signature
+/// holds. That lies in v1 and no server can tell; signature v3 has no such gap.
 pub fn verify(
     request: &RawRequest,
     keys: &dyn Keys,
@@ -104,22 +112,24 @@ pub fn verify(
 fn check_token(sent: Option<&[u8]>, key: &Key) -> Result<(), Refusal> {
     let right = match (sent, &key.token) {
         (None, None) => true,
-        (Some(sent), Some(token)) => {
-            std::str::from_utf8(sent).is_ok_and(|sent| is_same(&Secret::new(sent), token))
-        }
+        (Some(sent), Some(token)) => is_same(sent, token.expose().as_bytes()),
         _ => false,
     };
     right.then_some(()).ok_or(Refusal::TokenFailure)
 }
 
-/// Whether two secrets are equal, in constant time: they are if they make the
-/// same signature.
-fn is_same(one: &Secret, other: &Secret) -> bool {
-    let epoch = Timestamp::saturating(0);
-    let key = |secret| SigningKey::derive(secret, epoch.date(), "token");
-    let (one, other) = (key(one), key(other));
-    let text = StringToSign { at: epoch, scope: one.scope(), hashed_request: [0; 32] };
-    other.verify(&text, one.sign(&text).as_bytes())
+/// Whether two texts are equal. How long it takes tells their lengths and not
+/// where they differ: what is compared, in constant time, are their hashes, in
+/// the shape of HMACs. The texts are the messages, because as keys two different
+/// ones may stand for the same: HMAC fills a short key up with zeros.
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mac = |text| {
+        <Hmac<Sha256> as KeyInit>::new_from_slice(b"token").map(|mac| mac.chain_update(text))
+    };
+    match (mac(one), mac(other)) {
+        (Ok(one), Ok(other)) => one.verify(&other.finalize().into_bytes()).is_ok(),
+        _ => false,
+    }
 }
 
 fn check_time(sent: &str, now: Timestamp, policy: &Policy) -> Result<Timestamp, Refusal> {

@@ -43,6 +43,10 @@ pub enum AuthorizationFault {
     /// How to join the values is not documented, so every reading is a guess.
     #[error("the request has the header `{0}` more than once")]
     RepeatedHeader(String),
+    /// Under signature v1: the `Host` header is not a name or an address with or
+    /// without a port. What else it held would be read as signed parameters.
+    #[error("the request's header `Host` is not a host with or without a port")]
+    Host,
     /// The scope names another service than the request goes to.
     #[error("`Service` in Credential is `{claimed}`, where `{product}` is due")]
     Service {

@@ -1,14 +1,11 @@
 //! Signature v3, `TC3-HMAC-SHA256`.
 
-use tencentcloud_core::{
-    Timestamp,
-    sign::{Scope, SigningKey, StringToSign},
-};
+use tencentcloud_core::{Timestamp, sign::DerivedKeys};
 
 use super::{Verified, check_time, check_token, is_number};
 use crate::{
     AuthorizationFault, Claim, HeaderFault, Key, Keys, Mismatch, Policy, RawRequest, Refusal,
-    Scheme, Services, canonical::CanonicalRequest, host::Host,
+    Scheme, Services, canonical::CanonicalRequest, host::Host, string_to_sign::StringToSign,
 };
 
 pub(super) fn verify(
@@ -25,7 +22,7 @@ pub(super) fn verify(
     let timestamp = check_time(sent, now, policy)?;
     let product = product(&claim);
     check_service(request, &claim, &product, policy)?;
-    check_signature(request, &claim, &key, timestamp)?;
+    check_signature(request, &claim, &key, timestamp, policy)?;
     Ok(Verified {
         scheme: Scheme::Tc3,
         secret_id: claim.secret_id.to_owned(),
@@ -53,12 +50,13 @@ fn claim(request: &RawRequest) -> Result<Claim<'_>, Refusal> {
     Ok(Claim::parse(text)?)
 }
 
-/// `X-TC-Timestamp`: decimal digits, of any number of seconds.
+/// `X-TC-Timestamp`: decimal digits, of any number of seconds, in the one way to
+/// write them. What is signed has the number, and should be what was sent.
 fn timestamp(request: &RawRequest) -> Result<&str, Refusal> {
     const NAME: &str = "Timestamp";
     match request.header("x-tc-timestamp") {
         Ok(None) => Err(Refusal::MissingParameter(NAME)),
-        Ok(Some(text)) if is_number(text) => Ok(text),
+        Ok(Some(text)) if is_number(text) && (text == "0" || !text.starts_with('0')) => Ok(text),
         Ok(Some(_)) | Err(HeaderFault::NotText) => Err(Refusal::InvalidParameter(NAME)),
         Err(HeaderFault::Repeated) => Err(Refusal::RepeatedParameter(NAME.to_owned())),
     }
@@ -88,16 +86,18 @@ fn check_signature(
     claim: &Claim<'_>,
     key: &Key,
     at: Timestamp,
+    policy: &Policy,
 ) -> Result<(), Refusal> {
     let canonical = CanonicalRequest::rebuild(request, claim)?;
-    let scope = Scope { date: at.date(), service: claim.service };
-    let string_to_sign = |hashed_request| StringToSign { at, scope, hashed_request };
-    let signing = SigningKey::derive(&key.secret, scope.date, scope.service);
+    let string_to_sign = |hash| StringToSign { at, service: claim.service, hashed_request: hash };
+    let keys = DerivedKeys::derive(&key.secret, at.date(), claim.service);
     // The string to sign has the right date, whatever the scope shows, so a
     // signature made for another day fails by itself. One made for the right
     // day must not pass under a scope that shows another.
-    let holds = claim.date == scope.date.to_string()
-        && canonical.hashes().any(|hash| signing.verify(&string_to_sign(hash), &claim.signature));
+    let holds = claim.date == at.date().to_string()
+        && canonical
+            .hashes(policy.forms)
+            .any(|hash| string_to_sign(hash).is_signed(&keys.signing, &claim.signature));
     if holds {
         return Ok(());
     }

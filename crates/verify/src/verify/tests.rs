@@ -4,7 +4,10 @@ mod parameters;
 mod scope;
 mod v1;
 
-use tencentcloud_core::sign::{CanonicalRequest, Payload, sign};
+use tencentcloud_core::{
+    Secret,
+    sign::{CanonicalRequest, Payload, SigningKey, sign},
+};
 
 use super::*;
 use crate::{AuthorizationFault, KeyRing};

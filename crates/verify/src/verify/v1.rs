@@ -35,7 +35,7 @@ pub(super) fn verify(
     let key = keys.key(secret_id).ok_or(Refusal::SecretIdNotFound)?;
     check_token(parameters.value("Token").map(str::as_bytes), &key)?;
     let timestamp = check_time(parameters.text("Timestamp"), now, policy)?;
-    check_signature(request, &parameters, &key)?;
+    check_signature(request, &parameters, &key, policy)?;
     let label = request.host().map_or("", |host| Host::new(host).first_label());
     Ok(Verified {
         scheme: Scheme::V1,
@@ -51,13 +51,14 @@ fn check_signature(
     request: &RawRequest,
     parameters: &Parameters,
     key: &Key,
+    policy: &Policy,
 ) -> Result<(), Refusal> {
     let text =
         SourceText { method: request.method(), host: host(request)?, parameters: &parameters.0 };
     let hash = Hash::named(parameters.value("SignatureMethod"));
     let holds = STANDARD
         .decode(parameters.text("Signature"))
-        .is_ok_and(|signature| text.is_signed(hash, &key.secret, &signature));
+        .is_ok_and(|signature| text.is_signed(policy.forms, hash, &key.secret, &signature));
     if holds {
         return Ok(());
     }
@@ -67,10 +68,17 @@ fn check_signature(
     })))
 }
 
+/// The `Host` header. It stands before the parameters with nothing to tell the
+/// two apart but its form: one with a `/?` in it would take parameters away
+/// from those that the signature was made for.
 fn host(request: &RawRequest) -> Result<&[u8], AuthorizationFault> {
     let mut values = request.header_values("host");
     match (values.next(), values.next()) {
-        (Some(host), None) => Ok(host),
+        (Some(host), None) => {
+            let is_host =
+                std::str::from_utf8(host).is_ok_and(|host| Host::new(host).is_well_formed());
+            is_host.then_some(host).ok_or(AuthorizationFault::Host)
+        }
         (None, _) => Err(AuthorizationFault::AbsentHeader("host".to_owned())),
         _ => Err(AuthorizationFault::RepeatedHeader("host".to_owned())),
     }
@@ -83,6 +91,10 @@ impl Parameters {
     fn read(text: &[u8]) -> Result<Self, Refusal> {
         let mut parameters = BTreeMap::new();
         for (name, value) in form::decode(text)? {
+            if name.contains(['=', '&']) {
+                let start = name.split('=').next().unwrap_or_default();
+                return Err(Refusal::ParameterName(start.to_owned()));
+            }
             if parameters.contains_key(&name) {
                 return Err(Refusal::RepeatedParameter(name));
             }

@@ -1,5 +1,7 @@
 //! Time, token, and headers that must be there, once.
 
+use sha2::Digest;
+
 use super::*;
 
 #[test]
@@ -23,6 +25,9 @@ fn a_timestamp_is_a_number_and_there() {
         ("X-TC-Timestamp: -1", Refusal::InvalidParameter("Timestamp")),
         ("X-TC-Timestamp: 1.7e9", Refusal::InvalidParameter("Timestamp")),
         ("X-TC-Timestamp: 2023-11-15", Refusal::InvalidParameter("Timestamp")),
+        // Core signs the number, which is the same.
+        ("X-TC-Timestamp: 01700006401", Refusal::InvalidParameter("Timestamp")),
+        ("X-TC-Timestamp: 00", Refusal::InvalidParameter("Timestamp")),
         ("X-TC-Timestamp: \u{e9}", Refusal::InvalidParameter("Timestamp")),
     ] {
         assert_eq!(decide(&edit(&raw, &line, to)), Err(refusal), "{to}");
@@ -41,7 +46,7 @@ fn a_timestamp_is_a_number_and_there() {
 #[test]
 fn a_timestamp_of_any_size_is_told_as_it_was_sent() {
     let raw = Sample::default().raw();
-    for sent in ["1700006401000", "99999999999999999999", "0001"] {
+    for sent in ["1700006401000", "99999999999999999999", "1", "0"] {
         let late = edit(&raw, &format!("X-TC-Timestamp: {AT}"), &format!("X-TC-Timestamp: {sent}"));
         let refusal = Refusal::SignatureExpire { timestamp: sent.to_owned(), now: at(AT) };
         assert!(refusal.to_string().contains(&format!("timestamp {sent} is")), "{refusal}");
@@ -104,5 +109,24 @@ fn a_token_belongs_to_its_key() {
         } else {
             assert_eq!(decision, Err(Refusal::TokenFailure), "{known:?} {sent:?}");
         }
+    }
+}
+
+/// HMAC takes these for the same keys: zeros fill a key up to 64 bytes, and a
+/// longer one is hashed.
+#[test]
+fn tokens_are_the_same_if_their_bytes_are() {
+    let long = [b'x'; 65];
+    let hashed = Sha256::digest(long);
+    for (one, other) in [
+        (&b"t"[..], &b"t\0"[..]),
+        (b"", b"\0"),
+        (&long, &hashed),
+        (b"t", b"T"),
+        (b"t", b""),
+        (b"\xff", b"\xfe"),
+    ] {
+        assert!(!is_same(one, other) && !is_same(other, one), "{one:?} {other:?}");
+        assert!(is_same(one, one) && is_same(other, other), "{one:?} {other:?}");
     }
 }

@@ -1,5 +1,8 @@
 //! What the scope may say, and which host is signed.
 
+use sha2::Digest;
+use tencentcloud_core::sign::StringToSign;
+
 use super::*;
 
 #[test]
@@ -39,7 +42,29 @@ fn a_host_is_signed_as_sent_or_without_its_port() {
     ] {
         let raw = Sample { host, signed_host, ..Sample::default() }.raw();
         assert_eq!(decide(&raw).is_ok(), fine, "{host} {signed_host}");
+        let strict = decide_with(&raw, &keys(), AT, &Policy::strict());
+        assert_eq!(strict.is_ok(), fine && host == signed_host, "{host} {signed_host}");
     }
+}
+
+/// Core's signer lower-cases the type, so the sample is signed here.
+#[test]
+fn a_content_type_as_it_is_cased_is_for_clients_alone() {
+    let cased = "application/JSON";
+    let text = format!(
+        "POST\n/\n\ncontent-type:{cased}\nhost:ecm.tencentcloudapi.com\n\ncontent-type;host\n\
+         44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
+    );
+    let key = SigningKey::derive(&Secret::new(KEY), at(AT).date(), "ecm");
+    let hashed_request = Sha256::digest(text).into();
+    let signature = key.sign(&StringToSign { at: at(AT), scope: key.scope(), hashed_request });
+    let raw = edit(&Sample::default().raw(), "application/json", cased);
+    assert!(decide_with(&raw, &keys(), AT, &Policy::strict()).is_ok());
+    let right = raw.lines().find_map(|line| line.split_once("Signature=")).unwrap().1;
+    let raw = edit(&raw, right, &signature.to_string());
+    assert!(decide(&raw).is_ok());
+    let strict = decide_with(&raw, &keys(), AT, &Policy::strict());
+    assert!(matches!(strict, Err(Refusal::SignatureFailure(_))), "{strict:?}");
 }
 
 #[test]

@@ -123,7 +123,62 @@ fn a_host_is_signed_as_sent_or_without_its_port() {
     ] {
         let v1 = V1 { host, signed_host, ..V1::default() };
         assert_eq!(decide(&v1.raw()).is_ok(), fine, "{host} {signed_host}");
+        let strict = decide_with(&v1.raw(), &keys(), AT, &Policy::strict());
+        assert_eq!(strict.is_ok(), fine && host == signed_host, "{host} {signed_host}");
     }
+}
+
+/// `DeleteImage`, as someone signed it, sent as `DescribeImage`: the host takes
+/// the parameters away that came before.
+#[test]
+fn a_host_that_takes_parameters_away_is_refused() {
+    let signed = V1 { algorithm: Algorithm::HmacSha1, ..V1::default() }
+        .without("SignatureMethod")
+        .with("Action", "DeleteImage")
+        .with("ImageDescription", "https://x/?Action=DescribeImage");
+    let parameters = signed.parameters();
+    assert!(decide(&signed.wire(&parameters)).is_ok());
+    let host = "ecm.tencentcloudapi.com/?Action=DeleteImage&ImageDescription=https://x";
+    let forged = V1 { host, ..V1::default() };
+    let (common, rest) = parameters.split_once("Action=DeleteImage&").unwrap();
+    let (_, signature) = rest.split_once('&').unwrap();
+    let forged = forged.wire(&format!("{common}Action=DescribeImage&{signature}"));
+    assert_eq!(decide(&forged), Err(AuthorizationFault::Host.into()));
+    for host in ["", "a?b", "a=b", "a&b", "a#b", "a b", "a/", "a:0", "é"] {
+        let v1 = V1 { host, signed_host: host, ..V1::default() };
+        assert_eq!(decide(&v1.raw()), Err(AuthorizationFault::Host.into()), "{host}");
+    }
+}
+
+#[test]
+fn parameters_do_not_hide_in_a_name() {
+    let v1 = V1::default().with("DryRun", "true").with("Filters.0.Name", "zone");
+    let parameters = v1.parameters();
+    let pairs = "DryRun=true&Filters.0.Name=zone";
+    let hidden = edit(&parameters, pairs, "DryRun%3Dtrue%26Filters.0.Name=zone");
+    assert!(decide(&v1.wire(&parameters)).is_ok());
+    assert_eq!(decide(&v1.wire(&hidden)), Err(Refusal::ParameterName("DryRun".to_owned())));
+    for (name, start) in [("a&b", "a&b"), ("=", ""), ("a=canary&b=c", "a")] {
+        let refused = decide(&V1::default().with(name, "1").raw());
+        assert_eq!(refused, Err(Refusal::ParameterName(start.to_owned())), "{name}");
+    }
+}
+
+/// It lies in what v1 signs, as the document of [`verify`] says.
+#[test]
+fn a_value_cannot_be_told_from_parameters() {
+    let v1 = V1::default().with("ImageX", "1").with("ImageY", "2");
+    let folded = edit(&v1.parameters(), "ImageX=1&ImageY=2", "ImageX=1%26ImageY%3D2");
+    assert!(decide(&v1.wire(&folded)).is_ok());
+}
+
+#[test]
+fn dots_for_underscores_are_for_clients_alone() {
+    let signed = V1::default().with("app.id", "1");
+    let sent = edit(&signed.parameters(), "app.id", "app_id");
+    assert!(decide(&signed.wire(&sent)).is_ok());
+    let strict = decide_with(&signed.wire(&sent), &keys(), AT, &Policy::strict());
+    assert!(matches!(strict, Err(Refusal::SignatureFailure(_))), "{strict:?}");
 }
 
 #[test]
@@ -197,6 +252,7 @@ fn a_token_belongs_to_its_key_and_is_not_shown() {
         (None, Some(""), false),
         (Some("t"), None, false),
         (Some("t"), Some("T"), false),
+        (Some("t"), Some("t\0"), false),
     ] {
         let mut key = Key::new(Secret::new(KEY), "1");
         key.token = known.map(Secret::new);
