@@ -195,7 +195,8 @@ fn header_name<'a>(input: &mut Unstructured<'a>) -> arbitrary::Result<&'a str> {
     Ok(name)
 }
 
+/// As it stands in a scope.
 fn service<'a>(input: &mut Unstructured<'a>) -> arbitrary::Result<&'a str> {
-    let service = text(input, |c| !c.is_ascii_control() && c != '/' && c != ',')?;
+    let service = text(input, |c| c.is_ascii_graphic() && c != '/' && c != ',')?;
     if service.is_empty() { Err(arbitrary::Error::IncorrectFormat) } else { Ok(service) }
 }

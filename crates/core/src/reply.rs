@@ -73,7 +73,15 @@ impl Received {
         let outcome =
             self.outcome().map_err(|error| self.unusable(request, ReplyError::Envelope(error)))?;
         let request_id = outcome.request_id.and_then(text).unwrap_or_default();
-        let failure = outcome.error.and_then(|error| object::<Failure<'_>>(error.get()).ok());
+        let failure = match outcome.error.map(RawValue::get) {
+            Some(error) if error.starts_with('{') => match serde_json::from_str(error) {
+                Ok(failure) => Some::<Failure<'_>>(failure),
+                Err(_) if request.declares_error() => None,
+                // A member twice, say: an error, but nobody can tell which.
+                Err(error) => return Err(self.unusable(request, ReplyError::Envelope(error))),
+            },
+            _ => None,
+        };
         let Some((code, message)) = failure.and_then(|f| Some((f.code?, f.message))) else {
             return Ok(request_id);
         };

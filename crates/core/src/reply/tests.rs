@@ -70,6 +70,21 @@ fn a_code_that_is_no_text_is_garbled_unless_the_output_declares_error() {
     }
 }
 
+#[test]
+fn an_error_that_says_two_things_is_no_success() {
+    for error in [
+        r#"{"Code": "A", "Message": "m", "Message": "n"}"#,
+        r#"{"Code": "A", "Code": "", "Message": "m"}"#,
+    ] {
+        let body = alloc::format!(r#"{{"Response": {{"Error": {error}, "RequestId": "r"}}}}"#);
+        let reply = received(&body);
+        let failed = reply.judge(&request()).unwrap_err();
+        assert!(matches!(&failed, Error::Reply { problem: ReplyError::Envelope(_), .. }));
+        assert_eq!(failed.request_id(), Some("r"));
+        assert_eq!(reply.judge(&Request::of(&SplitResult).unwrap()).unwrap(), "r");
+    }
+}
+
 /// A terminal or a log shows what came; it must not be led by it.
 #[test]
 fn an_error_is_one_line_without_control_characters() {
