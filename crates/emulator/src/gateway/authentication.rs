@@ -74,6 +74,7 @@ fn text(refusal: &Refusal) -> Text {
         Refusal::InvalidParameter("Timestamp") => messages::invalid_timestamp(),
         Refusal::InvalidParameter("Nonce") => messages::invalid_nonce(),
         Refusal::RepeatedParameter(name) => messages::repeated(name),
+        Refusal::ParameterName(name) => messages::two_in_one_name(name),
         Refusal::InvalidAuthorization(fault) => messages::invalid_authorization(fault),
         // None of the actions here may be called so.
         Refusal::Skipped => messages::skipped(),

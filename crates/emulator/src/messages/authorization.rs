@@ -25,6 +25,7 @@ pub(crate) fn invalid_authorization(fault: &Fault) -> Text {
         Fault::Service { claimed, product } => {
             format!("`Credential` 中的 `Service` 为 {}，应为 {}", shown(claimed), shown(product))
         }
+        Fault::Host => "请求头部 `Host` 应为 `host` 或 `host:port`".to_owned(),
         // Faults that the verifier learns later have their English text at least.
         other => other.to_string(),
     };
@@ -56,6 +57,7 @@ mod tests {
             Fault::AbsentHeader("x-a".to_owned()),
             Fault::RepeatedHeader("x-a".to_owned()),
             Fault::Service { claimed: "cvm".to_owned(), product: "ecm".to_owned() },
+            Fault::Host,
         ] {
             let zh = invalid_authorization(&fault).into_language(Language::ZhCn);
             assert!(!zh.contains(&fault.to_string()), "{zh}");

@@ -41,6 +41,15 @@ pub(crate) fn repeated(name: &str) -> Text {
     )
 }
 
+/// A name that holds another pair; what stands before the first `=` is told.
+pub(crate) fn two_in_one_name(name: &str) -> Text {
+    let name = shown(name);
+    Text::new(
+        format!("以 {name} 开头的参数名含有 `=` 或 `&`。"),
+        format!("A parameter whose name begins with {name} has `=` or `&` in its name."),
+    )
+}
+
 /// Of parameters and of headers alike.
 pub(crate) fn not_text(name: &str) -> Text {
     let name = shown(name);
