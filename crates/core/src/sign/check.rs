@@ -41,3 +41,48 @@ fn check_names(request: &CanonicalRequest<'_>) -> Result<(), SignError> {
     let right = names().enumerate().all(|(at, name)| is_token(name) && !stands_before(at, name));
     right.then_some(()).ok_or(SignError::HeaderName)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sign::Payload;
+    use crate::{Secret, Timestamp};
+
+    fn check_all(
+        secret_id: &str,
+        service: &str,
+        signed_headers: &[(&str, &str)],
+    ) -> Result<(), SignError> {
+        let date = Timestamp::saturating(0).date();
+        let key = SigningKey::derive(&Secret::new("k"), date, service);
+        let request = CanonicalRequest {
+            method: "POST",
+            query: "",
+            content_type: "",
+            host: "",
+            signed_headers,
+            payload: Payload::Unsigned,
+        };
+        check(&request, secret_id, &key)
+    }
+
+    #[test]
+    fn a_part_of_a_scope_ends_where_it_should() {
+        assert_eq!(check_all("AKID!*~", "127:80", &[]), Ok(()));
+        for part in ["", "a/b", "a,b", "a b", "a\n", "\u{7f}", "é"] {
+            assert_eq!(check_all(part, "ecm", &[]), Err(SignError::Scope), "{part:?}");
+            assert_eq!(check_all("id", part, &[]), Err(SignError::Scope), "{part:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_a_token_and_stands_once() {
+        assert_eq!(check_all("id", "ecm", &[(" X-A_1~ ", ""), ("x-b", "")]), Ok(()));
+        for name in ["", " ", "a:b", "a;b", "a b", "é", "Host", "content-TYPE ", "X-A"] {
+            let headers = [("x-a", ""), (name, "")];
+            assert_eq!(check_all("id", "ecm", &headers), Err(SignError::HeaderName), "{name:?}");
+        }
+        let twice_at_last = [("x-a", ""), ("x-b", ""), ("x-c", ""), ("x-b", "")];
+        assert_eq!(check_all("id", "ecm", &twice_at_last), Err(SignError::HeaderName));
+    }
+}

@@ -136,6 +136,10 @@ fn a_refusal_says_why() {
     let broken = sign(&request, "id", &key, at).unwrap_err();
     assert_eq!(broken.to_string(), "a signed part of the request contains a line break");
     assert_eq!(Signer::new(&request, "id", key).err(), Some(broken));
+    let scope = "the secret id or the service cannot stand in a credential scope";
+    assert_eq!(SignError::Scope.to_string(), scope);
+    let name = "a header to sign has no valid name, or is named twice";
+    assert_eq!(SignError::HeaderName.to_string(), name);
     let short = SignError::ShortBuffer { needed: 7 };
     assert_eq!(short.to_string(), "the buffer needs 7 bytes");
 }
