@@ -4,17 +4,33 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
-use std::path::Path;
-use std::process::Stdio;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::failure::{Failure, Outcome};
-use crate::process::{Running, cargo};
+use crate::process::{self, Running, cargo};
 
-/// For a release build, if it is not there yet, and ten thousand signatures.
-const SIGNING: Duration = Duration::from_mins(15);
+const BUILDING: Duration = Duration::from_mins(15);
+/// For ten thousand signatures.
+const SIGNING: Duration = Duration::from_mins(2);
+
+/// Our own signer, built before anything is compared and the same all the time.
+pub(crate) struct Tc3(PathBuf);
+
+impl Tc3 {
+    pub(crate) fn build() -> Outcome<Self> {
+        let build = cargo(&["build", "--release", "--bin=tc3", "--message-format=json"]);
+        let messages = process::output(build, BUILDING)?;
+        let executable = messages
+            .lines()
+            .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+            .find_map(|message| message.get("executable")?.as_str().map(PathBuf::from));
+        executable.map(Self).ok_or_else(|| Failure::new("cargo does not say where tc3 is"))
+    }
+}
 
 /// How many requests of each form were compared and found equal.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -28,7 +44,7 @@ pub(crate) struct Agreement {
 impl Agreement {
     /// Signs what stands in `results` (see `tests/clients/sign_with_python.py`)
     /// and compares. The first difference is an error that shows both sides.
-    pub(crate) fn on(results: &Path) -> Outcome<Self> {
+    pub(crate) fn on(results: &Path, tc3: &Tc3) -> Outcome<Self> {
         let (input, output) = (results.with_extension("sign"), results.with_extension("signed"));
         let mut jobs = BufWriter::new(create(&input)?);
         for line in lines(results)? {
@@ -38,9 +54,9 @@ impl Agreement {
         }
         jobs.into_inner().map_err(|error| trouble(&input, error.error()))?;
 
-        let mut tc3 = cargo(&["run", "--release", "--quiet", "--", "sign", "--batch"]);
-        tc3.stdout(Stdio::from(create(&output)?));
-        Running::start_on(tc3, Stdio::from(open(&input)?))?.succeed(SIGNING)?;
+        let mut sign = Command::new(&tc3.0);
+        sign.args(["sign", "--batch"]).stdout(create(&output)?);
+        Running::start_on(sign, Stdio::from(open(&input)?))?.succeed(SIGNING)?;
 
         let mut ours = lines(&output)?;
         let mut agreement = Self::default();

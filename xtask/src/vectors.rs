@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use crate::agreement::Agreement;
+use crate::agreement::{Agreement, Tc3};
 use crate::failure::{Failure, Outcome};
 use crate::process::{self, root};
 use crate::sdks::Sdk;
@@ -24,13 +24,14 @@ pub(crate) fn run(options: &VectorsOptions) -> Outcome {
     let folder = root().join("target/xtask/vectors");
     std::fs::create_dir_all(&folder)
         .map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
+    let tc3 = Tc3::build()?;
     generate("calls", &folder, false)?;
     for sdk in Sdk::ALL {
         let calls = folder.join(format!("{sdk}.calls"));
         sdk.sign(&calls, &calls.with_extension("results"))?;
     }
     for maker in ["python", "node", "reference"] {
-        let agreement = Agreement::on(&folder.join(format!("{maker}.results")))?;
+        let agreement = Agreement::on(&folder.join(format!("{maker}.results")), &tc3)?;
         eprintln!("{maker}\n{agreement}");
         if agreement.skipped() > 0 {
             return Err(Failure::new(format!("{maker}: a case cannot be signed by tc3")));

@@ -9,7 +9,7 @@
 use std::process::Command;
 
 use super::minutes;
-use crate::agreement::{Agreement, create};
+use crate::agreement::{Agreement, Tc3, create};
 use crate::failure::{Failure, Outcome};
 use crate::process::{Running, root};
 use crate::sdks::{self, Sdk};
@@ -39,6 +39,7 @@ pub(super) fn run() -> Outcome {
     let folder = root().join("target/xtask/differential");
     std::fs::create_dir_all(&folder)
         .map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
+    let tc3 = Tc3::build()?;
     let python = sdks::install_python()?;
     for sdk in Sdk::ALL {
         let calls = folder.join(format!("{sdk}.calls"));
@@ -52,7 +53,7 @@ pub(super) fn run() -> Outcome {
 
         let results = folder.join(format!("{sdk}.results"));
         sdk.sign(&calls, &results)?;
-        let agreement = Agreement::on(&results)?;
+        let agreement = Agreement::on(&results, &tc3)?;
         eprintln!("{sdk} SDK, seed {SEED}\n{agreement}");
         judge(sdk, &agreement)?;
     }
