@@ -362,7 +362,7 @@ def signed_headers():
     one("boundary-upper-case", "A boundary is signed in lower case: send it so, some clients do not convert.",
         {"Content-Type": "multipart/form-data; boundary=ABCdef"}, required, b"--ABCdef--\r\n")
     one("host-upper-case", "And the host.", {}, required, host="ECM.TencentCloudAPI.com")
-    one("host-blanks", "Without outer blanks.", {}, required, host=" ecm.tencentcloudapi.com ")
+    one("host-upper-case-get", "With GET as well.", {}, required, b"", "GET", "Limit=20", host="ECM.TencentCloudAPI.com")
     one("host-upper-case-and-port", "With a port.", {}, [*required, "x-tc-action"], host="ECM.example.com:8443")
     one("empty-body", "A POST without a body.", {}, [*required, "x-tc-action"], b"")
     one("unsigned-payload", "The header that leaves the payload out can be signed itself.",
