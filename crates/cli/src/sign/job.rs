@@ -140,7 +140,9 @@ impl Job {
 
     fn host(&self) -> Result<&str, String> {
         let host = self.0.text("host")?;
-        let is_host = !host.is_empty() && !host.contains(|c: char| c.is_control() || c == ' ');
+        // Blanks around it are none of it; within it they would make it another.
+        let is_host =
+            !host.trim().is_empty() && !host.trim().contains(|c: char| c.is_control() || c == ' ');
         is_host.then_some(host).ok_or_else(|| "host must be a host as it is sent".into())
     }
 }
