@@ -75,15 +75,14 @@ impl<'a> Arbitrary<'a> for Draft<'a> {
         let mut parameters: Vec<(&str, &str)> = Vec::new();
         for _ in 0..input.int_in_range(0..=5)? {
             let (name, value) = <(&str, &str)>::arbitrary(input)?;
-            if !TAKEN.contains(&name) && parameters.iter().all(|(other, _)| *other != name) {
+            // A name that holds another pair is refused by the verifier.
+            let is_one = !TAKEN.contains(&name) && !name.contains(['=', '&']);
+            if is_one && parameters.iter().all(|(other, _)| *other != name) {
                 parameters.push((name, value));
             }
         }
-        let host = <&str>::arbitrary(input)?;
+        let host = *input.choose(&HOSTS)?;
         let credential = Credential::new(<&str>::arbitrary(input)?, <&str>::arbitrary(input)?);
-        if host.trim_ascii() != host || host.contains(|c: char| c.is_ascii_control()) {
-            return Err(arbitrary::Error::IncorrectFormat);
-        }
         Ok(Self {
             method: input.choose(&["GET", "POST"])?,
             host,
@@ -96,6 +95,10 @@ impl<'a> Arbitrary<'a> for Draft<'a> {
         })
     }
 }
+
+/// The verifier takes nothing for a host that is none.
+const HOSTS: [&str; 5] =
+    ["ecm.tencentcloudapi.com", "127.0.0.1:8080", "localhost", "[::1]:443", "A-1.Example:65535"];
 
 /// Names that have a meaning of their own.
 const TAKEN: [&str; 8] = [

@@ -146,6 +146,12 @@ mod tests {
     }
 
     #[test]
+    fn an_algorithm_is_named_as_the_service_names_it() {
+        assert_eq!(Algorithm::default().as_str(), "HmacSHA1");
+        assert_eq!(Algorithm::HmacSha256.as_str(), "HmacSHA256");
+    }
+
+    #[test]
     fn names_sort_by_bytes_and_values_are_raw() {
         assert_eq!(text("POST").to_string(), "POSTh:1/?A=1&Empty=&F.10=a=b&c&F.2=边 缘+~*&a=z");
     }
