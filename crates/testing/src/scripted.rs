@@ -1,21 +1,30 @@
 //! A transport that answers from a list.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use http::{HeaderValue, StatusCode, header::CONTENT_TYPE};
+use http::StatusCode;
 use tencentcloud_core::{
     Blocking, Incoming, Limits, Nonblocking, Sent, Transport, TransportError, TransportErrorKind,
 };
 
-/// What [`Scripted`] does with one request.
-pub type Answer = Result<http::Response<Bytes>, TransportError>;
+use crate::PausedClock;
+
+mod answer;
+mod body;
+mod deadline;
+#[cfg(test)]
+mod tests;
+
+pub use self::answer::Answer;
 
 /// Gives prepared answers, one a request and in order, and keeps the requests.
-/// A request beyond the last answer fails as unsupported.
+/// A request beyond the last answer fails as unsupported, unless
+/// [`Scripted::otherwise`] says what to do with it.
 ///
 /// Clones share the script, so a test keeps one and hands the other to a client.
 ///
@@ -27,6 +36,7 @@ pub type Answer = Result<http::Response<Bytes>, TransportError>;
 /// let transport = Scripted::new().json(r#"{"Response": {"RequestId": "r-1"}}"#);
 /// let client = Client::builder(transport.clone())
 ///     .credentials(Static::new("test-secret-id-000001", "test-secret-key-000001")?)
+///     .clock(transport.clock())
 ///     .build();
 ///
 /// let request = Request::new("ecm", "2019-07-19", "DescribeImage", "{}").effect(Effect::Read);
@@ -36,49 +46,127 @@ pub type Answer = Result<http::Response<Bytes>, TransportError>;
 /// assert_eq!(transport.requests()[0].headers()["x-tc-action"], "DescribeImage");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Default)]
+///
+/// An async client takes the same one:
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # use tencentcloud_core::{Effect, Request, Sent, TransportErrorKind};
+/// # use tencentcloud_testing::Scripted;
+/// use tencentcloud_client::{Client, Static};
+///
+/// let transport = Scripted::new().failure(TransportErrorKind::Closed, Sent::Maybe);
+/// let client = Client::builder(transport.clone())
+///     .credentials(Static::new("test-secret-id-000001", "test-secret-key-000001")?)
+///     .clock(transport.clock())
+///     .build();
+/// let request = Request::new("ecm", "2019-07-19", "DeleteImage", "{}");
+/// let error = client.request(request).send().await.unwrap_err();
+/// assert_eq!(error.sent(), Sent::Maybe);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Time
+///
+/// Delays and sleeps move the script's [`PausedClock`] and take no time. A
+/// client has to be given the same clock, or its deadlines go by another:
+/// `.clock(transport.clock())`.
+#[derive(Clone, Default)]
 pub struct Scripted(Arc<Mutex<Script>>);
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Script {
-    answers: VecDeque<Answer>,
+    clock: PausedClock,
+    answers: VecDeque<Once>,
+    otherwise: Option<Always>,
     requests: Vec<http::Request<Bytes>>,
+    times: Vec<Duration>,
 }
 
+type Once = Box<dyn FnOnce(&http::Request<Bytes>) -> Answer + Send>;
+type Always = Arc<dyn Fn(&http::Request<Bytes>) -> Answer + Send + Sync>;
+
 impl Scripted {
-    /// A script without answers.
+    /// A script without answers, and with a clock of its own.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Goes by this clock: sleeps and delays move it.
+    #[must_use]
+    pub fn with_clock(self, clock: PausedClock) -> Self {
+        self.script().clock = clock;
+        self
     }
 
     /// Then answers 200 with this JSON text.
     #[must_use]
     pub fn json(self, body: impl Into<Bytes>) -> Self {
-        let mut response = http::Response::new(body.into());
-        let json = HeaderValue::from_static("application/json");
-        response.headers_mut().insert(CONTENT_TYPE, json);
-        self.answer(Ok(response))
+        self.answer(Answer::json(body))
     }
 
     /// Then answers with this status and body.
     #[must_use]
     pub fn status(self, status: StatusCode, body: impl Into<Bytes>) -> Self {
-        let mut response = http::Response::new(body.into());
-        *response.status_mut() = status;
-        self.answer(Ok(response))
+        self.answer(Answer::status(status, body))
     }
 
     /// Then fails.
     #[must_use]
     pub fn failure(self, kind: TransportErrorKind, sent: Sent) -> Self {
-        self.answer(Err(TransportError::new(kind, sent)))
+        self.answer(Answer::failure(kind, sent))
     }
 
     /// Then does this.
     #[must_use]
-    pub fn answer(self, answer: Answer) -> Self {
-        self.script().answers.push_back(answer);
+    pub fn answer(self, answer: impl Into<Answer>) -> Self {
+        let answer = answer.into();
+        self.answer_to(move |_| answer)
+    }
+
+    /// Then does what this makes of the request.
+    ///
+    /// ```
+    /// use tencentcloud_testing::{Answer, Scripted};
+    ///
+    /// let transport = Scripted::new().answer_to(|request| {
+    ///     let region = request.headers()["x-tc-region"].to_str().unwrap_or_default();
+    ///     let reply = format!(r#"{{"Response": {{"Region": "{region}", "RequestId": "r-1"}}}}"#);
+    ///     Answer::json(reply)
+    /// });
+    /// ```
+    #[must_use]
+    pub fn answer_to<A: Into<Answer>>(
+        self,
+        answer: impl FnOnce(&http::Request<Bytes>) -> A + Send + 'static,
+    ) -> Self {
+        self.script().answers.push_back(Box::new(move |request| answer(request).into()));
         self
+    }
+
+    /// Does this with every request that finds the list empty.
+    ///
+    /// ```
+    /// use tencentcloud_core::{Sent, TransportErrorKind};
+    /// use tencentcloud_testing::{Answer, Scripted};
+    ///
+    /// let dead =
+    ///     Scripted::new().otherwise(|_| Answer::failure(TransportErrorKind::Connect, Sent::Never));
+    /// ```
+    #[must_use]
+    pub fn otherwise<A: Into<Answer>>(
+        self,
+        answer: impl Fn(&http::Request<Bytes>) -> A + Send + Sync + 'static,
+    ) -> Self {
+        self.script().otherwise = Some(Arc::new(move |request| answer(request).into()));
+        self
+    }
+
+    /// The clock that sleeps and delays move.
+    pub fn clock(&self) -> PausedClock {
+        self.script().clock.clone()
     }
 
     /// The requests so far, in order.
@@ -86,8 +174,38 @@ impl Scripted {
         self.script().requests.clone()
     }
 
+    /// When each of the requests came, by the monotonic clock.
+    pub fn times(&self) -> Vec<Duration> {
+        self.script().times.clone()
+    }
+
+    /// How many answers of the list were not asked for.
+    pub fn unused(&self) -> usize {
+        self.script().answers.len()
+    }
+
     fn script(&self) -> MutexGuard<'_, Script> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps the request and finds its answer. The lock is given back before
+    /// the test's own code is called, which may look at the script.
+    fn next(&self, request: &http::Request<Bytes>) -> (Answer, PausedClock) {
+        let mut script = self.script();
+        let time = script.clock.elapsed();
+        script.requests.push(request.clone());
+        script.times.push(time);
+        let clock = script.clock.clone();
+        let (once, always) = (script.answers.pop_front(), script.otherwise.clone());
+        drop(script);
+        let answer = match (once, always) {
+            (Some(once), _) => once(request),
+            (None, Some(always)) => always(request),
+            (None, None) => TransportError::new(TransportErrorKind::Unsupported, Sent::Never)
+                .with_source("the script has no answer left")
+                .into(),
+        };
+        (answer, clock)
     }
 }
 
@@ -96,21 +214,16 @@ impl Transport for Scripted {
     async fn send(
         &self,
         request: http::Request<Bytes>,
-        _limits: Limits,
+        limits: Limits,
     ) -> Result<http::Response<Incoming>, TransportError> {
-        let mut script = self.script();
-        script.requests.push(request);
-        let Some(answer) = script.answers.pop_front() else {
-            let kind = TransportErrorKind::Unsupported;
-            return Err(
-                TransportError::new(kind, Sent::Never).with_source("the script has no answer left")
-            );
-        };
-        answer.map(|response| response.map(Incoming::from))
+        let (answer, clock) = self.next(&request);
+        answer.play(&clock, limits)
     }
 
-    /// Returns at once: a script has no use for waiting.
-    async fn sleep(&self, _delay: Duration) {}
+    /// Moves the clock and returns at once.
+    async fn sleep(&self, delay: Duration) {
+        self.clock().sleep(delay);
+    }
 
     fn in_process(&self) -> bool {
         true
@@ -119,3 +232,14 @@ impl Transport for Scripted {
 
 impl Blocking for Scripted {}
 impl Nonblocking for Scripted {}
+
+/// Counts alone: requests carry signatures and whatever the test sends.
+impl fmt::Debug for Scripted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let script = self.script();
+        f.debug_struct("Scripted")
+            .field("requests", &script.requests.len())
+            .field("unused", &script.answers.len())
+            .finish_non_exhaustive()
+    }
+}

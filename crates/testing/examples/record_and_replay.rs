@@ -1,0 +1,41 @@
+//! Exchanges with a service become a file; tests run from the file ever after.
+//!
+//! `cargo run -p tencentcloud-testing --example record_and_replay`
+
+use tencentcloud_client::{Client, Static, blocking};
+use tencentcloud_ecm::{DescribeImage, ImportImage};
+use tencentcloud_emulator::Emulator;
+use tencentcloud_testing::{Capture, Recording, Replay};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // Once, against a service: here the emulator, elsewhere UreqTransport::new()?.
+    let cloud = Emulator::builder().build()?;
+    let capture = Capture::new(cloud.clone());
+    let client = blocking::Client::builder(capture.clone()).credentials(cloud.credential()).build();
+    let import = ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu");
+    client.send(&import)?;
+    client.send(&DescribeImage::default())?;
+
+    // What belongs into a file. It holds no signature and no token.
+    let file = capture.recording().to_json();
+    println!("{file}");
+
+    // Ever after: no service, any keys, either client.
+    let replay = Replay::new(Recording::from_json(&file)?);
+    let client = Client::builder(replay.clone())
+        .credentials(Static::new("test-secret-id-000001", "test-secret-key-000001")?)
+        .clock(replay.clock())
+        .build();
+    println!("replayed: {}", client.send(&import).await?.request_id);
+
+    // What was not recorded is refused, with the nearest and what differs.
+    let other = ImportImage::new("img-pmqg1cw9", "otherImage", "ap-chengdu");
+    if let Err(error) = client.send(&other).await {
+        println!("refused: {error}");
+    }
+    for exchange in replay.unused() {
+        println!("not asked for: {exchange:?}");
+    }
+    Ok(())
+}

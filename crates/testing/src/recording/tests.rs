@@ -1,0 +1,101 @@
+//! What is written, and that it can be read again.
+
+use http::StatusCode;
+
+use super::*;
+
+fn request() -> http::Request<Bytes> {
+    http::Request::post("https://ecm.tencentcloudapi.com/")
+        .header("host", "ecm.tencentcloudapi.com")
+        .header("authorization", "TC3-HMAC-SHA256 Credential=test-secret-id-000001/a, ...")
+        .header("x-tc-token", "test-token-000001")
+        .header("x-tc-action", "DescribeImage")
+        .body(Bytes::from_static(b"{\"Limit\": 5}"))
+        .unwrap()
+}
+
+fn recording() -> Recording {
+    let mut response = http::Response::new(Bytes::from_static(&[0xff, 0]));
+    *response.status_mut() = StatusCode::BAD_GATEWAY;
+    response.headers_mut().append("x-a", "1".parse().unwrap());
+    response.headers_mut().append("x-a", "2".parse().unwrap());
+    let mut failure = Failure::new(TransportErrorKind::Closed, Sent::Maybe);
+    failure.reason = "reset by peer".to_owned();
+    let never = Failure::new(TransportErrorKind::Connect, Sent::Never);
+    let outcomes = [
+        Outcome::Answered(response.clone()),
+        Outcome::BrokenOff(response, failure),
+        Outcome::Failed(never),
+    ];
+    Recording { exchanges: outcomes.map(|outcome| Exchange::new(request(), outcome)).into() }
+}
+
+#[test]
+fn what_is_written_can_be_read_and_written_again() {
+    let text = recording().to_json();
+    let read = Recording::from_json(&text).unwrap();
+    assert_eq!(read.to_json(), text);
+    assert_eq!(read.exchanges[0].request.body(), &request().into_body());
+    let Outcome::BrokenOff(response, failure) = &read.exchanges[1].outcome else { panic!() };
+    assert_eq!(response.body(), &[0xff, 0][..]);
+    assert_eq!(response.headers().get_all("x-a").iter().count(), 2);
+    assert_eq!(failure.reason, "reset by peer");
+}
+
+#[test]
+fn no_signature_and_no_token_is_written() {
+    let mut v1 = request();
+    *v1.uri_mut() =
+        "https://a.example/?Action=A&SecretId=s1&Signature=s2&Token=s3".parse().unwrap();
+    v1.headers_mut().insert("content-type", "application/x-www-form-urlencoded".parse().unwrap());
+    *v1.body_mut() = "SecretId=s1&Limit=5&Signature=s2&Token=s3".into();
+    let mut recording = recording();
+    recording.exchanges.push(Exchange::new(v1, recording.exchanges[0].outcome.clone()));
+    let text = recording.to_json();
+    for secret in ["test-secret", "test-token", "=s1", "=s2", "=s3"] {
+        assert!(!text.contains(secret), "{text}");
+    }
+    assert!(text.contains("?Action=A&SecretId=REDACTED&"), "{text}");
+    assert!(text.contains("&Limit=5&"), "{text}");
+    let debug = format!("{recording:?}");
+    assert!(!debug.contains("test-") && debug.contains("DescribeImage"), "{debug}");
+}
+
+#[test]
+fn every_kind_of_failure_can_be_read_again() {
+    use TransportErrorKind as Kind;
+    for kind in [
+        Kind::Resolve,
+        Kind::Connect,
+        Kind::Tls,
+        Kind::Proxy,
+        Kind::Timeout,
+        Kind::Closed,
+        Kind::Protocol,
+        Kind::TooLarge,
+        Kind::Unsupported,
+        Kind::Other,
+    ] {
+        let failed = Outcome::Failed(Failure::new(kind, Sent::Never));
+        let one = Recording { exchanges: vec![Exchange::new(request(), failed)] };
+        let read = Recording::from_json(&one.to_json()).unwrap();
+        let Outcome::Failed(failure) = &read.exchanges[0].outcome else { panic!() };
+        assert_eq!(failure, &Failure::new(kind, Sent::Never));
+    }
+}
+
+#[test]
+fn other_texts_are_refused_with_the_place() {
+    let text = recording().to_json();
+    for (text, says) in [
+        ("[".to_owned(), "line 1"),
+        (text.replace("recording/1", "recording/2"), "recording/2"),
+        (text.replace("\"Connect\"", "\"Asleep\""), "exchange 3 of the recording: there is no"),
+        (text.replace("\"Never\"", "\"Often\""), "exchange 3"),
+        (text.replace("/wA=", "?"), "exchange 1 of the recording: body_base64"),
+        (text.replace("x-a: 1", "x-a"), "\"x-a\" is no header"),
+    ] {
+        let error = Recording::from_json(&text).unwrap_err().to_string();
+        assert!(error.contains(says), "{error}");
+    }
+}

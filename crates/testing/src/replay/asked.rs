@@ -1,0 +1,94 @@
+//! What a request asks for, without what changes from one sending to the next.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::HOST;
+use http::{HeaderMap, Method};
+
+use super::parameters::Parameters;
+use super::unmatched::Difference;
+
+#[derive(Debug, PartialEq)]
+pub(super) struct Asked {
+    method: Method,
+    host: String,
+    action: String,
+    version: String,
+    region: String,
+    parameters: Parameters,
+}
+
+impl Asked {
+    pub(super) fn of(request: &http::Request<Bytes>) -> Self {
+        let headers = request.headers();
+        let mut parameters = Parameters::of(request);
+        // Signature v1 carries the common parameters among the others.
+        let is_v1 = !headers.contains_key("x-tc-action");
+        let mut common = |header_name, name| {
+            let among_others = if is_v1 { parameters.take(name) } else { None };
+            header(headers, header_name).or(among_others).unwrap_or_default()
+        };
+        let (action, version, region) = (
+            common("x-tc-action", "Action"),
+            common("x-tc-version", "Version"),
+            common("x-tc-region", "Region"),
+        );
+        if is_v1 {
+            parameters.drop_what_changes();
+        }
+        let authority = || request.uri().authority().map(ToString::to_string);
+        let host = header(headers, HOST.as_str()).or_else(authority).unwrap_or_default();
+        Self { method: request.method().clone(), host, action, version, region, parameters }
+    }
+
+    pub(super) fn differences(&self, sent: &Self) -> Vec<Difference> {
+        let mut all = Vec::new();
+        let mut compare = |place: &str, recorded: &str, sent: &str| {
+            if recorded != sent {
+                let text = |text: &str| if text.is_empty() { "nothing" } else { text }.to_owned();
+                all.push(Difference {
+                    place: place.to_owned(),
+                    recorded: text(recorded),
+                    sent: text(sent),
+                });
+            }
+        };
+        compare("action", &self.action, &sent.action);
+        compare("version", &self.version, &sent.version);
+        compare("host", &self.host, &sent.host);
+        compare("method", self.method.as_str(), sent.method.as_str());
+        compare("region", &self.region, &sent.region);
+        self.parameters.differences(&sent.parameters, &mut all);
+        all
+    }
+
+    /// How far a request is from this one: another action is further than any
+    /// number of other parameters.
+    pub(super) fn distance(&self, sent: &Self) -> usize {
+        let weight = |place: &str| match place {
+            "action" => 10_000,
+            "version" | "host" | "method" => 1_000,
+            "region" => 100,
+            _ => 1,
+        };
+        self.differences(sent).iter().map(|difference| weight(&difference.place)).sum()
+    }
+}
+
+/// Enough to recognise it.
+impl fmt::Display for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.host)?;
+        for part in [&self.action, &self.version, &self.region] {
+            if !part.is_empty() {
+                write!(f, " {part}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+}

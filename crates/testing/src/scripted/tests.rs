@@ -1,0 +1,102 @@
+//! Each kind of answer, as a transport's caller meets it.
+
+use tencentcloud_core::Transport;
+
+use super::*;
+use crate::parked::parked;
+
+const LIMITS: Limits = Limits::new(Duration::from_secs(2), Duration::from_secs(10));
+
+fn request() -> http::Request<Bytes> {
+    http::Request::post("https://ecm.tencentcloudapi.com/").body("{}".into()).unwrap()
+}
+
+/// The body, or what went wrong and how long that took by the script's clock.
+fn send(answer: Answer) -> (Result<Bytes, (TransportErrorKind, Sent)>, Duration) {
+    let transport = Scripted::new().answer(answer);
+    let body = parked(async {
+        let response = transport.send(request(), LIMITS).await?;
+        response.into_body().collect(LIMITS.body).await
+    });
+    (body.map_err(|error| (error.kind(), error.sent())), transport.clock().elapsed())
+}
+
+#[test]
+fn a_delay_within_the_limit_passes() {
+    let at_once = send(Answer::json("{}"));
+    assert_eq!(at_once, (Ok("{}".into()), Duration::ZERO));
+    let late = send(Answer::json("{}").after(LIMITS.total));
+    assert_eq!(late, (Ok("{}".into()), LIMITS.total));
+}
+
+#[test]
+fn time_runs_out_when_the_limit_is_over_and_no_later() {
+    let timeout = Err((TransportErrorKind::Timeout, Sent::Maybe));
+    let second = Duration::from_secs(1);
+    for answer in [
+        Answer::silence(),
+        Answer::json("{}").after(LIMITS.total + Duration::from_nanos(1)),
+        Answer::failure(TransportErrorKind::Closed, Sent::Maybe).after(LIMITS.total * 2),
+        Answer::json("{}").stalls_after(1),
+        Answer::json("{}").stalls_after(0).after(second),
+        Answer::chunks(["x"; 11]).every(second),
+        Answer::chunks(["x"; 10]).every(second).after(second),
+    ] {
+        assert_eq!(send(answer), (timeout.clone(), LIMITS.total));
+    }
+    assert_eq!(send(Answer::chunks(["x"; 10]).every(second)).0, Ok("xxxxxxxxxx".into()));
+    let nobody = send(Answer::no_connection());
+    assert_eq!(nobody, (Err((TransportErrorKind::Timeout, Sent::Never)), LIMITS.connect));
+}
+
+#[test]
+fn a_body_breaks_off_after_so_many_bytes() {
+    for (answer, all) in [
+        (Answer::chunks(["one", "two"]).breaks_off_after(4), ["one", "t"].as_slice()),
+        (Answer::chunks(["one", "two"]).breaks_off_after(3), &["one"]),
+        (Answer::chunks(["one", "two"]).breaks_off_after(0), &[]),
+        (Answer::chunks(["one", "two"]).breaks_off_after(6), &["one", "two"]),
+    ] {
+        let transport = Scripted::new().answer(answer);
+        parked(async {
+            let mut body = transport.send(request(), LIMITS).await.unwrap().into_body();
+            for chunk in all {
+                assert_eq!(body.chunk().await.unwrap().unwrap(), chunk);
+            }
+            let error = body.chunk().await.unwrap().unwrap_err();
+            assert_eq!((error.kind(), error.sent()), (TransportErrorKind::Closed, Sent::Maybe));
+            assert!(body.chunk().await.is_none());
+        });
+    }
+}
+
+#[test]
+fn an_answer_may_depend_on_the_request_and_the_list_comes_first() {
+    let transport = Scripted::new()
+        .otherwise(|request| Answer::json(request.uri().path().to_owned()))
+        .answer_to(|request| http::Response::new(request.body().clone()));
+    let send = || {
+        parked(async {
+            let response = transport.send(request(), LIMITS).await.unwrap();
+            response.into_body().collect(100).await.unwrap()
+        })
+    };
+    assert_eq!(transport.unused(), 1);
+    assert_eq!([send(), send(), send()], ["{}", "/", "/"]);
+    assert_eq!((transport.unused(), transport.requests().len()), (0, 3));
+}
+
+#[test]
+fn requests_are_kept_with_their_times() {
+    let transport = Scripted::new().with_clock(PausedClock::default()).json("{}").json("{}");
+    parked(async {
+        transport.send(request(), LIMITS).await.unwrap();
+        transport.sleep(Duration::from_secs(3)).await;
+        transport.send(request(), LIMITS).await.unwrap();
+    });
+    assert_eq!(transport.times(), [Duration::ZERO, Duration::from_secs(3)]);
+    assert_eq!(transport.clock().sleeps(), [Duration::from_secs(3)]);
+    let error = parked(transport.send(request(), LIMITS)).unwrap_err();
+    assert_eq!((error.kind(), error.sent()), (TransportErrorKind::Unsupported, Sent::Never));
+    assert!(!format!("{transport:?}").contains("tencentcloudapi"));
+}
