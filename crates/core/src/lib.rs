@@ -33,6 +33,8 @@ mod clock;
 #[cfg(feature = "call")]
 mod error;
 #[cfg(feature = "call")]
+pub mod event_stream;
+#[cfg(feature = "call")]
 pub mod lenient;
 #[cfg(feature = "call")]
 mod reply;

@@ -52,6 +52,8 @@ fn an_error_is_one_with_a_code_that_says_something() {
         r#"{"Response": {"Error": {}, "RequestId": "r"}}"#,
         r#"{"Response": {"Error": null, "RequestId": "r"}}"#,
         r#"{"Response": {"Error": "a text of the action's own", "RequestId": "r"}}"#,
+        // `serde_json::Value` would read the text as if it stood there itself.
+        r#"{"Response": {"Error": {"$serde_json::private::RawValue": "{\"Code\": \"A\"}"}, "RequestId": "r"}}"#,
     ] {
         assert_eq!(received(success).judge(&request()).unwrap(), "r", "{success}");
     }

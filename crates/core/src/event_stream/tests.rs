@@ -1,0 +1,276 @@
+use alloc::format;
+use alloc::string::ToString;
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// The events of a stream that comes in pieces of these sizes, over and over.
+fn events(stream: &[u8], pieces: &[usize], limit: usize) -> Result<Vec<Event>, TooLarge> {
+    let mut decoder = Decoder::new(limit);
+    let mut stream = Bytes::copy_from_slice(stream);
+    let mut events = Vec::new();
+    for &piece in pieces.iter().cycle() {
+        if stream.is_empty() {
+            break;
+        }
+        let mut chunk = stream.split_to(piece.clamp(1, stream.len()));
+        while let Some(event) = decoder.decode(&mut chunk)? {
+            events.push(event);
+        }
+        assert!(chunk.is_empty());
+        assert!(decoder.line.len() + decoder.size <= limit);
+    }
+    Ok(events)
+}
+
+fn all(stream: &str) -> Vec<Event> {
+    events(stream.as_bytes(), &[stream.len()], 1000).unwrap()
+}
+
+fn datas(stream: &str) -> Vec<String> {
+    all(stream).into_iter().map(|event| event.data).collect()
+}
+
+/// The same by another way: the whole text at once, line by line.
+fn naive(stream: &[u8], limit: usize) -> Option<Vec<Event>> {
+    let text = String::from_utf8_lossy(stream);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut lines: Vec<&str> = text.split('\n').collect();
+    let rest = lines.pop().unwrap_or_default();
+    let (mut events, mut id, mut retry) = (Vec::new(), None, None);
+    let (mut datas, mut name, mut size) = (Vec::new(), None, 0);
+    for line in lines {
+        if size + line.len() > limit {
+            return None;
+        }
+        if line.is_empty() {
+            let data = datas.join("\n");
+            if !datas.is_empty() {
+                events.push(Event { event: name, data, id: id.clone(), retry });
+            }
+            (datas, name, size) = (Vec::new(), None, 0);
+            continue;
+        }
+        let colon = line.find(':').unwrap_or(line.len());
+        let mut value = line.get(colon + 1..).unwrap_or_default();
+        if value.starts_with(' ') {
+            value = &value[1..];
+        }
+        let text = (!value.is_empty()).then(|| value.to_string());
+        match &line[..colon] {
+            "data" => datas.push(value),
+            "event" => name = text,
+            "id" => id = if value.contains('\0') { id } else { text },
+            "retry" => {
+                let digits = !value.is_empty() && value.chars().all(|c| c.is_ascii_digit());
+                let number = digits.then(|| value.parse().unwrap_or(u64::MAX));
+                retry = number.map(Duration::from_millis).or(retry);
+            }
+            _ => continue,
+        }
+        size += line.len();
+    }
+    (size + rest.len() <= limit).then_some(events)
+}
+
+#[test]
+fn an_event_has_a_type_data_an_id_and_a_time_to_wait() {
+    let stream = "event: delta\ndata: {\"a\": 1}\nid: 7\nretry: 3000\n\n";
+    let [event] = &*all(stream) else { panic!("one event") };
+    assert_eq!(event.event.as_deref(), Some("delta"));
+    assert_eq!(event.data, r#"{"a": 1}"#);
+    assert_eq!(event.id.as_deref(), Some("7"));
+    assert_eq!(event.retry, Some(Duration::from_secs(3)));
+}
+
+#[test]
+fn lines_end_in_any_of_three_ways() {
+    for end in ["\n", "\r", "\r\n"] {
+        let stream = format!("data: a{end}data: b{end}{end}data: c{end}{end}");
+        for piece in 1..stream.len() {
+            let events = events(stream.as_bytes(), &[piece], 1000).unwrap();
+            let datas: Vec<_> = events.iter().map(|event| &*event.data).collect();
+            assert_eq!(datas, ["a\nb", "c"], "{end:?} in pieces of {piece}");
+        }
+    }
+    // Two ends of lines, not one.
+    assert_eq!(datas("data: a\n\rdata: b\n\r"), ["a", "b"]);
+}
+
+/// A chunk that ends with CR may be all there is for long.
+#[test]
+fn an_event_that_ends_with_cr_does_not_wait_for_a_line_feed() {
+    let mut decoder = Decoder::new(100);
+    let mut chunk = Bytes::from_static(b"data: a\r\n\r");
+    assert_eq!(decoder.decode(&mut chunk).unwrap().unwrap().data, "a");
+    let mut chunk = Bytes::from_static(b"\ndata: b\r\n\r\n");
+    assert_eq!(decoder.decode(&mut chunk).unwrap().unwrap().data, "b");
+    assert_eq!(decoder.decode(&mut chunk), Ok(None));
+}
+
+#[test]
+fn one_blank_after_the_colon_is_not_of_the_value() {
+    assert_eq!(datas("data:a\n\ndata: a\n\ndata:  a \n\ndata:\ta\n\n"), ["a", "a", " a ", "\ta"]);
+    assert_eq!(datas("data: a: b\n\n"), ["a: b"]);
+}
+
+#[test]
+fn lines_of_data_are_joined_and_may_be_empty() {
+    assert_eq!(datas("data: a\ndata: b\n\n"), ["a\nb"]);
+    assert_eq!(datas("data\ndata:\ndata: \n\n"), ["\n\n"]);
+    assert_eq!(datas("data\n\n"), [""]);
+}
+
+#[test]
+fn what_has_no_data_is_no_event() {
+    assert_eq!(all("event: a\n\nid: 1\nretry: 9\n\n: comment\n\n\n\n"), []);
+    // Its type does not go over to the next.
+    let [event] = &*all("event: a\n\ndata: b\n\n") else { panic!("one event") };
+    assert_eq!(event.event, None);
+}
+
+#[test]
+fn comments_and_unknown_fields_are_passed_over() {
+    assert_eq!(datas(": data: no\n:\ndata: a\nother: b\nData: c\n data: d\ndataa\n\n"), ["a"]);
+}
+
+#[test]
+fn an_id_holds_until_another_comes() {
+    let stream =
+        "id: 1\ndata: a\n\ndata: b\n\nid: 2\n\ndata: c\n\nid: x\0y\ndata: d\n\nid\ndata: e\n\n";
+    let ids: Vec<_> = all(stream).into_iter().map(|event| event.id).collect();
+    let expected = [Some("1"), Some("1"), Some("2"), Some("2"), None];
+    assert_eq!(ids, expected.map(|id| id.map(String::from)));
+}
+
+#[test]
+fn a_time_to_wait_has_digits_only() {
+    let retry = |value: &str| all(&format!("retry: 5\nretry:{value}\ndata\n\n"))[0].retry;
+    assert_eq!(retry("0010"), Some(Duration::from_millis(10)));
+    assert_eq!(retry(&"9".repeat(30)), Some(Duration::from_millis(u64::MAX)));
+    for value in ["", "+1", "-1", "1.5", "1s", " 1 ", "1 ", "\u{662}"] {
+        assert_eq!(retry(value), Some(Duration::from_millis(5)), "{value:?}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_opens_the_stream_and_nothing_else() {
+    assert_eq!(
+        datas("\u{feff}data: a\n\n\u{feff}data: b\n\ndata: \u{feff}c\n\n"),
+        ["a", "\u{feff}c"]
+    );
+    assert_eq!(datas("\u{feff}\u{feff}data: a\n\n"), Vec::<String>::new());
+    assert_eq!(datas("\n\u{feff}data: a\n\n"), Vec::<String>::new());
+}
+
+#[test]
+fn bytes_that_are_not_utf_8_are_replaced() {
+    let events = events(b"data: a\xffb\xe4\xbd\ndata: \xe4\xbd\xa0\n\n", &[1], 100).unwrap();
+    assert_eq!(events[0].data, "a\u{fffd}b\u{fffd}\n\u{4f60}");
+}
+
+#[test]
+fn half_an_event_at_the_end_is_none() {
+    assert_eq!(datas("data: a\n\ndata: b"), ["a"]);
+    assert_eq!(datas("data: a\n\ndata: b\n"), ["a"]);
+}
+
+#[test]
+fn an_event_keeps_to_its_limit() {
+    // Two lines of ten bytes; what is ignored is not added up.
+    let stream = ": a comment\nevent: abc\ndata: abcd\nother: one\n\ndata: abcd\n\n";
+    assert_eq!(events(stream.as_bytes(), &[7], 30).unwrap().len(), 2);
+    for pieces in [1, 5, 100] {
+        assert_eq!(events(b"data: abc\ndata: abc\n\n", &[pieces], 18).unwrap().len(), 1);
+        let error = events(b"data: abc\ndata: abc\n\n", &[pieces], 17).unwrap_err();
+        assert_eq!(error.to_string(), "an event of the stream has more than 17 bytes");
+        // A line that does not end, and a comment.
+        assert!(events(&[b'a'; 18], &[pieces], 17).is_err());
+        assert!(events(b":34567890\n", &[pieces], 8).is_err());
+    }
+}
+
+#[test]
+fn an_error_stays_and_what_came_before_it_was_handed_out() {
+    let mut decoder = Decoder::new(10);
+    let mut chunk = Bytes::from_static(b"data: a\n\ndata: abcdef\n\ndata: b\n\n");
+    assert_eq!(decoder.decode(&mut chunk).unwrap().unwrap().data, "a");
+    let error = decoder.decode(&mut chunk).unwrap_err();
+    assert_eq!(decoder.decode(&mut chunk), Err(error));
+}
+
+#[test]
+fn a_content_type_is_a_stream_by_its_essence() {
+    for stream in
+        ["text/event-stream", "TEXT/Event-Stream;charset=utf-8", " text/event-stream ; a=b"]
+    {
+        assert!(is_event_stream(stream), "{stream:?}");
+    }
+    for other in ["", "application/json", "text/event-streams", "text/plain; text/event-stream"] {
+        assert!(!is_event_stream(other), "{other:?}");
+    }
+}
+
+/// Streams as they might be, and as they should not be.
+fn stream() -> impl Strategy<Value = Vec<u8>> {
+    let words: Vec<&[u8]> = alloc::vec![
+        b"data",
+        b"event",
+        b"id",
+        b"retry",
+        b":",
+        b": ",
+        b" ",
+        b"\n",
+        b"\n",
+        b"\n\n",
+        b"\r",
+        b"\r\n",
+        b"\r\n\r\n",
+        b"data: a\n",
+        b"17",
+        b"x",
+        b"\0",
+        b"\xef\xbb\xbf",
+        b"\xe4\xbd\xa0",
+        b"\xff",
+        b"\xe4",
+    ];
+    let word = prop_oneof![
+        9 => prop::sample::select(words).prop_map(<[u8]>::to_vec),
+        1 => prop::collection::vec(any::<u8>(), 0..4),
+    ];
+    prop::collection::vec(word, 0..60).prop_map(|words| words.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_split_gives_the_same_events(
+        stream in stream(),
+        pieces in prop::collection::vec(1_usize..20, 1..6),
+        limit in 0_usize..80,
+    ) {
+        let whole = events(&stream, &[stream.len()], limit);
+        prop_assert_eq!(events(&stream, &pieces, limit), whole.clone());
+        prop_assert_eq!(events(&stream, &[1], limit), whole);
+    }
+
+    #[test]
+    fn a_reader_of_the_whole_text_finds_the_same(stream in stream()) {
+        let ours = events(&stream, &[stream.len()], usize::MAX).unwrap();
+        prop_assert_eq!(Some(ours), naive(&stream, usize::MAX));
+    }
+
+    /// Without a mark and without bytes to replace, which the naive reader
+    /// counts in another way.
+    #[test]
+    fn the_limit_is_where_a_reader_of_the_whole_text_sees_it(
+        stream in stream().prop_map(|stream| String::from_utf8_lossy(&stream).replace('\u{feff}', "")),
+        limit in 0_usize..60,
+    ) {
+        let ours = events(stream.as_bytes(), &[3], limit);
+        prop_assert_eq!(ours.ok(), naive(stream.as_bytes(), limit));
+    }
+}
