@@ -27,6 +27,8 @@ pub use self::timestamp::{Date, Timestamp};
 #[cfg(feature = "call")]
 mod action;
 #[cfg(feature = "call")]
+mod breaker;
+#[cfg(feature = "call")]
 mod call;
 #[cfg(feature = "call")]
 mod clock;
@@ -37,6 +39,8 @@ pub mod event_stream;
 #[cfg(feature = "call")]
 pub mod lenient;
 #[cfg(feature = "call")]
+mod pacer;
+#[cfg(feature = "call")]
 mod reply;
 #[cfg(feature = "call")]
 mod request;
@@ -46,9 +50,11 @@ mod transport;
 #[cfg(feature = "call")]
 pub use self::{
     action::{Action, BodyKind, Effect},
+    breaker::Breaker,
     call::{Call, Step},
     clock::{Clock, Now},
     error::{ApiError, Error, ReplyError},
+    pacer::{Pacer, Slot},
     reply::Received,
     request::{Auth, Language, Request, RequestError, SignatureMethod},
     transport::{

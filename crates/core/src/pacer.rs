@@ -1,0 +1,196 @@
+//! When the next request may go out.
+//!
+//! The service counts the requests of an account to an action in a window of
+//! one second that slides along, and refuses what is above the documented
+//! rate. A [`Pacer`] hands out moments to send at, so that this does not
+//! happen; and where several processes share an account and it happens all
+//! the same, it finds the share that is left for this one.
+//!
+//! ```text
+//!  reserve ──▶ Slot ── wait ──▶ zero: send ──▶ succeeded   a little faster
+//!                       │  ▲                └▶ throttled   slower, after a pause
+//!                       ▼  │
+//!                      sleep, ask again: the slot may have moved
+//! ```
+//!
+//! Slots are evenly spaced (the generic cell rate algorithm, with a burst of
+//! one). A burst would be faster by a second once, and then the timers and the
+//! network decide what the service counts in one window.
+//!
+//! ```
+//! use std::time::Duration;
+//! use tencentcloud_core::Pacer;
+//!
+//! let mut pacer = Pacer::new(20);
+//! let (now, patience) = (Duration::from_secs(7), Duration::from_secs(1));
+//!
+//! let first = pacer.reserve(now, patience).unwrap();
+//! let second = pacer.reserve(now, patience).unwrap();
+//! assert_eq!(pacer.wait(first, now), Duration::ZERO);
+//! assert_eq!(pacer.wait(second, now), Duration::from_micros(51_500));
+//!
+//! // The second waits, sends, and is told that others send as well:
+//! let now = now + pacer.wait(second, now);
+//! pacer.throttled(second, now, 0);
+//! let third = pacer.reserve(now, 2 * patience).unwrap();
+//! assert_eq!(pacer.wait(third, now), Duration::from_secs(1));
+//! assert!(pacer.rate() < 10.0);
+//! ```
+
+use alloc::collections::VecDeque;
+use core::time::Duration;
+
+use self::pace::Pace;
+
+mod pace;
+
+/// What the service counts in.
+const WINDOW: Duration = Duration::from_secs(1);
+
+/// A pause after throttling is longer than the window by up to this, at random:
+/// processes that were throttled together do not come back together.
+const STAGGER_NANOS: u64 = 250_000_000;
+
+/// Paces the requests of one account to one action.
+///
+/// No half-open second ever holds more slots than the documented rate. Whoever
+/// sends up to 30 ms after the slot, because a timer was late, keeps that: the
+/// slots of `rate` + 1 requests span 1.03 s, whatever the rate is. Of 20 a
+/// second 19.4 are used.
+///
+/// A slot belongs to whoever reserved it. If nobody sends in it, it is lost and
+/// the next ones stay where they are.
+///
+/// # Under throttling
+///
+/// The pace falls to what the service let through in the last second, or to a
+/// third if that was less, and by another eighth: then the processes together
+/// have room. It never falls below a thirty-second of the documented rate. Slots
+/// that are still ahead move, in their order: all wait for the window to pass,
+/// and keep the new distance.
+///
+/// Successes raise the pace again along a cubic curve, as in TCP CUBIC: quickly
+/// towards the pace that was refused, slowly around it, where the others'
+/// requests are met, and ever faster when nothing is refused there. A minute
+/// after the pause it is the documented rate again. A linear increase cannot do
+/// both: what brings a process that was left alone back within a minute has
+/// four of them refused all the time.
+#[derive(Debug, Clone)]
+pub struct Pacer {
+    pace: Pace,
+    /// Slots ahead and those of the last second, in order.
+    slots: VecDeque<Duration>,
+    /// The number of the first of `slots`.
+    first: u64,
+    /// The last slot given, whether it is still in `slots` or not.
+    last: Option<Duration>,
+    /// No slot is earlier.
+    resume: Duration,
+    /// The first slot that keeps the present pace. What came of those before
+    /// says nothing about it.
+    news: Slot,
+}
+
+/// A place in the order of a [`Pacer`], which alone knows the time of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot(u64);
+
+impl Pacer {
+    /// A pacer for a documented rate in requests per second, which is what the
+    /// page of an action says and [`Action::RATE`](crate::Action::RATE) holds.
+    /// Zero is taken for one.
+    pub fn new(rate: u32) -> Self {
+        Self {
+            pace: Pace::documented(rate),
+            slots: VecDeque::new(),
+            first: 0,
+            last: None,
+            resume: Duration::ZERO,
+            news: Slot(0),
+        }
+    }
+
+    /// Takes the next slot; `None`, and nothing is taken, if that is more than
+    /// `patience` away.
+    ///
+    /// Slots come in the order in which they are asked for, and stay in it.
+    pub fn reserve(&mut self, now: Duration, patience: Duration) -> Option<Slot> {
+        self.forget(now);
+        let mut at = now.max(self.resume);
+        if let Some(last) = self.last {
+            at = at.max(last.checked_add(self.pace.interval())?);
+        }
+        if at.saturating_sub(now) > patience {
+            return None;
+        }
+        let slot = self.number(self.slots.len());
+        self.slots.push_back(at);
+        self.last = Some(at);
+        Some(slot)
+    }
+
+    /// How long it is until the slot. Zero: send now. After any other wait ask
+    /// again; throttling in the meantime moves the slot away, never nearer.
+    pub fn wait(&self, slot: Slot, now: Duration) -> Duration {
+        let at = slot.0.checked_sub(self.first).and_then(|index| {
+            let index = usize::try_from(index).ok()?;
+            self.slots.get(index)
+        });
+        at.map_or(Duration::ZERO, |at| at.saturating_sub(now))
+    }
+
+    /// The service refused the request of this slot because there were too many.
+    ///
+    /// Only the first answer of this kind slows down: the others that were on
+    /// their way with it say the same once more. `random` is a fresh random
+    /// number, as in [`Now::random`](crate::Now::random).
+    pub fn throttled(&mut self, slot: Slot, now: Duration, random: u64) {
+        if slot < self.news {
+            return;
+        }
+        self.forget(now);
+        let due = self.slots.partition_point(|&at| at <= now);
+        self.pace.slow(due.saturating_sub(1));
+        self.news = self.number(due);
+        let stagger = Duration::from_nanos(random % STAGGER_NANOS);
+        self.resume = now.saturating_add(WINDOW + stagger);
+
+        let interval = self.pace.interval();
+        let mut earliest = self.resume;
+        for at in self.slots.iter_mut().skip(due) {
+            *at = earliest.max(*at);
+            earliest = at.saturating_add(interval);
+            self.last = Some(*at);
+        }
+    }
+
+    /// The service took the request of this slot, whatever else it answered.
+    pub fn succeeded(&mut self, slot: Slot, now: Duration) {
+        if slot >= self.news {
+            self.pace.recover(now.saturating_sub(self.resume));
+        }
+    }
+
+    /// The present pace, in requests per second: at most the documented rate
+    /// less 3 %.
+    pub fn rate(&self) -> f64 {
+        1.0 / self.pace.interval().as_secs_f64()
+    }
+
+    /// Drops the slots of which the service has stopped counting.
+    fn forget(&mut self, now: Duration) {
+        while let Some(at) = self.slots.front()
+            && at.saturating_add(WINDOW) <= now
+        {
+            self.slots.pop_front();
+            self.first += 1;
+        }
+    }
+
+    fn number(&self, index: usize) -> Slot {
+        Slot(self.first + index as u64)
+    }
+}
+
+#[cfg(test)]
+mod tests;
