@@ -11,12 +11,13 @@ use bytes::Bytes;
 use libfuzzer_sys::fuzz_target;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use tencentcloud_core::{
-    Action, Auth, Call, Endpoint, Error, Limits, Now, Received, Request, Step, Timestamp,
+    Action, Auth, Call, Effect, Endpoint, Error, Limits, Now, Received, Request, RetryPolicy,
+    Shared, Step, Timestamp,
 };
 use tencentcloud_ecm::{DescribeCustomImageTask, DescribeImage, ImportImage};
 
 fuzz_target!(|body: &[u8]| {
-    let request = Request::new("ecm", "2019-07-19", "DescribeImage", "{}");
+    let request = Request::new("ecm", "2019-07-19", "DescribeImage", "{}").effect(Effect::Read);
     let outcome = judge(&request, body);
     // This reader refuses a number like 1e400, which the machine passes over.
     let read = serde_json::from_slice::<Json>(body).ok();
@@ -53,12 +54,16 @@ fn judge(request: &Request, body: &[u8]) -> Result<Received, Error> {
     let now =
         Now { unix: Timestamp::saturating(1_700_000_000), elapsed: Duration::ZERO, random: 0 };
     let origin = Endpoint::nearest().origin("ecm").expect("a service's name");
-    let mut call = Call::new(request, origin, Limits::default());
-    let Step::Send(_) = call.next(now, Auth::Skip) else { panic!("first it sends") };
+    let mut shared = Shared::default();
+    let mut call =
+        Call::new(request.clone(), origin, Limits::default()).retry(RetryPolicy::never());
+    let Step::Attempt = call.next(now, &mut shared) else { panic!("first it sends") };
+    call.sign(now, Auth::Skip).expect("a plain request");
     let body = Bytes::copy_from_slice(body);
     let status = http::StatusCode::OK;
-    call.receive(now, Ok(Received { status, headers: http::HeaderMap::new(), body }));
-    let Step::Done(outcome) = call.next(now, Auth::Skip) else { panic!("then it is done") };
+    let received = Received { status, headers: http::HeaderMap::new(), body };
+    call.receive(now, Ok(received), &mut shared);
+    let Step::Done(outcome) = call.next(now, &mut shared) else { panic!("then it is done") };
     outcome
 }
 

@@ -12,6 +12,7 @@ use crate::{parameters, stdout};
 
 mod dry_run;
 mod input;
+mod progress;
 mod send;
 mod target;
 
@@ -48,10 +49,10 @@ async fn carry_out(
     request: Request,
     options: &CallOptions,
 ) -> Result<(), Failure> {
-    let effect = request.repeatable();
+    let harmless_twice = request.is_harmless_twice();
     let failed = |error: Error| {
         let advice = error.code().map(|code| advice(action, code));
-        Failure::Call { error: Box::new(error), effect, advice }
+        Failure::Call { error: Box::new(error), harmless_twice, advice }
     };
     let target = target::choose(options, failed).await?;
     if options.dry_run {
@@ -76,6 +77,7 @@ fn request(
     let body = Value::Object(body).to_string();
     let mut request = Request::new(action.service, action.version, action.name, body)
         .effect(effect)
+        .rate(action.rate)
         .signature(options.sign_method);
     if options.method == HttpMethod::Get {
         request = request.get();

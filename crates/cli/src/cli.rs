@@ -58,6 +58,7 @@ pub(crate) enum Command {
 
 /// Options of a call.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub(crate) struct CallOptions {
     /// The service, such as ecm
     pub(crate) service: Option<String>,
@@ -76,6 +77,10 @@ pub(crate) struct CallOptions {
     /// Send to this host instead of the service's; the keys in force go there
     #[arg(long, value_name = "HOST|URL")]
     pub(crate) endpoint: Option<String>,
+
+    /// Let an endpoint http://… be another machine: others on the way can read requests and change answers
+    #[arg(long, requires = "endpoint")]
+    pub(crate) allow_http: bool,
 
     /// The HTTP library that sends
     #[arg(long, value_enum, default_value = "ureq")]
@@ -100,6 +105,14 @@ pub(crate) struct CallOptions {
     /// How long the call may take in all
     #[arg(long, value_parser = seconds, value_name = "SECONDS", default_value = "60")]
     pub(crate) timeout: Duration,
+
+    /// Further attempts after the first, where a failure may pass and repeating is safe
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) retries: u32,
+
+    /// Tell of every attempt and every wait, on standard error
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
 
     /// Print the signed request and send nothing
     #[arg(long)]

@@ -3,15 +3,15 @@
 use std::error::Error as StdError;
 use std::process::ExitCode;
 
-use tencentcloud_core::{Effect, Error};
+use tencentcloud_core::Error;
 
 /// Why the command did not succeed.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The command line is wrong. 2.
     Usage(String),
-    /// A call failed: 3 to 7. The effect decides whether that leaves doubt.
-    Call { error: Box<Error>, effect: Effect, advice: Option<String> },
+    /// A call failed: 3 to 7. Doubt is for actions that are not harmless twice.
+    Call { error: Box<Error>, harmless_twice: bool, advice: Option<String> },
     /// Ctrl-C. 130.
     Interrupted,
     /// Anything else. 1.
@@ -49,7 +49,7 @@ impl Failure {
     fn exit_code(&self) -> u8 {
         match self {
             Self::Usage(_) => 2,
-            Self::Call { error, effect, .. } => of_call(error, *effect),
+            Self::Call { error, harmless_twice, .. } => of_call(error, *harmless_twice),
             Self::Interrupted => 130,
             Self::Other(_) => 1,
         }
@@ -62,8 +62,8 @@ fn one_line(message: &str) -> String {
 }
 
 /// 7 wins over 4, 5 and 6: a script must know that repeating may be once too many.
-fn of_call(error: &Error, effect: Effect) -> u8 {
-    if matches!(effect, Effect::Write) && error.may_have_taken_effect() {
+fn of_call(error: &Error, harmless_twice: bool) -> u8 {
+    if !harmless_twice && error.may_have_taken_effect() {
         return 7;
     }
     match error {
@@ -80,38 +80,36 @@ fn of_call(error: &Error, effect: Effect) -> u8 {
 mod tests {
     use http::{HeaderMap, StatusCode};
     use tencentcloud_core::{
-        Call, Credential, Endpoint, Limits, Now, Received, Request, Sent, Step, Timestamp,
-        TransportError, TransportErrorKind, sign::SigningKey,
+        Auth, Call, Effect, Endpoint, Limits, Now, Received, Request, RetryPolicy, Sent, Shared,
+        Step, Timestamp, TransportError, TransportErrorKind,
     };
 
     use super::*;
 
+    type Outcome = Result<(u16, &'static str), (TransportErrorKind, Sent)>;
+
     /// The error that a call ends with when this is its outcome.
-    fn error(outcome: Result<(u16, &'static str), (TransportErrorKind, Sent)>) -> Error {
+    fn error(effect: Effect, outcome: Outcome) -> Error {
         let now = Now {
             unix: Timestamp::new(1_700_000_000).unwrap(),
             elapsed: std::time::Duration::ZERO,
             random: 0,
         };
-        let credential =
-            Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
-        let key = SigningKey::derive(credential.secret_key(), now.unix.date(), "ecm");
-        let auth = tencentcloud_core::Auth::Sign { credential: &credential, key: &key };
-        let request = Request::new("ecm", "2019-07-19", "ImportImage", "{}");
+        let request = Request::new("ecm", "2019-07-19", "ImportImage", "{}").effect(effect);
         let origin = Endpoint::nearest().origin("ecm").unwrap();
-        let mut call = Call::new(&request, origin, Limits::default());
-        let _ = call.next(now, auth);
-        call.receive(
-            now,
-            outcome
-                .map(|(status, body)| Received {
-                    status: StatusCode::from_u16(status).unwrap(),
-                    headers: HeaderMap::new(),
-                    body: body.into(),
-                })
-                .map_err(|(kind, sent)| TransportError::new(kind, sent)),
-        );
-        match call.next(now, auth) {
+        let mut shared = Shared::default();
+        let mut call = Call::new(request, origin, Limits::default()).retry(RetryPolicy::never());
+        let _ = call.next(now, &mut shared);
+        let _ = call.sign(now, Auth::Skip);
+        let outcome = outcome
+            .map(|(status, body)| Received {
+                status: StatusCode::from_u16(status).unwrap(),
+                headers: HeaderMap::new(),
+                body: body.into(),
+            })
+            .map_err(|(kind, sent)| TransportError::new(kind, sent));
+        call.receive(now, outcome, &mut shared);
+        match call.next(now, &mut shared) {
             Step::Done(Err(error)) => error,
             other => panic!("{other:?}"),
         }
@@ -133,11 +131,9 @@ mod tests {
             (Err((TransportErrorKind::Timeout, Sent::Never)), 6, 6),
             (Err((TransportErrorKind::Timeout, Sent::Maybe)), 6, 7),
         ] {
-            let error = error(outcome);
-            assert_eq!(of_call(&error, Effect::Read), read, "{error}");
-            assert_eq!(of_call(&error, Effect::Write), write, "{error}");
-            assert_eq!(of_call(&error, Effect::Token("ClientToken")), read, "{error}");
+            assert_eq!(of_call(&error(Effect::Read, outcome), true), read, "{outcome:?}");
+            assert_eq!(of_call(&error(Effect::Write, outcome), false), write, "{outcome:?}");
         }
-        assert_eq!(of_call(&Error::Credential("none".into()), Effect::Write), 3);
+        assert_eq!(of_call(&Error::Credential("none".into()), false), 3);
     }
 }

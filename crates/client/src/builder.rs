@@ -1,13 +1,14 @@
 //! A client's settings.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tencentcloud_core::{Clock, Endpoint, Language, Limits, Transport};
+use tencentcloud_core::{Clock, Endpoint, Language, Limits, RetryPolicy, Shared, Transport};
 
 use crate::client::Inner;
+use crate::pending::Options;
 use crate::signing_keys::SigningKeys;
-use crate::{NoCredentials, ProvideCredentials, SystemClock};
+use crate::{Hook, NoCredentials, ProvideCredentials, SystemClock};
 
 /// Builds an async or a blocking client.
 ///
@@ -27,10 +28,17 @@ impl<C> ClientBuilder<C> {
             credentials: Box::new(NoCredentials),
             clock: Box::new(SystemClock),
             keys: SigningKeys::default(),
-            endpoint: Endpoint::nearest(),
+            shared: Mutex::new(Shared::default()),
+            hooks: Vec::new(),
             region: None,
             language: None,
-            limits: Limits::default(),
+            pacing: true,
+            options: Options {
+                endpoint: Endpoint::nearest(),
+                backups: Vec::new(),
+                limits: Limits::default(),
+                retry: RetryPolicy::default(),
+            },
         };
         Self { inner, make }
     }
@@ -43,7 +51,54 @@ impl<C> ClientBuilder<C> {
 
     /// Where requests go. The default is the site nearest to the caller.
     pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
-        self.inner.endpoint = endpoint;
+        self.inner.options.endpoint = endpoint;
+        self
+    }
+
+    /// A further endpoint for while the others are down, tried in the order of
+    /// adding. An endpoint counts as down for a minute after five failures in a
+    /// row, or when three of four calls of a minute fail; then one call tries it
+    /// again. Answers of the API, errors among them, are no failures.
+    ///
+    /// ```
+    /// # use tencentcloud_client::{Endpoint, blocking::Client};
+    /// # fn builder(transport: tencentcloud_testing::Scripted) -> Result<Client, Box<dyn std::error::Error>> {
+    /// let client = Client::builder(transport)
+    ///     .endpoint(Endpoint::nearest())
+    ///     .backup(Endpoint::regional("ap-guangzhou")?)
+    ///     .build();
+    /// # Ok(client)
+    /// # }
+    /// ```
+    pub fn backup(mut self, endpoint: Endpoint) -> Self {
+        self.inner.options.backups.push(endpoint);
+        self
+    }
+
+    /// Further attempts after the first, of a call that failed in a way that
+    /// may pass; 3 unless set.
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.inner.options.retry = self.inner.options.retry.retries(retries);
+        self
+    }
+
+    /// What calls do after failures.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.inner.options.retry = policy;
+        self
+    }
+
+    /// Whether calls of an action with a documented rate wait so that it is
+    /// kept; they do unless told not to. All clones of a client count together.
+    pub fn pacing(mut self, pacing: bool) -> Self {
+        self.inner.pacing = pacing;
+        self
+    }
+
+    /// Something of the program's own that takes part in every attempt, after
+    /// those added before it.
+    pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
+        self.inner.hooks.push(Box::new(hook));
         self
     }
 
@@ -61,20 +116,20 @@ impl<C> ClientBuilder<C> {
 
     /// How long a call may take in all; 60 seconds unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.inner.limits.total = timeout;
+        self.inner.options.limits.total = timeout;
         self
     }
 
     /// How long resolving, connecting and the TLS handshake may take together;
     /// 10 seconds unless set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.inner.limits.connect = timeout;
+        self.inner.options.limits.connect = timeout;
         self
     }
 
     /// The largest body of an answer, in bytes; 50 MB unless set.
     pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.inner.limits.body = bytes;
+        self.inner.options.limits.body = bytes;
         self
     }
 

@@ -1,15 +1,13 @@
 //! The async client.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use tencentcloud_core::{
-    Action, Clock, Endpoint, Error, Language, Limits, Nonblocking, Request, Transport,
-};
+use tencentcloud_core::{Action, Clock, Error, Language, Nonblocking, Request, Shared, Transport};
 
-use crate::pending::{request_of, text};
+use crate::pending::{Options, request_of, text};
 use crate::signing_keys::SigningKeys;
-use crate::{ClientBuilder, Pending, ProvideCredentials};
+use crate::{ClientBuilder, Hook, Pending, ProvideCredentials};
 
 /// A client for async code. Clones share connections, keys and settings.
 ///
@@ -40,10 +38,21 @@ pub(crate) struct Inner {
     pub(crate) credentials: Box<dyn ProvideCredentials>,
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) keys: SigningKeys,
-    pub(crate) endpoint: Endpoint,
+    pub(crate) shared: Mutex<Shared>,
+    pub(crate) hooks: Vec<Box<dyn Hook>>,
     pub(crate) region: Option<String>,
     pub(crate) language: Option<Language>,
-    pub(crate) limits: Limits,
+    pub(crate) pacing: bool,
+    /// What a call starts from.
+    pub(crate) options: Options,
+}
+
+impl Inner {
+    /// The request with what the client adds where it says nothing itself.
+    pub(crate) fn defaults(&self, request: Request) -> Request {
+        let request = request.defaults(self.region.as_deref(), self.language);
+        if self.pacing { request } else { request.rate(None) }
+    }
 }
 
 impl Client {

@@ -1,38 +1,76 @@
 //! The one loop that joins the call machine to a transport.
 
+use std::sync::{Arc, PoisonError};
+
 use bytes::Bytes;
+use tencentcloud_core::sign::SigningKey;
 use tencentcloud_core::{
-    Auth, Call, Credential, Date, Error, Limits, Received, Request, Step, TransportError,
+    Auth, Call, Credential, Date, Error, Limits, Now, Received, Request, Shared, Step,
+    TransportError,
 };
 
 use crate::client::Inner;
+use crate::hook::Attempted;
 use crate::pending::Options;
+use crate::trace;
 
 impl Inner {
-    /// Carries a call out; how many attempts it took stands beside the answer.
-    pub(crate) async fn drive(
-        &self,
-        request: &Request,
-        options: &Options,
-    ) -> Result<(Received, u32), Error> {
+    /// A call that has not begun.
+    pub(crate) fn begin(&self, request: Request, options: &Options) -> Result<Call, Error> {
         let origin = options.endpoint.origin(request.service())?;
-        let mut call =
-            Call::new(request, origin, options.limits).in_process(self.transport.in_process());
+        let backups = options.backups.iter().map(|backup| backup.origin(request.service()));
+        let backups = backups.collect::<Result<Vec<_>, _>>()?;
+        Ok(Call::new(request, origin, options.limits)
+            .backups(backups)
+            .retry(options.retry)
+            .in_process(self.transport.in_process()))
+    }
+
+    /// Carries the call out.
+    pub(crate) async fn drive(&self, call: &mut Call) -> Result<Received, Error> {
         loop {
-            let credential = self.credential(request).await?;
-            let now = self.clock.now();
-            let step = self.authorize(request, credential.as_ref(), now.unix.date(), |auth| {
-                call.next(now, auth)
-            });
-            match step {
-                Step::Send(signed) => {
-                    let outcome = self.exchange(signed, call.limits(now)).await;
-                    call.receive(self.clock.now(), outcome);
+            match self.share(|shared| call.next(self.clock.now(), shared)) {
+                Step::Attempt => self.attempt(call).await?,
+                Step::Wait(delay) => {
+                    trace::waiting(delay);
+                    self.hooks.iter().for_each(|hook| hook.before_waiting(delay));
+                    self.transport.sleep(delay).await;
                 }
-                Step::Wait(delay) => self.transport.sleep(delay).await,
-                Step::Done(result) => return result.map(|received| (received, call.attempts())),
+                Step::Done(result) => return result,
             }
         }
+    }
+
+    /// Signs, sends, and tells the machine what came of it.
+    async fn attempt(&self, call: &mut Call) -> Result<(), Error> {
+        let attempt = call.attempts() + 1;
+        for hook in &self.hooks {
+            call.edit(|request| hook.before_signing(request, attempt));
+        }
+        let credential = match self.credential(call.request()).await {
+            Ok(credential) => credential,
+            Err(error) => return Err(call.give_up(error)),
+        };
+        let now = self.clock.now();
+        let date = call.signing_time(now).date();
+        let key = self.key(credential.as_ref(), date, call.request());
+        let signed = call.sign(now, auth(credential.as_ref(), key.as_deref()))?;
+        trace::sending(&signed, attempt);
+
+        let outcome = self.exchange(signed, call.limits(now)).await;
+        let then = self.clock.now();
+        let attempted = Attempted {
+            request: call.request(),
+            attempt,
+            took: then.elapsed.saturating_sub(now.elapsed),
+            outcome: outcome.as_ref(),
+        };
+        trace::received(&attempted);
+        for hook in &self.hooks {
+            hook.after_receiving(&attempted);
+        }
+        self.share(|shared| call.receive(then, outcome, shared));
+        Ok(())
     }
 
     /// The signed request alone.
@@ -44,10 +82,11 @@ impl Inner {
         let origin = options.endpoint.origin(request.service())?;
         let credential = self.credential(request).await?;
         let now = self.clock.now();
-        self.authorize(request, credential.as_ref(), now.unix.date(), |auth| {
-            request.to_http(&origin, now, auth)
-        })
-        .map_err(|error| Error::Request { error, action: request.action().into() })
+        let unix = self.share(|shared| shared.skew().correct(now.unix));
+        let key = self.key(credential.as_ref(), unix.date(), request);
+        let auth = auth(credential.as_ref(), key.as_deref());
+        let signed = request.to_http(&origin, Now { unix, ..now }, auth);
+        signed.map_err(|error| Error::Request { error, action: request.action().into() })
     }
 
     async fn credential(&self, request: &Request) -> Result<Option<Credential>, Error> {
@@ -57,18 +96,13 @@ impl Inner {
         self.credentials.credential().await.map(Some).map_err(Error::Credential)
     }
 
-    fn authorize<T>(
+    fn key(
         &self,
-        request: &Request,
         credential: Option<&Credential>,
         date: Date,
-        make: impl FnOnce(Auth<'_>) -> T,
-    ) -> T {
-        let Some(credential) = credential else {
-            return make(Auth::Skip);
-        };
-        let key = self.keys.key(credential, date, request.service());
-        make(Auth::Sign { credential, key: &key })
+        request: &Request,
+    ) -> Option<Arc<SigningKey>> {
+        credential.map(|credential| self.keys.key(credential, date, request.service()))
     }
 
     async fn exchange(
@@ -79,5 +113,17 @@ impl Inner {
         let (head, body) = self.transport.send(request, limits).await?.into_parts();
         let body = body.collect(limits.body).await?;
         Ok(Received { status: head.status, headers: head.headers, body })
+    }
+
+    /// A moment with what the calls know of each other; never across an await.
+    fn share<T>(&self, with: impl FnOnce(&mut Shared) -> T) -> T {
+        with(&mut self.shared.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+fn auth<'a>(credential: Option<&'a Credential>, key: Option<&'a SigningKey>) -> Auth<'a> {
+    match (credential, key) {
+        (Some(credential), Some(key)) => Auth::Sign { credential, key },
+        _ => Auth::Skip,
     }
 }

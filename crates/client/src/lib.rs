@@ -44,9 +44,11 @@ mod client;
 mod clock;
 mod credentials;
 mod driver;
+mod hook;
 mod pending;
 mod reply;
 mod signing_keys;
+mod trace;
 
 pub use self::builder::ClientBuilder;
 pub use self::client::Client;
@@ -54,6 +56,7 @@ pub use self::clock::SystemClock;
 pub use self::credentials::{
     Environment, MissingCredential, NoCredentials, ProvideCredentials, Static,
 };
+pub use self::hook::{Attempted, Hook};
 pub use self::pending::Pending;
 pub use self::reply::Reply;
-pub use tencentcloud_core::{Credential, Endpoint, Error, Language, SignatureMethod};
+pub use tencentcloud_core::{Credential, Endpoint, Error, Language, RetryPolicy, SignatureMethod};

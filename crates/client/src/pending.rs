@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::HeaderName;
+use http::{HeaderName, HeaderValue};
 use tencentcloud_core::{
-    Action, Endpoint, Error, Language, Limits, Received, Request, SignatureMethod,
+    Action, Endpoint, Error, Language, Limits, Received, Request, RetryPolicy, SignatureMethod,
 };
+use tracing::Instrument;
 
 use crate::client::Inner;
-use crate::{Client, Reply, blocking};
+use crate::{Client, Reply, blocking, trace};
 
 /// A call with options of its own, ended by `send` or `sign`. `C` is the client
 /// it was begun with: over an async client both are async.
@@ -41,11 +42,13 @@ pub struct Pending<C, T> {
     decode: fn(&Received, &Request) -> Result<T, Error>,
 }
 
-/// Where a call goes and how long it may take.
+/// Where a call goes, how long it may take and what it does after failures.
 #[derive(Debug, Clone)]
 pub(crate) struct Options {
     pub(crate) endpoint: Endpoint,
+    pub(crate) backups: Vec<Endpoint>,
     pub(crate) limits: Limits,
+    pub(crate) retry: RetryPolicy,
 }
 
 impl<C, T> Pending<C, T> {
@@ -90,9 +93,33 @@ impl<C, T> Pending<C, T> {
         self.map(|request| request.sign_header(name))
     }
 
-    /// Where this call goes.
+    /// Adds a header that the protocol does not know, see [`Request::header`].
+    pub fn header(self, name: HeaderName, value: HeaderValue) -> Self {
+        self.map(|request| request.header(name, value))
+    }
+
+    /// Sends this call without a signature, for the few actions that allow it.
+    pub fn unsigned(self) -> Self {
+        self.map(Request::unsigned)
+    }
+
+    /// Where this call goes, and nowhere else: the client's backups are not
+    /// for another endpoint.
     pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
         self.options.endpoint = endpoint;
+        self.options.backups.clear();
+        self
+    }
+
+    /// Further attempts of this call after the first.
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.options.retry = self.options.retry.retries(retries);
+        self
+    }
+
+    /// What this call does after failures.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = policy;
         self
     }
 
@@ -108,10 +135,8 @@ impl<C, T> Pending<C, T> {
         request: Result<Request, Error>,
         decode: fn(&Received, &Request) -> Result<T, Error>,
     ) -> Self {
-        let request =
-            request.map(|request| request.defaults(inner.region.as_deref(), inner.language));
-        let options = Options { endpoint: inner.endpoint.clone(), limits: inner.limits };
-        Self { client, request, options, decode }
+        let request = request.map(|request| inner.defaults(request));
+        Self { client, request, options: inner.options.clone(), decode }
     }
 
     fn map(mut self, change: impl FnOnce(Request) -> Request) -> Self {
@@ -121,10 +146,16 @@ impl<C, T> Pending<C, T> {
 
     async fn drive(self, inner: &Inner) -> Result<Reply<T>, Error> {
         let request = self.request?;
-        let (received, attempts) = inner.drive(&request, &self.options).await?;
-        let output = (self.decode)(&received, &request)?;
-        let request_id = received.request_id().unwrap_or_default();
-        Ok(Reply { output, request_id, attempts, headers: received.headers })
+        let span = trace::call(&request);
+        let mut call = inner.begin(request, &self.options)?;
+        let outcome = inner.drive(&mut call).instrument(span.clone()).await;
+        let reply = outcome.and_then(|received| {
+            let output = (self.decode)(&received, call.request())?;
+            let request_id = received.request_id().unwrap_or_default();
+            Ok(Reply { output, request_id, attempts: call.attempts(), headers: received.headers })
+        });
+        trace::done(&span, call.attempts(), reply.as_ref().map(|reply| &*reply.request_id));
+        reply
     }
 
     async fn make(self, inner: &Inner) -> Result<http::Request<Bytes>, Error> {

@@ -4,11 +4,15 @@
 //! looks at a clock. Whoever drives it does, blocking or async:
 //!
 //! ```text
-//!            next                    receive
-//!   ready ─────────▶ Send ─▶ sent ───────────▶ decided ── next ──▶ Done
-//!     │                                           
-//!     └── out of time, or the request cannot be made ────────────▶ Done
+//!                  next                sign              receive
+//!    ready ───────────────▶ Attempt ─────────▶ sent ───────────────▶ decided ── next ──▶ Done
+//!     ▲ │                                       │
+//!     │ └─ next ─▶ Wait (for a slot of the      │ it failed, and may be tried again
+//!     │             action's rate)              ▼
+//!     └───────────────────── next ─▶ Wait ◀── backing off
 //! ```
+//!
+//! What other calls have learnt, and what this one learns, is in [`Shared`].
 //!
 //! ```
 //! use std::time::Duration;
@@ -20,88 +24,134 @@
 //! let key = sign::SigningKey::derive(credential.secret_key(), now.unix.date(), "ecm");
 //! let auth = Auth::Sign { credential: &credential, key: &key };
 //!
-//! let mut call = Call::new(&request, Endpoint::nearest().origin("ecm")?, Limits::default());
-//! let Step::Send(signed) = call.next(now, auth) else { panic!("first it sends") };
+//! let mut shared = Shared::default(); // one for all calls of an account
+//! let mut call = Call::new(request, Endpoint::nearest().origin("ecm")?, Limits::default());
+//! let Step::Attempt = call.next(now, &mut shared) else { panic!("first it sends") };
+//! let signed = call.sign(now, auth)?;
 //! assert_eq!(signed.uri().host(), Some("ecm.tencentcloudapi.com"));
 //!
 //! // …send it with any HTTP library, and tell the machine what came back:
 //! let body = Bytes::from(r#"{"Response": {"TotalCount": 0, "RequestId": "r-1"}}"#);
 //! let status = http::StatusCode::OK;
-//! call.receive(now, Ok(Received { status, headers: http::HeaderMap::new(), body }));
+//! let received = Received { status, headers: http::HeaderMap::new(), body };
+//! call.receive(now, Ok(received), &mut shared);
 //!
-//! let Step::Done(Ok(received)) = call.next(now, auth) else { panic!("then it is done") };
+//! let Step::Done(Ok(received)) = call.next(now, &mut shared) else { panic!("then it is done") };
 //! assert_eq!(received.request_id().as_deref(), Some("r-1"));
-//! # Ok::<(), EndpointError>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use core::fmt;
+use alloc::boxed::Box;
+use alloc::vec;
+use alloc::vec::Vec;
 use core::time::Duration;
 
 use bytes::Bytes;
+use http::HeaderMap;
 
-use crate::error::Error;
+use crate::error::{Ambiguity, Attempt, Error};
+use crate::retry::RetryPolicy;
 use crate::transport::{Limits, TransportError};
-use crate::{Auth, Now, Origin, Received, Request, RequestError};
+use crate::{
+    Auth, ClockSkew, Now, Origin, Received, Request, RequestError, Shared, Slot, Timestamp,
+};
+
+mod verdict;
 
 /// What the driver of a [`Call`] does next.
+#[derive(Debug)]
 #[must_use]
 pub enum Step {
-    /// Send this within [`Call::limits`], then tell [`Call::receive`] what came of it.
-    Send(http::Request<Bytes>),
+    /// Make the request with [`Call::sign`], send it within [`Call::limits`],
+    /// and tell [`Call::receive`] what came of it.
+    Attempt,
     /// Wait this long, then ask again.
     Wait(Duration),
     /// It is over.
     Done(Result<Received, Error>),
 }
 
-/// Without body and query, which may hold what a log must not.
-impl fmt::Debug for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Send(request) => {
-                let authority = request.uri().authority().map(http::uri::Authority::as_str);
-                write!(f, "Send({} to {})", request.method(), authority.unwrap_or("nowhere"))
-            }
-            Self::Wait(delay) => write!(f, "Wait({delay:?})"),
-            Self::Done(result) => f.debug_tuple("Done").field(result).finish(),
-        }
-    }
-}
-
 /// One call: all its attempts, from the first to the answer.
 #[derive(Debug)]
-pub struct Call<'a> {
-    request: &'a Request,
-    origin: Origin,
+pub struct Call {
+    request: Request,
+    /// The endpoint, then those that stand in for it.
+    origins: Vec<Origin>,
     limits: Limits,
-    /// On the monotonic clock; set when the call is first asked.
-    deadline: Option<Duration>,
-    attempts: u32,
+    policy: RetryPolicy,
     in_process: bool,
+    /// On the monotonic clock: when the call was first asked.
+    started: Option<Duration>,
+    skew: ClockSkew,
+    /// A second correction of the clock would not help either.
+    skew_corrected: bool,
+    attempts: u32,
+    failed: Vec<Attempt>,
     state: State,
 }
 
 #[derive(Debug)]
 enum State {
+    /// May go as soon as the action's rate lets it.
     Ready,
-    Sent,
+    /// Has a slot, and has waited until then.
+    Due(Slot, Duration),
+    BackingOff(Duration),
+    /// The request is to be made.
+    Signing(Way),
+    Sent(Way, Moment),
     Decided(Result<Received, Error>),
     Over,
 }
 
-impl<'a> Call<'a> {
+/// What one attempt was given.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    /// Which of the origins it goes to.
+    origin: usize,
+    /// Its place in the action's rate, if that is paced.
+    slot: Option<Slot>,
+}
+
+/// When an attempt was signed, on both clocks.
+#[derive(Debug, Clone, Copy)]
+struct Moment {
+    elapsed: Duration,
+    unix: Timestamp,
+}
+
+impl Call {
     /// A call that has not begun. `limits` holds for the whole of it: every
-    /// attempt gets what is left of the total.
-    pub fn new(request: &'a Request, origin: Origin, limits: Limits) -> Self {
+    /// attempt gets what is left of the total, and waiting takes from it too.
+    pub fn new(request: Request, origin: Origin, limits: Limits) -> Self {
         Self {
             request,
-            origin,
+            origins: vec![origin],
             limits,
-            deadline: None,
-            attempts: 0,
+            policy: RetryPolicy::default(),
             in_process: false,
+            started: None,
+            skew: ClockSkew::default(),
+            skew_corrected: false,
+            attempts: 0,
+            failed: Vec::new(),
             state: State::Ready,
         }
+    }
+
+    /// What to do after failures.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// Hosts that stand in while the first is down, in order. What is sent to
+    /// one is signed for it.
+    #[must_use]
+    pub fn backups(mut self, origins: impl IntoIterator<Item = Origin>) -> Self {
+        self.origins.extend(origins);
+        self
     }
 
     /// Says that what is sent stays in this process, as
@@ -114,54 +164,121 @@ impl<'a> Call<'a> {
     }
 
     /// What to do at this moment.
-    ///
-    /// Every attempt is signed anew, with the time it is made at.
-    pub fn next(&mut self, now: Now, auth: Auth<'_>) -> Step {
-        let deadline = *self.deadline.get_or_insert(now.elapsed.saturating_add(self.limits.total));
+    pub fn next(&mut self, now: Now, shared: &mut Shared) -> Step {
+        let started = *self.started.get_or_insert(now.elapsed);
+        let left = self.limits.total.saturating_sub(now.elapsed.saturating_sub(started));
         match core::mem::replace(&mut self.state, State::Over) {
-            State::Ready if now.elapsed >= deadline => {
-                Step::Done(Err(Error::Deadline { action: self.request.action().into() }))
+            State::Ready | State::Due(..) | State::BackingOff(_) if left.is_zero() => {
+                Step::Done(Err(self.out_of_time()))
             }
-            State::Ready => match self.attempt(now, auth) {
-                Ok(request) => {
-                    self.attempts += 1;
-                    self.state = State::Sent;
-                    Step::Send(request)
-                }
-                Err(error) => {
-                    let action = self.request.action().into();
-                    Step::Done(Err(Error::Request { error, action }))
-                }
+            State::BackingOff(delay) => {
+                self.state = State::Ready;
+                Step::Wait(delay)
+            }
+            State::Ready => match shared.pacer(&self.request) {
+                None => self.attempt(now, None, shared),
+                Some(pacer) => match pacer.reserve(now.elapsed, left) {
+                    None => Step::Done(Err(self.out_of_time())),
+                    Some(slot) => self.at_slot(now, slot, now.elapsed, left, shared),
+                },
             },
+            State::Due(slot, until) => self.at_slot(now, slot, until, left, shared),
             State::Decided(result) => Step::Done(result),
-            State::Sent => {
+            State::Signing(_) | State::Sent(..) => {
                 Step::Done(Err(Error::Driver("asked for a step before the outcome was told")))
             }
             State::Over => Step::Done(Err(Error::Driver("asked for a step after the last"))),
         }
     }
 
-    /// Takes in what came of the request that was to be sent. An outcome that
-    /// nobody waits for changes nothing.
-    pub fn receive(&mut self, _now: Now, outcome: Result<Received, TransportError>) {
-        if !matches!(self.state, State::Sent) {
-            return;
-        }
-        self.state = State::Decided(match outcome {
-            Ok(received) => received.judge(self.request).map(|_| received),
+    /// The request of the attempt that [`Step::Attempt`] asked for, signed with
+    /// the time of this moment. An error ends the call.
+    pub fn sign(&mut self, now: Now, auth: Auth<'_>) -> Result<http::Request<Bytes>, Error> {
+        let State::Signing(way) = core::mem::replace(&mut self.state, State::Over) else {
+            return Err(Error::Driver("there is no attempt to sign for"));
+        };
+        let unix = self.signing_time(now);
+        let made = match self.origins.get(way.origin) {
+            None => Err(RequestError::Form("there is no endpoint")),
+            Some(origin) => self
+                .admit(origin, auth)
+                .and_then(|()| self.request.to_http(origin, Now { unix, ..now }, auth)),
+        };
+        match made {
+            Ok(request) => {
+                self.attempts += 1;
+                self.state = State::Sent(way, Moment { elapsed: now.elapsed, unix });
+                Ok(request)
+            }
             Err(error) => {
                 let action = self.request.action().into();
-                Err(Error::Transport { error, action })
+                Err(self.give_up(Error::Request { error, action }))
             }
-        });
+        }
+    }
+
+    /// The time to sign with: this machine's, corrected by what is known of the
+    /// service's. Its date is that of the signing key.
+    pub fn signing_time(&self, now: Now) -> Timestamp {
+        self.skew.correct(now.unix)
+    }
+
+    /// Takes in what came of the request that was sent. An outcome that nobody
+    /// waits for changes nothing.
+    pub fn receive(
+        &mut self,
+        now: Now,
+        outcome: Result<Received, TransportError>,
+        shared: &mut Shared,
+    ) {
+        let State::Sent(way, signed) = self.state else { return };
+        let judged = match outcome {
+            Ok(received) => match received.judge(&self.request) {
+                Ok(_) => Ok(received),
+                Err(error) => Err((error, received.headers)),
+            },
+            Err(error) => {
+                let action = self.request.action().into();
+                Err((Error::Transport { error, action }, HeaderMap::new()))
+            }
+        };
+        self.state = match judged {
+            Ok(received) => {
+                self.succeeded(now, way, shared);
+                State::Decided(Ok(received))
+            }
+            Err((error, headers)) => {
+                let delay = self.failed(now, &error, &headers, way, shared);
+                self.record(now, error, way, signed);
+                match delay {
+                    Some(delay) => State::BackingOff(delay),
+                    None => State::Decided(Err(self.conclude())),
+                }
+            }
+        };
+    }
+
+    /// Says that a stream has begun to come back: the attempt succeeded, and no
+    /// other follows, whatever becomes of the stream.
+    pub fn begin_stream(&mut self, now: Now, shared: &mut Shared) {
+        if let State::Sent(way, _) = self.state {
+            self.succeeded(now, way, shared);
+            self.state = State::Over;
+        }
+    }
+
+    /// Ends the call for a reason of the driver's own, such as a credential that
+    /// cannot be had; the error to hand out. If an attempt may have taken
+    /// effect, that is what it says.
+    pub fn give_up(&mut self, error: Error) -> Error {
+        self.state = State::Over;
+        if self.is_in_doubt() { self.conclude() } else { error }
     }
 
     /// The limits for an attempt that starts now.
     pub fn limits(&self, now: Now) -> Limits {
-        let total = match self.deadline {
-            Some(deadline) => deadline.saturating_sub(now.elapsed),
-            None => self.limits.total,
-        };
+        let spent = now.elapsed.saturating_sub(self.started.unwrap_or(now.elapsed));
+        let total = self.limits.total.saturating_sub(spent);
         Limits { connect: self.limits.connect.min(total), total, ..self.limits }
     }
 
@@ -170,15 +287,102 @@ impl<'a> Call<'a> {
         self.attempts
     }
 
-    fn attempt(&self, now: Now, auth: Auth<'_>) -> Result<http::Request<Bytes>, RequestError> {
-        if let Auth::Sign { credential, .. } = auth
-            && credential.is_for_emulator()
-            && self.origin.is_tencent()
-            && !self.in_process
-        {
-            return Err(RequestError::EmulatorKeys(self.origin.authority().into()));
+    /// What is being called.
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// Changes the request before the next attempt is signed.
+    pub fn edit(&mut self, change: impl FnOnce(Request) -> Request) {
+        let nothing = Request::new("", "", "", Bytes::new());
+        self.request = change(core::mem::replace(&mut self.request, nothing));
+    }
+
+    /// Sends, or waits until its slot. A driver that was told to wait has
+    /// waited, whatever its clock says; but the slot may have moved.
+    fn at_slot(
+        &mut self,
+        now: Now,
+        slot: Slot,
+        until: Duration,
+        left: Duration,
+        shared: &mut Shared,
+    ) -> Step {
+        let then = now.elapsed.max(until);
+        let delay = shared.pacer(&self.request).map_or(Duration::ZERO, |p| p.wait(slot, then));
+        if delay.is_zero() {
+            return self.attempt(now, Some(slot), shared);
         }
-        self.request.to_http(&self.origin, now, auth)
+        if delay >= left {
+            return Step::Done(Err(self.out_of_time()));
+        }
+        self.state = State::Due(slot, then.saturating_add(delay));
+        Step::Wait(delay)
+    }
+
+    fn attempt(&mut self, now: Now, slot: Option<Slot>, shared: &mut Shared) -> Step {
+        self.skew = shared.skew();
+        let origin = match self.origins.as_slice() {
+            [_] => 0,
+            several => shared.choose(several, now.elapsed),
+        };
+        self.state = State::Signing(Way { origin, slot });
+        Step::Attempt
+    }
+
+    fn record(&mut self, now: Now, error: Error, way: Way, signed: Moment) {
+        let started = self.started.unwrap_or(signed.elapsed);
+        self.failed.push(Attempt {
+            signed_at: signed.unix,
+            after: signed.elapsed.saturating_sub(started),
+            took: now.elapsed.saturating_sub(signed.elapsed),
+            host: self.origins.get(way.origin).map_or("", Origin::authority).into(),
+            error,
+        });
+    }
+
+    /// Whether these keys may go to this host in this way.
+    fn admit(&self, origin: &Origin, auth: Auth<'_>) -> Result<(), RequestError> {
+        if self.in_process {
+            return Ok(());
+        }
+        if !origin.is_private() {
+            return Err(RequestError::PlainHttp(origin.authority().into()));
+        }
+        match auth {
+            Auth::Sign { credential, .. }
+                if credential.is_for_emulator() && origin.is_tencent() =>
+            {
+                Err(RequestError::EmulatorKeys(origin.authority().into()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What went wrong before says more than that there is no time to try again.
+    fn out_of_time(&mut self) -> Error {
+        if self.failed.is_empty() {
+            return Error::Deadline { action: self.request.action().into() };
+        }
+        self.conclude()
+    }
+
+    fn is_in_doubt(&self) -> bool {
+        self.failed.iter().any(|attempt| attempt.error.may_have_taken_effect())
+            && !self.request.is_harmless_twice()
+    }
+
+    /// The error of a call that goes no further.
+    fn conclude(&mut self) -> Error {
+        let in_doubt = self.is_in_doubt();
+        let mut attempts = core::mem::take(&mut self.failed);
+        if in_doubt {
+            return Error::Ambiguous(Box::new(Ambiguity { attempts }));
+        }
+        match attempts.pop() {
+            Some(last) => last.error,
+            None => Error::Driver("a call failed without an attempt"),
+        }
     }
 }
 

@@ -85,6 +85,17 @@ impl Endpoint {
         Origin::parse(url).map(|origin| Self(Kind::Custom(origin)))
     }
 
+    /// Lets a custom endpoint be reached by plain HTTP although it is not on this
+    /// machine: everyone on the way can read the requests, session tokens
+    /// included, and change the answers.
+    #[must_use]
+    pub fn allow_plain_http(mut self) -> Self {
+        if let Kind::Custom(origin) = &mut self.0 {
+            origin.plain_http = true;
+        }
+        self
+    }
+
     /// Scheme and host for requests to `service`.
     pub fn origin(&self, service: &str) -> Result<Origin, EndpointError> {
         if !is_label(service) {
@@ -97,7 +108,7 @@ impl Endpoint {
             Kind::International => format!("{service}.intl.tencentcloudapi.com"),
             Kind::Custom(origin) => return Ok(origin.clone()),
         };
-        Ok(Origin { scheme: Scheme::Https, authority: host })
+        Ok(Origin { scheme: Scheme::Https, authority: host, plain_http: false })
     }
 }
 
@@ -115,6 +126,8 @@ pub enum Scheme {
 pub struct Origin {
     scheme: Scheme,
     authority: String,
+    /// Whether plain HTTP is allowed although others can listen.
+    plain_http: bool,
 }
 
 impl Origin {
@@ -128,7 +141,7 @@ impl Origin {
         };
         let rest = rest.strip_suffix('/').unwrap_or(rest);
         let authority = authority(rest).ok_or_else(refuse)?;
-        Ok(Self { scheme, authority })
+        Ok(Self { scheme, authority, plain_http: false })
     }
 
     /// The scheme.
@@ -144,6 +157,11 @@ impl Origin {
     /// The host without its port and without the brackets of an IPv6 address.
     pub fn host(&self) -> &str {
         authority::host(&self.authority)
+    }
+
+    /// Whether nobody between here and there can listen, or the user does not mind.
+    pub fn is_private(&self) -> bool {
+        self.scheme == Scheme::Https || self.plain_http || self.is_loopback()
     }
 
     /// Whether the host belongs to Tencent Cloud's API domains.

@@ -9,6 +9,10 @@ use http::StatusCode;
 use crate::transport::{BoxError, Sent, TransportError, TransportErrorKind};
 use crate::{Action, Class, EndpointError, ErrorCode, RequestError};
 
+mod ambiguity;
+
+pub use self::ambiguity::{Ambiguity, Attempt};
+
 /// Why a call has no output.
 ///
 /// Displayed it is one line that a log needs nothing beside.
@@ -43,7 +47,12 @@ pub enum Error {
         /// The first characters of the body, on one line.
         beginning: String,
     },
-    /// The time for the whole call was over before another attempt could start.
+    /// The service may have carried out an action that is not harmless twice,
+    /// and did not say so. Look before calling it again.
+    #[error(transparent)]
+    Ambiguous(Box<Ambiguity>),
+    /// The time for the whole call was over before an attempt could start: the
+    /// limit is short, or many calls wait for the action's rate. Nothing was sent.
     #[error("{action}: the time limit for the call ran out")]
     Deadline {
         /// The action that was called.
@@ -115,10 +124,11 @@ pub enum ReplyError {
 }
 
 impl Error {
-    /// The service's error code.
+    /// The service's error code; of the latest attempt that had one.
     pub fn code(&self) -> Option<&ErrorCode> {
         match self {
             Self::Api(error) => Some(&error.code),
+            Self::Ambiguous(ambiguity) => ambiguity.latest_first().find_map(Self::code),
             _ => None,
         }
     }
@@ -131,11 +141,11 @@ impl Error {
     /// The id that the service gave this request, for its support.
     pub fn request_id(&self) -> Option<&str> {
         match self {
-            Self::Api(error) => Some(&error.request_id).filter(|id| !id.is_empty()),
-            Self::Reply { request_id, .. } => request_id.as_ref(),
+            Self::Api(error) => Some(&*error.request_id).filter(|id| !id.is_empty()),
+            Self::Reply { request_id, .. } => request_id.as_deref(),
+            Self::Ambiguous(ambiguity) => ambiguity.latest_first().find_map(Self::request_id),
             _ => None,
         }
-        .map(String::as_str)
     }
 
     /// Whether calling later and slower is all it takes.
@@ -148,6 +158,7 @@ impl Error {
         match self {
             Self::Transport { error, .. } => error.kind() == TransportErrorKind::Timeout,
             Self::Deadline { .. } => true,
+            Self::Ambiguous(ambiguity) => ambiguity.last().is_some_and(Self::is_timeout),
             _ => false,
         }
     }
@@ -155,7 +166,7 @@ impl Error {
     /// Whether the service can have seen the request.
     pub fn sent(&self) -> Sent {
         match self {
-            Self::Api(_) | Self::Reply { .. } => Sent::Maybe,
+            Self::Api(_) | Self::Reply { .. } | Self::Ambiguous(_) => Sent::Maybe,
             Self::Transport { error, .. } => error.sent(),
             _ => Sent::Never,
         }

@@ -45,6 +45,12 @@ mod reply;
 #[cfg(feature = "call")]
 mod request;
 #[cfg(feature = "call")]
+mod retry;
+#[cfg(feature = "call")]
+mod shared;
+#[cfg(feature = "call")]
+mod skew;
+#[cfg(feature = "call")]
 mod transport;
 
 #[cfg(feature = "call")]
@@ -53,10 +59,13 @@ pub use self::{
     breaker::Breaker,
     call::{Call, Step},
     clock::{Clock, Now},
-    error::{ApiError, Error, ReplyError},
+    error::{Ambiguity, ApiError, Attempt, Error, ReplyError},
     pacer::{Pacer, Slot},
     reply::Received,
     request::{Auth, Language, Request, RequestError, SignatureMethod},
+    retry::{RetryBudget, RetryPolicy},
+    shared::Shared,
+    skew::ClockSkew,
     transport::{
         Blocking, BoxError, Chunks, Incoming, Limits, Nonblocking, Sent, Transport, TransportError,
         TransportErrorKind,

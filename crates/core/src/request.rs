@@ -1,12 +1,14 @@
 //! A request before it is signed: an action, its body and the common parameters.
 
 use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
 use bytes::Bytes;
-use http::HeaderName;
+use http::{HeaderName, HeaderValue};
+use serde_json::value::RawValue;
 
 use crate::sign::SigningKey;
 use crate::sign::v1::Algorithm;
@@ -38,6 +40,7 @@ pub struct Request {
     version: Cow<'static, str>,
     action: Cow<'static, str>,
     effect: Effect,
+    rate: Option<u32>,
     signed: bool,
     declares_error: bool,
     region: Option<String>,
@@ -48,6 +51,7 @@ pub struct Request {
     signature: SignatureMethod,
     unsigned_payload: bool,
     signed_headers: Vec<HeaderName>,
+    headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 /// What is sent, by the form in which it is.
@@ -137,6 +141,7 @@ impl Request {
             }
         };
         request.effect = A::EFFECT;
+        request.rate = A::RATE;
         request.signed = A::SIGNED;
         request.declares_error = A::DECLARES_ERROR;
         Ok(request)
@@ -189,6 +194,7 @@ impl Request {
             version: version.into(),
             action: action.into(),
             effect: Effect::Write,
+            rate: None,
             signed: true,
             declares_error: false,
             region: None,
@@ -199,6 +205,7 @@ impl Request {
             signature: SignatureMethod::Tc3,
             unsigned_payload: false,
             signed_headers: Vec::new(),
+            headers: Vec::new(),
         }
     }
 
@@ -240,6 +247,29 @@ impl Request {
     #[must_use]
     pub fn effect(mut self, effect: Effect) -> Self {
         self.effect = effect;
+        self
+    }
+
+    /// The documented limit of the action, in requests per second and account;
+    /// none turns pacing off for this call.
+    #[must_use]
+    pub fn rate(mut self, rate: impl Into<Option<u32>>) -> Self {
+        self.rate = rate.into();
+        self
+    }
+
+    /// Sends it without a signature, for the few actions that allow it.
+    #[must_use]
+    pub fn unsigned(mut self) -> Self {
+        self.signed = false;
+        self
+    }
+
+    /// One more header. One of the same name that the protocol sets itself,
+    /// such as `Host`, keeps the protocol's value.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.push((name, value));
         self
     }
 
@@ -302,6 +332,35 @@ impl Request {
     /// Whether sending it twice is harmless.
     pub fn repeatable(&self) -> Effect {
         self.effect
+    }
+
+    /// Whether it may be sent again when nobody knows whether the service
+    /// carried the first one out: it changes nothing, or it holds the token by
+    /// which the service knows a repetition.
+    pub fn is_harmless_twice(&self) -> bool {
+        match self.effect {
+            Effect::Read => true,
+            Effect::Write => false,
+            Effect::Token(member) => self.has_text(member),
+        }
+    }
+
+    /// Whether the input has this member, with a text that is not empty.
+    fn has_text(&self, member: &str) -> bool {
+        let input: Option<BTreeMap<Cow<'_, str>, &RawValue>> =
+            serde_json::from_slice(self.body()).ok();
+        let text = input.as_ref().and_then(|input| input.get(member)).map(|value| value.get());
+        text.is_some_and(|text| text.starts_with('"') && text != "\"\"")
+    }
+
+    /// What a limit counts by.
+    pub(crate) fn key(&self) -> (Cow<'static, str>, Cow<'static, str>) {
+        (self.service.clone(), self.action.clone())
+    }
+
+    /// The documented requests per second, where there is such a limit.
+    pub fn documented_rate(&self) -> Option<u32> {
+        self.rate
     }
 
     /// Whether it is to be signed at all.

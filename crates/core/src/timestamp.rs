@@ -2,6 +2,9 @@
 
 use core::fmt;
 
+#[cfg(feature = "call")]
+mod http_date;
+
 /// Seconds since 1970-01-01T00:00:00Z, the value of `X-TC-Timestamp`.
 ///
 /// The last second of the year 9999 is the largest: a credential scope has
@@ -81,6 +84,21 @@ impl Date {
         let month = if march_based < 10 { march_based + 3 } else { march_based - 9 };
         let year = era * 400 + year_of_era + (month <= 2) as u64;
         Self { year: year as u16, month: month as u8, day: day as u8 }
+    }
+
+    /// Days since 1970-01-01, the inverse of [`Date::from_days`]; `None` for a
+    /// day that does not exist or is earlier.
+    #[cfg(feature = "call")]
+    fn to_days(year: u64, month: u64, day: u64) -> Option<u64> {
+        let march_based = if month > 2 { month - 3 } else { month + 9 };
+        let year_from_march = year.checked_sub(u64::from(month <= 2))?;
+        let (era, of_era) = (year_from_march / 400, year_from_march % 400);
+        let of_year = (153 * march_based + 2) / 5 + day.checked_sub(1)?;
+        let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+        let days = days.checked_sub(719_468)?;
+        let date = Self::from_days(days);
+        let exists = (u64::from(date.year), u64::from(date.month), u64::from(date.day));
+        (exists == (year, month, day)).then_some(days)
     }
 
     /// The date as ten ASCII bytes, `YYYY-MM-DD`.

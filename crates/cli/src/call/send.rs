@@ -9,6 +9,7 @@ use tencentcloud_core::{
 use tencentcloud_hyper::HyperTransport;
 use tencentcloud_ureq::UreqTransport;
 
+use super::progress::Progress;
 use super::target::Target;
 use crate::cli::{CallOptions, TransportChoice};
 
@@ -48,11 +49,12 @@ pub(super) fn sign(target: &Target, request: &Request) -> Result<http::Request<B
 }
 
 fn settle<C>(builder: ClientBuilder<C>, target: &Target, options: &CallOptions) -> C {
-    builder
+    let builder = builder
         .endpoint(target.endpoint.clone())
         .credentials(target.credential.clone())
         .timeout(options.timeout)
-        .build()
+        .retries(options.retries);
+    if options.verbose { builder.hook(Progress).build() } else { builder.build() }
 }
 
 fn unusable(request: &Request, error: impl Into<BoxError>) -> Error {

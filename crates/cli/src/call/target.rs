@@ -30,7 +30,10 @@ pub(super) async fn choose(
         return Ok(Target { endpoint, credential: local.credential });
     }
     let endpoint = match &options.endpoint {
-        Some(url) => Endpoint::custom(url).map_err(|error| failed(error.into()))?,
+        Some(url) => {
+            let endpoint = Endpoint::custom(url).map_err(|error| failed(error.into()))?;
+            if options.allow_http { endpoint.allow_plain_http() } else { endpoint }
+        }
         None => Endpoint::nearest(),
     };
     let credential =

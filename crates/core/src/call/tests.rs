@@ -1,64 +1,118 @@
+#![expect(clippy::unnecessary_wraps, reason = "an answer is one outcome among others")]
+
 use alloc::string::ToString;
 
-use http::{HeaderMap, StatusCode};
+use http::header::{DATE, RETRY_AFTER};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use super::*;
 use crate::sign::SigningKey;
 use crate::transport::{Sent, TransportErrorKind};
-use crate::{Credential, Effect, Endpoint, Timestamp};
+use crate::{Credential, Effect, Endpoint, RetryBudget, Timestamp};
+
+mod failover;
+mod properties;
+mod retries;
+
+/// A random number that draws half of every jitter.
+const HALF: u64 = 1 << 63;
 
 fn now(seconds: u64) -> Now {
     Now {
         unix: Timestamp::new(1_700_000_000 + seconds).unwrap(),
         elapsed: Duration::from_secs(seconds),
-        random: 0,
+        random: HALF,
     }
 }
 
-fn request() -> Request {
-    Request::new("ecm", "2019-07-19", "DescribeImage", "{}").effect(Effect::Read)
+fn request(effect: Effect) -> Request {
+    Request::new("ecm", "2019-07-19", "DescribeImage", "{}").effect(effect)
 }
 
 fn origin() -> Origin {
     Endpoint::nearest().origin("ecm").unwrap()
 }
 
-fn answer() -> Received {
-    let body = Bytes::from_static(br#"{"Response": {"RequestId": "r-1"}}"#);
-    Received { status: StatusCode::OK, headers: HeaderMap::new(), body }
+fn call(effect: Effect) -> Call {
+    Call::new(request(effect), origin(), Limits::default())
 }
 
-/// Asks for the next step as `id` would.
-fn ask(call: &mut Call<'_>, id: &str, now: Now) -> Step {
+fn received(status: StatusCode, headers: &[(HeaderName, &str)], body: &str) -> Received {
+    let value = |value| HeaderValue::from_str(value).unwrap();
+    let headers = headers.iter().map(|(name, text)| (name.clone(), value(text))).collect();
+    Received { status, headers, body: Bytes::copy_from_slice(body.as_bytes()) }
+}
+
+type Outcome = Result<Received, TransportError>;
+
+fn answer() -> Outcome {
+    Ok(received(StatusCode::OK, &[], r#"{"Response": {"RequestId": "r-1"}}"#))
+}
+
+fn api(code: &str) -> Outcome {
+    api_with(code, &[])
+}
+
+fn api_with(code: &str, headers: &[(HeaderName, &str)]) -> Outcome {
+    let error = alloc::format!(r#"{{"Code": "{code}", "Message": "no"}}"#);
+    let body = alloc::format!(r#"{{"Response": {{"Error": {error}, "RequestId": "r-0"}}}}"#);
+    Ok(received(StatusCode::OK, headers, &body))
+}
+
+fn status(status: u16) -> Outcome {
+    Ok(received(StatusCode::from_u16(status).unwrap(), &[], "<html>"))
+}
+
+fn lost(sent: Sent) -> Outcome {
+    Err(TransportError::new(TransportErrorKind::Closed, sent))
+}
+
+/// Signs as `id` would.
+fn sign_as(call: &mut Call, id: &str, now: Now) -> Result<http::Request<Bytes>, Error> {
     let credential = Credential::new(id, "test-secret-key-000001").unwrap();
     let key = SigningKey::derive(credential.secret_key(), now.unix.date(), "ecm");
-    call.next(now, Auth::Sign { credential: &credential, key: &key })
+    call.sign(now, Auth::Sign { credential: &credential, key: &key })
 }
 
-fn step(call: &mut Call<'_>, now: Now) -> Step {
-    ask(call, "test-secret-id-000001", now)
+fn sign(call: &mut Call, now: Now) -> http::Request<Bytes> {
+    sign_as(call, "test-secret-id-000001", now).unwrap()
+}
+
+/// Makes an attempt that is due, and tells what came of it.
+fn attempt(call: &mut Call, now: Now, outcome: Outcome, shared: &mut Shared) {
+    assert!(matches!(call.next(now, shared), Step::Attempt));
+    let _ = sign(call, now);
+    call.receive(now, outcome, shared);
+}
+
+fn done(call: &mut Call, now: Now, shared: &mut Shared) -> Result<Received, Error> {
+    match call.next(now, shared) {
+        Step::Done(result) => result,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The end of a call without retries whose one attempt has this outcome.
+fn end(effect: Effect, outcome: Outcome) -> Result<Received, Error> {
+    let (mut call, mut shared) = (call(effect).retry(RetryPolicy::never()), Shared::default());
+    attempt(&mut call, now(0), outcome, &mut shared);
+    done(&mut call, now(0), &mut shared)
 }
 
 #[test]
 fn sends_receives_and_is_done_once() {
-    let request = request();
-    let mut call = Call::new(&request, origin(), Limits::default());
-    assert!(matches!(step(&mut call, now(0)), Step::Send(_)));
-    call.receive(now(1), Ok(answer()));
-    let Step::Done(Ok(received)) = step(&mut call, now(1)) else { panic!() };
+    let (mut call, mut shared) = (call(Effect::Read), Shared::default());
+    attempt(&mut call, now(0), answer(), &mut shared);
+    let received = done(&mut call, now(1), &mut shared).unwrap();
     assert_eq!(received.request_id().unwrap(), "r-1");
     assert_eq!(call.attempts(), 1);
-    assert!(matches!(step(&mut call, now(1)), Step::Done(Err(Error::Driver(_)))));
+    assert!(matches!(done(&mut call, now(1), &mut shared), Err(Error::Driver(_))));
 }
 
 #[test]
 fn a_transport_error_says_whether_the_request_left() {
-    let request = request();
     for sent in [Sent::Never, Sent::Maybe] {
-        let mut call = Call::new(&request, origin(), Limits::default());
-        let _ = step(&mut call, now(0));
-        call.receive(now(0), Err(TransportError::new(TransportErrorKind::Closed, sent)));
-        let Step::Done(Err(error)) = step(&mut call, now(0)) else { panic!() };
+        let error = end(Effect::Read, lost(sent)).unwrap_err();
         assert_eq!(error.sent(), sent);
         assert_eq!(error.may_have_taken_effect(), sent == Sent::Maybe);
         assert!(error.to_string().starts_with("DescribeImage: the connection was closed"));
@@ -66,42 +120,121 @@ fn a_transport_error_says_whether_the_request_left() {
 }
 
 #[test]
+fn a_write_in_doubt_says_so_and_keeps_what_the_service_said() {
+    let error = end(Effect::Write, api("InternalError.DbError")).unwrap_err();
+    let Error::Ambiguous(ambiguity) = &error else { panic!("{error}") };
+    assert_eq!(ambiguity.attempts.len(), 1);
+    assert_eq!(&*ambiguity.attempts[0].host, "ecm.tencentcloudapi.com");
+    assert_eq!(error.code().unwrap().as_str(), "InternalError.DbError");
+    assert_eq!(error.request_id(), Some("r-0"));
+    assert_eq!(
+        error.to_string(),
+        "DescribeImage: InternalError.DbError: no (request id r-0); \
+         the service may have carried it out all the same"
+    );
+    assert!(error.may_have_taken_effect() && error.sent() == Sent::Maybe);
+
+    let timeout = TransportError::new(TransportErrorKind::Timeout, Sent::Maybe);
+    let error = end(Effect::Write, Err(timeout)).unwrap_err();
+    assert!(matches!(error, Error::Ambiguous(_)) && error.is_timeout());
+    assert!(error.code().is_none() && error.request_id().is_none());
+}
+
+#[test]
+fn what_was_certainly_not_done_is_not_in_doubt() {
+    for outcome in [lost(Sent::Never), api("InvalidParameter"), api("RequestLimitExceeded")] {
+        let error = end(Effect::Write, outcome).unwrap_err();
+        assert!(!matches!(error, Error::Ambiguous(_)), "{error}");
+    }
+    // A page of a proxy does not say what became of the request.
+    for outcome in [lost(Sent::Maybe), status(502), status(404), status(200)] {
+        let error = end(Effect::Write, outcome).unwrap_err();
+        assert!(matches!(error, Error::Ambiguous(_)), "{error}");
+    }
+}
+
+#[test]
 fn a_driver_out_of_order_is_told_and_nothing_breaks() {
-    let request = request();
-    let mut call = Call::new(&request, origin(), Limits::default());
-    call.receive(now(0), Ok(answer()));
-    assert!(matches!(step(&mut call, now(0)), Step::Send(_)), "an outcome too early is ignored");
-    assert!(matches!(step(&mut call, now(0)), Step::Done(Err(Error::Driver(_)))));
+    let (mut call, mut shared) = (call(Effect::Read), Shared::default());
+    call.receive(now(0), answer(), &mut shared);
+    assert!(sign_as(&mut call, "id", now(0)).is_err(), "there was no step yet");
+
+    let mut call = Call::new(request(Effect::Read), origin(), Limits::default());
+    call.receive(now(0), answer(), &mut shared);
+    assert!(matches!(call.next(now(0), &mut shared), Step::Attempt), "too early is ignored");
+    assert!(matches!(done(&mut call, now(0), &mut shared), Err(Error::Driver(_))));
+    assert!(sign_as(&mut call, "id", now(0)).is_err());
 }
 
 #[test]
 fn limits_shrink_with_time_and_the_deadline_ends_the_call() {
-    let request = request();
+    let mut shared = Shared::default();
     let limits = Limits::new(Duration::from_secs(10), Duration::from_secs(30));
-    let mut call = Call::new(&request, origin(), limits);
+    let mut call = Call::new(request(Effect::Read), origin(), limits);
     assert_eq!(call.limits(now(7)), limits, "time runs from the first step on");
-    let _ = step(&mut call, now(100));
+    let _ = call.next(now(100), &mut shared);
     assert_eq!(call.limits(now(105)).total, Duration::from_secs(25));
     assert_eq!(call.limits(now(125)).connect, Duration::from_secs(5));
     assert_eq!(call.limits(now(500)).total, Duration::ZERO);
 
-    let mut late = Call::new(&request, origin(), Limits::new(Duration::ZERO, Duration::ZERO));
-    let Step::Done(Err(error)) = step(&mut late, now(0)) else { panic!() };
+    let limits = Limits::new(Duration::ZERO, Duration::ZERO);
+    let mut late = Call::new(request(Effect::Write), origin(), limits);
+    let error = done(&mut late, now(0), &mut shared).unwrap_err();
     assert!(error.is_timeout() && error.sent() == Sent::Never);
 }
 
 #[test]
 fn keys_of_an_emulator_stay_off_the_cloud() {
-    let request = request();
     let id = "AKIDemulator0001";
-    let mut call = Call::new(&request, origin(), Limits::default());
-    let Step::Done(Err(error)) = ask(&mut call, id, now(0)) else { panic!() };
+    let signed = |call: &mut Call| {
+        let _ = call.next(now(0), &mut Shared::default());
+        sign_as(call, id, now(0))
+    };
+    let error = signed(&mut call(Effect::Read)).unwrap_err();
     assert!(error.to_string().contains("ecm.tencentcloudapi.com"), "{error}");
-
-    let mut call = Call::new(&request, origin(), Limits::default()).in_process(true);
-    assert!(matches!(ask(&mut call, id, now(0)), Step::Send(_)));
-
+    signed(&mut call(Effect::Read).in_process(true)).unwrap();
     let local = Endpoint::custom("http://127.0.0.1:1").unwrap().origin("ecm").unwrap();
-    let mut call = Call::new(&request, local, Limits::default());
-    assert!(matches!(ask(&mut call, id, now(0)), Step::Send(_)));
+    signed(&mut Call::new(request(Effect::Read), local, Limits::default())).unwrap();
+}
+
+#[test]
+fn plain_http_is_for_this_machine_unless_it_is_allowed() {
+    let signed = |endpoint: Endpoint| {
+        let origin = endpoint.origin("ecm").unwrap();
+        let mut call = Call::new(request(Effect::Read), origin, Limits::default());
+        let _ = call.next(now(0), &mut Shared::default());
+        sign_as(&mut call, "test-secret-id-000001", now(0))
+    };
+    for local in
+        ["http://127.0.0.1:1", "http://[::1]", "http://localhost:8080", "https://a.example"]
+    {
+        signed(Endpoint::custom(local).unwrap()).unwrap();
+    }
+    let far = Endpoint::custom("http://gateway.example:8080").unwrap();
+    let error = signed(far.clone()).unwrap_err();
+    assert!(error.to_string().contains("gateway.example:8080"), "{error}");
+    signed(far.allow_plain_http()).unwrap();
+}
+
+#[test]
+fn a_request_may_be_changed_between_attempts() {
+    let (mut call, mut shared) = (call(Effect::Read), Shared::default());
+    call.edit(|request| request.header(HeaderName::from_static("x-mine"), HeaderValue::from(1)));
+    let _ = call.next(now(0), &mut shared);
+    assert_eq!(sign(&mut call, now(0)).headers()["x-mine"], "1");
+    call.receive(now(0), lost(Sent::Never), &mut shared);
+    assert!(matches!(call.next(now(0), &mut shared), Step::Wait(_)));
+    call.edit(|request| request.header(HeaderName::from_static("x-mine"), HeaderValue::from(2)));
+    let _ = call.next(now(0), &mut shared);
+    assert_eq!(sign(&mut call, now(0)).headers()["x-mine"], "2");
+}
+
+#[test]
+fn a_stream_that_has_begun_ends_the_machine() {
+    let (mut call, mut shared) = (call(Effect::Write), Shared::default());
+    call.begin_stream(now(0), &mut shared);
+    let _ = call.next(now(0), &mut shared);
+    let _ = sign(&mut call, now(0));
+    call.begin_stream(now(0), &mut shared);
+    assert!(matches!(done(&mut call, now(0), &mut shared), Err(Error::Driver(_))));
 }

@@ -40,4 +40,10 @@ pub enum RequestError {
         "keys of an emulator are not sent to {0}: use the endpoint that the emulator printed, or real keys"
     )]
     EmulatorKeys(String),
+    /// The endpoint is plain HTTP and not on this machine. Use `https://`, or say
+    /// that it is meant with `Endpoint::allow_plain_http`.
+    #[error(
+        "{0} would be sent to without TLS: plain http is for this machine unless it is allowed"
+    )]
+    PlainHttp(String),
 }

@@ -86,7 +86,7 @@ impl Request {
                     return Err(RequestError::Form("an unsigned request has no v1 form"));
                 };
                 let wire = self.v1_wire(origin, now, algorithm, credential)?;
-                let mut headers = headers(origin, &wire)?;
+                let mut headers = self.headers(origin, &wire)?;
                 self.trace(&mut headers)?;
                 assemble(origin, wire, headers)
             }
@@ -100,7 +100,7 @@ impl Request {
         auth: Auth<'_>,
     ) -> Result<http::Request<Bytes>, RequestError> {
         let wire = self.tc3_wire(now)?;
-        let mut headers = headers(origin, &wire)?;
+        let mut headers = self.headers(origin, &wire)?;
         self.common_parameters(&mut headers, now)?;
         if let Auth::Sign { credential, .. } = auth
             && let Some(token) = credential.token()
@@ -196,6 +196,22 @@ impl Request {
         Ok(Wire { method, query: String::new(), content_type: FORM.into(), body: encoded.into() })
     }
 
+    /// What every request has, whatever its signature, over what the caller added.
+    fn headers(&self, origin: &Origin, wire: &Wire) -> Result<HeaderMap, RequestError> {
+        let content_type = match &wire.content_type {
+            Cow::Borrowed(text) => HeaderValue::from_static(text),
+            Cow::Owned(text) => value("Content-Type", text)?,
+        };
+        let mut headers = HeaderMap::with_capacity(12);
+        headers.insert(USER_AGENT, PRODUCT);
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
+        }
+        headers.insert(HOST, value("Host", origin.authority())?);
+        headers.insert(CONTENT_TYPE, content_type);
+        Ok(headers)
+    }
+
     /// The common parameters as headers, and those of an octet stream.
     fn common_parameters(&self, headers: &mut HeaderMap, now: Now) -> Result<(), RequestError> {
         headers.insert(X_TC_ACTION, value("X-TC-Action", &self.action)?);
@@ -286,19 +302,6 @@ impl Request {
         let authorization = sign::sign(&canonical, credential.secret_id(), key, now.unix)?;
         authorization.to_header_value().ok_or_else(|| RequestError::Header("Authorization".into()))
     }
-}
-
-/// What every request has, whatever its signature.
-fn headers(origin: &Origin, wire: &Wire) -> Result<HeaderMap, RequestError> {
-    let content_type = match &wire.content_type {
-        Cow::Borrowed(text) => HeaderValue::from_static(text),
-        Cow::Owned(text) => value("Content-Type", text)?,
-    };
-    let mut headers = HeaderMap::with_capacity(12);
-    headers.insert(HOST, value("Host", origin.authority())?);
-    headers.insert(CONTENT_TYPE, content_type);
-    headers.insert(USER_AGENT, PRODUCT);
-    Ok(headers)
 }
 
 fn assemble(

@@ -1,0 +1,69 @@
+//! A program's own part in every attempt.
+
+use std::fmt::Debug;
+use std::time::Duration;
+
+use tencentcloud_core::{Received, Request, TransportError};
+
+/// Takes part in every attempt of every call of a client: to add a header of
+/// one's own, to count, to measure, to log.
+///
+/// ```
+/// use http::{HeaderName, HeaderValue};
+/// use tencentcloud_client::{Attempted, Hook, blocking::Client};
+/// use tencentcloud_core::Request;
+/// # use tencentcloud_emulator::Emulator;
+///
+/// #[derive(Debug)]
+/// struct Measured;
+///
+/// impl Hook for Measured {
+///     fn before_signing(&self, request: Request, attempt: u32) -> Request {
+///         let name = HeaderName::from_static("x-my-attempt");
+///         request.header(name, HeaderValue::from(attempt))
+///     }
+///
+///     fn after_receiving(&self, attempted: &Attempted<'_>) {
+///         println!("{} took {:?}", attempted.request.action(), attempted.took);
+///     }
+/// }
+/// # let cloud = Emulator::builder().build()?;
+///
+/// let client =
+///     Client::builder(cloud.clone()).credentials(cloud.credential()).hook(Measured).build();
+/// # client.send(&tencentcloud_ecm::DescribeImage::default())?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub trait Hook: Debug + Send + Sync {
+    /// Before an attempt is signed. What it returns is signed and sent, and is
+    /// what the next attempt begins with. The first attempt is 1.
+    fn before_signing(&self, request: Request, attempt: u32) -> Request {
+        let _ = attempt;
+        request
+    }
+
+    /// After an attempt, before it is decided what follows.
+    fn after_receiving(&self, attempted: &Attempted<'_>) {
+        let _ = attempted;
+    }
+
+    /// Before the call waits this long: backing off, or for a slot of the
+    /// action's rate.
+    fn before_waiting(&self, delay: Duration) {
+        let _ = delay;
+    }
+}
+
+/// An attempt and what came of it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Attempted<'a> {
+    /// What was asked.
+    pub request: &'a Request,
+    /// Which attempt it was; the first is 1.
+    pub attempt: u32,
+    /// From its signing until its answer was read or it failed.
+    pub took: Duration,
+    /// The answer as it came, errors of the API among them, or why there is none.
+    pub outcome: Result<&'a Received, &'a TransportError>,
+}

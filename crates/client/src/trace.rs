@@ -1,0 +1,54 @@
+//! What a client tells `tracing`: which action, which attempt, which request id.
+//! Never what was asked or answered, and no header.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use tencentcloud_core::{Error, Request};
+use tracing::field::{Empty, display};
+use tracing::{Span, debug, debug_span};
+
+use crate::Attempted;
+
+/// The span of a whole call.
+pub(crate) fn call(request: &Request) -> Span {
+    debug_span!(
+        "call",
+        service = request.service(),
+        action = request.action(),
+        attempts = Empty,
+        request_id = Empty,
+        error = Empty
+    )
+}
+
+pub(crate) fn sending(request: &http::Request<Bytes>, attempt: u32) {
+    let host = request.uri().authority().map(http::uri::Authority::as_str);
+    debug!(attempt, host, "sending");
+}
+
+pub(crate) fn received(attempted: &Attempted<'_>) {
+    let Attempted { attempt, took, .. } = attempted;
+    match attempted.outcome {
+        Ok(received) => debug!(attempt, ?took, status = received.status.as_u16(), "received"),
+        Err(error) => debug!(attempt, ?took, sent = ?error.sent(), %error, "failed"),
+    }
+}
+
+pub(crate) fn waiting(delay: Duration) {
+    debug!(?delay, "waiting");
+}
+
+/// How the call ended, on its span.
+pub(crate) fn done(span: &Span, attempts: u32, outcome: Result<&str, &Error>) {
+    span.record("attempts", attempts);
+    match outcome {
+        Ok(request_id) => span.record("request_id", request_id),
+        Err(error) => {
+            if let Some(id) = error.request_id() {
+                span.record("request_id", id);
+            }
+            span.record("error", display(error))
+        }
+    };
+}

@@ -1,0 +1,68 @@
+//! What a failure says about the attempt that had it.
+
+use http::StatusCode;
+
+use crate::error::{Error, ReplyError};
+use crate::{Class, CommonCode, Sent, TransportErrorKind};
+
+/// What may be done about a failed attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// The service did certainly not carry it out, and it may work next time.
+    Definite,
+    /// The same, because there were too many calls.
+    Throttled,
+    /// The same, because the time it was signed with is not the service's.
+    Expired,
+    /// It may work next time, and the service may have carried it out already.
+    Doubtful,
+    /// Another attempt would end the same way.
+    Final,
+}
+
+impl Failure {
+    pub(crate) fn of(error: &Error) -> Self {
+        match error {
+            Error::Api(error) => match error.code.class() {
+                Class::Throttled => Self::Throttled,
+                Class::Auth if error.code.common() == Some(CommonCode::SignatureExpire) => {
+                    Self::Expired
+                }
+                // Also a service that says it is down: it does not say that
+                // nothing was begun.
+                Class::Transient => Self::Doubtful,
+                Class::Auth | Class::Permanent => Self::Final,
+            },
+            Error::Transport { error, .. } => match (error.kind(), error.sent()) {
+                (TransportErrorKind::Unsupported | TransportErrorKind::TooLarge, _) => Self::Final,
+                (_, Sent::Never) => Self::Definite,
+                (_, Sent::Maybe) => Self::Doubtful,
+            },
+            Error::Reply { problem, .. } => match problem {
+                ReplyError::Status(status) if !may_pass(*status) => Self::Final,
+                ReplyError::Decode(_) => Self::Final,
+                _ => Self::Doubtful,
+            },
+            _ => Self::Final,
+        }
+    }
+
+    /// Whether it speaks against the host it was sent to, and not against the
+    /// request.
+    pub(crate) fn is_of_host(error: &Error) -> bool {
+        match error {
+            Error::Api(error) => error.code.class() == Class::Transient,
+            Error::Transport { .. } | Error::Reply { .. } => Self::of(error) != Self::Final,
+            _ => false,
+        }
+    }
+}
+
+/// A status that a gateway gives while something behind it is down or busy. The
+/// API itself answers with 200 always.
+fn may_pass(status: StatusCode) -> bool {
+    status.is_server_error()
+        || status == StatusCode::REQUEST_TIMEOUT
+        || status == StatusCode::TOO_MANY_REQUESTS
+        || status.is_success()
+}

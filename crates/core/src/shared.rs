@@ -1,0 +1,48 @@
+//! What the calls of one account know of each other.
+
+use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use core::time::Duration;
+
+use crate::{Breaker, ClockSkew, Origin, Pacer, Request, RetryBudget};
+
+/// What one call learns and the next one needs: how much may still be spent on
+/// retries, when each action may be called next, how far the clock is off and
+/// which hosts are down.
+///
+/// One account has one of these: limits count by account. It holds no keys and
+/// does no I/O; whoever has several calls at once puts it behind a lock.
+#[derive(Debug, Clone, Default)]
+pub struct Shared {
+    pub(crate) budget: RetryBudget,
+    pub(crate) skew: ClockSkew,
+    /// By service and action; only of actions with a documented rate.
+    pacers: BTreeMap<(Cow<'static, str>, Cow<'static, str>), Pacer>,
+    /// By authority; only of hosts that another one stands in for.
+    breakers: BTreeMap<String, Breaker>,
+}
+
+impl Shared {
+    /// The difference between this machine's clock and the service's, as far as
+    /// it is known.
+    pub fn skew(&self) -> ClockSkew {
+        self.skew
+    }
+
+    /// The pacer of the action, if it is to be paced.
+    pub(crate) fn pacer(&mut self, request: &Request) -> Option<&mut Pacer> {
+        let rate = request.documented_rate().filter(|rate| *rate > 0)?;
+        Some(self.pacers.entry(request.key()).or_insert_with(|| Pacer::new(rate)))
+    }
+
+    pub(crate) fn breaker(&mut self, origin: &Origin) -> &mut Breaker {
+        self.breakers.entry(origin.authority().into()).or_default()
+    }
+
+    /// The first of several hosts that is not known to be down; the first of
+    /// all if all are.
+    pub(crate) fn choose(&mut self, origins: &[Origin], now: Duration) -> usize {
+        origins.iter().position(|origin| self.breaker(origin).allows(now)).unwrap_or(0)
+    }
+}
