@@ -20,6 +20,8 @@ const CORE_WITHOUT_MACROS: usize = 25;
 /// What each transport may add to what core has.
 const UREQ: usize = 18;
 const HYPER: usize = 46;
+/// What reading compressed answers may add to either.
+const GZIP: usize = 5;
 
 #[test]
 fn core_is_small() {
@@ -33,10 +35,15 @@ fn transports_are_small_and_the_blocking_one_has_no_runtime() {
     let core = crates(&["tencentcloud-core"]).len();
     within(core + HYPER, &["tencentcloud-hyper"]);
     within(core + UREQ, &["tencentcloud-ureq"]);
+    within(core + HYPER + GZIP, &["tencentcloud-hyper", "--features=gzip"]);
+    within(core + UREQ + GZIP, &["tencentcloud-ureq", "--features=gzip"]);
 
-    let has_tokio = |package| crates(&[package]).iter().any(|c| c.starts_with("tokio "));
-    assert!(!has_tokio("tencentcloud-ureq"));
-    assert!(has_tokio("tencentcloud-hyper"), "the check sees no tokio where it is");
+    let has = |package, name| crates(&[package]).iter().any(|c| c.starts_with(name));
+    assert!(!has("tencentcloud-ureq", "tokio "));
+    assert!(has("tencentcloud-hyper", "tokio "), "the check sees no tokio where it is");
+    for package in ["tencentcloud-hyper", "tencentcloud-ureq"] {
+        assert!(!has(package, "flate2 "), "{package} decodes without being asked to");
+    }
 }
 
 fn within(budget: usize, package_and_options: &[&str]) {

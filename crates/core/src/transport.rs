@@ -7,6 +7,8 @@ use core::time::Duration;
 use async_trait::async_trait;
 use bytes::Bytes;
 
+#[cfg(feature = "gzip")]
+pub mod content_encoding;
 mod error;
 mod incoming;
 
@@ -70,7 +72,10 @@ pub struct Limits {
     /// For the whole attempt, the reading of the body included.
     pub total: Duration,
     /// Bytes of body; one byte more is an error. Whoever collects the body
-    /// counts (see [`Incoming::collect`]), not the transport.
+    /// counts (see [`Incoming::collect`]), not the transport. Only where the body
+    /// comes compressed and the transport decodes it, the transport counts as
+    /// well, and what it counts is the bytes that come: some decode to nothing,
+    /// and whoever counts what they decode to would never see their end.
     pub body: usize,
 }
 

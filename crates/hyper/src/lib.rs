@@ -13,6 +13,8 @@
 //!   this machine itself is never reached through a [`Proxy`];
 //! - names are looked up once a minute at most, and all their addresses tried;
 //! - redirects are handed back, not followed, and nothing is sent twice;
+//! - a body that the server compressed is handed on compressed, unless the
+//!   feature `gzip` is on;
 //! - each attempt keeps to its [`Limits`](tencentcloud_core::Limits), the
 //!   reading of the body included.
 //!
@@ -38,6 +40,10 @@
 //!
 //! # Features
 //!
+//! - `gzip`: asks for answers in gzip or deflate (`Accept-Encoding`, which is not
+//!   signed, unless the request has one) and hands them on decoded, chunk by chunk
+//!   as they come. `Limits::body` then caps the compressed bytes, too. Any other
+//!   `Content-Encoding` is an error.
 //! - `webpki-roots`: Mozilla's certificates, compiled in. They are used where
 //!   the platform has none, and by choice with `Builder::bundled_roots`.
 

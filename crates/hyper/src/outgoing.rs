@@ -6,6 +6,8 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HOST, PROXY_AUTHORIZATION, TRANSFER_ENCODING};
 use http::uri::Scheme;
 use http::{HeaderValue, Request, Version};
+#[cfg(feature = "gzip")]
+use tencentcloud_core::content_encoding;
 use tencentcloud_core::{Sent, TransportError, TransportErrorKind};
 
 use crate::body::{Gate, RequestBody};
@@ -25,6 +27,8 @@ pub(crate) fn outgoing(
     if let Some(auth) = proxy.authorization(request.uri()) {
         request.headers_mut().insert(PROXY_AUTHORIZATION, auth);
     }
+    #[cfg(feature = "gzip")]
+    content_encoding::accept(request.headers_mut());
     let gate = request.body().gate();
     Ok((request, gate))
 }

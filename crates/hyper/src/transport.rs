@@ -9,6 +9,8 @@ use bytes::Bytes;
 use http::uri::Scheme;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+#[cfg(feature = "gzip")]
+use tencentcloud_core::content_encoding;
 use tencentcloud_core::{
     Incoming, Limits, Nonblocking, Transport, TransportError, TransportErrorKind,
 };
@@ -98,7 +100,12 @@ impl Transport for HyperTransport {
         let to_connect = limits.connect.min(limits.total);
         let exchange = connect::within(to_connect, client.request(request));
         match deadline.race(exchange).await {
-            Ok(Ok(response)) => Ok(response.map(|body| Incoming::new(Reading { body, deadline }))),
+            Ok(Ok(response)) => {
+                let answer = response.map(|body| Incoming::new(Reading { body, deadline }));
+                #[cfg(feature = "gzip")]
+                let answer = content_encoding::decode(answer, limits.body);
+                Ok(answer)
+            }
             Ok(Err(error)) => Err(error::sending(error, &gate)),
             Err(elapsed) => {
                 let error = TransportError::new(TransportErrorKind::Timeout, gate.withdraw());

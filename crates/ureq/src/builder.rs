@@ -112,7 +112,8 @@ impl Builder {
             .http_status_as_error(false)
             .max_redirects(0)
             // Every header is the caller's; ureq adds Host and Content-Length
-            // where they are missing, and nothing else.
+            // where they are missing, and nothing else. (What the feature `gzip`
+            // asks for is ours, and so is the decoding.)
             .user_agent(AutoHeaderValue::None)
             .accept(AutoHeaderValue::None)
             .accept_encoding(AutoHeaderValue::None)

@@ -28,7 +28,8 @@
 //!
 //! - **Headers** leave as they are given. Only `Content-Length` is set, and
 //!   `Host` if it is missing; no `User-Agent`, `Accept` or `Accept-Encoding` is
-//!   added. A body that the server compressed is handed on compressed.
+//!   added. A body that the server compressed is handed on compressed. (The
+//!   feature `gzip` changes both.)
 //! - **One attempt.** ureq 3 retries nothing by itself, and redirects come back
 //!   as the answers they are. A status of 400 or 500 is an answer, not an error.
 //! - **Limits.** [`Limits::connect`](tencentcloud_core::Limits) covers name,
@@ -51,6 +52,10 @@
 //!
 //! # Features
 //!
+//! - `gzip`: asks for answers in gzip or deflate (`Accept-Encoding`, which is not
+//!   signed, unless the request has one) and hands them on decoded, chunk by chunk
+//!   as they come. `Limits::body` then caps the compressed bytes, too. Any other
+//!   `Content-Encoding` is an error.
 //! - `webpki-roots`: Mozilla's certificates, compiled in. They are used where
 //!   the platform has none, and by choice with `Builder::bundled_roots`.
 //!

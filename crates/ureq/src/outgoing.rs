@@ -6,6 +6,8 @@ use bytes::{Buf, Bytes};
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use http::request::Parts;
 use http::{HeaderValue, Method, Version};
+#[cfg(feature = "gzip")]
+use tencentcloud_core::content_encoding;
 use tencentcloud_core::{Sent, TransportError, TransportErrorKind};
 
 use crate::connect::Target;
@@ -36,6 +38,8 @@ pub(crate) fn prepare(head: &mut Parts, body: &Bytes) -> Result<(), TransportErr
     if target > LONGEST_LINE || head.headers.values().any(|value| value.len() > LONGEST_LINE) {
         return refused("its URI or a header is too long");
     }
+    #[cfg(feature = "gzip")]
+    content_encoding::accept(&mut head.headers);
     // The only version that is spoken here.
     head.version = Version::HTTP_11;
     // With its length in the head, a server that lacks the body lacks it visibly.

@@ -8,6 +8,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bytes::Bytes;
 use http::{Request, Response};
+#[cfg(feature = "gzip")]
+use tencentcloud_core::content_encoding;
 use tencentcloud_core::{Blocking, Incoming, Limits, Sent, Transport, TransportError};
 use ureq::{Agent, AsSendBody, Body, SendBody};
 
@@ -65,9 +67,12 @@ impl UreqTransport {
             let request = Request::from_parts(head, SendBody::from_reader(&mut upload));
             (self.run(request, limits, proxy), upload.sent())
         };
-        answered
+        let answer = answered
             .map(answer)
-            .map_err(|e| error::from_ureq(e, sent, "while the answer was waited for"))
+            .map_err(|e| error::from_ureq(e, sent, "while the answer was waited for"))?;
+        #[cfg(feature = "gzip")]
+        let answer = content_encoding::decode(answer, limits.body);
+        Ok(answer)
     }
 
     fn run(

@@ -49,9 +49,16 @@ impl Incoming {
 
     /// The next chunk, `None` after the last.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, TransportError>> {
+        poll_fn(|cx| self.poll_chunk(cx)).await
+    }
+
+    pub(super) fn poll_chunk(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
         match &mut self.0 {
-            Source::Whole(body) => body.take().map(Ok),
-            Source::Chunks(chunks) => poll_fn(|cx| chunks.as_mut().poll_chunk(cx)).await,
+            Source::Whole(body) => Poll::Ready(body.take().map(Ok)),
+            Source::Chunks(chunks) => chunks.as_mut().poll_chunk(cx),
         }
     }
 

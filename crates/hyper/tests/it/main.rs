@@ -3,6 +3,8 @@
 
 mod exchange;
 mod faults;
+#[cfg(feature = "gzip")]
+mod gzip;
 mod limits;
 mod names;
 mod proxy;

@@ -5,6 +5,8 @@
 mod answers;
 mod connections;
 mod failures;
+#[cfg(feature = "gzip")]
+mod gzip;
 mod limits;
 mod names;
 mod proxies;
