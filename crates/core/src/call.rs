@@ -47,15 +47,13 @@ use alloc::vec::Vec;
 use core::time::Duration;
 
 use bytes::Bytes;
-use http::HeaderMap;
 
 use crate::error::{Ambiguity, Attempt, Error};
 use crate::retry::RetryPolicy;
-use crate::transport::{Limits, TransportError};
-use crate::{
-    Auth, ClockSkew, Now, Origin, Received, Request, RequestError, Shared, Slot, Timestamp,
-};
+use crate::transport::Limits;
+use crate::{ClockSkew, Now, Origin, Received, Request, Shared, Slot, Timestamp};
 
+mod attempt;
 mod verdict;
 
 /// What the driver of a [`Call`] does next.
@@ -191,80 +189,10 @@ impl Call {
         }
     }
 
-    /// The request of the attempt that [`Step::Attempt`] asked for, signed with
-    /// the time of this moment. An error ends the call.
-    pub fn sign(&mut self, now: Now, auth: Auth<'_>) -> Result<http::Request<Bytes>, Error> {
-        let State::Signing(way) = core::mem::replace(&mut self.state, State::Over) else {
-            return Err(Error::Driver("there is no attempt to sign for"));
-        };
-        let unix = self.signing_time(now);
-        let made = match self.origins.get(way.origin) {
-            None => Err(RequestError::Form("there is no endpoint")),
-            Some(origin) => self
-                .admit(origin, auth)
-                .and_then(|()| self.request.to_http(origin, Now { unix, ..now }, auth)),
-        };
-        match made {
-            Ok(request) => {
-                self.attempts += 1;
-                self.state = State::Sent(way, Moment { elapsed: now.elapsed, unix });
-                Ok(request)
-            }
-            Err(error) => {
-                let action = self.request.action().into();
-                Err(self.give_up(Error::Request { error, action }))
-            }
-        }
-    }
-
     /// The time to sign with: this machine's, corrected by what is known of the
     /// service's. Its date is that of the signing key.
     pub fn signing_time(&self, now: Now) -> Timestamp {
         self.skew.correct(now.unix)
-    }
-
-    /// Takes in what came of the request that was sent. An outcome that nobody
-    /// waits for changes nothing.
-    pub fn receive(
-        &mut self,
-        now: Now,
-        outcome: Result<Received, TransportError>,
-        shared: &mut Shared,
-    ) {
-        let State::Sent(way, signed) = self.state else { return };
-        let judged = match outcome {
-            Ok(received) => match received.judge(&self.request) {
-                Ok(_) => Ok(received),
-                Err(error) => Err((error, received.headers)),
-            },
-            Err(error) => {
-                let action = self.request.action().into();
-                Err((Error::Transport { error, action }, HeaderMap::new()))
-            }
-        };
-        self.state = match judged {
-            Ok(received) => {
-                self.succeeded(now, way, shared);
-                State::Decided(Ok(received))
-            }
-            Err((error, headers)) => {
-                let delay = self.failed(now, &error, &headers, way, shared);
-                self.record(now, error, way, signed);
-                match delay {
-                    Some(delay) => State::BackingOff(delay),
-                    None => State::Decided(Err(self.conclude())),
-                }
-            }
-        };
-    }
-
-    /// Says that a stream has begun to come back: the attempt succeeded, and no
-    /// other follows, whatever becomes of the stream.
-    pub fn begin_stream(&mut self, now: Now, shared: &mut Shared) {
-        if let State::Sent(way, _) = self.state {
-            self.succeeded(now, way, shared);
-            self.state = State::Over;
-        }
     }
 
     /// Ends the call for a reason of the driver's own, such as a credential that
@@ -328,35 +256,6 @@ impl Call {
         };
         self.state = State::Signing(Way { origin, slot });
         Step::Attempt
-    }
-
-    fn record(&mut self, now: Now, error: Error, way: Way, signed: Moment) {
-        let started = self.started.unwrap_or(signed.elapsed);
-        self.failed.push(Attempt {
-            signed_at: signed.unix,
-            after: signed.elapsed.saturating_sub(started),
-            took: now.elapsed.saturating_sub(signed.elapsed),
-            host: self.origins.get(way.origin).map_or("", Origin::authority).into(),
-            error,
-        });
-    }
-
-    /// Whether these keys may go to this host in this way.
-    fn admit(&self, origin: &Origin, auth: Auth<'_>) -> Result<(), RequestError> {
-        if self.in_process {
-            return Ok(());
-        }
-        if !origin.is_private() {
-            return Err(RequestError::PlainHttp(origin.authority().into()));
-        }
-        match auth {
-            Auth::Sign { credential, .. }
-                if credential.is_for_emulator() && origin.is_tencent() =>
-            {
-                Err(RequestError::EmulatorKeys(origin.authority().into()))
-            }
-            _ => Ok(()),
-        }
     }
 
     /// What went wrong before says more than that there is no time to try again.

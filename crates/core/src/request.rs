@@ -18,6 +18,7 @@ mod error;
 mod flatten;
 mod http_request;
 mod multipart;
+mod options;
 
 pub use self::error::RequestError;
 
@@ -206,111 +207,6 @@ impl Request {
             unsigned_payload: false,
             signed_headers: Vec::new(),
             headers: Vec::new(),
-        }
-    }
-
-    /// Sends the input in the query of a GET instead of a JSON body. Files and
-    /// bytes stay a POST.
-    #[must_use]
-    pub fn get(mut self) -> Self {
-        self.content = match self.content {
-            Content::Json(input) => Content::Query(input),
-            other => other,
-        };
-        self
-    }
-
-    /// Signs in this way.
-    #[must_use]
-    pub fn signature(mut self, method: SignatureMethod) -> Self {
-        self.signature = method;
-        self
-    }
-
-    /// Leaves the body out of the signature, `UNSIGNED-PAYLOAD`. Over plain
-    /// HTTP anyone on the way could then change it.
-    #[must_use]
-    pub fn unsigned_payload(mut self) -> Self {
-        self.unsigned_payload = true;
-        self
-    }
-
-    /// Signs one more of the headers that the request has, such as
-    /// `x-tc-action`. `content-type` and `host` are always signed.
-    #[must_use]
-    pub fn sign_header(mut self, name: HeaderName) -> Self {
-        self.signed_headers.push(name);
-        self
-    }
-
-    /// Says what sending this does.
-    #[must_use]
-    pub fn effect(mut self, effect: Effect) -> Self {
-        self.effect = effect;
-        self
-    }
-
-    /// The documented limit of the action, in requests per second and account;
-    /// none turns pacing off for this call.
-    #[must_use]
-    pub fn rate(mut self, rate: impl Into<Option<u32>>) -> Self {
-        self.rate = rate.into();
-        self
-    }
-
-    /// Sends it without a signature, for the few actions that allow it.
-    #[must_use]
-    pub fn unsigned(mut self) -> Self {
-        self.signed = false;
-        self
-    }
-
-    /// One more header. One of the same name that the protocol sets itself,
-    /// such as `Host`, keeps the protocol's value.
-    #[must_use]
-    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.push((name, value));
-        self
-    }
-
-    /// The common parameter Region. An empty one is left out, since the
-    /// service refuses it.
-    #[must_use]
-    pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.region = Some(region.into()).filter(|region| !region.is_empty());
-        self
-    }
-
-    /// The language of error messages.
-    #[must_use]
-    pub fn language(mut self, language: Language) -> Self {
-        self.language = Some(language);
-        self
-    }
-
-    /// Text added to `X-TC-RequestClient`, by which a caller finds its own
-    /// calls in the service's logs: at most 128 characters of letters, digits
-    /// and `-_,;.`.
-    #[must_use]
-    pub fn request_client(mut self, text: impl Into<String>) -> Self {
-        self.client = Some(text.into()).filter(|text| !text.is_empty());
-        self
-    }
-
-    /// An id by which the service's logs connect several requests.
-    #[must_use]
-    pub fn trace_id(mut self, id: impl Into<String>) -> Self {
-        self.trace_id = Some(id.into()).filter(|id| !id.is_empty());
-        self
-    }
-
-    /// Fills in region and language where the request has none of its own.
-    #[must_use]
-    pub fn defaults(mut self, region: Option<&str>, language: Option<Language>) -> Self {
-        self.language = self.language.or(language);
-        match region {
-            Some(region) if self.region.is_none() => self.region(region),
-            _ => self,
         }
     }
 

@@ -7,8 +7,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use super::*;
 use crate::sign::SigningKey;
-use crate::transport::{Sent, TransportErrorKind};
-use crate::{Credential, Effect, Endpoint, RetryBudget, Timestamp};
+use crate::transport::{Sent, TransportError, TransportErrorKind};
+use crate::{Auth, Credential, Effect, Endpoint, RetryBudget, Timestamp};
 
 mod failover;
 mod properties;
