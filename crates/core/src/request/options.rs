@@ -38,7 +38,9 @@ impl Request {
     /// `x-tc-action`. `content-type` and `host` are always signed.
     #[must_use]
     pub fn sign_header(mut self, name: HeaderName) -> Self {
-        self.signed_headers.push(name);
+        if !self.signed_headers.contains(&name) {
+            self.signed_headers.push(name);
+        }
         self
     }
 
@@ -64,10 +66,11 @@ impl Request {
         self
     }
 
-    /// One more header. One of the same name that the protocol sets itself,
-    /// such as `Host`, keeps the protocol's value.
+    /// One more header, in place of one added under the same name. One that the
+    /// protocol sets itself, such as `Host`, keeps the protocol's value.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.retain(|(present, _)| *present != name);
         self.headers.push((name, value));
         self
     }

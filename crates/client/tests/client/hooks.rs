@@ -1,0 +1,65 @@
+//! A program's own part in every attempt.
+
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue, StatusCode};
+use tencentcloud_client::{Attempted, Error, Hook, Reply};
+use tencentcloud_core::{Request, Sent, TransportErrorKind as Kind};
+use tencentcloud_testing::Scripted;
+
+use crate::{ANSWER, Notes, describe, taken, with_both_clients};
+
+#[derive(Debug)]
+struct Noting(&'static str, Notes<String>);
+
+impl Hook for Noting {
+    fn before_signing(&self, request: Request, attempt: u32) -> Request {
+        let name = HeaderName::from_bytes(format!("x-{}", self.0).as_bytes()).unwrap();
+        request.header(name.clone(), HeaderValue::from(attempt)).sign_header(name)
+    }
+
+    fn after_receiving(&self, attempted: &Attempted<'_>) {
+        let outcome = match attempted.outcome {
+            Ok(received) => received.status.to_string(),
+            Err(error) => format!("{:?}", error.kind()),
+        };
+        self.1.lock().unwrap().push(format!("{} {} {outcome}", self.0, attempted.attempt));
+    }
+
+    fn before_waiting(&self, delay: Duration) {
+        self.1.lock().unwrap().push(format!("{} {delay:?}", self.0));
+    }
+}
+
+#[test]
+fn hooks_see_every_attempt_and_sign_what_they_add() {
+    let notes = Notes::default();
+    let script = || {
+        Scripted::new()
+            .failure(Kind::Closed, Sent::Maybe)
+            .status(StatusCode::BAD_GATEWAY, "")
+            .json(ANSWER)
+    };
+    with_both_clients!(
+        script(),
+        |builder| builder
+            .hook(Noting("one", Notes::clone(&notes)))
+            .hook(Noting("two", Notes::clone(&notes))),
+        |client| client.request(describe()),
+        |sending: Result<Reply<String>, Error>, script: Scripted| {
+            sending.unwrap();
+            let third = &script.requests()[2];
+            assert_eq!(third.headers()["x-one"], "3");
+            let authorization = third.headers()["authorization"].to_str().unwrap();
+            assert!(authorization.contains("SignedHeaders=content-type;host;x-one;x-two,"));
+            let told = taken(&notes);
+            let of_one: Vec<_> = told.iter().filter(|note| note.starts_with("one")).collect();
+            assert_eq!(
+                of_one,
+                ["one 1 Closed", "one 0ns", "one 2 502 Bad Gateway", "one 0ns", "one 3 200 OK"]
+            );
+            assert_eq!(told[1], "two 1 Closed", "in the order of adding");
+            notes.lock().unwrap().clear();
+        }
+    );
+}
