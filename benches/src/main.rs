@@ -1,11 +1,14 @@
-//! `cargo xtask bench sign`: what a signature costs, next to other signers and
-//! to the hash itself.
+//! `cargo xtask bench`: what a signature costs, next to other signers and to
+//! the hash itself; what a whole call costs, next to the bare HTTP library.
 
-mod report;
+// It asks the kernel for the time of a process and ties processes to processors.
+#[cfg(target_os = "linux")]
+mod client;
+mod plot;
+mod publish;
 mod rounds;
 mod sign;
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -36,12 +39,46 @@ enum Bench {
         #[arg(long, default_value_t = 100)]
         payload: usize,
     },
+    /// Whole calls over loopback; writes `target/bench/client.json` and
+    /// `target/bench/client.svg`.
+    #[cfg(target_os = "linux")]
+    Client {
+        /// Rounds in which every row takes its turn.
+        #[arg(long, default_value_t = 9)]
+        rounds: usize,
+    },
+    /// The server that calls are made to, until its stdin ends.
+    #[cfg(target_os = "linux")]
+    #[command(hide = true)]
+    Serve,
+    /// One row of `client`: makes as many calls as each line of stdin says and
+    /// prints the nanoseconds that they cost.
+    #[cfg(target_os = "linux")]
+    #[command(hide = true)]
+    Turns {
+        /// As in the table.
+        client: String,
+        /// As in the table.
+        transport: String,
+        /// How many calls at a time.
+        ways: u32,
+        /// Where the server listens.
+        server: std::net::SocketAddr,
+    },
 }
 
 fn main() -> ExitCode {
     let outcome = match Options::parse().bench {
-        Bench::Sign { rounds } => sign::measure(rounds).and_then(|r| r.publish(&folder())),
+        Bench::Sign { rounds } => sign::measure(rounds).and_then(|report| report.publish()),
         Bench::Repeat { signer, times, payload } => sign::repeat(&signer, times, payload),
+        #[cfg(target_os = "linux")]
+        Bench::Client { rounds } => client::measure(rounds),
+        #[cfg(target_os = "linux")]
+        Bench::Serve => client::serve(),
+        #[cfg(target_os = "linux")]
+        Bench::Turns { client, transport, ways, server } => {
+            client::turns(&client, &transport, ways, server).map_err(|failure| failure as _)
+        }
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -50,10 +87,4 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// Where results go: beside what cargo builds in this workspace.
-fn folder() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).join("target/bench")
 }

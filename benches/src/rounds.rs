@@ -55,7 +55,7 @@ fn repeats_of_a_turn(subject: &mut Subject<'_>) -> u32 {
     times
 }
 
-fn median(mut samples: Vec<f64>) -> f64 {
+pub(crate) fn median(mut samples: Vec<f64>) -> f64 {
     samples.sort_by(f64::total_cmp);
     samples.get(samples.len() / 2).copied().unwrap_or(f64::NAN)
 }

@@ -4,13 +4,14 @@ mod limit;
 mod message;
 mod ours;
 mod peers;
+mod report;
 
 use std::error::Error;
 
-use crate::report::{Report, Row};
 use crate::rounds::{Subject, medians};
 use limit::Limits;
 use message::Message;
+use report::{Report, Row};
 
 /// Bytes of the bodies that are signed.
 const PAYLOADS: [usize; 3] = [100, 10 * 1024, 1024 * 1024];

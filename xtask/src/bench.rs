@@ -15,12 +15,18 @@ pub(crate) enum Bench {
     /// Signing, ours and others', against the hash itself; a table on stdout,
     /// and `target/bench/sign.json` and `sign.svg`.
     Sign,
+    /// Whole calls, ours and others', against the bare HTTP library; a table on
+    /// stdout, and `target/bench/client.json` and `client.svg`. Linux only.
+    Client,
 }
 
 pub(crate) fn run(bench: Bench) -> Outcome {
-    let name = match bench {
-        Bench::Sign => "sign",
+    let (name, features) = match bench {
+        Bench::Sign => ("sign", ""),
+        Bench::Client => ("client", "peers"),
     };
-    let run = ["run", "--quiet", "--release", "--package=tencentcloud-benches", "--", name];
-    process::run(cargo(&run), LIMIT)
+    let run = ["run", "--quiet", "--release", "--package=tencentcloud-benches"];
+    let mut command = cargo(&run);
+    command.args(["--features", features, "--", name]);
+    process::run(command, LIMIT)
 }

@@ -1,13 +1,13 @@
-//! What was measured: a table for people, JSON for programs, a plot for both.
+//! What was measured of signers.
 
-mod plot;
-
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt;
-use std::path::Path;
 
 use serde::Serialize;
+
+use crate::plot::{Bar, Panel, Plot};
+use crate::publish::publish;
 
 /// All rows of a run, and the limits that they are held against.
 #[derive(Default, Serialize)]
@@ -42,20 +42,43 @@ impl Report {
         self.rows.push(row);
     }
 
-    /// The table to stdout, the rest to files of this folder.
-    pub(crate) fn publish(&self, folder: &Path) -> Result<(), Box<dyn Error>> {
-        print!("{self}");
-        std::fs::create_dir_all(folder)?;
-        write(&folder.join("sign.json"), &serde_json::to_string_pretty(self)?)?;
-        write(&folder.join("sign.svg"), &plot::svg(&self.rows))
+    /// The table to stdout, the rest to files.
+    pub(crate) fn publish(&self) -> Result<(), Box<dyn Error>> {
+        publish("sign", self, &self.plot().svg())
+    }
+
+    fn plot(&self) -> Plot {
+        let payloads: BTreeSet<usize> = self.rows.iter().map(|row| row.payload).collect();
+        let panel = |payload| Panel {
+            title: format!("body of {}", size(payload)),
+            bars: self.rows.iter().filter(|row| row.payload == payload).map(Row::bar).collect(),
+        };
+        Plot {
+            title: "One signature: times of the bare SHA-256 compressions of its message (log scale)",
+            panels: payloads.into_iter().map(panel).collect(),
+        }
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "results are files")]
-fn write(path: &Path, text: &str) -> Result<(), Box<dyn Error>> {
-    std::fs::write(path, text)?;
-    eprintln!("wrote {}", path.display());
-    Ok(())
+/// As the rows of ours are called.
+const OURS: [&str; 4] = ["sign_into, cached key", "headers, cached key", "fresh key", "request"];
+
+impl Row {
+    fn bar(&self) -> Bar {
+        Bar {
+            label: self.signer.into(),
+            ratio: self.ratio_to_limit,
+            is_ours: OURS.contains(&self.signer),
+        }
+    }
+}
+
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..0x10_0000 => format!("{} KiB", bytes / 1024),
+        _ => format!("{} MiB", bytes / 0x10_0000),
+    }
 }
 
 impl fmt::Display for Report {
@@ -96,5 +119,25 @@ mod tests {
             serde_json::to_string(&report).unwrap(),
             r#"{"limit_ns":{"cached":{"100":300.5},"fresh":{"100":800.0}},"rows":[{"signer":"sign_into, cached key","payload":100,"median_ns":400.0,"ratio_to_limit":1.25,"allocations":0}]}"#
         );
+    }
+
+    #[test]
+    fn each_payload_is_a_panel_of_the_plot() {
+        let row = |signer, payload| Row {
+            signer,
+            payload,
+            median_ns: 1.0,
+            ratio_to_limit: 1.1,
+            allocations: 0,
+        };
+        let mut report = Report::default();
+        for row in [row("request", 100), row("peer", 100), row("peer", 1 << 20)] {
+            report.add(row);
+        }
+        let panels = report.plot().panels;
+        let titles: Vec<&str> = panels.iter().map(|panel| &*panel.title).collect();
+        assert_eq!(titles, ["body of 100 B", "body of 1 MiB"]);
+        let ours: Vec<bool> = panels[0].bars.iter().map(|bar| bar.is_ours).collect();
+        assert_eq!(ours, [true, false]);
     }
 }
