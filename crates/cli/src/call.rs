@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 use tencentcloud_catalog as catalog;
-use tencentcloud_core::{Effect, Error, ErrorCode, Request};
+use tencentcloud_core::{Effect, Error, ErrorCode, Request, RequestError};
 use tencentcloud_ecm::ImportImageCode;
 
 use crate::arguments::Parameter;
@@ -51,7 +51,12 @@ async fn carry_out(
 ) -> Result<(), Failure> {
     let harmless_twice = request.is_harmless_twice();
     let failed = |error: Error| {
-        let advice = error.code().map(|code| advice(action, code));
+        let advice = match &error {
+            Error::Request { error: RequestError::PlainHttp(_), .. } => {
+                Some("use https://, or say --allow-http if it is meant".to_owned())
+            }
+            error => error.code().map(|code| advice(action, code)),
+        };
         Failure::Call { error: Box::new(error), harmless_twice, advice }
     };
     let target = target::choose(options, failed).await?;

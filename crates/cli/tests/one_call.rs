@@ -180,6 +180,64 @@ fn doubt_about_a_write_exits_7_and_about_a_read_5_or_6() {
     }
 }
 
+/// A server that fails so many times before it answers.
+fn recovering(failures: usize) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for (number, stream) in listener.incoming().take(failures + 1).enumerate() {
+            let mut stream = stream.unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(3))).unwrap();
+            let (mut request, mut buffer) = (Vec::new(), [0; 4096]);
+            while !request.ends_with(b"}") {
+                match stream.read(&mut buffer) {
+                    Ok(read) if read > 0 => request.extend_from_slice(&buffer[..read]),
+                    _ => return,
+                }
+            }
+            let (status, body) = if number < failures {
+                ("503 Busy", "<html>")
+            } else {
+                ("200 OK", r#"{"Response":{"TotalCount":0,"RequestId":"r-1"}}"#)
+            };
+            let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n", body.len());
+            let _ = write!(stream, "{head}Connection: close\r\n\r\n{body}");
+        }
+    });
+    url
+}
+
+#[test]
+fn a_read_is_tried_again_and_v_tells_of_it() {
+    for transport in ["ureq", "hyper"] {
+        let url = recovering(2);
+        let line = ["ecm", "DescribeImage", "--endpoint", &url, "--transport", transport];
+        let output = tc3(&[&line[..], &["-v"]].concat(), true);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let told = stderr(&output);
+        for part in ["attempt 1: HTTP 503", "waiting ", "attempt 3: HTTP 200", "\"r-1\""] {
+            assert!(told.contains(part), "{told}");
+        }
+        assert!(String::from_utf8(output.stdout).unwrap().starts_with("{\n"));
+
+        let url = recovering(2);
+        let line = ["ecm", "DescribeImage", "--endpoint", &url, "--transport", transport];
+        let output = tc3(&[&line[..], &["--retries", "1"]].concat(), true);
+        assert_eq!(output.status.code(), Some(5), "{}", stderr(&output));
+        assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn plain_http_to_another_machine_needs_a_word() {
+    let line = [&IMPORT[..], &["--endpoint", "http://gateway.example"]].concat();
+    let output = tc3(&line, true);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert!(stderr(&output).contains("--allow-http"), "{}", stderr(&output));
+    let output = tc3(&[&line[..], &["--allow-http", "--retries", "0"]].concat(), true);
+    assert_eq!(output.status.code(), Some(5), "its name has no address: {}", stderr(&output));
+}
+
 #[test]
 fn a_dry_run_shows_the_signed_request_and_sends_nothing() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
