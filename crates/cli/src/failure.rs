@@ -71,7 +71,7 @@ fn of_call(error: &Error, harmless_twice: bool) -> u8 {
         Error::Api(_) => 4,
         Error::Request { .. } | Error::Endpoint(_) => 2,
         _ if error.is_timeout() => 6,
-        Error::Transport { .. } | Error::Reply { .. } => 5,
+        Error::Transport { .. } | Error::Reply { .. } | Error::Stream { .. } => 5,
         _ => 1,
     }
 }

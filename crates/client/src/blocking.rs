@@ -9,6 +9,10 @@ use crate::client::Inner;
 use crate::pending::{request_of, text};
 use crate::{ClientBuilder, Pending};
 
+mod events;
+
+pub use self::events::Events;
+
 /// A client that blocks the calling thread until the answer is there. Clones
 /// share connections, keys and settings.
 ///

@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 use bytes::Bytes;
 use tencentcloud_core::sign::SigningKey;
 use tencentcloud_core::{
-    Auth, Call, Credential, Date, Error, Limits, Now, Received, Request, Shared, Step,
+    Auth, Call, Credential, Date, Error, Incoming, Limits, Now, Received, Request, Shared, Step,
     TransportError,
 };
 
@@ -13,6 +13,20 @@ use crate::client::Inner;
 use crate::hook::Attempted;
 use crate::pending::Options;
 use crate::trace;
+
+/// What a call ends in, unless it fails.
+pub(crate) struct Answer {
+    pub(crate) received: Received,
+    /// The body where it is a stream, and one was wanted; then none is received.
+    pub(crate) stream: Option<Incoming>,
+}
+
+/// What the caller can read; a whole answer is for either to judge.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    Whole,
+    Stream,
+}
 
 impl Inner {
     /// A call that has not begun.
@@ -27,22 +41,29 @@ impl Inner {
     }
 
     /// Carries the call out.
-    pub(crate) async fn drive(&self, call: &mut Call) -> Result<Received, Error> {
+    pub(crate) async fn drive(&self, call: &mut Call, wanted: Wanted) -> Result<Answer, Error> {
         loop {
             match self.share(|shared| call.next(self.clock.now(), shared)) {
-                Step::Attempt => self.attempt(call).await?,
+                Step::Attempt => {
+                    if let Some(answer) = self.attempt(call, wanted).await? {
+                        return Ok(answer);
+                    }
+                }
                 Step::Wait(delay) => {
                     trace::waiting(delay);
                     self.hooks.iter().for_each(|hook| hook.before_waiting(delay));
                     self.transport.sleep(delay).await;
                 }
-                Step::Done(result) => return result,
+                Step::Done(result) => {
+                    return result.map(|received| Answer { received, stream: None });
+                }
             }
         }
     }
 
-    /// Signs, sends, and tells the machine what came of it.
-    async fn attempt(&self, call: &mut Call) -> Result<(), Error> {
+    /// Signs, sends, and tells the machine what came of it. An answer if the
+    /// stream that was wanted began to come.
+    async fn attempt(&self, call: &mut Call, wanted: Wanted) -> Result<Option<Answer>, Error> {
         let attempt = call.attempts() + 1;
         for hook in &self.hooks {
             call.edit(|request| hook.before_signing(request, attempt));
@@ -57,7 +78,10 @@ impl Inner {
         let signed = call.sign(now, auth(credential.as_ref(), key.as_deref()))?;
         trace::sending(&signed, attempt);
 
-        let outcome = self.exchange(signed, call.limits(now)).await;
+        let (outcome, body) = match self.exchange(signed, call.limits(now)).await {
+            Ok((received, body)) => (Ok(received), body),
+            Err(error) => (Err(error), None),
+        };
         let then = self.clock.now();
         let attempted = Attempted {
             request: call.request(),
@@ -69,8 +93,16 @@ impl Inner {
         for hook in &self.hooks {
             hook.after_receiving(&attempted);
         }
-        self.share(|shared| call.receive(then, outcome, shared));
-        Ok(())
+        match (wanted, outcome, body) {
+            (Wanted::Stream, Ok(received), stream @ Some(_)) => {
+                self.share(|shared| call.begin_stream(then, shared));
+                Ok(Some(Answer { received, stream }))
+            }
+            (_, outcome, _) => {
+                self.share(|shared| call.receive(then, outcome, shared));
+                Ok(None)
+            }
+        }
     }
 
     /// The signed request alone.
@@ -105,14 +137,20 @@ impl Inner {
         credential.map(|credential| self.keys.key(credential, date, request.service()))
     }
 
+    /// What came back, with its body unless that is a stream.
     async fn exchange(
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
-    ) -> Result<Received, TransportError> {
+    ) -> Result<(Received, Option<Incoming>), TransportError> {
         let (head, body) = self.transport.send(request, limits).await?.into_parts();
-        let body = body.collect(limits.body).await?;
-        Ok(Received { status: head.status, headers: head.headers, body })
+        let mut received =
+            Received { status: head.status, headers: head.headers, body: Bytes::new() };
+        if received.is_stream() {
+            return Ok((received, Some(body)));
+        }
+        received.body = body.collect(limits.body).await?;
+        Ok((received, None))
     }
 
     /// A moment with what the calls know of each other; never across an await.

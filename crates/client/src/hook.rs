@@ -62,8 +62,10 @@ pub struct Attempted<'a> {
     pub request: &'a Request,
     /// Which attempt it was; the first is 1.
     pub attempt: u32,
-    /// From its signing until its answer was read or it failed.
+    /// From its signing until its answer was read or it failed; until the head
+    /// was there, if the answer is a stream of events.
     pub took: Duration,
     /// The answer as it came, errors of the API among them, or why there is none.
+    /// A stream of events has no body here.
     pub outcome: Result<&'a Received, &'a TransportError>,
 }

@@ -44,6 +44,7 @@ mod client;
 mod clock;
 mod credentials;
 mod driver;
+mod events;
 mod hook;
 mod pending;
 mod reply;
@@ -56,7 +57,9 @@ pub use self::clock::SystemClock;
 pub use self::credentials::{
     Environment, MissingCredential, NoCredentials, ProvideCredentials, Static,
 };
+pub use self::events::Events;
 pub use self::hook::{Attempted, Hook};
 pub use self::pending::Pending;
 pub use self::reply::Reply;
+pub use tencentcloud_core::event_stream::Event;
 pub use tencentcloud_core::{Credential, Endpoint, Error, Language, RetryPolicy, SignatureMethod};

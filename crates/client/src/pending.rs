@@ -5,15 +5,17 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use tencentcloud_core::{
-    Action, Endpoint, Error, Language, Limits, Received, Request, RetryPolicy, SignatureMethod,
+    Action, Endpoint, Error, Language, Limits, Received, ReplyError, Request, RetryPolicy,
+    SignatureMethod,
 };
 use tracing::Instrument;
 
 use crate::client::Inner;
-use crate::{Client, Reply, blocking, trace};
+use crate::driver::{Answer, Wanted};
+use crate::{Client, Events, Reply, blocking, trace};
 
-/// A call with options of its own, ended by `send` or `sign`. `C` is the client
-/// it was begun with: over an async client both are async.
+/// A call with options of its own, ended by `send`, `stream` or `sign`. `C` is
+/// the client it was begun with: over an async client all of them are async.
 ///
 /// ```
 /// use std::time::Duration;
@@ -123,7 +125,8 @@ impl<C, T> Pending<C, T> {
         self
     }
 
-    /// How long this call may take in all, until its answer is there.
+    /// How long this call may take in all, until its answer is there; where that
+    /// is a stream, until its end.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.limits.total = timeout;
         self
@@ -148,14 +151,32 @@ impl<C, T> Pending<C, T> {
         let request = self.request?;
         let span = trace::call(&request);
         let mut call = inner.begin(request, &self.options)?;
-        let outcome = inner.drive(&mut call).instrument(span.clone()).await;
-        let reply = outcome.and_then(|received| {
+        let outcome = inner.drive(&mut call, Wanted::Whole).instrument(span.clone()).await;
+        let reply = outcome.and_then(|Answer { received, .. }| {
             let output = (self.decode)(&received, call.request())?;
             let request_id = received.request_id().unwrap_or_default();
             Ok(Reply { output, request_id, attempts: call.attempts(), headers: received.headers })
         });
         trace::done(&span, call.attempts(), reply.as_ref().map(|reply| &*reply.request_id));
         reply
+    }
+
+    async fn open(self, inner: &Inner) -> Result<Events, Error> {
+        let request = self.request?;
+        let span = trace::call(&request);
+        let mut call = inner.begin(request, &self.options)?;
+        let outcome = inner.drive(&mut call, Wanted::Stream).instrument(span.clone()).await;
+        let events = outcome.and_then(|Answer { received, stream }| match stream {
+            Some(body) => Ok(Events::new(received, body, &call, self.options.limits.body)),
+            None => Err(Error::Reply {
+                problem: ReplyError::NoStream,
+                request_id: received.request_id(),
+                action: call.request().action().into(),
+                beginning: String::new(),
+            }),
+        });
+        trace::done(&span, call.attempts(), events.as_ref().map(Events::request_id));
+        events
     }
 
     async fn make(self, inner: &Inner) -> Result<http::Request<Bytes>, Error> {
@@ -170,6 +191,17 @@ impl<T> Pending<Client, T> {
         self.drive(&inner).await
     }
 
+    /// Sends it and hands out the answer's events while they come. The input has
+    /// to ask for a stream, by whatever member the action has for that: an
+    /// answer that is whole is an error, [`ReplyError::NoStream`].
+    ///
+    /// Failures are tried again as by [`Pending::send`] until a stream begins.
+    /// Dropping the future or the [`Events`] cancels the call.
+    pub async fn stream(self) -> Result<Events, Error> {
+        let inner = self.client.0.clone();
+        self.open(&inner).await
+    }
+
     /// Signs it and sends nothing.
     pub async fn sign(self) -> Result<http::Request<Bytes>, Error> {
         let inner = self.client.0.clone();
@@ -182,6 +214,17 @@ impl<T> Pending<blocking::Client, T> {
     pub fn send(self) -> Result<Reply<T>, Error> {
         let inner = self.client.0.clone();
         pollster::block_on(self.drive(&inner))
+    }
+
+    /// Sends it and hands out the answer's events while they come. The input has
+    /// to ask for a stream, by whatever member the action has for that: an
+    /// answer that is whole is an error, [`ReplyError::NoStream`].
+    ///
+    /// Failures are tried again as by [`Pending::send`] until a stream begins.
+    /// Dropping the [`Events`](blocking::Events) cancels the call.
+    pub fn stream(self) -> Result<blocking::Events, Error> {
+        let inner = self.client.0.clone();
+        pollster::block_on(self.open(&inner)).map(blocking::Events)
     }
 
     /// Signs it and sends nothing.

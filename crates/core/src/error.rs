@@ -34,7 +34,8 @@ pub enum Error {
         action: Box<str>,
     },
     /// An answer came that is not the API's: something between here and there
-    /// gave it, or the endpoint is another kind of server.
+    /// gave it, or the endpoint is another kind of server. Or it has another
+    /// form than the call asked for.
     #[error("{action}: {problem}{}{}", quoted(beginning), named(request_id.as_deref()))]
     Reply {
         /// What is wrong with it.
@@ -46,6 +47,18 @@ pub enum Error {
         action: Box<str>,
         /// The first characters of the body, on one line.
         beginning: String,
+    },
+    /// A stream of events broke off. What came before stands; whether to ask
+    /// anew is the caller's decision, since the service was at work already.
+    #[error("{action}: the stream broke off: {error}{}", named(request_id.as_deref()))]
+    Stream {
+        /// What happened on the way.
+        #[source]
+        error: TransportError,
+        /// What support asks for.
+        request_id: Option<String>,
+        /// The action that was called.
+        action: Box<str>,
     },
     /// The service may have carried out an action that is not harmless twice,
     /// and did not say so. Look before calling it again.
@@ -118,6 +131,14 @@ pub enum ReplyError {
     /// `Error.Code` is not a text.
     #[error("the answer has an error whose code is not a text")]
     Code,
+    /// It is a stream of events, and the call waits for one answer. Does the
+    /// input ask for a stream? Then it is read with `stream` and not `send`.
+    #[error("the answer is a stream of events, which this call does not read")]
+    Stream,
+    /// It is whole, and the call asked for a stream of events. Does the input,
+    /// too? An answer that is whole is read with `send`.
+    #[error("the answer is whole and not a stream of events")]
+    NoStream,
     /// `Response` does not fit the action's output.
     #[error("the answer does not fit the action's output ({0})")]
     Decode(#[source] serde_json::Error),
@@ -142,7 +163,9 @@ impl Error {
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Api(error) => Some(&*error.request_id).filter(|id| !id.is_empty()),
-            Self::Reply { request_id, .. } => request_id.as_deref(),
+            Self::Reply { request_id, .. } | Self::Stream { request_id, .. } => {
+                request_id.as_deref()
+            }
             Self::Ambiguous(ambiguity) => ambiguity.latest_first().find_map(Self::request_id),
             _ => None,
         }
@@ -156,7 +179,9 @@ impl Error {
     /// Whether a time limit ran out.
     pub fn is_timeout(&self) -> bool {
         match self {
-            Self::Transport { error, .. } => error.kind() == TransportErrorKind::Timeout,
+            Self::Transport { error, .. } | Self::Stream { error, .. } => {
+                error.kind() == TransportErrorKind::Timeout
+            }
             Self::Deadline { .. } => true,
             Self::Ambiguous(ambiguity) => ambiguity.last().is_some_and(Self::is_timeout),
             _ => false,
@@ -166,7 +191,9 @@ impl Error {
     /// Whether the service can have seen the request.
     pub fn sent(&self) -> Sent {
         match self {
-            Self::Api(_) | Self::Reply { .. } | Self::Ambiguous(_) => Sent::Maybe,
+            Self::Api(_) | Self::Reply { .. } | Self::Stream { .. } | Self::Ambiguous(_) => {
+                Sent::Maybe
+            }
             Self::Transport { error, .. } => error.sent(),
             _ => Sent::Never,
         }

@@ -4,13 +4,14 @@ use alloc::string::{String, ToString};
 use core::fmt;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::error::{ApiError, Error, ReplyError, printable};
-use crate::{ErrorCode, Request};
+use crate::{ErrorCode, Request, event_stream};
 
 /// A whole answer: status, headers and body.
 #[derive(Clone)]
@@ -70,6 +71,9 @@ impl Received {
         if self.status != StatusCode::OK {
             return Err(self.unusable(request, ReplyError::Status(self.status)));
         }
+        if self.is_stream() {
+            return Err(self.unusable(request, ReplyError::Stream));
+        }
         let outcome =
             self.outcome().map_err(|error| self.unusable(request, ReplyError::Envelope(error)))?;
         let request_id = outcome.request_id.and_then(text).unwrap_or_default();
@@ -104,6 +108,14 @@ impl Received {
             self.response().map_err(|error| self.unusable(request, ReplyError::Envelope(error)))?;
         serde_json::from_str(response.get())
             .map_err(|error| self.unusable(request, ReplyError::Decode(error)))
+    }
+
+    /// Whether the body is a stream of events, which is read while it comes
+    /// (see [`event_stream`]) and not collected. Errors of an action that
+    /// streams are no stream.
+    pub fn is_stream(&self) -> bool {
+        let content_type = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        self.status == StatusCode::OK && content_type.is_some_and(event_stream::is_event_stream)
     }
 
     /// The request id, wherever it is to be found: in the body, even of a

@@ -87,6 +87,22 @@ fn an_error_that_says_two_things_is_no_success() {
     }
 }
 
+/// Whoever reads streams does so before the answer is judged.
+#[test]
+fn a_stream_of_events_is_no_answer_to_be_judged() {
+    let mut reply = received(r#"{"Response": {"RequestId": "r"}}"#);
+    reply.headers.insert(CONTENT_TYPE, http::HeaderValue::from_static("text/event-stream"));
+    assert!(reply.is_stream());
+    let error = reply.judge(&request()).unwrap_err();
+    assert!(matches!(error, Error::Reply { problem: ReplyError::Stream, .. }), "{error}");
+
+    reply.status = StatusCode::BAD_GATEWAY;
+    assert!(!reply.is_stream());
+    let error = reply.judge(&request()).unwrap_err();
+    assert!(matches!(error, Error::Reply { problem: ReplyError::Status(_), .. }), "{error}");
+    assert!(!received("{}").is_stream());
+}
+
 /// A terminal or a log shows what came; it must not be led by it.
 #[test]
 fn an_error_is_one_line_without_control_characters() {

@@ -40,7 +40,7 @@ impl Failure {
             },
             Error::Reply { problem, .. } => match problem {
                 ReplyError::Status(status) if !may_pass(*status) => Self::Final,
-                ReplyError::Decode(_) => Self::Final,
+                ReplyError::Decode(_) | ReplyError::Stream | ReplyError::NoStream => Self::Final,
                 _ => Self::Doubtful,
             },
             _ => Self::Final,
