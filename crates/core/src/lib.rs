@@ -71,7 +71,8 @@ pub use self::{
     shared::Shared,
     skew::ClockSkew,
     transport::{
-        Blocking, BoxError, Chunks, Incoming, Limits, Nonblocking, Sent, Transport, TransportError,
-        TransportErrorKind,
+        AsyncFns, Blocking, BlockingFns, BoxError, Chunks, Incoming, Limits, Nonblocking, Sent,
+        Transport, TransportError, TransportErrorKind, blocking_transport_from_fn,
+        transport_from_fn,
     },
 };

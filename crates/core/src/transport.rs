@@ -10,9 +10,11 @@ use bytes::Bytes;
 #[cfg(feature = "gzip")]
 pub mod content_encoding;
 mod error;
+mod from_fn;
 mod incoming;
 
 pub use self::error::{BoxError, Sent, TransportError, TransportErrorKind};
+pub use self::from_fn::{AsyncFns, BlockingFns, blocking_transport_from_fn, transport_from_fn};
 pub use self::incoming::{Chunks, Incoming};
 
 /// Sends one request and hands back its answer. All that a client does beyond

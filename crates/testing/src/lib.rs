@@ -24,10 +24,19 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Features
+//!
+//! - `contract`: the rules that every transport must keep, as tests to run over
+//!   one of your own; see the module `contract`.
 
 mod capture;
 mod clock;
-#[cfg(test)]
+#[cfg(feature = "contract")]
+pub mod contract;
+#[cfg(feature = "contract")]
+mod macros;
+#[cfg(any(test, feature = "contract"))]
 mod parked;
 mod recording;
 mod replay;

@@ -1,0 +1,25 @@
+//! A client over a transport of one's own, made of two functions.
+//!
+//! `cargo run -p tencentcloud-client --example own_transport`
+
+use tencentcloud_client::{Client, Endpoint};
+use tencentcloud_ecm::ImportImage;
+use tencentcloud_emulator::{Emulator, Server};
+
+mod transport;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let emulator = Emulator::builder().build()?;
+    let server = Server::bind(emulator.clone(), ([127, 0, 0, 1], 0).into()).await?;
+    let endpoint = Endpoint::custom(&format!("http://{}", server.local_addr()))?;
+    tokio::spawn(server.run(std::future::pending()));
+
+    let client = Client::builder(transport::own_transport())
+        .endpoint(endpoint)
+        .credentials(emulator.credential())
+        .build();
+    let reply = client.send(&ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu")).await?;
+    println!("imported over a transport of our own, request id {}", reply.request_id);
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! An async transport over a bare connection of hyper: plain HTTP, one request
+//! a connection. It passes the contract, see `tests/own_transport.rs`.
+
+use std::error::Error;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::body::Body;
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
+use tencentcloud_core::{
+    Chunks, Incoming, Limits, Nonblocking, Sent, TransportError, TransportErrorKind as Kind,
+    transport_from_fn,
+};
+use tokio::net::TcpStream;
+use tokio::time::{Sleep, sleep};
+
+/// Two functions make a transport: one sends, one sleeps.
+pub(crate) fn own_transport() -> impl Nonblocking + Clone {
+    transport_from_fn(send, sleep)
+}
+
+async fn send(
+    request: http::Request<Bytes>,
+    limits: Limits,
+) -> Result<http::Response<Incoming>, TransportError> {
+    // Until the request is written nobody has seen it; from then on, who knows.
+    let never = |kind| TransportError::new(kind, Sent::Never);
+    let (mut head, body) = request.into_parts();
+    let authority = head.uri.authority().filter(|_| head.uri.scheme_str() == Some("http")).cloned();
+    let authority = authority.ok_or_else(|| never(Kind::Unsupported))?;
+    let host = head.headers.entry("host");
+    host.or_insert(authority.as_str().parse().map_err(|_| never(Kind::Unsupported))?);
+    let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
+    head.uri = target.parse().map_err(|_| never(Kind::Unsupported))?;
+
+    let mut late = Box::pin(sleep(limits.total));
+    let stream = tokio::select! {
+        stream = TcpStream::connect((authority.host(), authority.port_u16().unwrap_or(80))) => {
+            stream.map_err(|error| never(Kind::Connect).with_source(error))?
+        }
+        () = sleep(limits.connect.min(limits.total)) => return Err(never(Kind::Timeout)),
+    };
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(failed)?;
+    tokio::spawn(connection);
+    let response = tokio::select! {
+        response = sender.send_request(http::Request::from_parts(head, Full::new(body))) => response,
+        () = &mut late => return Err(TransportError::new(Kind::Timeout, Sent::Maybe)),
+    };
+    Ok(response.map_err(failed)?.map(|body| Incoming::new(Reading { body, late })))
+}
+
+/// A body as it comes, until it is too late.
+struct Reading {
+    body: hyper::body::Incoming,
+    late: Pin<Box<Sleep>>,
+}
+
+impl Chunks for Reading {
+    fn poll_chunk(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        if self.late.as_mut().poll(cx).is_ready() {
+            return Poll::Ready(Some(Err(TransportError::new(Kind::Timeout, Sent::Maybe))));
+        }
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
+        let data = frame.map(|frame| frame.map(|frame| frame.into_data().unwrap_or_default()));
+        Poll::Ready(data.map(|data| data.map_err(failed)))
+    }
+}
+
+fn failed(error: hyper::Error) -> TransportError {
+    // Chunks that are none are bad input to hyper, and no parse error.
+    let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
+    let is_garbage = cause.is_some_and(|cause| cause.kind() == io::ErrorKind::InvalidInput);
+    let kind = if is_garbage || error.is_parse() { Kind::Protocol } else { Kind::Closed };
+    TransportError::new(kind, Sent::Maybe).with_source(error)
+}

@@ -1,0 +1,18 @@
+//! The transport of the example does what every transport must.
+#![cfg(test)]
+
+use tencentcloud_testing::contract::{Capability, Contract, Task};
+
+#[path = "../examples/own_transport/transport.rs"]
+mod transport;
+
+tencentcloud_testing::contract!(
+    Contract::nonblocking(transport::own_transport, block_on)
+        .without(Capability::KeepAlive)
+        .without(Capability::Tls)
+);
+
+fn block_on(task: Task<'_>) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.unwrap().block_on(task);
+}

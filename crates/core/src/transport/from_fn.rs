@@ -1,0 +1,135 @@
+//! Transports made of functions, for the simplest case.
+
+use alloc::boxed::Box;
+use core::fmt;
+use core::time::Duration;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+
+use super::{Blocking, Incoming, Limits, Nonblocking, Transport, TransportError};
+
+/// An async transport of two functions, for an HTTP library of one's own: one
+/// that sends, as [`Transport::send`] says, and one that sleeps, which a runtime
+/// knows and this crate does not.
+///
+/// ```
+/// use core::time::Duration;
+/// use tencentcloud_core::{Incoming, Limits, Nonblocking, transport_from_fn};
+///
+/// let echo = transport_from_fn(
+///     async |request: http::Request<bytes::Bytes>, _: Limits| Ok(request_back(request)),
+///     async |_: Duration| (),
+/// );
+/// # fn request_back(request: http::Request<bytes::Bytes>) -> http::Response<Incoming> {
+/// #     http::Response::new(Incoming::from(request.into_body()))
+/// # }
+/// # fn async_client(_: impl Nonblocking) {}
+/// async_client(echo);
+/// ```
+pub fn transport_from_fn<S, A, W, N>(send: S, sleep: W) -> AsyncFns<S, W>
+where
+    S: Fn(http::Request<Bytes>, Limits) -> A + Send + Sync,
+    A: Future<Output = Result<http::Response<Incoming>, TransportError>> + Send,
+    W: Fn(Duration) -> N + Send + Sync,
+    N: Future<Output = ()> + Send,
+{
+    AsyncFns { send, sleep }
+}
+
+/// A blocking transport of two functions: one that sends, as [`Transport::send`]
+/// says, and one that sleeps, such as `std::thread::sleep`.
+///
+/// ```
+/// use core::time::Duration;
+/// use tencentcloud_core::{Blocking, Incoming, Limits, blocking_transport_from_fn};
+///
+/// let echo = blocking_transport_from_fn(
+///     |request: http::Request<bytes::Bytes>, _: Limits| {
+///         Ok(http::Response::new(Incoming::from(request.into_body())))
+///     },
+///     |_: Duration| (),
+/// );
+/// # fn blocking_client(_: impl Blocking) {}
+/// blocking_client(echo);
+/// ```
+pub fn blocking_transport_from_fn<S, W>(send: S, sleep: W) -> BlockingFns<S, W>
+where
+    S: Fn(http::Request<Bytes>, Limits) -> Result<http::Response<Incoming>, TransportError>
+        + Send
+        + Sync,
+    W: Fn(Duration) + Send + Sync,
+{
+    BlockingFns { send, sleep }
+}
+
+/// What [`transport_from_fn`] makes.
+#[derive(Clone, Copy)]
+pub struct AsyncFns<S, W> {
+    send: S,
+    sleep: W,
+}
+
+/// What [`blocking_transport_from_fn`] makes.
+#[derive(Clone, Copy)]
+pub struct BlockingFns<S, W> {
+    send: S,
+    sleep: W,
+}
+
+#[async_trait]
+impl<S, A, W, N> Transport for AsyncFns<S, W>
+where
+    S: Fn(http::Request<Bytes>, Limits) -> A + Send + Sync,
+    A: Future<Output = Result<http::Response<Incoming>, TransportError>> + Send,
+    W: Fn(Duration) -> N + Send + Sync,
+    N: Future<Output = ()> + Send,
+{
+    async fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> Result<http::Response<Incoming>, TransportError> {
+        (self.send)(request, limits).await
+    }
+
+    async fn sleep(&self, delay: Duration) {
+        (self.sleep)(delay).await;
+    }
+}
+
+#[async_trait]
+impl<S, W> Transport for BlockingFns<S, W>
+where
+    S: Fn(http::Request<Bytes>, Limits) -> Result<http::Response<Incoming>, TransportError>
+        + Send
+        + Sync,
+    W: Fn(Duration) + Send + Sync,
+{
+    async fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> Result<http::Response<Incoming>, TransportError> {
+        (self.send)(request, limits)
+    }
+
+    async fn sleep(&self, delay: Duration) {
+        (self.sleep)(delay);
+    }
+}
+
+impl<S, W> Nonblocking for AsyncFns<S, W> where Self: Transport {}
+impl<S, W> Blocking for BlockingFns<S, W> where Self: Transport {}
+
+impl<S, W> fmt::Debug for AsyncFns<S, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AsyncFns(..)")
+    }
+}
+
+impl<S, W> fmt::Debug for BlockingFns<S, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BlockingFns(..)")
+    }
+}

@@ -1,0 +1,17 @@
+//! What every transport must do, over hyper.
+#![cfg(test)]
+
+use tencentcloud_hyper::{HyperTransport, Proxy};
+use tencentcloud_testing::contract::{Contract, Task};
+
+tencentcloud_testing::contract!(Contract::nonblocking(transport, block_on));
+
+/// A transport that ignores the environment of whoever runs the tests.
+fn transport() -> HyperTransport {
+    HyperTransport::builder().proxy(Proxy::none()).build().unwrap()
+}
+
+fn block_on(task: Task<'_>) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.unwrap().block_on(task);
+}

@@ -1,0 +1,61 @@
+//! A transport that looks right, and what the contract says about it.
+//!
+//! `cargo run -p tencentcloud-testing --features contract --example contract`
+//!
+//! It does send a request and read an answer. Here is what else a transport is
+//! asked. One that keeps every rule is the example `own_transport` of the
+//! client's crate.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+use bytes::Bytes;
+use tencentcloud_core::{
+    Incoming, Limits, Sent, TransportError, TransportErrorKind as Kind, blocking_transport_from_fn,
+};
+use tencentcloud_testing::contract::{Capability, Contract, Rule};
+
+fn main() {
+    #[expect(clippy::disallowed_methods, reason = "this transport waits by sleeping")]
+    let transport = || blocking_transport_from_fn(naive, std::thread::sleep);
+    let contract = Contract::blocking(transport)
+        .without(Capability::KeepAlive)
+        .without(Capability::Streaming)
+        .without(Capability::Tls);
+
+    // In a test file: tencentcloud_testing::contract!(contract());
+    let broken = contract.broken();
+    println!("{} of {} rules are broken:", broken.len(), Rule::all().len());
+    for broken in broken {
+        println!("- {broken}");
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "a transport is given its request")]
+fn naive(
+    request: http::Request<Bytes>,
+    limits: Limits,
+) -> Result<http::Response<Incoming>, TransportError> {
+    let failed = |error| TransportError::new(Kind::Closed, Sent::Maybe).with_source(error);
+    let garbled = || TransportError::new(Kind::Protocol, Sent::Maybe);
+
+    let authority = request.uri().authority().map(ToString::to_string).unwrap_or_default();
+    let mut stream = TcpStream::connect(authority).map_err(failed)?;
+    stream.set_read_timeout(Some(limits.total)).map_err(failed)?;
+    let mut head = format!("{} / HTTP/1.1\r\nconnection: close\r\n", request.method());
+    for (name, value) in request.headers() {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        head.extend([name.as_str(), ": ", &value, "\r\n"]);
+    }
+    head.extend(["content-length: ", &request.body().len().to_string(), "\r\n\r\n"]);
+    stream.write_all(head.as_bytes()).map_err(failed)?;
+    stream.write_all(request.body()).map_err(failed)?;
+
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).map_err(failed)?;
+    let answer = String::from_utf8(answer).map_err(|_| garbled())?;
+    let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(garbled)?;
+    let status = head.split(' ').nth(1).ok_or_else(garbled)?;
+    let response = http::Response::builder().status(status);
+    response.body(Incoming::from(body.to_owned())).map_err(|_| garbled())
+}

@@ -1,0 +1,139 @@
+//! What one request has to do with the next.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use tencentcloud_core::{Sent, TransportErrorKind as Kind};
+
+use crate::contract::Contract;
+use crate::contract::exchange::{
+    LIMITS, Verdict, answered, ensure, exchange, failed, post, post_of,
+};
+use crate::contract::server::Server;
+use crate::contract::time::{pause, until};
+
+const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+
+pub(super) fn a_connection_is_kept(contract: &Contract) -> Verdict {
+    let server = Server::answering(OK)?;
+    let (transport, url) = (contract.transport(), server.url());
+    contract.trial(async {
+        for _ in 0..3 {
+            answered(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")?;
+        }
+        Ok(())
+    })?;
+    let connections = server.connections();
+    ensure(connections == 1, || format!("three requests took {connections} connections"))
+}
+
+pub(super) fn a_closed_connection_does_no_harm(contract: &Contract) -> Verdict {
+    let server = Server::answering_once(OK)?;
+    let (transport, url) = (contract.transport(), server.url());
+    contract.trial(async {
+        for number in 1..=3 {
+            answered(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")
+                .map_err(|what| format!("request {number}: {what}"))?;
+            until(Duration::from_secs(2), || server.open() == 0);
+            // The transport's own way of waiting lets it notice.
+            transport.sleep(Duration::from_millis(100)).await;
+        }
+        ensure(server.requests().len() == 3, || {
+            format!("three requests were sent, {} arrived", server.requests().len())
+        })
+    })
+}
+
+pub(super) fn a_stale_connection_is_no_reason_to_send_again(contract: &Contract) -> Verdict {
+    // The second request is taken and lost, whatever connection it comes on.
+    let count = AtomicUsize::new(0);
+    let server = Server::start(move |peer| {
+        while let Some(request) = peer.request() {
+            let is_lost = count.fetch_add(1, Ordering::SeqCst) == 1;
+            if is_lost || !peer.write(OK) || request.ends_the_connection() {
+                break;
+            }
+        }
+    })?;
+    let (transport, url) = (contract.transport(), server.url());
+    contract.trial(async {
+        answered(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")?;
+        let second = exchange(&*transport, post(&url)?, LIMITS).await;
+        let arrived = server.requests().len();
+        ensure(arrived == 2, || format!("the second request arrived {} times", arrived - 1))?;
+        failed(second, Kind::Closed, Sent::Maybe)
+    })
+}
+
+pub(super) fn an_answer_may_be_dropped(contract: &Contract) -> Verdict {
+    const LONG: usize = 3_000_000;
+    let count = AtomicUsize::new(0);
+    let server = Server::start(move |peer| {
+        while let Some(request) = peer.request() {
+            let is_first = count.fetch_add(1, Ordering::SeqCst) == 0;
+            let body = if is_first { "x".repeat(LONG) } else { "{}".to_owned() };
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len());
+            if !peer.write(head) || !peer.write(body) || request.ends_the_connection() {
+                break;
+            }
+        }
+    })?;
+    let (transport, url) = (contract.transport(), server.url());
+    contract.trial(async {
+        let first = transport.send(post(&url)?, LIMITS).await.map_err(|e| e.to_string())?;
+        drop(first);
+        answered(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")
+    })
+}
+
+pub(super) fn many_at_once(contract: &Contract) -> Verdict {
+    const THREADS: usize = 8;
+    const EACH: usize = 5;
+    let server = Server::start(|peer| {
+        while let Some(request) = peer.request() {
+            // Answers overtake each other.
+            pause(Duration::from_millis(u64::from(request.body.len() % 3 == 0) * 5));
+            let length = request.body.len();
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n");
+            if !peer.write(head) || !peer.write(&request.body) || request.ends_the_connection() {
+                break;
+            }
+        }
+    })?;
+    let (transport, url) = (contract.transport(), server.url());
+    let done = AtomicUsize::new(0);
+    let all = async |thread: usize| {
+        for number in 0..EACH {
+            let body = format!("{thread}-{number}-{}", "x".repeat(thread));
+            let request = post_of(&url, body.clone())?;
+            answered(exchange(&*transport, request, LIMITS).await, 200, body.as_bytes())?;
+        }
+        Ok(())
+    };
+    let one = |thread: usize| {
+        contract.trial(async {
+            let verdict = all(thread).await;
+            done.fetch_add(1, Ordering::SeqCst);
+            // A runtime takes the connections that it made along when it ends,
+            // so none ends before all are done.
+            for _ in 0..500 {
+                if done.load(Ordering::SeqCst) == THREADS {
+                    break;
+                }
+                transport.sleep(Duration::from_millis(10)).await;
+            }
+            verdict
+        })
+    };
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..THREADS).map(|thread| scope.spawn(move || one(thread))).collect();
+        threads.into_iter().try_for_each(|thread| {
+            thread.join().unwrap_or_else(|_| Err("the transport panicked, see above".to_owned()))
+        })
+    })?;
+    let arrived = server.requests().len();
+    ensure(arrived == THREADS * EACH, || {
+        format!("{} requests were sent, {arrived} arrived", THREADS * EACH)
+    })
+}
