@@ -1,0 +1,35 @@
+//! All the faults there are.
+
+mod bodies;
+mod chunks;
+mod connecting;
+mod cut;
+mod heads;
+mod kept;
+mod lengths;
+mod members;
+mod proxies;
+mod requests;
+mod slow;
+mod statuses;
+mod tls;
+
+use crate::fault::Group;
+
+pub(crate) fn all() -> Vec<Group> {
+    vec![
+        connecting::group(),
+        tls::group(),
+        proxies::group(),
+        requests::group(),
+        cut::group(),
+        slow::group(),
+        lengths::group(),
+        chunks::group(),
+        heads::group(),
+        statuses::group(),
+        bodies::group(),
+        members::group(),
+        kept::group(),
+    ]
+}
