@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tencentcloud_core::Limits;
+use tencentcloud_core::{Effect, Limits};
 
 use crate::fault::{Fault, Group, LONG};
 use crate::moves::Scene;
@@ -79,11 +79,15 @@ fn outcomes(fault: &Fault, over: Over) -> Result<Vec<Outcome>, String> {
     let mut seen = Vec::new();
     for _ in 0..fault.times {
         for (number, scene) in fault.scenes.iter().enumerate() {
-            let outcome = meet(fault, scene, over).map_err(|e| format!("scene {number}: {e}"))?;
+            let outcome = meet(fault, scene, over, Effect::Read)
+                .map_err(|e| format!("scene {number}: {e}"))?;
             if !seen.contains(&outcome) {
                 seen.push(outcome);
             }
         }
+    }
+    if let Some(scene) = fault.scenes.first() {
+        meet(fault, scene, over, Effect::Write).map_err(|e| format!("as a write: {e}"))?;
     }
     if fault.either.is_empty() {
         return Ok(seen);
@@ -95,11 +99,11 @@ fn outcomes(fault: &Fault, over: Over) -> Result<Vec<Outcome>, String> {
     }
 }
 
-fn meet(fault: &Fault, scene: &Scene, over: Over) -> Result<Outcome, String> {
+fn meet(fault: &Fault, scene: &Scene, over: Over, effect: Effect) -> Result<Outcome, String> {
     // A machine may be so busy that a limit runs out before the request has
     // left, and then it is not the fault that was met. More time, then.
     for more in [1, 3, 9] {
-        let visit = visit(fault, scene, over, more)?;
+        let visit = visit(fault, scene, over, effect, more)?;
         let last = visit.results.last().map(Outcome::of).ok_or("there was no call")?;
         let nothing_came = visit.counts.is_some_and(|counts| counts.heads == 0);
         let is_early = fault.limit.is_total() && nothing_came;
@@ -111,8 +115,19 @@ fn meet(fault: &Fault, scene: &Scene, over: Over) -> Result<Outcome, String> {
     unreachable!("the last round returns")
 }
 
+/// A long request takes a processor for a while; one of them at a time, so that
+/// none waits for the others longer than a call may take.
+static LONG_REQUEST: Mutex<()> = Mutex::new(());
+
 /// One client's calls, from their preparation to the last thread of the server.
-fn visit(fault: &Fault, scene: &Scene, over: Over, more: u32) -> Result<Visit, String> {
+fn visit(
+    fault: &Fault,
+    scene: &Scene,
+    over: Over,
+    effect: Effect,
+    more: u32,
+) -> Result<Visit, String> {
+    let _turn = (fault.padding > 0).then(|| LONG_REQUEST.lock());
     let mut site = Site::open(fault.route, scene);
     let (connect, total) = fault.limit.durations(more);
     let mut limits = Limits::new(connect, total);
@@ -123,14 +138,15 @@ fn visit(fault: &Fault, scene: &Scene, over: Over, more: u32) -> Result<Visit, S
     thread::spawn(move || {
         let calls = catch_unwind(AssertUnwindSafe(|| {
             let user = User::new(over, &wire, limits);
-            let mut results: Vec<_> = (0..fault_.before).map(|_| user.call(0)).collect();
+            let mut results: Vec<_> =
+                (0..fault_.before).map(|_| user.call(Effect::Read, 0)).collect();
             if let Some(ledger) = ledger.filter(|_| fault_.after_close) {
                 ledger.wait(LONG, |counts| counts.ended > 0);
                 // The news is on its way to the client.
                 thread::sleep(Duration::from_millis(300));
             }
             let start = Instant::now();
-            results.push(user.call(fault_.padding));
+            results.push(user.call(effect, fault_.padding));
             (results, start.elapsed())
         }));
         // Nobody may be waiting any more.
@@ -142,5 +158,5 @@ fn visit(fault: &Fault, scene: &Scene, over: Over, more: u32) -> Result<Visit, S
         Some(server) => Some(server.finish().ok_or("the connection stays open")?),
         None => None,
     };
-    Ok(Visit { results, taken, limit: connect.min(total), counts })
+    Ok(Visit { effect, results, taken, limit: connect.min(total), counts })
 }

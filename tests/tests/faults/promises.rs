@@ -3,6 +3,8 @@
 //! - The call ends: at once, or soon after the limit that is short in this row.
 //! - It sends one request at most; nothing is tried again behind the user's back.
 //! - No call says [`Sent::Never`] whose request the server holds whole.
+//! - A write that may have taken effect ends as [`Error::Ambiguous`], and nothing
+//!   else does.
 //! - No call gets an answer that is not its own, and nobody but the endpoint
 //!   hears of it.
 //! - The error is a line that a log can take, without a key in it.
@@ -10,7 +12,7 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use tencentcloud_core::{Error, Sent};
+use tencentcloud_core::{Effect, Error, ReplyError, Sent};
 
 use crate::fault::{Fault, LONG, Limit};
 use crate::ledger::Counts;
@@ -27,6 +29,8 @@ pub(crate) static ELSEWHERE: LazyLock<Server> =
 
 /// What one client did and met.
 pub(crate) struct Visit {
+    /// Of the call that counts; those before it change nothing.
+    pub(crate) effect: Effect,
     /// Of every call, the one that counts last.
     pub(crate) results: Vec<Result<String, Error>>,
     /// How long that one took.
@@ -49,6 +53,7 @@ pub(crate) fn broken(fault: &Fault, visit: &Visit) -> Option<String> {
     }
     in_time(fault, visit, last)
         .or_else(|| visit.counts.and_then(|counts| sent(&outcomes, counts)))
+        .or_else(|| in_doubt(visit))
         .or_else(|| visit.results.iter().filter_map(|result| result.as_ref().err()).find_map(line))
 }
 
@@ -77,6 +82,16 @@ fn sent(outcomes: &[Outcome], counts: Counts) -> Option<String> {
     }
     let elsewhere = ELSEWHERE.ledger().counts();
     (elsewhere.connections > 0).then(|| "somebody else was spoken to".to_owned())
+}
+
+fn in_doubt(visit: &Visit) -> Option<String> {
+    let error = visit.results.last()?.as_ref().err()?;
+    let says_so = matches!(error, Error::Ambiguous(_));
+    // The service did it and said so; the answer does not fit the type.
+    let is_done = matches!(error, Error::Reply { problem: ReplyError::Decode(_), .. });
+    let may_be_done = visit.effect == Effect::Write && error.may_have_taken_effect();
+    let is_in_doubt = may_be_done && !is_done;
+    (says_so != is_in_doubt).then(|| format!("a write in doubt is not told as such: {error:?}"))
 }
 
 fn line(error: &Error) -> Option<String> {

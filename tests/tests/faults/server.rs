@@ -5,12 +5,17 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use socket2::SockRef;
+
 use crate::connection::Connection;
 use crate::ledger::{Counts, Ledger};
 use crate::moves::{Move, Scene};
 
 /// More connections than any scene has use for.
 const MOST: usize = 16;
+
+/// In bytes; with what the client's system keeps, a long request does not fit.
+const RECEIVE_BUFFER: usize = 32 * 1024;
 
 /// How long the threads may take to notice that the client has gone.
 const TO_END: Duration = Duration::from_secs(10);
@@ -24,6 +29,8 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) fn start(scene: Scene) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        // Its connections inherit it: what is not read soon stays with the client.
+        SockRef::from(&listener).set_recv_buffer_size(RECEIVE_BUFFER).unwrap();
         let address = listener.local_addr().unwrap();
         let ledger = Ledger::default();
         let accepting = {

@@ -7,8 +7,8 @@ use std::thread;
 use std::time::Duration;
 
 use tencentcloud_client::{Client, ClientBuilder, Endpoint, Static, blocking};
-use tencentcloud_core::{Error, Limits};
-use tencentcloud_ecm::{DescribeImage, Filter};
+use tencentcloud_core::{Action, Effect, Error, Limits};
+use tencentcloud_ecm::{DescribeImage, Filter, ImportImage};
 use tencentcloud_hyper::HyperTransport;
 use tencentcloud_ureq::UreqTransport;
 use tokio::runtime::Runtime;
@@ -48,17 +48,26 @@ impl User {
         }
     }
 
-    /// One call, which changes nothing in the cloud; its request id.
-    pub(crate) fn call(&self, padding: usize) -> Result<String, Error> {
-        let mut action = DescribeImage::default();
-        if padding > 0 {
-            action = action.filters([Filter::new("image-name", ["x".repeat(padding)])]);
+    /// One call; its request id.
+    pub(crate) fn call(&self, effect: Effect, padding: usize) -> Result<String, Error> {
+        let padding = "x".repeat(padding);
+        if effect == Effect::Write {
+            let action = ImportImage::new("img-pmqg1cw9", padding, "ap-chengdu");
+            return self.send(&action).map(|output| output.request_id);
         }
-        let output = match self {
-            Self::Hyper(client) => RUNTIME.block_on(client.send(&action)),
-            Self::Ureq(client) => client.send(&action),
+        let action = if padding.is_empty() {
+            DescribeImage::default()
+        } else {
+            DescribeImage::default().filters([Filter::new("image-name", [padding])])
         };
-        output.map(|output| output.request_id)
+        self.send(&action).map(|output| output.request_id)
+    }
+
+    fn send<A: Action>(&self, action: &A) -> Result<A::Output, Error> {
+        match self {
+            Self::Hyper(client) => RUNTIME.block_on(client.send(action)),
+            Self::Ureq(client) => client.send(action),
+        }
     }
 }
 
@@ -69,6 +78,8 @@ fn settle<C>(builder: ClientBuilder<C>, wire: &Wire, limits: Limits) -> C {
         .connect_timeout(limits.connect)
         .timeout(limits.total)
         .body_limit(limits.body)
+        .retries(0)
+        .pacing(false)
         .build()
 }
 

@@ -5,9 +5,9 @@ use crate::moves::Move::{Body, Close, Deaf, Head, Hold, Reset, Something, Write}
 use crate::moves::{after_request, always, good, reply_with};
 use crate::outcome::Outcome;
 
-/// More than fits between the two ends, so that it cannot all be sent unless
-/// the server reads.
-const LARGE: usize = 8_000_000;
+/// More than a client's system keeps (4 MB on Linux), so that it cannot all be
+/// sent unless the server reads.
+const LARGE: usize = 5_000_000;
 
 pub(crate) fn group() -> Group {
     let refused = || reply_with("413 Content Too Large", "Connection: close\r\n", "");
