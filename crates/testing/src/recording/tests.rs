@@ -42,6 +42,65 @@ fn what_is_written_can_be_read_and_written_again() {
     assert_eq!(failure.reason, "reset by peer");
 }
 
+/// Files that people keep can be read by later versions only if this stays.
+#[test]
+fn the_text_is_this() {
+    let mut recording = recording();
+    recording.exchanges.remove(0);
+    let written = r#"{
+  "format": "tencentcloud-recording/1",
+  "exchanges": [
+    {
+      "request": {
+        "method": "POST",
+        "uri": "https://ecm.tencentcloudapi.com/",
+        "headers": [
+          "host: ecm.tencentcloudapi.com",
+          "authorization: REDACTED",
+          "x-tc-token: REDACTED",
+          "x-tc-action: DescribeImage"
+        ],
+        "body": "{\"Limit\": 5}"
+      },
+      "answer": {
+        "status": 502,
+        "headers": [
+          "x-a: 1",
+          "x-a: 2"
+        ],
+        "body_base64": "/wA="
+      },
+      "failure": {
+        "kind": "Closed",
+        "sent": "Maybe",
+        "reason": "reset by peer"
+      }
+    },
+    {
+      "request": {
+        "method": "POST",
+        "uri": "https://ecm.tencentcloudapi.com/",
+        "headers": [
+          "host: ecm.tencentcloudapi.com",
+          "authorization: REDACTED",
+          "x-tc-token: REDACTED",
+          "x-tc-action: DescribeImage"
+        ],
+        "body": "{\"Limit\": 5}"
+      },
+      "failure": {
+        "kind": "Connect",
+        "sent": "Never"
+      }
+    }
+  ]
+}
+"#;
+    assert_eq!(recording.to_json(), written);
+    let later = written.replace("\"status\": 502", "\"status\": 502, \"took\": 0.25");
+    assert_eq!(Recording::from_json(&later).unwrap().to_json(), written);
+}
+
 #[test]
 fn no_signature_and_no_token_is_written() {
     let mut v1 = request();
