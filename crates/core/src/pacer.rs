@@ -152,10 +152,15 @@ impl Pacer {
         let due = self.slots.partition_point(|&at| at <= now);
         self.pace.slow(due.saturating_sub(1));
         self.news = self.number(due);
-        let stagger = Duration::from_nanos(random % STAGGER_NANOS);
-        self.resume = now.saturating_add(WINDOW + stagger);
 
+        // The next slot moves by the random part in any case. Without that, a
+        // slow process could meet a fast one at the same point of its steps
+        // for ever, since their distances are multiples of each other.
         let interval = self.pace.interval();
+        let next = self.slots.get(due).copied();
+        let next = next.or_else(|| self.last?.checked_add(interval)).unwrap_or(now);
+        let stagger = Duration::from_nanos(random % STAGGER_NANOS);
+        self.resume = next.max(now.saturating_add(WINDOW)).saturating_add(stagger);
         let mut earliest = self.resume;
         for at in self.slots.iter_mut().skip(due) {
             *at = earliest.max(*at);

@@ -95,6 +95,53 @@ fn throttling_pauses_for_the_window_and_a_random_while() {
 }
 
 #[test]
+fn a_slow_pacer_changes_its_step_when_it_is_throttled() {
+    let (mut pacer, mut slot, mut now) = after(40);
+    for _ in 0..10 {
+        pacer.throttled(slot, now, 0);
+        slot = pacer.reserve(now, PATIENT).unwrap();
+        now += pacer.wait(slot, now);
+    }
+    let interval = STEP * 32;
+    assert_eq!(pacer.pace.interval(), interval);
+    // Nobody waits: the next slot is later than the window, and by the random part.
+    pacer.throttled(slot, now, 100_000_000);
+    slot = pacer.reserve(now, PATIENT).unwrap();
+    assert_eq!(pacer.wait(slot, now), interval + ms(100));
+    // Somebody waits: that slot is moved.
+    now += interval + ms(100);
+    let ahead = pacer.reserve(now, PATIENT).unwrap();
+    assert_eq!(pacer.wait(ahead, now), interval);
+    pacer.throttled(slot, now, 30_000_000);
+    assert_eq!(pacer.wait(ahead, now), interval + ms(30));
+    assert_eq!(next(&mut pacer, now), interval * 2 + ms(30));
+}
+
+#[test]
+fn a_slow_process_beside_a_steady_one_gets_through() {
+    // The fast one leaves room in three of five places, at the same point of
+    // its steps each time; the slow one's distance is 32 of them.
+    let mut pacer = Pacer::new(20);
+    let first = pacer.reserve(START, PATIENT).unwrap();
+    for _ in 0..10 {
+        pacer.throttled(first, START, 0);
+        pacer.news = first;
+    }
+    let (mut now, mut random) = (START, 0_u64);
+    let through = (0..30).filter(|_| {
+        let slot = pacer.reserve(now, PATIENT).unwrap();
+        now += pacer.wait(slot, now);
+        let room = (now - START).as_nanos() % STEP.as_nanos() > STEP.as_nanos() * 2 / 5;
+        if !room {
+            random = random.wrapping_add(0x9E37_79B9_7F4A_7C15);
+            pacer.throttled(slot, now, random);
+        }
+        room
+    });
+    assert!(through.count() >= 15);
+}
+
+#[test]
 fn the_pace_falls_to_what_was_admitted_in_the_last_second() {
     // After long: 20 slots in the last second, one of them refused.
     let (mut pacer, slot, now) = after(40);
