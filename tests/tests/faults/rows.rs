@@ -2,6 +2,7 @@
 
 mod bodies;
 mod chunks;
+mod compressed;
 mod connecting;
 mod cut;
 mod heads;
@@ -26,6 +27,7 @@ pub(crate) fn all() -> Vec<Group> {
         slow::group(),
         lengths::group(),
         chunks::group(),
+        compressed::group(),
         heads::group(),
         statuses::group(),
         bodies::group(),

@@ -6,7 +6,6 @@ use crate::fault::{Group, fault};
 use crate::moves::Move::{Flood, Hold, Write};
 use crate::moves::{
     after_request, always, answer, answer_and_close, foreign_body, good, good_body, reply,
-    reply_with,
 };
 
 /// A cap that the good answer is within.
@@ -89,10 +88,6 @@ pub(crate) fn group() -> Group {
                 endless("Transfer-Encoding: chunked\r\n", "5\r\nxxxxx\r\n".repeat(100)),
             )
             .cap(SMALL),
-            fault(
-                "a body that is said to be gzip and is not",
-                always(answer(reply_with("200 OK", "Content-Encoding: gzip\r\n", good_body()))),
-            ),
         ],
     }
 }
