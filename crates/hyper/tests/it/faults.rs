@@ -96,8 +96,9 @@ async fn the_server_speaks_first_and_not_http() {
     .await;
     let answer = exchange(&transport(), post(&server.url()), limits()).await;
     let (kind, sent) = verdict(answer);
-    assert_eq!(kind, Kind::Protocol);
-    // It depends on who is faster.
+    // It depends on who is faster: hyper may have read it, and closed, before
+    // the request has come to the connection.
+    assert!(matches!(kind, Kind::Protocol | Kind::Closed), "{kind:?}");
     assert!(sent == Sent::Maybe || server.requests().is_empty());
 }
 
