@@ -25,6 +25,9 @@ pub use self::incoming::{Chunks, Incoming};
 /// matter to the signature; it keeps to the [`Limits`] and says in its error
 /// whether the request may have left.
 ///
+/// [`transport_from_fn`] makes one of two functions. Whether it does all of this
+/// is what the contract of `tencentcloud-testing` tries, one test for each rule.
+///
 /// A blocking transport's futures are ready when first polled; it is marked
 /// [`Blocking`]. One that needs a reactor is marked [`Nonblocking`]. One that
 /// never waits for anything outside the process may be both.

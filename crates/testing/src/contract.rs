@@ -97,7 +97,9 @@ impl Contract {
 
     /// For async transports; `make` gives a new one for each rule, and `block_on`
     /// runs a future to its end on the thread that it is called on. It is called
-    /// on several threads at once.
+    /// on several threads at once, and may make a runtime for each call: all
+    /// that belongs together, such as requests that share a connection, is in
+    /// one future.
     ///
     /// ```
     /// use tencentcloud_hyper::{HyperTransport, Proxy};

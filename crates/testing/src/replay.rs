@@ -28,7 +28,7 @@ pub use self::unmatched::{Difference, Unmatched};
 /// between them, as a query or form whatever the order of pairs. Signature,
 /// time and nonce play no part, nor do language, trace id and client name.
 /// Where the recording has several, they are answered in order, each once, its
-/// failures as failures.
+/// failures as failures. A body comes back in one chunk, however it came then.
 ///
 /// A request that has none fails as [`Unsupported`](TransportErrorKind::Unsupported)
 /// with [`Unmatched`] as its source, which tells the nearest and what differs.
