@@ -9,8 +9,8 @@ use crate::transport::TransportError;
 use crate::{Auth, Now, Origin, Received, RequestError, Shared};
 
 impl Call {
-    /// The request of the attempt that [`Step::Attempt`] asked for, signed with
-    /// the time of this moment. An error ends the call.
+    /// The request of the attempt that [`Step::Attempt`](crate::Step::Attempt)
+    /// asked for, signed with the time of this moment. An error ends the call.
     pub fn sign(&mut self, now: Now, auth: Auth<'_>) -> Result<http::Request<Bytes>, Error> {
         let State::Signing(way) = core::mem::replace(&mut self.state, State::Over) else {
             return Err(Error::Driver("there is no attempt to sign for"));
