@@ -11,8 +11,8 @@ use bytes::Bytes;
 use libfuzzer_sys::fuzz_target;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use tencentcloud_core::{
-    Action, Auth, Call, Effect, Endpoint, Error, Limits, Now, Received, Request, RetryPolicy,
-    Shared, Step, Timestamp,
+    Accepted, Action, Auth, Call, Effect, Endpoint, Error, Limits, Now, Received, Request,
+    RetryPolicy, Shared, Step, Timestamp,
 };
 use tencentcloud_ecm::{DescribeCustomImageTask, DescribeImage, ImportImage};
 
@@ -25,14 +25,14 @@ fuzz_target!(|body: &[u8]| {
     let code = response.and_then(|response| response.get("Error")?.get("Code")?.text());
 
     match outcome {
-        Ok(received) => {
+        Ok(accepted) => {
             let Some(response) = response else { return assert!(read.is_none()) };
             assert!(matches!(response, Json::Object(_)), "{response:?}");
             assert!(matches!(code, None | Some("")), "taken for an output: {response:?}");
-            assert_eq!(received.decode::<Json>(&request).ok().as_ref(), Some(response));
-            decode::<DescribeImage>(&received, &request);
-            decode::<DescribeCustomImageTask>(&received, &request);
-            decode::<ImportImage>(&received, &request);
+            assert_eq!(accepted.decode::<Json>(&request).ok().as_ref(), Some(response));
+            decode::<DescribeImage>(&accepted, &request);
+            decode::<DescribeCustomImageTask>(&accepted, &request);
+            decode::<ImportImage>(&accepted, &request);
         }
         Err(error) => {
             let shown = error.to_string();
@@ -50,7 +50,7 @@ fuzz_target!(|body: &[u8]| {
 });
 
 /// Goes through a call whose answer has this body.
-fn judge(request: &Request, body: &[u8]) -> Result<Received, Error> {
+fn judge(request: &Request, body: &[u8]) -> Result<Accepted, Error> {
     let now =
         Now { unix: Timestamp::saturating(1_700_000_000), elapsed: Duration::ZERO, random: 0 };
     let origin = Endpoint::nearest().origin("ecm").expect("a service's name");
@@ -68,8 +68,8 @@ fn judge(request: &Request, body: &[u8]) -> Result<Received, Error> {
 }
 
 /// Reads a typed output; what cannot be read is told on one line, too.
-fn decode<A: Action>(received: &Received, request: &Request) {
-    if let Err(error) = received.decode::<A::Output>(request) {
+fn decode<A: Action>(accepted: &Accepted, request: &Request) {
+    if let Err(error) = accepted.decode::<A::Output>(request) {
         let shown = error.to_string();
         assert!(!shown.contains(char::is_control), "not one line: {shown:?}");
     }

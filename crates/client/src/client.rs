@@ -68,8 +68,8 @@ impl Client {
 
     /// Begins a call with options of its own.
     pub fn call<A: Action>(&self, action: &A) -> Pending<Self, A::Output> {
-        Pending::new(self.clone(), &self.0, request_of(action), |received, request| {
-            received.decode(request)
+        Pending::new(self.clone(), &self.0, request_of(action), |accepted, request| {
+            accepted.decode(request)
         })
     }
 

@@ -5,8 +5,8 @@ use std::sync::{Arc, PoisonError};
 use bytes::Bytes;
 use tencentcloud_core::sign::SigningKey;
 use tencentcloud_core::{
-    Auth, Call, Credential, Date, Error, Incoming, Limits, Now, Received, Request, Shared, Step,
-    TransportError,
+    Accepted, Auth, Call, Credential, Date, Error, Incoming, Limits, Now, Received, Request,
+    Shared, Step, TransportError,
 };
 
 use crate::client::Inner;
@@ -15,10 +15,10 @@ use crate::pending::Options;
 use crate::trace;
 
 /// What a call ends in, unless it fails.
-pub(crate) struct Answer {
-    pub(crate) received: Received,
-    /// The body where it is a stream, and one was wanted; then none is received.
-    pub(crate) stream: Option<Incoming>,
+pub(crate) enum Answer {
+    Whole(Accepted),
+    /// Its head, and a body that comes bit by bit; only where one was wanted.
+    Stream(Received, Incoming),
 }
 
 /// What the caller can read; a whole answer is for either to judge.
@@ -54,9 +54,7 @@ impl Inner {
                     self.hooks.iter().for_each(|hook| hook.before_waiting(delay));
                     self.transport.sleep(delay).await;
                 }
-                Step::Done(result) => {
-                    return result.map(|received| Answer { received, stream: None });
-                }
+                Step::Done(result) => return result.map(Answer::Whole),
             }
         }
     }
@@ -94,9 +92,9 @@ impl Inner {
             hook.after_receiving(&attempted);
         }
         match (wanted, outcome, body) {
-            (Wanted::Stream, Ok(received), stream @ Some(_)) => {
+            (Wanted::Stream, Ok(head), Some(body)) => {
                 self.share(|shared| call.begin_stream(then, shared));
-                Ok(Some(Answer { received, stream }))
+                Ok(Some(Answer::Stream(head, body)))
             }
             (_, outcome, _) => {
                 self.share(|shared| call.receive(then, outcome, shared));

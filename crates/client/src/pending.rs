@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use tencentcloud_core::{
-    Action, Endpoint, Error, Language, Limits, Received, ReplyError, Request, RetryPolicy,
+    Accepted, Action, Endpoint, Error, Language, Limits, ReplyError, Request, RetryPolicy,
     SignatureMethod,
 };
 use tracing::Instrument;
@@ -41,7 +41,7 @@ pub struct Pending<C, T> {
     /// An input that does not become JSON is told when the call is sent.
     request: Result<Request, Error>,
     options: Options,
-    decode: fn(&Received, &Request) -> Result<T, Error>,
+    decode: fn(&Accepted, &Request) -> Result<T, Error>,
 }
 
 /// Where a call goes, how long it may take and what it does after failures.
@@ -136,7 +136,7 @@ impl<C, T> Pending<C, T> {
         client: C,
         inner: &Inner,
         request: Result<Request, Error>,
-        decode: fn(&Received, &Request) -> Result<T, Error>,
+        decode: fn(&Accepted, &Request) -> Result<T, Error>,
     ) -> Self {
         let request = request.map(|request| inner.defaults(request));
         Self { client, request, options: inner.options.clone(), decode }
@@ -152,9 +152,12 @@ impl<C, T> Pending<C, T> {
         let span = trace::call(&request);
         let mut call = inner.begin(request, &self.options)?;
         let outcome = inner.drive(&mut call, Wanted::Whole).instrument(span.clone()).await;
-        let reply = outcome.and_then(|Answer { received, .. }| {
-            let output = (self.decode)(&received, call.request())?;
-            let request_id = received.request_id().unwrap_or_default();
+        let reply = outcome.and_then(|answer| {
+            let Answer::Whole(accepted) = answer else {
+                return Err(Error::Driver("a stream came that nobody wanted"));
+            };
+            let output = (self.decode)(&accepted, call.request())?;
+            let Accepted { received, request_id, .. } = accepted;
             Ok(Reply { output, request_id, attempts: call.attempts(), headers: received.headers })
         });
         trace::done(&span, call.attempts(), reply.as_ref().map(|reply| &*reply.request_id));
@@ -166,11 +169,13 @@ impl<C, T> Pending<C, T> {
         let span = trace::call(&request);
         let mut call = inner.begin(request, &self.options)?;
         let outcome = inner.drive(&mut call, Wanted::Stream).instrument(span.clone()).await;
-        let events = outcome.and_then(|Answer { received, stream }| match stream {
-            Some(body) => Ok(Events::new(received, body, &call, self.options.limits.body)),
-            None => Err(Error::Reply {
+        let events = outcome.and_then(|answer| match answer {
+            Answer::Stream(head, body) => {
+                Ok(Events::new(head, body, &call, self.options.limits.body))
+            }
+            Answer::Whole(accepted) => Err(Error::Reply {
                 problem: ReplyError::NoStream,
-                request_id: received.request_id(),
+                request_id: Some(accepted.request_id).filter(|id| !id.is_empty()),
                 action: call.request().action().into(),
                 beginning: String::new(),
             }),
@@ -240,6 +245,6 @@ pub(crate) fn request_of<A: Action>(action: &A) -> Result<Request, Error> {
 }
 
 /// The content of `Response`, as the JSON text that came.
-pub(crate) fn text(received: &Received, request: &Request) -> Result<String, Error> {
-    received.decode::<&serde_json::value::RawValue>(request).map(|raw| raw.get().to_owned())
+pub(crate) fn text(accepted: &Accepted, request: &Request) -> Result<String, Error> {
+    accepted.decode::<&serde_json::value::RawValue>(request).map(|raw| raw.get().to_owned())
 }

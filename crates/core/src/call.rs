@@ -36,8 +36,8 @@
 //! let received = Received { status, headers: http::HeaderMap::new(), body };
 //! call.receive(now, Ok(received), &mut shared);
 //!
-//! let Step::Done(Ok(received)) = call.next(now, &mut shared) else { panic!("then it is done") };
-//! assert_eq!(received.request_id().as_deref(), Some("r-1"));
+//! let Step::Done(Ok(accepted)) = call.next(now, &mut shared) else { panic!("then it is done") };
+//! assert_eq!(accepted.request_id, "r-1");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -51,7 +51,7 @@ use bytes::Bytes;
 use crate::error::{Ambiguity, Attempt, Error};
 use crate::retry::RetryPolicy;
 use crate::transport::Limits;
-use crate::{ClockSkew, Now, Origin, Received, Request, Shared, Slot, Timestamp};
+use crate::{Accepted, ClockSkew, Now, Origin, Request, Shared, Slot, Timestamp};
 
 mod attempt;
 mod verdict;
@@ -66,7 +66,7 @@ pub enum Step {
     /// Wait this long, then ask again.
     Wait(Duration),
     /// It is over.
-    Done(Result<Received, Error>),
+    Done(Result<Accepted, Error>),
 }
 
 /// One call: all its attempts, from the first to the answer.
@@ -98,7 +98,7 @@ enum State {
     /// The request is to be made.
     Signing(Way),
     Sent(Way, Moment),
-    Decided(Result<Received, Error>),
+    Decided(Result<Accepted, Error>),
     Over,
 }
 

@@ -65,7 +65,7 @@ pub use self::{
     clock::{Clock, Now},
     error::{Ambiguity, ApiError, Attempt, Error, ReplyError},
     pacer::{Pacer, Slot},
-    reply::Received,
+    reply::{Accepted, Received},
     request::{Auth, Language, Request, RequestError, SignatureMethod},
     retry::{RetryBudget, RetryPolicy},
     shared::Shared,

@@ -2,11 +2,13 @@
 
 use alloc::string::{String, ToString};
 use core::fmt;
+use core::marker::PhantomData;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
-use serde::de::Error as _;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
@@ -33,9 +35,9 @@ impl fmt::Debug for Received {
 
 /// `{"Response": …}` around every answer.
 #[derive(Deserialize)]
-struct Envelope<'a> {
-    #[serde(rename = "Response", borrow)]
-    response: &'a RawValue,
+struct Envelope<T> {
+    #[serde(rename = "Response")]
+    response: T,
 }
 
 /// The two members that the envelope itself defines. Their values stay text
@@ -76,7 +78,8 @@ impl Received {
         }
         let outcome =
             self.outcome().map_err(|error| self.unusable(request, ReplyError::Envelope(error)))?;
-        let request_id = outcome.request_id.and_then(text).unwrap_or_default();
+        let request_id = outcome.request_id.and_then(text);
+        let request_id = request_id.or_else(|| self.header_request_id()).unwrap_or_default();
         let failure = match outcome.error.map(RawValue::get) {
             Some(error) if error.starts_with('{') => match serde_json::from_str(error) {
                 Ok(failure) => Some::<Failure<'_>>(failure),
@@ -102,14 +105,6 @@ impl Received {
         }
     }
 
-    /// The content of `Response` as a type.
-    pub fn decode<'a, T: Deserialize<'a>>(&'a self, request: &Request) -> Result<T, Error> {
-        let response =
-            self.response().map_err(|error| self.unusable(request, ReplyError::Envelope(error)))?;
-        serde_json::from_str(response.get())
-            .map_err(|error| self.unusable(request, ReplyError::Decode(error)))
-    }
-
     /// Whether the body is a stream of events, which is read while it comes
     /// (see [`event_stream`]) and not collected. Errors of an action that
     /// streams are no stream.
@@ -121,20 +116,17 @@ impl Received {
     /// The request id, wherever it is to be found: in the body, even of a
     /// failure, or in the header that streams use.
     pub fn request_id(&self) -> Option<String> {
-        self.outcome()
-            .ok()
-            .and_then(|outcome| outcome.request_id)
-            .and_then(text)
-            .or_else(|| self.headers.get("x-tc-requestid")?.to_str().ok().map(ToString::to_string))
+        let outcome = self.outcome().ok();
+        outcome.and_then(|o| o.request_id).and_then(text).or_else(|| self.header_request_id())
+    }
+
+    fn header_request_id(&self) -> Option<String> {
+        self.headers.get("x-tc-requestid")?.to_str().ok().map(ToString::to_string)
     }
 
     fn outcome(&self) -> Result<Outcome<'_>, serde_json::Error> {
-        object(self.response()?.get())
-    }
-
-    fn response(&self) -> Result<&RawValue, serde_json::Error> {
-        let body = core::str::from_utf8(&self.body).map_err(serde_json::Error::custom)?;
-        object::<Envelope<'_>>(body).map(|envelope| envelope.response)
+        let Object(Envelope { response: Object(outcome) }) = read(&self.body)?;
+        Ok(outcome)
     }
 
     fn unusable(&self, request: &Request, problem: ReplyError) -> Error {
@@ -147,12 +139,52 @@ impl Received {
     }
 }
 
-/// Reads a structure, but not out of a list, which derived readers also take.
-fn object<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, serde_json::Error> {
-    if text.trim_start().starts_with('[') {
-        return Err(serde_json::Error::custom("an object is expected, not a list"));
+/// An answer of a call that the API carried out.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Accepted {
+    /// The answer as it came.
+    pub received: Received,
+    /// The id that the service gave the request; empty if it gave none.
+    pub request_id: String,
+}
+
+impl Accepted {
+    /// The content of `Response` as a type.
+    pub fn decode<'a, T: Deserialize<'a>>(&'a self, request: &Request) -> Result<T, Error> {
+        let received = &self.received;
+        let Envelope { response } = read(&received.body)
+            .map_err(|error| received.unusable(request, ReplyError::Decode(error)))?;
+        Ok(response)
     }
-    serde_json::from_str(text)
+}
+
+/// Reads JSON that is valid text throughout, also where nobody looks at it.
+fn read<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, serde_json::Error> {
+    serde_json::from_str(core::str::from_utf8(body).map_err(serde_json::Error::custom)?)
+}
+
+/// A structure, but not out of a list, which derived readers also take.
+struct Object<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(AsObject(PhantomData))
+    }
+}
+
+struct AsObject<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for AsObject<T> {
+    type Value = Object<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+    }
 }
 
 /// A JSON text's content; `None` if it is another kind of value.

@@ -6,7 +6,7 @@ use http::HeaderMap;
 use super::{Call, Moment, State, Way};
 use crate::error::{Attempt, Error};
 use crate::transport::TransportError;
-use crate::{Auth, Now, Origin, Received, RequestError, Shared};
+use crate::{Accepted, Auth, Now, Origin, Received, RequestError, Shared};
 
 impl Call {
     /// The request of the attempt that [`Step::Attempt`](crate::Step::Attempt)
@@ -46,7 +46,7 @@ impl Call {
         let State::Sent(way, signed) = self.state else { return };
         let judged = match outcome {
             Ok(received) => match received.judge(&self.request) {
-                Ok(_) => Ok(received),
+                Ok(request_id) => Ok(Accepted { received, request_id }),
                 Err(error) => Err((error, received.headers)),
             },
             Err(error) => {
@@ -55,9 +55,9 @@ impl Call {
             }
         };
         self.state = match judged {
-            Ok(received) => {
+            Ok(accepted) => {
                 self.succeeded(now, way, shared);
-                State::Decided(Ok(received))
+                State::Decided(Ok(accepted))
             }
             Err((error, headers)) => {
                 let delay = self.failed(now, &error, &headers, way, shared);

@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use super::*;
 use crate::sign::SigningKey;
 use crate::transport::{Sent, TransportError, TransportErrorKind};
-use crate::{Auth, Credential, Effect, Endpoint, RetryBudget, Timestamp};
+use crate::{Auth, Credential, Effect, Endpoint, Received, RetryBudget, Timestamp};
 
 mod failover;
 mod properties;
@@ -85,7 +85,7 @@ fn attempt(call: &mut Call, now: Now, outcome: Outcome, shared: &mut Shared) {
     call.receive(now, outcome, shared);
 }
 
-fn done(call: &mut Call, now: Now, shared: &mut Shared) -> Result<Received, Error> {
+fn done(call: &mut Call, now: Now, shared: &mut Shared) -> Result<Accepted, Error> {
     match call.next(now, shared) {
         Step::Done(result) => result,
         other => panic!("{other:?}"),
@@ -93,7 +93,7 @@ fn done(call: &mut Call, now: Now, shared: &mut Shared) -> Result<Received, Erro
 }
 
 /// The end of a call without retries whose one attempt has this outcome.
-fn end(effect: Effect, outcome: Outcome) -> Result<Received, Error> {
+fn end(effect: Effect, outcome: Outcome) -> Result<Accepted, Error> {
     let (mut call, mut shared) = (call(effect).retry(RetryPolicy::never()), Shared::default());
     attempt(&mut call, now(0), outcome, &mut shared);
     done(&mut call, now(0), &mut shared)
@@ -103,8 +103,8 @@ fn end(effect: Effect, outcome: Outcome) -> Result<Received, Error> {
 fn sends_receives_and_is_done_once() {
     let (mut call, mut shared) = (call(Effect::Read), Shared::default());
     attempt(&mut call, now(0), answer(), &mut shared);
-    let received = done(&mut call, now(1), &mut shared).unwrap();
-    assert_eq!(received.request_id().unwrap(), "r-1");
+    let accepted = done(&mut call, now(1), &mut shared).unwrap();
+    assert_eq!(accepted.request_id, "r-1");
     assert_eq!(call.attempts(), 1);
     assert!(matches!(done(&mut call, now(1), &mut shared), Err(Error::Driver(_))));
 }

@@ -31,7 +31,8 @@ impl Action for SplitResult {
 fn success_keeps_the_request_id() {
     let reply = received(r#"{"Response": {"RequestId": "r-1", "New": [1, {"a": null}]}}"#);
     assert_eq!(reply.judge(&request()).unwrap(), "r-1");
-    let whole: &RawValue = reply.decode(&request()).unwrap();
+    let accepted = Accepted { received: reply, request_id: String::new() };
+    let whole: &RawValue = accepted.decode(&request()).unwrap();
     assert_eq!(whole.get(), r#"{"RequestId": "r-1", "New": [1, {"a": null}]}"#);
 }
 
