@@ -20,6 +20,7 @@ use clap::{Args, Parser, Subcommand};
 use bench::Bench;
 use failure::Outcome;
 use fuzz::FuzzOptions;
+use mutants::MutantsOptions;
 use plan::Plan;
 use stages::Stage;
 use vectors::VectorsOptions;
@@ -42,8 +43,9 @@ enum Task {
     Bench(Bench),
     /// Feed the parsers and the signer random input, guided by coverage.
     Fuzz(FuzzOptions),
-    /// Look for changes to signing that no test notices; takes half an hour.
-    Mutants,
+    /// Look for changes to signing and to the call machine that no test notices;
+    /// takes hours, and minutes for one file.
+    Mutants(MutantsOptions),
     /// Make the TC3 test-suite in tests/vectors anew, by two implementations each.
     Vectors(VectorsOptions),
 }
@@ -73,7 +75,7 @@ fn main() -> ExitCode {
         Task::Test(options) => test(&options),
         Task::Bench(bench) => tell(bench::run(bench)),
         Task::Fuzz(options) => tell(fuzz::run(&options)),
-        Task::Mutants => tell(mutants::run()),
+        Task::Mutants(options) => tell(mutants::run(&options)),
         Task::Vectors(options) => tell(vectors::run(&options)),
     }
 }

@@ -225,3 +225,6 @@ fn quoted(beginning: &str) -> String {
 fn named(request_id: Option<&str>) -> String {
     request_id.map(|id| alloc::format!(" (request id {})", printable(id))).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

@@ -87,3 +87,20 @@ impl RetryPolicy {
         self.repeat_writes
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_policy_is_what_was_said_of_it() {
+        let second = Duration::from_secs(1);
+        let policy = RetryPolicy::default();
+        let set = policy.retries(7).base_delay(second).max_delay(second * 9).repeat_writes();
+        let expected =
+            RetryPolicy { retries: 7, repeat_writes: true, base: second, cap: second * 9 };
+        assert_eq!(set, expected);
+        assert!(set.repeats_writes() && !policy.repeats_writes());
+        assert_eq!(RetryPolicy::never(), policy.retries(0));
+    }
+}

@@ -1,5 +1,7 @@
 //! Mutants that no test can catch, because they do the same.
 
+use std::collections::BTreeSet;
+
 use crate::failure::{Failure, Outcome};
 
 /// How many of a hundred may be called equivalent.
@@ -27,9 +29,15 @@ impl Equivalent {
         Ok(Self(mutants))
     }
 
+    /// Those in these files, where no others were tried.
+    pub(super) fn among(mut self, files: &BTreeSet<String>) -> Self {
+        self.0.retain(|mutant| files.contains(path(mutant)));
+        self
+    }
+
     /// Fails if another mutant survived than those listed, one that is listed
-    /// did not, or the list is too long.
-    pub(super) fn judge(&self, survived: &[String], viable: usize) -> Outcome {
+    /// did not, or the list is too long for so many.
+    pub(super) fn judge(&self, survived: &[String], viable: Option<usize>) -> Outcome {
         let mut survived: Vec<String> = survived.iter().map(|name| without_place(name)).collect();
         let mut stale = Vec::new();
         for mutant in &self.0 {
@@ -46,7 +54,9 @@ impl Equivalent {
             let names = stale.join("\n  ");
             return Err(Failure::new(format!("listed as equivalent, but caught:\n  {names}")));
         }
-        if self.0.len() * 100 > viable * PERCENT {
+        if let Some(viable) = viable
+            && self.0.len() * 100 > viable * PERCENT
+        {
             let (listed, most) = (self.0.len(), viable * PERCENT / 100);
             return Err(Failure::new(format!("{listed} equivalent mutants are more than {most}")));
         }
@@ -57,9 +67,12 @@ impl Equivalent {
 /// `path:line:column: what` without line and column, which change with every
 /// edit above them.
 fn without_place(name: &str) -> String {
-    let Some((place, what)) = name.split_once(": ") else { return name.to_owned() };
-    let path = place.split(':').next().unwrap_or(place);
-    format!("{path}: {what}")
+    let Some((_, what)) = name.split_once(": ") else { return name.to_owned() };
+    format!("{}: {what}", path(name))
+}
+
+fn path(name: &str) -> &str {
+    name.split(':').next().unwrap_or(name)
 }
 
 #[cfg(test)]
@@ -70,7 +83,7 @@ mod tests {
 
     fn judge(list: &str, survived: &[&str], viable: usize) -> Outcome {
         let survived: Vec<String> = survived.iter().map(|&name| name.to_owned()).collect();
-        Equivalent::read(list)?.judge(&survived, viable)
+        Equivalent::read(list)?.judge(&survived, Some(viable))
     }
 
     #[test]
@@ -80,6 +93,27 @@ mod tests {
         let three = [both[0], both[1], "a.rs:11:1: replace + with -"];
         assert!(judge(LIST, &three, 100).unwrap_err().to_string().contains("no test fails"));
         assert!(judge(LIST, &both[..1], 100).unwrap_err().to_string().contains("but caught"));
+    }
+
+    #[test]
+    fn what_was_not_tried_is_not_missed() {
+        let list = "# Why.\na.rs: x\nb.rs: x\n";
+        let among = |files: &[&str]| {
+            let files = files.iter().map(|&file| file.to_owned()).collect();
+            Equivalent::read(list)?.among(&files).judge(&["b.rs:1:1: x".to_owned()], None)
+        };
+        assert_eq!(among(&["b.rs", "c.rs"]), Ok(()));
+        assert!(among(&["a.rs", "b.rs"]).is_err() && among(&["a.rs"]).is_err());
+    }
+
+    /// Else it would stay there for ever: nothing tries it.
+    #[test]
+    fn every_file_of_the_list_is_there() {
+        let Equivalent(list) = Equivalent::read(include_str!("equivalent.txt")).unwrap();
+        for mutant in list {
+            assert!(super::super::scope::globs(&[], &[path(&mutant).to_owned()]).is_ok());
+            assert!(crate::process::root().join(path(&mutant)).exists(), "{mutant}");
+        }
     }
 
     #[test]

@@ -148,3 +148,35 @@ fn what_is_not_the_api_is_named_with_its_beginning() {
     let twice = r#"{"Response": {"RequestId": "a", "RequestId": "b"}}"#;
     assert!(received(twice).judge(&request()).is_err());
 }
+
+#[test]
+fn as_much_of_a_page_is_quoted_as_shows_whose_it_is() {
+    let quoted = |body: &str| match received(body).judge(&request()) {
+        Err(Error::Reply { beginning, .. }) => beginning,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(quoted(&"<".repeat(121)), "<".repeat(120));
+    assert_eq!(quoted(&"\u{1f98a}".repeat(121)), "\u{1f98a}".repeat(120), "of four bytes each");
+    assert_eq!(quoted(&alloc::format!("{}<", " ".repeat(479))), "<");
+    assert_eq!(quoted(&alloc::format!("{}<", " ".repeat(480))), "");
+}
+
+#[test]
+fn debug_shows_the_size_of_a_body_and_nothing_of_it() {
+    let shown = alloc::format!("{:?}", received("canary"));
+    assert_eq!(shown, "Received(200 OK, 6 bytes)");
+}
+
+#[test]
+fn what_does_not_fit_the_type_is_an_error_that_says_where() {
+    #[derive(Debug, Deserialize)]
+    struct Output {
+        #[serde(rename = "Count")]
+        _count: u32,
+    }
+    let reply = received(r#"{"Response": {"RequestId": "r-1", "Count": "many"}}"#);
+    let error = reply.decode::<Output>(&request()).unwrap_err();
+    assert!(matches!(error, Error::Reply { problem: ReplyError::Decode(_), .. }), "{error}");
+    assert_eq!(error.request_id(), Some("r-1"));
+    assert!(received("[]").decode::<Output>(&request()).is_err());
+}

@@ -71,6 +71,51 @@ fn what_is_not_given_is_not_sent() {
 }
 
 #[test]
+fn defaults_fill_in_only_what_is_not_there() {
+    let shown = |request: Request, name: &str| {
+        let http = signed(&request, &credential()).unwrap();
+        http.headers().get(name).map(|value| value.to_str().unwrap().to_string())
+    };
+    let (region, language) = (Some("ap-beijing"), Some(Language::ZhCn));
+    let bare = request().defaults(region, language);
+    assert_eq!(shown(bare.clone(), "x-tc-region").unwrap(), "ap-beijing");
+    assert_eq!(shown(bare, "x-tc-language").unwrap(), "zh-CN");
+    let full = request().region("ap-guangzhou").language(Language::EnUs);
+    for request in [full.clone().defaults(region, language), full.defaults(None, None)] {
+        assert_eq!(shown(request.clone(), "x-tc-region").unwrap(), "ap-guangzhou");
+        assert_eq!(shown(request, "x-tc-language").unwrap(), "en-US");
+    }
+}
+
+#[test]
+fn a_header_replaces_its_namesake_and_a_signed_one_is_signed_once() {
+    let name = HeaderName::from_static;
+    let request = request()
+        .header(name("x-mine"), HeaderValue::from_static("1"))
+        .header(name("x-other"), HeaderValue::from_static("2"))
+        .header(name("x-mine"), HeaderValue::from_static("3"))
+        .sign_header(name("x-mine"))
+        .sign_header(name("x-other"))
+        .sign_header(name("x-mine"));
+    let http = signed(&request, &credential()).unwrap();
+    assert_eq!(http.headers().get_all("x-mine").iter().collect::<Vec<_>>(), ["3"]);
+    assert_eq!(http.headers()["x-other"], "2");
+    let authorization = http.headers()["authorization"].to_str().unwrap();
+    assert!(authorization.contains("SignedHeaders=content-type;host;x-mine;x-other,"));
+}
+
+#[test]
+fn a_request_counts_as_an_unlimited_write_that_is_signed_unless_it_says_otherwise() {
+    let request = request();
+    assert_eq!((request.repeatable(), request.documented_rate()), (Effect::Write, None));
+    assert!(request.is_signed() && !request.declares_error());
+    let request = request.effect(Effect::Read).rate(20).unsigned();
+    assert_eq!((request.repeatable(), request.documented_rate()), (Effect::Read, Some(20)));
+    assert!(!request.is_signed());
+    assert_eq!(request.rate(None).documented_rate(), None);
+}
+
+#[test]
 fn a_line_break_in_a_parameter_is_an_error_that_names_it() {
     let evil = "a\r\nX-Evil: 1";
     for (request, name) in [

@@ -119,3 +119,42 @@ impl Error for TransportError {
         self.source.as_deref().map(|source| source as _)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::collections::BTreeSet;
+
+    use super::*;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("{text}")]
+    struct Cause {
+        text: &'static str,
+        source: Option<BoxError>,
+    }
+
+    #[test]
+    fn an_error_is_one_line_with_its_innermost_cause() {
+        let inner = Cause { text: "no route\r\nto host", source: None };
+        let outer = Cause { text: "error trying to connect", source: Some(inner.into()) };
+        let error = TransportError::new(TransportErrorKind::Connect, Sent::Never);
+        assert_eq!(error.to_string(), "no connection could be made");
+        assert!(error.source().is_none());
+
+        let error = error.with_source(outer);
+        assert_eq!(error.to_string(), "no connection could be made: no route  to host");
+        assert_eq!(error.source().unwrap().to_string(), "error trying to connect");
+        assert_eq!((error.kind(), error.sent()), (TransportErrorKind::Connect, Sent::Never));
+    }
+
+    #[test]
+    fn each_kind_has_a_text_of_its_own() {
+        use TransportErrorKind::{
+            Closed, Connect, Other, Protocol, Proxy, Resolve, Timeout, Tls, TooLarge, Unsupported,
+        };
+        let kinds =
+            [Resolve, Connect, Tls, Proxy, Timeout, Closed, Protocol, TooLarge, Unsupported, Other];
+        let texts: BTreeSet<_> = kinds.into_iter().map(TransportErrorKind::text).collect();
+        assert_eq!(texts.len(), kinds.len());
+    }
+}

@@ -133,3 +133,53 @@ impl<S, W> fmt::Debug for BlockingFns<S, W> {
         f.write_str("BlockingFns(..)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+    use core::pin::pin;
+    use core::sync::atomic::{AtomicU64, Ordering};
+    use core::task::{Context, Poll, Waker};
+
+    use super::*;
+
+    fn ready<F: Future>(future: F) -> F::Output {
+        match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(output) => output,
+            Poll::Pending => panic!("it waits"),
+        }
+    }
+
+    fn echo(request: http::Request<Bytes>) -> http::Response<Incoming> {
+        http::Response::new(Incoming::from(request.into_body()))
+    }
+
+    /// Sends and sleeps; how long it slept is in `slept`.
+    fn try_out(transport: &dyn Transport, slept: &AtomicU64) {
+        let request = http::Request::new(Bytes::from("sent"));
+        let answer = ready(transport.send(request, Limits::default())).unwrap();
+        assert_eq!(ready(answer.into_body().collect(4)).unwrap(), "sent");
+        ready(transport.sleep(Duration::from_secs(7)));
+        assert_eq!(slept.load(Ordering::Relaxed), 7);
+        assert!(!transport.in_process(), "nobody can know what a function does");
+    }
+
+    #[test]
+    fn the_functions_are_what_sends_and_what_sleeps() {
+        let slept = AtomicU64::new(0);
+        let transport = transport_from_fn(
+            async |request: http::Request<Bytes>, _: Limits| Ok(echo(request)),
+            async |delay: Duration| slept.store(delay.as_secs(), Ordering::Relaxed),
+        );
+        assert_eq!(format!("{transport:?}"), "AsyncFns(..)");
+        try_out(&transport, &slept);
+
+        let slept = AtomicU64::new(0);
+        let transport = blocking_transport_from_fn(
+            |request: http::Request<Bytes>, _: Limits| Ok(echo(request)),
+            |delay: Duration| slept.store(delay.as_secs(), Ordering::Relaxed),
+        );
+        assert_eq!(format!("{transport:?}"), "BlockingFns(..)");
+        try_out(&transport, &slept);
+    }
+}

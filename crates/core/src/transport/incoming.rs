@@ -99,3 +99,73 @@ impl fmt::Debug for Incoming {
         f.write_str("Incoming(..)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+    use core::pin::pin;
+    use core::task::Waker;
+
+    use super::*;
+
+    /// These chunks, then the end.
+    struct Pieces(Vec<&'static str>);
+
+    impl Chunks for Pieces {
+        fn poll_chunk(
+            mut self: Pin<&mut Self>,
+            _cx: &mut Context<'_>,
+        ) -> Poll<Option<Result<Bytes, TransportError>>> {
+            let next = if self.0.is_empty() { None } else { Some(self.0.remove(0)) };
+            Poll::Ready(next.map(|piece| Ok(piece.into())))
+        }
+    }
+
+    fn ready<F: Future>(future: F) -> F::Output {
+        match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(output) => output,
+            Poll::Pending => panic!("it waits"),
+        }
+    }
+
+    fn pieces(pieces: &[&'static str]) -> Incoming {
+        Incoming::new(Pieces(pieces.to_vec()))
+    }
+
+    #[test]
+    fn chunks_come_one_by_one() {
+        let mut body = pieces(&["ab", "c"]);
+        for expected in ["ab", "c"] {
+            assert_eq!(ready(body.chunk()).unwrap().unwrap(), expected);
+        }
+        assert!(ready(body.chunk()).is_none());
+        let mut whole = Incoming::from("whole");
+        assert_eq!(ready(whole.chunk()).unwrap().unwrap(), "whole");
+        assert!(ready(whole.chunk()).is_none());
+    }
+
+    #[test]
+    fn a_body_may_have_just_as_many_bytes_as_allowed() {
+        for (chunks, whole) in [
+            (&[][..], ""),
+            (&["abcdefgh"], "abcdefgh"),
+            (&["abcd", "efgh"], "abcdefgh"),
+            (&["abcdefg", "h"], "abcdefgh"),
+            (&["", "ab", "", "cdefg", "h"], "abcdefgh"),
+        ] {
+            for limit in [whole.len(), whole.len() + 1] {
+                assert_eq!(ready(pieces(chunks).collect(limit)).unwrap(), whole);
+            }
+            for limit in 0..whole.len() {
+                let error = ready(pieces(chunks).collect(limit)).unwrap_err();
+                assert_eq!(error.kind(), TransportErrorKind::TooLarge, "{chunks:?} in {limit}");
+                assert_eq!(error.sent(), Sent::Maybe);
+            }
+        }
+    }
+
+    #[test]
+    fn debug_shows_nothing_of_the_body() {
+        assert_eq!(format!("{:?}", Incoming::from("canary")), "Incoming(..)");
+    }
+}

@@ -117,6 +117,50 @@ fn waits_are_jittered_doubled_and_may_be_asked_for() {
     assert_eq!(wait(&mut call, &mut shared), 3_400);
 }
 
+/// One more than the policy's retries, and not one less.
+#[test]
+fn all_attempts_are_made_that_may_be() {
+    for retries in [0, 1, 4] {
+        let mut call = call(Effect::Read).retry(RetryPolicy::default().retries(retries));
+        let mut shared = Shared::default();
+        let error = loop {
+            match call.next(now(0), &mut shared) {
+                Step::Attempt => {
+                    let _ = sign(&mut call, now(0));
+                    call.receive(now(0), lost(Sent::Never), &mut shared);
+                }
+                Step::Wait(_) => {}
+                Step::Done(result) => break result.unwrap_err(),
+            }
+        };
+        assert_eq!(call.attempts(), retries + 1, "{error}");
+    }
+}
+
+#[test]
+fn a_wait_to_the_very_end_is_not_begun() {
+    let goes_on = |asked| {
+        let asked = received(StatusCode::SERVICE_UNAVAILABLE, &[(RETRY_AFTER, asked)], "");
+        let (mut call, mut shared) = (call(Effect::Read), Shared::default());
+        let now = Now { random: 0, ..now(0) };
+        attempt(&mut call, now, Ok(asked), &mut shared);
+        matches!(call.next(now, &mut shared), Step::Wait(_))
+    };
+    assert_eq!(Limits::default().total.as_secs(), 60);
+    assert!(goes_on("59") && !goes_on("60"));
+}
+
+#[test]
+fn a_success_earns_a_little_of_the_budget() {
+    let mut shared = Shared::default();
+    while shared.budget.pay() {}
+    let empty = shared.budget.clone();
+    attempt(&mut call(Effect::Read), now(0), api("InvalidParameter"), &mut shared);
+    assert_eq!(shared.budget, empty, "no failure does");
+    attempt(&mut call(Effect::Read), now(0), answer(), &mut shared);
+    assert_ne!(shared.budget, empty);
+}
+
 #[test]
 fn a_wait_that_outlives_the_call_is_not_begun() {
     let asked = || Ok(received(StatusCode::SERVICE_UNAVAILABLE, &[(RETRY_AFTER, "60")], ""));
