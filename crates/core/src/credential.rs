@@ -1,11 +1,13 @@
 //! Who is calling: a secret id, a secret key and, for temporary keys, a token.
 
 use alloc::string::String;
+use alloc::sync::Arc;
 use core::fmt;
 
 use zeroize::Zeroizing;
 
-/// A secret key or token: wiped when dropped, never printed, never serialised.
+/// A secret key or token: never printed, never serialised, and wiped when the
+/// last of its clones, which share it, is dropped.
 ///
 /// ```
 /// use tencentcloud_core::Secret;
@@ -14,12 +16,12 @@ use zeroize::Zeroizing;
 /// assert_eq!(format!("{key:?} {key}"), "[redacted] [redacted]");
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Secret(Zeroizing<String>);
+pub struct Secret(Arc<Zeroizing<String>>);
 
 impl Secret {
     /// Takes the text over as it is; whether it is a usable key shows later.
     pub fn new(text: impl Into<String>) -> Self {
-        Self(Zeroizing::new(text.into()))
+        Self(Arc::new(Zeroizing::new(text.into())))
     }
 
     /// The secret itself. Every use of this is a place where it could leak.
@@ -40,7 +42,8 @@ impl fmt::Display for Secret {
     }
 }
 
-/// A key pair of an account, with the session token of temporary keys.
+/// A key pair of an account, with the session token of temporary keys. A clone
+/// is cheap.
 ///
 /// ```
 /// use tencentcloud_core::Credential;
@@ -51,7 +54,7 @@ impl fmt::Display for Secret {
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credential {
-    secret_id: String,
+    secret_id: Arc<str>,
     secret_key: Secret,
     token: Option<Secret>,
 }
@@ -74,7 +77,7 @@ impl Credential {
         if !secret_id.bytes().all(plain) {
             return Err(InvalidCredential { part: "secret id", problem: Problem::Character });
         }
-        Ok(Self { secret_id, secret_key, token: None })
+        Ok(Self { secret_id: secret_id.into(), secret_key, token: None })
     }
 
     /// The same pair with the session token that came with it. The token is
