@@ -62,7 +62,7 @@ fn naive(stream: &[u8], limit: usize) -> Option<Vec<Event>> {
         match &line[..colon] {
             "data" => datas.push(value),
             "event" => name = text,
-            "id" => id = if value.contains('\0') { id } else { text },
+            "id" if !value.contains('\0') => id = text,
             "retry" => {
                 let digits = !value.is_empty() && value.chars().all(|c| c.is_ascii_digit());
                 let number = digits.then(|| value.parse().unwrap_or(u64::MAX));
