@@ -33,6 +33,7 @@ impl Scope {
                 "error.rs",
                 "error/",
                 "reply.rs",
+                "request.rs",
                 "request/options.rs",
                 "event_stream.rs",
                 "transport.rs",

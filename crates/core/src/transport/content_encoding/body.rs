@@ -16,7 +16,7 @@ use crate::transport::{Chunks, Incoming, Sent, TransportError, TransportErrorKin
 
 /// The most that one chunk decodes to. A kilobyte may be a megabyte, so what
 /// came is decoded by and by, and whoever counts can stop in between.
-pub(super) const STEP: usize = 16 * 1024;
+pub(super) const STEP: usize = 16_384;
 
 /// Decodes as much of a body as there is, and then reads on.
 pub(super) struct Decoded {

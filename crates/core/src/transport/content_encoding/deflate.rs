@@ -74,3 +74,23 @@ fn could_be_zlib(first: u8) -> bool {
 fn is_zlib(first: u8, second: u8) -> bool {
     could_be_zlib(first) && u16::from_be_bytes([first, second]).is_multiple_of(31)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zlib_stream_is_known_by_two_bytes_of_which_the_first_may_say_that_it_is_none() {
+        for first in 0..=u8::MAX {
+            let known = [0x08, 0x18, 0x28, 0x38, 0x48, 0x58, 0x68, 0x78].contains(&first);
+            assert_eq!(could_be_zlib(first), known, "{first:#x}");
+        }
+        for head in [[0x78, 0x01], [0x78, 0x9c], [0x78, 0xda], [0x08, 0x1d]] {
+            assert!(is_zlib(head[0], head[1]), "{head:x?}");
+        }
+        // Not a multiple of 31; one, of another method; one, of a larger window.
+        for head in [[0x78, 0x9d], [0x00, 0x1f], [0x88, 0x1c]] {
+            assert!(!is_zlib(head[0], head[1]), "{head:x?}");
+        }
+    }
+}

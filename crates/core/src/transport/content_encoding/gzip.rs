@@ -58,9 +58,8 @@ impl Gzip {
                     let Some(tail) = tail.read(input) else {
                         return Ok(0);
                     };
-                    let promised = u64::from_le_bytes(tail);
-                    let found = u64::from(self.crc.amount()) << 32 | u64::from(self.crc.sum());
-                    if promised != found {
+                    let found = [self.crc.sum(), self.crc.amount()].map(u32::to_le_bytes);
+                    if tail != found.as_flattened() {
                         return Err(Fault::Damaged("its checksum is wrong"));
                     }
                     self.part = Part::Head(Head::default());
@@ -77,7 +76,7 @@ struct Head {
     field: Field,
     /// Of the fields that may follow, those that will.
     flags: u8,
-    /// Of the fields so far, if they have a checksum.
+    /// Of the fields so far; there may be a checksum of them.
     crc: Crc,
 }
 
@@ -108,9 +107,9 @@ impl Head {
     fn read(&mut self, input: &mut Bytes) -> Result<bool, Fault> {
         while !input.is_empty() {
             let before = input.clone();
-            let has_checksum = self.flags & HAS_CHECKSUM != 0;
+            let is_covered = !matches!(self.field, Field::Checksum(_));
             let is_over = self.read_field(input)?;
-            if has_checksum {
+            if is_covered {
                 self.crc.update(before.get(..before.len() - input.len()).unwrap_or_default());
             }
             if is_over && !self.next_field() {
@@ -135,9 +134,6 @@ impl Head {
                     return Err(Fault::Damaged("it is gzip of an unknown kind"));
                 }
                 self.flags = flags;
-                if flags & HAS_CHECKSUM != 0 {
-                    self.crc.update(&fixed.bytes);
-                }
                 Ok(true)
             }
             Field::ExtraLength(length) => {
