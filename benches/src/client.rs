@@ -21,7 +21,7 @@ use std::io::stdin;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use crate::rounds::median;
+use crate::median::median;
 use kinds::{Kind, Setting, kinds};
 use other::Process;
 use report::{Report, Row};

@@ -4,9 +4,12 @@
 // It asks the kernel for the time of a process and ties processes to processors.
 #[cfg(target_os = "linux")]
 mod client;
+mod median;
 mod plot;
 mod publish;
+#[cfg(feature = "sign")]
 mod rounds;
+#[cfg(feature = "sign")]
 mod sign;
 
 use std::process::ExitCode;
@@ -23,6 +26,7 @@ struct Options {
 #[derive(Subcommand)]
 enum Bench {
     /// Signing; writes `target/bench/sign.json` and `target/bench/sign.svg`.
+    #[cfg(feature = "sign")]
     Sign {
         /// Rounds in which every row takes its turn.
         #[arg(long, default_value_t = 301)]
@@ -30,6 +34,7 @@ enum Bench {
     },
     /// One signer, so many times and nothing else, for those who count
     /// instructions or sample where time goes.
+    #[cfg(feature = "sign")]
     Repeat {
         /// As it is called in the table, or `limit, cached key`.
         signer: String,
@@ -69,7 +74,9 @@ enum Bench {
 
 fn main() -> ExitCode {
     let outcome = match Options::parse().bench {
+        #[cfg(feature = "sign")]
         Bench::Sign { rounds } => sign::measure(rounds).and_then(|report| report.publish()),
+        #[cfg(feature = "sign")]
         Bench::Repeat { signer, times, payload } => sign::repeat(&signer, times, payload),
         #[cfg(target_os = "linux")]
         Bench::Client { rounds } => client::measure(rounds),

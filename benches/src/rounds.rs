@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use crate::median::median;
+
 /// How long a row works in one turn. Long against the clock's step, short
 /// against whatever else the machine does.
 const TURN: Duration = Duration::from_micros(40);
@@ -55,11 +57,6 @@ fn repeats_of_a_turn(subject: &mut Subject<'_>) -> u32 {
     times
 }
 
-pub(crate) fn median(mut samples: Vec<f64>) -> f64 {
-    samples.sort_by(f64::total_cmp);
-    samples.get(samples.len() / 2).copied().unwrap_or(f64::NAN)
-}
-
 #[expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 fn now() -> Instant {
     Instant::now()
@@ -68,12 +65,6 @@ fn now() -> Instant {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_median_is_not_moved_by_one_outlier() {
-        let median = median(vec![3.0, 1e9, 1.0, 2.0, 2.5]);
-        assert!((median - 2.5).abs() < f64::EPSILON, "{median}");
-    }
 
     #[test]
     fn every_subject_has_a_turn_in_every_round_and_more_work_takes_longer() {

@@ -21,12 +21,11 @@ pub(crate) enum Bench {
 }
 
 pub(crate) fn run(bench: Bench) -> Outcome {
-    let (name, features) = match bench {
-        Bench::Sign => ("sign", ""),
-        Bench::Client => ("client", "peers"),
+    let (name, features): (_, &[&str]) = match bench {
+        Bench::Sign => ("sign", &[]),
+        Bench::Client => ("client", &["--no-default-features", "--features=peers"]),
     };
-    let run = ["run", "--quiet", "--release", "--package=tencentcloud-benches"];
-    let mut command = cargo(&run);
-    command.args(["--features", features, "--", name]);
+    let mut command = cargo(&["run", "--quiet", "--release", "--package=tencentcloud-benches"]);
+    command.args(features).args(["--", name]);
     process::run(command, LIMIT)
 }

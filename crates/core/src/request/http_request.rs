@@ -7,7 +7,8 @@ use alloc::vec::Vec;
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, uri};
+use http::uri::{self, Authority, PathAndQuery};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use serde_json::{Map, Value};
 
 use super::flatten::flatten;
@@ -86,9 +87,10 @@ impl Request {
                     return Err(RequestError::Form("an unsigned request has no v1 form"));
                 };
                 let wire = self.v1_wire(origin, now, algorithm, credential)?;
-                let mut headers = self.headers(origin, &wire)?;
+                let host = Bytes::copy_from_slice(origin.authority().as_bytes());
+                let mut headers = self.headers(&host, &wire)?;
                 self.trace(&mut headers)?;
-                assemble(origin, wire, headers)
+                assemble(origin.scheme(), host, wire, headers)
             }
         }
     }
@@ -100,7 +102,8 @@ impl Request {
         auth: Auth<'_>,
     ) -> Result<http::Request<Bytes>, RequestError> {
         let wire = self.tc3_wire(now)?;
-        let mut headers = self.headers(origin, &wire)?;
+        let host = Bytes::copy_from_slice(origin.authority().as_bytes());
+        let mut headers = self.headers(&host, &wire)?;
         self.common_parameters(&mut headers, now)?;
         if let Auth::Sign { credential, .. } = auth
             && let Some(token) = credential.token()
@@ -109,7 +112,7 @@ impl Request {
         }
         let authorization = self.authorization(origin, &wire, &headers, now, auth)?;
         headers.insert(AUTHORIZATION, authorization);
-        assemble(origin, wire, headers)
+        assemble(origin.scheme(), host, wire, headers)
     }
 
     /// Method, query and body under signature v3.
@@ -197,33 +200,25 @@ impl Request {
     }
 
     /// What every request has, whatever its signature, over what the caller added.
-    fn headers(&self, origin: &Origin, wire: &Wire) -> Result<HeaderMap, RequestError> {
-        let content_type = match &wire.content_type {
-            Cow::Borrowed(text) => HeaderValue::from_static(text),
-            Cow::Owned(text) => value("Content-Type", text)?,
-        };
+    fn headers(&self, host: &Bytes, wire: &Wire) -> Result<HeaderMap, RequestError> {
+        let content_type = word("Content-Type", &wire.content_type)?;
         let mut headers = HeaderMap::with_capacity(12);
         headers.insert(USER_AGENT, PRODUCT);
         for (name, value) in &self.headers {
             headers.insert(name, value.clone());
         }
-        headers.insert(HOST, value("Host", origin.authority())?);
+        headers.insert(HOST, shared("Host", host.clone())?);
         headers.insert(CONTENT_TYPE, content_type);
         Ok(headers)
     }
 
     /// The common parameters as headers, and those of an octet stream.
     fn common_parameters(&self, headers: &mut HeaderMap, now: Now) -> Result<(), RequestError> {
-        headers.insert(X_TC_ACTION, value("X-TC-Action", &self.action)?);
-        headers.insert(X_TC_VERSION, value("X-TC-Version", &self.version)?);
+        headers.insert(X_TC_ACTION, word("X-TC-Action", &self.action)?);
+        headers.insert(X_TC_VERSION, word("X-TC-Version", &self.version)?);
         headers.insert(X_TC_TIMESTAMP, now.unix.into());
-        headers.insert(
-            X_TC_REQUESTCLIENT,
-            match self.request_client_text()? {
-                Cow::Borrowed(text) => HeaderValue::from_static(text),
-                Cow::Owned(text) => value("X-TC-RequestClient", &text)?,
-            },
-        );
+        let client = self.request_client_text()?;
+        headers.insert(X_TC_REQUESTCLIENT, word("X-TC-RequestClient", &client)?);
         if let Some(region) = &self.region {
             headers.insert(X_TC_REGION, value("X-TC-Region", region)?);
         }
@@ -305,23 +300,24 @@ impl Request {
 }
 
 fn assemble(
-    origin: &Origin,
+    scheme: Scheme,
+    host: Bytes,
     wire: Wire,
     headers: HeaderMap,
 ) -> Result<http::Request<Bytes>, RequestError> {
-    let target: Cow<'static, str> = match wire.query.as_str() {
-        "" => "/".into(),
-        query => format!("/?{query}").into(),
+    let refused = || RequestError::Header("Host".into());
+    let target = match wire.query.as_str() {
+        "" => PathAndQuery::from_static("/"),
+        query => PathAndQuery::from_maybe_shared(format!("/?{query}")).map_err(|_| refused())?,
     };
-    let uri = Uri::builder()
-        .scheme(match origin.scheme() {
-            Scheme::Http => uri::Scheme::HTTP,
-            Scheme::Https => uri::Scheme::HTTPS,
-        })
-        .authority(origin.authority())
-        .path_and_query(&*target)
-        .build()
-        .map_err(|_| RequestError::Header("Host".into()))?;
+    let mut parts = uri::Parts::default();
+    parts.scheme = Some(match scheme {
+        Scheme::Http => uri::Scheme::HTTP,
+        Scheme::Https => uri::Scheme::HTTPS,
+    });
+    parts.authority = Some(Authority::from_maybe_shared(host).map_err(|_| refused())?);
+    parts.path_and_query = Some(target);
+    let uri = Uri::from_parts(parts).map_err(|_| refused())?;
     let mut request = http::Request::new(wire.body);
     *request.method_mut() = wire.method;
     *request.uri_mut() = uri;
@@ -346,6 +342,20 @@ fn limited(size: usize, limit: usize) -> Result<(), RequestError> {
 /// break in a parameter ends here and never becomes a header of its own.
 fn value(name: &str, text: &str) -> Result<HeaderValue, RequestError> {
     HeaderValue::from_str(text).map_err(|_| RequestError::Header(name.into()))
+}
+
+/// The same of a text that is often known when the program is built, and then
+/// not copied.
+#[expect(clippy::ptr_arg, reason = "a text that is borrowed for ever is not copied")]
+fn word(name: &str, text: &Cow<'static, str>) -> Result<HeaderValue, RequestError> {
+    match text {
+        Cow::Borrowed(text) => shared(name, Bytes::from_static(text.as_bytes())),
+        Cow::Owned(text) => value(name, text),
+    }
+}
+
+fn shared(name: &str, text: Bytes) -> Result<HeaderValue, RequestError> {
+    HeaderValue::from_maybe_shared(text).map_err(|_| RequestError::Header(name.into()))
 }
 
 /// Marks a value so that HTTP libraries leave it out of their logs.

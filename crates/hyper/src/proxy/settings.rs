@@ -34,7 +34,7 @@ impl Settings {
         Self { http: way.clone(), https: way, exceptions: exceptions("") }
     }
 
-    /// What the variables say; nothing at all under CGI.
+    /// What the variables say; nothing at all under CGI, or if they name no proxy.
     pub(super) fn read(variable: impl Fn(&str) -> Option<String>) -> Option<Self> {
         if variable("REQUEST_METHOD").is_some() {
             return None;
@@ -46,13 +46,13 @@ impl Settings {
                 parse(url.trim()).map_or(Way::Unusable(Unusable(name)), Way::Through)
             })
         };
-        Some(Self {
-            http: first(["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]),
-            https: first(["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]),
-            exceptions: exceptions(
-                &set("NO_PROXY").or_else(|| set("no_proxy")).unwrap_or_default(),
-            ),
-        })
+        let http = first(["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]);
+        let https = first(["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]);
+        if matches!((&http, &https), (Way::Direct, Way::Direct)) {
+            return None;
+        }
+        let no_proxy = set("NO_PROXY").or_else(|| set("no_proxy")).unwrap_or_default();
+        Some(Self { http, https, exceptions: exceptions(&no_proxy) })
     }
 
     /// The proxy on the way to this URI, if there is one.
