@@ -14,6 +14,8 @@ pub(crate) const NAME: &str = "ecm.example";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Certificate {
     Right,
+    /// The same, of a server that speaks HTTP/2.
+    RightForHttp2,
     OtherName,
     Expired,
     NotYetValid,
@@ -37,8 +39,8 @@ type Authority = CertifiedIssuer<'static, KeyPair>;
 static TRUSTED: LazyLock<Authority> = LazyLock::new(authority);
 
 static CONFIGS: LazyLock<Vec<(Certificate, Arc<ServerConfig>)>> = LazyLock::new(|| {
-    use Certificate::{Expired, NotYetValid, OtherName, Right, UnknownIssuer};
-    let all = [Right, OtherName, Expired, NotYetValid, UnknownIssuer];
+    use Certificate::{Expired, NotYetValid, OtherName, Right, RightForHttp2, UnknownIssuer};
+    let all = [Right, RightForHttp2, OtherName, Expired, NotYetValid, UnknownIssuer];
     all.into_iter().map(|certificate| (certificate, make(certificate))).collect()
 });
 
@@ -65,11 +67,14 @@ fn make(certificate: Certificate) -> Arc<ServerConfig> {
         _ => params.signed_by(&key, &*TRUSTED).unwrap(),
     };
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
-    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+    let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
         .with_single_cert(vec![signed.der().clone()], key)
         .unwrap();
+    if certificate == Certificate::RightForHttp2 {
+        config.alpn_protocols = vec![b"h2".to_vec()];
+    }
     Arc::new(config)
 }

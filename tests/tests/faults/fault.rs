@@ -7,6 +7,7 @@ use tencentcloud_core::Limits;
 use crate::moves::Scene;
 use crate::outcome::Outcome;
 use crate::route::Route;
+use crate::user::Over;
 
 /// Rows that belong together.
 pub(crate) struct Group {
@@ -28,6 +29,7 @@ impl Group {
 pub(crate) struct Fault {
     pub(crate) what: &'static str,
     pub(crate) route: Route,
+    pub(crate) over: &'static [Over],
     /// Each is met by a call of a client of its own.
     pub(crate) scenes: Vec<Scene>,
     /// How often all of that, to meet races.
@@ -86,6 +88,7 @@ pub(crate) fn fault(what: &'static str, scenes: Vec<Scene>) -> Fault {
     Fault {
         what,
         route: Route::Clear,
+        over: &[Over::Hyper, Over::Ureq],
         scenes,
         times: 1,
         limit: Limit::Neither,
@@ -100,6 +103,11 @@ pub(crate) fn fault(what: &'static str, scenes: Vec<Scene>) -> Fault {
 impl Fault {
     pub(crate) fn route(self, route: Route) -> Self {
         Self { route, ..self }
+    }
+
+    /// Only over this transport; the other cannot come to it.
+    pub(crate) fn over(self, over: &'static [Over]) -> Self {
+        Self { over, ..self }
     }
 
     pub(crate) fn times(self, times: usize) -> Self {

@@ -3,6 +3,8 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
+use crate::frames::{Frame, PREFACE};
+
 /// The counts of one server, over all its connections.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Counts {
@@ -56,6 +58,8 @@ pub(crate) struct Record {
     ledger: Ledger,
     /// What does not make a whole request yet.
     rest: Vec<u8>,
+    /// What comes is HTTP/2.
+    in_frames: bool,
     /// The length of the request that `rest` begins with, once its head is there.
     expected: Option<usize>,
     /// What this connection alone brought.
@@ -68,7 +72,16 @@ pub(crate) struct Record {
 impl Record {
     pub(crate) fn new(ledger: Ledger) -> Self {
         let rest = Vec::new();
-        Self { ledger, rest, expected: None, bytes: 0, connects: 0, heads: 0, whole: 0 }
+        Self {
+            ledger,
+            rest,
+            in_frames: false,
+            expected: None,
+            bytes: 0,
+            connects: 0,
+            heads: 0,
+            whole: 0,
+        }
     }
 
     pub(crate) fn take(&mut self, bytes: &[u8]) {
@@ -83,13 +96,20 @@ impl Record {
     }
 
     fn step(&mut self) -> bool {
+        if self.in_frames {
+            return self.step_of_frames();
+        }
+        if self.rest.starts_with(PREFACE) {
+            self.rest.drain(..PREFACE.len());
+            self.in_frames = true;
+            return true;
+        }
         if let Some(expected) = self.expected {
             let is_whole = self.rest.len() >= expected;
             if is_whole {
                 self.rest.drain(..expected);
                 self.expected = None;
-                self.whole += 1;
-                self.ledger.note(|counts| counts.whole += 1);
+                self.note_whole();
             }
             return is_whole;
         }
@@ -101,11 +121,32 @@ impl Record {
             self.connects += 1;
             self.rest.drain(..end + 4);
         } else {
-            self.heads += 1;
             self.expected = Some(end + 4 + content_length(&head));
-            self.ledger.note(|counts| counts.heads += 1);
+            self.note_head();
         }
         true
+    }
+
+    fn step_of_frames(&mut self) -> bool {
+        let Some(frame) = Frame::first(&self.rest) else { return false };
+        self.rest.drain(..frame.length);
+        if frame.begins_request {
+            self.note_head();
+        }
+        if frame.ends_request {
+            self.note_whole();
+        }
+        true
+    }
+
+    fn note_head(&mut self) {
+        self.heads += 1;
+        self.ledger.note(|counts| counts.heads += 1);
+    }
+
+    fn note_whole(&mut self) {
+        self.whole += 1;
+        self.ledger.note(|counts| counts.whole += 1);
     }
 }
 

@@ -23,6 +23,7 @@
 mod certificates;
 mod connection;
 mod fault;
+mod frames;
 mod ledger;
 mod matrix;
 mod moves;

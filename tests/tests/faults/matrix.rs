@@ -21,11 +21,11 @@ pub(crate) struct Matrix {
     pub(crate) failures: Vec<String>,
 }
 
-/// A fault with its distinct outcomes over each transport.
+/// A fault with its distinct outcomes over each transport that comes to it.
 pub(crate) struct Row {
     pub(crate) fault: Fault,
-    pub(crate) hyper: Vec<Outcome>,
-    pub(crate) ureq: Vec<Outcome>,
+    pub(crate) hyper: Option<Vec<Outcome>>,
+    pub(crate) ureq: Option<Vec<Outcome>>,
 }
 
 impl Matrix {
@@ -41,7 +41,7 @@ pub(crate) fn run(groups: Vec<Group>) -> Matrix {
     let jobs: Vec<_> = groups
         .iter()
         .flat_map(|group| &group.faults)
-        .flat_map(|fault| [(fault, Over::Hyper), (fault, Over::Ureq)])
+        .flat_map(|fault| fault.over.iter().map(move |over| (fault, *over)))
         .collect();
     let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     thread::scope(|scope| {
@@ -57,11 +57,12 @@ pub(crate) fn run(groups: Vec<Group>) -> Matrix {
     let done = done.into_inner().unwrap();
     let mut failures = Vec::new();
     let mut found = |what: &str, over: Over| {
-        let (.., outcomes) = done.iter().find(|(w, o, _)| *w == what && *o == over).unwrap();
-        outcomes.clone().unwrap_or_else(|failure| {
+        let (.., outcomes) = done.iter().find(|(w, o, _)| *w == what && *o == over)?;
+        let outcomes = outcomes.clone().unwrap_or_else(|failure| {
             failures.push(format!("{what}, over {over}: {failure}"));
             vec![]
-        })
+        });
+        Some(outcomes)
     };
     let rows = groups.into_iter().map(|group| {
         let rows = group.faults.into_iter().map(|fault| Row {

@@ -43,6 +43,16 @@ impl Outcome {
     pub(crate) const PROTOCOL_BEFORE: Self =
         Self { result: Cow::Borrowed("`Transport` `Protocol`"), ..Self::CLOSED_BEFORE };
 
+    /// Out of time, and the server may hold the request.
+    pub(crate) const TIMEOUT: Self =
+        Self { result: Cow::Borrowed("`Transport` `Timeout`"), is_timeout: true, ..Self::CLOSED };
+    /// Out of time, and it does not.
+    pub(crate) const TIMEOUT_BEFORE: Self = Self {
+        result: Cow::Borrowed("`Transport` `Timeout`"),
+        is_timeout: true,
+        ..Self::CLOSED_BEFORE
+    };
+
     pub(crate) fn of(result: &Result<String, Error>) -> Self {
         match result {
             Ok(id) if id == OWN => Self::SUCCESS,

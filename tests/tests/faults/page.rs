@@ -62,12 +62,16 @@ pub(crate) fn lacks(lines: &[String], path: &Path) -> bool {
 
 fn lines_of(row: &Row) -> Vec<String> {
     let what = row.fault.what;
-    let cells = |outcomes: &[Outcome]| cells(outcomes, row.fault.limit);
-    let (hyper, ureq) = (cells(&row.hyper), cells(&row.ureq));
-    if hyper == ureq {
-        return vec![format!("| {what} | both | {hyper} |")];
+    let cells = |outcomes: &Option<Vec<_>>| outcomes.as_ref().map(|o| cells(o, row.fault.limit));
+    match (cells(&row.hyper), cells(&row.ureq)) {
+        (Some(hyper), Some(ureq)) if hyper == ureq => vec![format!("| {what} | both | {hyper} |")],
+        (Some(hyper), Some(ureq)) => {
+            vec![format!("| {what} | hyper | {hyper} |"), format!("| | ureq | {ureq} |")]
+        }
+        (Some(hyper), None) => vec![format!("| {what} | hyper | {hyper} |")],
+        (None, Some(ureq)) => vec![format!("| {what} | ureq | {ureq} |")],
+        (None, None) => vec![],
     }
-    vec![format!("| {what} | hyper | {hyper} |"), format!("| | ureq | {ureq} |")]
 }
 
 fn cells(outcomes: &[Outcome], limit: Limit) -> String {

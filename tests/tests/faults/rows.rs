@@ -6,6 +6,7 @@ mod compressed;
 mod connecting;
 mod cut;
 mod heads;
+mod http2;
 mod kept;
 mod lengths;
 mod members;
@@ -33,5 +34,6 @@ pub(crate) fn all() -> Vec<Group> {
         bodies::group(),
         members::group(),
         kept::group(),
+        http2::group(),
     ]
 }

@@ -25,9 +25,13 @@ pub(crate) fn group() -> Group {
             fault("the server stops reading in a long request", always(vec![Head, Deaf]))
                 .padding(LARGE)
                 .limit(Limit::Total),
+            // The server has to close here: hyper 1.12 forgets to look at a
+            // connection whose answer was complete before the last 400 KB of its
+            // request had left, until the other end does something (a neighbour of its
+            // issue 4176).
             fault(
                 "answered before a long request has been read, which is read then",
-                always(vec![Head, Write(good()), Body, Hold]),
+                always(vec![Head, Write(good()), Body, Close]),
             )
             .padding(LARGE),
             fault(
