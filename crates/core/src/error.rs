@@ -188,7 +188,8 @@ impl Error {
         }
     }
 
-    /// Whether the service can have seen the request.
+    /// Whether the service can have seen the request; that of the last attempt,
+    /// except where an earlier one leaves doubt about a write.
     pub fn sent(&self) -> Sent {
         match self {
             Self::Api(_) | Self::Reply { .. } | Self::Stream { .. } | Self::Ambiguous(_) => {
