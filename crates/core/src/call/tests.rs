@@ -232,9 +232,15 @@ fn a_request_may_be_changed_between_attempts() {
 #[test]
 fn a_stream_that_has_begun_ends_the_machine() {
     let (mut call, mut shared) = (call(Effect::Write), Shared::default());
+    while shared.budget.pay() {}
+    let empty = shared.budget.clone();
     call.begin_stream(now(0), &mut shared);
     let _ = call.next(now(0), &mut shared);
     let _ = sign(&mut call, now(0));
+    assert_eq!(shared.budget, empty, "nothing has begun yet");
     call.begin_stream(now(0), &mut shared);
-    assert!(matches!(done(&mut call, now(0), &mut shared), Err(Error::Driver(_))));
+    assert_ne!(shared.budget, empty, "it counts as a success");
+    call.receive(now(0), lost(Sent::Never), &mut shared);
+    let error = done(&mut call, now(0), &mut shared).unwrap_err();
+    assert!(error.to_string().ends_with("after the last"), "{error}");
 }
