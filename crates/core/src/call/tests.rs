@@ -92,6 +92,21 @@ fn done(call: &mut Call, now: Now, shared: &mut Shared) -> Result<Accepted, Erro
     }
 }
 
+/// The end of a call that reaches nobody.
+fn fail(call: &mut Call, now: Now, shared: &mut Shared) -> Error {
+    for _ in 0..100 {
+        match call.next(now, shared) {
+            Step::Attempt => {
+                let _ = sign(call, now);
+                call.receive(now, lost(Sent::Never), shared);
+            }
+            Step::Wait(_) => {}
+            Step::Done(result) => return result.unwrap_err(),
+        }
+    }
+    panic!("it does not end")
+}
+
 /// The end of a call without retries whose one attempt has this outcome.
 fn end(effect: Effect, outcome: Outcome) -> Result<Accepted, Error> {
     let (mut call, mut shared) = (call(effect).retry(RetryPolicy::never()), Shared::default());

@@ -122,17 +122,7 @@ fn waits_are_jittered_doubled_and_may_be_asked_for() {
 fn all_attempts_are_made_that_may_be() {
     for retries in [0, 1, 4] {
         let mut call = call(Effect::Read).retry(RetryPolicy::default().retries(retries));
-        let mut shared = Shared::default();
-        let error = loop {
-            match call.next(now(0), &mut shared) {
-                Step::Attempt => {
-                    let _ = sign(&mut call, now(0));
-                    call.receive(now(0), lost(Sent::Never), &mut shared);
-                }
-                Step::Wait(_) => {}
-                Step::Done(result) => break result.unwrap_err(),
-            }
-        };
+        let error = fail(&mut call, now(0), &mut Shared::default());
         assert_eq!(call.attempts(), retries + 1, "{error}");
     }
 }
@@ -285,17 +275,8 @@ fn a_thousand_calls_against_a_dead_server_cost_no_more_than_the_budget() {
     let mut requests = 0;
     for number in 0..1_000 {
         let mut call = call(Effect::Read);
-        loop {
-            match call.next(now(number), &mut shared) {
-                Step::Attempt => {
-                    let _ = sign(&mut call, now(number));
-                    requests += 1;
-                    call.receive(now(number), lost(Sent::Never), &mut shared);
-                }
-                Step::Wait(_) => {}
-                Step::Done(result) => break assert!(result.is_err()),
-            }
-        }
+        let _ = fail(&mut call, now(number), &mut shared);
+        requests += call.attempts();
     }
     assert_eq!(requests, 1_000 + RetryBudget::RETRIES);
 }
