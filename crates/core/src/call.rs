@@ -54,7 +54,10 @@ use crate::transport::Limits;
 use crate::{Accepted, ClockSkew, Now, Origin, Request, Shared, Slot, Timestamp};
 
 mod attempt;
+mod carried;
 mod verdict;
+
+use self::carried::Carried;
 
 /// What the driver of a [`Call`] does next.
 #[derive(Debug)]
@@ -85,6 +88,7 @@ pub struct Call {
     skew_corrected: bool,
     attempts: u32,
     failed: Vec<Attempt>,
+    carried: Carried,
     state: State,
 }
 
@@ -133,6 +137,7 @@ impl Call {
             skew_corrected: false,
             attempts: 0,
             failed: Vec::new(),
+            carried: Carried::default(),
             state: State::Ready,
         }
     }

@@ -129,7 +129,7 @@ impl Received {
         Ok(outcome)
     }
 
-    fn unusable(&self, request: &Request, problem: ReplyError) -> Error {
+    pub(crate) fn unusable(&self, request: &Request, problem: ReplyError) -> Error {
         Error::Reply {
             problem,
             request_id: self.request_id(),

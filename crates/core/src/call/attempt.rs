@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::HeaderMap;
 
-use super::{Call, Moment, State, Way};
+use super::{Call, Carried, Moment, State, Way};
 use crate::error::{Attempt, Error};
 use crate::transport::TransportError;
 use crate::{Accepted, Auth, Now, Origin, Received, RequestError, Shared};
@@ -25,6 +25,7 @@ impl Call {
         match made {
             Ok(request) => {
                 self.attempts += 1;
+                self.carried = Carried::by(&request, auth);
                 self.state = State::Sent(way, Moment { elapsed: now.elapsed, unix });
                 Ok(request)
             }
@@ -45,7 +46,7 @@ impl Call {
     ) {
         let State::Sent(way, signed) = self.state else { return };
         let judged = match outcome {
-            Ok(received) => match received.judge(&self.request) {
+            Ok(received) => match self.carried.judge(&received, &self.request) {
                 Ok(request_id) => Ok(Accepted { received, request_id }),
                 Err(error) => Err((error, received.headers)),
             },

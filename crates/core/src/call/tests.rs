@@ -10,6 +10,7 @@ use crate::sign::SigningKey;
 use crate::transport::{Sent, TransportError, TransportErrorKind};
 use crate::{Auth, Credential, Effect, Endpoint, Received, RetryBudget, Timestamp};
 
+mod echoes;
 mod failover;
 mod properties;
 mod retries;

@@ -1,0 +1,98 @@
+//! An answer that repeats the request, as debug pages and some proxies do.
+
+use alloc::format;
+use alloc::string::String;
+
+use super::*;
+
+const TOKEN: &str = "test-token/canary+000001=";
+const ENCODED: &str = "test-token%2Fcanary%2B000001%3D";
+
+/// What is told of the answer that this makes of the signed request.
+fn told(answer: impl Fn(&http::Request<Bytes>) -> Received) -> (Error, String) {
+    let (mut call, mut shared) = (call(Effect::Write), Shared::default());
+    let keys = Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
+    let keys = keys.with_token(TOKEN).unwrap();
+    let key = SigningKey::derive(keys.secret_key(), now(0).unix.date(), "ecm");
+    assert!(matches!(call.next(now(0), &mut shared), Step::Attempt));
+    let signed = call.sign(now(0), Auth::Sign { credential: &keys, key: &key }).unwrap();
+    call.receive(now(1), Ok(answer(&signed)), &mut shared);
+    let Step::Done(Err(error)) = call.next(now(1), &mut shared) else { panic!("it failed") };
+    let text = format!("{call:?} {error} {error:?} {error:#?}");
+    let signature = &signed.headers()["authorization"].to_str().unwrap()[150..];
+    for secret in [TOKEN, ENCODED, "test-token", signature] {
+        assert!(!text.contains(secret), "{text}");
+    }
+    (error, text)
+}
+
+#[test]
+fn a_page_that_shows_the_headers_is_quoted_without_secrets() {
+    for padding in 0..130 {
+        let page = |sent: &http::Request<Bytes>| {
+            let header = |name| sent.headers()[name].to_str().unwrap();
+            let page = format!(
+                "{}<td>{}</td><td>{}</td>",
+                "x".repeat(padding),
+                header("x-tc-token"),
+                header("authorization")
+            );
+            received(StatusCode::BAD_GATEWAY, &[], &page)
+        };
+        let (_, text) = told(page);
+        assert!(padding > 80 || text.contains("<td>[redacted]</td>"), "{text}");
+    }
+}
+
+#[test]
+fn the_form_in_which_v1_sends_it_is_found() {
+    told(|_| received(StatusCode::NOT_FOUND, &[], &format!("no page /?Token={ENCODED}&x=1")));
+}
+
+#[test]
+fn code_message_and_request_id_are_told_without_secrets() {
+    let (error, _) = told(|_| {
+        let error = format!(r#"{{"Code": "InternalError.{TOKEN}", "Message": "{TOKEN} is bad"}}"#);
+        let body = format!(r#"{{"Response": {{"Error": {error}, "RequestId": "r-{TOKEN}"}}}}"#);
+        received(StatusCode::OK, &[], &body)
+    });
+    assert_eq!(error.code().unwrap().as_str(), "InternalError.[redacted]");
+    assert_eq!(error.request_id(), Some("r-[redacted]"));
+
+    let (error, _) = told(|_| {
+        let id = HeaderName::from_static("x-tc-requestid");
+        received(StatusCode::BAD_GATEWAY, &[(id, TOKEN)], "")
+    });
+    assert_eq!(error.request_id(), Some("[redacted]"));
+}
+
+#[test]
+fn what_json_says_of_an_odd_value_is_told_without_secrets() {
+    told(|_| received(StatusCode::OK, &[], &format!(r#"{{"Response": "{TOKEN}"}}"#)));
+    told(|_| received(StatusCode::OK, &[], &format!(r#""{TOKEN}""#)));
+}
+
+#[test]
+fn the_request_id_of_a_success_is_no_secret_either() {
+    let carried = Carried::by(
+        &http::Request::new(Bytes::new()),
+        Auth::Sign {
+            credential: &Credential::new("id", "key").unwrap().with_token(TOKEN).unwrap(),
+            key: &SigningKey::derive(&crate::Secret::new("key"), now(0).unix.date(), "ecm"),
+        },
+    );
+    let judge = |id: &str| {
+        let body = format!(r#"{{"Response": {{"RequestId": "{id}"}}}}"#);
+        carried.judge(&received(StatusCode::OK, &[], &body), &request(Effect::Read)).unwrap()
+    };
+    assert_eq!(judge(&format!("r-{TOKEN}")), "[redacted]");
+    assert_eq!(judge("r-1"), "r-1");
+}
+
+#[test]
+fn an_answer_that_repeats_nothing_is_left_alone() {
+    let (mut call, mut shared) = (call(Effect::Read), Shared::default());
+    let _ = call.next(now(0), &mut shared);
+    sign(&mut call, now(0));
+    assert!(call.redact(&answer().unwrap()).is_none());
+}
