@@ -14,6 +14,7 @@ use crate::resolve::Names;
 use crate::tcp;
 use crate::tls::Tls;
 use crate::tunnel;
+use crate::veil::Unveiled;
 
 /// Makes connections for ureq.
 #[derive(Debug)]
@@ -23,7 +24,7 @@ pub(crate) struct Connect {
 }
 
 impl Connector for Connect {
-    type Out = Box<dyn Transport>;
+    type Out = Unveiled;
 
     fn connect(
         &self,
@@ -33,7 +34,8 @@ impl Connector for Connect {
         // ureq counts the connect limit from the request, because its resolver
         // has nothing to do; so it covers name, connection and TLS together.
         let deadline = Deadline::after_remaining(details.timeout.after);
-        self.open(details, deadline).map(Some).map_err(error::carried)
+        let opened = self.open(details, deadline);
+        opened.map(|transport| Some(Unveiled(transport))).map_err(error::carried)
     }
 }
 

@@ -62,9 +62,12 @@
 //! # Logs
 //!
 //! ureq writes to the [`log`](https://docs.rs/log) crate and redacts there. Its
-//! lower half does not: at level `TRACE` the target `ureq_proto::util` prints
-//! every received byte. Keep it off where answers carry secrets, such as those
-//! of STS.
+//! lower half does not: at level `TRACE` the target `ureq_proto::util` prints the
+//! head of every request and all of every answer. Of a request it then gets stars
+//! to print for the query and for the values that are marked as sensitive, such
+//! as `Authorization` and `X-TC-Token`; they are put in on the connection. An
+//! answer is printed as it came. Keep that target off where answers carry
+//! secrets, such as those of STS.
 
 mod builder;
 mod connect;
@@ -78,6 +81,7 @@ mod tcp;
 mod tls;
 mod transport;
 mod tunnel;
+mod veil;
 
 pub use self::builder::{BuildError, Builder};
 pub use self::proxy::{InvalidProxy, Proxy};

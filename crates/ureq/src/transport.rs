@@ -19,6 +19,7 @@ use crate::error;
 use crate::incoming::answer;
 use crate::outgoing::{Upload, prepare};
 use crate::proxy::Proxy;
+use crate::veil::veil;
 
 /// Sends requests with ureq, on the thread that calls it.
 ///
@@ -58,6 +59,7 @@ impl UreqTransport {
         let (mut head, body) = request.into_parts();
         prepare(&mut head, &body)?;
         let proxy = self.0.proxy.choose(&head.uri)?;
+        let _veil = veil(&mut head);
         let (answered, sent) = if body.is_empty() {
             // The head is all there is, and ureq does not tell when it writes it.
             let request = Request::from_parts(head, ());

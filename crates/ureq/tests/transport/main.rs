@@ -8,6 +8,7 @@ mod failures;
 #[cfg(feature = "gzip")]
 mod gzip;
 mod limits;
+mod logs;
 mod names;
 mod proxies;
 mod requests;
