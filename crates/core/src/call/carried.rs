@@ -104,15 +104,12 @@ fn replaced(text: &[u8], secret: &[u8]) -> Vec<u8> {
     let mut result = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some((first, others)) = rest.split_first() {
-        match rest.strip_prefix(secret) {
-            Some(after) => {
-                result.extend_from_slice(REDACTED.as_bytes());
-                rest = after;
-            }
-            None => {
-                result.push(*first);
-                rest = others;
-            }
+        if let Some(after) = rest.strip_prefix(secret) {
+            result.extend_from_slice(REDACTED.as_bytes());
+            rest = after;
+        } else {
+            result.push(*first);
+            rest = others;
         }
     }
     result

@@ -1,0 +1,212 @@
+//! Keys in the environment, in files and in input are shown by no command, nor
+//! is the password of a proxy: not raw, hexadecimal, Base64, percent-encoded or
+//! as numbers. The libraries have a test of the same kind, `tests/tests/canary`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::panic,
+    reason = "a test whose preparation fails has failed; it writes its own files"
+)]
+
+#[path = "../../../tests/tests/canary/search.rs"]
+mod search;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use self::search::Search;
+
+const ID: &str = "test-secret-id-000001";
+const KEY: &str = "test-secret/key+canary=000001";
+const TOKEN: &str = "test-session/token+canary=000002";
+const PASSWORD: &str = "test-proxy/password+canary=000003";
+
+fn tc3() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tc3"));
+    command
+        .env_remove("TENCENTCLOUD_REGION")
+        .env("TENCENTCLOUD_SECRET_ID", ID)
+        .env("TENCENTCLOUD_SECRET_KEY", KEY)
+        .env("TENCENTCLOUD_TOKEN", TOKEN)
+        .env("RUST_LOG", "trace")
+        .env("RUST_BACKTRACE", "full");
+    command
+}
+
+/// Looks through what it printed; whether it succeeded.
+#[track_caller]
+fn shows_nothing(command: &mut Command, input: &str) -> bool {
+    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // It may end before it has read everything.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    look_through(&[output.stdout, output.stderr].concat());
+    output.status.success()
+}
+
+#[track_caller]
+fn look_through(output: &[u8]) {
+    let secrets = [("secret key", KEY), ("token", TOKEN), ("password", PASSWORD)];
+    let search = Search::of(secrets.map(|(name, text)| (name, text.as_bytes())));
+    let text = String::from_utf8_lossy(output);
+    assert!(!text.contains("panicked"), "{text}");
+    if let Some((secret, form, around)) = search.find(&text) {
+        panic!("the {secret} is shown as {form:?}: {around}");
+    }
+}
+
+/// A server that shows what it was asked; its URL.
+fn echo() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            stream.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
+            let mut request = [0; 8192];
+            let mut length = 0;
+            while let Ok(count @ 1..) = stream.read(request.split_at_mut(length).1) {
+                length += count;
+            }
+            let request = String::from_utf8_lossy(request.split_at(length).0);
+            let head =
+                format!("HTTP/1.1 404 Not Found\r\nContent-Length: {}\r\n\r\n", request.len());
+            stream.write_all((head + &request).as_bytes()).unwrap();
+        }
+    });
+    url
+}
+
+/// An address at which nobody listens.
+fn nobody() -> String {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+}
+
+const FORMS: [&[&str]; 5] = [
+    &[],
+    &["--method", "GET"],
+    &["--sign-method", "HmacSHA1"],
+    &["--sign-method", "HmacSHA256", "--method", "GET"],
+    &["--transport", "hyper"],
+];
+
+#[test]
+fn calls() {
+    let (echo, nobody) = (echo(), format!("http://{}", nobody()));
+    for form in FORMS {
+        let call = |options: &[&str]| {
+            let mut command = tc3();
+            command.args(["ecm", "DescribeImage", "-v", "--retries", "0"]).args(options).args(form);
+            shows_nothing(&mut command, "")
+        };
+        assert!(call(&["--emulator"]), "{form:?}");
+        assert!(call(&["--dry-run"]), "{form:?}");
+        assert!(!call(&["--endpoint", &echo]), "{form:?}");
+        assert!(!call(&["--endpoint", &nobody]), "{form:?}");
+        assert!(!call(&["--endpoint", "http://api.example"]), "{form:?}");
+    }
+}
+
+#[test]
+fn proxies() {
+    let password = "test-proxy%2Fpassword%2Bcanary%3D000003";
+    for (name, url) in [
+        ("HTTPS_PROXY", format!("http://user:{password}@{}", nobody())),
+        ("ALL_PROXY", format!("http://user:{password}@{}", echo().replace("http://", ""))),
+        ("HTTPS_PROXY", format!("socks5://user:{password}@{}", nobody())),
+        ("HTTPS_PROXY", format!("http://user:{PASSWORD}@:0")),
+    ] {
+        for transport in ["ureq", "hyper"] {
+            let mut command = tc3();
+            for other in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY"] {
+                command.env_remove(other);
+            }
+            command.env(name, &url).args(["ecm", "DescribeImage", "-v", "--retries", "0"]);
+            command.args(["--endpoint", "https://api.invalid", "--transport", transport]);
+            assert!(!shows_nothing(&mut command, ""), "{url} {transport}");
+        }
+    }
+}
+
+#[test]
+fn keys_of_the_environment_that_cannot_be_used() {
+    for (name, value) in [
+        ("TENCENTCLOUD_SECRET_KEY", format!("{KEY} ")),
+        ("TENCENTCLOUD_TOKEN", format!("{TOKEN}\r\nX: 1")),
+        ("TENCENTCLOUD_SECRET_ID", format!("{ID},{KEY}")),
+    ] {
+        let mut command = tc3();
+        command.env(name, value).args(["ecm", "DescribeImage"]);
+        assert!(!shows_nothing(&mut command, ""), "{name}");
+    }
+}
+
+#[test]
+fn signing() {
+    let tc3_job = format!(
+        r#"{{"scheme": "TC3-HMAC-SHA256", "method": "POST", "host": "ecm.tencentcloudapi.com", "query": "", "headers": [["content-type", "application/json"], ["host", "ecm.tencentcloudapi.com"]], "signed_headers": ["content-type", "host"], "payload": "{{}}", "service": "ecm", "timestamp": 1700000000, "secret_id": "{ID}", "secret_key": "{KEY}"}}"#
+    );
+    let v1_job = format!(
+        r#"{{"scheme": "HmacSHA1", "method": "GET", "host": "h", "params": [["Action", "X"]], "secret_key": "{KEY}"}}"#
+    );
+    for job in [&tc3_job, &v1_job] {
+        for options in [&["sign", "-"][..], &["sign", "--explain", "-"], &["sign", "--batch"]] {
+            assert!(shows_nothing(tc3().args(options), job), "{options:?}");
+        }
+    }
+    // The key where something else belongs, and in what is no JSON.
+    let broken: Vec<String> = [
+        tc3_job.replace("\"POST\"", &format!("[\"{KEY}\"]")),
+        tc3_job.replace("TC3-HMAC-SHA256", KEY),
+        tc3_job.replace("1700000000", &format!("\"{KEY}\"")),
+        tc3_job.replace(&format!("\"{KEY}\""), &format!("{{\"{KEY}\": \"{KEY}\"}}")),
+        tc3_job.replace(&format!("\"{ID}\""), &format!("[\"{KEY}\"]")),
+        tc3_job.replace("\"secret_key\":", "\"secret_key\""),
+        v1_job.replace("[[\"Action\", \"X\"]]", &format!("[\"{KEY}\"]")),
+        format!("{KEY} {tc3_job}"),
+        format!("\"{KEY}\""),
+    ]
+    .into();
+    for job in &broken {
+        shows_nothing(tc3().args(["sign", "-"]), job);
+    }
+    shows_nothing(tc3().args(["sign", "--batch"]), &broken.join("\n"));
+}
+
+#[test]
+fn an_emulator_with_these_keys() {
+    let directory = std::env::temp_dir().join(format!("tc3-canary-{}", std::process::id()));
+    std::fs::create_dir_all(&directory).unwrap();
+    let file = directory.join("keys.json");
+    let keys = format!(r#"[{{"secret_id": "{ID}", "secret_key": "{KEY}", "token": "{TOKEN}"}}]"#);
+    for broken in [
+        keys.replace(']', ""),
+        keys.replace(KEY, &format!(" {KEY}")),
+        keys.replace("secret_key", KEY),
+        keys.replace("\"secret_id\": ", &format!("\"secret_id\": {KEY}")),
+    ] {
+        std::fs::write(&file, broken).unwrap();
+        assert!(!shows_nothing(tc3().args(["emulator", "--keys"]).arg(&file), ""));
+    }
+    assert!(!shows_nothing(tc3().args(["emulator", "--key", &format!("{ID}/{KEY}")]), ""));
+    assert!(!shows_nothing(tc3().args(["emulator", "--key", &format!("{ID}:{KEY} ")]), ""));
+
+    std::fs::write(&file, &keys).unwrap();
+    let mut command = tc3();
+    command.args(["emulator", "--keys"]).arg(&file);
+    let mut emulator = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdout = BufReader::new(emulator.stdout.take().unwrap());
+    let mut output = String::new();
+    stdout.read_line(&mut output).unwrap();
+    let url = output.trim_end().replace("listening on ", "");
+    assert!(shows_nothing(tc3().args(["ecm", "DescribeImage", "--endpoint", &url]), ""));
+    emulator.kill().unwrap();
+    let rest = emulator.wait_with_output().unwrap();
+    stdout.read_to_string(&mut output).unwrap();
+    look_through(&[output.into_bytes(), rest.stderr].concat());
+    std::fs::remove_dir_all(directory).unwrap();
+}

@@ -1,0 +1,146 @@
+//! Everything that the process is told at level TRACE, through `tracing` and
+//! `log`, and every panic.
+
+use std::backtrace::Backtrace;
+use std::cell::{Cell, RefCell};
+use std::fmt::{Debug, Write};
+use std::panic;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+
+use log::{LevelFilter, Log, Record};
+use tracing::field::{Field, Visit};
+use tracing::span::{self, Attributes, Id};
+use tracing::{Event, Metadata, Subscriber};
+
+static TOLD: Mutex<String> = Mutex::new(String::new());
+
+thread_local! {
+    static ECHOES: Cell<bool> = const { Cell::new(false) };
+    static ROWS: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// How a test begins to say what it has found.
+pub(crate) const FOUND: &str = "A leak: ";
+
+/// Begins to listen, once for the process.
+pub(crate) fn start() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        tracing::subscriber::set_global_default(Listener).unwrap();
+        log::set_logger(&Listener).unwrap();
+        log::set_max_level(LevelFilter::Trace);
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            before(info);
+            // What a test has found is not to be found by all that follow.
+            if info.payload_as_str().is_some_and(|text| text.starts_with(FOUND)) {
+                return;
+            }
+            tell(&format!("{info}\n{:?}\n{}", info.payload_as_str(), Backtrace::force_capture()));
+        }));
+    });
+}
+
+/// What was told since the process began, by all tests of it.
+pub(crate) fn told() -> MutexGuard<'static, String> {
+    let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
+    ROWS.with_borrow_mut(|rows| {
+        if !rows.is_empty() {
+            told.push_str(rows);
+            told.push('\n');
+            rows.clear();
+        }
+    });
+    told
+}
+
+/// Runs something of which the answers repeat the request, on this thread.
+///
+/// The one exception of this test: ureq prints every received byte
+/// (`ureq_proto::util`) and some headers of an answer. Neither can that be turned
+/// off from here, nor is it known what of an answer is a secret. The crate's page
+/// and SECURITY.md say so. What it prints of requests is looked at everywhere
+/// else.
+pub(crate) fn with_echoes<T>(run: impl FnOnce() -> T) -> T {
+    ECHOES.set(true);
+    let result = run();
+    ECHOES.set(false);
+    result
+}
+
+fn tell(text: &str) {
+    let mut told = told();
+    told.push_str(text);
+    told.push('\n');
+}
+
+struct Listener;
+
+impl Log for Listener {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &Record<'_>) {
+        if ECHOES.get() && record.target().starts_with("ureq") {
+            return;
+        }
+        let message = record.args().to_string();
+        // Rows of 16 bytes, hexadecimal and as text. A secret spans several, so
+        // those of a thread are put together again.
+        if record.target() == "ureq_proto::util" && message.len() == 57 {
+            ROWS.with_borrow_mut(|rows| rows.push_str(&message[41..]));
+            return;
+        }
+        tell(&format!("{} {} {message}", record.level(), record.target()));
+    }
+
+    fn flush(&self) {}
+}
+
+impl Subscriber for Listener {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let mut fields = Fields::of(span.metadata());
+        span.record(&mut fields);
+        tell(&fields.0);
+        Id::from_u64(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+
+    fn record(&self, _: &Id, values: &span::Record<'_>) {
+        let mut fields = Fields("recorded".to_owned());
+        values.record(&mut fields);
+        tell(&fields.0);
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut fields = Fields::of(event.metadata());
+        event.record(&mut fields);
+        tell(&fields.0);
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+struct Fields(String);
+
+impl Fields {
+    fn of(metadata: &Metadata<'_>) -> Self {
+        Self(format!("{} {} {}", metadata.level(), metadata.target(), metadata.name()))
+    }
+}
+
+impl Visit for Fields {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        write!(self.0, " {}={value:?}", field.name()).unwrap();
+    }
+}

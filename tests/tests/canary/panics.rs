@@ -1,0 +1,136 @@
+//! Code of a user's own that panics while a signed request is in flight.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use tencentcloud_client::{Attempted, Client, Hook, ProvideCredentials, blocking};
+use tencentcloud_core::{
+    Blocking, BoxError, Credential, Incoming, Limits, Nonblocking, Request, Transport,
+    TransportError,
+};
+use tencentcloud_testing::Scripted;
+
+use crate::calls::forms;
+use crate::server::DONE;
+use crate::{Shown, credential};
+
+/// Where it panics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Signing,
+    Credential,
+    Sending,
+    Receiving,
+}
+
+#[derive(Debug)]
+struct Panicking<T>(Place, T);
+
+impl<T> Panicking<T> {
+    fn at(&self, place: Place, with: &dyn std::fmt::Debug) {
+        assert!(self.0 != place, "at {place:?}, with {with:?} and {with:#?}");
+    }
+}
+
+impl<T: std::fmt::Debug + Send + Sync> Hook for Panicking<T> {
+    fn before_signing(&self, request: Request, attempt: u32) -> Request {
+        self.at(Place::Signing, &(&request, attempt));
+        request
+    }
+
+    fn after_receiving(&self, attempted: &Attempted<'_>) {
+        self.at(Place::Receiving, attempted);
+    }
+}
+
+#[async_trait]
+impl ProvideCredentials for Panicking<Credential> {
+    async fn credential(&self) -> Result<Credential, BoxError> {
+        self.at(Place::Credential, &self.1);
+        Ok(self.1.clone())
+    }
+}
+
+#[async_trait]
+impl Transport for Panicking<Scripted> {
+    async fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> Result<http::Response<Incoming>, TransportError> {
+        self.at(Place::Sending, &request);
+        self.1.send(request, limits).await
+    }
+
+    async fn sleep(&self, delay: Duration) {
+        self.1.sleep(delay).await;
+    }
+}
+
+impl Blocking for Panicking<Scripted> {}
+impl Nonblocking for Panicking<Scripted> {}
+
+fn said(panic: &(dyn Any + Send)) -> &str {
+    panic.downcast_ref::<String>().unwrap()
+}
+
+const PLACES: [Place; 4] = [Place::Signing, Place::Credential, Place::Sending, Place::Receiving];
+
+#[test]
+fn unwinding_through_the_blocking_client() {
+    let mut shown = Shown::new();
+    for place in PLACES {
+        let script = Scripted::new().json(DONE);
+        let client = blocking::Client::builder(Panicking(place, script))
+            .credentials(Panicking(place, credential()))
+            .hook(Panicking(place, ()))
+            .build();
+        for _ in 0..2 {
+            let sending = AssertUnwindSafe(|| client.request(forms().remove(0)).send());
+            let panic = catch_unwind(sending).unwrap_err();
+            assert!(said(&*panic).contains(&format!("{place:?}")));
+            shown.text(said(&*panic));
+            shown.debug(&client);
+        }
+    }
+}
+
+#[tokio::test]
+async fn in_a_task_of_the_async_client() {
+    let mut shown = Shown::new();
+    for place in PLACES {
+        let script = Scripted::new().json(DONE);
+        let client = Client::builder(Panicking(place, script))
+            .credentials(Panicking(place, credential()))
+            .hook(Panicking(place, ()))
+            .build();
+        let task = tokio::spawn(client.request(forms().remove(0)).send());
+        shown.failed(task.await);
+        shown.debug(&client);
+    }
+}
+
+#[test]
+fn a_panic_leaves_the_client_usable() {
+    #[derive(Debug)]
+    struct Once(AtomicBool);
+    impl Hook for Once {
+        fn after_receiving(&self, attempted: &Attempted<'_>) {
+            assert!(self.0.swap(true, Ordering::Relaxed), "{attempted:?}");
+        }
+    }
+    let mut shown = Shown::new();
+    let client = blocking::Client::builder(Scripted::new().json(DONE).json(DONE))
+        .credentials(credential())
+        .hook(Once(AtomicBool::new(false)))
+        .build();
+    let send = || client.request(forms().remove(0)).send();
+    assert!(catch_unwind(AssertUnwindSafe(send)).is_err());
+    shown.debug(&client);
+    shown.debug(&send().unwrap());
+    shown.debug(&client);
+}
