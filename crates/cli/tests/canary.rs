@@ -60,7 +60,7 @@ fn look_through(output: &[u8]) {
     }
 }
 
-/// A server that shows what it was asked; its URL.
+/// A server that shows what it was asked, in its page and as a request id; its URL.
 fn echo() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -73,8 +73,12 @@ fn echo() -> String {
                 length += count;
             }
             let request = String::from_utf8_lossy(request.split_at(length).0);
-            let head =
-                format!("HTTP/1.1 404 Not Found\r\nContent-Length: {}\r\n\r\n", request.len());
+            let token = request.lines().find_map(|line| line.strip_prefix("x-tc-token: "));
+            let head = format!(
+                "HTTP/1.1 404 Not Found\r\nX-TC-RequestId: {}\r\nContent-Length: {}\r\n\r\n",
+                token.unwrap_or("r-1"),
+                request.len()
+            );
             stream.write_all((head + &request).as_bytes()).unwrap();
         }
     });

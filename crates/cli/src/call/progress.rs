@@ -3,11 +3,14 @@
 use std::time::Duration;
 
 use tencentcloud_client::{Attempted, Hook};
-use tencentcloud_core::Request;
+use tencentcloud_core::{Request, Secret};
 
-/// Tells of every attempt and every wait.
+/// Tells of every attempt and every wait, but not of the session token, should a
+/// server repeat it.
 #[derive(Debug)]
-pub(super) struct Progress;
+pub(super) struct Progress {
+    pub(super) token: Option<Secret>,
+}
 
 impl Hook for Progress {
     fn before_signing(&self, request: Request, attempt: u32) -> Request {
@@ -20,7 +23,10 @@ impl Hook for Progress {
         let took = took.as_millis();
         match attempted.outcome {
             Ok(received) => {
-                let id = received.request_id().unwrap_or_else(|| "none".into());
+                let mut id = received.request_id().unwrap_or_else(|| "none".into());
+                if let Some(token) = &self.token {
+                    id = id.replace(token.expose(), "[redacted]");
+                }
                 eprintln!(
                     "attempt {attempt}: HTTP {}, {} bytes, request id {id:?}, {took} ms",
                     received.status.as_u16(),
