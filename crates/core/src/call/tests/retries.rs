@@ -1,5 +1,7 @@
 //! What is tried again, and after how long.
 
+use http::header::CONTENT_TYPE;
+
 use super::*;
 use crate::transport::TransportErrorKind as Kind;
 
@@ -15,6 +17,7 @@ fn goes_on(effect: Effect, policy: RetryPolicy, outcome: Outcome) -> bool {
 #[test]
 fn a_failure_is_tried_again_where_that_is_safe() {
     let clock = [(DATE, "Tue, 14 Nov 2023 23:13:20 GMT")];
+    let stream = [(CONTENT_TYPE, "text/event-stream")];
     let error = |kind, sent| Err(TransportError::new(kind, sent));
     let rows = [
         ("no name", error(Kind::Resolve, Sent::Never), [true, true, true]),
@@ -36,6 +39,7 @@ fn a_failure_is_tried_again_where_that_is_safe() {
         ("clock", api_with("AuthFailure.SignatureExpire", &clock), [true, true, true]),
         ("clock, no date", api("AuthFailure.SignatureExpire"), [false; 3]),
         ("wrong key", api("AuthFailure.SignatureFailure"), [false; 3]),
+        ("wrong key, clock off", api_with("AuthFailure.SignatureFailure", &clock), [false; 3]),
         ("internal", api("InternalError"), [true, false, true]),
         ("internal, more", api("InternalError.Timeout"), [true, false, true]),
         ("of ECM", api("FailedOperation.InternalOperationFailure"), [true, false, true]),
@@ -49,6 +53,7 @@ fn a_failure_is_tried_again_where_that_is_safe() {
         ("302", status(302), [false; 3]),
         ("204", status(204), [true, false, true]),
         ("garbled", status(200), [true, false, true]),
+        ("a stream", Ok(received(StatusCode::OK, &stream, "data: 1\n\n")), [false; 3]),
     ];
     for (name, outcome, expected) in rows {
         let copy = |outcome: &Outcome| match outcome {
