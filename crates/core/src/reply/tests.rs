@@ -145,6 +145,8 @@ fn what_is_not_the_api_is_named_with_its_beginning() {
         assert!(matches!(error, Error::Reply { .. }), "{body:?}");
         assert!(!error.to_string().contains('\n'));
     }
+    let list = received("[]").judge(&request()).unwrap_err().to_string();
+    assert!(list.contains("expected an object"), "{list}");
     let twice = r#"{"Response": {"RequestId": "a", "RequestId": "b"}}"#;
     assert!(received(twice).judge(&request()).is_err());
 }

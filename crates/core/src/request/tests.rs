@@ -107,6 +107,7 @@ fn a_header_replaces_its_namesake_and_a_signed_one_is_signed_once() {
 #[test]
 fn a_request_counts_as_an_unlimited_write_that_is_signed_unless_it_says_otherwise() {
     let request = request();
+    assert_eq!((request.service(), request.version()), ("ecm", "2019-07-19"));
     assert_eq!((request.repeatable(), request.documented_rate()), (Effect::Write, None));
     assert!(request.is_signed() && !request.declares_error());
     let request = request.effect(Effect::Read).rate(20).unsigned();
