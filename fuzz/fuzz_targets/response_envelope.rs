@@ -62,7 +62,7 @@ fn judge(request: &Request, body: &[u8]) -> Result<Accepted, Error> {
     let body = Bytes::copy_from_slice(body);
     let status = http::StatusCode::OK;
     let received = Received { status, headers: http::HeaderMap::new(), body };
-    call.receive(now, Ok(received), &mut shared);
+    call.receive(now, Ok(received));
     let Step::Done(outcome) = call.next(now, &mut shared) else { panic!("then it is done") };
     outcome
 }

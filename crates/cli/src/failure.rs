@@ -67,6 +67,10 @@ fn of_call(error: &Error, harmless_twice: bool) -> u8 {
         return 7;
     }
     match error {
+        // Harmless twice after all: as the last attempt says.
+        Error::Ambiguous(ambiguity) => {
+            ambiguity.last().map_or(1, |last| of_call(last, harmless_twice))
+        }
         Error::Credential(_) => 3,
         Error::Api(_) => 4,
         Error::Request { .. } | Error::Endpoint(_) => 2,
@@ -108,7 +112,7 @@ mod tests {
                 body: body.into(),
             })
             .map_err(|(kind, sent)| TransportError::new(kind, sent));
-        call.receive(now, outcome, &mut shared);
+        call.receive(now, outcome);
         match call.next(now, &mut shared) {
             Step::Done(Err(error)) => error,
             other => panic!("{other:?}"),

@@ -1,6 +1,7 @@
 //! The one loop that joins the call machine to a transport.
 
 use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
 use tencentcloud_core::sign::SigningKey;
@@ -42,10 +43,11 @@ impl Inner {
 
     /// Carries the call out.
     pub(crate) async fn drive(&self, call: &mut Call, wanted: Wanted) -> Result<Answer, Error> {
+        let driving = Driving { inner: self, call };
         loop {
-            match self.share(|shared| call.next(self.clock.now(), shared)) {
+            match self.share(|shared| driving.call.next(self.clock.now(), shared)) {
                 Step::Attempt => {
-                    if let Some(answer) = self.attempt(call, wanted).await? {
+                    if let Some(answer) = self.attempt(driving.call, wanted).await? {
                         return Ok(answer);
                     }
                 }
@@ -76,31 +78,49 @@ impl Inner {
         let signed = call.sign(now, auth(credential.as_ref(), key.as_deref()))?;
         trace::sending(&signed, attempt);
 
-        let (outcome, body) = match self.exchange(signed, call.limits(now)).await {
-            Ok((received, body)) => (Ok(received), body),
-            Err(error) => (Err(error), None),
-        };
+        let exchanged = self.exchange(signed, call.limits(now)).await;
         let then = self.clock.now();
-        let attempted = Attempted {
-            request: call.request(),
-            attempt,
-            took: then.elapsed.saturating_sub(now.elapsed),
-            outcome: outcome.as_ref(),
-        };
-        trace::received(&attempted);
-        for hook in &self.hooks {
-            hook.after_receiving(&attempted);
-        }
-        match (wanted, outcome, body) {
-            (Wanted::Stream, Ok(head), Some(body)) => {
+        let took = then.elapsed.saturating_sub(now.elapsed);
+        match exchanged {
+            Ok((head, Some(body))) if wanted == Wanted::Stream => {
+                let request_id = head.request_id().unwrap_or_default();
+                let outcome = Ok((&head, &*request_id));
+                self.tell(call, attempt, took, outcome);
                 self.share(|shared| call.begin_stream(then, shared));
                 Ok(Some(Answer::Stream(head, body)))
             }
-            (_, outcome, _) => {
-                self.share(|shared| call.receive(then, outcome, shared));
+            exchanged => {
+                call.receive(then, exchanged.map(|(received, _)| received));
+                if let Some(outcome) = call.outcome() {
+                    let outcome = outcome.map(|a| (&a.received, &*a.request_id));
+                    self.tell(call, attempt, took, outcome);
+                }
                 Ok(None)
             }
         }
+    }
+
+    fn tell(
+        &self,
+        call: &Call,
+        attempt: u32,
+        took: Duration,
+        outcome: Result<(&Received, &str), &Error>,
+    ) {
+        let request_id = match outcome {
+            Ok((_, id)) => id,
+            Err(error) => error.request_id().unwrap_or_default(),
+        };
+        let attempted = Attempted {
+            request: call.request(),
+            host: call.host(),
+            attempt,
+            request_id,
+            took,
+            outcome: outcome.map(|(received, _)| received),
+        };
+        trace::received(&attempted);
+        self.hooks.iter().for_each(|hook| hook.after_receiving(&attempted));
     }
 
     /// The signed request alone.
@@ -161,5 +181,19 @@ fn auth<'a>(credential: Option<&'a Credential>, key: Option<&'a SigningKey>) -> 
     match (credential, key) {
         (Some(credential), Some(key)) => Auth::Sign { credential, key },
         _ => Auth::Skip,
+    }
+}
+
+/// A call under way. One that is dropped, or panics, gives back what it holds.
+struct Driving<'a> {
+    inner: &'a Inner,
+    call: &'a mut Call,
+}
+
+impl Drop for Driving<'_> {
+    fn drop(&mut self) {
+        if self.call.holds_a_slot() {
+            self.inner.share(|shared| self.call.abandon(shared));
+        }
     }
 }

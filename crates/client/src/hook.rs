@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use tencentcloud_core::{Received, Request, TransportError};
+use tencentcloud_core::{Error, Received, Request};
 
 /// Takes part in every attempt of every call of a client: to add a header of
 /// one's own, to count, to measure, to log.
@@ -60,12 +60,17 @@ pub trait Hook: Debug + Send + Sync {
 pub struct Attempted<'a> {
     /// What was asked.
     pub request: &'a Request,
+    /// Where it was sent: the host, with a port if one was named.
+    pub host: &'a str,
     /// Which attempt it was; the first is 1.
     pub attempt: u32,
+    /// The id that the service gave the request; empty if it gave none.
+    pub request_id: &'a str,
     /// From its signing until its answer was read or it failed; until the head
     /// was there, if the answer is a stream of events.
     pub took: Duration,
-    /// The answer as it came, errors of the API among them, or why there is none.
-    /// A stream of events has no body here.
-    pub outcome: Result<&'a Received, &'a TransportError>,
+    /// The answer, or what was wrong; an error of the API is one. A stream of
+    /// events has no body here. Unlike a log, a hook is shown the whole answer,
+    /// with whatever secrets it holds.
+    pub outcome: Result<&'a Received, &'a Error>,
 }

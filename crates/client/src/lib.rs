@@ -62,4 +62,8 @@ pub use self::hook::{Attempted, Hook};
 pub use self::pending::Pending;
 pub use self::reply::Reply;
 pub use tencentcloud_core::event_stream::Event;
-pub use tencentcloud_core::{Credential, Endpoint, Error, Language, RetryPolicy, SignatureMethod};
+pub use tencentcloud_core::{
+    Action, Ambiguity, ApiError, Attempt, BoxError, Class, Clock, Credential, Effect, Endpoint,
+    Error, ErrorCode, InvalidCredential, Language, Received, ReplyError, Request, RetryPolicy,
+    Secret, Sent, SignatureMethod, TransportError, TransportErrorKind,
+};

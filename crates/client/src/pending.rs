@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use tencentcloud_core::{
-    Accepted, Action, Call, Endpoint, Error, Language, Limits, ReplyError, Request, RetryPolicy,
+    Accepted, Action, Endpoint, Error, Language, Limits, ReplyError, Request, RetryPolicy,
     SignatureMethod,
 };
 use tracing::Instrument;
@@ -156,8 +156,7 @@ impl<C, T> Pending<C, T> {
             let Answer::Whole(accepted) = answer else {
                 return Err(Error::Driver("a stream came that nobody wanted"));
             };
-            let output = (self.decode)(&accepted, call.request())
-                .map_err(|error| told(error, self.decode, &accepted, &call))?;
+            let output = (self.decode)(&accepted, call.request())?;
             let Accepted { received, request_id, .. } = accepted;
             Ok(Reply { output, request_id, attempts: call.attempts(), headers: received.headers })
         });
@@ -238,20 +237,6 @@ impl<T> Pending<blocking::Client, T> {
         let inner = self.client.0.clone();
         pollster::block_on(self.make(&inner))
     }
-}
-
-/// The error of an answer that does not fit, without what it repeats of the
-/// request's secrets.
-fn told<T>(
-    error: Error,
-    decode: fn(&Accepted, &Request) -> Result<T, Error>,
-    accepted: &Accepted,
-    call: &Call,
-) -> Error {
-    let Some(received) = call.redact(&accepted.received) else { return error };
-    let mut redacted = accepted.clone();
-    redacted.received = received;
-    decode(&redacted, call.request()).err().unwrap_or(error)
 }
 
 /// The typed request of an action, or why it has none.

@@ -1,5 +1,6 @@
 //! What a client tells `tracing`: which action, which attempt, which request id.
-//! Never what was asked or answered, and no header.
+//! Never what was asked, no header, and of answers only the error: code, message
+//! and the beginning of a page that is no answer of the API.
 
 use std::time::Duration;
 

@@ -4,12 +4,12 @@
 //! looks at a clock. Whoever drives it does, blocking or async:
 //!
 //! ```text
-//!                  next                sign              receive
-//!    ready ───────────────▶ Attempt ─────────▶ sent ───────────────▶ decided ── next ──▶ Done
-//!     ▲ │                                       │
-//!     │ └─ next ─▶ Wait (for a slot of the      │ it failed, and may be tried again
-//!     │             action's rate)              ▼
-//!     └───────────────────── next ─▶ Wait ◀── backing off
+//!            next              sign           receive           next
+//!    ready ────────▶ Attempt ─────────▶ sent ─────────▶ ended ──────────▶ Done
+//!     ▲ │                                                 │
+//!     │ └─ next ─▶ Wait, for a place in                   │ it failed, and may
+//!     │             the action's rate                next │ be tried again
+//!     └──────────────────────────────────── Wait ◀────────┘
 //! ```
 //!
 //! What other calls have learnt, and what this one learns, is in [`Shared`].
@@ -34,7 +34,7 @@
 //! let body = Bytes::from(r#"{"Response": {"TotalCount": 0, "RequestId": "r-1"}}"#);
 //! let status = http::StatusCode::OK;
 //! let received = Received { status, headers: http::HeaderMap::new(), body };
-//! call.receive(now, Ok(received), &mut shared);
+//! call.receive(now, Ok(received));
 //!
 //! let Step::Done(Ok(accepted)) = call.next(now, &mut shared) else { panic!("then it is done") };
 //! assert_eq!(accepted.request_id, "r-1");
@@ -57,6 +57,7 @@ mod attempt;
 mod carried;
 mod verdict;
 
+use self::attempt::Ended;
 use self::carried::Carried;
 
 /// What the driver of a [`Call`] does next.
@@ -88,6 +89,10 @@ pub struct Call {
     skew_corrected: bool,
     attempts: u32,
     failed: Vec<Attempt>,
+    /// Something may have been changed, by one of the attempts that failed.
+    in_doubt: bool,
+    /// A place in the action's rate that no request has taken yet.
+    unused: Option<Slot>,
     carried: Carried,
     state: State,
 }
@@ -102,6 +107,7 @@ enum State {
     /// The request is to be made.
     Signing(Way),
     Sent(Way, Moment),
+    Ended(Ended),
     Decided(Result<Accepted, Error>),
     Over,
 }
@@ -137,6 +143,8 @@ impl Call {
             skew_corrected: false,
             attempts: 0,
             failed: Vec::new(),
+            in_doubt: false,
+            unused: None,
             carried: Carried::default(),
             state: State::Ready,
         }
@@ -170,8 +178,13 @@ impl Call {
     pub fn next(&mut self, now: Now, shared: &mut Shared) -> Step {
         let started = *self.started.get_or_insert(now.elapsed);
         let left = self.limits.total.saturating_sub(now.elapsed.saturating_sub(started));
-        match core::mem::replace(&mut self.state, State::Over) {
+        let mut state = core::mem::replace(&mut self.state, State::Over);
+        if let State::Ended(ended) = state {
+            state = self.settle(ended, shared);
+        }
+        match state {
             State::Ready | State::Due(..) | State::BackingOff(_) if left.is_zero() => {
+                self.abandon(shared);
                 Step::Done(Err(self.out_of_time()))
             }
             State::BackingOff(delay) => {
@@ -182,12 +195,15 @@ impl Call {
                 None => self.attempt(now, None, shared),
                 Some(pacer) => match pacer.reserve(now.elapsed, left) {
                     None => Step::Done(Err(self.out_of_time())),
-                    Some(slot) => self.at_slot(now, slot, now.elapsed, left, shared),
+                    Some(slot) => {
+                        self.unused = Some(slot);
+                        self.at_slot(now, slot, now.elapsed, left, shared)
+                    }
                 },
             },
             State::Due(slot, until) => self.at_slot(now, slot, until, left, shared),
             State::Decided(result) => Step::Done(result),
-            State::Signing(_) | State::Sent(..) => {
+            State::Signing(_) | State::Sent(..) | State::Ended(_) => {
                 Step::Done(Err(Error::Driver("asked for a step before the outcome was told")))
             }
             State::Over => Step::Done(Err(Error::Driver("asked for a step after the last"))),
@@ -205,7 +221,21 @@ impl Call {
     /// effect, that is what it says.
     pub fn give_up(&mut self, error: Error) -> Error {
         self.state = State::Over;
-        if self.is_in_doubt() { self.conclude() } else { error }
+        if self.in_doubt { self.conclude() } else { error }
+    }
+
+    /// Gives back what others could use, when the call is not driven to its end:
+    /// its place in the action's rate. A call that nobody waits for any more
+    /// would hold up the others with it.
+    pub fn abandon(&mut self, shared: &mut Shared) {
+        if let (Some(slot), Some(pacer)) = (self.unused.take(), shared.pacer(&self.request)) {
+            pacer.release(slot);
+        }
+    }
+
+    /// Whether [`Call::abandon`] has something to give back.
+    pub fn holds_a_slot(&self) -> bool {
+        self.unused.is_some()
     }
 
     /// The limits for an attempt that starts now.
@@ -218,6 +248,16 @@ impl Call {
     /// Requests handed out so far.
     pub fn attempts(&self) -> u32 {
         self.attempts
+    }
+
+    /// Where the attempt goes that is under way; empty between attempts.
+    pub fn host(&self) -> &str {
+        let way = match &self.state {
+            State::Signing(way) | State::Sent(way, _) => Some(*way),
+            State::Ended(ended) => Some(ended.way()),
+            _ => None,
+        };
+        way.and_then(|way| self.origins.get(way.origin)).map_or("", Origin::authority)
     }
 
     /// What is being called.
@@ -247,6 +287,7 @@ impl Call {
             return self.attempt(now, Some(slot), shared);
         }
         if delay >= left {
+            self.abandon(shared);
             return Step::Done(Err(self.out_of_time()));
         }
         self.state = State::Due(slot, then.saturating_add(delay));
@@ -271,16 +312,10 @@ impl Call {
         self.conclude()
     }
 
-    fn is_in_doubt(&self) -> bool {
-        self.failed.iter().any(|attempt| attempt.error.may_have_taken_effect())
-            && !self.request.is_harmless_twice()
-    }
-
     /// The error of a call that goes no further.
     fn conclude(&mut self) -> Error {
-        let in_doubt = self.is_in_doubt();
         let mut attempts = core::mem::take(&mut self.failed);
-        if in_doubt {
+        if self.in_doubt {
             return Error::Ambiguous(Box::new(Ambiguity { attempts }));
         }
         match attempts.pop() {

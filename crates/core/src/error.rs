@@ -45,7 +45,8 @@ pub enum Error {
         request_id: Option<String>,
         /// The action that was called.
         action: Box<str>,
-        /// The first characters of the body, on one line.
+        /// The first characters of the body, on one line; none of JSON, which
+        /// may hold keys.
         beginning: String,
     },
     /// A stream of events broke off. What came before stands; whether to ask

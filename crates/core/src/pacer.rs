@@ -58,8 +58,9 @@ const STAGGER_NANOS: u64 = 250_000_000;
 /// slots of `rate` + 1 requests span 1.03 s, whatever the rate is. Of 20 a
 /// second 19.4 are used.
 ///
-/// A slot belongs to whoever reserved it. If nobody sends in it, it is lost and
-/// the next ones stay where they are.
+/// A slot belongs to whoever reserved it. One that is given back before its time
+/// ([`Pacer::release`]) goes to the next who asks; one in which nobody sends is
+/// lost. The others stay where they are.
 ///
 /// # Under throttling
 ///
@@ -79,7 +80,9 @@ const STAGGER_NANOS: u64 = 250_000_000;
 pub struct Pacer {
     pace: Pace,
     /// Slots ahead and those of the last second, in order.
-    slots: VecDeque<Duration>,
+    slots: VecDeque<Place>,
+    /// How many of them were given back.
+    free: usize,
     /// The number of the first of `slots`.
     first: u64,
     /// The last slot given, whether it is still in `slots` or not.
@@ -89,6 +92,13 @@ pub struct Pacer {
     /// The first slot that keeps the present pace. What came of those before
     /// says nothing about it.
     news: Slot,
+}
+
+/// The time of a slot, and whether somebody has it.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    at: Duration,
+    free: bool,
 }
 
 /// A place in the order of a [`Pacer`], which alone knows the time of it.
@@ -103,6 +113,7 @@ impl Pacer {
         Self {
             pace: Pace::documented(rate),
             slots: VecDeque::new(),
+            free: 0,
             first: 0,
             last: None,
             resume: Duration::ZERO,
@@ -113,9 +124,19 @@ impl Pacer {
     /// Takes the next slot; `None`, and nothing is taken, if that is more than
     /// `patience` away.
     ///
-    /// Slots come in the order in which they are asked for, and stay in it.
+    /// Slots come in the order in which they are asked for, and stay in it, but
+    /// for one that was given back: that comes first.
     pub fn reserve(&mut self, now: Duration, patience: Duration) -> Option<Slot> {
         self.forget(now);
+        if let Some(index) = self.first_free(now) {
+            let place = self.slots.get_mut(index)?;
+            if place.at.saturating_sub(now) > patience {
+                return None;
+            }
+            place.free = false;
+            self.free -= 1;
+            return Some(self.number(index));
+        }
         let mut at = now.max(self.resume);
         if let Some(last) = self.last {
             at = at.max(last.checked_add(self.pace.interval())?);
@@ -124,7 +145,7 @@ impl Pacer {
             return None;
         }
         let slot = self.number(self.slots.len());
-        self.slots.push_back(at);
+        self.slots.push_back(Place { at, free: false });
         self.last = Some(at);
         Some(slot)
     }
@@ -132,11 +153,32 @@ impl Pacer {
     /// How long it is until the slot. Zero: send now. After any other wait ask
     /// again; throttling in the meantime moves the slot away, never nearer.
     pub fn wait(&self, slot: Slot, now: Duration) -> Duration {
-        let at = slot.0.checked_sub(self.first).and_then(|index| {
-            let index = usize::try_from(index).ok()?;
-            self.slots.get(index)
-        });
-        at.map_or(Duration::ZERO, |at| at.saturating_sub(now))
+        let place = self.index(slot).and_then(|index| self.slots.get(index));
+        place.map_or(Duration::ZERO, |place| place.at.saturating_sub(now))
+    }
+
+    /// Gives a slot back in which nothing will be sent, for the next who asks.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tencentcloud_core::Pacer;
+    ///
+    /// let mut pacer = Pacer::new(20);
+    /// let (now, patience) = (Duration::ZERO, Duration::from_secs(10));
+    /// let slots: Vec<_> = (0..100).filter_map(|_| pacer.reserve(now, patience)).collect();
+    ///
+    /// // All but the first are cancelled; the next need not wait behind them.
+    /// slots.into_iter().skip(1).for_each(|slot| pacer.release(slot));
+    /// let next = pacer.reserve(now, patience).unwrap();
+    /// assert_eq!(pacer.wait(next, now), Duration::from_micros(51_500));
+    /// ```
+    pub fn release(&mut self, slot: Slot) {
+        if let Some(place) = self.index(slot).and_then(|index| self.slots.get_mut(index))
+            && !place.free
+        {
+            place.free = true;
+            self.free += 1;
+        }
     }
 
     /// The service refused the request of this slot because there were too many.
@@ -149,23 +191,24 @@ impl Pacer {
             return;
         }
         self.forget(now);
-        let due = self.slots.partition_point(|&at| at <= now);
-        self.pace.slow(due.saturating_sub(1));
+        let due = self.slots.partition_point(|place| place.at <= now);
+        let sent = self.slots.iter().take(due).filter(|place| !place.free).count();
+        self.pace.slow(sent.saturating_sub(1));
         self.news = self.number(due);
 
         // The next slot moves by the random part in any case. Without that, a
         // slow process could meet a fast one at the same point of its steps
         // for ever, since their distances are multiples of each other.
         let interval = self.pace.interval();
-        let next = self.slots.get(due).copied();
+        let next = self.slots.get(due).map(|place| place.at);
         let next = next.or_else(|| self.last?.checked_add(interval)).unwrap_or(now);
         let stagger = Duration::from_nanos(random % STAGGER_NANOS);
         self.resume = next.max(now.saturating_add(WINDOW)).saturating_add(stagger);
         let mut earliest = self.resume;
-        for at in self.slots.iter_mut().skip(due) {
-            *at = earliest.max(*at);
-            earliest = at.saturating_add(interval);
-            self.last = Some(*at);
+        for place in self.slots.iter_mut().skip(due) {
+            place.at = earliest.max(place.at);
+            earliest = place.at.saturating_add(interval);
+            self.last = Some(place.at);
         }
     }
 
@@ -184,12 +227,25 @@ impl Pacer {
 
     /// Drops the slots of which the service has stopped counting.
     fn forget(&mut self, now: Duration) {
-        while let Some(at) = self.slots.front()
-            && at.saturating_add(WINDOW) <= now
+        while let Some(place) = self.slots.front().copied()
+            && place.at.saturating_add(WINDOW) <= now
         {
             self.slots.pop_front();
+            self.free -= usize::from(place.free);
             self.first += 1;
         }
+    }
+
+    /// The earliest slot ahead that somebody gave back.
+    fn first_free(&self, now: Duration) -> Option<usize> {
+        if self.free == 0 {
+            return None;
+        }
+        self.slots.iter().position(|place| place.free && place.at >= now)
+    }
+
+    fn index(&self, slot: Slot) -> Option<usize> {
+        usize::try_from(slot.0.checked_sub(self.first)?).ok()
     }
 
     fn number(&self, index: usize) -> Slot {

@@ -161,7 +161,22 @@ impl Accepted {
 
 /// Reads JSON that is valid text throughout, also where nobody looks at it.
 fn read<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, serde_json::Error> {
-    serde_json::from_str(core::str::from_utf8(body).map_err(serde_json::Error::custom)?)
+    let text = core::str::from_utf8(body).map_err(serde_json::Error::custom)?;
+    serde_json::from_str(text).map_err(without_values)
+}
+
+/// The same error, saying what was expected and where, but not what stood
+/// there: an answer may hold keys.
+fn without_values(error: serde_json::Error) -> serde_json::Error {
+    /// Of data these messages quote names of ours, or nothing.
+    const HARMLESS: [&str; 5] =
+        ["missing field", "duplicate field", "out of range", "a number", "not an integer"];
+    let told = error.to_string();
+    if !error.is_data() || HARMLESS.iter().any(|harmless| told.starts_with(harmless)) {
+        return error;
+    }
+    let expected = told.rsplit_once(", expected ").map_or("another value", |(_, text)| text);
+    serde_json::Error::custom(alloc::format!("expected {expected}"))
 }
 
 /// A structure, but not out of a list, which derived readers also take.
@@ -193,8 +208,12 @@ fn text(value: &RawValue) -> Option<String> {
 }
 
 /// The first characters of a body, on one line: enough to see whose page it is.
+/// Not of JSON, in which keys may stand.
 fn beginning(body: &[u8]) -> String {
     const CHARACTERS: usize = 120;
+    if matches!(body.trim_ascii_start().first(), Some(b'{' | b'[' | b'"')) {
+        return String::new();
+    }
     // A character has at most four bytes.
     let head = body.get(..4 * CHARACTERS).unwrap_or(body);
     let text = String::from_utf8_lossy(head);

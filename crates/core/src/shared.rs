@@ -17,8 +17,8 @@ use crate::{Breaker, ClockSkew, Origin, Pacer, Request, RetryBudget};
 pub struct Shared {
     pub(crate) budget: RetryBudget,
     pub(crate) skew: ClockSkew,
-    /// By service and action; only of actions with a documented rate.
-    pacers: BTreeMap<(Cow<'static, str>, Cow<'static, str>), Pacer>,
+    /// By service and action, with the documented rate; only where there is one.
+    pacers: BTreeMap<(Cow<'static, str>, Cow<'static, str>), (u32, Pacer)>,
     /// By authority; only of hosts that another one stands in for.
     breakers: BTreeMap<String, Breaker>,
 }
@@ -33,7 +33,12 @@ impl Shared {
     /// The pacer of the action, if it is to be paced.
     pub(crate) fn pacer(&mut self, request: &Request) -> Option<&mut Pacer> {
         let rate = request.documented_rate().filter(|rate| *rate > 0)?;
-        Some(self.pacers.entry(request.key()).or_insert_with(|| Pacer::new(rate)))
+        let new = || (rate, Pacer::new(rate));
+        let (of_rate, pacer) = self.pacers.entry(request.key()).or_insert_with(new);
+        if *of_rate != rate {
+            (*of_rate, *pacer) = new();
+        }
+        Some(pacer)
     }
 
     pub(crate) fn breaker(&mut self, origin: &Origin) -> &mut Breaker {

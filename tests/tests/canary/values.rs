@@ -102,7 +102,7 @@ fn a_call() {
             call.sign(now, auth).unwrap();
             shown.debug(&call);
             shown.debug(&outcome);
-            call.receive(now, outcome, &mut shared);
+            call.receive(now, outcome);
             shown.debug(&call);
             shown.debug(&shared);
         }

@@ -3,14 +3,11 @@
 use std::time::Duration;
 
 use tencentcloud_client::{Attempted, Hook};
-use tencentcloud_core::{Request, Secret};
+use tencentcloud_core::Request;
 
-/// Tells of every attempt and every wait, but not of the session token, should a
-/// server repeat it.
+/// Tells of every attempt and every wait.
 #[derive(Debug)]
-pub(super) struct Progress {
-    pub(super) token: Option<Secret>,
-}
+pub(super) struct Progress;
 
 impl Hook for Progress {
     fn before_signing(&self, request: Request, attempt: u32) -> Request {
@@ -19,25 +16,17 @@ impl Hook for Progress {
     }
 
     fn after_receiving(&self, attempted: &Attempted<'_>) {
-        let Attempted { attempt, took, .. } = attempted;
+        let Attempted { attempt, host, took, request_id, .. } = attempted;
         let took = took.as_millis();
         match attempted.outcome {
-            Ok(received) => {
-                let mut id = received.request_id().unwrap_or_else(|| "none".into());
-                if let Some(token) = &self.token {
-                    id = id.replace(token.expose(), "[redacted]");
-                }
-                eprintln!(
-                    "attempt {attempt}: HTTP {}, {} bytes, request id {id:?}, {took} ms",
-                    received.status.as_u16(),
-                    received.body.len()
-                );
-            }
-            Err(error) => eprintln!("attempt {attempt}: {error} ({took} ms)"),
+            Ok(_) => eprintln!(
+                "attempt {attempt}: {host} answered in {took} ms, request id {request_id:?}"
+            ),
+            Err(error) => eprintln!("attempt {attempt}: {host}, after {took} ms: {error}"),
         }
     }
 
     fn before_waiting(&self, delay: Duration) {
-        eprintln!("waiting {} ms", delay.as_millis());
+        eprintln!("waiting {} ms before the next attempt", delay.as_millis());
     }
 }

@@ -54,11 +54,7 @@ fn settle<C>(builder: ClientBuilder<C>, target: &Target, options: &CallOptions) 
         .credentials(target.credential.clone())
         .timeout(options.timeout)
         .retries(options.retries);
-    if options.verbose {
-        builder.hook(Progress { token: target.credential.token().cloned() }).build()
-    } else {
-        builder.build()
-    }
+    if options.verbose { builder.hook(Progress).build() } else { builder.build() }
 }
 
 fn unusable(request: &Request, error: impl Into<BoxError>) -> Error {

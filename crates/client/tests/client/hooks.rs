@@ -20,8 +20,9 @@ impl Hook for Noting {
 
     fn after_receiving(&self, attempted: &Attempted<'_>) {
         let outcome = match attempted.outcome {
-            Ok(received) => received.status.to_string(),
-            Err(error) => format!("{:?}", error.kind()),
+            Ok(received) => format!("{} by {}", received.status, attempted.host),
+            Err(Error::Transport { error, .. }) => format!("{:?}", error.kind()),
+            Err(error) => error.to_string(),
         };
         self.1.lock().unwrap().push(format!("{} {} {outcome}", self.0, attempted.attempt));
     }
@@ -56,7 +57,13 @@ fn hooks_see_every_attempt_and_sign_what_they_add() {
             let of_one: Vec<_> = told.iter().filter(|note| note.starts_with("one")).collect();
             assert_eq!(
                 of_one,
-                ["one 1 Closed", "one 0ns", "one 2 502 Bad Gateway", "one 0ns", "one 3 200 OK"]
+                [
+                    "one 1 Closed",
+                    "one 0ns",
+                    "one 2 DescribeImage: the answer has HTTP status 502 Bad Gateway",
+                    "one 0ns",
+                    "one 3 200 OK by ecm.tencentcloudapi.com",
+                ]
             );
             assert_eq!(told[1], "two 1 Closed", "in the order of adding");
             notes.lock().unwrap().clear();

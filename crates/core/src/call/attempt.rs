@@ -6,7 +6,22 @@ use http::HeaderMap;
 use super::{Call, Carried, Moment, State, Way};
 use crate::error::{Attempt, Error};
 use crate::transport::TransportError;
-use crate::{Accepted, Auth, Now, Origin, Received, RequestError, Shared};
+use crate::{Accepted, Auth, Effect, Now, Origin, Received, RequestError, Shared};
+
+/// An attempt that has ended, and nobody was told yet.
+#[derive(Debug)]
+pub(super) struct Ended {
+    way: Way,
+    signed: Moment,
+    at: Now,
+    judged: Result<Accepted, (Error, HeaderMap)>,
+}
+
+impl Ended {
+    pub(super) fn way(&self) -> Way {
+        self.way
+    }
+}
 
 impl Call {
     /// The request of the attempt that [`Step::Attempt`](crate::Step::Attempt)
@@ -25,6 +40,7 @@ impl Call {
         match made {
             Ok(request) => {
                 self.attempts += 1;
+                self.unused = None;
                 self.carried = Carried::by(&request, auth);
                 self.state = State::Sent(way, Moment { elapsed: now.elapsed, unix });
                 Ok(request)
@@ -36,39 +52,31 @@ impl Call {
         }
     }
 
-    /// Takes in what came of the request that was sent. An outcome that nobody
-    /// waits for changes nothing.
-    pub fn receive(
-        &mut self,
-        now: Now,
-        outcome: Result<Received, TransportError>,
-        shared: &mut Shared,
-    ) {
+    /// Takes in what came of the request that was sent, and reads it; what
+    /// follows [`Call::next`] says. An outcome that nobody waits for changes
+    /// nothing.
+    pub fn receive(&mut self, now: Now, outcome: Result<Received, TransportError>) {
         let State::Sent(way, signed) = self.state else { return };
         let judged = match outcome {
-            Ok(received) => match self.carried.judge(&received, &self.request) {
-                Ok(request_id) => Ok(Accepted { received, request_id }),
-                Err(error) => Err((error, received.headers)),
+            Ok(received) => match received.judge(&self.request) {
+                Ok(id) => Ok(Accepted { received, request_id: self.carried.hide_in(id) }),
+                Err(error) => {
+                    let error = self.carried.hide_from(error, &received, &self.request);
+                    Err((error, received.headers))
+                }
             },
             Err(error) => {
                 let action = self.request.action().into();
                 Err((Error::Transport { error, action }, HeaderMap::new()))
             }
         };
-        self.state = match judged {
-            Ok(accepted) => {
-                self.succeeded(now, way, shared);
-                State::Decided(Ok(accepted))
-            }
-            Err((error, headers)) => {
-                let delay = self.failed(now, &error, &headers, way, shared);
-                self.record(now, error, way, signed);
-                match delay {
-                    Some(delay) => State::BackingOff(delay),
-                    None => State::Decided(Err(self.conclude())),
-                }
-            }
-        };
+        self.state = State::Ended(Ended { way, signed, at: now, judged });
+    }
+
+    /// What came of an attempt, between [`Call::receive`] and the next step.
+    pub fn outcome(&self) -> Option<Result<&Accepted, &Error>> {
+        let State::Ended(ended) = &self.state else { return None };
+        Some(ended.judged.as_ref().map_err(|(error, _)| error))
     }
 
     /// Says that a stream has begun to come back: the attempt succeeded, and no
@@ -77,6 +85,25 @@ impl Call {
         if let State::Sent(way, _) = self.state {
             self.succeeded(now, way, shared);
             self.state = State::Over;
+        }
+    }
+
+    /// Tells the others what came of it; what follows for this call.
+    pub(super) fn settle(&mut self, ended: Ended, shared: &mut Shared) -> State {
+        let Ended { way, signed, at, judged } = ended;
+        match judged {
+            Ok(accepted) => {
+                self.succeeded(at, way, shared);
+                State::Decided(Ok(accepted))
+            }
+            Err((error, headers)) => {
+                let delay = self.failed(at, &error, &headers, way, shared);
+                self.record(at, error, way, signed);
+                match delay {
+                    Some(delay) => State::BackingOff(delay),
+                    None => State::Decided(Err(self.conclude())),
+                }
+            }
         }
     }
 
@@ -99,6 +126,9 @@ impl Call {
     }
 
     fn record(&mut self, now: Now, error: Error, way: Way, signed: Moment) {
+        // Now, since the request may be changed before the next attempt.
+        let changes_something = self.request.repeatable() != Effect::Read;
+        self.in_doubt |= changes_something && error.may_have_taken_effect();
         let started = self.started.unwrap_or(signed.elapsed);
         self.failed.push(Attempt {
             signed_at: signed.unix,

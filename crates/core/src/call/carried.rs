@@ -1,84 +1,66 @@
 //! What a request carried in secret, in case its answer repeats it.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use bytes::Bytes;
 use http::HeaderValue;
+use http::header::AUTHORIZATION;
 
-use super::Call;
 use crate::error::ReplyError;
 use crate::{Auth, Error, Received, Request, Secret, form};
 
-impl Call {
-    /// The answer without the secrets of the request that was sent last, to make
-    /// an error of; none if it repeats none of them. Some servers and proxies
-    /// show a request that they do not understand, and an error shows how such a
-    /// page begins.
-    pub fn redact(&self, received: &Received) -> Option<Received> {
-        self.carried.redact(received)
-    }
-}
-
-/// The secrets of one request.
+/// The secrets of one request. Some servers and proxies show a request that
+/// they do not understand, and an error shows how such a page begins.
 #[derive(Debug, Default)]
 pub(super) struct Carried {
     token: Option<Secret>,
-    /// The values that are marked as sensitive, `Authorization` among them.
-    headers: Vec<HeaderValue>,
+    authorization: Option<HeaderValue>,
 }
 
 const REDACTED: &str = "[redacted]";
 
 impl Carried {
     pub(super) fn by(request: &http::Request<Bytes>, auth: Auth<'_>) -> Self {
-        let token = match auth {
-            Auth::Sign { credential, .. } => credential.token().cloned(),
-            Auth::Skip => None,
-        };
-        let sensitive = |value: &&HeaderValue| value.is_sensitive() && !value.is_empty();
-        Self { token, headers: request.headers().values().filter(sensitive).cloned().collect() }
+        let Auth::Sign { credential, .. } = auth else { return Self::default() };
+        let authorization = request.headers().get(AUTHORIZATION).cloned();
+        Self { token: credential.token().cloned(), authorization }
     }
 
-    /// Whether the API carried the request out, and its request id; what is wrong
-    /// with the answer is told without the secrets.
-    pub(super) fn judge(&self, received: &Received, request: &Request) -> Result<String, Error> {
-        let error = match received.judge(request) {
-            Ok(id) if self.needles().any(|secret| contains(id.as_bytes(), &secret)) => {
-                return Ok(REDACTED.into());
-            }
-            Ok(id) => return Ok(id),
-            Err(error) => error,
-        };
+    /// The request id of a success, unless it is one of them.
+    pub(super) fn hide_in(&self, request_id: String) -> String {
+        let token = self.token.iter().map(|token| token.expose().as_bytes());
+        let authorization = self.authorization.iter().map(HeaderValue::as_bytes);
+        let repeats = |secret: &[u8]| contains(request_id.as_bytes(), secret);
+        if token.chain(authorization).any(repeats) { REDACTED.into() } else { request_id }
+    }
+
+    /// What is wrong with an answer, told without them.
+    pub(super) fn hide_from(&self, error: Error, received: &Received, request: &Request) -> Error {
         // Redacted before it is cut: a part of a token would not be found.
-        let Some(redacted) = self.redact(received) else { return Err(error) };
+        let Some(redacted) = self.redact(received) else { return error };
         match redacted.judge(request) {
-            Err(error) => Err(error),
+            Err(error) => error,
             // A token with a quotation mark, say, made it what it is not.
-            Ok(_) => Err(redacted.unusable(request, ReplyError::Status(redacted.status))),
+            Ok(_) => redacted.unusable(request, ReplyError::Status(redacted.status)),
         }
     }
 
     fn redact(&self, received: &Received) -> Option<Received> {
         let mut redacted = None;
-        for secret in self.needles() {
+        let mut hide = |secret: &[u8]| {
             let current = redacted.as_ref().unwrap_or(received);
-            if let Some(better) = without(current, &secret) {
-                redacted = Some(better);
-            }
+            redacted = without(current, secret).or_else(|| redacted.take());
+        };
+        if let Some(authorization) = &self.authorization {
+            hide(authorization.as_bytes());
+        }
+        if let Some(token) = &self.token {
+            hide(token.expose().as_bytes());
+            // As signature v1 sends it.
+            hide(form::encode([("", token.expose())]).trim_start_matches('=').as_bytes());
         }
         redacted
-    }
-
-    /// What to look for: a token also as signature v1 sends it.
-    fn needles(&self) -> impl Iterator<Item = Cow<'_, [u8]>> {
-        let token = self.token.iter().flat_map(|token| {
-            let text = token.expose();
-            let encoded = form::encode([("", text)]).split_off(1);
-            [Cow::Borrowed(text.as_bytes()), Cow::Owned(encoded.into_bytes())]
-        });
-        self.headers.iter().map(|value| Cow::Borrowed(value.as_bytes())).chain(token)
     }
 }
 

@@ -83,7 +83,7 @@ fn sign(call: &mut Call, now: Now) -> http::Request<Bytes> {
 fn attempt(call: &mut Call, now: Now, outcome: Outcome, shared: &mut Shared) {
     assert!(matches!(call.next(now, shared), Step::Attempt));
     let _ = sign(call, now);
-    call.receive(now, outcome, shared);
+    call.receive(now, outcome);
 }
 
 fn done(call: &mut Call, now: Now, shared: &mut Shared) -> Result<Accepted, Error> {
@@ -99,7 +99,7 @@ fn fail(call: &mut Call, now: Now, shared: &mut Shared) -> Error {
         match call.next(now, shared) {
             Step::Attempt => {
                 let _ = sign(call, now);
-                call.receive(now, lost(Sent::Never), shared);
+                call.receive(now, lost(Sent::Never));
             }
             Step::Wait(_) => {}
             Step::Done(result) => return result.unwrap_err(),
@@ -172,11 +172,11 @@ fn what_was_certainly_not_done_is_not_in_doubt() {
 #[test]
 fn a_driver_out_of_order_is_told_and_nothing_breaks() {
     let (mut call, mut shared) = (call(Effect::Read), Shared::default());
-    call.receive(now(0), answer(), &mut shared);
+    call.receive(now(0), answer());
     assert!(sign_as(&mut call, "id", now(0)).is_err(), "there was no step yet");
 
     let mut call = Call::new(request(Effect::Read), origin(), Limits::default());
-    call.receive(now(0), answer(), &mut shared);
+    call.receive(now(0), answer());
     assert!(matches!(call.next(now(0), &mut shared), Step::Attempt), "too early is ignored");
     assert!(matches!(done(&mut call, now(0), &mut shared), Err(Error::Driver(_))));
     assert!(sign_as(&mut call, "id", now(0)).is_err());
@@ -238,7 +238,7 @@ fn a_request_may_be_changed_between_attempts() {
     call.edit(|request| request.header(HeaderName::from_static("x-mine"), HeaderValue::from(1)));
     let _ = call.next(now(0), &mut shared);
     assert_eq!(sign(&mut call, now(0)).headers()["x-mine"], "1");
-    call.receive(now(0), lost(Sent::Never), &mut shared);
+    call.receive(now(0), lost(Sent::Never));
     assert!(matches!(call.next(now(0), &mut shared), Step::Wait(_)));
     call.edit(|request| request.header(HeaderName::from_static("x-mine"), HeaderValue::from(2)));
     let _ = call.next(now(0), &mut shared);
@@ -256,7 +256,7 @@ fn a_stream_that_has_begun_ends_the_machine() {
     assert_eq!(shared.budget, empty, "nothing has begun yet");
     call.begin_stream(now(0), &mut shared);
     assert_ne!(shared.budget, empty, "it counts as a success");
-    call.receive(now(0), lost(Sent::Never), &mut shared);
+    call.receive(now(0), lost(Sent::Never));
     let error = done(&mut call, now(0), &mut shared).unwrap_err();
     assert!(error.to_string().ends_with("after the last"), "{error}");
 }

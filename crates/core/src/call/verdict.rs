@@ -15,7 +15,7 @@ impl Call {
     pub(super) fn succeeded(&self, now: Now, way: Way, shared: &mut Shared) {
         shared.budget.earn();
         self.judge_rate(way, false, now, shared);
-        self.judge_host(way, true, now, shared);
+        self.judge_host(way, Some(true), now, shared);
     }
 
     /// Tells the others what the failure says; how long to wait before another
@@ -28,7 +28,7 @@ impl Call {
         way: Way,
         shared: &mut Shared,
     ) -> Option<Duration> {
-        self.judge_host(way, !Failure::is_of_host(error), now, shared);
+        self.judge_host(way, Failure::of_host(error), now, shared);
         let failure = Failure::of(error);
         if matches!(error, Error::Api(_)) {
             self.judge_rate(way, failure == Failure::Throttled, now, shared);
@@ -85,7 +85,8 @@ impl Call {
     }
 
     /// Only hosts that another one can stand in for are judged.
-    fn judge_host(&self, way: Way, works: bool, now: Now, shared: &mut Shared) {
+    fn judge_host(&self, way: Way, works: Option<bool>, now: Now, shared: &mut Shared) {
+        let Some(works) = works else { return };
         if let (Some(host), [_, _, ..]) = (self.origins.get(way.origin), self.origins.as_slice()) {
             let breaker = shared.breaker(host);
             if works { breaker.succeeded(now.elapsed) } else { breaker.failed(now.elapsed) }

@@ -56,6 +56,43 @@ fn who_has_no_patience_takes_nothing() {
 }
 
 #[test]
+fn a_slot_that_is_given_back_goes_to_the_next_who_asks() {
+    let mut pacer = Pacer::new(20);
+    let slots: [_; 6] = core::array::from_fn(|_| pacer.reserve(START, PATIENT).unwrap());
+    pacer.release(slots[4]);
+    pacer.release(slots[2]);
+    pacer.release(slots[2]);
+    assert_eq!(pacer.reserve(START, STEP), None, "it is too far away for this one");
+    assert_eq!(pacer.reserve(START, PATIENT), Some(slots[2]), "the earliest first");
+    // At its own time it may still be used, and not after.
+    assert_eq!(pacer.reserve(START + STEP * 4, ms(0)), Some(slots[4]));
+    assert_eq!(next(&mut pacer, START), STEP * 6, "nothing is free any more");
+
+    let (mut pacer, last, now) = after(3);
+    let ahead = pacer.reserve(now, PATIENT).unwrap();
+    pacer.release(ahead);
+    assert_eq!(next(&mut pacer, now + STEP + ms(1)), STEP - ms(1), "its time has passed");
+    pacer.release(last);
+    pacer.forget(now + ms(10_000));
+    assert_eq!((pacer.slots.len(), pacer.free), (0, 0));
+    pacer.release(last);
+    assert_eq!(pacer.free, 0, "what is forgotten is not given back");
+}
+
+#[test]
+fn what_was_given_back_was_not_let_through() {
+    let pace = |released: usize| {
+        let (mut pacer, last, now) = after(20);
+        for slot in pacer.first..pacer.first + released as u64 {
+            pacer.release(Slot(slot));
+        }
+        pacer.throttled(last, now, 0);
+        pacer.rate()
+    };
+    assert!(pace(8) < pace(0));
+}
+
+#[test]
 fn a_slot_is_waited_for_until_it_is_due_and_then_stays_due() {
     let mut pacer = Pacer::new(20);
     let first = pacer.reserve(START, PATIENT).unwrap();

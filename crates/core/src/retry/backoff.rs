@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use http::HeaderMap;
-use http::header::RETRY_AFTER;
+use http::header::{DATE, RETRY_AFTER};
 
 use crate::{RetryPolicy, Timestamp};
 
@@ -19,16 +19,20 @@ pub(crate) fn delay(policy: RetryPolicy, failures: u32, throttled: bool, random:
     fraction(base.saturating_mul(doubled).min(policy.cap), random)
 }
 
-/// What the server asks for: seconds, or a date to be compared with its own time.
+/// What the server asks for: seconds, or a date, which is compared with its own
+/// time where it tells that, and with `unix` otherwise.
 pub(crate) fn retry_after(headers: &HeaderMap, unix: Timestamp) -> Duration {
-    let asked = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()).map(str::trim);
-    let seconds = asked.and_then(|text| {
-        if text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return text.parse().ok();
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
+    let seconds = match text(RETRY_AFTER).unwrap_or_default() {
+        "" => None,
+        digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some(digits.parse().unwrap_or(u64::MAX))
         }
-        let date = Timestamp::from_http_date(text)?;
-        Some(date.seconds().saturating_sub(unix.seconds()))
-    });
+        date => Timestamp::from_http_date(date).map(|date| {
+            let now = text(DATE).and_then(Timestamp::from_http_date).unwrap_or(unix);
+            date.seconds().saturating_sub(now.seconds())
+        }),
+    };
     Duration::from_secs(seconds.unwrap_or(0))
 }
 
@@ -78,11 +82,17 @@ mod tests {
             ("-1", 0),
             ("1.5", 0),
             ("", 0),
-            ("99999999999999999999", 0),
+            ("99999999999999999999", u64::MAX),
         ] {
             let headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(asked))]);
             assert_eq!(retry_after(&headers, now).as_secs(), seconds, "{asked}");
         }
         assert_eq!(retry_after(&HeaderMap::new(), now), Duration::ZERO);
+
+        // By the server's own clock, if it tells the time.
+        let mut headers = HeaderMap::new();
+        headers.insert(RETRY_AFTER, HeaderValue::from_static("Sun, 06 Nov 1994 08:49:37 GMT"));
+        headers.insert(DATE, HeaderValue::from_static("Sun, 06 Nov 1994 08:49:34 GMT"));
+        assert_eq!(retry_after(&headers, now).as_secs(), 3);
     }
 }

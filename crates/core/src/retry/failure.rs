@@ -47,13 +47,18 @@ impl Failure {
         }
     }
 
-    /// Whether it speaks against the host it was sent to, and not against the
-    /// request.
-    pub(crate) fn is_of_host(error: &Error) -> bool {
+    /// What it says about the host it was sent to: whether that works. Nothing,
+    /// if it was not asked.
+    pub(crate) fn of_host(error: &Error) -> Option<bool> {
         match error {
-            Error::Api(error) => error.code.class() == Class::Transient,
-            Error::Transport { .. } | Error::Reply { .. } => Self::of(error) != Self::Final,
-            _ => false,
+            Error::Transport { error, .. } => match error.kind() {
+                TransportErrorKind::Unsupported => None,
+                kind => Some(kind == TransportErrorKind::TooLarge),
+            },
+            Error::Reply { .. } => Some(Self::of(error) == Self::Final),
+            // Among the service's own errors those by which it says that it failed.
+            Error::Api(error) => Some(error.code.class() != Class::Transient),
+            _ => None,
         }
     }
 }

@@ -4,6 +4,8 @@ use alloc::{boxed::Box, string::ToString};
 use core::error::Error;
 use core::fmt;
 
+use crate::error::printable;
+
 /// Any error of a library below.
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
@@ -108,7 +110,7 @@ impl fmt::Display for TransportError {
         }
         match cause {
             // An error from below may span lines; a log line must not.
-            Some(cause) => write!(f, ": {}", cause.to_string().replace(['\r', '\n'], " ")),
+            Some(cause) => write!(f, ": {}", printable(&cause.to_string())),
             None => Ok(()),
         }
     }

@@ -19,7 +19,8 @@ fn host(now: Now, outcome: Outcome, shared: &mut Shared) -> String {
     let signed = sign(&mut call, now);
     let host = signed.headers()["host"].to_str().unwrap().to_owned();
     assert_eq!(signed.uri().authority().unwrap().as_str(), host, "it is signed for its host");
-    call.receive(now, outcome, shared);
+    call.receive(now, outcome);
+    let _ = call.next(now, shared);
     host
 }
 
@@ -67,6 +68,7 @@ fn a_host_without_a_backup_is_not_judged() {
     for _ in 0..20 {
         let mut call = call(Effect::Read).retry(RetryPolicy::never());
         attempt(&mut call, now(0), lost(Sent::Never), &mut shared);
+        let _ = done(&mut call, now(0), &mut shared);
     }
     assert_eq!(host(now(0), answer(), &mut shared), "ecm.tencentcloudapi.com");
 }
@@ -82,4 +84,26 @@ fn a_retry_goes_to_the_backup() {
     assert!(matches!(call.next(now(0), &mut shared), Step::Wait(_)));
     let _ = call.next(now(0), &mut shared);
     assert_eq!(sign(&mut call, now(0)).headers()["host"], BACKUP);
+}
+
+/// A request that the transport cannot send says nothing about the host.
+#[test]
+fn what_was_not_asked_is_not_judged() {
+    let mut shared = Shared::default();
+    for _ in 0..9 {
+        let unsupported = TransportError::new(TransportErrorKind::Unsupported, Sent::Never);
+        assert_eq!(host(now(0), Err(unsupported), &mut shared), "ecm.tencentcloudapi.com");
+    }
+    for _ in 0..5 {
+        let _ = host(now(1), lost(Sent::Never), &mut shared);
+    }
+    // The probe cannot be sent: nobody knows better than before.
+    let unsupported = TransportError::new(TransportErrorKind::Unsupported, Sent::Never);
+    assert_eq!(host(now(70), Err(unsupported), &mut shared), "ecm.tencentcloudapi.com");
+    assert_eq!(host(now(71), answer(), &mut shared), BACKUP);
+    // An answer that is too large was given by somebody.
+    let large = || TransportError::new(TransportErrorKind::TooLarge, Sent::Maybe);
+    for _ in 0..9 {
+        assert_eq!(host(now(200), Err(large()), &mut shared), "ecm.tencentcloudapi.com");
+    }
 }

@@ -97,13 +97,16 @@ proptest! {
         randoms in vec(any::<u64>(), 12),
         retries in 0_u32..8,
         total in 1_u64..60,
-        is_write: bool,
+        effect in prop::sample::select(vec![Effect::Read, Effect::Write, Effect::Token("Token")]),
+        has_token: bool,
         repeats: bool,
         rate in prop::option::of(1_u32..30),
         budget in 0_u32..20,
         backups in 0_usize..3,
     ) {
-        let effect = if is_write { Effect::Write } else { Effect::Read };
+        let input = if has_token { r#"{"Token": "t-1"}"# } else { "{}" };
+        let request = Request::new("ecm", "2019-07-19", "RunInstances", input).effect(effect);
+        let may_repeat = repeats || request.is_harmless_twice();
         let mut policy = RetryPolicy::default().retries(retries);
         if repeats {
             policy = policy.repeat_writes();
@@ -112,7 +115,7 @@ proptest! {
         let limits = Limits::new(Duration::from_secs(10), total);
         let backups = ["ap-guangzhou", "ap-beijing"].into_iter().take(backups);
         let backups = backups.map(|r| Endpoint::regional(r).unwrap().origin("ecm").unwrap());
-        let mut call = Call::new(request(effect).rate(rate), origin(), limits)
+        let mut call = Call::new(request.rate(rate), origin(), limits)
             .retry(policy)
             .backups(backups);
         let mut shared = Shared::default();
@@ -135,7 +138,7 @@ proptest! {
                 Step::Attempt => {
                     waited = false;
                     if let Some(last) = story.last() {
-                        prop_assert!(!is_write || repeats || !is_doubtful(*last), "{last:?}");
+                        prop_assert!(may_repeat || !is_doubtful(*last), "{last:?}");
                     }
                     prop_assert!(clock.elapsed < started + total, "an attempt after the end");
                     let signed = sign(&mut call, clock);
@@ -147,7 +150,7 @@ proptest! {
                     pass(&mut clock, Duration::from_millis(pauses[story.len() % pauses.len()]));
                     clock.random = randoms[story.len() % randoms.len()];
                     story.push(told);
-                    call.receive(clock, outcome(told), &mut shared);
+                    call.receive(clock, outcome(told));
                 }
                 Step::Wait(delay) => {
                     // Backing off, then perhaps for a slot; never out of bounds.
@@ -166,8 +169,10 @@ proptest! {
         let ended = matches!(story.last(), Some(Told::Answer));
         prop_assert_eq!(result.is_ok(), ended, "the last answer decides, and no earlier one");
         if let Err(error) = result {
-            let in_doubt = is_write && story.iter().any(|told| is_doubtful(*told));
+            let changes = effect != Effect::Read;
+            let in_doubt = changes && story.iter().any(|told| is_doubtful(*told));
             prop_assert_eq!(matches!(error, Error::Ambiguous(_)), in_doubt, "{}", error);
+            prop_assert!(!changes || error.may_have_taken_effect() == in_doubt, "{}", error);
             prop_assert_eq!(matches!(error, Error::Deadline { .. }), story.is_empty());
             if let Error::Ambiguous(ambiguity) = error {
                 prop_assert_eq!(ambiguity.attempts.len(), story.len());

@@ -99,7 +99,7 @@ fn every_attempt_is_signed_anew_and_the_last_answer_counts() {
         while let Step::Wait(_) = call.next(now(second), &mut shared) {}
         let signed = sign(&mut call, now(second));
         stamps.push(signed.headers()["x-tc-timestamp"].clone());
-        call.receive(now(second), outcome, &mut shared);
+        call.receive(now(second), outcome);
     }
     assert_eq!(stamps, ["1700000000", "1700000002", "1700000004"]);
     done(&mut call, now(4), &mut shared).unwrap();
@@ -150,10 +150,14 @@ fn a_success_earns_a_little_of_the_budget() {
     let mut shared = Shared::default();
     (0..RetryBudget::RETRIES).for_each(|_| assert!(shared.budget.pay()));
     let empty = shared.budget.clone();
-    attempt(&mut call(Effect::Read), now(0), api("InvalidParameter"), &mut shared);
-    assert_eq!(shared.budget, empty, "no failure does");
-    attempt(&mut call(Effect::Read), now(0), answer(), &mut shared);
-    assert_ne!(shared.budget, empty);
+    let mut end = |outcome| {
+        let mut call = call(Effect::Read);
+        attempt(&mut call, now(0), outcome, &mut shared);
+        let _ = done(&mut call, now(0), &mut shared);
+        shared.budget.clone()
+    };
+    assert_eq!(end(api("InvalidParameter")), empty, "no failure does");
+    assert_ne!(end(answer()), empty);
 }
 
 #[test]
@@ -219,13 +223,13 @@ fn a_clock_that_is_off_is_corrected_once_and_for_all_calls() {
     let Step::Wait(Duration::ZERO) = first.next(now(0), &mut shared) else { panic!() };
     let _ = first.next(now(0), &mut shared);
     assert_eq!(sign(&mut first, now(0)).headers()["x-tc-timestamp"], "1700003600");
-    assert_eq!(shared.skew().amount(), (Duration::from_secs(3_600), true));
+    assert_eq!(shared.skew().seconds(), 3_600);
     // It did not help: the clock is not what is wrong.
-    first.receive(now(1), refused("Tue, 14 Nov 2023 22:13:20 GMT"), &mut shared);
+    first.receive(now(1), refused("Tue, 14 Nov 2023 22:13:20 GMT"));
     assert!(done(&mut first, now(1), &mut shared).is_err());
 
     // Another call was under way with the old time; it gets the new one too.
-    second.receive(now(1), refused(hour_ahead), &mut shared);
+    second.receive(now(1), refused(hour_ahead));
     assert!(matches!(second.next(now(1), &mut shared), Step::Wait(_)));
     // And one that begins now is right at once.
     let mut third = call(Effect::Write);
@@ -269,7 +273,8 @@ fn an_action_with_a_rate_waits_for_its_slot() {
     let mut throttled = paced();
     while let Step::Wait(_) = throttled.next(now(5), &mut shared) {}
     let _ = sign(&mut throttled, now(5));
-    throttled.receive(now(5), api("RequestLimitExceeded"), &mut shared);
+    throttled.receive(now(5), api("RequestLimitExceeded"));
+    assert!(matches!(throttled.next(now(5), &mut shared), Step::Wait(_)));
     let Step::Wait(delay) = paced().next(now(5), &mut shared) else { panic!() };
     assert!(delay > Duration::from_millis(200), "{delay:?}");
 }
@@ -284,4 +289,66 @@ fn a_thousand_calls_against_a_dead_server_cost_no_more_than_the_budget() {
         requests += call.attempts();
     }
     assert_eq!(requests, 1_000 + RetryBudget::RETRIES);
+}
+
+/// A call that nobody waits for any more must not hold up the others.
+#[test]
+fn a_call_that_is_abandoned_gives_its_slot_back() {
+    let mut shared = Shared::default();
+    let paced = || Call::new(request(Effect::Read).rate(20), origin(), Limits::default());
+    assert!(matches!(paced().next(now(0), &mut shared), Step::Attempt));
+    let mut waiting: Vec<Call> = (0..100).map(|_| paced()).collect();
+    for call in &mut waiting {
+        assert!(matches!(call.next(now(0), &mut shared), Step::Wait(_)));
+        assert!(call.holds_a_slot());
+    }
+    for call in &mut waiting {
+        call.abandon(&mut shared);
+        assert!(!call.holds_a_slot());
+        call.abandon(&mut shared);
+    }
+    let mut next = paced();
+    let Step::Wait(delay) = next.next(now(0), &mut shared) else { panic!() };
+    assert_eq!(delay, Duration::from_micros(51_500));
+    assert!(matches!(next.next(now(0), &mut shared), Step::Attempt));
+    let _ = sign(&mut next, now(0));
+    assert!(!next.holds_a_slot(), "it is used");
+}
+
+/// Others are told to slow down while it waits, and its slot moves out of reach.
+#[test]
+fn a_slot_that_moves_beyond_the_end_is_given_back() {
+    let mut shared = Shared::default();
+    let limits = Limits::new(Duration::from_millis(500), Duration::from_millis(500));
+    let paced = || Call::new(request(Effect::Read).rate(20), origin(), limits);
+    let (mut first, mut second) = (paced(), paced());
+    attempt(&mut first, now(0), api("RequestLimitExceeded"), &mut shared);
+    assert!(matches!(second.next(now(0), &mut shared), Step::Wait(_)));
+    let _ = first.next(now(0), &mut shared);
+    let error = done(&mut second, now(0), &mut shared).unwrap_err();
+    assert!(matches!(error, Error::Deadline { .. }), "{error}");
+    assert!(!second.holds_a_slot());
+}
+
+#[test]
+fn another_rate_is_another_pace() {
+    let mut shared = Shared::default();
+    let mut waits = |rate: u32| {
+        let mut call = Call::new(request(Effect::Read).rate(rate), origin(), Limits::default());
+        matches!(call.next(now(0), &mut shared), Step::Wait(_))
+    };
+    assert_eq!([1, 1, 1_000, 1_000].map(&mut waits), [false, true, false, true]);
+}
+
+/// What was changed by then is not undone by a hook that calls it a read.
+#[test]
+fn doubt_stays_whatever_becomes_of_the_request() {
+    let policy = RetryPolicy::default().repeat_writes();
+    let (mut call, mut shared) = (call(Effect::Write).retry(policy), Shared::default());
+    attempt(&mut call, now(0), lost(Sent::Maybe), &mut shared);
+    assert!(matches!(call.next(now(0), &mut shared), Step::Wait(_)));
+    call.edit(|request| request.effect(Effect::Read));
+    attempt(&mut call, now(0), api("InvalidParameter"), &mut shared);
+    let error = done(&mut call, now(0), &mut shared).unwrap_err();
+    assert!(matches!(error, Error::Ambiguous(_)), "{error}");
 }

@@ -10,6 +10,8 @@ enum Event {
     /// Of one of the slots given so far, from the last backwards.
     Throttled(usize, u64),
     Succeeded(usize),
+    /// Of one that was not used.
+    Released(usize),
 }
 
 fn events() -> impl Strategy<Value = Vec<(Duration, Event)>> {
@@ -24,6 +26,7 @@ fn events() -> impl Strategy<Value = Vec<(Duration, Event)>> {
         6 => patience.prop_map(Event::Reserve),
         1 => (0..40_usize, any::<u64>()).prop_map(|(slot, random)| Event::Throttled(slot, random)),
         3 => (0..40_usize).prop_map(Event::Succeeded),
+        2 => (0..40_usize).prop_map(Event::Released),
     ];
     prop::collection::vec((gap.prop_map(Duration::from_micros), event), 0..150)
 }
@@ -49,6 +52,7 @@ proptest! {
     ) {
         let mut pacer = Pacer::new(rate);
         let mut owners: Vec<Owner> = Vec::new();
+        let mut released: Vec<Slot> = Vec::new();
         let mut now = start;
         let documented = f64::from(rate.max(1));
         for (gap, event) in events {
@@ -65,8 +69,15 @@ proptest! {
                 Event::Reserve(patience) => match pacer.reserve(now, patience) {
                     Some(slot) => {
                         prop_assert!(pacer.wait(slot, now) <= patience);
-                        prop_assert!(owners.last().is_none_or(|last| last.slot < slot));
-                        owners.push(Owner { slot, sent: None });
+                        // A new one, or the earliest ahead that was given back.
+                        match owners.binary_search_by_key(&slot, |owner| owner.slot) {
+                            Ok(_) => prop_assert!(false, "it was given twice"),
+                            Err(place) => owners.insert(place, Owner { slot, sent: None }),
+                        }
+                        released.retain(|free| *free != slot);
+                        let ahead = released.iter().map(|free| pacer.wait(*free, now));
+                        let soonest = ahead.filter(|wait| !wait.is_zero()).min();
+                        prop_assert!(soonest.is_none_or(|soonest| pacer.wait(slot, now) <= soonest));
                     }
                     None => prop_assert!(patience < PATIENT || start > START),
                 },
@@ -76,6 +87,18 @@ proptest! {
                         pacer.throttled(owner.slot, now, random);
                     }
                     prop_assert!(pacer.rate() <= before);
+                }
+                Event::Released(back) => {
+                    let unused: Vec<usize> = (0..owners.len())
+                        .filter(|&i| owners[i].sent.is_none())
+                        .filter(|&i| !pacer.wait(owners[i].slot, now).is_zero())
+                        .collect();
+                    if let Some(&index) = unused.iter().rev().nth(back) {
+                        let Owner { slot, .. } = owners.remove(index);
+                        pacer.release(slot);
+                        pacer.release(slot);
+                        released.push(slot);
+                    }
                 }
                 Event::Succeeded(back) => {
                     let before = pacer.rate();
