@@ -88,12 +88,19 @@ async fn an_unreachable_endpoint() {
     }
 }
 
+/// How an import ended of which nobody knows whether it was carried out.
+fn in_doubt(error: &Error) -> Option<&Error> {
+    let Error::Ambiguous(ambiguity) = error else { return None };
+    ambiguity.last()
+}
+
 #[tokio::test]
 async fn a_page_of_a_gateway() {
     let page = "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 27\r\n\
                 Connection: close\r\n\r\n<html>\n<h1>Bad Gateway</h1>";
     for error in errors(answering(page)).await {
-        let Error::Reply { problem: ReplyError::Status(status), .. } = &error else {
+        let Some(Error::Reply { problem: ReplyError::Status(status), .. }) = in_doubt(&error)
+        else {
             panic!("{error:?}")
         };
         assert_eq!(status.as_u16(), 502);
@@ -106,7 +113,9 @@ async fn a_body_cut_short() {
     let cut =
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"Resp";
     for error in errors(answering(cut)).await {
-        let Error::Transport { error: ref transport, .. } = error else { panic!("{error:?}") };
+        let Some(Error::Transport { error: transport, .. }) = in_doubt(&error) else {
+            panic!("{error:?}")
+        };
         assert_eq!(transport.kind(), TransportErrorKind::Closed, "{error:?}");
         assert!(error.may_have_taken_effect());
     }
