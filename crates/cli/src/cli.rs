@@ -29,7 +29,7 @@ Examples:
     tc3 ecm ImportImage --help
 
 Exit codes: 0 success, 1 other, 2 usage, 3 credentials, 4 the API answered with an error,
-  5 no usable reply, 6 time ran out, 7 as 5 or 6 but the action may have taken effect, 130 interrupted";
+  5 no usable reply, 6 time ran out, 7 a write may have taken effect and nobody knows, 130 interrupted";
 
 /// Calls any action of Tencent Cloud API 3.0, or emulates the cloud.
 #[derive(Debug, Parser)]

@@ -58,7 +58,9 @@ impl<C> ClientBuilder<C> {
     /// A further endpoint for while the others are down, tried in the order of
     /// adding. An endpoint counts as down for a minute after five failures in a
     /// row, or when three of four calls of a minute fail; then one call tries it
-    /// again. Answers of the API, errors among them, are no failures.
+    /// again. Failures are what speaks against the host: no answer, one that is
+    /// not the API's, `InternalError` and `ServiceUnavailable`. Other errors of
+    /// the API are signs of life.
     ///
     /// ```
     /// # use tencentcloud_client::{Endpoint, blocking::Client};

@@ -119,7 +119,8 @@ impl<C, T> Pending<C, T> {
         self
     }
 
-    /// What this call does after failures.
+    /// What this call does after failures; replaces what
+    /// [`Pending::retries`] said before.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.options.retry = policy;
         self

@@ -43,9 +43,10 @@ const PROBE: Duration = Duration::from_secs(30);
 
 /// A circuit breaker: keeps requests from one host while it fails.
 ///
-/// What counts as a failure is the caller's to say: that the host could not be
-/// reached or did not answer with a reply. An error that the service replies
-/// with is a success of the host.
+/// What counts as a failure is the caller's to say: for a [`Call`](crate::Call),
+/// that the host could not be reached, did not answer with a reply, or replied
+/// that it failed itself. Any other error that the service replies with is a
+/// success of the host.
 ///
 /// It opens after five failures in a row, however long they take, and when
 /// failures are at least five and at least 75 % of the attempts within 60

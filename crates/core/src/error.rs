@@ -61,8 +61,8 @@ pub enum Error {
         /// The action that was called.
         action: Box<str>,
     },
-    /// The service may have carried out an action that is not harmless twice,
-    /// and did not say so. Look before calling it again.
+    /// The service may have carried out an action that changes something, and did
+    /// not say so. Look before calling it again.
     #[error(transparent)]
     Ambiguous(Box<Ambiguity>),
     /// The time for the whole call was over before an attempt could start: the

@@ -25,8 +25,8 @@ pub struct Attempt {
     pub error: Error,
 }
 
-/// A call of an action that is not harmless twice ended without the service
-/// saying whether it was carried out. Look whether it was, before it is called
+/// A call of an action that changes something ended without the service saying
+/// whether it was carried out. Look whether it was, before it is called
 /// again; the attempts say when to look from.
 #[derive(Debug)]
 #[non_exhaustive]
