@@ -121,3 +121,24 @@ fn silence_takes_the_whole_time_and_no_more() {
         }
     );
 }
+
+#[test]
+fn a_storm_of_calls_costs_no_more_than_the_budget() {
+    let dead = Scripted::new().otherwise(|_| Answer::no_connection());
+    let client = tencentcloud_client::blocking::Client::builder(dead.clone())
+        .credentials(crate::keys())
+        .clock(dead.clock())
+        .retries(10)
+        .build();
+    std::thread::scope(|threads| {
+        for _ in 0..8 {
+            threads.spawn(|| {
+                for _ in 0..125 {
+                    client.request(describe()).send().unwrap_err();
+                }
+            });
+        }
+    });
+    let extra = dead.requests().len() - 1_000;
+    assert_eq!(extra, 100, "a full budget, and not one request more");
+}
