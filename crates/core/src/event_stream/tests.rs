@@ -156,6 +156,13 @@ fn a_time_to_wait_has_digits_only() {
 }
 
 #[test]
+fn a_time_to_wait_holds_until_another_comes() {
+    let stream = "retry: 5\ndata: a\n\ndata: b\n\nretry: 6\n\ndata: c\n\n";
+    let retries: Vec<_> = all(stream).into_iter().map(|event| event.retry).collect();
+    assert_eq!(retries, [5, 5, 6].map(|retry| Some(Duration::from_millis(retry))));
+}
+
+#[test]
 fn a_byte_order_mark_opens_the_stream_and_nothing_else() {
     assert_eq!(
         datas("\u{feff}data: a\n\n\u{feff}data: b\n\ndata: \u{feff}c\n\n"),

@@ -38,7 +38,7 @@ fn raw(content: &[u8]) -> Vec<u8> {
 
 /// A head with everything in it that a head can have.
 fn gzip_with_a_long_head(content: &[u8]) -> Vec<u8> {
-    let builder = GzBuilder::new().mtime(1).extra(*b"extra").filename("name").comment("comment");
+    let builder = GzBuilder::new().mtime(1).extra(*b"e\0tra").filename("name").comment("comment");
     let mut encoder = builder.write(Vec::new(), Compression::default());
     encoder.write_all(content).unwrap();
     let mut whole = encoder.finish().unwrap();

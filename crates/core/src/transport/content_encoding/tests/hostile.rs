@@ -50,6 +50,11 @@ fn what_follows_the_end_is_an_error() {
                 let found = decoded(encoding, Pieces::of(&encoded, size));
                 assert_eq!(found, Err((Kind::Protocol, Sent::Maybe)), "{encoding} {more:?}");
             }
+            // With the last byte, which decodes to nothing.
+            let (begun, last) = encoded.split_at(encoded.len() - more.len() - 1);
+            let pieces = [begun, last].map(|piece| Some(Bytes::copy_from_slice(piece)));
+            let found = decoded(encoding, Pieces(pieces.into()));
+            assert_eq!(found, Err((Kind::Protocol, Sent::Maybe)), "{encoding} {more:?}");
         }
     }
 }
@@ -112,6 +117,12 @@ fn the_limit_itself_is_allowed() {
         let body = decode(answer("gzip", encoded.clone()), limit).into_body();
         assert_eq!(poll_once(body.collect(TEXT.len())).unwrap().is_ok(), is_enough);
     }
+}
+
+/// A block of a kind that there is not; a second byte would not help.
+#[test]
+fn a_first_byte_that_no_stream_has_is_refused_at_once() {
+    assert_eq!(decoded("deflate", Pieces::of(&[7], 1)), Err((Kind::Protocol, Sent::Maybe)));
 }
 
 #[test]
