@@ -66,7 +66,8 @@ fn a_slot_that_is_given_back_goes_to_the_next_who_asks() {
     assert_eq!(pacer.reserve(START, PATIENT), Some(slots[2]), "the earliest first");
     // At its own time it may still be used, and not after.
     assert_eq!(pacer.reserve(START + STEP * 4, ms(0)), Some(slots[4]));
-    assert_eq!(next(&mut pacer, START), STEP * 6, "nothing is free any more");
+    assert_eq!(pacer.free, 0, "and nobody need look for one any more");
+    assert_eq!(next(&mut pacer, START), STEP * 6);
 
     let (mut pacer, last, now) = after(3);
     let ahead = pacer.reserve(now, PATIENT).unwrap();

@@ -86,6 +86,32 @@ fn a_retry_goes_to_the_backup() {
     assert_eq!(sign(&mut call, now(0)).headers()["host"], BACKUP);
 }
 
+/// What whoever watches a call is shown: its hooks, and its log.
+#[test]
+fn between_its_steps_a_call_tells_where_an_attempt_goes_and_what_came_of_it() {
+    let mut shared = Shared::default();
+    for _ in 0..5 {
+        let _ = host(now(0), lost(Sent::Never), &mut shared);
+    }
+    let mut call = call_with_backup();
+    assert!(call.host().is_empty() && call.outcome().is_none());
+    let _ = call.next(now(0), &mut shared);
+    assert_eq!(call.host(), BACKUP);
+    let _ = sign(&mut call, now(0));
+    assert_eq!(call.host(), BACKUP);
+    assert!(call.outcome().is_none());
+    call.receive(now(0), answer());
+    assert_eq!(call.host(), BACKUP);
+    assert_eq!(call.outcome().unwrap().unwrap().request_id, "r-1");
+    done(&mut call, now(0), &mut shared).unwrap();
+    assert!(call.host().is_empty() && call.outcome().is_none());
+
+    let mut call = call_with_backup();
+    attempt(&mut call, now(0), api("InvalidParameter"), &mut shared);
+    let error = call.outcome().unwrap().unwrap_err();
+    assert_eq!(error.code().unwrap().as_str(), "InvalidParameter");
+}
+
 /// A request that the transport cannot send says nothing about the host.
 #[test]
 fn what_was_not_asked_is_not_judged() {
