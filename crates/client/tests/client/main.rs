@@ -12,7 +12,6 @@ mod failover;
 mod hooks;
 mod options;
 mod retries;
-mod spans;
 
 /// Sends by the async and by the blocking client, over a script each, and hands
 /// both results to the same check.
