@@ -31,7 +31,7 @@ pub(crate) enum Wanted {
 
 impl Inner {
     /// A call that has not begun.
-    pub(crate) fn begin(&self, request: Request, options: &Options) -> Result<Call, Error> {
+    pub(crate) fn begin(&self, request: Box<Request>, options: &Options) -> Result<Call, Error> {
         let origin = options.endpoint.origin(request.service())?;
         let backups = options.backups.iter().map(|backup| backup.origin(request.service()));
         let backups = backups.collect::<Result<Vec<_>, _>>()?;
@@ -44,10 +44,11 @@ impl Inner {
     /// Carries the call out.
     pub(crate) async fn drive(&self, call: &mut Call, wanted: Wanted) -> Result<Answer, Error> {
         let driving = Driving { inner: self, call };
+        let mut now = self.clock.now();
         loop {
-            match self.share(|shared| driving.call.next(self.clock.now(), shared)) {
+            match self.share(|shared| driving.call.next(now, shared)) {
                 Step::Attempt => {
-                    if let Some(answer) = self.attempt(driving.call, wanted).await? {
+                    if let Some(answer) = self.attempt(driving.call, wanted, &mut now).await? {
                         return Ok(answer);
                     }
                 }
@@ -55,6 +56,7 @@ impl Inner {
                     trace::waiting(delay);
                     self.hooks.iter().for_each(|hook| hook.before_waiting(delay));
                     self.transport.sleep(delay).await;
+                    now = self.clock.now();
                 }
                 Step::Done(result) => return result.map(Answer::Whole),
             }
@@ -62,8 +64,13 @@ impl Inner {
     }
 
     /// Signs, sends, and tells the machine what came of it. An answer if the
-    /// stream that was wanted began to come.
-    async fn attempt(&self, call: &mut Call, wanted: Wanted) -> Result<Option<Answer>, Error> {
+    /// stream that was wanted began to come. Afterwards it is `ended`.
+    async fn attempt(
+        &self,
+        call: &mut Call,
+        wanted: Wanted,
+        ended: &mut Now,
+    ) -> Result<Option<Answer>, Error> {
         let attempt = call.attempts() + 1;
         for hook in &self.hooks {
             call.edit(|request| hook.before_signing(request, attempt));
@@ -80,6 +87,7 @@ impl Inner {
 
         let exchanged = self.exchange(signed, call.limits(now)).await;
         let then = self.clock.now();
+        *ended = then;
         let took = then.elapsed.saturating_sub(now.elapsed);
         match exchanged {
             Ok((head, Some(body))) if wanted == Wanted::Stream => {

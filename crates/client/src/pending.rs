@@ -39,7 +39,7 @@ use crate::{Client, Events, Reply, blocking, trace};
 pub struct Pending<C, T> {
     client: C,
     /// An input that does not become JSON is told when the call is sent.
-    request: Result<Request, Error>,
+    request: Result<Box<Request>, Error>,
     options: Options,
     decode: fn(&Accepted, &Request) -> Result<T, Error>,
 }
@@ -139,12 +139,12 @@ impl<C, T> Pending<C, T> {
         request: Result<Request, Error>,
         decode: fn(&Accepted, &Request) -> Result<T, Error>,
     ) -> Self {
-        let request = request.map(|request| inner.defaults(request));
+        let request = request.map(|request| Box::new(inner.defaults(request)));
         Self { client, request, options: inner.options.clone(), decode }
     }
 
     fn map(mut self, change: impl FnOnce(Request) -> Request) -> Self {
-        self.request = self.request.map(change);
+        self.request = self.request.map(|request| Box::new(change(*request)));
         self
     }
 
@@ -152,7 +152,12 @@ impl<C, T> Pending<C, T> {
         let request = self.request?;
         let span = trace::call(&request);
         let mut call = inner.begin(request, &self.options)?;
-        let outcome = inner.drive(&mut call, Wanted::Whole).instrument(span.clone()).await;
+        // A future is moved into its span, which nobody need pay for who looks at none.
+        let outcome = if span.is_disabled() {
+            inner.drive(&mut call, Wanted::Whole).await
+        } else {
+            inner.drive(&mut call, Wanted::Whole).instrument(span.clone()).await
+        };
         let reply = outcome.and_then(|answer| {
             let Answer::Whole(accepted) = answer else {
                 return Err(Error::Driver("a stream came that nobody wanted"));
@@ -186,7 +191,8 @@ impl<C, T> Pending<C, T> {
     }
 
     async fn make(self, inner: &Inner) -> Result<http::Request<Bytes>, Error> {
-        inner.sign(&self.request?, &self.options).await
+        let request = self.request?;
+        inner.sign(&request, &self.options).await
     }
 }
 

@@ -76,7 +76,8 @@ pub enum Step {
 /// One call: all its attempts, from the first to the answer.
 #[derive(Debug)]
 pub struct Call {
-    request: Request,
+    /// Boxed, because a call is moved often before it is driven.
+    request: Box<Request>,
     /// The endpoint, then those that stand in for it.
     origins: Vec<Origin>,
     limits: Limits,
@@ -131,9 +132,9 @@ struct Moment {
 impl Call {
     /// A call that has not begun. `limits` holds for the whole of it: every
     /// attempt gets what is left of the total, and waiting takes from it too.
-    pub fn new(request: Request, origin: Origin, limits: Limits) -> Self {
+    pub fn new(request: impl Into<Box<Request>>, origin: Origin, limits: Limits) -> Self {
         Self {
-            request,
+            request: request.into(),
             origins: vec![origin],
             limits,
             policy: RetryPolicy::default(),
@@ -151,6 +152,7 @@ impl Call {
     }
 
     /// What to do after failures.
+    #[inline]
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.policy = policy;
@@ -159,6 +161,7 @@ impl Call {
 
     /// Hosts that stand in while the first is down, in order. What is sent to
     /// one is signed for it.
+    #[inline]
     #[must_use]
     pub fn backups(mut self, origins: impl IntoIterator<Item = Origin>) -> Self {
         self.origins.extend(origins);
@@ -168,6 +171,7 @@ impl Call {
     /// Says that what is sent stays in this process, as
     /// [`Transport::in_process`](crate::Transport::in_process) tells. Without
     /// it, keys of an emulator are not used for a host of the cloud.
+    #[inline]
     #[must_use]
     pub fn in_process(mut self, in_process: bool) -> Self {
         self.in_process = in_process;
@@ -268,7 +272,7 @@ impl Call {
     /// Changes the request before the next attempt is signed.
     pub fn edit(&mut self, change: impl FnOnce(Request) -> Request) {
         let nothing = Request::new("", "", "", Bytes::new());
-        self.request = change(core::mem::replace(&mut self.request, nothing));
+        *self.request = change(core::mem::replace(&mut self.request, nothing));
     }
 
     /// Sends, or waits until its slot. A driver that was told to wait has
