@@ -183,3 +183,22 @@ fn what_does_not_fit_the_type_is_an_error_that_says_where() {
     assert_eq!(error.request_id(), Some("r-1"));
     assert!(accepted("[]").decode::<Output>(&request()).is_err());
 }
+
+/// Beside the beginning of the answer, which is quoted where it is none.
+#[test]
+fn what_is_wrong_is_told_without_the_value_that_is_wrong() {
+    let problem = |body: &str| match received(body).judge(&request()) {
+        Err(Error::Reply { problem, .. }) => problem.to_string(),
+        other => panic!("{other:?}"),
+    };
+    for (body, told) in [
+        ("<html>", "expected value at line 1 column 1"),
+        (r#"{"Response": "#, "EOF while parsing a value at line 1 column 13"),
+        ("{}", "missing field `Response` at line 1 column 2"),
+        (r#"{"Response": {}, "Response": {}}"#, "duplicate field `Response` at line 1 column 27"),
+    ] {
+        assert_eq!(problem(body), alloc::format!("the answer is not an API response ({told})"));
+    }
+    let told = problem(r#"{"Response": "canary"}"#);
+    assert!(told.contains("expected an object") && !told.contains("canary"), "{told}");
+}
