@@ -36,7 +36,8 @@ use tencentcloud_core::{Error, Received, Request};
 /// ```
 pub trait Hook: Debug + Send + Sync {
     /// Before an attempt is signed. What it returns is signed and sent, and is
-    /// what the next attempt begins with. The first attempt is 1.
+    /// what the next attempt begins with; but the service, its version, the
+    /// action and its rate stay those of the call. The first attempt is 1.
     fn before_signing(&self, request: Request, attempt: u32) -> Request {
         let _ = attempt;
         request

@@ -46,8 +46,6 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::time::Duration;
 
-use bytes::Bytes;
-
 use crate::error::{Ambiguity, Attempt, Error};
 use crate::retry::RetryPolicy;
 use crate::transport::Limits;
@@ -269,10 +267,13 @@ impl Call {
         &self.request
     }
 
-    /// Changes the request before the next attempt is signed.
+    /// Changes the request before the next attempt is signed. Which action of
+    /// which service it calls, and at what rate, stays as it is: its endpoint and
+    /// its place in the rate belong to that.
     pub fn edit(&mut self, change: impl FnOnce(Request) -> Request) {
-        let nothing = Request::new("", "", "", Bytes::new());
-        *self.request = change(core::mem::replace(&mut self.request, nothing));
+        // Of a copy: should it panic, the request is still whole.
+        let changed = change(Request::clone(&self.request));
+        *self.request = changed.in_place_of(&self.request);
     }
 
     /// Sends, or waits until its slot. A driver that was told to wait has

@@ -249,6 +249,17 @@ impl Request {
         text.is_some_and(|text| text.starts_with('"') && text != "\"\"")
     }
 
+    /// The same, but calling what `other` calls.
+    pub(crate) fn in_place_of(self, other: &Self) -> Self {
+        Self {
+            service: other.service.clone(),
+            version: other.version.clone(),
+            action: other.action.clone(),
+            rate: other.rate,
+            ..self
+        }
+    }
+
     /// What a limit counts by.
     pub(crate) fn key(&self) -> (Cow<'static, str>, Cow<'static, str>) {
         (self.service.clone(), self.action.clone())

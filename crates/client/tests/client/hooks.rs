@@ -1,5 +1,7 @@
 //! A program's own part in every attempt.
 
+use std::panic::AssertUnwindSafe;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use http::{HeaderName, HeaderValue, StatusCode};
@@ -69,4 +71,29 @@ fn hooks_see_every_attempt_and_sign_what_they_add() {
             notes.lock().unwrap().clear();
         }
     );
+}
+
+#[derive(Debug)]
+struct Panicking(AtomicU32);
+
+impl Hook for Panicking {
+    fn before_signing(&self, request: Request, _: u32) -> Request {
+        assert_ne!(self.0.fetch_add(1, Ordering::Relaxed), 1, "the second time");
+        request
+    }
+}
+
+#[test]
+fn a_hook_that_panics_harms_no_other_call() {
+    let script = Scripted::new().json(ANSWER).json(ANSWER);
+    let client = tencentcloud_client::blocking::Client::builder(script.clone())
+        .credentials(crate::keys())
+        .clock(script.clock())
+        .hook(Panicking(AtomicU32::new(0)))
+        .build();
+    let send = || client.request(describe().rate(20)).send();
+    send().unwrap();
+    std::panic::catch_unwind(AssertUnwindSafe(send)).unwrap_err();
+    send().unwrap();
+    assert_eq!(script.clock().sleeps().len(), 1, "the third call has the slot of the second");
 }

@@ -2,6 +2,7 @@
 
 use alloc::string::ToString;
 
+use bytes::Bytes;
 use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
@@ -243,6 +244,21 @@ fn a_request_may_be_changed_between_attempts() {
     call.edit(|request| request.header(HeaderName::from_static("x-mine"), HeaderValue::from(2)));
     let _ = call.next(now(0), &mut shared);
     assert_eq!(sign(&mut call, now(0)).headers()["x-mine"], "2");
+}
+
+/// Otherwise it would go to the endpoint of one service as a call of another,
+/// and give back a place in a rate that is not its own.
+#[test]
+fn a_change_leaves_what_is_called_as_it_is() {
+    let (mut call, mut shared) = (call(Effect::Read), Shared::default());
+    call.edit(|_| Request::new("cvm", "2017-03-12", "RunInstances", "{1}").rate(10));
+    let _ = call.next(now(0), &mut shared);
+    let signed = sign(&mut call, now(0));
+    assert_eq!(signed.headers()["host"], "ecm.tencentcloudapi.com");
+    assert_eq!(signed.headers()["x-tc-action"], "DescribeImage");
+    assert_eq!(signed.headers()["x-tc-version"], "2019-07-19");
+    assert_eq!(signed.body(), "{1}");
+    assert_eq!(call.request().documented_rate(), None);
 }
 
 #[test]
