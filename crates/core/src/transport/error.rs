@@ -51,6 +51,20 @@ pub enum TransportErrorKind {
 }
 
 impl TransportErrorKind {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[
+        Self::Resolve,
+        Self::Connect,
+        Self::Tls,
+        Self::Proxy,
+        Self::Timeout,
+        Self::Closed,
+        Self::Protocol,
+        Self::TooLarge,
+        Self::Unsupported,
+        Self::Other,
+    ];
+
     const fn text(self) -> &'static str {
         match self {
             Self::Resolve => "the host name could not be resolved",

@@ -192,24 +192,11 @@ impl FailureForm {
             "Maybe" => Sent::Maybe,
             other => return Err(format!("{other:?} is neither Never nor Maybe")),
         };
-        let kinds = KINDS.into_iter().find(|kind| format!("{kind:?}") == self.kind);
-        let kind = kinds.ok_or_else(|| format!("there is no failure {:?}", self.kind))?;
+        let kind = Kind::ALL.iter().find(|kind| format!("{kind:?}") == self.kind);
+        let kind = *kind.ok_or_else(|| format!("there is no failure {:?}", self.kind))?;
         Ok(Failure { kind, sent, reason: self.reason })
     }
 }
-
-const KINDS: [Kind; 10] = [
-    Kind::Resolve,
-    Kind::Connect,
-    Kind::Tls,
-    Kind::Proxy,
-    Kind::Timeout,
-    Kind::Closed,
-    Kind::Protocol,
-    Kind::TooLarge,
-    Kind::Unsupported,
-    Kind::Other,
-];
 
 fn lines(headers: &HeaderMap) -> Vec<String> {
     let line = |(name, value): (&HeaderName, &HeaderValue)| {

@@ -122,19 +122,7 @@ fn no_signature_and_no_token_is_written() {
 
 #[test]
 fn every_kind_of_failure_can_be_read_again() {
-    use TransportErrorKind as Kind;
-    for kind in [
-        Kind::Resolve,
-        Kind::Connect,
-        Kind::Tls,
-        Kind::Proxy,
-        Kind::Timeout,
-        Kind::Closed,
-        Kind::Protocol,
-        Kind::TooLarge,
-        Kind::Unsupported,
-        Kind::Other,
-    ] {
+    for &kind in TransportErrorKind::ALL {
         let failed = Outcome::Failed(Failure::new(kind, Sent::Never));
         let one = Recording { exchanges: vec![Exchange::new(request(), failed)] };
         let read = Recording::from_json(&one.to_json()).unwrap();

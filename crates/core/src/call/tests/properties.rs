@@ -27,17 +27,7 @@ fn told() -> impl Strategy<Value = Told> {
         "ServiceUnavailable",
         "InvalidParameter",
     ]);
-    let kind = prop::sample::select(vec![
-        Kind::Resolve,
-        Kind::Connect,
-        Kind::Tls,
-        Kind::Timeout,
-        Kind::Closed,
-        Kind::Protocol,
-        Kind::TooLarge,
-        Kind::Unsupported,
-        Kind::Other,
-    ]);
+    let kind = prop::sample::select(Kind::ALL);
     let sent = prop_oneof![Just(Sent::Never), Just(Sent::Maybe)];
     let retry_after = || prop::option::weighted(0.2, 0_u16..90);
     prop_oneof![
