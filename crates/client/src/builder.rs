@@ -33,12 +33,12 @@ impl<C> ClientBuilder<C> {
             region: None,
             language: None,
             pacing: true,
-            options: Options {
+            options: Arc::new(Options {
                 endpoint: Endpoint::nearest(),
                 backups: Vec::new(),
                 limits: Limits::default(),
                 retry: RetryPolicy::default(),
-            },
+            }),
         };
         Self { inner, make }
     }
@@ -51,7 +51,7 @@ impl<C> ClientBuilder<C> {
 
     /// Where requests go. The default is the site nearest to the caller.
     pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
-        self.inner.options.endpoint = endpoint;
+        self.options().endpoint = endpoint;
         self
     }
 
@@ -73,20 +73,21 @@ impl<C> ClientBuilder<C> {
     /// # }
     /// ```
     pub fn backup(mut self, endpoint: Endpoint) -> Self {
-        self.inner.options.backups.push(endpoint);
+        self.options().backups.push(endpoint);
         self
     }
 
     /// Further attempts after the first, of a call that failed in a way that
     /// may pass; 3 unless set.
     pub fn retries(mut self, retries: u32) -> Self {
-        self.inner.options.retry = self.inner.options.retry.retries(retries);
+        let options = self.options();
+        options.retry = options.retry.retries(retries);
         self
     }
 
     /// What calls do after failures.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.inner.options.retry = policy;
+        self.options().retry = policy;
         self
     }
 
@@ -118,20 +119,20 @@ impl<C> ClientBuilder<C> {
 
     /// How long a call may take in all; 60 seconds unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.inner.options.limits.total = timeout;
+        self.options().limits.total = timeout;
         self
     }
 
     /// How long resolving, connecting and the TLS handshake may take together;
     /// 10 seconds unless set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.inner.options.limits.connect = timeout;
+        self.options().limits.connect = timeout;
         self
     }
 
     /// The largest body of an answer, in bytes; 50 MB unless set.
     pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.inner.options.limits.body = bytes;
+        self.options().limits.body = bytes;
         self
     }
 
@@ -139,6 +140,10 @@ impl<C> ClientBuilder<C> {
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.inner.clock = Box::new(clock);
         self
+    }
+
+    fn options(&mut self) -> &mut Options {
+        Arc::make_mut(&mut self.inner.options)
     }
 
     /// The client.

@@ -44,7 +44,7 @@ pub(crate) struct Inner {
     pub(crate) language: Option<Language>,
     pub(crate) pacing: bool,
     /// What a call starts from.
-    pub(crate) options: Options,
+    pub(crate) options: Arc<Options>,
 }
 
 impl Inner {
@@ -68,14 +68,12 @@ impl Client {
 
     /// Begins a call with options of its own.
     pub fn call<A: Action>(&self, action: &A) -> Pending<Self, A::Output> {
-        Pending::new(self.clone(), &self.0, request_of(action), |accepted, request| {
-            accepted.decode(request)
-        })
+        Pending::new(&self.0, request_of(action), |accepted, request| accepted.decode(request))
     }
 
     /// Begins a call of any action by name; its output stays JSON text.
     pub fn request(&self, request: Request) -> Pending<Self, String> {
-        Pending::new(self.clone(), &self.0, Ok(request), text)
+        Pending::new(&self.0, Ok(request), text)
     }
 
     /// The signed request, for people who bring their own HTTP. It is good for

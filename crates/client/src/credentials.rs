@@ -31,6 +31,12 @@ pub use self::environment::{Environment, MissingCredential};
 pub trait ProvideCredentials: Debug + Send + Sync {
     /// The credential to sign with now.
     async fn credential(&self) -> Result<Credential, BoxError>;
+
+    /// The same, if it is at hand and takes no work: the client then saves
+    /// itself a future. `None`, the default, is always right.
+    fn at_hand(&self) -> Option<Credential> {
+        None
+    }
 }
 
 /// One credential, given by the program.
@@ -53,12 +59,20 @@ impl ProvideCredentials for Static {
     async fn credential(&self) -> Result<Credential, BoxError> {
         Ok(self.0.clone())
     }
+
+    fn at_hand(&self) -> Option<Credential> {
+        Some(self.0.clone())
+    }
 }
 
 #[async_trait]
 impl ProvideCredentials for Credential {
     async fn credential(&self) -> Result<Credential, BoxError> {
         Ok(self.clone())
+    }
+
+    fn at_hand(&self) -> Option<Credential> {
+        Some(self.clone())
     }
 }
 

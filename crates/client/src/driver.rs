@@ -1,19 +1,25 @@
 //! The one loop that joins the call machine to a transport.
 
+use std::pin::Pin;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
 use tencentcloud_core::sign::SigningKey;
 use tencentcloud_core::{
-    Accepted, Auth, Call, Credential, Date, Error, Incoming, Limits, Now, Received, Request,
-    Shared, Step, TransportError,
+    Accepted, Auth, Call, Credential, Date, Error, Incoming, Now, Received, Request, Shared, Step,
+    TransportError,
 };
 
 use crate::client::Inner;
 use crate::hook::Attempted;
 use crate::pending::Options;
 use crate::trace;
+
+type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// What a transport has in the end.
+type Arrival = Result<http::Response<Incoming>, TransportError>;
 
 /// What a call ends in, unless it fails.
 pub(crate) enum Answer {
@@ -31,10 +37,12 @@ pub(crate) enum Wanted {
 
 impl Inner {
     /// A call that has not begun.
-    pub(crate) fn begin(&self, request: Box<Request>, options: &Options) -> Result<Call, Error> {
+    pub(crate) fn begin(&self, request: Request, options: &Options) -> Result<Call, Error> {
         let origin = options.endpoint.origin(request.service())?;
-        let backups = options.backups.iter().map(|backup| backup.origin(request.service()));
-        let backups = backups.collect::<Result<Vec<_>, _>>()?;
+        let mut backups = Vec::new();
+        for backup in &options.backups {
+            backups.push(backup.origin(request.service())?);
+        }
         Ok(Call::new(request, origin, options.limits)
             .backups(backups)
             .retry(options.retry)
@@ -42,79 +50,100 @@ impl Inner {
     }
 
     /// Carries the call out.
+    ///
+    /// What lives while it waits is part of every caller's future, and so is
+    /// moved around with it: here that is little, since each step is taken by a
+    /// function that does not wait.
     pub(crate) async fn drive(&self, call: &mut Call, wanted: Wanted) -> Result<Answer, Error> {
         let driving = Driving { inner: self, call };
         let mut now = self.clock.now();
         loop {
-            match self.share(|shared| driving.call.next(now, shared)) {
-                Step::Attempt => {
-                    if let Some(answer) = self.attempt(driving.call, wanted, &mut now).await? {
-                        return Ok(answer);
-                    }
-                }
-                Step::Wait(delay) => {
-                    trace::waiting(delay);
-                    self.hooks.iter().for_each(|hook| hook.before_waiting(delay));
-                    self.transport.sleep(delay).await;
-                    now = self.clock.now();
-                }
+            let wait = match self.share(|shared| driving.call.next(now, shared)) {
+                Step::Attempt => None,
+                Step::Wait(delay) => Some(self.before_waiting(delay)),
                 Step::Done(result) => return result.map(Answer::Whole),
+            };
+            if let Some(waited) = wait {
+                waited.await;
+                now = self.clock.now();
+                continue;
+            }
+            self.edit(driving.call, &mut now);
+            let credential = match self.credential(driving.call.request(), &mut now).await {
+                Ok(credential) => credential,
+                Err(error) => return Err(driving.call.give_up(error)),
+            };
+            let began = now;
+            let (answer, limit) = self.ask(driving.call, began, credential.as_ref())?;
+            drop(credential);
+            let exchanged = read(answer, limit).await;
+            now = self.clock.now();
+            if let Some(answer) = self.receive(driving.call, wanted, began, now, exchanged) {
+                return Ok(answer);
             }
         }
     }
 
-    /// Signs, sends, and tells the machine what came of it. An answer if the
-    /// stream that was wanted began to come. Afterwards it is `ended`.
-    async fn attempt(
+    fn before_waiting(&self, delay: Duration) -> BoxFuture<'_, ()> {
+        trace::waiting(delay);
+        self.hooks.iter().for_each(|hook| hook.before_waiting(delay));
+        self.transport.sleep(delay)
+    }
+
+    /// Lets the hooks change the request. That may take time.
+    fn edit(&self, call: &mut Call, now: &mut Now) {
+        for hook in &self.hooks {
+            let attempt = call.attempts() + 1;
+            call.edit(|request| hook.before_signing(request, attempt));
+            *now = self.clock.now();
+        }
+    }
+
+    /// Signs the request and begins to send it: the answer that will come, and
+    /// the largest body it may have.
+    fn ask(
+        &self,
+        call: &mut Call,
+        now: Now,
+        credential: Option<&Credential>,
+    ) -> Result<(BoxFuture<'_, Arrival>, usize), Error> {
+        let date = call.signing_time(now).date();
+        let key = self.key(credential, date, call.request());
+        let signed = call.sign(now, auth(credential, key.as_deref()))?;
+        trace::sending(&signed, call.attempts());
+        let limits = call.limits(now);
+        Ok((self.transport.send(signed, limits), limits.body))
+    }
+
+    /// Tells the machine what came of it. An answer if the stream that was
+    /// wanted began to come.
+    fn receive(
         &self,
         call: &mut Call,
         wanted: Wanted,
-        ended: &mut Now,
-    ) -> Result<Option<Answer>, Error> {
-        let attempt = call.attempts() + 1;
-        for hook in &self.hooks {
-            call.edit(|request| hook.before_signing(request, attempt));
-        }
-        let credential = match self.credential(call.request()).await {
-            Ok(credential) => credential,
-            Err(error) => return Err(call.give_up(error)),
-        };
-        let now = self.clock.now();
-        let date = call.signing_time(now).date();
-        let key = self.key(credential.as_ref(), date, call.request());
-        let signed = call.sign(now, auth(credential.as_ref(), key.as_deref()))?;
-        trace::sending(&signed, attempt);
-
-        let exchanged = self.exchange(signed, call.limits(now)).await;
-        let then = self.clock.now();
-        *ended = then;
-        let took = then.elapsed.saturating_sub(now.elapsed);
+        began: Now,
+        now: Now,
+        exchanged: Result<(Received, Option<Incoming>), TransportError>,
+    ) -> Option<Answer> {
+        let took = now.elapsed.saturating_sub(began.elapsed);
         match exchanged {
             Ok((head, Some(body))) if wanted == Wanted::Stream => {
                 let request_id = head.request_id().unwrap_or_default();
-                let outcome = Ok((&head, &*request_id));
-                self.tell(call, attempt, took, outcome);
-                self.share(|shared| call.begin_stream(then, shared));
-                Ok(Some(Answer::Stream(head, body)))
+                self.tell(call, took, Ok((&head, &*request_id)));
+                self.share(|shared| call.begin_stream(now, shared));
+                Some(Answer::Stream(head, body))
             }
             exchanged => {
-                call.receive(then, exchanged.map(|(received, _)| received));
+                call.receive(now, exchanged.map(|(received, _)| received));
                 if let Some(outcome) = call.outcome() {
-                    let outcome = outcome.map(|a| (&a.received, &*a.request_id));
-                    self.tell(call, attempt, took, outcome);
+                    self.tell(call, took, outcome.map(|a| (&a.received, &*a.request_id)));
                 }
-                Ok(None)
+                None
             }
         }
     }
 
-    fn tell(
-        &self,
-        call: &Call,
-        attempt: u32,
-        took: Duration,
-        outcome: Result<(&Received, &str), &Error>,
-    ) {
+    fn tell(&self, call: &Call, took: Duration, outcome: Result<(&Received, &str), &Error>) {
         let request_id = match outcome {
             Ok((_, id)) => id,
             Err(error) => error.request_id().unwrap_or_default(),
@@ -122,7 +151,7 @@ impl Inner {
         let attempted = Attempted {
             request: call.request(),
             host: call.host(),
-            attempt,
+            attempt: call.attempts(),
             request_id,
             took,
             outcome: outcome.map(|(received, _)| received),
@@ -138,8 +167,8 @@ impl Inner {
         options: &Options,
     ) -> Result<http::Request<Bytes>, Error> {
         let origin = options.endpoint.origin(request.service())?;
-        let credential = self.credential(request).await?;
-        let now = self.clock.now();
+        let mut now = self.clock.now();
+        let credential = self.credential(request, &mut now).await?;
         let unix = self.share(|shared| shared.skew().correct(now.unix));
         let key = self.key(credential.as_ref(), unix.date(), request);
         let auth = auth(credential.as_ref(), key.as_deref());
@@ -147,11 +176,21 @@ impl Inner {
         signed.map_err(|error| Error::Request { error, action: request.action().into() })
     }
 
-    async fn credential(&self, request: &Request) -> Result<Option<Credential>, Error> {
+    /// What to sign with. The time is told anew if that took some.
+    async fn credential(
+        &self,
+        request: &Request,
+        now: &mut Now,
+    ) -> Result<Option<Credential>, Error> {
         if !request.is_signed() {
             return Ok(None);
         }
-        self.credentials.credential().await.map(Some).map_err(Error::Credential)
+        if let Some(credential) = self.credentials.at_hand() {
+            return Ok(Some(credential));
+        }
+        let credential = self.credentials.credential().await;
+        *now = self.clock.now();
+        credential.map(Some).map_err(Error::Credential)
     }
 
     fn key(
@@ -163,26 +202,28 @@ impl Inner {
         credential.map(|credential| self.keys.key(credential, date, request.service()))
     }
 
-    /// What came back, with its body unless that is a stream.
-    async fn exchange(
-        &self,
-        request: http::Request<Bytes>,
-        limits: Limits,
-    ) -> Result<(Received, Option<Incoming>), TransportError> {
-        let (head, body) = self.transport.send(request, limits).await?.into_parts();
-        let mut received =
-            Received { status: head.status, headers: head.headers, body: Bytes::new() };
-        if received.is_stream() {
-            return Ok((received, Some(body)));
-        }
-        received.body = body.collect(limits.body).await?;
-        Ok((received, None))
-    }
-
     /// A moment with what the calls know of each other; never across an await.
     fn share<T>(&self, with: impl FnOnce(&mut Shared) -> T) -> T {
         with(&mut self.shared.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// What comes back, with its body unless that is a stream.
+async fn read(
+    answer: BoxFuture<'_, Arrival>,
+    limit: usize,
+) -> Result<(Received, Option<Incoming>), TransportError> {
+    let (mut received, body) = answer.await.map(opened)?;
+    if received.is_stream() {
+        return Ok((received, Some(body)));
+    }
+    received.body = body.collect(limit).await?;
+    Ok((received, None))
+}
+
+fn opened(answer: http::Response<Incoming>) -> (Received, Incoming) {
+    let (head, body) = answer.into_parts();
+    (Received { status: head.status, headers: head.headers, body: Bytes::new() }, body)
 }
 
 fn auth<'a>(credential: Option<&'a Credential>, key: Option<&'a SigningKey>) -> Auth<'a> {

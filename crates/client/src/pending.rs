@@ -1,5 +1,7 @@
 //! A call that has its options and is not sent yet.
 
+use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -37,10 +39,12 @@ use crate::{Client, Events, Reply, blocking, trace};
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Pending<C, T> {
-    client: C,
+    inner: Arc<Inner>,
+    client: PhantomData<C>,
     /// An input that does not become JSON is told when the call is sent.
-    request: Result<Box<Request>, Error>,
-    options: Options,
+    request: Result<Request, Error>,
+    /// The client's, until something is said that differs.
+    options: Arc<Options>,
     decode: fn(&Accepted, &Request) -> Result<T, Error>,
 }
 
@@ -108,61 +112,59 @@ impl<C, T> Pending<C, T> {
     /// Where this call goes, and nowhere else: the client's backups are not
     /// for another endpoint.
     pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
-        self.options.endpoint = endpoint;
-        self.options.backups.clear();
+        let options = Arc::make_mut(&mut self.options);
+        options.endpoint = endpoint;
+        options.backups.clear();
         self
     }
 
     /// Further attempts of this call after the first.
     pub fn retries(mut self, retries: u32) -> Self {
-        self.options.retry = self.options.retry.retries(retries);
+        let options = Arc::make_mut(&mut self.options);
+        options.retry = options.retry.retries(retries);
         self
     }
 
     /// What this call does after failures; replaces what
     /// [`Pending::retries`] said before.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.options.retry = policy;
+        Arc::make_mut(&mut self.options).retry = policy;
         self
     }
 
     /// How long this call may take in all, until its answer is there; where that
     /// is a stream, until its end.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.options.limits.total = timeout;
+        Arc::make_mut(&mut self.options).limits.total = timeout;
         self
     }
 
     pub(crate) fn new(
-        client: C,
-        inner: &Inner,
+        inner: &Arc<Inner>,
         request: Result<Request, Error>,
         decode: fn(&Accepted, &Request) -> Result<T, Error>,
     ) -> Self {
-        let request = request.map(|request| Box::new(inner.defaults(request)));
-        Self { client, request, options: inner.options.clone(), decode }
+        let request = request.map(|request| inner.defaults(request));
+        let options = Arc::clone(&inner.options);
+        Self { inner: Arc::clone(inner), client: PhantomData, request, options, decode }
     }
 
     fn map(mut self, change: impl FnOnce(Request) -> Request) -> Self {
-        self.request = self.request.map(|request| Box::new(change(*request)));
+        self.request = self.request.map(change);
         self
     }
 
-    async fn drive(self, inner: &Inner) -> Result<Reply<T>, Error> {
-        let request = self.request?;
+    async fn drive(self) -> Result<Reply<T>, Error> {
+        let Self { inner, request, options, decode, .. } = self;
+        let request = request?;
         let span = trace::call(&request);
-        let mut call = inner.begin(request, &self.options)?;
-        // A future is moved into its span, which nobody need pay for who looks at none.
-        let outcome = if span.is_disabled() {
-            inner.drive(&mut call, Wanted::Whole).await
-        } else {
-            inner.drive(&mut call, Wanted::Whole).instrument(span.clone()).await
-        };
+        let mut call = inner.begin(request, &options)?;
+        let outcome = inner.drive(&mut call, Wanted::Whole).instrument(span.clone()).await;
         let reply = outcome.and_then(|answer| {
             let Answer::Whole(accepted) = answer else {
                 return Err(Error::Driver("a stream came that nobody wanted"));
             };
-            let output = (self.decode)(&accepted, call.request())?;
+            let output = decode(&accepted, call.request())?;
             let Accepted { received, request_id, .. } = accepted;
             Ok(Reply { output, request_id, attempts: call.attempts(), headers: received.headers })
         });
@@ -170,15 +172,14 @@ impl<C, T> Pending<C, T> {
         reply
     }
 
-    async fn open(self, inner: &Inner) -> Result<Events, Error> {
-        let request = self.request?;
+    async fn open(self) -> Result<Events, Error> {
+        let Self { inner, request, options, .. } = self;
+        let request = request?;
         let span = trace::call(&request);
-        let mut call = inner.begin(request, &self.options)?;
+        let mut call = inner.begin(request, &options)?;
         let outcome = inner.drive(&mut call, Wanted::Stream).instrument(span.clone()).await;
         let events = outcome.and_then(|answer| match answer {
-            Answer::Stream(head, body) => {
-                Ok(Events::new(head, body, &call, self.options.limits.body))
-            }
+            Answer::Stream(head, body) => Ok(Events::new(head, body, &call, options.limits.body)),
             Answer::Whole(accepted) => Err(Error::Reply {
                 problem: ReplyError::NoStream,
                 request_id: Some(accepted.request_id).filter(|id| !id.is_empty()),
@@ -190,17 +191,15 @@ impl<C, T> Pending<C, T> {
         events
     }
 
-    async fn make(self, inner: &Inner) -> Result<http::Request<Bytes>, Error> {
-        let request = self.request?;
-        inner.sign(&request, &self.options).await
+    async fn make(self) -> Result<http::Request<Bytes>, Error> {
+        self.inner.sign(&self.request?, &self.options).await
     }
 }
 
 impl<T> Pending<Client, T> {
     /// Sends it. Dropping the future cancels the call.
     pub async fn send(self) -> Result<Reply<T>, Error> {
-        let inner = self.client.0.clone();
-        self.drive(&inner).await
+        self.drive().await
     }
 
     /// Sends it and hands out the answer's events while they come. The input has
@@ -210,22 +209,19 @@ impl<T> Pending<Client, T> {
     /// Failures are tried again as by [`Pending::send`] until a stream begins.
     /// Dropping the future or the [`Events`] cancels the call.
     pub async fn stream(self) -> Result<Events, Error> {
-        let inner = self.client.0.clone();
-        self.open(&inner).await
+        self.open().await
     }
 
     /// Signs it and sends nothing.
     pub async fn sign(self) -> Result<http::Request<Bytes>, Error> {
-        let inner = self.client.0.clone();
-        self.make(&inner).await
+        self.make().await
     }
 }
 
 impl<T> Pending<blocking::Client, T> {
     /// Sends it and waits for the answer.
     pub fn send(self) -> Result<Reply<T>, Error> {
-        let inner = self.client.0.clone();
-        pollster::block_on(self.drive(&inner))
+        pollster::block_on(self.drive())
     }
 
     /// Sends it and hands out the answer's events while they come. The input has
@@ -235,14 +231,12 @@ impl<T> Pending<blocking::Client, T> {
     /// Failures are tried again as by [`Pending::send`] until a stream begins.
     /// Dropping the [`Events`](blocking::Events) cancels the call.
     pub fn stream(self) -> Result<blocking::Events, Error> {
-        let inner = self.client.0.clone();
-        pollster::block_on(self.open(&inner)).map(blocking::Events)
+        pollster::block_on(self.open()).map(blocking::Events)
     }
 
     /// Signs it and sends nothing.
     pub fn sign(self) -> Result<http::Request<Bytes>, Error> {
-        let inner = self.client.0.clone();
-        pollster::block_on(self.make(&inner))
+        pollster::block_on(self.make())
     }
 }
 

@@ -42,8 +42,8 @@
 //! ```
 
 use alloc::boxed::Box;
-use alloc::vec;
 use alloc::vec::Vec;
+use core::iter;
 use core::time::Duration;
 
 use crate::error::{Ambiguity, Attempt, Error};
@@ -55,7 +55,7 @@ mod attempt;
 mod carried;
 mod verdict;
 
-use self::attempt::Ended;
+use self::attempt::{Ended, Settled};
 use self::carried::Carried;
 
 /// What the driver of a [`Call`] does next.
@@ -74,10 +74,10 @@ pub enum Step {
 /// One call: all its attempts, from the first to the answer.
 #[derive(Debug)]
 pub struct Call {
-    /// Boxed, because a call is moved often before it is driven.
-    request: Box<Request>,
-    /// The endpoint, then those that stand in for it.
-    origins: Vec<Origin>,
+    request: Request,
+    endpoint: Origin,
+    /// Those that stand in for it.
+    backups: Vec<Origin>,
     limits: Limits,
     policy: RetryPolicy,
     in_process: bool,
@@ -106,15 +106,14 @@ enum State {
     /// The request is to be made.
     Signing(Way),
     Sent(Way, Moment),
-    Ended(Ended),
-    Decided(Result<Accepted, Error>),
+    Ended(Box<Ended>),
     Over,
 }
 
 /// What one attempt was given.
 #[derive(Debug, Clone, Copy)]
 struct Way {
-    /// Which of the origins it goes to.
+    /// Where it goes: 0 is the endpoint, others are backups.
     origin: usize,
     /// Its place in the action's rate, if that is paced.
     slot: Option<Slot>,
@@ -130,10 +129,11 @@ struct Moment {
 impl Call {
     /// A call that has not begun. `limits` holds for the whole of it: every
     /// attempt gets what is left of the total, and waiting takes from it too.
-    pub fn new(request: impl Into<Box<Request>>, origin: Origin, limits: Limits) -> Self {
+    pub fn new(request: Request, origin: Origin, limits: Limits) -> Self {
         Self {
-            request: request.into(),
-            origins: vec![origin],
+            request,
+            endpoint: origin,
+            backups: Vec::new(),
             limits,
             policy: RetryPolicy::default(),
             in_process: false,
@@ -162,7 +162,7 @@ impl Call {
     #[inline]
     #[must_use]
     pub fn backups(mut self, origins: impl IntoIterator<Item = Origin>) -> Self {
-        self.origins.extend(origins);
+        self.backups.extend(origins);
         self
     }
 
@@ -180,10 +180,13 @@ impl Call {
     pub fn next(&mut self, now: Now, shared: &mut Shared) -> Step {
         let started = *self.started.get_or_insert(now.elapsed);
         let left = self.limits.total.saturating_sub(now.elapsed.saturating_sub(started));
-        let mut state = core::mem::replace(&mut self.state, State::Over);
-        if let State::Ended(ended) = state {
-            state = self.settle(ended, shared);
-        }
+        let state = match core::mem::replace(&mut self.state, State::Over) {
+            State::Ended(ended) => match self.settle(*ended, shared) {
+                Settled::Over(result) => return Step::Done(result),
+                Settled::Again(delay) => State::BackingOff(delay),
+            },
+            state => state,
+        };
         match state {
             State::Ready | State::Due(..) | State::BackingOff(_) if left.is_zero() => {
                 self.abandon(shared);
@@ -204,7 +207,6 @@ impl Call {
                 },
             },
             State::Due(slot, until) => self.at_slot(now, slot, until, left, shared),
-            State::Decided(result) => Step::Done(result),
             State::Signing(_) | State::Sent(..) | State::Ended(_) => {
                 Step::Done(Err(Error::Driver("asked for a step before the outcome was told")))
             }
@@ -259,7 +261,7 @@ impl Call {
             State::Ended(ended) => Some(ended.way()),
             _ => None,
         };
-        way.and_then(|way| self.origins.get(way.origin)).map_or("", Origin::authority)
+        way.map_or("", |way| self.origin(way).authority())
     }
 
     /// What is being called.
@@ -272,8 +274,12 @@ impl Call {
     /// its place in the rate belong to that.
     pub fn edit(&mut self, change: impl FnOnce(Request) -> Request) {
         // Of a copy: should it panic, the request is still whole.
-        let changed = change(Request::clone(&self.request));
-        *self.request = changed.in_place_of(&self.request);
+        let changed = change(self.request.clone());
+        self.request = changed.in_place_of(&self.request);
+    }
+
+    fn origin(&self, way: Way) -> &Origin {
+        way.origin.checked_sub(1).and_then(|at| self.backups.get(at)).unwrap_or(&self.endpoint)
     }
 
     /// Sends, or waits until its slot. A driver that was told to wait has
@@ -301,9 +307,10 @@ impl Call {
 
     fn attempt(&mut self, now: Now, slot: Option<Slot>, shared: &mut Shared) -> Step {
         self.skew = shared.skew();
-        let origin = match self.origins.as_slice() {
-            [_] => 0,
-            several => shared.choose(several, now.elapsed),
+        let origin = if self.backups.is_empty() {
+            0
+        } else {
+            shared.choose(iter::once(&self.endpoint).chain(&self.backups), now.elapsed)
         };
         self.state = State::Signing(Way { origin, slot });
         Step::Attempt

@@ -1,6 +1,7 @@
 //! A request before it is signed: an action, its body and the common parameters.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -35,8 +36,12 @@ pub use self::error::RequestError;
 ///     .region("ap-guangzhou");
 /// assert_eq!(request.action(), "DescribeImage");
 /// ```
+#[derive(Clone)]
+pub struct Request(Box<Parts>);
+
+/// Boxed, because a request is handed on often before it is sent.
 #[derive(Debug, Clone)]
-pub struct Request {
+struct Parts {
     service: Cow<'static, str>,
     version: Cow<'static, str>,
     action: Cow<'static, str>,
@@ -66,6 +71,12 @@ enum Content {
     Multipart { input: Bytes, files: Vec<(String, Bytes)> },
     /// Bytes as they are, and parameters as headers.
     Octets { parameters: Vec<(String, String)>, body: Bytes },
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
 }
 
 /// Sizes only: an input may hold what a log must not.
@@ -141,10 +152,10 @@ impl Request {
                 return Err(RequestError::Form("a request of bytes is made with Request::octets"));
             }
         };
-        request.effect = A::EFFECT;
-        request.rate = A::RATE;
-        request.signed = A::SIGNED;
-        request.declares_error = A::DECLARES_ERROR;
+        request.0.effect = A::EFFECT;
+        request.0.rate = A::RATE;
+        request.0.signed = A::SIGNED;
+        request.0.declares_error = A::DECLARES_ERROR;
         Ok(request)
     }
 
@@ -190,7 +201,7 @@ impl Request {
         action: impl Into<Cow<'static, str>>,
         content: Content,
     ) -> Self {
-        Self {
+        Self(Box::new(Parts {
             service: service.into(),
             version: version.into(),
             action: action.into(),
@@ -207,34 +218,34 @@ impl Request {
             unsigned_payload: false,
             signed_headers: Vec::new(),
             headers: Vec::new(),
-        }
+        }))
     }
 
     /// The product.
     pub fn service(&self) -> &str {
-        &self.service
+        &self.0.service
     }
 
     /// The version of its API.
     pub fn version(&self) -> &str {
-        &self.version
+        &self.0.version
     }
 
     /// The action's name.
     pub fn action(&self) -> &str {
-        &self.action
+        &self.0.action
     }
 
     /// Whether sending it twice is harmless.
     pub fn repeatable(&self) -> Effect {
-        self.effect
+        self.0.effect
     }
 
     /// Whether it may be sent again when nobody knows whether the service
     /// carried the first one out: it changes nothing, or it holds the token by
     /// which the service knows a repetition.
     pub fn is_harmless_twice(&self) -> bool {
-        match self.effect {
+        match self.0.effect {
             Effect::Read => true,
             Effect::Write => false,
             Effect::Token(member) => self.has_text(member),
@@ -251,38 +262,33 @@ impl Request {
 
     /// The same, but calling what `other` calls.
     pub(crate) fn in_place_of(self, other: &Self) -> Self {
-        Self {
-            service: other.service.clone(),
-            version: other.version.clone(),
-            action: other.action.clone(),
-            rate: other.rate,
-            ..self
-        }
+        let Parts { service, version, action, rate, .. } = Parts::clone(&other.0);
+        Self(Box::new(Parts { service, version, action, rate, ..*self.0 }))
     }
 
     /// What a limit counts by.
     pub(crate) fn key(&self) -> (Cow<'static, str>, Cow<'static, str>) {
-        (self.service.clone(), self.action.clone())
+        (self.0.service.clone(), self.0.action.clone())
     }
 
     /// The documented requests per second, where there is such a limit.
     pub fn documented_rate(&self) -> Option<u32> {
-        self.rate
+        self.0.rate
     }
 
     /// Whether it is to be signed at all.
     pub fn is_signed(&self) -> bool {
-        self.signed
+        self.0.signed
     }
 
     /// Whether the output has a member called `Error` of its own.
     pub fn declares_error(&self) -> bool {
-        self.declares_error
+        self.0.declares_error
     }
 
     /// The input: JSON text, or the bytes of an octet stream.
     pub fn body(&self) -> &Bytes {
-        match &self.content {
+        match &self.0.content {
             Content::Json(input) | Content::Query(input) | Content::Multipart { input, .. } => {
                 input
             }

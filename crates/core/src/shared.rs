@@ -47,7 +47,11 @@ impl Shared {
 
     /// The first of several hosts that is not known to be down; the first of
     /// all if all are.
-    pub(crate) fn choose(&mut self, origins: &[Origin], now: Duration) -> usize {
-        origins.iter().position(|origin| self.breaker(origin).allows(now)).unwrap_or(0)
+    pub(crate) fn choose<'a>(
+        &mut self,
+        mut origins: impl Iterator<Item = &'a Origin>,
+        now: Duration,
+    ) -> usize {
+        origins.position(|origin| self.breaker(origin).allows(now)).unwrap_or(0)
     }
 }

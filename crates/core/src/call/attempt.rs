@@ -1,5 +1,8 @@
 //! One attempt: made, sent by the driver, and what came of it.
 
+use alloc::boxed::Box;
+use core::time::Duration;
+
 use bytes::Bytes;
 use http::HeaderMap;
 
@@ -17,6 +20,13 @@ pub(super) struct Ended {
     judged: Result<Accepted, (Error, HeaderMap)>,
 }
 
+/// What an attempt that has ended means for its call.
+pub(super) enum Settled {
+    Over(Result<Accepted, Error>),
+    /// Another attempt follows, after this time.
+    Again(Duration),
+}
+
 impl Ended {
     pub(super) fn way(&self) -> Way {
         self.way
@@ -31,12 +41,10 @@ impl Call {
             return Err(Error::Driver("there is no attempt to sign for"));
         };
         let unix = self.signing_time(now);
-        let made = match self.origins.get(way.origin) {
-            None => Err(RequestError::Form("there is no endpoint")),
-            Some(origin) => self
-                .admit(origin, auth)
-                .and_then(|()| self.request.to_http(origin, Now { unix, ..now }, auth)),
-        };
+        let origin = self.origin(way);
+        let made = self
+            .admit(origin, auth)
+            .and_then(|()| self.request.to_http(origin, Now { unix, ..now }, auth));
         match made {
             Ok(request) => {
                 self.attempts += 1;
@@ -70,7 +78,7 @@ impl Call {
                 Err((Error::Transport { error, action }, HeaderMap::new()))
             }
         };
-        self.state = State::Ended(Ended { way, signed, at: now, judged });
+        self.state = State::Ended(Box::new(Ended { way, signed, at: now, judged }));
     }
 
     /// What came of an attempt, between [`Call::receive`] and the next step.
@@ -89,19 +97,19 @@ impl Call {
     }
 
     /// Tells the others what came of it; what follows for this call.
-    pub(super) fn settle(&mut self, ended: Ended, shared: &mut Shared) -> State {
+    pub(super) fn settle(&mut self, ended: Ended, shared: &mut Shared) -> Settled {
         let Ended { way, signed, at, judged } = ended;
         match judged {
             Ok(accepted) => {
                 self.succeeded(at, way, shared);
-                State::Decided(Ok(accepted))
+                Settled::Over(Ok(accepted))
             }
             Err((error, headers)) => {
                 let delay = self.failed(at, &error, &headers, way, shared);
                 self.record(at, error, way, signed);
                 match delay {
-                    Some(delay) => State::BackingOff(delay),
-                    None => State::Decided(Err(self.conclude())),
+                    Some(delay) => Settled::Again(delay),
+                    None => Settled::Over(Err(self.conclude())),
                 }
             }
         }
@@ -134,7 +142,7 @@ impl Call {
             signed_at: signed.unix,
             after: signed.elapsed.saturating_sub(started),
             took: now.elapsed.saturating_sub(signed.elapsed),
-            host: self.origins.get(way.origin).map_or("", Origin::authority).into(),
+            host: self.origin(way).authority().into(),
             error,
         });
     }

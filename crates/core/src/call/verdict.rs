@@ -87,7 +87,8 @@ impl Call {
     /// Only hosts that another one can stand in for are judged.
     fn judge_host(&self, way: Way, works: Option<bool>, now: Now, shared: &mut Shared) {
         let Some(works) = works else { return };
-        if let (Some(host), [_, _, ..]) = (self.origins.get(way.origin), self.origins.as_slice()) {
+        if !self.backups.is_empty() {
+            let host = self.origin(way);
             let breaker = shared.breaker(host);
             if works { breaker.succeeded(now.elapsed) } else { breaker.failed(now.elapsed) }
         }

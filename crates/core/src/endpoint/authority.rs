@@ -14,7 +14,7 @@ pub(super) fn is_label(text: &str) -> bool {
 
 /// `host` or `host:port` in lower case, or nothing if it is anything else: user
 /// information, path, query, fragment, blanks, back-slashes, other scripts.
-pub(super) fn authority(text: &str) -> Option<String> {
+pub(super) fn checked(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
     let (name, port) = if let Some(rest) = lower.strip_prefix('[') {
         let (address, port) = rest.split_once(']')?;

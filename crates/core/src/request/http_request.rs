@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
-use http::uri::{self, Authority, PathAndQuery};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use http::uri::PathAndQuery;
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde_json::{Map, Value};
 
 use super::flatten::flatten;
@@ -16,7 +16,7 @@ use super::multipart;
 use super::{Auth, Content, Request, RequestError, SignatureMethod};
 use crate::sign::v1::SourceText;
 use crate::sign::{self, CanonicalRequest, Payload, SigningKey};
-use crate::{Credential, Now, Origin, Scheme, form};
+use crate::{Credential, Now, Origin, form};
 
 /// Bytes that the service accepts: of the body of a POST under signature v3,
 /// under v1, and of the query of a GET.
@@ -80,17 +80,16 @@ impl Request {
         now: Now,
         auth: Auth<'_>,
     ) -> Result<http::Request<Bytes>, RequestError> {
-        match self.signature {
+        match self.0.signature {
             SignatureMethod::Tc3 => self.tc3(origin, now, auth),
             SignatureMethod::V1(algorithm) => {
                 let Auth::Sign { credential, .. } = auth else {
                     return Err(RequestError::Form("an unsigned request has no v1 form"));
                 };
                 let wire = self.v1_wire(origin, now, algorithm, credential)?;
-                let host = Bytes::copy_from_slice(origin.authority().as_bytes());
-                let mut headers = self.headers(&host, &wire)?;
+                let mut headers = self.headers(origin, &wire)?;
                 self.trace(&mut headers)?;
-                assemble(origin.scheme(), host, wire, headers)
+                assemble(origin, wire, headers)
             }
         }
     }
@@ -102,8 +101,7 @@ impl Request {
         auth: Auth<'_>,
     ) -> Result<http::Request<Bytes>, RequestError> {
         let wire = self.tc3_wire(now)?;
-        let host = Bytes::copy_from_slice(origin.authority().as_bytes());
-        let mut headers = self.headers(&host, &wire)?;
+        let mut headers = self.headers(origin, &wire)?;
         self.common_parameters(&mut headers, now)?;
         if let Auth::Sign { credential, .. } = auth
             && let Some(token) = credential.token()
@@ -112,7 +110,7 @@ impl Request {
         }
         let authorization = self.authorization(origin, &wire, &headers, now, auth)?;
         headers.insert(AUTHORIZATION, authorization);
-        assemble(origin.scheme(), host, wire, headers)
+        assemble(origin, wire, headers)
     }
 
     /// Method, query and body under signature v3.
@@ -121,7 +119,7 @@ impl Request {
             limited(body.len(), POST_LIMIT)?;
             Ok(Wire { method: Method::POST, query: String::new(), content_type, body })
         };
-        match &self.content {
+        match &self.0.content {
             Content::Json(body) => post(JSON.into(), body.clone()),
             Content::Query(input) => {
                 let query = encode(&flatten(&object(input)?));
@@ -146,7 +144,7 @@ impl Request {
         algorithm: sign::v1::Algorithm,
         credential: &Credential,
     ) -> Result<Wire, RequestError> {
-        let (method, input) = match &self.content {
+        let (method, input) = match &self.0.content {
             Content::Json(input) => (Method::POST, input),
             Content::Query(input) => (Method::GET, input),
             _ => return Err(RequestError::Form("signature v1 has no form for files or bytes")),
@@ -159,18 +157,18 @@ impl Request {
             return Err(RequestError::Name(name.clone()));
         }
         let mut add = |name: &str, value: &str| pairs.push((name.into(), value.into()));
-        add("Action", &self.action);
-        add("Version", &self.version);
+        add("Action", &self.0.action);
+        add("Version", &self.0.version);
         add("Timestamp", &now.unix.to_string());
         // A positive number; some clients keep it in 31 bits, so servers take that.
         add("Nonce", &((now.random >> 33) + 1).to_string());
         add("SecretId", credential.secret_id());
         add("SignatureMethod", algorithm.as_str());
         add("RequestClient", &self.request_client_text()?);
-        if let Some(region) = &self.region {
+        if let Some(region) = &self.0.region {
             add("Region", region);
         }
-        if let Some(language) = self.language {
+        if let Some(language) = self.0.language {
             add("Language", language.as_str());
         }
         if let Some(token) = credential.token() {
@@ -200,37 +198,37 @@ impl Request {
     }
 
     /// What every request has, whatever its signature, over what the caller added.
-    fn headers(&self, host: &Bytes, wire: &Wire) -> Result<HeaderMap, RequestError> {
+    fn headers(&self, origin: &Origin, wire: &Wire) -> Result<HeaderMap, RequestError> {
         let content_type = word("Content-Type", &wire.content_type)?;
         let mut headers = HeaderMap::with_capacity(12);
         headers.insert(USER_AGENT, PRODUCT);
-        for (name, value) in &self.headers {
+        for (name, value) in &self.0.headers {
             headers.insert(name, value.clone());
         }
-        headers.insert(HOST, shared("Host", host.clone())?);
+        headers.insert(HOST, origin.host_header().clone());
         headers.insert(CONTENT_TYPE, content_type);
         Ok(headers)
     }
 
     /// The common parameters as headers, and those of an octet stream.
     fn common_parameters(&self, headers: &mut HeaderMap, now: Now) -> Result<(), RequestError> {
-        headers.insert(X_TC_ACTION, word("X-TC-Action", &self.action)?);
-        headers.insert(X_TC_VERSION, word("X-TC-Version", &self.version)?);
+        headers.insert(X_TC_ACTION, word("X-TC-Action", &self.0.action)?);
+        headers.insert(X_TC_VERSION, word("X-TC-Version", &self.0.version)?);
         headers.insert(X_TC_TIMESTAMP, now.unix.into());
         let client = self.request_client_text()?;
         headers.insert(X_TC_REQUESTCLIENT, word("X-TC-RequestClient", &client)?);
-        if let Some(region) = &self.region {
+        if let Some(region) = &self.0.region {
             headers.insert(X_TC_REGION, value("X-TC-Region", region)?);
         }
-        if let Some(language) = self.language {
+        if let Some(language) = self.0.language {
             headers.insert(X_TC_LANGUAGE, HeaderValue::from_static(language.as_str()));
         }
-        if self.unsigned_payload {
+        if self.0.unsigned_payload {
             headers.insert(X_TC_CONTENT_SHA256, HeaderValue::from_static("UNSIGNED-PAYLOAD"));
         }
-        if let Content::Octets { parameters, .. } = &self.content {
+        if let Content::Octets { parameters, .. } = &self.0.content {
             for (name, text) in parameters {
-                let name = format!("X-{}-{name}", self.service.to_ascii_uppercase());
+                let name = format!("X-{}-{name}", self.0.service.to_ascii_uppercase());
                 let header = HeaderName::from_bytes(name.as_bytes());
                 let header = header.map_err(|_| RequestError::Header(name.clone()))?;
                 headers.insert(header, value(&name, text)?);
@@ -240,14 +238,14 @@ impl Request {
     }
 
     fn trace(&self, headers: &mut HeaderMap) -> Result<(), RequestError> {
-        if let Some(id) = &self.trace_id {
+        if let Some(id) = &self.0.trace_id {
             headers.insert(X_TC_TRACEID, value("X-TC-TraceId", id)?);
         }
         Ok(())
     }
 
     fn request_client_text(&self) -> Result<Cow<'static, str>, RequestError> {
-        let Some(text) = &self.client else { return Ok(SDK.into()) };
+        let Some(text) = &self.0.client else { return Ok(SDK.into()) };
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_,;.".contains(&byte);
         if text.len() > REQUEST_CLIENT_LIMIT || !text.bytes().all(allowed) {
             return Err(RequestError::Header("X-TC-RequestClient".into()));
@@ -267,6 +265,7 @@ impl Request {
             return Ok(HeaderValue::from_static("SKIP"));
         };
         let signed_headers = self
+            .0
             .signed_headers
             .iter()
             .map(|name| {
@@ -280,7 +279,7 @@ impl Request {
             content_type: &wire.content_type,
             host: origin.authority(),
             signed_headers: &signed_headers,
-            payload: if self.unsigned_payload {
+            payload: if self.0.unsigned_payload {
                 Payload::Unsigned
             } else {
                 Payload::Signed(&wire.body)
@@ -288,10 +287,10 @@ impl Request {
         };
         let date = now.unix.date();
         let fresh;
-        let key = if key.date() == date && key.service() == self.service {
+        let key = if key.date() == date && key.service() == self.0.service {
             key
         } else {
-            fresh = SigningKey::derive(credential.secret_key(), date, &*self.service);
+            fresh = SigningKey::derive(credential.secret_key(), date, &*self.0.service);
             &fresh
         };
         let authorization = sign::sign(&canonical, credential.secret_id(), key, now.unix)?;
@@ -300,8 +299,7 @@ impl Request {
 }
 
 fn assemble(
-    scheme: Scheme,
-    host: Bytes,
+    origin: &Origin,
     wire: Wire,
     headers: HeaderMap,
 ) -> Result<http::Request<Bytes>, RequestError> {
@@ -310,14 +308,7 @@ fn assemble(
         "" => PathAndQuery::from_static("/"),
         query => PathAndQuery::from_maybe_shared(format!("/?{query}")).map_err(|_| refused())?,
     };
-    let mut parts = uri::Parts::default();
-    parts.scheme = Some(match scheme {
-        Scheme::Http => uri::Scheme::HTTP,
-        Scheme::Https => uri::Scheme::HTTPS,
-    });
-    parts.authority = Some(Authority::from_maybe_shared(host).map_err(|_| refused())?);
-    parts.path_and_query = Some(target);
-    let uri = Uri::from_parts(parts).map_err(|_| refused())?;
+    let uri = origin.uri(target).map_err(|_| refused())?;
     let mut request = http::Request::new(wire.body);
     *request.method_mut() = wire.method;
     *request.uri_mut() = uri;
@@ -349,13 +340,10 @@ fn value(name: &str, text: &str) -> Result<HeaderValue, RequestError> {
 #[expect(clippy::ptr_arg, reason = "a text that is borrowed for ever is not copied")]
 fn word(name: &str, text: &Cow<'static, str>) -> Result<HeaderValue, RequestError> {
     match text {
-        Cow::Borrowed(text) => shared(name, Bytes::from_static(text.as_bytes())),
+        Cow::Borrowed(text) => HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes()))
+            .map_err(|_| RequestError::Header(name.into())),
         Cow::Owned(text) => value(name, text),
     }
-}
-
-fn shared(name: &str, text: Bytes) -> Result<HeaderValue, RequestError> {
-    HeaderValue::from_maybe_shared(text).map_err(|_| RequestError::Header(name.into()))
 }
 
 /// Marks a value so that HTTP libraries leave it out of their logs.

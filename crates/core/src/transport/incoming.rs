@@ -4,8 +4,9 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 use core::future::poll_fn;
+use core::mem;
 use core::pin::Pin;
-use core::task::{Context, Poll};
+use core::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
@@ -63,28 +64,29 @@ impl Incoming {
     }
 
     /// The whole body, if it has no more than `limit` bytes.
-    pub async fn collect(mut self, limit: usize) -> Result<Bytes, TransportError> {
-        let too_large = || TransportError::new(TransportErrorKind::TooLarge, Sent::Maybe);
-        let Some(first) = self.chunk().await.transpose()? else {
-            return Ok(Bytes::new());
-        };
-        if first.len() > limit {
-            return Err(too_large());
-        }
+    pub fn collect(
+        mut self,
+        limit: usize,
+    ) -> impl Future<Output = Result<Bytes, TransportError>> + Send {
         // Most answers are one chunk, which then is not copied.
-        let Some(second) = self.chunk().await.transpose()? else {
-            return Ok(first);
-        };
-        let mut whole = Vec::from(first);
-        let mut next = Some(second);
-        while let Some(chunk) = next {
-            if chunk.len() > limit - whole.len() {
-                return Err(too_large());
+        let mut first = Bytes::new();
+        let mut whole = Vec::new();
+        poll_fn(move |cx| {
+            while let Some(chunk) = ready!(self.poll_chunk(cx)).transpose()? {
+                if chunk.len() > limit - first.len().max(whole.len()) {
+                    let kind = TransportErrorKind::TooLarge;
+                    return Poll::Ready(Err(TransportError::new(kind, Sent::Maybe)));
+                }
+                if whole.is_empty() && first.is_empty() {
+                    first = chunk;
+                    continue;
+                }
+                whole.extend_from_slice(&mem::take(&mut first));
+                whole.extend_from_slice(&chunk);
             }
-            whole.extend_from_slice(&chunk);
-            next = self.chunk().await.transpose()?;
-        }
-        Ok(whole.into())
+            let whole = mem::take(&mut whole);
+            Poll::Ready(Ok(if whole.is_empty() { mem::take(&mut first) } else { whole.into() }))
+        })
     }
 }
 

@@ -1,5 +1,7 @@
 //! What holds whatever the network and the service do.
 
+use alloc::vec;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 
