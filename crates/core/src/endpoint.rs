@@ -4,13 +4,13 @@ use alloc::{borrow::ToOwned, format, string::String};
 use core::fmt;
 use core::net::IpAddr;
 
-use bytes::Bytes;
-use http::HeaderValue;
-use http::uri::{self, Authority, InvalidUriParts, PathAndQuery, Uri};
-
 mod authority;
+#[cfg(feature = "call")]
+mod http_host;
 
 use self::authority::is_label;
+#[cfg(feature = "call")]
+use self::http_host::HttpHost;
 
 /// How the host of a request follows from its service.
 ///
@@ -131,9 +131,10 @@ pub enum Scheme {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
     scheme: Scheme,
-    /// As it is in the URI, and as it is in the header. They share their bytes.
-    authority: Authority,
-    header: HeaderValue,
+    #[cfg(feature = "call")]
+    http: HttpHost,
+    #[cfg(not(feature = "call"))]
+    authority: String,
     is_loopback: bool,
     /// Whether plain HTTP is allowed although others can listen.
     plain_http: bool,
@@ -154,12 +155,21 @@ impl Origin {
     }
 
     /// With an authority that has been checked.
+    #[cfg_attr(
+        not(feature = "call"),
+        expect(clippy::unnecessary_wraps, reason = "only HTTP can refuse it")
+    )]
     fn new(scheme: Scheme, authority: String) -> Option<Self> {
         let is_loopback = is_loopback(authority::host(&authority));
-        let authority = Bytes::from(authority);
-        let header = HeaderValue::from_maybe_shared(authority.clone()).ok()?;
-        let authority = Authority::from_maybe_shared(authority).ok()?;
-        Some(Self { scheme, authority, header, is_loopback, plain_http: false })
+        Some(Self {
+            scheme,
+            #[cfg(feature = "call")]
+            http: HttpHost::new(scheme, authority)?,
+            #[cfg(not(feature = "call"))]
+            authority,
+            is_loopback,
+            plain_http: false,
+        })
     }
 
     /// The scheme.
@@ -169,24 +179,16 @@ impl Origin {
 
     /// `host` or `host:port`: the value of the Host header, which is signed.
     pub fn authority(&self) -> &str {
-        self.authority.as_str()
+        #[cfg(feature = "call")]
+        return self.http.authority();
+        #[cfg(not(feature = "call"))]
+        &self.authority
     }
 
-    /// Where the request goes, as the root of this host.
-    pub(crate) fn uri(&self, target: PathAndQuery) -> Result<Uri, InvalidUriParts> {
-        let mut parts = uri::Parts::default();
-        parts.scheme = Some(match self.scheme {
-            Scheme::Http => uri::Scheme::HTTP,
-            Scheme::Https => uri::Scheme::HTTPS,
-        });
-        parts.authority = Some(self.authority.clone());
-        parts.path_and_query = Some(target);
-        Uri::from_parts(parts)
-    }
-
-    /// The value of the Host header.
-    pub(crate) fn host_header(&self) -> &HeaderValue {
-        &self.header
+    /// What a request to it carries.
+    #[cfg(feature = "call")]
+    pub(crate) fn http(&self) -> &HttpHost {
+        &self.http
     }
 
     /// The host without its port and without the brackets of an IPv6 address.
@@ -228,7 +230,7 @@ impl fmt::Display for Origin {
             Scheme::Http => "http",
             Scheme::Https => "https",
         };
-        write!(f, "{scheme}://{}", self.authority)
+        write!(f, "{scheme}://{}", self.authority())
     }
 }
 

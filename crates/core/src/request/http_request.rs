@@ -205,7 +205,7 @@ impl Request {
         for (name, value) in &self.0.headers {
             headers.insert(name, value.clone());
         }
-        headers.insert(HOST, origin.host_header().clone());
+        headers.insert(HOST, origin.http().header().clone());
         headers.insert(CONTENT_TYPE, content_type);
         Ok(headers)
     }
@@ -308,7 +308,7 @@ fn assemble(
         "" => PathAndQuery::from_static("/"),
         query => PathAndQuery::from_maybe_shared(format!("/?{query}")).map_err(|_| refused())?,
     };
-    let uri = origin.uri(target).map_err(|_| refused())?;
+    let uri = origin.http().uri(target).map_err(|_| refused())?;
     let mut request = http::Request::new(wire.body);
     *request.method_mut() = wire.method;
     *request.uri_mut() = uri;
