@@ -8,6 +8,7 @@ use tencentcloud_core::{Effect, Request};
 
 mod cancelling;
 mod clock_skew;
+mod credentials;
 mod failover;
 mod hooks;
 mod options;
