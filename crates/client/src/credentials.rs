@@ -32,8 +32,9 @@ pub trait ProvideCredentials: Debug + Send + Sync {
     /// The credential to sign with now.
     async fn credential(&self) -> Result<Credential, BoxError>;
 
-    /// The same, if it is at hand and takes no work: the client then saves
-    /// itself a future. `None`, the default, is always right.
+    /// The same, if it is at hand: the client then saves itself a future. It is
+    /// asked for every attempt, too, and must take no time worth mentioning.
+    /// `None`, the default, is always right.
     fn at_hand(&self) -> Option<Credential> {
         None
     }

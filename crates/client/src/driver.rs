@@ -52,8 +52,8 @@ impl Inner {
     /// Carries the call out.
     ///
     /// What lives while it waits is part of every caller's future, and so is
-    /// moved around with it: here that is little, since each step is taken by a
-    /// function that does not wait.
+    /// moved around with it: here that is little, since what needs more is done
+    /// by functions that do not wait.
     pub(crate) async fn drive(&self, call: &mut Call, wanted: Wanted) -> Result<Answer, Error> {
         let driving = Driving { inner: self, call };
         let mut now = self.clock.now();
@@ -92,9 +92,11 @@ impl Inner {
 
     /// Lets the hooks change the request. That may take time.
     fn edit(&self, call: &mut Call, now: &mut Now) {
+        let attempt = call.attempts() + 1;
         for hook in &self.hooks {
-            let attempt = call.attempts() + 1;
             call.edit(|request| hook.before_signing(request, attempt));
+        }
+        if !self.hooks.is_empty() {
             *now = self.clock.now();
         }
     }

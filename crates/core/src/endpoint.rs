@@ -96,7 +96,7 @@ impl Endpoint {
     #[must_use]
     pub fn allow_plain_http(mut self) -> Self {
         if let Kind::Custom(origin) = &mut self.0 {
-            origin.plain_http = true;
+            origin.is_private = true;
         }
         self
     }
@@ -127,7 +127,7 @@ pub enum Scheme {
     Https,
 }
 
-/// Scheme, host and port that a request is sent to. A clone costs next to nothing.
+/// Scheme, host and port that a request is sent to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
     scheme: Scheme,
@@ -135,9 +135,7 @@ pub struct Origin {
     http: HttpHost,
     #[cfg(not(feature = "call"))]
     authority: String,
-    is_loopback: bool,
-    /// Whether plain HTTP is allowed although others can listen.
-    plain_http: bool,
+    is_private: bool,
 }
 
 impl Origin {
@@ -160,15 +158,14 @@ impl Origin {
         expect(clippy::unnecessary_wraps, reason = "only HTTP can refuse it")
     )]
     fn new(scheme: Scheme, authority: String) -> Option<Self> {
-        let is_loopback = is_loopback(authority::host(&authority));
+        let is_private = scheme == Scheme::Https || is_loopback(authority::host(&authority));
         Some(Self {
             scheme,
             #[cfg(feature = "call")]
             http: HttpHost::new(scheme, authority)?,
             #[cfg(not(feature = "call"))]
             authority,
-            is_loopback,
-            plain_http: false,
+            is_private,
         })
     }
 
@@ -198,7 +195,7 @@ impl Origin {
 
     /// Whether nobody between here and there can listen, or the user does not mind.
     pub fn is_private(&self) -> bool {
-        self.scheme == Scheme::Https || self.plain_http || self.is_loopback()
+        self.is_private
     }
 
     /// Whether the host belongs to Tencent Cloud's API domains.
@@ -214,7 +211,7 @@ impl Origin {
 
     /// Whether the host is this machine, by address or by the name `localhost`.
     pub fn is_loopback(&self) -> bool {
-        self.is_loopback
+        is_loopback(self.host())
     }
 }
 

@@ -40,7 +40,7 @@ pub use self::error::RequestError;
 pub struct Request(Box<Parts>);
 
 /// Boxed, because a request is handed on often before it is sent.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct Parts {
     service: Cow<'static, str>,
     version: Cow<'static, str>,
@@ -75,7 +75,13 @@ enum Content {
 
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.debug_struct("Request")
+            .field("service", &self.0.service)
+            .field("version", &self.0.version)
+            .field("action", &self.0.action)
+            .field("region", &self.0.region)
+            .field("content", &self.0.content)
+            .finish_non_exhaustive()
     }
 }
 
@@ -261,9 +267,12 @@ impl Request {
     }
 
     /// The same, but calling what `other` calls.
-    pub(crate) fn in_place_of(self, other: &Self) -> Self {
-        let Parts { service, version, action, rate, .. } = Parts::clone(&other.0);
-        Self(Box::new(Parts { service, version, action, rate, ..*self.0 }))
+    pub(crate) fn in_place_of(mut self, other: &Self) -> Self {
+        self.0.service.clone_from(&other.0.service);
+        self.0.version.clone_from(&other.0.version);
+        self.0.action.clone_from(&other.0.action);
+        self.0.rate = other.0.rate;
+        self
     }
 
     /// What a limit counts by.

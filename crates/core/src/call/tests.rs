@@ -259,6 +259,7 @@ fn a_change_leaves_what_is_called_as_it_is() {
     assert_eq!(signed.headers()["x-tc-version"], "2019-07-19");
     assert_eq!(signed.body(), "{1}");
     assert_eq!(call.request().documented_rate(), None);
+    assert_eq!(call.request().service(), "ecm", "by which the key is chosen");
 }
 
 #[test]

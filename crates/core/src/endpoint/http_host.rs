@@ -8,7 +8,7 @@ use http::uri::{self, Authority, InvalidUriParts, PathAndQuery, Uri};
 
 use super::Scheme;
 
-/// Made once for an origin; both share their bytes with every request.
+/// Both share their bytes with every request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct HttpHost {
     scheme: uri::Scheme,

@@ -313,5 +313,6 @@ fn debug_shows_sizes_and_no_content() {
     for request in [request.clone(), request.get()] {
         let shown = alloc::format!("{request:?}");
         assert!(!shown.contains("canary") && shown.contains("21 bytes"), "{shown}");
+        assert!(shown.starts_with("Request {"), "{shown}");
     }
 }

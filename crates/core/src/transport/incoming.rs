@@ -6,7 +6,7 @@ use core::fmt;
 use core::future::poll_fn;
 use core::mem;
 use core::pin::Pin;
-use core::task::{Context, Poll, ready};
+use core::task::{Context, Poll};
 
 use bytes::Bytes;
 
@@ -64,29 +64,24 @@ impl Incoming {
     }
 
     /// The whole body, if it has no more than `limit` bytes.
-    pub fn collect(
-        mut self,
-        limit: usize,
-    ) -> impl Future<Output = Result<Bytes, TransportError>> + Send {
+    pub async fn collect(mut self, limit: usize) -> Result<Bytes, TransportError> {
         // Most answers are one chunk, which then is not copied.
         let mut first = Bytes::new();
         let mut whole = Vec::new();
-        poll_fn(move |cx| {
-            while let Some(chunk) = ready!(self.poll_chunk(cx)).transpose()? {
-                if chunk.len() > limit - first.len().max(whole.len()) {
-                    let kind = TransportErrorKind::TooLarge;
-                    return Poll::Ready(Err(TransportError::new(kind, Sent::Maybe)));
-                }
-                if whole.is_empty() && first.is_empty() {
-                    first = chunk;
-                    continue;
-                }
-                whole.extend_from_slice(&mem::take(&mut first));
-                whole.extend_from_slice(&chunk);
+        while let Some(chunk) = self.chunk().await.transpose()? {
+            if chunk.len() > limit - first.len().max(whole.len()) {
+                return Err(TransportError::new(TransportErrorKind::TooLarge, Sent::Maybe));
             }
-            let whole = mem::take(&mut whole);
-            Poll::Ready(Ok(if whole.is_empty() { mem::take(&mut first) } else { whole.into() }))
-        })
+            if first.is_empty() && whole.is_empty() {
+                first = chunk;
+                continue;
+            }
+            if whole.is_empty() {
+                whole = Vec::from(mem::take(&mut first));
+            }
+            whole.extend_from_slice(&chunk);
+        }
+        Ok(if whole.is_empty() { first } else { whole.into() })
     }
 }
 
