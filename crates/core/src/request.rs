@@ -79,7 +79,9 @@ impl fmt::Debug for Request {
             .field("service", &self.0.service)
             .field("version", &self.0.version)
             .field("action", &self.0.action)
+            .field("effect", &self.0.effect)
             .field("region", &self.0.region)
+            .field("signature", &self.0.signature)
             .field("content", &self.0.content)
             .finish_non_exhaustive()
     }
