@@ -3,9 +3,9 @@
 use alloc::string::String;
 use core::fmt;
 
-mod common;
+mod common_code;
 
-pub use self::common::CommonCode;
+pub use self::common_code::CommonCode;
 
 /// An error code of the API, such as `InvalidParameterValue.ImageDuplicate`.
 ///

@@ -4,13 +4,13 @@
 //! actions to a caller who is not known.
 
 mod authentication;
-mod common;
+mod common_parameters;
 mod envelope;
 mod region;
 mod routing;
 mod source;
 
-pub(crate) use self::common::language;
+pub(crate) use self::common_parameters::language;
 #[cfg(feature = "server")]
 pub(crate) use self::envelope::POST_LIMIT;
 pub(crate) use self::source::{Parameter, Source};
@@ -42,7 +42,7 @@ pub(crate) fn admit(
     trail.check("method", envelope::check_method(source.request))?;
     trail.check("size", envelope::check_size(source.request, source.scheme))?;
     trail.check("form", envelope::check_form(source))?;
-    let common = trail.check("common parameters", common::read(source))?;
+    let common = trail.check("common parameters", common_parameters::read(source))?;
     let found = authentication::check(source, &common, keys, now, &mut entry.findings);
     let verified = trail.check("authentication", found)?;
     trail.check("region", region::check(&common))?;

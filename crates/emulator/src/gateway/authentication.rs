@@ -3,7 +3,7 @@
 use tencentcloud_core::Timestamp;
 use tencentcloud_verify::{Claim, KeyRing, Keys as _, Policy, Refusal, Scheme, Verified, verify};
 
-use super::common::CommonParameters;
+use super::common_parameters::CommonParameters;
 use super::routing;
 use super::source::{Parameter, Source};
 use crate::failure::Failure;

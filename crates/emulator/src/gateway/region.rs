@@ -2,7 +2,7 @@
 
 use tencentcloud_core::CommonCode;
 
-use super::common::CommonParameters;
+use super::common_parameters::CommonParameters;
 use crate::failure::Failure;
 use crate::{messages, regions};
 

@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 use tencentcloud_catalog::{Action, actions_named, service};
 use tencentcloud_core::CommonCode;
 
-use super::common::CommonParameters;
+use super::common_parameters::CommonParameters;
 use crate::failure::Failure;
 use crate::images::{self, Handler};
 use crate::messages;
