@@ -1,8 +1,8 @@
 //! Whole calls over loopback: what ours cost, next to the HTTP library alone.
 //!
-//! Every row is a process of its own, and so is the server: what the kernel
-//! says of a process then is one client and nothing else, with all its threads.
-//! The processes live for the whole run and work one at a time, by turns.
+//! Every turn of a row is a process of its own, and so is the server: what the
+//! kernel says of a process then is one client and nothing else, with all its
+//! threads. The clients work one at a time, by turns.
 
 mod bare;
 mod cpu;
@@ -57,8 +57,7 @@ pub(crate) fn measure(rounds: usize) -> Result<(), Box<dyn Error>> {
     report.check_connections()
 }
 
-/// The rows that are held against the same one. Only they take turns with each
-/// other, so that no connection waits for its turn until it is too old.
+/// The rows that are held against the same one take turns with each other.
 fn measure_against(
     base: &str,
     ways: u32,
@@ -67,19 +66,19 @@ fn measure_against(
 ) -> Result<Vec<Row>, Box<dyn Error>> {
     let mut rows = kinds()
         .filter(|kind| kind.base == base)
-        .map(|kind| Measured::start(kind, ways, server))
+        .map(|kind| Measured::new(kind, ways, server))
         .collect::<Result<Vec<_>, _>>()?;
     for round in 0..rounds {
         // Nobody always begins.
         let first = round % rows.len();
         let (later, sooner) = rows.split_at_mut(first);
         for row in sooner.iter_mut().chain(later) {
-            row.turn()?;
+            row.turn(server)?;
         }
     }
     let reference = rows.iter().find(|row| row.kind.is_bare()).map(|row| row.samples.clone());
     let reference = reference.ok_or("there is no bare library among the rows")?;
-    rows.iter().map(|row| row.result(&reference, server)).collect()
+    Ok(rows.iter().map(|row| row.result(&reference)).collect())
 }
 
 /// One row while it is measured.
@@ -88,54 +87,62 @@ struct Measured {
     ways: u32,
     /// The port that is its own.
     address: String,
-    process: Process,
-    calls: u32,
     /// Microseconds of each call, by rounds.
     samples: Vec<f64>,
+    /// Of the process that made most.
+    connections: u32,
 }
 
 impl Measured {
-    fn start(kind: Kind, ways: u32, server: &mut Process) -> Result<Self, Box<dyn Error>> {
+    fn new(kind: Kind, ways: u32, server: &mut Process) -> Result<Self, Box<dyn Error>> {
         let address = server.ask("listen")?;
-        let way = ways.to_string();
-        let process = Process::start(&["turns", kind.client, kind.transport, &way, &address])?;
-        // All connections are made at once, and none of them later.
-        server.ask(&format!("hold {address} {ways}"))?;
-        let mut row = Self { kind, ways, address, process, calls: ways, samples: Vec::new() };
-        row.make_calls()?;
-        row.calls = WARMING;
-        let per_call = row.make_calls()? / f64::from(WARMING);
-        row.calls = calls_of_a_turn(per_call, ways);
-        Ok(row)
+        Ok(Self { kind, ways, address, samples: Vec::new(), connections: 0 })
     }
 
-    fn turn(&mut self) -> Result<(), Box<dyn Error>> {
-        let used = self.make_calls()?;
-        self.samples.push(used / f64::from(self.calls));
+    /// Where a process happens to lie in memory moves all its calls, by up to a
+    /// tenth. So each turn is one of a new process.
+    fn turn(&mut self, server: &mut Process) -> Result<(), Box<dyn Error>> {
+        let Self { kind, ways, address, .. } = &*self;
+        let before = self.seen(server)?;
+        let way = ways.to_string();
+        let mut client = Process::start(&["turns", kind.client, kind.transport, &way, address])?;
+        // All connections are made at once, and none of them later.
+        server.ask(&format!("hold {address} {ways}"))?;
+        us_of(*ways, &mut client)?;
+        let per_call = us_of(WARMING, &mut client)? / f64::from(WARMING);
+        let calls = calls_of_a_turn(per_call, *ways);
+        let sample = us_of(calls, &mut client)? / f64::from(calls);
+        self.connections = self.connections.max(self.seen(server)? - before);
+        self.samples.push(sample);
         Ok(())
     }
 
-    /// Microseconds that the process used for all these calls.
-    fn make_calls(&mut self) -> Result<f64, Box<dyn Error>> {
-        let nanoseconds: f64 = self.process.ask(&self.calls.to_string())?.parse()?;
-        Ok(nanoseconds / 1e3)
+    /// Connections made to its port so far.
+    fn seen(&self, server: &mut Process) -> Result<u32, Box<dyn Error>> {
+        Ok(server.ask(&format!("connections {}", self.address))?.parse()?)
     }
 
     /// Each round gives a ratio of its own, so that what slows a whole round
     /// down moves none of them.
-    fn result(&self, bare: &[f64], server: &mut Process) -> Result<Row, Box<dyn Error>> {
+    fn result(&self, bare: &[f64]) -> Row {
         let ratios = self.samples.iter().zip(bare).map(|(row, bare)| row / bare);
-        Ok(Row {
+        Row {
             client: self.kind.client,
             transport: self.kind.transport,
             calls: calls(self.ways),
             cpu_us: median(self.samples.clone()),
             ratio_to_bare: median(ratios.collect()),
-            connections: server.ask(&format!("connections {}", self.address))?.parse()?,
+            connections: self.connections,
             expected: (!self.kind.is_peer).then_some(self.ways),
             base: self.kind.base,
-        })
+        }
     }
+}
+
+/// Microseconds that the process uses for so many calls.
+fn us_of(calls: u32, client: &mut Process) -> Result<f64, Box<dyn Error>> {
+    let nanoseconds: f64 = client.ask(&calls.to_string())?.parse()?;
+    Ok(nanoseconds / 1e3)
 }
 
 /// A whole number for each way.

@@ -1,5 +1,6 @@
 //! The async client.
 
+use std::pin::pin;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
@@ -63,7 +64,9 @@ impl Client {
 
     /// Carries an action out and returns its output.
     pub async fn send<A: Action>(&self, action: &A) -> Result<A::Output, Error> {
-        self.call(action).send().await.map(|reply| reply.output)
+        // Pinned where it is made: `await` alone would move it.
+        let sending = pin!(self.call(action).send());
+        sending.await.map(|reply| reply.output)
     }
 
     /// Begins a call with options of its own.

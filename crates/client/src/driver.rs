@@ -76,9 +76,9 @@ impl Inner {
             let began = now;
             let (answer, limit) = self.ask(driving.call, began, credential.as_ref())?;
             drop(credential);
-            let exchanged = read(answer, limit).await;
+            let arrived = read(answer, limit).await;
             now = self.clock.now();
-            if let Some(answer) = self.receive(driving.call, wanted, began, now, exchanged) {
+            if let Some(answer) = self.receive(driving.call, wanted, began, now, arrived) {
                 return Ok(answer);
             }
         }
@@ -125,18 +125,18 @@ impl Inner {
         wanted: Wanted,
         began: Now,
         now: Now,
-        exchanged: Result<(Received, Option<Incoming>), TransportError>,
+        arrived: Result<(Received, Option<Incoming>), TransportError>,
     ) -> Option<Answer> {
         let took = now.elapsed.saturating_sub(began.elapsed);
-        match exchanged {
+        match arrived {
             Ok((head, Some(body))) if wanted == Wanted::Stream => {
                 let request_id = head.request_id().unwrap_or_default();
                 self.tell(call, took, Ok((&head, &*request_id)));
                 self.share(|shared| call.begin_stream(now, shared));
                 Some(Answer::Stream(head, body))
             }
-            exchanged => {
-                call.receive(now, exchanged.map(|(received, _)| received));
+            arrived => {
+                call.receive(now, arrived.map(|(received, _)| received));
                 if let Some(outcome) = call.outcome() {
                     self.tell(call, took, outcome.map(|a| (&a.received, &*a.request_id)));
                 }

@@ -1,6 +1,7 @@
 //! A call that has its options and is not sent yet.
 
 use std::marker::PhantomData;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,7 +11,6 @@ use tencentcloud_core::{
     Accepted, Action, Endpoint, Error, Language, Limits, ReplyError, Request, RetryPolicy,
     SignatureMethod,
 };
-use tracing::Instrument;
 
 use crate::client::Inner;
 use crate::driver::{Answer, Wanted};
@@ -159,15 +159,18 @@ impl<C, T> Pending<C, T> {
         let request = request?;
         let span = trace::call(&request);
         let mut call = inner.begin(request, &options)?;
-        let outcome = inner.drive(&mut call, Wanted::Whole).instrument(span.clone()).await;
-        let reply = outcome.and_then(|answer| {
-            let Answer::Whole(accepted) = answer else {
-                return Err(Error::Driver("a stream came that nobody wanted"));
-            };
-            let output = decode(&accepted, call.request())?;
-            let Accepted { received, request_id, .. } = accepted;
-            Ok(Reply { output, request_id, attempts: call.attempts(), headers: received.headers })
-        });
+        let outcome = {
+            let driving = pin!(inner.drive(&mut call, Wanted::Whole));
+            trace::within(&span, driving).await
+        };
+        let reply = match outcome {
+            Ok(Answer::Whole(accepted)) => decode(&accepted, call.request()).map(|output| {
+                let Accepted { received, request_id, .. } = accepted;
+                Reply { output, request_id, attempts: call.attempts(), headers: received.headers }
+            }),
+            Ok(Answer::Stream(..)) => Err(Error::Driver("a stream came that nobody wanted")),
+            Err(error) => Err(error),
+        };
         trace::done(&span, call.attempts(), reply.as_ref().map(|reply| &*reply.request_id));
         reply
     }
@@ -177,7 +180,10 @@ impl<C, T> Pending<C, T> {
         let request = request?;
         let span = trace::call(&request);
         let mut call = inner.begin(request, &options)?;
-        let outcome = inner.drive(&mut call, Wanted::Stream).instrument(span.clone()).await;
+        let outcome = {
+            let driving = pin!(inner.drive(&mut call, Wanted::Stream));
+            trace::within(&span, driving).await
+        };
         let events = outcome.and_then(|answer| match answer {
             Answer::Stream(head, body) => Ok(Events::new(head, body, &call, options.limits.body)),
             Answer::Whole(accepted) => Err(Error::Reply {

@@ -2,6 +2,8 @@
 //! Never what was asked, no header, and of answers only the error: code, message
 //! and the beginning of a page that is no answer of the API.
 
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -21,6 +23,12 @@ pub(crate) fn call(request: &Request) -> Span {
         request_id = Empty,
         error = Empty
     )
+}
+
+/// The output of the future, which runs in the span wherever it stands: nothing
+/// of it is moved.
+pub(crate) async fn within<F: Future>(span: &Span, mut future: Pin<&mut F>) -> F::Output {
+    poll_fn(|cx| span.in_scope(|| future.as_mut().poll(cx))).await
 }
 
 pub(crate) fn sending(request: &http::Request<Bytes>, attempt: u32) {

@@ -42,11 +42,13 @@
 //! ```
 
 use alloc::boxed::Box;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::iter;
 use core::time::Duration;
 
 use crate::error::{Ambiguity, Attempt, Error};
+use crate::request::Head;
 use crate::retry::RetryPolicy;
 use crate::transport::Limits;
 use crate::{Accepted, ClockSkew, Now, Origin, Request, Shared, Slot, Timestamp};
@@ -73,7 +75,11 @@ pub enum Step {
 
 /// One call: all its attempts, from the first to the answer.
 #[derive(Debug)]
-pub struct Call {
+pub struct Call(Box<Parts>);
+
+/// Boxed, because whatever waits for a call moves it around.
+#[derive(Debug)]
+struct Parts {
     request: Request,
     endpoint: Origin,
     /// Those that stand in for it.
@@ -93,6 +99,7 @@ pub struct Call {
     /// A place in the action's rate that no request has taken yet.
     unused: Option<Slot>,
     carried: Carried,
+    head: Known,
     state: State,
 }
 
@@ -108,6 +115,20 @@ enum State {
     Sent(Way, Moment),
     Ended(Box<Ended>),
     Over,
+}
+
+/// What is known of the head of the request when it is to be signed.
+#[derive(Debug, Default)]
+enum Known {
+    /// None was made so far for a request like this.
+    #[default]
+    Nothing,
+    /// That of an earlier request like this.
+    Kept(Arc<Head>),
+    /// For later ones, once the service has taken this one.
+    New(Arc<Head>),
+    /// The request was edited, and may be like no other.
+    Edited,
 }
 
 /// What one attempt was given.
@@ -130,7 +151,7 @@ impl Call {
     /// A call that has not begun. `limits` holds for the whole of it: every
     /// attempt gets what is left of the total, and waiting takes from it too.
     pub fn new(request: Request, origin: Origin, limits: Limits) -> Self {
-        Self {
+        Self(Box::new(Parts {
             request,
             endpoint: origin,
             backups: Vec::new(),
@@ -145,15 +166,16 @@ impl Call {
             in_doubt: false,
             unused: None,
             carried: Carried::default(),
+            head: Known::Nothing,
             state: State::Ready,
-        }
+        }))
     }
 
     /// What to do after failures.
     #[inline]
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.policy = policy;
+        self.0.policy = policy;
         self
     }
 
@@ -162,7 +184,7 @@ impl Call {
     #[inline]
     #[must_use]
     pub fn backups(mut self, origins: impl IntoIterator<Item = Origin>) -> Self {
-        self.backups.extend(origins);
+        self.0.backups.extend(origins);
         self
     }
 
@@ -172,16 +194,16 @@ impl Call {
     #[inline]
     #[must_use]
     pub fn in_process(mut self, in_process: bool) -> Self {
-        self.in_process = in_process;
+        self.0.in_process = in_process;
         self
     }
 
     /// What to do at this moment.
     pub fn next(&mut self, now: Now, shared: &mut Shared) -> Step {
-        let started = *self.started.get_or_insert(now.elapsed);
-        let left = self.limits.total.saturating_sub(now.elapsed.saturating_sub(started));
-        let state = match core::mem::replace(&mut self.state, State::Over) {
-            State::Ended(ended) => match self.settle(*ended, shared) {
+        let started = *self.0.started.get_or_insert(now.elapsed);
+        let left = self.0.limits.total.saturating_sub(now.elapsed.saturating_sub(started));
+        let state = match core::mem::replace(&mut self.0.state, State::Over) {
+            State::Ended(ended) => match self.settle(ended, shared) {
                 Settled::Over(result) => return Step::Done(result),
                 Settled::Again(delay) => State::BackingOff(delay),
             },
@@ -193,15 +215,15 @@ impl Call {
                 Step::Done(Err(self.out_of_time()))
             }
             State::BackingOff(delay) => {
-                self.state = State::Ready;
+                self.0.state = State::Ready;
                 Step::Wait(delay)
             }
-            State::Ready => match shared.pacer(&self.request) {
+            State::Ready => match shared.pacer(&self.0.request) {
                 None => self.attempt(now, None, shared),
                 Some(pacer) => match pacer.reserve(now.elapsed, left) {
                     None => Step::Done(Err(self.out_of_time())),
                     Some(slot) => {
-                        self.unused = Some(slot);
+                        self.0.unused = Some(slot);
                         self.at_slot(now, slot, now.elapsed, left, shared)
                     }
                 },
@@ -217,46 +239,46 @@ impl Call {
     /// The time to sign with: this machine's, corrected by what is known of the
     /// service's. Its date is that of the signing key.
     pub fn signing_time(&self, now: Now) -> Timestamp {
-        self.skew.correct(now.unix)
+        self.0.skew.correct(now.unix)
     }
 
     /// Ends the call for a reason of the driver's own, such as a credential that
     /// cannot be had; the error to hand out. If an attempt may have taken
     /// effect, that is what it says.
     pub fn give_up(&mut self, error: Error) -> Error {
-        self.state = State::Over;
-        if self.in_doubt { self.conclude() } else { error }
+        self.0.state = State::Over;
+        if self.0.in_doubt { self.conclude() } else { error }
     }
 
     /// Gives back what others could use, when the call is not driven to its end:
     /// its place in the action's rate. A call that nobody waits for any more
     /// would hold up the others with it.
     pub fn abandon(&mut self, shared: &mut Shared) {
-        if let (Some(slot), Some(pacer)) = (self.unused.take(), shared.pacer(&self.request)) {
+        if let (Some(slot), Some(pacer)) = (self.0.unused.take(), shared.pacer(&self.0.request)) {
             pacer.release(slot);
         }
     }
 
     /// Whether [`Call::abandon`] has something to give back.
     pub fn holds_a_slot(&self) -> bool {
-        self.unused.is_some()
+        self.0.unused.is_some()
     }
 
     /// The limits for an attempt that starts now.
     pub fn limits(&self, now: Now) -> Limits {
-        let spent = now.elapsed.saturating_sub(self.started.unwrap_or(now.elapsed));
-        let total = self.limits.total.saturating_sub(spent);
-        Limits { connect: self.limits.connect.min(total), total, ..self.limits }
+        let spent = now.elapsed.saturating_sub(self.0.started.unwrap_or(now.elapsed));
+        let total = self.0.limits.total.saturating_sub(spent);
+        Limits { connect: self.0.limits.connect.min(total), total, ..self.0.limits }
     }
 
     /// Requests handed out so far.
     pub fn attempts(&self) -> u32 {
-        self.attempts
+        self.0.attempts
     }
 
     /// Where the attempt goes that is under way; empty between attempts.
     pub fn host(&self) -> &str {
-        let way = match &self.state {
+        let way = match &self.0.state {
             State::Signing(way) | State::Sent(way, _) => Some(*way),
             State::Ended(ended) => Some(ended.way()),
             _ => None,
@@ -266,7 +288,7 @@ impl Call {
 
     /// What is being called.
     pub fn request(&self) -> &Request {
-        &self.request
+        &self.0.request
     }
 
     /// Changes the request before the next attempt is signed. Which action of
@@ -274,12 +296,21 @@ impl Call {
     /// its place in the rate belong to that.
     pub fn edit(&mut self, change: impl FnOnce(Request) -> Request) {
         // Of a copy: should it panic, the request is still whole.
-        let changed = change(self.request.clone());
-        self.request = changed.in_place_of(&self.request);
+        let changed = change(self.0.request.clone());
+        self.0.request = changed.in_place_of(&self.0.request);
+        let still_fits = match (&self.0.state, &self.0.head) {
+            (State::Signing(way), Known::Kept(head)) => {
+                head.fits(&self.0.request, self.origin(*way))
+            }
+            _ => false,
+        };
+        if !still_fits {
+            self.0.head = Known::Edited;
+        }
     }
 
     fn origin(&self, way: Way) -> &Origin {
-        way.origin.checked_sub(1).and_then(|at| self.backups.get(at)).unwrap_or(&self.endpoint)
+        way.origin.checked_sub(1).and_then(|at| self.0.backups.get(at)).unwrap_or(&self.0.endpoint)
     }
 
     /// Sends, or waits until its slot. A driver that was told to wait has
@@ -293,7 +324,7 @@ impl Call {
         shared: &mut Shared,
     ) -> Step {
         let then = now.elapsed.max(until);
-        let delay = shared.pacer(&self.request).map_or(Duration::ZERO, |p| p.wait(slot, then));
+        let delay = shared.pacer(&self.0.request).map_or(Duration::ZERO, |p| p.wait(slot, then));
         if delay.is_zero() {
             return self.attempt(now, Some(slot), shared);
         }
@@ -301,33 +332,36 @@ impl Call {
             self.abandon(shared);
             return Step::Done(Err(self.out_of_time()));
         }
-        self.state = State::Due(slot, then.saturating_add(delay));
+        self.0.state = State::Due(slot, then.saturating_add(delay));
         Step::Wait(delay)
     }
 
     fn attempt(&mut self, now: Now, slot: Option<Slot>, shared: &mut Shared) -> Step {
-        self.skew = shared.skew();
-        let origin = if self.backups.is_empty() {
+        self.0.skew = shared.skew();
+        let origin = if self.0.backups.is_empty() {
             0
         } else {
-            shared.choose(iter::once(&self.endpoint).chain(&self.backups), now.elapsed)
+            shared.choose(iter::once(&self.0.endpoint).chain(&self.0.backups), now.elapsed)
         };
-        self.state = State::Signing(Way { origin, slot });
+        let way = Way { origin, slot };
+        let kept = shared.head(&self.0.request, self.origin(way));
+        self.0.head = kept.map_or(Known::Nothing, Known::Kept);
+        self.0.state = State::Signing(way);
         Step::Attempt
     }
 
     /// What went wrong before says more than that there is no time to try again.
     fn out_of_time(&mut self) -> Error {
-        if self.failed.is_empty() {
-            return Error::Deadline { action: self.request.action().into() };
+        if self.0.failed.is_empty() {
+            return Error::Deadline { action: self.0.request.action().into() };
         }
         self.conclude()
     }
 
     /// The error of a call that goes no further.
     fn conclude(&mut self) -> Error {
-        let mut attempts = core::mem::take(&mut self.failed);
-        if self.in_doubt {
+        let mut attempts = core::mem::take(&mut self.0.failed);
+        if self.0.in_doubt {
             return Error::Ambiguous(Box::new(Ambiguity { attempts }));
         }
         match attempts.pop() {

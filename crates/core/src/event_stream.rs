@@ -172,8 +172,13 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// Whether a reply with this content type is a stream of events, whatever
 /// parameters follow.
 pub fn is_event_stream(content_type: &str) -> bool {
-    let essence = content_type.split(';').next().unwrap_or_default();
-    essence.trim_matches([' ', '\t']).eq_ignore_ascii_case("text/event-stream")
+    const ESSENCE: &str = "text/event-stream";
+    let Some((essence, rest)) = content_type.trim_ascii_start().split_at_checked(ESSENCE.len())
+    else {
+        return false;
+    };
+    let parameters = rest.trim_ascii_start();
+    essence.eq_ignore_ascii_case(ESSENCE) && (parameters.is_empty() || parameters.starts_with(';'))
 }
 
 /// A time of decimal digits and nothing else.

@@ -17,11 +17,13 @@ use crate::{Action, BodyKind, Credential, Effect};
 
 mod error;
 mod flatten;
+mod head;
 mod http_request;
 mod multipart;
 mod options;
 
 pub use self::error::RequestError;
+pub(crate) use self::head::Head;
 
 /// An unsigned request, independent of when, where and by whom it will be sent.
 ///

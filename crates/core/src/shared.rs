@@ -3,16 +3,21 @@
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 use core::time::Duration;
 
+use crate::request::Head;
 use crate::{Breaker, ClockSkew, Origin, Pacer, Request, RetryBudget};
 
 /// What one call learns and the next one needs: how much may still be spent on
 /// retries, when each action may be called next, how far the clock is off and
 /// which hosts are down.
 ///
-/// One account has one of these: limits count by account. It holds no keys and
-/// does no I/O; whoever has several calls at once puts it behind a lock.
+/// One account has one of these: limits count by account. It does no I/O; whoever
+/// has several calls at once puts it behind a lock. Of keys it holds those that
+/// were derived for a day and a service, and tokens, for as long as calls are
+/// made with them.
 #[derive(Debug, Clone, Default)]
 pub struct Shared {
     pub(crate) budget: RetryBudget,
@@ -21,7 +26,12 @@ pub struct Shared {
     pacers: BTreeMap<(Cow<'static, str>, Cow<'static, str>), (u32, Pacer)>,
     /// By authority; only of hosts that another one stands in for.
     breakers: BTreeMap<String, Breaker>,
+    /// Of requests that the service took, the oldest first.
+    heads: Vec<Arc<Head>>,
 }
+
+/// As many kinds of request are remembered.
+const HEADS: usize = 64;
 
 impl Shared {
     /// The difference between this machine's clock and the service's, as far as
@@ -39,6 +49,20 @@ impl Shared {
             (*of_rate, *pacer) = new();
         }
         Some(pacer)
+    }
+
+    /// The head that fits.
+    pub(crate) fn head(&self, request: &Request, origin: &Origin) -> Option<Arc<Head>> {
+        self.heads.iter().find(|head| head.fits(request, origin)).cloned()
+    }
+
+    /// For the next request like it.
+    pub(crate) fn keep(&mut self, head: Arc<Head>) {
+        self.heads.retain(|kept| !head.replaces(kept));
+        if self.heads.len() >= HEADS {
+            self.heads.remove(0);
+        }
+        self.heads.push(head);
     }
 
     pub(crate) fn breaker(&mut self, origin: &Origin) -> &mut Breaker {

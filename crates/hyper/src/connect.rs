@@ -1,5 +1,7 @@
 //! Making a connection: name, TCP, proxy and TLS, within one limit.
 
+use std::cell::Cell;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -20,16 +22,31 @@ use crate::resolve::Names;
 use crate::stream::Stream;
 use crate::tls::{Alpn, Tls};
 
-tokio::task_local! {
+thread_local! {
     /// The limit belongs to a request, but hyper's pool tells its connector no
     /// more than a URI. It asks for a connection while it is polled for the
     /// request, so the limit can stand beside.
-    static LIMIT: Duration;
+    static LIMIT: Cell<Option<Duration>> = const { Cell::new(None) };
 }
 
 /// The future of a request, which will not wait longer for its connection.
-pub(crate) fn within<F: Future>(limit: Duration, request: F) -> impl Future<Output = F::Output> {
-    LIMIT.scope(limit, request)
+pub(crate) fn within<F: Future + Unpin>(
+    limit: Duration,
+    mut request: F,
+) -> impl Future<Output = F::Output> + Unpin {
+    poll_fn(move |cx| {
+        let _before = Before(LIMIT.replace(Some(limit)));
+        Pin::new(&mut request).poll(cx)
+    })
+}
+
+/// The limit of whatever is polled around this request.
+struct Before(Option<Duration>);
+
+impl Drop for Before {
+    fn drop(&mut self) {
+        LIMIT.set(self.0);
+    }
 }
 
 /// Makes the connections that hyper's pool lacks. hyper clones it with every
@@ -56,8 +73,7 @@ impl Service<Uri> for Connector {
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let limit = LIMIT.try_with(|limit| *limit);
-        let limit = limit.unwrap_or(Limits::default().connect);
+        let limit = LIMIT.get().unwrap_or(Limits::default().connect);
         let way = Arc::clone(&self.0);
         Box::pin(async move { way.connect(&uri, limit).await })
     }

@@ -1,7 +1,7 @@
 //! The body of an answer.
 
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http_body::Body;
@@ -13,8 +13,25 @@ use crate::error;
 /// Reads on until the deadline of the attempt that it is the answer to.
 #[derive(Debug)]
 pub(crate) struct Reading {
-    pub(crate) body: hyper::body::Incoming,
-    pub(crate) deadline: Deadline,
+    body: hyper::body::Incoming,
+    deadline: Deadline,
+    has_begun: bool,
+}
+
+impl Reading {
+    pub(crate) fn new(body: hyper::body::Incoming, deadline: Deadline) -> Self {
+        Self { body, deadline, has_begun: false }
+    }
+
+    fn poll_deadline<T>(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<T, TransportError>>> {
+        self.deadline.poll(cx).map(|elapsed| {
+            let error = TransportError::new(TransportErrorKind::Timeout, Sent::Maybe);
+            Some(Err(error.with_source(elapsed)))
+        })
+    }
 }
 
 impl Chunks for Reading {
@@ -22,17 +39,20 @@ impl Chunks for Reading {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
-        // The deadline comes first: a server that never lets the reader wait
-        // must not outrun it.
-        if let Poll::Ready(elapsed) = self.deadline.poll(cx) {
-            let error = TransportError::new(TransportErrorKind::Timeout, Sent::Maybe);
-            return Poll::Ready(Some(Err(error.with_source(elapsed))));
+        // Between chunks the deadline comes first: a server that never lets the
+        // reader wait must not outrun it. Most answers are one chunk.
+        let goes_on = std::mem::replace(&mut self.has_begun, true) && !self.body.is_end_stream();
+        if goes_on && let Poll::Ready(late) = self.poll_deadline(cx) {
+            return Poll::Ready(late);
         }
         loop {
-            let frame = match ready!(Pin::new(&mut self.body).poll_frame(cx)) {
-                None => return Poll::Ready(None),
-                Some(Ok(frame)) => frame,
-                Some(Err(error)) => return Poll::Ready(Some(Err(error::reading(error)))),
+            let frame = match Pin::new(&mut self.body).poll_frame(cx) {
+                Poll::Pending => return self.poll_deadline(cx),
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Ready(Some(Ok(frame))) => frame,
+                Poll::Ready(Some(Err(error))) => {
+                    return Poll::Ready(Some(Err(error::reading(error))));
+                }
             };
             // Anything but data is a trailer, of which the protocol has none.
             if let Ok(data) = frame.into_data()

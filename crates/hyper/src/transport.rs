@@ -1,13 +1,15 @@
 //! The transport itself.
 
 use std::fmt;
+use std::future::ready;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
 use http::uri::Scheme;
-use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::{Client, ResponseFuture};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 #[cfg(feature = "gzip")]
 use tencentcloud_core::content_encoding;
@@ -16,13 +18,13 @@ use tencentcloud_core::{
 };
 use tokio::runtime::Handle;
 
-use crate::body::RequestBody;
+use crate::body::{Gate, RequestBody};
 use crate::builder::{BuildError, Builder};
 use crate::connect::{self, Connector, Way};
 use crate::deadline::Deadline;
 use crate::error;
 use crate::incoming::Reading;
-use crate::outgoing::{has_host_of_its_own, outgoing, unsupported};
+use crate::outgoing::{has_host_of_its_own, outgoing, refuse, unsupported};
 use crate::proxy::Proxy;
 use crate::resolve::Names;
 use crate::tls::{Alpn, Tls};
@@ -82,40 +84,79 @@ impl HyperTransport {
     }
 }
 
+type Answer = Result<http::Response<Incoming>, TransportError>;
+
 #[async_trait]
 impl Transport for HyperTransport {
-    async fn send(
-        &self,
+    // As `async fn` would become, but with the request made hyper's before there
+    // is a future: one that held it would be larger by it, and move it.
+    fn send<'s, 'f>(
+        &'s self,
         request: http::Request<Bytes>,
         limits: Limits,
-    ) -> Result<http::Response<Incoming>, TransportError> {
-        if Handle::try_current().is_err() {
-            return Err(unsupported().with_source("there is no Tokio runtime to send it on"));
-        }
-        let (request, gate) = outgoing(request, &self.proxy)?;
-        let is_https = request.uri().scheme() == Some(&Scheme::HTTPS);
-        let client =
-            if is_https && has_host_of_its_own(&request) { &self.http1 } else { &self.client };
-        let mut deadline = Deadline::after(limits.total);
-        let to_connect = limits.connect.min(limits.total);
-        let exchange = connect::within(to_connect, client.request(request));
-        match deadline.race(exchange).await {
-            Ok(Ok(response)) => {
-                let answer = response.map(|body| Incoming::new(Reading { body, deadline }));
-                #[cfg(feature = "gzip")]
-                let answer = content_encoding::decode(answer, limits.body);
-                Ok(answer)
-            }
-            Ok(Err(error)) => Err(error::sending(error, &gate)),
-            Err(elapsed) => {
-                let error = TransportError::new(TransportErrorKind::Timeout, gate.withdraw());
-                Err(error.with_source(elapsed))
-            }
+    ) -> Pin<Box<dyn Future<Output = Answer> + Send + 'f>>
+    where
+        's: 'f,
+        Self: 'f,
+    {
+        match self.begin(request, limits) {
+            Ok(exchange) => Box::pin(exchange.answer()),
+            Err(error) => Box::pin(ready(Err(error))),
         }
     }
 
     async fn sleep(&self, delay: Duration) {
         tokio::time::sleep(delay).await;
+    }
+}
+
+impl HyperTransport {
+    fn begin(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> Result<Exchange, TransportError> {
+        if Handle::try_current().is_err() {
+            return Err(unsupported().with_source("there is no Tokio runtime to send it on"));
+        }
+        if let Some(why) = refuse(&request) {
+            return Err(unsupported().with_source(why));
+        }
+        let (request, gate) = outgoing(request, &self.proxy);
+        let is_https = request.uri().scheme() == Some(&Scheme::HTTPS);
+        let client =
+            if is_https && has_host_of_its_own(&request) { &self.http1 } else { &self.client };
+        let deadline = Deadline::after(limits.total);
+        Ok(Exchange { response: client.request(request), gate, deadline, limits })
+    }
+}
+
+/// A request under way, and how long it may be.
+struct Exchange {
+    response: ResponseFuture,
+    gate: Arc<Gate>,
+    deadline: Deadline,
+    limits: Limits,
+}
+
+impl Exchange {
+    async fn answer(mut self) -> Answer {
+        let to_connect = self.limits.connect.min(self.limits.total);
+        let response = connect::within(to_connect, self.response);
+        match self.deadline.race(response).await {
+            Ok(Ok(response)) => {
+                let deadline = self.deadline;
+                let answer = response.map(|body| Incoming::new(Reading::new(body, deadline)));
+                #[cfg(feature = "gzip")]
+                let answer = content_encoding::decode(answer, self.limits.body);
+                Ok(answer)
+            }
+            Ok(Err(error)) => Err(error::sending(error, &self.gate)),
+            Err(elapsed) => {
+                let error = TransportError::new(TransportErrorKind::Timeout, self.gate.withdraw());
+                Err(error.with_source(elapsed))
+            }
+        }
     }
 }
 

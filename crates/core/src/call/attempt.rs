@@ -1,13 +1,15 @@
 //! One attempt: made, sent by the driver, and what came of it.
 
 use alloc::boxed::Box;
+use alloc::sync::Arc;
 use core::time::Duration;
 
 use bytes::Bytes;
 use http::HeaderMap;
 
-use super::{Call, Carried, Moment, State, Way};
+use super::{Call, Carried, Known, Moment, State, Way};
 use crate::error::{Attempt, Error};
+use crate::request::Head;
 use crate::transport::TransportError;
 use crate::{Accepted, Auth, Effect, Now, Origin, Received, RequestError, Shared};
 
@@ -37,68 +39,91 @@ impl Call {
     /// The request of the attempt that [`Step::Attempt`](crate::Step::Attempt)
     /// asked for, signed with the time of this moment. An error ends the call.
     pub fn sign(&mut self, now: Now, auth: Auth<'_>) -> Result<http::Request<Bytes>, Error> {
-        let State::Signing(way) = core::mem::replace(&mut self.state, State::Over) else {
+        let State::Signing(way) = core::mem::replace(&mut self.0.state, State::Over) else {
             return Err(Error::Driver("there is no attempt to sign for"));
         };
         let unix = self.signing_time(now);
         let origin = self.origin(way);
-        let made = self
-            .admit(origin, auth)
-            .and_then(|()| self.request.to_http(origin, Now { unix, ..now }, auth));
-        match made {
+        if let Err(error) = self.admit(origin, auth) {
+            return Err(self.refuse(error));
+        }
+        let now = Now { unix, ..now };
+        match self.make(way, now, auth) {
             Ok(request) => {
-                self.attempts += 1;
-                self.unused = None;
-                self.carried = Carried::by(&request, auth);
-                self.state = State::Sent(way, Moment { elapsed: now.elapsed, unix });
+                self.0.attempts += 1;
+                self.0.unused = None;
+                self.0.carried = Carried::by(&request, auth);
+                self.0.state = State::Sent(way, Moment { elapsed: now.elapsed, unix });
                 Ok(request)
             }
-            Err(error) => {
-                let action = self.request.action().into();
-                Err(self.give_up(Error::Request { error, action }))
-            }
+            Err(error) => Err(self.refuse(error)),
         }
+    }
+
+    fn make(
+        &mut self,
+        way: Way,
+        now: Now,
+        auth: Auth<'_>,
+    ) -> Result<http::Request<Bytes>, RequestError> {
+        if let (Known::Kept(head), Auth::Sign { credential, .. }) = (&self.0.head, auth)
+            && head.is_by(credential, now.unix.date())
+        {
+            return head.to_http(&self.0.request, now.unix);
+        }
+        let origin = self.origin(way);
+        let request = self.0.request.to_http(origin, now, auth)?;
+        if !matches!(self.0.head, Known::Edited) {
+            let head = Head::of(&self.0.request, origin, now, auth)?.map(Arc::new);
+            self.0.head = head.map_or(Known::Nothing, Known::New);
+        }
+        Ok(request)
+    }
+
+    fn refuse(&mut self, error: RequestError) -> Error {
+        let action = self.0.request.action().into();
+        self.give_up(Error::Request { error, action })
     }
 
     /// Takes in what came of the request that was sent, and reads it; what
     /// follows [`Call::next`] says. An outcome that nobody waits for changes
     /// nothing.
     pub fn receive(&mut self, now: Now, outcome: Result<Received, TransportError>) {
-        let State::Sent(way, signed) = self.state else { return };
+        let State::Sent(way, signed) = self.0.state else { return };
         let judged = match outcome {
-            Ok(received) => match received.judge(&self.request) {
-                Ok(id) => Ok(Accepted { received, request_id: self.carried.hide_in(id) }),
+            Ok(received) => match received.judge(&self.0.request) {
+                Ok(id) => Ok(Accepted { received, request_id: self.0.carried.hide_in(id) }),
                 Err(error) => {
-                    let error = self.carried.hide_from(error, &received, &self.request);
+                    let error = self.0.carried.hide_from(error, &received, &self.0.request);
                     Err((error, received.headers))
                 }
             },
             Err(error) => {
-                let action = self.request.action().into();
+                let action = self.0.request.action().into();
                 Err((Error::Transport { error, action }, HeaderMap::new()))
             }
         };
-        self.state = State::Ended(Box::new(Ended { way, signed, at: now, judged }));
+        self.0.state = State::Ended(Box::new(Ended { way, signed, at: now, judged }));
     }
 
     /// What came of an attempt, between [`Call::receive`] and the next step.
     pub fn outcome(&self) -> Option<Result<&Accepted, &Error>> {
-        let State::Ended(ended) = &self.state else { return None };
+        let State::Ended(ended) = &self.0.state else { return None };
         Some(ended.judged.as_ref().map_err(|(error, _)| error))
     }
 
     /// Says that a stream has begun to come back: the attempt succeeded, and no
     /// other follows, whatever becomes of the stream.
     pub fn begin_stream(&mut self, now: Now, shared: &mut Shared) {
-        if let State::Sent(way, _) = self.state {
+        if let State::Sent(way, _) = self.0.state {
             self.succeeded(now, way, shared);
-            self.state = State::Over;
+            self.0.state = State::Over;
         }
     }
 
     /// Tells the others what came of it; what follows for this call.
-    pub(super) fn settle(&mut self, ended: Ended, shared: &mut Shared) -> Settled {
-        let Ended { way, signed, at, judged } = ended;
+    pub(super) fn settle(&mut self, ended: Box<Ended>, shared: &mut Shared) -> Settled {
+        let Ended { way, signed, at, judged } = *ended;
         match judged {
             Ok(accepted) => {
                 self.succeeded(at, way, shared);
@@ -117,7 +142,7 @@ impl Call {
 
     /// Whether these keys may go to this host in this way.
     fn admit(&self, origin: &Origin, auth: Auth<'_>) -> Result<(), RequestError> {
-        if self.in_process {
+        if self.0.in_process {
             return Ok(());
         }
         if !origin.is_private() {
@@ -135,10 +160,10 @@ impl Call {
 
     fn record(&mut self, now: Now, error: Error, way: Way, signed: Moment) {
         // Now, since the request may be changed before the next attempt.
-        let changes_something = self.request.repeatable() != Effect::Read;
-        self.in_doubt |= changes_something && error.may_have_taken_effect();
-        let started = self.started.unwrap_or(signed.elapsed);
-        self.failed.push(Attempt {
+        let changes_something = self.0.request.repeatable() != Effect::Read;
+        self.0.in_doubt |= changes_something && error.may_have_taken_effect();
+        let started = self.0.started.unwrap_or(signed.elapsed);
+        self.0.failed.push(Attempt {
             signed_at: signed.unix,
             after: signed.elapsed.saturating_sub(started),
             took: now.elapsed.saturating_sub(signed.elapsed),

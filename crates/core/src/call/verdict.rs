@@ -1,19 +1,23 @@
 //! What the outcome of an attempt means for this call and for the others.
 
+use core::mem;
 use core::time::Duration;
 
 use http::HeaderMap;
 use http::header::DATE;
 
-use super::{Call, Way};
+use super::{Call, Known, Way};
 use crate::retry::backoff;
 use crate::retry::failure::Failure;
 use crate::{ClockSkew, Error, Now, Shared, Timestamp};
 
 impl Call {
     /// The service did what was asked.
-    pub(super) fn succeeded(&self, now: Now, way: Way, shared: &mut Shared) {
+    pub(super) fn succeeded(&mut self, now: Now, way: Way, shared: &mut Shared) {
         shared.budget.earn();
+        if let Known::New(head) = mem::take(&mut self.0.head) {
+            shared.keep(head);
+        }
         self.judge_rate(way, false, now, shared);
         self.judge_host(way, Some(true), now, shared);
     }
@@ -37,9 +41,9 @@ impl Call {
             Failure::Final => false,
             Failure::Definite | Failure::Throttled => true,
             Failure::Expired => self.learn_skew(now, headers, shared),
-            Failure::Doubtful => self.policy.repeat_writes || self.request.is_harmless_twice(),
+            Failure::Doubtful => self.0.policy.repeat_writes || self.0.request.is_harmless_twice(),
         };
-        if !may_pass || self.attempts > self.policy.retries {
+        if !may_pass || self.0.attempts > self.0.policy.retries {
             return None;
         }
         let delay = self.delay(now, failure, headers);
@@ -53,7 +57,7 @@ impl Call {
             return Duration::ZERO;
         }
         let throttled = failure == Failure::Throttled;
-        let jitter = backoff::delay(self.policy, self.attempts, throttled, now.random);
+        let jitter = backoff::delay(self.0.policy, self.0.attempts, throttled, now.random);
         backoff::retry_after(headers, self.signing_time(now)).saturating_add(jitter)
     }
 
@@ -64,10 +68,10 @@ impl Call {
         let Some(skew) = date.map(|date| ClockSkew::between(now.unix, date)) else {
             return false;
         };
-        if self.skew_corrected || !skew.differs(self.skew) {
+        if self.0.skew_corrected || !skew.differs(self.0.skew) {
             return false;
         }
-        self.skew_corrected = true;
+        self.0.skew_corrected = true;
         shared.skew = skew;
         true
     }
@@ -75,7 +79,7 @@ impl Call {
     /// The service took the request, whatever else it said of it, or refused it
     /// because there were too many.
     fn judge_rate(&self, way: Way, throttled: bool, now: Now, shared: &mut Shared) {
-        if let (Some(slot), Some(pacer)) = (way.slot, shared.pacer(&self.request)) {
+        if let (Some(slot), Some(pacer)) = (way.slot, shared.pacer(&self.0.request)) {
             if throttled {
                 pacer.throttled(slot, now.elapsed, now.random);
             } else {
@@ -87,7 +91,7 @@ impl Call {
     /// Only hosts that another one can stand in for are judged.
     fn judge_host(&self, way: Way, works: Option<bool>, now: Now, shared: &mut Shared) {
         let Some(works) = works else { return };
-        if !self.backups.is_empty() {
+        if !self.0.backups.is_empty() {
             let host = self.origin(way);
             let breaker = shared.breaker(host);
             if works { breaker.succeeded(now.elapsed) } else { breaker.failed(now.elapsed) }

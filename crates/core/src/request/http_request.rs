@@ -15,12 +15,12 @@ use super::flatten::flatten;
 use super::multipart;
 use super::{Auth, Content, Request, RequestError, SignatureMethod};
 use crate::sign::v1::SourceText;
-use crate::sign::{self, CanonicalRequest, Payload, SigningKey};
-use crate::{Credential, Now, Origin, form};
+use crate::sign::{self, CanonicalRequest, Payload, Signer, SigningKey};
+use crate::{Credential, Date, Now, Origin, form};
 
 /// Bytes that the service accepts: of the body of a POST under signature v3,
 /// under v1, and of the query of a GET.
-const POST_LIMIT: usize = 10 * 1024 * 1024;
+pub(super) const POST_LIMIT: usize = 10 * 1024 * 1024;
 const FORM_LIMIT: usize = 1024 * 1024;
 const QUERY_LIMIT: usize = 32 * 1024;
 
@@ -40,7 +40,7 @@ const X_TC_CONTENT_SHA256: HeaderName = HeaderName::from_static("x-tc-content-sh
 const X_TC_LANGUAGE: HeaderName = HeaderName::from_static("x-tc-language");
 const X_TC_REGION: HeaderName = HeaderName::from_static("x-tc-region");
 const X_TC_REQUESTCLIENT: HeaderName = HeaderName::from_static("x-tc-requestclient");
-const X_TC_TIMESTAMP: HeaderName = HeaderName::from_static("x-tc-timestamp");
+pub(super) const X_TC_TIMESTAMP: HeaderName = HeaderName::from_static("x-tc-timestamp");
 const X_TC_TOKEN: HeaderName = HeaderName::from_static("x-tc-token");
 const X_TC_TRACEID: HeaderName = HeaderName::from_static("x-tc-traceid");
 const X_TC_VERSION: HeaderName = HeaderName::from_static("x-tc-version");
@@ -273,28 +273,58 @@ impl Request {
                 Ok((name.as_str(), value.ok_or_else(|| RequestError::Header(name.to_string()))?))
             })
             .collect::<Result<Vec<_>, RequestError>>()?;
-        let canonical = CanonicalRequest {
+        let canonical = self.canonical(origin, wire, &signed_headers);
+        let key = self.right_key(credential, key, now.unix.date());
+        let authorization = sign::sign(&canonical, credential.secret_id(), &key, now.unix)?;
+        authorization.to_header_value().ok_or_else(|| RequestError::Header("Authorization".into()))
+    }
+
+    /// What signature v3 signs of it.
+    fn canonical<'a>(
+        &self,
+        origin: &'a Origin,
+        wire: &'a Wire,
+        signed_headers: &'a [(&'a str, &'a str)],
+    ) -> CanonicalRequest<'a> {
+        CanonicalRequest {
             method: wire.method.as_str(),
             query: &wire.query,
             content_type: &wire.content_type,
             host: origin.authority(),
-            signed_headers: &signed_headers,
+            signed_headers,
             payload: if self.0.unsigned_payload {
                 Payload::Unsigned
             } else {
                 Payload::Signed(&wire.body)
             },
-        };
-        let date = now.unix.date();
-        let fresh;
-        let key = if key.date() == date && key.service() == self.0.service {
-            key
+        }
+    }
+
+    /// This key, or the one that it should be.
+    pub(super) fn right_key<'a>(
+        &self,
+        credential: &Credential,
+        key: &'a SigningKey,
+        date: Date,
+    ) -> Cow<'a, SigningKey> {
+        if key.date() == date && key.service() == self.0.service {
+            Cow::Borrowed(key)
         } else {
-            fresh = SigningKey::derive(credential.secret_key(), date, &*self.0.service);
-            &fresh
-        };
-        let authorization = sign::sign(&canonical, credential.secret_id(), key, now.unix)?;
-        authorization.to_header_value().ok_or_else(|| RequestError::Header("Authorization".into()))
+            Cow::Owned(SigningKey::derive(credential.secret_key(), date, &*self.0.service))
+        }
+    }
+
+    /// Signs requests like this one, which signs no more headers than it must.
+    pub(super) fn signer(
+        &self,
+        origin: &Origin,
+        credential: &Credential,
+        key: SigningKey,
+        now: Now,
+    ) -> Result<Signer, RequestError> {
+        let wire = self.tc3_wire(now)?;
+        let canonical = self.canonical(origin, &wire, &[]);
+        Ok(Signer::new(&canonical, credential.secret_id(), key)?)
     }
 }
 
@@ -325,7 +355,7 @@ fn object(input: &Bytes) -> Result<Map<String, Value>, RequestError> {
 }
 
 /// Checked before anything is hashed.
-fn limited(size: usize, limit: usize) -> Result<(), RequestError> {
+pub(super) fn limited(size: usize, limit: usize) -> Result<(), RequestError> {
     if size > limit { Err(RequestError::TooLarge { size, limit }) } else { Ok(()) }
 }
 

@@ -5,18 +5,37 @@ use alloc::vec::Vec;
 use bytes::Bytes;
 use http::HeaderValue;
 
-use super::Authorization;
 use super::text::Digits;
+use super::{Authorization, Payload, SignError, Signer};
 use crate::Timestamp;
 
 impl Authorization<'_> {
     /// The value of `Authorization`, marked as sensitive, in one allocation.
     /// `None` if the secret id has a character that cannot stand in a header.
     pub fn to_header_value(&self) -> Option<HeaderValue> {
-        let mut value = HeaderValue::from_maybe_shared(Bytes::from(Vec::from(*self))).ok()?;
-        value.set_sensitive(true);
-        Some(value)
+        sensitive((*self).into())
     }
+}
+
+impl Signer {
+    /// The value of `Authorization`, marked as sensitive, in one allocation.
+    /// `None` if the secret id
+    /// has a character that cannot stand in a header.
+    pub fn to_header_value(
+        &self,
+        payload: Payload<'_>,
+        at: Timestamp,
+    ) -> Result<Option<HeaderValue>, SignError> {
+        let mut value = Vec::with_capacity(self.length());
+        self.put(payload, at, &mut value)?;
+        Ok(sensitive(value))
+    }
+}
+
+fn sensitive(value: Vec<u8>) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_maybe_shared(Bytes::from(value)).ok()?;
+    value.set_sensitive(true);
+    Some(value)
 }
 
 /// The value of `X-TC-Timestamp`, in one allocation.
@@ -31,7 +50,7 @@ impl From<Timestamp> for HeaderValue {
 mod tests {
     use super::*;
     use crate::Secret;
-    use crate::sign::{CanonicalRequest, Payload, SigningKey, sign};
+    use crate::sign::{CanonicalRequest, SigningKey, sign};
 
     #[test]
     fn the_values_are_those_displayed() {

@@ -77,16 +77,27 @@ impl Signer {
         at: Timestamp,
         buffer: &'b mut [u8],
     ) -> Result<&'b [u8], SignError> {
+        let mut value = Buffer::new(buffer);
+        self.put(payload, at, &mut value)?;
+        value.finish().map_err(|needed| SignError::ShortBuffer { needed })
+    }
+
+    #[inline]
+    pub(super) fn put(
+        &self,
+        payload: Payload<'_>,
+        at: Timestamp,
+        value: &mut impl Text,
+    ) -> Result<(), SignError> {
         if self.key.date() != at.date() {
             return Err(SignError::KeyOfAnotherDay);
         }
         let payload = payload.hash();
         let hashed_request = self.canonical.hash(self.state, &payload, |_| ());
         let signature = self.key.sign_request(at, hashed_request);
-        let mut value = Buffer::new(buffer);
         value.put(&self.before_signature);
         value.put(&hex(signature.as_bytes()));
-        value.finish().map_err(|needed| SignError::ShortBuffer { needed })
+        Ok(())
     }
 }
 
