@@ -56,6 +56,11 @@ impl Shared {
         self.heads.iter().find(|head| head.fits(request, origin)).cloned()
     }
 
+    #[cfg(test)]
+    pub(crate) fn heads(&self) -> &[Arc<Head>] {
+        &self.heads
+    }
+
     /// For the next request like it.
     pub(crate) fn keep(&mut self, head: Arc<Head>) {
         self.heads.retain(|kept| !head.replaces(kept));

@@ -34,6 +34,7 @@ impl Scope {
                 "error/",
                 "reply.rs",
                 "request.rs",
+                "request/head.rs",
                 "request/options.rs",
                 "event_stream.rs",
                 "transport.rs",

@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -12,10 +13,17 @@ use crate::{Auth, Error, Received, Request, Secret, form};
 
 /// The secrets of one request. Some servers and proxies show a request that
 /// they do not understand, and an error shows how such a page begins.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Carried {
     token: Option<Secret>,
-    authorization: Option<HeaderValue>,
+    /// What the value of `Authorization` ends with; the rest of it is no secret.
+    signature: Option<[u8; 64]>,
+}
+
+impl fmt::Debug for Carried {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Carried(..)")
+    }
 }
 
 const REDACTED: &str = "[redacted]";
@@ -23,16 +31,17 @@ const REDACTED: &str = "[redacted]";
 impl Carried {
     pub(super) fn by(request: &http::Request<Bytes>, auth: Auth<'_>) -> Self {
         let Auth::Sign { credential, .. } = auth else { return Self::default() };
-        let authorization = request.headers().get(AUTHORIZATION).cloned();
-        Self { token: credential.token().cloned(), authorization }
+        let authorization = request.headers().get(AUTHORIZATION);
+        let signature = authorization.and_then(|value| value.as_bytes().last_chunk()).copied();
+        Self { token: credential.token().cloned(), signature }
     }
 
     /// The request id of a success, unless it is one of them.
     pub(super) fn hide_in(&self, request_id: String) -> String {
         let token = self.token.iter().map(|token| token.expose().as_bytes());
-        let authorization = self.authorization.iter().map(HeaderValue::as_bytes);
+        let signature = self.signature.iter().map(<[u8; 64]>::as_slice);
         let repeats = |secret: &[u8]| contains(request_id.as_bytes(), secret);
-        if token.chain(authorization).any(repeats) { REDACTED.into() } else { request_id }
+        if token.chain(signature).any(repeats) { REDACTED.into() } else { request_id }
     }
 
     /// What is wrong with an answer, told without them.
@@ -52,8 +61,8 @@ impl Carried {
             let current = redacted.as_ref().unwrap_or(received);
             redacted = without(current, secret).or_else(|| redacted.take());
         };
-        if let Some(authorization) = &self.authorization {
-            hide(authorization.as_bytes());
+        if let Some(signature) = &self.signature {
+            hide(signature);
         }
         if let Some(token) = &self.token {
             hide(token.expose().as_bytes());

@@ -13,6 +13,7 @@ use crate::{Auth, Credential, Effect, Endpoint, Received, RetryBudget, Timestamp
 
 mod echoes;
 mod failover;
+mod heads;
 mod properties;
 mod retries;
 

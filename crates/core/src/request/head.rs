@@ -81,11 +81,8 @@ impl Head {
     ) -> Result<http::Request<Bytes>, RequestError> {
         let body = request.body().clone();
         limited(body.len(), POST_LIMIT)?;
-        let payload = if request.0.unsigned_payload {
-            Payload::Unsigned
-        } else {
-            Payload::Signed(&body)
-        };
+        let payload =
+            if request.0.unsigned_payload { Payload::Unsigned } else { Payload::Signed(&body) };
         let authorization = self.signer.to_header_value(payload, at)?;
         let authorization =
             authorization.ok_or_else(|| RequestError::Header("Authorization".into()))?;
