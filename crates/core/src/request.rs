@@ -21,6 +21,7 @@ mod head;
 mod http_request;
 mod multipart;
 mod options;
+mod v1_wire;
 
 pub use self::error::RequestError;
 pub(crate) use self::head::Head;

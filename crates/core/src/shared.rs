@@ -15,9 +15,8 @@ use crate::{Breaker, ClockSkew, Origin, Pacer, Request, RetryBudget};
 /// which hosts are down.
 ///
 /// One account has one of these: limits count by account. It does no I/O; whoever
-/// has several calls at once puts it behind a lock. Of keys it holds those that
-/// were derived for a day and a service, and tokens, for as long as calls are
-/// made with them.
+/// has several calls at once puts it behind a lock. It holds the credentials that
+/// calls succeeded with, until others take their place.
 #[derive(Debug, Clone, Default)]
 pub struct Shared {
     pub(crate) budget: RetryBudget,

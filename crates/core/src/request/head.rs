@@ -3,9 +3,10 @@
 use core::fmt;
 
 use bytes::Bytes;
+use http::HeaderValue;
 use http::header::AUTHORIZATION;
 
-use super::http_request::{POST_LIMIT, X_TC_TIMESTAMP, limited};
+use super::http_request::{POST_LIMIT, X_TC_TIMESTAMP, X_TC_TOKEN, limited, token_header};
 use super::{Auth, Content, Request, RequestError, SignatureMethod};
 use crate::sign::{Payload, Signer};
 use crate::{Credential, Date, Now, Origin, Timestamp};
@@ -20,7 +21,7 @@ pub(crate) struct Head {
     origin: Origin,
     credential: Credential,
     date: Date,
-    /// With a time and an authorization to be set over, and no body.
+    /// Without body and secrets, and with a time to be set over.
     empty: http::Request<Bytes>,
     signer: Signer,
 }
@@ -43,7 +44,13 @@ impl Head {
         let date = now.unix.date();
         let key = like.right_key(credential, key, date).into_owned();
         let signer = like.signer(origin, credential, key, now)?;
-        let empty = like.to_http(origin, now, auth)?;
+        let mut empty = like.to_http(origin, now, auth)?;
+        // Each in its place among the others, but not kept.
+        for secret in [AUTHORIZATION, X_TC_TOKEN] {
+            if let Some(value) = empty.headers_mut().get_mut(secret) {
+                *value = HeaderValue::from_static("");
+            }
+        }
         let (origin, credential) = (origin.clone(), credential.clone());
         Ok(Some(Self { like, origin, credential, date, empty, signer }))
     }
@@ -88,6 +95,9 @@ impl Head {
             authorization.ok_or_else(|| RequestError::Header("Authorization".into()))?;
         let mut made = self.empty.clone();
         made.headers_mut().insert(X_TC_TIMESTAMP, at.into());
+        if let Some(token) = self.credential.token() {
+            made.headers_mut().insert(X_TC_TOKEN, token_header(token)?);
+        }
         made.headers_mut().insert(AUTHORIZATION, authorization);
         *made.body_mut() = body;
         Ok(made)

@@ -14,15 +14,14 @@ use serde_json::{Map, Value};
 use super::flatten::flatten;
 use super::multipart;
 use super::{Auth, Content, Request, RequestError, SignatureMethod};
-use crate::sign::v1::SourceText;
 use crate::sign::{self, CanonicalRequest, Payload, Signer, SigningKey};
-use crate::{Credential, Date, Now, Origin, form};
+use crate::{Credential, Date, Now, Origin, Secret, form};
 
 /// Bytes that the service accepts: of the body of a POST under signature v3,
 /// under v1, and of the query of a GET.
 pub(super) const POST_LIMIT: usize = 10 * 1024 * 1024;
-const FORM_LIMIT: usize = 1024 * 1024;
-const QUERY_LIMIT: usize = 32 * 1024;
+pub(super) const FORM_LIMIT: usize = 1024 * 1024;
+pub(super) const QUERY_LIMIT: usize = 32 * 1024;
 
 /// The longest text the service takes for `X-TC-RequestClient`.
 const REQUEST_CLIENT_LIMIT: usize = 128;
@@ -32,7 +31,7 @@ const PRODUCT: HeaderValue =
     HeaderValue::from_static(concat!("tencentcloud-rust/", env!("CARGO_PKG_VERSION")));
 
 const JSON: &str = "application/json";
-const FORM: &str = "application/x-www-form-urlencoded";
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 const OCTETS: &str = "application/octet-stream";
 
 const X_TC_ACTION: HeaderName = HeaderName::from_static("x-tc-action");
@@ -41,31 +40,16 @@ const X_TC_LANGUAGE: HeaderName = HeaderName::from_static("x-tc-language");
 const X_TC_REGION: HeaderName = HeaderName::from_static("x-tc-region");
 const X_TC_REQUESTCLIENT: HeaderName = HeaderName::from_static("x-tc-requestclient");
 pub(super) const X_TC_TIMESTAMP: HeaderName = HeaderName::from_static("x-tc-timestamp");
-const X_TC_TOKEN: HeaderName = HeaderName::from_static("x-tc-token");
+pub(super) const X_TC_TOKEN: HeaderName = HeaderName::from_static("x-tc-token");
 const X_TC_TRACEID: HeaderName = HeaderName::from_static("x-tc-traceid");
 const X_TC_VERSION: HeaderName = HeaderName::from_static("x-tc-version");
 
-/// The common parameters as signature v1 carries them, beside those of the action.
-const COMMON_NAMES: [&str; 11] = [
-    "Action",
-    "Version",
-    "Timestamp",
-    "Nonce",
-    "SecretId",
-    "SignatureMethod",
-    "Signature",
-    "RequestClient",
-    "Region",
-    "Language",
-    "Token",
-];
-
 /// What goes over the wire besides the headers of the protocol.
-struct Wire {
-    method: Method,
-    query: String,
-    content_type: Cow<'static, str>,
-    body: Bytes,
+pub(super) struct Wire {
+    pub(super) method: Method,
+    pub(super) query: String,
+    pub(super) content_type: Cow<'static, str>,
+    pub(super) body: Bytes,
 }
 
 impl Request {
@@ -106,7 +90,7 @@ impl Request {
         if let Auth::Sign { credential, .. } = auth
             && let Some(token) = credential.token()
         {
-            headers.insert(X_TC_TOKEN, secret(value("X-TC-Token", token.expose())?));
+            headers.insert(X_TC_TOKEN, token_header(token)?);
         }
         let authorization = self.authorization(origin, &wire, &headers, now, auth)?;
         headers.insert(AUTHORIZATION, authorization);
@@ -134,67 +118,6 @@ impl Request {
             }
             Content::Octets { body, .. } => post(OCTETS.into(), body.clone()),
         }
-    }
-
-    /// Method, query and body under signature v1, where everything is a parameter.
-    fn v1_wire(
-        &self,
-        origin: &Origin,
-        now: Now,
-        algorithm: sign::v1::Algorithm,
-        credential: &Credential,
-    ) -> Result<Wire, RequestError> {
-        let (method, input) = match &self.0.content {
-            Content::Json(input) => (Method::POST, input),
-            Content::Query(input) => (Method::GET, input),
-            _ => return Err(RequestError::Form("signature v1 has no form for files or bytes")),
-        };
-        let mut pairs = flatten(&object(input)?);
-        // A name that is there twice, or that holds another pair, would be read
-        // as something else than was meant.
-        let clashes = |name: &str| COMMON_NAMES.contains(&name) || name.contains(['=', '&']);
-        if let Some((name, _)) = pairs.iter().find(|(name, _)| clashes(name)) {
-            return Err(RequestError::Name(name.clone()));
-        }
-        let mut add = |name: &str, value: &str| pairs.push((name.into(), value.into()));
-        add("Action", &self.0.action);
-        add("Version", &self.0.version);
-        add("Timestamp", &now.unix.to_string());
-        // A positive number; some clients keep it in 31 bits, so servers take that.
-        add("Nonce", &((now.random >> 33) + 1).to_string());
-        add("SecretId", credential.secret_id());
-        add("SignatureMethod", algorithm.as_str());
-        add("RequestClient", &self.request_client_text()?);
-        if let Some(region) = &self.0.region {
-            add("Region", region);
-        }
-        if let Some(language) = self.0.language {
-            add("Language", language.as_str());
-        }
-        if let Some(token) = credential.token() {
-            add("Token", token.expose());
-        }
-        let parameters: Vec<_> = pairs.iter().map(|(name, value)| (&**name, &**value)).collect();
-        let text = SourceText {
-            method: method.as_str(),
-            host: origin.authority(),
-            parameters: &parameters,
-        };
-        let signature = text.sign(algorithm, credential.secret_key());
-        pairs.push(("Signature".into(), signature));
-
-        let encoded = encode(&pairs);
-        if method == Method::GET {
-            limited(encoded.len(), QUERY_LIMIT)?;
-            return Ok(Wire {
-                method,
-                query: encoded,
-                content_type: FORM.into(),
-                body: Bytes::new(),
-            });
-        }
-        limited(encoded.len(), FORM_LIMIT)?;
-        Ok(Wire { method, query: String::new(), content_type: FORM.into(), body: encoded.into() })
     }
 
     /// What every request has, whatever its signature, over what the caller added.
@@ -244,7 +167,7 @@ impl Request {
         Ok(())
     }
 
-    fn request_client_text(&self) -> Result<Cow<'static, str>, RequestError> {
+    pub(super) fn request_client_text(&self) -> Result<Cow<'static, str>, RequestError> {
         let Some(text) = &self.0.client else { return Ok(SDK.into()) };
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_,;.".contains(&byte);
         if text.len() > REQUEST_CLIENT_LIMIT || !text.bytes().all(allowed) {
@@ -346,11 +269,11 @@ fn assemble(
     Ok(request)
 }
 
-fn encode(pairs: &[(String, String)]) -> String {
+pub(super) fn encode(pairs: &[(String, String)]) -> String {
     form::encode(pairs.iter().map(|(name, value)| (&**name, &**value)))
 }
 
-fn object(input: &Bytes) -> Result<Map<String, Value>, RequestError> {
+pub(super) fn object(input: &Bytes) -> Result<Map<String, Value>, RequestError> {
     serde_json::from_slice(input).map_err(RequestError::NotAnObject)
 }
 
@@ -376,8 +299,10 @@ fn word(name: &str, text: &Cow<'static, str>) -> Result<HeaderValue, RequestErro
     }
 }
 
-/// Marks a value so that HTTP libraries leave it out of their logs.
-fn secret(mut value: HeaderValue) -> HeaderValue {
+/// The value of `X-TC-Token`, marked so that HTTP libraries leave it out of
+/// their logs.
+pub(super) fn token_header(token: &Secret) -> Result<HeaderValue, RequestError> {
+    let mut value = value("X-TC-Token", token.expose())?;
     value.set_sensitive(true);
-    value
+    Ok(value)
 }
