@@ -249,6 +249,6 @@ fn debug_tells_no_secrets() {
     kind.succeeds(&mut shared);
     let (call, _) = kind.signed(&mut shared, None);
     let told = format!("{shared:?} {call:?}");
-    assert!(told.contains("Head"), "{told}");
+    assert!(told.contains("Head") && told.contains("Carried(..)"), "{told}");
     assert!(!told.contains("test-"), "{told}");
 }
