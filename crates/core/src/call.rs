@@ -297,16 +297,11 @@ impl Call {
     pub fn edit(&mut self, change: impl FnOnce(Request) -> Request) {
         // Of a copy: should it panic, the request is still whole.
         let changed = change(self.0.request.clone());
-        self.0.request = changed.in_place_of(&self.0.request);
-        let still_fits = match (&self.0.state, &self.0.head) {
-            (State::Signing(way), Known::Kept(head)) => {
-                head.fits(&self.0.request, self.origin(*way))
-            }
-            _ => false,
-        };
-        if !still_fits {
+        let changed = changed.in_place_of(&self.0.request);
+        if !changed.has_plain_head_of(&self.0.request) {
             self.0.head = Known::Edited;
         }
+        self.0.request = changed;
     }
 
     fn origin(&self, way: Way) -> &Origin {

@@ -57,15 +57,7 @@ impl Head {
 
     /// Whether it is that of a request like this.
     pub(crate) fn fits(&self, request: &Request, origin: &Origin) -> bool {
-        let (ours, other) = (&*self.like.0, &*request.0);
-        ours.action == other.action
-            && ours.service == other.service
-            && ours.version == other.version
-            && ours.region == other.region
-            && ours.language == other.language
-            && ours.client == other.client
-            && ours.unsigned_payload == other.unsigned_payload
-            && request.has_plain_head()
+        request.has_plain_head_of(&self.like)
             && self.origin.authority() == origin.authority()
             && self.origin.scheme() == origin.scheme()
     }
@@ -105,7 +97,20 @@ impl Head {
 }
 
 impl Request {
-    /// Whether its head depends on nothing but what [`Head::fits`] compares.
+    /// Whether a head that the other has, for some host, is right for this one.
+    pub(crate) fn has_plain_head_of(&self, other: &Self) -> bool {
+        let (ours, others) = (&*self.0, &*other.0);
+        ours.action == others.action
+            && ours.service == others.service
+            && ours.version == others.version
+            && ours.region == others.region
+            && ours.language == others.language
+            && ours.client == others.client
+            && ours.unsigned_payload == others.unsigned_payload
+            && self.has_plain_head()
+    }
+
+    /// Whether its head depends on nothing but that.
     fn has_plain_head(&self) -> bool {
         matches!(self.0.content, Content::Json(_))
             && self.0.signature == SignatureMethod::Tc3

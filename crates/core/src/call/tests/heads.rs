@@ -192,11 +192,17 @@ fn an_edited_request_has_the_head_that_it_should_have() {
     ];
     for (edit, still_fits) in edits {
         let mut shared = Shared::default();
+        let end = |mut call: Call, shared: &mut Shared| {
+            call.receive(now(0), answer());
+            done(&mut call, now(0), shared).unwrap();
+        };
+        let (call, _) = made(plain("{}")).signed(&mut shared, Some(edit));
+        end(call, &mut shared);
+        assert_eq!(shared.heads().len(), usize::from(still_fits));
         made(plain("{}")).succeeds(&mut shared);
-        let (mut call, _) = made(plain("{}")).signed(&mut shared, Some(edit));
+        let (call, _) = made(plain("{}")).signed(&mut shared, Some(edit));
         assert_eq!(matches!(call.0.head, Known::Kept(_)), still_fits);
-        call.receive(now(0), answer());
-        done(&mut call, now(0), &mut shared).unwrap();
+        end(call, &mut shared);
         assert_eq!(shared.heads().len(), 1, "what an edited one has is not kept");
     }
 }
