@@ -25,10 +25,13 @@ pub(crate) fn call(request: &Request) -> Span {
     )
 }
 
-/// The output of the future, which runs in the span wherever it stands: nothing
-/// of it is moved.
-pub(crate) async fn within<F: Future>(span: &Span, mut future: Pin<&mut F>) -> F::Output {
-    poll_fn(|cx| span.in_scope(|| future.as_mut().poll(cx))).await
+/// Runs the future in the span wherever it stands: nothing of it is moved. It is
+/// not dropped in the span.
+pub(crate) fn within<F: Future>(
+    span: &Span,
+    mut future: Pin<&mut F>,
+) -> impl Future<Output = F::Output> {
+    poll_fn(move |cx| span.in_scope(|| future.as_mut().poll(cx)))
 }
 
 pub(crate) fn sending(request: &http::Request<Bytes>, attempt: u32) {

@@ -15,8 +15,8 @@ use crate::{Breaker, ClockSkew, Origin, Pacer, Request, RetryBudget};
 /// which hosts are down.
 ///
 /// One account has one of these: limits count by account. It does no I/O; whoever
-/// has several calls at once puts it behind a lock. It holds the credentials that
-/// calls succeeded with, until others take their place.
+/// has several calls at once puts it behind a lock. It holds the credential
+/// that calls were made with, until they are made with another.
 #[derive(Debug, Clone, Default)]
 pub struct Shared {
     pub(crate) budget: RetryBudget,

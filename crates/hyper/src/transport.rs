@@ -116,9 +116,6 @@ impl HyperTransport {
         request: http::Request<Bytes>,
         limits: Limits,
     ) -> Result<Exchange, TransportError> {
-        if Handle::try_current().is_err() {
-            return Err(unsupported().with_source("there is no Tokio runtime to send it on"));
-        }
         if let Some(why) = refuse(&request) {
             return Err(unsupported().with_source(why));
         }
@@ -126,26 +123,27 @@ impl HyperTransport {
         let is_https = request.uri().scheme() == Some(&Scheme::HTTPS);
         let client =
             if is_https && has_host_of_its_own(&request) { &self.http1 } else { &self.client };
-        let deadline = Deadline::after(limits.total);
-        Ok(Exchange { response: client.request(request), gate, deadline, limits })
+        Ok(Exchange { response: client.request(request), gate, limits })
     }
 }
 
-/// A request under way, and how long it may be.
+/// A request that goes out when its answer is awaited.
 struct Exchange {
     response: ResponseFuture,
     gate: Arc<Gate>,
-    deadline: Deadline,
     limits: Limits,
 }
 
 impl Exchange {
-    async fn answer(mut self) -> Answer {
+    async fn answer(self) -> Answer {
+        if Handle::try_current().is_err() {
+            return Err(unsupported().with_source("there is no Tokio runtime to send it on"));
+        }
+        let mut deadline = Deadline::after(self.limits.total);
         let to_connect = self.limits.connect.min(self.limits.total);
         let response = connect::within(to_connect, self.response);
-        match self.deadline.race(response).await {
+        match deadline.race(response).await {
             Ok(Ok(response)) => {
-                let deadline = self.deadline;
                 let answer = response.map(|body| Incoming::new(Reading::new(body, deadline)));
                 #[cfg(feature = "gzip")]
                 let answer = content_encoding::decode(answer, self.limits.body);

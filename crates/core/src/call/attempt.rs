@@ -71,13 +71,16 @@ impl Call {
         {
             return head.to_http(&self.0.request, now.unix);
         }
-        let origin = self.origin(way);
-        let request = self.0.request.to_http(origin, now, auth)?;
-        if !matches!(self.0.head, Known::Edited) {
-            let head = Head::of(&self.0.request, origin, now, auth)?.map(Arc::new);
-            self.0.head = head.map_or(Known::Nothing, Known::New);
+        let (request, origin) = (&self.0.request, self.origin(way));
+        if matches!(self.0.head, Known::Edited) {
+            return request.to_http(origin, now, auth);
         }
-        Ok(request)
+        let Some(head) = Head::of(request, origin, now, auth)? else {
+            return request.to_http(origin, now, auth);
+        };
+        let made = head.to_http(request, now.unix);
+        self.0.head = Known::New(Arc::new(head));
+        made
     }
 
     fn refuse(&mut self, error: RequestError) -> Error {

@@ -16,8 +16,32 @@ use crate::{Auth, Error, Received, Request, Secret, form};
 #[derive(Default)]
 pub(super) struct Carried {
     token: Option<Secret>,
-    /// What the value of `Authorization` ends with; the rest of it is no secret.
-    signature: Option<[u8; 64]>,
+    authorization: Option<Authorization>,
+}
+
+enum Authorization {
+    /// What one of signature v3 ends with; the rest of it is no secret.
+    Signature([u8; 64]),
+    /// The caller's own, which only signature v1 leaves in place.
+    Other(HeaderValue),
+}
+
+impl Authorization {
+    fn of(value: &HeaderValue) -> Self {
+        match value.as_bytes().last_chunk() {
+            Some(signature) if value.as_bytes().starts_with(b"TC3-HMAC-SHA256") => {
+                Self::Signature(*signature)
+            }
+            _ => Self::Other(value.clone()),
+        }
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Signature(signature) => signature,
+            Self::Other(value) => value.as_bytes(),
+        }
+    }
 }
 
 impl fmt::Debug for Carried {
@@ -31,17 +55,16 @@ const REDACTED: &str = "[redacted]";
 impl Carried {
     pub(super) fn by(request: &http::Request<Bytes>, auth: Auth<'_>) -> Self {
         let Auth::Sign { credential, .. } = auth else { return Self::default() };
-        let authorization = request.headers().get(AUTHORIZATION);
-        let signature = authorization.and_then(|value| value.as_bytes().last_chunk()).copied();
-        Self { token: credential.token().cloned(), signature }
+        let authorization = request.headers().get(AUTHORIZATION).map(Authorization::of);
+        Self { token: credential.token().cloned(), authorization }
     }
 
     /// The request id of a success, unless it is one of them.
     pub(super) fn hide_in(&self, request_id: String) -> String {
         let token = self.token.iter().map(|token| token.expose().as_bytes());
-        let signature = self.signature.iter().map(<[u8; 64]>::as_slice);
+        let authorization = self.authorization.iter().map(Authorization::as_bytes);
         let repeats = |secret: &[u8]| contains(request_id.as_bytes(), secret);
-        if token.chain(signature).any(repeats) { REDACTED.into() } else { request_id }
+        if token.chain(authorization).any(repeats) { REDACTED.into() } else { request_id }
     }
 
     /// What is wrong with an answer, told without them.
@@ -61,8 +84,8 @@ impl Carried {
             let current = redacted.as_ref().unwrap_or(received);
             redacted = without(current, secret).or_else(|| redacted.take());
         };
-        if let Some(signature) = &self.signature {
-            hide(signature);
+        if let Some(authorization) = &self.authorization {
+            hide(authorization.as_bytes());
         }
         if let Some(token) = &self.token {
             hide(token.expose().as_bytes());

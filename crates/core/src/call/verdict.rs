@@ -15,9 +15,7 @@ impl Call {
     /// The service did what was asked.
     pub(super) fn succeeded(&mut self, now: Now, way: Way, shared: &mut Shared) {
         shared.budget.earn();
-        if let Known::New(head) = mem::take(&mut self.0.head) {
-            shared.keep(head);
-        }
+        self.keep_head(shared);
         self.judge_rate(way, false, now, shared);
         self.judge_host(way, Some(true), now, shared);
     }
@@ -34,7 +32,10 @@ impl Call {
     ) -> Option<Duration> {
         self.judge_host(way, Failure::of_host(error), now, shared);
         let failure = Failure::of(error);
-        if matches!(error, Error::Api(_)) {
+        if let Error::Api(api) = error {
+            if !api.code.as_str().starts_with("AuthFailure") {
+                self.keep_head(shared);
+            }
             self.judge_rate(way, failure == Failure::Throttled, now, shared);
         }
         let may_pass = match failure {
@@ -50,6 +51,13 @@ impl Call {
         // A wait that outlives the call is not begun.
         let fits = delay < self.limits(now).total;
         (fits && shared.budget.pay()).then_some(delay)
+    }
+
+    /// The service has taken the request for what it is.
+    fn keep_head(&mut self, shared: &mut Shared) {
+        if let Known::New(head) = mem::take(&mut self.0.head) {
+            shared.keep(head);
+        }
     }
 
     fn delay(&self, now: Now, failure: Failure, headers: &HeaderMap) -> Duration {

@@ -3,8 +3,8 @@
 use core::fmt;
 
 use bytes::Bytes;
-use http::HeaderValue;
 use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue, Method, Uri};
 
 use super::http_request::{POST_LIMIT, X_TC_TIMESTAMP, X_TC_TOKEN, limited, token_header};
 use super::{Auth, Content, Request, RequestError, SignatureMethod};
@@ -21,8 +21,9 @@ pub(crate) struct Head {
     origin: Origin,
     credential: Credential,
     date: Date,
-    /// Without body and secrets, and with a time to be set over.
-    empty: http::Request<Bytes>,
+    uri: Uri,
+    /// Without secrets, and with a time to be set over.
+    headers: HeaderMap,
     signer: Signer,
 }
 
@@ -44,15 +45,17 @@ impl Head {
         let date = now.unix.date();
         let key = like.right_key(credential, key, date).into_owned();
         let signer = like.signer(origin, credential, key, now)?;
-        let mut empty = like.to_http(origin, now, auth)?;
-        // Each in its place among the others, but not kept.
-        for secret in [AUTHORIZATION, X_TC_TOKEN] {
-            if let Some(value) = empty.headers_mut().get_mut(secret) {
-                *value = HeaderValue::from_static("");
-            }
+        // Nothing is signed here: what is secret is set for each request, and only
+        // has its place among the others.
+        let (parts, _) = like.to_http(origin, now, Auth::Skip)?.into_parts();
+        let (uri, mut headers) = (parts.uri, parts.headers);
+        if credential.token().is_some() {
+            headers.remove(AUTHORIZATION);
+            headers.insert(X_TC_TOKEN, HeaderValue::from_static(""));
+            headers.insert(AUTHORIZATION, HeaderValue::from_static(""));
         }
         let (origin, credential) = (origin.clone(), credential.clone());
-        Ok(Some(Self { like, origin, credential, date, empty, signer }))
+        Ok(Some(Self { like, origin, credential, date, uri, headers, signer }))
     }
 
     /// Whether it is that of a request like this.
@@ -62,9 +65,10 @@ impl Head {
             && self.origin.scheme() == origin.scheme()
     }
 
-    /// Whether it is that of a request like the one that the other is made for.
+    /// Whether the other is of no use any more: it is for the same requests, or
+    /// with keys that have been replaced.
     pub(crate) fn replaces(&self, other: &Self) -> bool {
-        self.fits(&other.like, &other.origin)
+        self.credential != other.credential || self.fits(&other.like, &other.origin)
     }
 
     /// Whether it may be used with these keys, on this day.
@@ -85,13 +89,16 @@ impl Head {
         let authorization = self.signer.to_header_value(payload, at)?;
         let authorization =
             authorization.ok_or_else(|| RequestError::Header("Authorization".into()))?;
-        let mut made = self.empty.clone();
-        made.headers_mut().insert(X_TC_TIMESTAMP, at.into());
+        let mut headers = self.headers.clone();
+        headers.insert(X_TC_TIMESTAMP, at.into());
         if let Some(token) = self.credential.token() {
-            made.headers_mut().insert(X_TC_TOKEN, token_header(token)?);
+            headers.insert(X_TC_TOKEN, token_header(token)?);
         }
-        made.headers_mut().insert(AUTHORIZATION, authorization);
-        *made.body_mut() = body;
+        headers.insert(AUTHORIZATION, authorization);
+        let mut made = http::Request::new(body);
+        *made.method_mut() = Method::POST;
+        *made.uri_mut() = self.uri.clone();
+        *made.headers_mut() = headers;
         Ok(made)
     }
 }

@@ -19,8 +19,7 @@ impl Authorization<'_> {
 
 impl Signer {
     /// The value of `Authorization`, marked as sensitive, in one allocation.
-    /// `None` if the secret id
-    /// has a character that cannot stand in a header.
+    /// `None` if the secret id has a character that cannot stand in a header.
     pub fn to_header_value(
         &self,
         payload: Payload<'_>,

@@ -158,6 +158,15 @@ fn there_is_no_runtime() {
     }
 }
 
+#[test]
+fn a_request_begins_when_it_is_awaited() {
+    // Before there is a runtime; that one has no timer would be told here, too.
+    let transport = transport();
+    let sending = transport.send(post("http://127.0.0.1:1/"), limits());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    assert_eq!(verdict(runtime.block_on(sending)), (Kind::Connect, Sent::Never));
+}
+
 #[tokio::test]
 async fn a_dropped_future_closes_the_connection() {
     let (gone, is_gone) = tokio::sync::oneshot::channel();

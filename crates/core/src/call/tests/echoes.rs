@@ -84,3 +84,16 @@ fn the_request_id_of_a_success_is_no_secret_either() {
     assert_eq!(carried.hide_in(format!("r-{TOKEN}")), "[redacted]");
     assert_eq!(carried.hide_in("r-1".into()), "r-1");
 }
+
+#[test]
+fn an_authorization_of_the_callers_own_is_a_secret_as_a_whole() {
+    let credential = Credential::new("id", "key").unwrap();
+    let key = SigningKey::derive(credential.secret_key(), now(0).unix.date(), "ecm");
+    for own in ["Bearer secret", &"Bearer secret ".repeat(9)] {
+        let mut request = http::Request::new(Bytes::new());
+        request.headers_mut().insert("authorization", HeaderValue::from_str(own).unwrap());
+        let carried = Carried::by(&request, Auth::Sign { credential: &credential, key: &key });
+        assert_eq!(carried.hide_in(format!("r-{own}")), "[redacted]");
+        assert_eq!(carried.hide_in("r-secret".into()), "r-secret");
+    }
+}

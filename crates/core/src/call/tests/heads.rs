@@ -4,6 +4,9 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use proptest::collection::vec;
+use proptest::prelude::*;
+
 use super::*;
 use crate::{Language, SignatureMethod};
 
@@ -151,6 +154,18 @@ fn other_keys_and_another_day_take_its_place() {
 }
 
 #[test]
+fn keys_that_were_replaced_are_not_held() {
+    let mut shared = Shared::default();
+    let all = others();
+    for kind in &all {
+        assert!(!kind.succeeds(&mut shared));
+    }
+    let rotated = Credential::new("test-secret-id-000002", "test-secret-key-000002").unwrap();
+    Made { credential: rotated, ..made(plain("{}")) }.succeeds(&mut shared);
+    assert_eq!(shared.heads().len(), 1);
+}
+
+#[test]
 fn what_only_one_request_has_is_not_kept() {
     let name = || HeaderName::from_static("x-mine");
     for request in [
@@ -208,13 +223,14 @@ fn an_edited_request_has_the_head_that_it_should_have() {
 }
 
 #[test]
-fn a_failure_keeps_none() {
-    for outcome in [api("InvalidParameter"), lost(Sent::Never)] {
+fn a_head_is_kept_if_the_service_took_it() {
+    let unsigned = || api("AuthFailure.SignatureFailure");
+    for (outcome, kept) in [(api("InvalidParameter"), 1), (unsigned(), 0), (lost(Sent::Never), 0)] {
         let mut shared = Shared::default();
         let (mut call, _) = made(plain("{}")).signed(&mut shared, None);
         call.receive(now(0), outcome);
         let _ = call.next(now(0), &mut shared);
-        assert!(shared.heads().is_empty());
+        assert_eq!(shared.heads().len(), kept);
     }
 }
 
@@ -226,6 +242,34 @@ fn the_oldest_makes_room() {
     assert_eq!(shared.heads().len(), 64);
     (1..65).for_each(|at| assert!(kind(at).succeeds(&mut shared)));
     assert!(!kind(0).succeeds(&mut shared));
+}
+
+proptest! {
+    /// In whatever order, with whatever keys, and edited in between or not: what
+    /// is sent is what would be made at length (`signed` compares them).
+    #[test]
+    fn what_is_sent_is_the_same_without_heads(
+        calls in vec((0_usize..14, 0_usize..6, 0_usize..4, any::<bool>()), 1..30),
+    ) {
+        let edits: [Option<fn(Request) -> Request>; 4] = [
+            None,
+            Some(|request| request),
+            Some(|request| request.region("ap-beijing")),
+            Some(|request| request.trace_id("t-1")),
+        ];
+        let (kinds, keys) = (others(), with_other_keys());
+        let mut shared = Shared::default();
+        for (kind, by, edit, succeeds) in calls {
+            let kind = kinds.get(kind).cloned().unwrap_or_else(|| made(plain("{}")));
+            let kind = match keys.get(by) {
+                Some(by) => Made { credential: by.credential.clone(), now: by.now, ..kind },
+                None => kind,
+            };
+            let (mut call, _) = kind.signed(&mut shared, edits[edit]);
+            call.receive(kind.now, if succeeds { answer() } else { lost(Sent::Maybe) });
+            let _ = call.next(kind.now, &mut shared);
+        }
+    }
 }
 
 #[test]
