@@ -13,6 +13,9 @@ use crate::{Language, SignatureMethod};
 /// A day in seconds.
 const DAY: u64 = 86_400;
 
+/// What a hook does.
+type Edit = fn(Request) -> Request;
+
 /// What a call is made of, as far as its head can depend on it.
 #[derive(Clone)]
 struct Made {
@@ -38,11 +41,7 @@ impl Made {
     }
 
     /// The call up to its signing, edited before if that is wanted.
-    fn signed(
-        &self,
-        shared: &mut Shared,
-        edit: Option<fn(Request) -> Request>,
-    ) -> (Call, http::Request<Bytes>) {
+    fn signed(&self, shared: &mut Shared, edit: Option<Edit>) -> (Call, http::Request<Bytes>) {
         let mut call = Call::new(self.request.clone(), self.origin.clone(), Limits::default())
             .in_process(true);
         assert!(matches!(call.next(self.now, shared), Step::Attempt));
@@ -199,7 +198,6 @@ fn an_unsigned_request_has_none() {
 
 #[test]
 fn an_edited_request_has_the_head_that_it_should_have() {
-    type Edit = fn(Request) -> Request;
     let edits: [(Edit, bool); 3] = [
         (|request| request, true),
         (|request| request.region("ap-guangzhou"), false),
@@ -251,7 +249,7 @@ proptest! {
     fn what_is_sent_is_the_same_without_heads(
         calls in vec((0_usize..14, 0_usize..6, 0_usize..4, any::<bool>()), 1..30),
     ) {
-        let edits: [Option<fn(Request) -> Request>; 4] = [
+        let edits: [Option<Edit>; 4] = [
             None,
             Some(|request| request),
             Some(|request| request.region("ap-beijing")),
