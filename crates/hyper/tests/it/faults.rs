@@ -160,7 +160,7 @@ fn there_is_no_runtime() {
 
 #[test]
 fn a_request_begins_when_it_is_awaited() {
-    // Before there is a runtime; that one has no timer would be told here, too.
+    // It is made where there is no runtime yet.
     let transport = transport();
     let sending = transport.send(post("http://127.0.0.1:1/"), limits());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
