@@ -95,5 +95,20 @@ fn an_authorization_of_the_callers_own_is_a_secret_as_a_whole() {
         let carried = Carried::by(&request, Auth::Sign { credential: &credential, key: &key });
         assert_eq!(carried.hide_in(format!("r-{own}")), "[redacted]");
         assert_eq!(carried.hide_in("r-secret".into()), "r-secret");
+        let (request, page) =
+            (super::request(Effect::Write), received(StatusCode::BAD_GATEWAY, &[], own));
+        let error = page.judge(&request).unwrap_err();
+        let told = format!("{:?}", carried.hide_from(error, &page, &request));
+        assert!(told.contains("[redacted]") && !told.contains("Bearer"), "{told}");
     }
+}
+
+#[test]
+fn a_signature_is_a_secret_by_itself() {
+    let (mut call, mut shared) = (call(Effect::Write), Shared::default());
+    let _ = call.next(now(0), &mut shared);
+    let signed = sign(&mut call, now(0));
+    let value = signed.headers()["authorization"].to_str().unwrap();
+    let (_, signature) = value.split_once("Signature=").unwrap();
+    assert_eq!(call.0.carried.hide_in(signature.into()), "[redacted]");
 }
