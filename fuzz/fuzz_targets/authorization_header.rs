@@ -3,10 +3,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tencentcloud_verify::Claim;
+use tencentcloud_verify::AuthorizationHeader;
 
 fuzz_target!(|header: &str| {
-    let Ok(claim) = Claim::parse(header) else { return };
+    let Ok(claim) = AuthorizationHeader::parse(header) else { return };
 
     let signature = claim.signature.map(|byte| format!("{byte:02x}")).concat();
     let credential =
@@ -18,7 +18,7 @@ fuzz_target!(|header: &str| {
     }
 
     let rendered = format!("TC3-HMAC-SHA256 {credential}, {signed_headers}, {signature}");
-    let again = Claim::parse(&rendered).expect("a rendered claim is well-formed");
+    let again = AuthorizationHeader::parse(&rendered).expect("a rendered claim is well-formed");
     assert_eq!(again.secret_id, claim.secret_id);
     assert_eq!(again.date, claim.date);
     assert_eq!(again.service, claim.service);

@@ -13,7 +13,7 @@ use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use http::Response;
 use libfuzzer_sys::fuzz_target;
 use tencentcloud_core::{
-    Chunks, Incoming, Sent, TransportError, TransportErrorKind as Kind, content_encoding,
+    Chunks, ResponseBody, Sent, TransportError, TransportErrorKind as Kind, content_encoding,
 };
 
 /// Of what a body decodes to.
@@ -96,7 +96,7 @@ fn decode(encoding: &str, body: &[u8], sizes: &[usize]) -> Result<Bytes, Kind> {
         pieces.push_back(rest.split_to(size.clamp(1, rest.len())));
     }
     let answer = Response::builder().header("content-encoding", encoding);
-    let answer = answer.body(Incoming::new(Pieces(pieces))).expect("a header is a header");
+    let answer = answer.body(ResponseBody::new(Pieces(pieces))).expect("a header is a header");
     let mut decoded = content_encoding::decode(answer, usize::MAX).into_body();
 
     let mut content = Vec::new();

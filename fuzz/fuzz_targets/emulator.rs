@@ -165,7 +165,7 @@ fn happen(emulator: &Emulator, event: &Event<'_>) {
     let is_connect = request.method() == Method::CONNECT;
     let is_admin = request.uri().path().starts_with("/_emulator");
 
-    let answer = emulator.answer(request);
+    let answer = emulator.respond(request);
     let status = answer.status();
     assert!(status == 200 || status.is_client_error(), "{status} to {event:?}");
     assert_eq!(answer.headers().get("content-type").map(HeaderValue::as_bytes), Some(&JSON[..]));

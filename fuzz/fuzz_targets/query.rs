@@ -101,7 +101,7 @@ fn delete(query: &str) -> Option<(Value, Value)> {
         .header("authorization", authorization)
         .body(Bytes::new())
         .expect("every header is a header");
-    let answer = json(emulator.answer(request).body());
+    let answer = json(emulator.respond(request).body());
     let code = answer["Response"]["Error"]["Code"].clone();
     assert_ne!(code, "AuthFailure.SignatureFailure", "it was signed as it was sent: {query:?}");
 
@@ -109,7 +109,7 @@ fn delete(query: &str) -> Option<(Value, Value)> {
         .header("host", "127.0.0.1")
         .body(Bytes::new())
         .expect("a plain request");
-    let journal = json(emulator.answer(journal).body());
+    let journal = json(emulator.respond(journal).body());
     Some((journal["entries"][0]["parameters"].clone(), code))
 }
 

@@ -5,7 +5,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use tencentcloud_core::{Secret, Timestamp};
-use tencentcloud_verify::{Claim, Key, KeyRing, Policy, RawRequest, Refusal, Scheme, form, verify};
+use tencentcloud_verify::{AuthorizationHeader, Key, KeyRing, Policy, RawRequest, VerifyError, Scheme, form, verify};
 
 const ID: &str = "test-secret-id-000001";
 
@@ -36,7 +36,7 @@ fuzz_target!(|raw: &[u8]| {
 fn decide(request: &RawRequest, keys: &KeyRing) {
     let scheme = Scheme::of(request);
     let now = Timestamp::saturating(sent_at(request, scheme).unwrap_or_default());
-    let product = |claim: &Claim<'_>| claim.service.to_owned();
+    let product = |claim: &AuthorizationHeader<'_>| claim.service.to_owned();
     match verify(request, keys, now, &product, &Policy::strict()) {
         Ok(verified) => {
             assert_eq!((&*verified.secret_id, &*verified.account), (ID, "100000000001"));
@@ -46,11 +46,11 @@ fn decide(request: &RawRequest, keys: &KeyRing) {
             assert_eq!(again, Ok(verified));
         }
         Err(refusal) => {
-            assert_eq!(scheme == Scheme::Skip, refusal == Refusal::Skipped);
+            assert_eq!(scheme == Scheme::Skip, refusal == VerifyError::Skipped);
             assert!(!refusal.code().as_str().is_empty());
             let shown = format!("{refusal} {refusal:?}");
             assert!(!shown.contains("test-secret-key-000001"));
-            if let Refusal::SignatureFailure(mismatch) = refusal {
+            if let VerifyError::SignatureFailure(mismatch) = refusal {
                 let is_tc3 = mismatch.canonical_request.is_some();
                 assert_eq!(is_tc3, scheme == Scheme::Tc3);
                 let lines = mismatch.string_to_sign.split('\n').count();

@@ -11,13 +11,13 @@ use bytes::Bytes;
 use libfuzzer_sys::fuzz_target;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use tencentcloud_core::{
-    Accepted, Action, Auth, Call, Effect, Endpoint, Error, Limits, Now, Received, Request,
-    RetryPolicy, Shared, Step, Timestamp,
+    ApiResponse, Action, Auth, Call, Effect, Endpoint, Error, Limits, Now, RawResponse, Request,
+    RetryPolicy, AccountState, Step, Timestamp,
 };
 use tencentcloud_ecm::{DescribeCustomImageTask, DescribeImage, ImportImage};
 
 fuzz_target!(|body: &[u8]| {
-    let request = Request::new("ecm", "2019-07-19", "DescribeImage", "{}").effect(Effect::Read);
+    let request = Request::new("ecm", "2019-07-19", "DescribeImage", "{}").with_effect(Effect::Read);
     let outcome = judge(&request, body);
     // This reader refuses a number like 1e400, which the machine passes over.
     let read = serde_json::from_slice::<Json>(body).ok();
@@ -50,25 +50,25 @@ fuzz_target!(|body: &[u8]| {
 });
 
 /// Goes through a call whose answer has this body.
-fn judge(request: &Request, body: &[u8]) -> Result<Accepted, Error> {
+fn judge(request: &Request, body: &[u8]) -> Result<ApiResponse, Error> {
     let now =
-        Now { unix: Timestamp::saturating(1_700_000_000), elapsed: Duration::ZERO, random: 0 };
+        Now::new(Timestamp::saturating(1_700_000_000), Duration::ZERO, 0);
     let origin = Endpoint::nearest().origin("ecm").expect("a service's name");
-    let mut shared = Shared::default();
+    let mut shared = AccountState::default();
     let mut call =
-        Call::new(request.clone(), origin, Limits::default()).retry(RetryPolicy::never());
+        Call::new(request.clone(), origin, Limits::default()).retry_policy(RetryPolicy::never());
     let Step::Attempt = call.next(now, &mut shared) else { panic!("first it sends") };
     call.sign(now, Auth::Skip).expect("a plain request");
     let body = Bytes::copy_from_slice(body);
     let status = http::StatusCode::OK;
-    let received = Received { status, headers: http::HeaderMap::new(), body };
+    let received = RawResponse::new(status, http::HeaderMap::new(), body);
     call.receive(now, Ok(received));
     let Step::Done(outcome) = call.next(now, &mut shared) else { panic!("then it is done") };
     outcome
 }
 
 /// Reads a typed output; what cannot be read is told on one line, too.
-fn decode<A: Action>(accepted: &Accepted, request: &Request) {
+fn decode<A: Action>(accepted: &ApiResponse, request: &Request) {
     if let Err(error) = accepted.decode::<A::Output>(request) {
         let shown = error.to_string();
         assert!(!shown.contains(char::is_control), "not one line: {shown:?}");

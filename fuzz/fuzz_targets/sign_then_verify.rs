@@ -8,7 +8,7 @@ use arbitrary::{Arbitrary, Unstructured};
 use libfuzzer_sys::fuzz_target;
 use tencentcloud_core::sign::{CanonicalRequest, Payload, SigningKey, sign};
 use tencentcloud_core::{Credential, Timestamp};
-use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, Refusal, Scheme, Verified, verify};
+use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, VerifyError, Scheme, Verified, verify};
 
 #[derive(Debug)]
 struct Draft<'a> {
@@ -123,7 +123,7 @@ impl Draft<'_> {
     }
 
     /// What a server decides; none if the bytes are no request.
-    fn verify(&self, wire: &[u8]) -> Option<Result<Verified, Refusal>> {
+    fn verify(&self, wire: &[u8]) -> Option<Result<Verified, VerifyError>> {
         let request = RawRequest::parse(wire).ok()?;
         let key = Key::new(self.credential.secret_key().clone(), "100000000001");
         let keys = KeyRing::from_iter([(self.credential.secret_id(), key)]);

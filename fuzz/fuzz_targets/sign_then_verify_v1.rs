@@ -5,7 +5,7 @@ use arbitrary::{Arbitrary, Unstructured};
 use libfuzzer_sys::fuzz_target;
 use tencentcloud_core::sign::v1::{Algorithm, SourceText};
 use tencentcloud_core::{Credential, Timestamp, form};
-use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, Refusal, Scheme, Verified, verify};
+use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, VerifyError, Scheme, Verified, verify};
 
 #[derive(Debug)]
 struct Draft<'a> {
@@ -55,7 +55,7 @@ impl Draft<'_> {
     }
 
     /// What a server decides; none if the bytes are no request.
-    fn verify(&self, form: &[u8]) -> Option<Result<Verified, Refusal>> {
+    fn verify(&self, form: &[u8]) -> Option<Result<Verified, VerifyError>> {
         let host = self.host.as_bytes();
         let wire = if self.method == "GET" {
             [b"GET /?", form, b" HTTP/1.1\r\nHost: ", host, b"\r\n\r\n"].concat()

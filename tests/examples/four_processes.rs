@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use tencentcloud_client::{Attempted, Client, Credential, Endpoint, Hook};
+use tencentcloud_client::{AttemptInfo, Client, Credential, Endpoint, Interceptor};
 use tencentcloud_ecm::DescribeImage;
 use tencentcloud_emulator::{Emulator, Server};
 use tencentcloud_hyper::HyperTransport;
@@ -72,7 +72,7 @@ async fn process(url: &str) {
     let client = Client::builder(HyperTransport::new().unwrap())
         .endpoint(Endpoint::custom(url).unwrap())
         .credentials(Credential::new(KEY[0], KEY[1]).unwrap())
-        .hook(counts.clone())
+        .interceptor(counts.clone())
         .build();
     let until = Instant::now() + TIME;
     counts.0.until.set(until).unwrap();
@@ -101,8 +101,8 @@ struct Answers {
     until: OnceLock<Instant>,
 }
 
-impl Hook for Counts {
-    fn after_receiving(&self, attempted: &Attempted<'_>) {
+impl Interceptor for Counts {
+    fn after_receiving(&self, attempted: &AttemptInfo<'_>) {
         let body = &attempted.outcome.unwrap().body;
         if self.0.until.get().is_none_or(|until| Instant::now() >= *until) {
             return;

@@ -12,7 +12,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::thread;
 use std::time::Duration;
 
-use tencentcloud_client::{Client, Endpoint, Environment, Static, blocking};
+use tencentcloud_client::{Client, Credential, Endpoint, EnvCredentials, blocking};
 use tencentcloud_core::{Error, ReplyError, Sent, TransportErrorKind};
 use tencentcloud_ecm::{DescribeImage, ImportImage, ImportImageCode};
 use tencentcloud_emulator::{Emulator, Server};
@@ -26,7 +26,7 @@ fn import() -> ImportImage {
 /// The error of one import sent to `address` over each transport.
 async fn errors(address: SocketAddr) -> [Error; 2] {
     let endpoint = Endpoint::custom(&format!("http://{address}")).unwrap();
-    let keys = || Static::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
+    let keys = || Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
     let client = Client::builder(HyperTransport::new().unwrap())
         .endpoint(endpoint.clone())
         .credentials(keys())
@@ -148,7 +148,7 @@ fn no_credentials() {
     assert!(matches!(error, Error::Credential(_)), "{error:?}");
     assert!(error.to_string().contains("no credential"), "{error}");
     // Whether the environment has keys is the machine's affair; both ways are typed.
-    if let Err(error) = Environment::default().read() {
+    if let Err(error) = EnvCredentials::default().read() {
         assert!(error.to_string().contains("TENCENTCLOUD_SECRET_"), "{error}");
     }
 }

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use tencentcloud_client::Client;
 use tencentcloud_core::{
-    Clock, Incoming, Limits, Nonblocking, Now, Timestamp, Transport, TransportError,
+    AsyncTransport, Clock, Limits, Now, ResponseBody, Timestamp, Transport, TransportError,
 };
 use tencentcloud_ecm::DescribeImage;
 use tencentcloud_emulator::Emulator;
@@ -55,12 +55,12 @@ impl Service {
         Self { emulator, start: Instant::now(), counts: Arc::default() }
     }
 
-    fn answer(&self, request: Request<Bytes>) -> Response<Bytes> {
+    fn respond(&self, request: Request<Bytes>) -> Response<Bytes> {
         let mut counts = self.counts.lock().unwrap();
         let now = self.start.elapsed();
         self.emulator.clock().advance(now.saturating_sub(counts.clock));
         counts.clock = now;
-        let answer = self.emulator.answer(request);
+        let answer = self.emulator.respond(request);
         let body = String::from_utf8_lossy(answer.body());
         if body.contains("RequestLimitExceeded") {
             counts.refused += 1;
@@ -116,11 +116,11 @@ impl Transport for Process {
         &self,
         request: Request<Bytes>,
         _: Limits,
-    ) -> Result<Response<Incoming>, TransportError> {
+    ) -> Result<Response<ResponseBody>, TransportError> {
         sleep(self.latency + self.jitter()).await;
-        let answer = self.service.answer(request);
+        let answer = self.service.respond(request);
         sleep(self.latency + self.jitter()).await;
-        Ok(answer.map(Incoming::from))
+        Ok(answer.map(ResponseBody::from))
     }
 
     async fn sleep(&self, delay: Duration) {
@@ -132,7 +132,7 @@ impl Transport for Process {
     }
 }
 
-impl Nonblocking for Process {}
+impl AsyncTransport for Process {}
 
 impl Clock for Process {
     fn now(&self) -> Now {

@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use tencentcloud_client::{Client, Endpoint, Event, Events, Static, blocking};
+use tencentcloud_client::{Client, Credential, Endpoint, Event, Events, blocking};
 use tencentcloud_core::{Error, Request, Sent, TransportErrorKind};
 use tencentcloud_hyper::HyperTransport;
 use tencentcloud_ureq::UreqTransport;
@@ -99,7 +99,7 @@ fn over_each(
 ) {
     let request =
         || Request::new("hunyuan", "2023-09-01", "ChatCompletions", r#"{"Stream": true}"#);
-    let keys = || Static::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
+    let keys = || Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
     let endpoint =
         |server: &Server| Endpoint::custom(&format!("http://{}", server.address)).unwrap();
 

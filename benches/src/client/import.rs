@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use serde::{Serialize, Serializer};
-use tencentcloud_client::{Endpoint, Static, blocking};
+use tencentcloud_client::{Credential, Endpoint, blocking};
 use tencentcloud_core::{Action, Effect};
 use tencentcloud_ecm::ImportImage;
 use tencentcloud_ureq::UreqTransport;
@@ -52,7 +52,7 @@ impl Setting {
 
     pub(super) fn blocking_client(&self) -> Result<blocking::Client, Failure> {
         Ok(blocking::Client::builder(UreqTransport::new()?)
-            .credentials(Static::new(SECRET_ID, SECRET_KEY)?)
+            .credentials(Credential::new(SECRET_ID, SECRET_KEY)?)
             .endpoint(self.endpoint()?)
             .timeout(TOTAL)
             .connect_timeout(CONNECT)

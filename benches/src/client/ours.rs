@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use bytes::Bytes;
 use http::Request;
-use tencentcloud_client::{Client, Static};
+use tencentcloud_client::{Client, Credential};
 use tencentcloud_core::{Limits, Transport};
 use tencentcloud_hyper::HyperTransport;
 use tencentcloud_ureq::UreqTransport;
@@ -15,7 +15,7 @@ use super::work::{Caller, Failure, Work, tasks, threads};
 
 pub(super) fn hyper(setting: &Setting) -> Result<Work, Failure> {
     let client = Client::builder(HyperTransport::new()?)
-        .credentials(Static::new(SECRET_ID, SECRET_KEY)?)
+        .credentials(Credential::new(SECRET_ID, SECRET_KEY)?)
         .endpoint(setting.endpoint()?)
         .timeout(TOTAL)
         .connect_timeout(CONNECT)

@@ -68,7 +68,7 @@ fn fresh_key(message: &Message) -> Subject<'_> {
 /// The whole HTTP request, with the key kept.
 fn request(message: &Message) -> Result<Subject<'_>, Box<dyn Error>> {
     let origin = Endpoint::nearest().origin(SERVICE)?;
-    let now = Now { unix: AT, elapsed: Duration::ZERO, random: 7 };
+    let now = Now::new(AT, Duration::ZERO, 7);
     let credential = Credential::new(SECRET_ID, SECRET_KEY)?;
     let key = SigningKey::derive(credential.secret_key(), AT.date(), SERVICE);
     let request = Request::new(SERVICE, VERSION, ACTION, message.body.clone());

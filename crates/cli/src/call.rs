@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 use tencentcloud_catalog as catalog;
-use tencentcloud_core::{Effect, Error, ErrorCode, Request, RequestError};
+use tencentcloud_core::{Effect, Error, ErrorCode, Method, Request, RequestError};
 use tencentcloud_ecm::ImportImageCode;
 
 use crate::arguments::Parameter;
@@ -49,7 +49,7 @@ async fn carry_out(
     request: Request,
     options: &CallOptions,
 ) -> Result<(), Failure> {
-    let harmless_twice = request.is_harmless_twice();
+    let idempotent = request.is_idempotent();
     let failed = |error: Error| {
         let advice = match &error {
             Error::Request { error: RequestError::PlainHttp(_), .. } => {
@@ -57,7 +57,7 @@ async fn carry_out(
             }
             error => error.code().map(|code| advice(action, code)),
         };
-        Failure::Call { error: Box::new(error), harmless_twice, advice }
+        Failure::Call { error: Box::new(error), idempotent, advice }
     };
     let target = target::choose(options, failed).await?;
     if options.dry_run {
@@ -81,11 +81,11 @@ fn request(
     };
     let body = Value::Object(body).to_string();
     let mut request = Request::new(action.service, action.version, action.name, body)
-        .effect(effect)
+        .with_effect(effect)
         .rate(action.rate)
         .signature(options.sign_method);
     if options.method == HttpMethod::Get {
-        request = request.get();
+        request = request.with_method(Method::Get);
     }
     Ok(request.defaults(region(options)?.as_deref(), options.language))
 }

@@ -11,7 +11,7 @@ pub(crate) enum Failure {
     /// The command line is wrong. 2.
     Usage(String),
     /// A call failed: 3 to 7. Doubt is for actions that are not harmless twice.
-    Call { error: Box<Error>, harmless_twice: bool, advice: Option<String> },
+    Call { error: Box<Error>, idempotent: bool, advice: Option<String> },
     /// Ctrl-C. 130.
     Interrupted,
     /// Anything else. 1.
@@ -49,7 +49,7 @@ impl Failure {
     fn exit_code(&self) -> u8 {
         match self {
             Self::Usage(_) => 2,
-            Self::Call { error, harmless_twice, .. } => of_call(error, *harmless_twice),
+            Self::Call { error, idempotent, .. } => of_call(error, *idempotent),
             Self::Interrupted => 130,
             Self::Other(_) => 1,
         }
@@ -62,15 +62,13 @@ fn one_line(message: &str) -> String {
 }
 
 /// 7 wins over 4, 5 and 6: a script must know that repeating may be once too many.
-fn of_call(error: &Error, harmless_twice: bool) -> u8 {
-    if !harmless_twice && error.may_have_taken_effect() {
+fn of_call(error: &Error, idempotent: bool) -> u8 {
+    if !idempotent && error.may_have_taken_effect() {
         return 7;
     }
     match error {
         // Harmless twice after all: as the last attempt says.
-        Error::Ambiguous(ambiguity) => {
-            ambiguity.last().map_or(1, |last| of_call(last, harmless_twice))
-        }
+        Error::Ambiguous(ambiguity) => ambiguity.last().map_or(1, |last| of_call(last, idempotent)),
         Error::Credential(_) => 3,
         Error::Api(_) => 4,
         Error::Request { .. } | Error::Endpoint(_) => 2,
@@ -84,8 +82,8 @@ fn of_call(error: &Error, harmless_twice: bool) -> u8 {
 mod tests {
     use http::{HeaderMap, StatusCode};
     use tencentcloud_core::{
-        Auth, Call, Effect, Endpoint, Limits, Now, Received, Request, RetryPolicy, Sent, Shared,
-        Step, Timestamp, TransportError, TransportErrorKind,
+        AccountState, Auth, Call, Effect, Endpoint, Limits, Now, RawResponse, Request, RetryPolicy,
+        Sent, Step, Timestamp, TransportError, TransportErrorKind,
     };
 
     use super::*;
@@ -94,22 +92,17 @@ mod tests {
 
     /// The error that a call ends with when this is its outcome.
     fn error(effect: Effect, outcome: Outcome) -> Error {
-        let now = Now {
-            unix: Timestamp::new(1_700_000_000).unwrap(),
-            elapsed: std::time::Duration::ZERO,
-            random: 0,
-        };
-        let request = Request::new("ecm", "2019-07-19", "ImportImage", "{}").effect(effect);
+        let now = Now::new(Timestamp::new(1_700_000_000).unwrap(), std::time::Duration::ZERO, 0);
+        let request = Request::new("ecm", "2019-07-19", "ImportImage", "{}").with_effect(effect);
         let origin = Endpoint::nearest().origin("ecm").unwrap();
-        let mut shared = Shared::default();
-        let mut call = Call::new(request, origin, Limits::default()).retry(RetryPolicy::never());
+        let mut shared = AccountState::default();
+        let mut call =
+            Call::new(request, origin, Limits::default()).retry_policy(RetryPolicy::never());
         let _ = call.next(now, &mut shared);
         let _ = call.sign(now, Auth::Skip);
         let outcome = outcome
-            .map(|(status, body)| Received {
-                status: StatusCode::from_u16(status).unwrap(),
-                headers: HeaderMap::new(),
-                body: body.into(),
+            .map(|(status, body)| {
+                RawResponse::new(StatusCode::from_u16(status).unwrap(), HeaderMap::new(), body)
             })
             .map_err(|(kind, sent)| TransportError::new(kind, sent));
         call.receive(now, outcome);

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use tencentcloud_core::{Action, Blocking, Error, Request};
+use tencentcloud_core::{Action, BlockingTransport, Error, Request};
 
+use crate::call_builder::{request_of, text};
 use crate::client::Inner;
-use crate::pending::{request_of, text};
-use crate::{ClientBuilder, Pending};
+use crate::{CallBuilder, ClientBuilder};
 
 mod events;
 
@@ -25,7 +25,7 @@ pub use self::events::Events;
 /// use tencentcloud_ecm::ImportImage;
 /// use tencentcloud_emulator::Emulator;
 ///
-/// // In a program: UreqTransport::new()? and Environment::default().
+/// // In a program: UreqTransport::new()? and EnvCredentials::default().
 /// let cloud = Emulator::builder().build()?;
 /// let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
 ///
@@ -39,7 +39,7 @@ pub struct Client(pub(crate) Arc<Inner>);
 impl Client {
     /// Begins a client over a blocking transport. An async one is refused by
     /// the compiler.
-    pub fn builder(transport: impl Blocking + 'static) -> ClientBuilder<Self> {
+    pub fn builder(transport: impl BlockingTransport + 'static) -> ClientBuilder<Self> {
         ClientBuilder::new(Box::new(transport), Self)
     }
 
@@ -49,13 +49,13 @@ impl Client {
     }
 
     /// Begins a call with options of its own.
-    pub fn call<A: Action>(&self, action: &A) -> Pending<Self, A::Output> {
-        Pending::new(&self.0, request_of(action), |accepted, request| accepted.decode(request))
+    pub fn call<A: Action>(&self, action: &A) -> CallBuilder<Self, A::Output> {
+        CallBuilder::new(&self.0, request_of(action), |accepted, request| accepted.decode(request))
     }
 
     /// Begins a call of any action by name; its output stays JSON text.
-    pub fn request(&self, request: Request) -> Pending<Self, String> {
-        Pending::new(&self.0, Ok(request), text)
+    pub fn request(&self, request: Request) -> CallBuilder<Self, String> {
+        CallBuilder::new(&self.0, Ok(request), text)
     }
 
     /// The signed request, for people who bring their own HTTP. It is good for

@@ -3,12 +3,12 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tencentcloud_core::{Clock, Endpoint, Language, Limits, RetryPolicy, Shared, Transport};
+use tencentcloud_core::{AccountState, Clock, Endpoint, Language, Limits, RetryPolicy, Transport};
 
+use crate::call_builder::Options;
 use crate::client::Inner;
-use crate::pending::Options;
 use crate::signing_keys::SigningKeys;
-use crate::{Hook, NoCredentials, ProvideCredentials, SystemClock};
+use crate::{EnvCredentials, Interceptor, ProvideCredentials, SystemClock};
 
 /// Builds an async or a blocking client.
 ///
@@ -25,11 +25,11 @@ impl<C> ClientBuilder<C> {
     pub(crate) fn new(transport: Box<dyn Transport>, make: fn(Arc<Inner>) -> C) -> Self {
         let inner = Inner {
             transport,
-            credentials: Box::new(NoCredentials),
+            credentials: Box::new(EnvCredentials::default()),
             clock: Box::new(SystemClock),
             keys: SigningKeys::default(),
-            shared: Mutex::new(Shared::default()),
-            hooks: Vec::new(),
+            shared: Mutex::new(AccountState::default()),
+            interceptors: Vec::new(),
             region: None,
             language: None,
             pacing: true,
@@ -79,14 +79,14 @@ impl<C> ClientBuilder<C> {
 
     /// Further attempts after the first, of a call that failed in a way that
     /// may pass; 3 unless set.
-    pub fn retries(mut self, retries: u32) -> Self {
+    pub fn max_retries(mut self, retries: u32) -> Self {
         let options = self.options();
-        options.retry = options.retry.retries(retries);
+        options.retry = options.retry.max_retries(retries);
         self
     }
 
     /// What calls do after failures.
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+    pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
         self.options().retry = policy;
         self
     }
@@ -100,8 +100,8 @@ impl<C> ClientBuilder<C> {
 
     /// Something of the program's own that takes part in every attempt, after
     /// those added before it.
-    pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
-        self.inner.hooks.push(Box::new(hook));
+    pub fn interceptor(mut self, interceptor: impl Interceptor + 'static) -> Self {
+        self.inner.interceptors.push(Box::new(interceptor));
         self
     }
 

@@ -4,11 +4,13 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use tencentcloud_core::{Action, Clock, Error, Language, Nonblocking, Request, Shared, Transport};
+use tencentcloud_core::{
+    AccountState, Action, AsyncTransport, Clock, Error, Language, Request, Transport,
+};
 
-use crate::pending::{Options, request_of, text};
+use crate::call_builder::{Options, request_of, text};
 use crate::signing_keys::SigningKeys;
-use crate::{ClientBuilder, Hook, Pending, ProvideCredentials};
+use crate::{CallBuilder, ClientBuilder, Interceptor, ProvideCredentials};
 
 /// A client for async code. Clones share connections, keys and settings.
 ///
@@ -19,7 +21,7 @@ use crate::{ClientBuilder, Hook, Pending, ProvideCredentials};
 /// use tencentcloud_ecm::ImportImage;
 /// use tencentcloud_emulator::Emulator;
 ///
-/// // In a program: HyperTransport::new()? and Environment::default().
+/// // In a program: HyperTransport::new()? and EnvCredentials::default().
 /// let cloud = Emulator::builder().build()?;
 /// let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
 ///
@@ -39,8 +41,8 @@ pub(crate) struct Inner {
     pub(crate) credentials: Box<dyn ProvideCredentials>,
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) keys: SigningKeys,
-    pub(crate) shared: Mutex<Shared>,
-    pub(crate) hooks: Vec<Box<dyn Hook>>,
+    pub(crate) shared: Mutex<AccountState>,
+    pub(crate) interceptors: Vec<Box<dyn Interceptor>>,
     pub(crate) region: Option<String>,
     pub(crate) language: Option<Language>,
     pub(crate) pacing: bool,
@@ -58,7 +60,7 @@ impl Inner {
 
 impl Client {
     /// Begins a client over a transport. A blocking one is refused by the compiler.
-    pub fn builder(transport: impl Nonblocking + 'static) -> ClientBuilder<Self> {
+    pub fn builder(transport: impl AsyncTransport + 'static) -> ClientBuilder<Self> {
         ClientBuilder::new(Box::new(transport), Self)
     }
 
@@ -70,13 +72,13 @@ impl Client {
     }
 
     /// Begins a call with options of its own.
-    pub fn call<A: Action>(&self, action: &A) -> Pending<Self, A::Output> {
-        Pending::new(&self.0, request_of(action), |accepted, request| accepted.decode(request))
+    pub fn call<A: Action>(&self, action: &A) -> CallBuilder<Self, A::Output> {
+        CallBuilder::new(&self.0, request_of(action), |accepted, request| accepted.decode(request))
     }
 
     /// Begins a call of any action by name; its output stays JSON text.
-    pub fn request(&self, request: Request) -> Pending<Self, String> {
-        Pending::new(&self.0, Ok(request), text)
+    pub fn request(&self, request: Request) -> CallBuilder<Self, String> {
+        CallBuilder::new(&self.0, Ok(request), text)
     }
 
     /// The signed request, for people who bring their own HTTP. It is good for

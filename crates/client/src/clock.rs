@@ -21,6 +21,6 @@ impl Clock for SystemClock {
         // reads as the epoch, and the server says that the time is off.
         let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let unix = Timestamp::saturating(since_epoch.map_or(0, |time| time.as_secs()));
-        Now { unix, elapsed, random: fastrand::u64(..) }
+        Now::new(unix, elapsed, fastrand::u64(..))
     }
 }

@@ -7,25 +7,25 @@ use std::time::Duration;
 use bytes::Bytes;
 use tencentcloud_core::sign::SigningKey;
 use tencentcloud_core::{
-    Accepted, Auth, Call, Credential, Date, Error, Incoming, Now, Received, Request, Shared, Step,
-    TransportError,
+    AccountState, ApiResponse, Auth, Call, Credential, Date, Error, Now, RawResponse, Request,
+    ResponseBody, Step, TransportError,
 };
 
+use crate::call_builder::Options;
 use crate::client::Inner;
-use crate::hook::Attempted;
-use crate::pending::Options;
+use crate::interceptor::AttemptInfo;
 use crate::trace;
 
 type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// What a transport has in the end.
-type Arrival = Result<http::Response<Incoming>, TransportError>;
+type Arrival = Result<http::Response<ResponseBody>, TransportError>;
 
 /// What a call ends in, unless it fails.
 pub(crate) enum Answer {
-    Whole(Accepted),
+    Whole(ApiResponse),
     /// Its head, and a body that comes bit by bit; only where one was wanted.
-    Stream(Received, Incoming),
+    Stream(RawResponse, ResponseBody),
 }
 
 /// What the caller can read; a whole answer is for either to judge.
@@ -45,7 +45,7 @@ impl Inner {
         }
         Ok(Call::new(request, origin, options.limits)
             .backups(backups)
-            .retry(options.retry)
+            .retry_policy(options.retry)
             .in_process(self.transport.in_process()))
     }
 
@@ -62,6 +62,7 @@ impl Inner {
                 Step::Attempt => None,
                 Step::Wait(delay) => Some(self.before_waiting(delay)),
                 Step::Done(result) => return result.map(Answer::Whole),
+                _ => return Err(Error::Driver("this driver does not know the step")),
             };
             if let Some(waited) = wait {
                 waited.await;
@@ -86,17 +87,17 @@ impl Inner {
 
     fn before_waiting(&self, delay: Duration) -> BoxFuture<'_, ()> {
         trace::waiting(delay);
-        self.hooks.iter().for_each(|hook| hook.before_waiting(delay));
+        self.interceptors.iter().for_each(|interceptor| interceptor.before_waiting(delay));
         self.transport.sleep(delay)
     }
 
-    /// Lets the hooks change the request. That may take time.
+    /// Lets the interceptors change the request. That may take time.
     fn edit(&self, call: &mut Call, now: &mut Now) {
         let attempt = call.attempts() + 1;
-        for hook in &self.hooks {
-            call.edit(|request| hook.before_signing(request, attempt));
+        for interceptor in &self.interceptors {
+            call.edit(|request| interceptor.before_signing(request, attempt));
         }
-        if !self.hooks.is_empty() {
+        if !self.interceptors.is_empty() {
             *now = self.clock.now();
         }
     }
@@ -125,7 +126,7 @@ impl Inner {
         wanted: Wanted,
         began: Now,
         now: Now,
-        arrived: Result<(Received, Option<Incoming>), TransportError>,
+        arrived: Result<(RawResponse, Option<ResponseBody>), TransportError>,
     ) -> Option<Answer> {
         let took = now.elapsed.saturating_sub(began.elapsed);
         match arrived {
@@ -145,12 +146,12 @@ impl Inner {
         }
     }
 
-    fn tell(&self, call: &Call, took: Duration, outcome: Result<(&Received, &str), &Error>) {
+    fn tell(&self, call: &Call, took: Duration, outcome: Result<(&RawResponse, &str), &Error>) {
         let request_id = match outcome {
             Ok((_, id)) => id,
             Err(error) => error.request_id().unwrap_or_default(),
         };
-        let attempted = Attempted {
+        let attempted = AttemptInfo {
             request: call.request(),
             host: call.host(),
             attempt: call.attempts(),
@@ -159,7 +160,7 @@ impl Inner {
             outcome: outcome.map(|(received, _)| received),
         };
         trace::received(&attempted);
-        self.hooks.iter().for_each(|hook| hook.after_receiving(&attempted));
+        self.interceptors.iter().for_each(|interceptor| interceptor.after_receiving(&attempted));
     }
 
     /// The signed request alone.
@@ -174,7 +175,7 @@ impl Inner {
         let unix = self.share(|shared| shared.skew().correct(now.unix));
         let key = self.key(credential.as_ref(), unix.date(), request);
         let auth = auth(credential.as_ref(), key.as_deref());
-        let signed = request.to_http(&origin, Now { unix, ..now }, auth);
+        let signed = request.to_http(&origin, Now::new(unix, now.elapsed, now.random), auth);
         signed.map_err(|error| Error::Request { error, action: request.action().into() })
     }
 
@@ -186,9 +187,6 @@ impl Inner {
     ) -> Result<Option<Credential>, Error> {
         if !request.is_signed() {
             return Ok(None);
-        }
-        if let Some(credential) = self.credentials.at_hand() {
-            return Ok(Some(credential));
         }
         let credential = self.credentials.credential().await;
         *now = self.clock.now();
@@ -205,7 +203,7 @@ impl Inner {
     }
 
     /// A moment with what the calls know of each other; never across an await.
-    fn share<T>(&self, with: impl FnOnce(&mut Shared) -> T) -> T {
+    fn share<T>(&self, with: impl FnOnce(&mut AccountState) -> T) -> T {
         with(&mut self.shared.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
@@ -214,7 +212,7 @@ impl Inner {
 async fn read(
     answer: BoxFuture<'_, Arrival>,
     limit: usize,
-) -> Result<(Received, Option<Incoming>), TransportError> {
+) -> Result<(RawResponse, Option<ResponseBody>), TransportError> {
     let (mut received, body) = answer.await.map(opened)?;
     if received.is_stream() {
         return Ok((received, Some(body)));
@@ -223,9 +221,9 @@ async fn read(
     Ok((received, None))
 }
 
-fn opened(answer: http::Response<Incoming>) -> (Received, Incoming) {
+fn opened(answer: http::Response<ResponseBody>) -> (RawResponse, ResponseBody) {
     let (head, body) = answer.into_parts();
-    (Received { status: head.status, headers: head.headers, body: Bytes::new() }, body)
+    (RawResponse::new(head.status, head.headers, Bytes::new()), body)
 }
 
 fn auth<'a>(credential: Option<&'a Credential>, key: Option<&'a SigningKey>) -> Auth<'a> {

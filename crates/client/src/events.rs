@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use tencentcloud_core::event_stream::{Decoder, Event};
 use tencentcloud_core::{
-    Call, Error, Incoming, Received, Sent, TransportError, TransportErrorKind,
+    Call, Error, RawResponse, ResponseBody, Sent, TransportError, TransportErrorKind,
 };
 
 /// The events of an answer, handed out while they come. Dropping them cancels
@@ -21,17 +21,17 @@ use tencentcloud_core::{
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use std::time::Duration;
-/// use tencentcloud_client::{Client, Static};
+/// use tencentcloud_client::{Client, Credential};
 /// use tencentcloud_core::Request;
-/// use tencentcloud_testing::{Answer, Scripted};
+/// use tencentcloud_testing::{ScriptedResponse, Scripted};
 ///
 /// // In a program: HyperTransport::new()?
-/// let transport = Scripted::new().answer(Answer::chunks([
+/// let transport = Scripted::new().respond(ScriptedResponse::chunks([
 ///     "data: {\"Choices\":[{\"Delta\":{\"Content\":\"Hel\"}}]}\n\n",
 ///     "data: {\"Choices\":[{\"Delta\":{\"Content\":\"lo\"}}]}\n\ndata: [DONE]\n\n",
 /// ]));
 /// let client = Client::builder(transport)
-///     .credentials(Static::new("test-secret-id-000001", "test-secret-key-000001")?)
+///     .credentials(Credential::new("test-secret-id-000001", "test-secret-key-000001")?)
 ///     .build();
 ///
 /// let input = r#"{"Model": "hunyuan-lite", "Messages": [{"Role": "user", "Content": "Hi"}], "Stream": true}"#;
@@ -45,7 +45,7 @@ use tencentcloud_core::{
 /// ```
 pub struct Events {
     /// `None` when it is over, in whichever way.
-    body: Option<Incoming>,
+    body: Option<ResponseBody>,
     /// What came and was not looked at yet.
     chunk: Bytes,
     decoder: Decoder,
@@ -56,7 +56,7 @@ pub struct Events {
 }
 
 impl Events {
-    pub(crate) fn new(head: Received, body: Incoming, call: &Call, limit: usize) -> Self {
+    pub(crate) fn new(head: RawResponse, body: ResponseBody, call: &Call, limit: usize) -> Self {
         Self {
             body: Some(body),
             chunk: Bytes::new(),

@@ -9,7 +9,7 @@
 //! use tencentcloud_ecm::ImportImage;
 //! use tencentcloud_emulator::Emulator;
 //!
-//! // In a program: UreqTransport::new()? and Environment::default().
+//! // In a program: UreqTransport::new()? and EnvCredentials::default().
 //! let cloud = Emulator::builder().build()?;
 //! let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
 //!
@@ -40,30 +40,28 @@
 
 pub mod blocking;
 mod builder;
+mod call_builder;
 mod client;
 mod clock;
 mod credentials;
 mod driver;
 mod events;
-mod hook;
-mod pending;
-mod reply;
+mod interceptor;
+mod response;
 mod signing_keys;
 mod trace;
 
 pub use self::builder::ClientBuilder;
+pub use self::call_builder::CallBuilder;
 pub use self::client::Client;
 pub use self::clock::SystemClock;
-pub use self::credentials::{
-    Environment, MissingCredential, NoCredentials, ProvideCredentials, Static,
-};
+pub use self::credentials::{EnvCredentials, MissingCredential, ProvideCredentials};
 pub use self::events::Events;
-pub use self::hook::{Attempted, Hook};
-pub use self::pending::Pending;
-pub use self::reply::Reply;
+pub use self::interceptor::{AttemptInfo, Interceptor};
+pub use self::response::Response;
 pub use tencentcloud_core::event_stream::Event;
 pub use tencentcloud_core::{
     Action, Ambiguity, ApiError, Attempt, BoxError, Class, Clock, Credential, Effect, Endpoint,
-    Error, ErrorCode, InvalidCredential, Language, Received, ReplyError, Request, RetryPolicy,
-    Secret, Sent, SignatureMethod, TransportError, TransportErrorKind,
+    Error, ErrorCode, InvalidCredential, Language, Method, RawResponse, ReplyError, Request,
+    RetryPolicy, Secret, Sent, SignatureMethod, TransportError, TransportErrorKind,
 };

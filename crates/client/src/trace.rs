@@ -11,7 +11,7 @@ use tencentcloud_core::{Error, Request};
 use tracing::field::{Empty, display};
 use tracing::{Span, debug, debug_span};
 
-use crate::Attempted;
+use crate::AttemptInfo;
 
 /// The span of a whole call.
 pub(crate) fn call(request: &Request) -> Span {
@@ -39,8 +39,8 @@ pub(crate) fn sending(request: &http::Request<Bytes>, attempt: u32) {
     debug!(attempt, host, "sending");
 }
 
-pub(crate) fn received(attempted: &Attempted<'_>) {
-    let Attempted { attempt, took, .. } = attempted;
+pub(crate) fn received(attempted: &AttemptInfo<'_>) {
+    let AttemptInfo { attempt, took, .. } = attempted;
     match attempted.outcome {
         Ok(received) => debug!(attempt, ?took, status = received.status.as_u16(), "received"),
         Err(error) => debug!(attempt, ?took, sent = ?error.sent(), %error, "failed"),

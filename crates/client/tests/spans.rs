@@ -59,7 +59,8 @@ fn told(script: &Scripted) -> (Result<Reply<String>, Error>, Vec<String>) {
     let keys = Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
     let keys = keys.with_token("test-token-000001").unwrap();
     let client = Client::builder(script.clone()).credentials(keys).clock(script.clock()).build();
-    let request = Request::new("ecm", "2019-07-19", "DescribeImage", "{}").effect(Effect::Read);
+    let request =
+        Request::new("ecm", "2019-07-19", "DescribeImage", "{}").with_effect(Effect::Read);
     let sending = tracing::subscriber::with_default(Writing(Notes::clone(&notes)), || {
         client.request(request).send()
     });

@@ -27,6 +27,8 @@ pub use self::error_code::{Class, CommonCode, ErrorCode};
 pub use self::timestamp::{Date, Timestamp};
 
 #[cfg(feature = "call")]
+mod account_state;
+#[cfg(feature = "call")]
 mod action;
 #[cfg(feature = "call")]
 mod breaker;
@@ -43,13 +45,11 @@ pub mod lenient;
 #[cfg(feature = "call")]
 mod pacer;
 #[cfg(feature = "call")]
-mod reply;
-#[cfg(feature = "call")]
 mod request;
 #[cfg(feature = "call")]
-mod retry;
+mod response;
 #[cfg(feature = "call")]
-mod shared;
+mod retry;
 #[cfg(feature = "call")]
 mod skew;
 #[cfg(feature = "call")]
@@ -59,20 +59,20 @@ mod transport;
 pub use self::transport::content_encoding;
 #[cfg(feature = "call")]
 pub use self::{
+    account_state::AccountState,
     action::{Action, BodyKind, Effect},
     breaker::Breaker,
     call::{Call, Step},
     clock::{Clock, Now},
     error::{Ambiguity, ApiError, Attempt, Error, ReplyError},
-    pacer::{Pacer, Slot},
-    reply::{Accepted, Received},
-    request::{Auth, Language, Request, RequestError, SignatureMethod},
+    pacer::{Pacer, Permit},
+    request::{Auth, Language, Method, Request, RequestError, SignatureMethod},
+    response::{ApiResponse, RawResponse},
     retry::{RetryBudget, RetryPolicy},
-    shared::Shared,
     skew::ClockSkew,
     transport::{
-        AsyncFns, Blocking, BlockingFns, BoxError, Chunks, Incoming, Limits, Nonblocking, Sent,
-        Transport, TransportError, TransportErrorKind, blocking_transport_from_fn,
-        transport_from_fn,
+        AsyncFns, AsyncTransport, BlockingFns, BlockingTransport, BoxError, Chunks, Limits,
+        ResponseBody, Sent, Transport, TransportError, TransportErrorKind,
+        blocking_transport_from_fn, transport_from_fn,
     },
 };

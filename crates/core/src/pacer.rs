@@ -7,7 +7,7 @@
 //! the same, it finds the share that is left for this one.
 //!
 //! ```text
-//!  reserve ──▶ Slot ── wait ──▶ zero: send ──▶ succeeded   a little faster
+//!  reserve ──▶ Permit ── wait ──▶ zero: send ──▶ succeeded   a little faster
 //!                       │  ▲                └▶ throttled   slower, after a pause
 //!                       ▼  │
 //!                      sleep, ask again: the slot may have moved
@@ -91,7 +91,7 @@ pub struct Pacer {
     resume: Duration,
     /// The first slot that keeps the present pace. What came of those before
     /// says nothing about it.
-    news: Slot,
+    news: Permit,
 }
 
 /// The time of a slot, and whether somebody has it.
@@ -103,7 +103,7 @@ struct Place {
 
 /// A place in the order of a [`Pacer`], which alone knows the time of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Slot(u64);
+pub struct Permit(u64);
 
 impl Pacer {
     /// A pacer for a documented rate in requests per second, which is what the
@@ -117,7 +117,7 @@ impl Pacer {
             first: 0,
             last: None,
             resume: Duration::ZERO,
-            news: Slot(0),
+            news: Permit(0),
         }
     }
 
@@ -126,7 +126,7 @@ impl Pacer {
     ///
     /// Slots come in the order in which they are asked for, and stay in it, but
     /// for one that was given back: that comes first.
-    pub fn reserve(&mut self, now: Duration, patience: Duration) -> Option<Slot> {
+    pub fn reserve(&mut self, now: Duration, patience: Duration) -> Option<Permit> {
         self.forget(now);
         if let Some(index) = self.first_free(now) {
             let place = self.slots.get_mut(index)?;
@@ -152,7 +152,7 @@ impl Pacer {
 
     /// How long it is until the slot. Zero: send now. After any other wait ask
     /// again; throttling in the meantime moves the slot away, never nearer.
-    pub fn wait(&self, slot: Slot, now: Duration) -> Duration {
+    pub fn wait(&self, slot: Permit, now: Duration) -> Duration {
         let place = self.index(slot).and_then(|index| self.slots.get(index));
         place.map_or(Duration::ZERO, |place| place.at.saturating_sub(now))
     }
@@ -172,7 +172,7 @@ impl Pacer {
     /// let next = pacer.reserve(now, patience).unwrap();
     /// assert_eq!(pacer.wait(next, now), Duration::from_micros(51_500));
     /// ```
-    pub fn release(&mut self, slot: Slot) {
+    pub fn release(&mut self, slot: Permit) {
         if let Some(place) = self.index(slot).and_then(|index| self.slots.get_mut(index))
             && !place.free
         {
@@ -186,7 +186,7 @@ impl Pacer {
     /// Only the first answer of this kind slows down: the others that were on
     /// their way with it say the same once more. `random` is a fresh random
     /// number, as in [`Now::random`](crate::Now::random).
-    pub fn throttled(&mut self, slot: Slot, now: Duration, random: u64) {
+    pub fn throttled(&mut self, slot: Permit, now: Duration, random: u64) {
         if slot < self.news {
             return;
         }
@@ -213,7 +213,7 @@ impl Pacer {
     }
 
     /// The service took the request of this slot, whatever else it answered.
-    pub fn succeeded(&mut self, slot: Slot, now: Duration) {
+    pub fn succeeded(&mut self, slot: Permit, now: Duration) {
         if slot >= self.news {
             self.pace.recover(now.saturating_sub(self.resume));
         }
@@ -244,12 +244,12 @@ impl Pacer {
         self.slots.iter().position(|place| place.free && place.at >= now)
     }
 
-    fn index(&self, slot: Slot) -> Option<usize> {
+    fn index(&self, slot: Permit) -> Option<usize> {
         usize::try_from(slot.0.checked_sub(self.first)?).ok()
     }
 
-    fn number(&self, index: usize) -> Slot {
-        Slot(self.first + index as u64)
+    fn number(&self, index: usize) -> Permit {
+        Permit(self.first + index as u64)
     }
 }
 

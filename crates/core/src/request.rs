@@ -1,7 +1,6 @@
 //! A request before it is signed: an action, its body and the common parameters.
 
 use alloc::borrow::Cow;
-use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -17,14 +16,12 @@ use crate::{Action, BodyKind, Credential, Effect};
 
 mod error;
 mod flatten;
-mod head;
 mod http_request;
 mod multipart;
 mod options;
 mod v1_wire;
 
 pub use self::error::RequestError;
-pub(crate) use self::head::Head;
 
 /// An unsigned request, independent of when, where and by whom it will be sent.
 ///
@@ -35,16 +32,12 @@ pub(crate) use self::head::Head;
 /// use tencentcloud_core::{Effect, Request};
 ///
 /// let request = Request::new("ecm", "2019-07-19", "DescribeImage", "{}")
-///     .effect(Effect::Read)
+///     .with_effect(Effect::Read)
 ///     .region("ap-guangzhou");
 /// assert_eq!(request.action(), "DescribeImage");
 /// ```
 #[derive(Clone)]
-pub struct Request(Box<Parts>);
-
-/// Boxed, because a request is handed on often before it is sent.
-#[derive(Clone)]
-struct Parts {
+pub struct Request {
     service: Cow<'static, str>,
     version: Cow<'static, str>,
     action: Cow<'static, str>,
@@ -79,13 +72,13 @@ enum Content {
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
-            .field("service", &self.0.service)
-            .field("version", &self.0.version)
-            .field("action", &self.0.action)
-            .field("effect", &self.0.effect)
-            .field("region", &self.0.region)
-            .field("signature", &self.0.signature)
-            .field("content", &self.0.content)
+            .field("service", &self.service)
+            .field("version", &self.version)
+            .field("action", &self.action)
+            .field("effect", &self.effect)
+            .field("region", &self.region)
+            .field("signature", &self.signature)
+            .field("content", &self.content)
             .finish_non_exhaustive()
     }
 }
@@ -102,6 +95,17 @@ impl fmt::Debug for Content {
             Self::Octets { body, .. } => write!(f, "Octets({} bytes)", body.len()),
         }
     }
+}
+
+/// The HTTP method of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Method {
+    /// The input in the query, at most 32 KB of it.
+    Get,
+    /// The input in the body.
+    #[default]
+    Post,
 }
 
 /// How a request is signed.
@@ -163,10 +167,10 @@ impl Request {
                 return Err(RequestError::Form("a request of bytes is made with Request::octets"));
             }
         };
-        request.0.effect = A::EFFECT;
-        request.0.rate = A::RATE;
-        request.0.signed = A::SIGNED;
-        request.0.declares_error = A::DECLARES_ERROR;
+        request.effect = A::EFFECT;
+        request.rate = A::RATE;
+        request.signed = A::SIGNED;
+        request.declares_error = A::DECLARES_ERROR;
         Ok(request)
     }
 
@@ -212,7 +216,7 @@ impl Request {
         action: impl Into<Cow<'static, str>>,
         content: Content,
     ) -> Self {
-        Self(Box::new(Parts {
+        Self {
             service: service.into(),
             version: version.into(),
             action: action.into(),
@@ -229,34 +233,34 @@ impl Request {
             unsigned_payload: false,
             signed_headers: Vec::new(),
             headers: Vec::new(),
-        }))
+        }
     }
 
     /// The product.
     pub fn service(&self) -> &str {
-        &self.0.service
+        &self.service
     }
 
     /// The version of its API.
     pub fn version(&self) -> &str {
-        &self.0.version
+        &self.version
     }
 
     /// The action's name.
     pub fn action(&self) -> &str {
-        &self.0.action
+        &self.action
     }
 
     /// Whether sending it twice is harmless.
-    pub fn repeatable(&self) -> Effect {
-        self.0.effect
+    pub fn effect(&self) -> Effect {
+        self.effect
     }
 
     /// Whether it may be sent again when nobody knows whether the service
     /// carried the first one out: it changes nothing, or it holds the token by
     /// which the service knows a repetition.
-    pub fn is_harmless_twice(&self) -> bool {
-        match self.0.effect {
+    pub fn is_idempotent(&self) -> bool {
+        match self.effect {
             Effect::Read => true,
             Effect::Write => false,
             Effect::Token(member) => self.has_text(member),
@@ -273,36 +277,36 @@ impl Request {
 
     /// The same, but calling what `other` calls.
     pub(crate) fn in_place_of(mut self, other: &Self) -> Self {
-        self.0.service.clone_from(&other.0.service);
-        self.0.version.clone_from(&other.0.version);
-        self.0.action.clone_from(&other.0.action);
-        self.0.rate = other.0.rate;
+        self.service.clone_from(&other.service);
+        self.version.clone_from(&other.version);
+        self.action.clone_from(&other.action);
+        self.rate = other.rate;
         self
     }
 
     /// What a limit counts by.
     pub(crate) fn key(&self) -> (Cow<'static, str>, Cow<'static, str>) {
-        (self.0.service.clone(), self.0.action.clone())
+        (self.service.clone(), self.action.clone())
     }
 
     /// The documented requests per second, where there is such a limit.
     pub fn documented_rate(&self) -> Option<u32> {
-        self.0.rate
+        self.rate
     }
 
     /// Whether it is to be signed at all.
     pub fn is_signed(&self) -> bool {
-        self.0.signed
+        self.signed
     }
 
     /// Whether the output has a member called `Error` of its own.
     pub fn declares_error(&self) -> bool {
-        self.0.declares_error
+        self.declares_error
     }
 
     /// The input: JSON text, or the bytes of an octet stream.
     pub fn body(&self) -> &Bytes {
-        match &self.0.content {
+        match &self.content {
             Content::Json(input) | Content::Query(input) | Content::Multipart { input, .. } => {
                 input
             }

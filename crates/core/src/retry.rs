@@ -1,14 +1,14 @@
 //! Whether a failed attempt is made again, and when.
 //!
 //! Three questions, each in a file of its own: what the failure says about the
-//! first attempt ([`failure`]), how long to wait ([`backoff`]), and whether all
+//! first attempt ([`class`]), how long to wait ([`backoff`]), and whether all
 //! calls together may still afford it ([`budget`]).
 
 use core::time::Duration;
 
 pub(crate) mod backoff;
 mod budget;
-pub(crate) mod failure;
+pub(crate) mod class;
 
 pub use self::budget::RetryBudget;
 
@@ -21,7 +21,7 @@ pub use self::budget::RetryBudget;
 /// use std::time::Duration;
 /// use tencentcloud_core::RetryPolicy;
 ///
-/// let patient = RetryPolicy::default().retries(8).max_delay(Duration::from_secs(60));
+/// let patient = RetryPolicy::default().max_retries(8).max_delay(Duration::from_secs(60));
 /// assert!(!patient.repeats_writes());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,12 +46,12 @@ impl Default for RetryPolicy {
 impl RetryPolicy {
     /// One attempt and no more.
     pub fn never() -> Self {
-        Self::default().retries(0)
+        Self::default().max_retries(0)
     }
 
     /// Further attempts after the first; 3 unless set.
     #[must_use]
-    pub fn retries(mut self, retries: u32) -> Self {
+    pub fn max_retries(mut self, retries: u32) -> Self {
         self.retries = retries;
         self
     }
@@ -96,11 +96,11 @@ mod tests {
     fn a_policy_is_what_was_said_of_it() {
         let second = Duration::from_secs(1);
         let policy = RetryPolicy::default();
-        let set = policy.retries(7).base_delay(second).max_delay(second * 9).repeat_writes();
+        let set = policy.max_retries(7).base_delay(second).max_delay(second * 9).repeat_writes();
         let expected =
             RetryPolicy { retries: 7, repeat_writes: true, base: second, cap: second * 9 };
         assert_eq!(set, expected);
         assert!(set.repeats_writes() && !policy.repeats_writes());
-        assert_eq!(RetryPolicy::never(), policy.retries(0));
+        assert_eq!(RetryPolicy::never(), policy.max_retries(0));
     }
 }

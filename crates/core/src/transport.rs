@@ -11,11 +11,11 @@ use bytes::Bytes;
 pub mod content_encoding;
 mod error;
 mod from_fn;
-mod incoming;
+mod response_body;
 
 pub use self::error::{BoxError, Sent, TransportError, TransportErrorKind};
 pub use self::from_fn::{AsyncFns, BlockingFns, blocking_transport_from_fn, transport_from_fn};
-pub use self::incoming::{Chunks, Incoming};
+pub use self::response_body::{Chunks, ResponseBody};
 
 /// Sends one request and hands back its answer. All that a client does beyond
 /// that (signing, retries, pacing, error codes) is decided elsewhere, once, for
@@ -29,7 +29,7 @@ pub use self::incoming::{Chunks, Incoming};
 /// is what the contract of `tencentcloud-testing` tries, one test for each rule.
 ///
 /// A blocking transport's futures are ready when first polled; it is marked
-/// [`Blocking`]. One that needs a reactor is marked [`Nonblocking`]. One that
+/// [`BlockingTransport`]. One that needs a reactor is marked [`AsyncTransport`]. One that
 /// never waits for anything outside the process may be both.
 #[async_trait]
 pub trait Transport: Debug + Send + Sync {
@@ -39,7 +39,7 @@ pub trait Transport: Debug + Send + Sync {
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
-    ) -> Result<http::Response<Incoming>, TransportError>;
+    ) -> Result<http::Response<ResponseBody>, TransportError>;
 
     /// Waits, in the transport's own manner.
     async fn sleep(&self, delay: Duration);
@@ -58,7 +58,7 @@ pub trait Transport: Debug + Send + Sync {
     label = "needs an async runtime to make progress",
     note = "give a blocking client a blocking transport such as `UreqTransport`, or use the async `Client` with this one"
 )]
-pub trait Blocking: Transport {}
+pub trait BlockingTransport: Transport {}
 
 /// A transport for the async `Client`: it never holds up the thread that polls it.
 #[diagnostic::on_unimplemented(
@@ -66,7 +66,7 @@ pub trait Blocking: Transport {}
     label = "would block the thread that runs other tasks",
     note = "give an async client an async transport such as `HyperTransport`, or use `blocking::Client` with this one"
 )]
-pub trait Nonblocking: Transport {}
+pub trait AsyncTransport: Transport {}
 
 /// How long one attempt may take and how much may come back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub struct Limits {
     /// For the whole attempt, the reading of the body included.
     pub total: Duration,
     /// Bytes of body; one byte more is an error. Whoever collects the body
-    /// counts (see [`Incoming::collect`]), not the transport. Only where the body
+    /// counts (see [`ResponseBody::collect`]), not the transport. Only where the body
     /// comes compressed and the transport decodes it, the transport counts as
     /// well, and what it counts is the bytes that come: some decode to nothing,
     /// and whoever counts what they decode to would never see their end.

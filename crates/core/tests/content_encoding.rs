@@ -13,7 +13,7 @@ use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 use http::Response;
 use proptest::prelude::*;
 use tencentcloud_core::{
-    Chunks, Incoming, Sent, TransportError, TransportErrorKind, content_encoding,
+    Chunks, ResponseBody, Sent, TransportError, TransportErrorKind, content_encoding,
 };
 
 const ENOUGH: usize = 10_000_000;
@@ -110,7 +110,7 @@ impl Chunks for Pieces {
 
 fn decode(encoding: &str, pieces: Pieces) -> Result<Bytes, TransportError> {
     let answer = Response::builder().header("content-encoding", encoding);
-    let answer = answer.body(Incoming::new(pieces)).unwrap();
+    let answer = answer.body(ResponseBody::new(pieces)).unwrap();
     let body = content_encoding::decode(answer, ENOUGH).into_body();
     let collecting = pin!(body.collect(ENOUGH));
     match collecting.poll(&mut Context::from_waker(Waker::noop())) {

@@ -7,7 +7,7 @@ use tencentcloud_ecm::{DescribeImage, Filter, ImportImage};
 use tencentcloud_emulator::Emulator;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // In a program: UreqTransport::new()? and Environment::default().
+    // In a program: UreqTransport::new()? and EnvCredentials::default().
     let cloud = Emulator::builder().build()?;
     let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
 

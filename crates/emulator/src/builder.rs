@@ -10,7 +10,7 @@ use crate::clock::VirtualClock;
 use crate::emulator::{Emulator, Inner};
 use crate::ids::{Ids, fresh_credential};
 use crate::keys_file::AccountKey;
-use crate::rules::Rules;
+use crate::rules::ImageSettings;
 use crate::source_image::SourceImage;
 use crate::state::State;
 
@@ -36,7 +36,7 @@ pub struct Builder {
     clock_start: Option<Timestamp>,
     seed: Option<u64>,
     sources: Vec<SourceImage>,
-    rules: Rules,
+    rules: ImageSettings,
 }
 
 impl Builder {

@@ -107,11 +107,7 @@ impl VirtualClock {
 impl Clock for VirtualClock {
     fn now(&self) -> Now {
         let reading = self.read();
-        Now {
-            unix: Moment(reading.unix).timestamp(),
-            elapsed: reading.elapsed,
-            random: fastrand::u64(..),
-        }
+        Now::new(Moment(reading.unix).timestamp(), reading.elapsed, fastrand::u64(..))
     }
 }
 

@@ -11,10 +11,10 @@ use tencentcloud_verify::{KeyRing, RawRequest};
 use crate::builder::Builder;
 use crate::clock::VirtualClock;
 use crate::failure::Failure;
-use crate::gateway::{self, Admitted, Parameter, Source};
+use crate::gateway::{self, AuthorizedRequest, Parameter, Source};
 use crate::images::{Call, Output};
 use crate::journal::Entry;
-use crate::rules::Rules;
+use crate::rules::ImageSettings;
 use crate::source_image::SourceImage;
 use crate::state::State;
 use crate::{admin, messages, parameters, reply};
@@ -32,7 +32,7 @@ pub(crate) struct Inner {
     pub(crate) keys: KeyRing,
     pub(crate) credential: Credential,
     pub(crate) clock: VirtualClock,
-    pub(crate) rules: Rules,
+    pub(crate) rules: ImageSettings,
     pub(crate) seed: Vec<SourceImage>,
     pub(crate) state: Mutex<State>,
 }
@@ -66,7 +66,7 @@ impl Emulator {
         clippy::needless_pass_by_value,
         reason = "a request is sent once, as transports have it"
     )]
-    pub fn answer(&self, request: Request<Bytes>) -> Response<Bytes> {
+    pub fn respond(&self, request: Request<Bytes>) -> Response<Bytes> {
         let request = RawRequest::from_http(&request);
         if let Some(path) = admin::path(&request) {
             return admin::answer(self, path, &request);
@@ -95,7 +95,7 @@ impl Emulator {
 
     fn serve(&self, source: &Source<'_>, entry: &mut Entry) -> Result<Output, Failure> {
         let now = self.0.clock.moment().timestamp();
-        let Admitted { account, action, handler } =
+        let AuthorizedRequest { account, action, handler } =
             gateway::admit(source, &self.0.keys, now, entry)?;
 
         let limit = {

@@ -24,7 +24,7 @@ use crate::images::Handler;
 use crate::journal::Entry;
 
 /// A request that may go on to its action.
-pub(crate) struct Admitted {
+pub(crate) struct AuthorizedRequest {
     pub(crate) account: String,
     pub(crate) action: &'static Action,
     pub(crate) handler: Handler,
@@ -37,7 +37,7 @@ pub(crate) fn admit(
     keys: &KeyRing,
     now: Timestamp,
     entry: &mut Entry,
-) -> Result<Admitted, Failure> {
+) -> Result<AuthorizedRequest, Failure> {
     let trail = &mut entry.trail;
     trail.check("method", envelope::check_method(source.request))?;
     trail.check("size", envelope::check_size(source.request, source.scheme))?;
@@ -48,5 +48,5 @@ pub(crate) fn admit(
     trail.check("region", region::check(&common))?;
     let found = routing::find(&verified.product, &common);
     let (action, handler) = trail.check("action", found)?;
-    Ok(Admitted { account: verified.account, action, handler })
+    Ok(AuthorizedRequest { account: verified.account, action, handler })
 }

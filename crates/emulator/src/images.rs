@@ -15,10 +15,10 @@ use tencentcloud_catalog::Action;
 use crate::clock::Moment;
 use crate::failure::Failure;
 use crate::ids::Ids;
-use crate::journal::Trail;
+use crate::journal::CheckLog;
 use crate::messages;
 use crate::parameters::{Codes, Parameters};
-use crate::rules::Rules;
+use crate::rules::ImageSettings;
 use crate::store::Store;
 
 /// One call of an action, all checks that are not its own behind it.
@@ -27,10 +27,10 @@ pub(crate) struct Call<'a> {
     pub(crate) account: &'a str,
     pub(crate) parameters: &'a Parameters,
     pub(crate) now: Moment,
-    pub(crate) rules: &'a Rules,
+    pub(crate) rules: &'a ImageSettings,
     pub(crate) store: &'a mut Store,
     pub(crate) ids: &'a mut Ids,
-    pub(crate) trail: &'a mut Trail,
+    pub(crate) trail: &'a mut CheckLog,
 }
 
 /// The members of an answer, `RequestId` aside.

@@ -11,14 +11,14 @@ use crate::failure::Failure;
 /// The names of the checks that a request has passed, in order, and of the one
 /// that refused it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Trail {
+pub(crate) struct CheckLog {
     #[serde(rename = "passed")]
     passed: Vec<&'static str>,
     #[serde(rename = "refused_by")]
     refused: Option<&'static str>,
 }
 
-impl Trail {
+impl CheckLog {
     /// Notes how a check went, and hands its result on.
     pub(crate) fn check<T>(
         &mut self,
@@ -57,9 +57,9 @@ pub(crate) struct Entry {
     /// is allowed, which is enough to refuse it.
     pub(crate) body_bytes: usize,
     #[serde(flatten)]
-    pub(crate) findings: Findings,
+    pub(crate) findings: Details,
     #[serde(flatten)]
-    pub(crate) trail: Trail,
+    pub(crate) trail: CheckLog,
     /// The error code; none if it was carried out.
     pub(crate) code: Option<&'static str>,
     pub(crate) message: Option<String>,
@@ -67,7 +67,7 @@ pub(crate) struct Entry {
 
 /// What came to light on the way through the checks.
 #[derive(Debug, Clone, Default, Serialize)]
-pub(crate) struct Findings {
+pub(crate) struct Details {
     pub(crate) secret_id: Option<String>,
     pub(crate) account: Option<String>,
     pub(crate) service: Option<String>,
@@ -128,8 +128,8 @@ impl Entry {
             region: None,
             client: None,
             body_bytes: 0,
-            findings: Findings::default(),
-            trail: Trail::default(),
+            findings: Details::default(),
+            trail: CheckLog::default(),
             code: None,
             message: None,
         }
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn the_trail_shows_order_and_end() {
-        let mut trail = Trail::default();
+        let mut trail = CheckLog::default();
         assert_eq!(trail.check("one", Ok(1)).unwrap(), 1);
         let failure = Failure::common(CommonCode::InvalidParameter, messages::not_an_object());
         trail.check::<()>("two", Err(failure)).unwrap_err();

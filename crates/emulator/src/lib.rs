@@ -32,7 +32,7 @@
 //!     Auth::Sign { credential: &credential, key: &key },
 //! )?;
 //!
-//! let answer = emulator.answer(request);
+//! let answer = emulator.respond(request);
 //! assert_eq!(answer.status(), 200);
 //! assert!(answer.body().starts_with(br#"{"Response":{"RequestId":""#));
 //! # Ok::<(), Box<dyn std::error::Error>>(())

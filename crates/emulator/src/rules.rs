@@ -5,7 +5,7 @@ use std::time::Duration;
 
 /// Settings of the image actions. [`Builder`](crate::Builder) documents them.
 #[derive(Debug, Clone)]
-pub(crate) struct Rules {
+pub(crate) struct ImageSettings {
     pub(crate) image_quota: usize,
     pub(crate) keep_image_id: bool,
     pub(crate) description_limit: usize,
@@ -14,7 +14,7 @@ pub(crate) struct Rules {
     pub(crate) denied: BTreeSet<(String, String)>,
 }
 
-impl Rules {
+impl ImageSettings {
     /// Characters of a name; documented for `ModifyImageAttribute`.
     pub(crate) const NAME_LIMIT: usize = 20;
     /// Characters of a description; documented for `ModifyImageAttribute`, and
@@ -32,7 +32,7 @@ impl Rules {
     }
 }
 
-impl Default for Rules {
+impl Default for ImageSettings {
     fn default() -> Self {
         Self {
             image_quota: Self::IMAGE_QUOTA,

@@ -90,7 +90,7 @@ impl Server {
 async fn answer(State(emulator): State<Emulator>, request: Request<Body>) -> Response<Body> {
     let (parts, body) = request.into_parts();
     if let Ok(body) = read(body).await {
-        return emulator.answer(Request::from_parts(parts, body)).map(Body::from);
+        return emulator.respond(Request::from_parts(parts, body)).map(Body::from);
     }
     // Whoever broke off is not there to read this.
     let mut response = Response::new(Body::empty());

@@ -10,7 +10,8 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use http::{Request, Response};
 use tencentcloud_core::{
-    Blocking, Incoming, Limits, Nonblocking, Sent, Transport, TransportError, TransportErrorKind,
+    AsyncTransport, BlockingTransport, Limits, ResponseBody, Sent, Transport, TransportError,
+    TransportErrorKind,
 };
 
 use crate::Emulator;
@@ -24,13 +25,13 @@ impl Transport for Emulator {
         &self,
         request: Request<Bytes>,
         _: Limits,
-    ) -> Result<Response<Incoming>, TransportError> {
+    ) -> Result<Response<ResponseBody>, TransportError> {
         if request.uri().authority().is_none() {
             // A transport needs to know where to; one that forgives this here
             // hides a mistake that shows elsewhere.
             return Err(TransportError::new(TransportErrorKind::Unsupported, Sent::Never));
         }
-        Ok(self.answer(request).map(Incoming::from))
+        Ok(self.respond(request).map(ResponseBody::from))
     }
 
     /// Waits in the emulator's time: while its clock stands still, sleeping
@@ -49,8 +50,8 @@ impl Transport for Emulator {
     }
 }
 
-impl Blocking for Emulator {}
-impl Nonblocking for Emulator {}
+impl BlockingTransport for Emulator {}
+impl AsyncTransport for Emulator {}
 
 /// A timer that needs no runtime: a thread that sleeps and wakes whoever waits.
 async fn wait(delay: Duration) {

@@ -14,7 +14,7 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 #[cfg(feature = "gzip")]
 use tencentcloud_core::content_encoding;
 use tencentcloud_core::{
-    Incoming, Limits, Nonblocking, Transport, TransportError, TransportErrorKind,
+    AsyncTransport, Limits, ResponseBody, Transport, TransportError, TransportErrorKind,
 };
 use tokio::runtime::Handle;
 
@@ -84,7 +84,7 @@ impl HyperTransport {
     }
 }
 
-type Answer = Result<http::Response<Incoming>, TransportError>;
+type Answer = Result<http::Response<ResponseBody>, TransportError>;
 
 #[async_trait]
 impl Transport for HyperTransport {
@@ -144,7 +144,7 @@ impl Exchange {
         let response = connect::within(to_connect, self.response);
         match deadline.race(response).await {
             Ok(Ok(response)) => {
-                let answer = response.map(|body| Incoming::new(Reading::new(body, deadline)));
+                let answer = response.map(|body| ResponseBody::new(Reading::new(body, deadline)));
                 #[cfg(feature = "gzip")]
                 let answer = content_encoding::decode(answer, self.limits.body);
                 Ok(answer)
@@ -158,7 +158,7 @@ impl Exchange {
     }
 }
 
-impl Nonblocking for HyperTransport {}
+impl AsyncTransport for HyperTransport {}
 
 impl fmt::Debug for HyperTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -11,7 +11,8 @@ use std::net::TcpStream;
 
 use bytes::Bytes;
 use tencentcloud_core::{
-    Incoming, Limits, Sent, TransportError, TransportErrorKind as Kind, blocking_transport_from_fn,
+    Limits, ResponseBody, Sent, TransportError, TransportErrorKind as Kind,
+    blocking_transport_from_fn,
 };
 use tencentcloud_testing::contract::{Capability, Contract, Rule};
 
@@ -35,7 +36,7 @@ fn main() {
 fn naive(
     request: http::Request<Bytes>,
     limits: Limits,
-) -> Result<http::Response<Incoming>, TransportError> {
+) -> Result<http::Response<ResponseBody>, TransportError> {
     let failed = |error| TransportError::new(Kind::Closed, Sent::Maybe).with_source(error);
     let garbled = || TransportError::new(Kind::Protocol, Sent::Maybe);
 
@@ -57,5 +58,5 @@ fn naive(
     let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(garbled)?;
     let status = head.split(' ').nth(1).ok_or_else(garbled)?;
     let response = http::Response::builder().status(status);
-    response.body(Incoming::from(body.to_owned())).map_err(|_| garbled())
+    response.body(ResponseBody::from(body.to_owned())).map_err(|_| garbled())
 }

@@ -4,23 +4,24 @@
 
 use std::time::Duration;
 
-use tencentcloud_client::{Client, Static, blocking};
+use tencentcloud_client::{Client, Credential, blocking};
 use tencentcloud_core::{Effect, Error, Request, Sent, TransportErrorKind};
-use tencentcloud_testing::{Answer, PausedClock, Scripted};
+use tencentcloud_testing::{PausedClock, Scripted, ScriptedResponse};
 
 const EMPTY: &str = r#"{"Response": {"TotalCount": 0, "RequestId": "r-1"}}"#;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let keys = Static::new("test-secret-id-000001", "test-secret-key-000001")?;
-    let describe = || Request::new("ecm", "2019-07-19", "DescribeImage", "{}").effect(Effect::Read);
+    let keys = Credential::new("test-secret-id-000001", "test-secret-key-000001")?;
+    let describe =
+        || Request::new("ecm", "2019-07-19", "DescribeImage", "{}").with_effect(Effect::Read);
 
     for (fault, answer) in faults() {
         // For the blocking client …
         let clock = PausedClock::default();
         // Waits are random below a bound: this is half of it, every time.
         clock.set_random(1 << 63);
-        let transport = Scripted::new().with_clock(clock.clone()).answer(answer).json(EMPTY);
+        let transport = Scripted::new().with_clock(clock.clone()).respond(answer).json(EMPTY);
         let client = blocking::Client::builder(transport.clone())
             .credentials(keys.clone())
             .clock(clock.clone())
@@ -32,7 +33,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
 
     // … and for the async one, which takes the same transport and the same clock.
-    let transport = Scripted::new().answer(Answer::silence()).json(EMPTY);
+    let transport = Scripted::new().respond(ScriptedResponse::silence()).json(EMPTY);
     let client = Client::builder(transport.clone())
         .credentials(keys)
         .clock(transport.clock())
@@ -44,15 +45,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn faults() -> [(&'static str, Answer); 5] {
+fn faults() -> [(&'static str, ScriptedResponse); 5] {
     [
-        ("nobody listens", Answer::failure(TransportErrorKind::Connect, Sent::Never)),
-        ("no answer within the time limit", Answer::silence()),
-        ("lost while the answer was read", Answer::json(EMPTY).breaks_off_after(10)),
-        ("late, but not too late", Answer::json(EMPTY).after(Duration::from_secs(30))),
+        ("nobody listens", ScriptedResponse::failure(TransportErrorKind::Connect, Sent::Never)),
+        ("no answer within the time limit", ScriptedResponse::silence()),
+        ("lost while the answer was read", ScriptedResponse::json(EMPTY).breaks_off_after(10)),
+        ("late, but not too late", ScriptedResponse::json(EMPTY).after(Duration::from_secs(30))),
         (
             "throttled",
-            Answer::json(
+            ScriptedResponse::json(
                 r#"{"Response": {"Error": {"Code": "RequestLimitExceeded", "Message": "slow down"}, "RequestId": "r-0"}}"#,
             ),
         ),

@@ -2,7 +2,7 @@
 //!
 //! `cargo run -p tencentcloud-testing --example record_and_replay`
 
-use tencentcloud_client::{Client, Static, blocking};
+use tencentcloud_client::{Client, Credential, blocking};
 use tencentcloud_ecm::{DescribeImage, ImportImage};
 use tencentcloud_emulator::Emulator;
 use tencentcloud_testing::{Capture, Recording, Replay};
@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // Ever after: no service, any keys, either client.
     let replay = Replay::new(Recording::from_json(&file)?);
     let client = Client::builder(replay.clone())
-        .credentials(Static::new("test-secret-id-000001", "test-secret-key-000001")?)
+        .credentials(Credential::new("test-secret-id-000001", "test-secret-key-000001")?)
         .clock(replay.clock())
         .build();
     println!("replayed: {}", client.send(&import).await?.request_id);

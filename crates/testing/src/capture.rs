@@ -10,8 +10,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bytes::Bytes;
 use tencentcloud_core::{
-    Blocking, Chunks, Incoming, Limits, Nonblocking, Sent, Transport, TransportError,
-    TransportErrorKind,
+    AsyncTransport, BlockingTransport, Chunks, Limits, ResponseBody, Sent, Transport,
+    TransportError, TransportErrorKind,
 };
 
 use crate::{Exchange, Failure, Outcome, Recording};
@@ -65,7 +65,7 @@ impl<T: Transport> Transport for Capture<T> {
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
-    ) -> Result<http::Response<Incoming>, TransportError> {
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
         let number = self.log.begin(request.clone());
         match self.inner.send(request, limits).await {
             Ok(response) => {
@@ -75,7 +75,7 @@ impl<T: Transport> Transport for Capture<T> {
                     entry.state = State::Reading;
                 });
                 let passing = Passing { body, log: self.log.clone(), number };
-                Ok(http::Response::from_parts(head, Incoming::new(passing)))
+                Ok(http::Response::from_parts(head, ResponseBody::new(passing)))
             }
             Err(error) => {
                 self.log.change(number, |entry| entry.state = State::Failed((&error).into()));
@@ -93,12 +93,12 @@ impl<T: Transport> Transport for Capture<T> {
     }
 }
 
-impl<T: Blocking> Blocking for Capture<T> {}
-impl<T: Nonblocking> Nonblocking for Capture<T> {}
+impl<T: BlockingTransport> BlockingTransport for Capture<T> {}
+impl<T: AsyncTransport> AsyncTransport for Capture<T> {}
 
 /// A body on its way through.
 struct Passing {
-    body: Incoming,
+    body: ResponseBody,
     log: Log,
     number: usize,
 }
@@ -198,7 +198,7 @@ impl fmt::Debug for Log {
 mod tests {
     use super::*;
     use crate::parked::parked;
-    use crate::{Answer, Scripted};
+    use crate::{Scripted, ScriptedResponse};
 
     const LIMITS: Limits = Limits::new(Duration::from_secs(2), Duration::from_secs(10));
 
@@ -219,8 +219,8 @@ mod tests {
     fn a_body_is_kept_as_far_as_it_was_read() {
         let capture = Capture::new(
             Scripted::new()
-                .answer(Answer::chunks(["one", "two"]))
-                .answer(Answer::chunks(["one", "two"]).breaks_off_after(4))
+                .respond(ScriptedResponse::chunks(["one", "two"]))
+                .respond(ScriptedResponse::chunks(["one", "two"]).breaks_off_after(4))
                 .failure(TransportErrorKind::Connect, Sent::Never),
         );
         parked(async {

@@ -129,11 +129,11 @@ impl Default for PausedClock {
 impl Clock for PausedClock {
     fn now(&self) -> Now {
         let mut reading = self.reading();
-        Now {
-            unix: Timestamp::saturating(reading.unix.as_secs()),
-            elapsed: reading.elapsed,
-            random: reading.random.draw(),
-        }
+        Now::new(
+            Timestamp::saturating(reading.unix.as_secs()),
+            reading.elapsed,
+            reading.random.draw(),
+        )
     }
 }
 

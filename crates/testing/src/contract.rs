@@ -35,7 +35,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use tencentcloud_core::{Blocking, Nonblocking, Transport};
+use tencentcloud_core::{AsyncTransport, BlockingTransport, Transport};
 
 use crate::parked::parked;
 
@@ -86,7 +86,9 @@ pub struct Broken {
 
 impl Contract {
     /// For blocking transports; `make` gives a new one for each rule.
-    pub fn blocking<T: Blocking + 'static>(make: impl Fn() -> T + Send + Sync + 'static) -> Self {
+    pub fn blocking<T: BlockingTransport + 'static>(
+        make: impl Fn() -> T + Send + Sync + 'static,
+    ) -> Self {
         Self {
             make: Arc::new(move || Arc::new(make())),
             run: Arc::new(|task| parked(task)),
@@ -119,7 +121,7 @@ impl Contract {
     ///
     /// tencentcloud_testing::contract!(Contract::nonblocking(transport, block_on));
     /// ```
-    pub fn nonblocking<T: Nonblocking + 'static>(
+    pub fn nonblocking<T: AsyncTransport + 'static>(
         make: impl Fn() -> T + Send + Sync + 'static,
         block_on: impl Fn(Task<'_>) + Send + Sync + 'static,
     ) -> Self {

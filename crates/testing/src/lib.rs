@@ -9,11 +9,11 @@
 //! ```
 //! use std::time::Duration;
 //! use tencentcloud_core::{Clock, Limits, Sent, Transport, TransportErrorKind};
-//! use tencentcloud_testing::{Answer, Scripted};
+//! use tencentcloud_testing::{ScriptedResponse, Scripted};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let transport = Scripted::new().answer(Answer::silence());
+//! let transport = Scripted::new().respond(ScriptedResponse::silence());
 //! let request = http::Request::post("https://ecm.tencentcloudapi.com/").body("{}".into())?;
 //! let limits = Limits::new(Duration::from_secs(10), Duration::from_secs(60));
 //!
@@ -46,4 +46,4 @@ pub use self::capture::Capture;
 pub use self::clock::PausedClock;
 pub use self::recording::{Exchange, Failure, Outcome, Recording, RecordingError};
 pub use self::replay::{Difference, Replay, Unmatched};
-pub use self::scripted::{Answer, Scripted};
+pub use self::scripted::{Scripted, ScriptedResponse};

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::header::HOST;
 use tencentcloud_core::{Sent, TransportError, TransportErrorKind};
 
-use crate::Answer;
+use crate::ScriptedResponse;
 
 mod json;
 mod redact;
@@ -124,7 +124,7 @@ impl From<Failure> for TransportError {
     }
 }
 
-impl From<Outcome> for Answer {
+impl From<Outcome> for ScriptedResponse {
     fn from(outcome: Outcome) -> Self {
         match outcome {
             Outcome::Answered(response) => response.into(),

@@ -7,18 +7,19 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bytes::Bytes;
 use tencentcloud_core::{
-    Blocking, Incoming, Limits, Nonblocking, Sent, Transport, TransportError, TransportErrorKind,
+    AsyncTransport, BlockingTransport, Limits, ResponseBody, Sent, Transport, TransportError,
+    TransportErrorKind,
 };
 
-use crate::{Answer, Exchange, PausedClock, Recording};
+use crate::{Exchange, PausedClock, Recording, ScriptedResponse};
 
-mod asked;
 mod parameters;
+mod request_key;
 #[cfg(test)]
 mod tests;
 mod unmatched;
 
-use self::asked::Asked;
+use self::request_key::RequestKey;
 pub use self::unmatched::{Difference, Unmatched};
 
 /// Answers each request with what a [`Recording`] has for one that asks the same.
@@ -34,7 +35,7 @@ pub use self::unmatched::{Difference, Unmatched};
 /// with [`Unmatched`] as its source, which tells the nearest and what differs.
 ///
 /// ```
-/// use tencentcloud_client::{Static, blocking::Client};
+/// use tencentcloud_client::{Credential, blocking::Client};
 /// use tencentcloud_core::{Effect, Request};
 /// use tencentcloud_testing::{Recording, Replay};
 ///
@@ -61,11 +62,11 @@ pub use self::unmatched::{Difference, Unmatched};
 /// }"#)?;
 /// let replay = Replay::new(recording);
 /// let client = Client::builder(replay.clone())
-///     .credentials(Static::new("test-secret-id-000001", "test-secret-key-000001")?)
+///     .credentials(Credential::new("test-secret-id-000001", "test-secret-key-000001")?)
 ///     .clock(replay.clock())
 ///     .build();
 ///
-/// let describe = |input| Request::new("ecm", "2019-07-19", "DescribeImage", input).effect(Effect::Read);
+/// let describe = |input| Request::new("ecm", "2019-07-19", "DescribeImage", input).with_effect(Effect::Read);
 /// assert_eq!(client.request(describe(r#"{"Limit":5}"#)).send()?.request_id, "r-1");
 /// assert!(replay.unused().is_empty());
 ///
@@ -82,7 +83,7 @@ struct Script {
 }
 
 struct Entry {
-    asked: Asked,
+    asked: RequestKey,
     exchange: Exchange,
     is_used: bool,
 }
@@ -91,7 +92,7 @@ impl Replay {
     /// Answers from this recording. Clones use it up together.
     pub fn new(recording: Recording) -> Self {
         let entries = recording.exchanges.into_iter().map(|exchange| {
-            let asked = Asked::of(&exchange.request);
+            let asked = RequestKey::of(&exchange.request);
             Entry { asked, exchange, is_used: false }
         });
         let script = Script { entries: entries.collect(), clock: PausedClock::default() };
@@ -123,8 +124,8 @@ impl Replay {
 }
 
 impl Script {
-    fn answer(&mut self, request: &http::Request<Bytes>) -> Answer {
-        let asked = Asked::of(request);
+    fn respond(&mut self, request: &http::Request<Bytes>) -> ScriptedResponse {
+        let asked = RequestKey::of(request);
         let equal = self.entries.iter_mut().find(|entry| !entry.is_used && entry.asked == asked);
         if let Some(entry) = equal {
             entry.is_used = true;
@@ -143,10 +144,10 @@ impl Transport for Replay {
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
-    ) -> Result<http::Response<Incoming>, TransportError> {
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
         let (answer, clock) = {
             let mut script = self.script();
-            (script.answer(&request), script.clock.clone())
+            (script.respond(&request), script.clock.clone())
         };
         answer.play(&clock, limits)
     }
@@ -161,8 +162,8 @@ impl Transport for Replay {
     }
 }
 
-impl Blocking for Replay {}
-impl Nonblocking for Replay {}
+impl BlockingTransport for Replay {}
+impl AsyncTransport for Replay {}
 
 /// Counts alone: a recording may hold secrets.
 impl fmt::Debug for Replay {

@@ -9,18 +9,19 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use http::StatusCode;
 use tencentcloud_core::{
-    Blocking, Incoming, Limits, Nonblocking, Sent, Transport, TransportError, TransportErrorKind,
+    AsyncTransport, BlockingTransport, Limits, ResponseBody, Sent, Transport, TransportError,
+    TransportErrorKind,
 };
 
 use crate::PausedClock;
 
-mod answer;
 mod body;
 mod deadline;
+mod response;
 #[cfg(test)]
 mod tests;
 
-pub use self::answer::Answer;
+pub use self::response::ScriptedResponse;
 
 /// Gives prepared answers, one a request and in order, and keeps the requests.
 /// A request beyond the last answer fails as unsupported, unless
@@ -29,17 +30,17 @@ pub use self::answer::Answer;
 /// Clones share the script, so a test keeps one and hands the other to a client.
 ///
 /// ```
-/// use tencentcloud_client::{Static, blocking::Client};
+/// use tencentcloud_client::{Credential, blocking::Client};
 /// use tencentcloud_core::{Effect, Request};
 /// use tencentcloud_testing::Scripted;
 ///
 /// let transport = Scripted::new().json(r#"{"Response": {"RequestId": "r-1"}}"#);
 /// let client = Client::builder(transport.clone())
-///     .credentials(Static::new("test-secret-id-000001", "test-secret-key-000001")?)
+///     .credentials(Credential::new("test-secret-id-000001", "test-secret-key-000001")?)
 ///     .clock(transport.clock())
 ///     .build();
 ///
-/// let request = Request::new("ecm", "2019-07-19", "DescribeImage", "{}").effect(Effect::Read);
+/// let request = Request::new("ecm", "2019-07-19", "DescribeImage", "{}").with_effect(Effect::Read);
 /// let received = client.request(request).send()?;
 ///
 /// assert_eq!(received.request_id, "r-1");
@@ -54,11 +55,11 @@ pub use self::answer::Answer;
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # use tencentcloud_core::{Effect, Request, Sent, TransportErrorKind};
 /// # use tencentcloud_testing::Scripted;
-/// use tencentcloud_client::{Client, Static};
+/// use tencentcloud_client::{Client, Credential};
 ///
 /// let transport = Scripted::new().failure(TransportErrorKind::Closed, Sent::Maybe);
 /// let client = Client::builder(transport.clone())
-///     .credentials(Static::new("test-secret-id-000001", "test-secret-key-000001")?)
+///     .credentials(Credential::new("test-secret-id-000001", "test-secret-key-000001")?)
 ///     .clock(transport.clock())
 ///     .build();
 /// let request = Request::new("ecm", "2019-07-19", "DeleteImage", "{}");
@@ -85,8 +86,8 @@ struct Script {
     times: Vec<Duration>,
 }
 
-type Once = Box<dyn FnOnce(&http::Request<Bytes>) -> Answer + Send>;
-type Always = Arc<dyn Fn(&http::Request<Bytes>) -> Answer + Send + Sync>;
+type Once = Box<dyn FnOnce(&http::Request<Bytes>) -> ScriptedResponse + Send>;
+type Always = Arc<dyn Fn(&http::Request<Bytes>) -> ScriptedResponse + Send + Sync>;
 
 impl Scripted {
     /// A script without answers, and with a clock of its own.
@@ -104,41 +105,41 @@ impl Scripted {
     /// Then answers 200 with this JSON text.
     #[must_use]
     pub fn json(self, body: impl Into<Bytes>) -> Self {
-        self.answer(Answer::json(body))
+        self.respond(ScriptedResponse::json(body))
     }
 
     /// Then answers with this status and body.
     #[must_use]
     pub fn status(self, status: StatusCode, body: impl Into<Bytes>) -> Self {
-        self.answer(Answer::status(status, body))
+        self.respond(ScriptedResponse::status(status, body))
     }
 
     /// Then fails.
     #[must_use]
     pub fn failure(self, kind: TransportErrorKind, sent: Sent) -> Self {
-        self.answer(Answer::failure(kind, sent))
+        self.respond(ScriptedResponse::failure(kind, sent))
     }
 
     /// Then does this.
     #[must_use]
-    pub fn answer(self, answer: impl Into<Answer>) -> Self {
+    pub fn respond(self, answer: impl Into<ScriptedResponse>) -> Self {
         let answer = answer.into();
-        self.answer_to(move |_| answer)
+        self.respond_to(move |_| answer)
     }
 
     /// Then does what this makes of the request.
     ///
     /// ```
-    /// use tencentcloud_testing::{Answer, Scripted};
+    /// use tencentcloud_testing::{ScriptedResponse, Scripted};
     ///
-    /// let transport = Scripted::new().answer_to(|request| {
+    /// let transport = Scripted::new().respond_to(|request| {
     ///     let region = request.headers()["x-tc-region"].to_str().unwrap_or_default();
     ///     let reply = format!(r#"{{"Response": {{"Region": "{region}", "RequestId": "r-1"}}}}"#);
-    ///     Answer::json(reply)
+    ///     ScriptedResponse::json(reply)
     /// });
     /// ```
     #[must_use]
-    pub fn answer_to<A: Into<Answer>>(
+    pub fn respond_to<A: Into<ScriptedResponse>>(
         self,
         answer: impl FnOnce(&http::Request<Bytes>) -> A + Send + 'static,
     ) -> Self {
@@ -150,13 +151,13 @@ impl Scripted {
     ///
     /// ```
     /// use tencentcloud_core::{Sent, TransportErrorKind};
-    /// use tencentcloud_testing::{Answer, Scripted};
+    /// use tencentcloud_testing::{ScriptedResponse, Scripted};
     ///
     /// let dead =
-    ///     Scripted::new().otherwise(|_| Answer::failure(TransportErrorKind::Connect, Sent::Never));
+    ///     Scripted::new().otherwise(|_| ScriptedResponse::failure(TransportErrorKind::Connect, Sent::Never));
     /// ```
     #[must_use]
-    pub fn otherwise<A: Into<Answer>>(
+    pub fn otherwise<A: Into<ScriptedResponse>>(
         self,
         answer: impl Fn(&http::Request<Bytes>) -> A + Send + Sync + 'static,
     ) -> Self {
@@ -190,7 +191,7 @@ impl Scripted {
 
     /// Keeps the request and finds its answer. The lock is given back before
     /// the test's own code is called, which may look at the script.
-    fn next(&self, request: &http::Request<Bytes>) -> (Answer, PausedClock) {
+    fn next(&self, request: &http::Request<Bytes>) -> (ScriptedResponse, PausedClock) {
         let mut script = self.script();
         let time = script.clock.elapsed();
         script.requests.push(request.clone());
@@ -215,7 +216,7 @@ impl Transport for Scripted {
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
-    ) -> Result<http::Response<Incoming>, TransportError> {
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
         let (answer, clock) = self.next(&request);
         answer.play(&clock, limits)
     }
@@ -230,8 +231,8 @@ impl Transport for Scripted {
     }
 }
 
-impl Blocking for Scripted {}
-impl Nonblocking for Scripted {}
+impl BlockingTransport for Scripted {}
+impl AsyncTransport for Scripted {}
 
 /// Counts alone: requests carry signatures and whatever the test sends.
 impl fmt::Debug for Scripted {

@@ -6,19 +6,23 @@ use std::error::Error;
 use std::time::Duration;
 
 use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
-use tencentcloud_client::{self as client, Reply, Static, blocking};
-use tencentcloud_core::{Blocking, Clock, Effect, Nonblocking, Request, Sent, TransportErrorKind};
-use tencentcloud_testing::{Answer, Capture, PausedClock, Recording, Replay, Scripted, Unmatched};
+use tencentcloud_client::{self as client, Credential, Reply, blocking};
+use tencentcloud_core::{
+    AsyncTransport, BlockingTransport, Clock, Effect, Request, Sent, TransportErrorKind,
+};
+use tencentcloud_testing::{
+    Capture, PausedClock, Recording, Replay, Scripted, ScriptedResponse, Unmatched,
+};
 
 const EMPTY: &str = r#"{"Response": {"TotalCount": 0, "RequestId": "r-1"}}"#;
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 fn describe() -> Request {
-    Request::new("ecm", "2019-07-19", "DescribeImage", r#"{"Limit":5}"#).effect(Effect::Read)
+    Request::new("ecm", "2019-07-19", "DescribeImage", r#"{"Limit":5}"#).with_effect(Effect::Read)
 }
 
 fn keys() -> Static {
-    Static::new("test-secret-id-000001", "test-secret-key-000001").unwrap()
+    Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap()
 }
 
 /// Half of every jitter, so that waits are round numbers.
@@ -32,7 +36,7 @@ type Outcome = Result<Reply<String>, client::Error>;
 
 /// A call of the blocking client over one transport, and of the async one over
 /// its twin.
-fn with_both<T: Blocking + Nonblocking + Clone + 'static>(
+fn with_both<T: BlockingTransport + AsyncTransport + Clone + 'static>(
     make: impl Fn(PausedClock) -> T,
     check: impl Fn(Outcome, T, PausedClock),
 ) {
@@ -56,12 +60,12 @@ fn ms(milliseconds: u64) -> Duration {
 
 /// Never reached, gone within the answer, busy: then well.
 fn troubled(clock: PausedClock) -> Scripted {
-    let busy = Answer::status(StatusCode::SERVICE_UNAVAILABLE, "busy");
+    let busy = ScriptedResponse::status(StatusCode::SERVICE_UNAVAILABLE, "busy");
     Scripted::new()
         .with_clock(clock)
         .failure(TransportErrorKind::Connect, Sent::Never)
-        .answer(Answer::json(EMPTY).after(ms(50)).breaks_off_after(10))
-        .answer(busy.header(RETRY_AFTER, HeaderValue::from_static("3")))
+        .respond(ScriptedResponse::json(EMPTY).after(ms(50)).breaks_off_after(10))
+        .respond(busy.header(RETRY_AFTER, HeaderValue::from_static("3")))
         .json(EMPTY)
 }
 
@@ -79,7 +83,8 @@ fn waits_are_known_to_the_millisecond() {
 
 #[test]
 fn silence_lasts_as_long_as_the_call_may() {
-    let silent = |clock| Scripted::new().with_clock(clock).answer(Answer::silence()).json(EMPTY);
+    let silent =
+        |clock| Scripted::new().with_clock(clock).respond(ScriptedResponse::silence()).json(EMPTY);
     with_both(silent, |outcome, transport, clock| {
         outcome.unwrap_err();
         assert_eq!(clock.now().elapsed, TIMEOUT);

@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::Response;
-use tencentcloud_core::{Chunks, Incoming, Sent, TransportError};
+use tencentcloud_core::{Chunks, ResponseBody, Sent, TransportError};
 use ureq::{Body, BodyReader};
 
 use crate::error;
@@ -18,13 +18,13 @@ use crate::tcp::BUFFER;
 const CHUNK: usize = 16 * 1024;
 
 /// What the client gets to see of an answer: nothing of ureq's own.
-pub(crate) fn answer(response: Response<Body>) -> Response<Incoming> {
+pub(crate) fn answer(response: Response<Body>) -> Response<ResponseBody> {
     let (head, body) = response.into_parts();
     let download = Download {
         left: body.content_length(),
         reader: Some(body.into_with_config().limit(u64::MAX).reader()),
     };
-    let mut response = Response::new(Incoming::new(download));
+    let mut response = Response::new(ResponseBody::new(download));
     *response.status_mut() = head.status;
     *response.version_mut() = head.version;
     *response.headers_mut() = head.headers;

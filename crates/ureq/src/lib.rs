@@ -2,7 +2,7 @@
 //! [rustls](https://docs.rs/rustls), without an async runtime.
 //!
 //! [`UreqTransport`] implements [`Transport`](tencentcloud_core::Transport) and
-//! [`Blocking`](tencentcloud_core::Blocking), so `blocking::Client` takes it.
+//! [`BlockingTransport`](tencentcloud_core::BlockingTransport), so `blocking::Client` takes it.
 //! Its futures are ready when first polled: they do their work on the thread
 //! that polls. Inside an async program they would hold that thread up; use
 //! `HyperTransport` there.

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 #[cfg(feature = "gzip")]
 use tencentcloud_core::content_encoding;
-use tencentcloud_core::{Blocking, Incoming, Limits, Sent, Transport, TransportError};
+use tencentcloud_core::{BlockingTransport, Limits, ResponseBody, Sent, Transport, TransportError};
 use ureq::{Agent, AsSendBody, Body, SendBody};
 
 use crate::builder::{BuildError, Builder};
@@ -55,7 +55,7 @@ impl UreqTransport {
         &self,
         request: Request<Bytes>,
         limits: Limits,
-    ) -> Result<Response<Incoming>, TransportError> {
+    ) -> Result<Response<ResponseBody>, TransportError> {
         let (mut head, body) = request.into_parts();
         prepare(&mut head, &body)?;
         let proxy = self.0.proxy.choose(&head.uri)?;
@@ -100,7 +100,7 @@ impl Transport for UreqTransport {
         &self,
         request: Request<Bytes>,
         limits: Limits,
-    ) -> Result<Response<Incoming>, TransportError> {
+    ) -> Result<Response<ResponseBody>, TransportError> {
         self.exchange(request, limits)
     }
 
@@ -113,7 +113,7 @@ impl Transport for UreqTransport {
     }
 }
 
-impl Blocking for UreqTransport {}
+impl BlockingTransport for UreqTransport {}
 
 impl fmt::Debug for UreqTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -7,7 +7,7 @@ use tencentcloud_core::{
     Secret, Timestamp,
     sign::{CanonicalRequest, Payload, SigningKey, sign},
 };
-use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, Refusal, verify};
+use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, VerifyError, verify};
 
 const ID: &str = "test-secret-id-000001";
 const KEY: &str = "test-secret-key-000001";
@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             Ok(verified) => println!("{title}: signed by {}", verified.secret_id),
             Err(refusal) => {
                 println!("{title}: {}: {refusal}", refusal.code());
-                if let Refusal::SignatureFailure(mismatch) = refusal {
+                if let VerifyError::SignatureFailure(mismatch) = refusal {
                     println!("\nThe server rebuilt this canonical request:\n");
                     println!("{}", mismatch.canonical_request.unwrap_or_default());
                     println!("\nand this string to sign:\n\n{}", mismatch.string_to_sign);

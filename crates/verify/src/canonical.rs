@@ -4,7 +4,9 @@ use std::{fmt, iter};
 
 use sha2::{Digest, Sha256};
 
-use crate::{AuthorizationFault, Claim, RawRequest, host::without_port, policy::Forms};
+use crate::{
+    AuthorizationFault, AuthorizationHeader, RawRequest, host::without_port, policy::Forms,
+};
 
 /// What the signature covers, in the order and the bytes in which it arrived.
 ///
@@ -32,7 +34,7 @@ impl<'a> CanonicalRequest<'a> {
     /// Collects what `claim` says is signed.
     pub(crate) fn rebuild(
         request: &'a RawRequest,
-        claim: &Claim<'a>,
+        claim: &AuthorizationHeader<'a>,
     ) -> Result<Self, AuthorizationFault> {
         let header = |name: &'a str| {
             let mut values = request.header_values(name);
@@ -146,7 +148,10 @@ mod tests {
     fn rebuild(raw: &str, list: &str, check: impl FnOnce(CanonicalRequest<'_>)) {
         let request = RawRequest::parse(raw.as_bytes()).unwrap();
         let header = header(list);
-        check(CanonicalRequest::rebuild(&request, &Claim::parse(&header).unwrap()).unwrap());
+        check(
+            CanonicalRequest::rebuild(&request, &AuthorizationHeader::parse(&header).unwrap())
+                .unwrap(),
+        );
     }
 
     fn header(list: &str) -> String {
@@ -234,7 +239,8 @@ mod tests {
             RawRequest::parse(b"GET / HTTP/1.1\nHost: \xff\nContent-Type: A\xfe\n\n").unwrap();
         let header = header("content-type;host");
         let canonical =
-            CanonicalRequest::rebuild(&request, &Claim::parse(&header).unwrap()).unwrap();
+            CanonicalRequest::rebuild(&request, &AuthorizationHeader::parse(&header).unwrap())
+                .unwrap();
         let mut text = b"GET\n/\n\ncontent-type:a\xfe\nhost:\xff\n\ncontent-type;host\n".to_vec();
         text.extend_from_slice(EMPTY.as_bytes());
         assert_eq!(canonical.hash(), <[u8; 32]>::from(Sha256::digest(&text)));
@@ -260,7 +266,7 @@ mod tests {
             ("content-type;host;x-a", AuthorizationFault::RepeatedHeader("x-a".to_owned())),
         ] {
             let header = header(list);
-            let claim = Claim::parse(&header).unwrap();
+            let claim = AuthorizationHeader::parse(&header).unwrap();
             assert_eq!(CanonicalRequest::rebuild(&request, &claim).err(), Some(fault));
         }
     }

@@ -14,21 +14,21 @@ const MAX_SIGNED_HEADERS: usize = 100;
 /// The parts of an `Authorization` header, as they stand in it.
 ///
 /// ```
-/// use tencentcloud_verify::Claim;
+/// use tencentcloud_verify::AuthorizationHeader;
 ///
 /// let header = format!(
 ///     "TC3-HMAC-SHA256 Credential=test-secret-id-000001/2023-11-14/ecm/tc3_request, \
 ///      SignedHeaders=content-type;host, Signature={}",
 ///     "0a".repeat(32),
 /// );
-/// let claim = Claim::parse(&header)?;
+/// let claim = AuthorizationHeader::parse(&header)?;
 /// assert_eq!(claim.service, "ecm");
 /// assert_eq!(claim.signed_names().collect::<Vec<_>>(), ["content-type", "host"]);
 /// # Ok::<(), tencentcloud_verify::AuthorizationFault>(())
 /// ```
 #[derive(Clone, Copy)]
 #[non_exhaustive]
-pub struct Claim<'a> {
+pub struct AuthorizationHeader<'a> {
     /// Who says to have signed.
     pub secret_id: &'a str,
     /// The date of the scope, `YYYY-MM-DD` in form.
@@ -41,7 +41,7 @@ pub struct Claim<'a> {
     pub signature: [u8; 32],
 }
 
-impl<'a> Claim<'a> {
+impl<'a> AuthorizationHeader<'a> {
     /// Takes a header value apart.
     ///
     /// Blanks around a part do not matter, nor whether one follows a comma
@@ -86,9 +86,9 @@ impl<'a> Claim<'a> {
 }
 
 /// Without the signature: whoever has it can send the request again.
-impl fmt::Debug for Claim<'_> {
+impl fmt::Debug for AuthorizationHeader<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Claim")
+        f.debug_struct("AuthorizationHeader")
             .field("secret_id", &self.secret_id)
             .field("date", &self.date)
             .field("service", &self.service)
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn every_part_is_read() {
         let header = header("host", "host;x-tc-action");
-        let claim = Claim::parse(&header).unwrap();
+        let claim = AuthorizationHeader::parse(&header).unwrap();
         assert_eq!(claim.signed_names().last(), Some("x-tc-action"));
         assert_eq!(claim.secret_id, "test-id");
         assert_eq!(claim.date, "2023-11-14");
@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn blanks_and_the_order_of_parts_do_not_matter() {
         let valid = header("", "");
-        let expected = format!("{:?}", Claim::parse(&valid).unwrap());
+        let expected = format!("{:?}", AuthorizationHeader::parse(&valid).unwrap());
         for same in [
             header(", ", ","),
             header(", ", " ,\t "),
@@ -209,23 +209,23 @@ mod tests {
                  Credential=test-id/2023-11-14/ecm/tc3_request  "
             ),
         ] {
-            let claim = Claim::parse(&same).unwrap();
+            let claim = AuthorizationHeader::parse(&same).unwrap();
             assert_eq!(format!("{claim:?}"), expected, "{same}");
-            assert_eq!(claim.signature, Claim::parse(&valid).unwrap().signature);
+            assert_eq!(claim.signature, AuthorizationHeader::parse(&valid).unwrap().signature);
         }
     }
 
     #[test]
     fn a_blank_around_the_id_stays_part_of_it() {
         let header = header("Credential=test-id/", "Credential= test-id /");
-        assert_eq!(Claim::parse(&header).unwrap().secret_id, " test-id ");
+        assert_eq!(AuthorizationHeader::parse(&header).unwrap().secret_id, " test-id ");
     }
 
     #[test]
     fn a_hundred_headers_may_be_signed() {
         let names: Vec<_> = (0..98).map(|n| format!(";x-{n}")).collect();
         let header = header(";host", &format!(";host{}", names.concat()));
-        assert_eq!(Claim::parse(&header).unwrap().signed_names().count(), 100);
+        assert_eq!(AuthorizationHeader::parse(&header).unwrap().signed_names().count(), 100);
     }
 
     #[test]
@@ -269,14 +269,14 @@ mod tests {
             (SIGNATURE, "", Fault::Signature),
         ] {
             let header = header(from, to);
-            assert_eq!(Claim::parse(&header).unwrap_err(), fault, "{header}");
+            assert_eq!(AuthorizationHeader::parse(&header).unwrap_err(), fault, "{header}");
         }
     }
 
     #[test]
     fn debug_does_not_show_the_signature() {
         let header = header("", "");
-        let shown = format!("{:?}", Claim::parse(&header).unwrap());
+        let shown = format!("{:?}", AuthorizationHeader::parse(&header).unwrap());
         assert!(shown.contains("test-id") && !shown.contains("5b58"), "{shown}");
         assert!(!shown.contains("255"), "{shown}");
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tencentcloud_core::Secret;
 
 /// Where a server looks up keys.
-pub trait Keys {
+pub trait KeyLookup {
     /// The key with this id, if there is one and it is enabled.
     fn key(&self, secret_id: &str) -> Option<Key>;
 }
@@ -39,7 +39,7 @@ impl Key {
 ///
 /// ```
 /// use tencentcloud_core::Secret;
-/// use tencentcloud_verify::{Key, KeyRing, Keys};
+/// use tencentcloud_verify::{Key, KeyRing, KeyLookup};
 ///
 /// let mut keys = KeyRing::new();
 /// keys.insert("test-secret-id-000001", Key::new(Secret::new("test-secret-key-000001"), "100000000001"));
@@ -66,7 +66,7 @@ impl KeyRing {
     }
 }
 
-impl Keys for KeyRing {
+impl KeyLookup for KeyRing {
     fn key(&self, secret_id: &str) -> Option<Key> {
         self.0.get(secret_id).cloned()
     }

@@ -1,7 +1,7 @@
 //! The server side of Tencent Cloud API 3.0 signatures.
 //!
 //! [`verify`] decides whether a request was signed by the holder of a key, the
-//! way the service does, and answers with [`Verified`] or with the [`Refusal`]
+//! way the service does, and answers with [`Verified`] or with the [`VerifyError`]
 //! that the service would give. Every [`Scheme`] is known: `TC3-HMAC-SHA256`,
 //! the older `HmacSHA1` and `HmacSHA256`, and `SKIP`. It works on the bytes that
 //! arrived ([`RawRequest`]) and rebuilds from them by itself what was signed: of
@@ -54,11 +54,11 @@ mod string_to_sign;
 mod verify;
 
 pub use self::{
-    claim::{AuthorizationFault, Claim},
-    keys::{Key, KeyRing, Keys},
+    claim::{AuthorizationFault, AuthorizationHeader},
+    keys::{Key, KeyLookup, KeyRing},
     policy::{Forms, Policy, Services},
     raw_request::{HeaderFault, ParseError, RawRequest},
-    refusal::{Mismatch, Refusal},
+    refusal::{Mismatch, VerifyError},
     scheme::Scheme,
     verify::{Verified, verify},
 };

@@ -4,11 +4,11 @@ use tencentcloud_core::{CommonCode, Timestamp};
 
 use crate::{AuthorizationFault, form::FormFault};
 
-/// Why a request is refused, as the service would say it. [`Refusal::code`] is
+/// Why a request is refused, as the service would say it. [`VerifyError::code`] is
 /// the error code to answer with.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Refusal {
+pub enum VerifyError {
     /// A common parameter is absent; named as the service does, without `X-TC-`.
     #[error("the request lacks the parameter `{0}`")]
     MissingParameter(&'static str),
@@ -55,7 +55,7 @@ pub enum Refusal {
     SignatureFailure(Box<Mismatch>),
 }
 
-impl Refusal {
+impl VerifyError {
     /// The error code that the service gives.
     pub fn code(&self) -> CommonCode {
         match self {
@@ -74,7 +74,7 @@ impl Refusal {
     }
 }
 
-impl From<AuthorizationFault> for Refusal {
+impl From<AuthorizationFault> for VerifyError {
     fn from(fault: AuthorizationFault) -> Self {
         Self::InvalidAuthorization(fault)
     }
@@ -104,20 +104,20 @@ mod tests {
         let now = Timestamp::saturating(1_700_000_000);
         let mismatch = Mismatch { canonical_request: None, string_to_sign: String::new() };
         for (refusal, code) in [
-            (Refusal::MissingParameter("Timestamp"), "MissingParameter"),
-            (Refusal::InvalidParameter("Timestamp"), "InvalidParameter"),
-            (Refusal::RepeatedParameter("Timestamp".to_owned()), "InvalidParameter"),
-            (Refusal::ParameterName("a".to_owned()), "InvalidParameter"),
-            (Refusal::MalformedForm(FormFault::NoValue(1)), "InvalidParameter"),
-            (Refusal::Skipped, "AuthFailure.InvalidAuthorization"),
+            (VerifyError::MissingParameter("Timestamp"), "MissingParameter"),
+            (VerifyError::InvalidParameter("Timestamp"), "InvalidParameter"),
+            (VerifyError::RepeatedParameter("Timestamp".to_owned()), "InvalidParameter"),
+            (VerifyError::ParameterName("a".to_owned()), "InvalidParameter"),
+            (VerifyError::MalformedForm(FormFault::NoValue(1)), "InvalidParameter"),
+            (VerifyError::Skipped, "AuthFailure.InvalidAuthorization"),
             (AuthorizationFault::Algorithm.into(), "AuthFailure.InvalidAuthorization"),
-            (Refusal::SecretIdNotFound, "AuthFailure.SecretIdNotFound"),
-            (Refusal::TokenFailure, "AuthFailure.TokenFailure"),
+            (VerifyError::SecretIdNotFound, "AuthFailure.SecretIdNotFound"),
+            (VerifyError::TokenFailure, "AuthFailure.TokenFailure"),
             (
-                Refusal::SignatureExpire { timestamp: "0".to_owned(), now },
+                VerifyError::SignatureExpire { timestamp: "0".to_owned(), now },
                 "AuthFailure.SignatureExpire",
             ),
-            (Refusal::SignatureFailure(Box::new(mismatch)), "AuthFailure.SignatureFailure"),
+            (VerifyError::SignatureFailure(Box::new(mismatch)), "AuthFailure.SignatureFailure"),
         ] {
             assert_eq!(refusal.code().as_str(), code);
         }
@@ -128,7 +128,7 @@ mod tests {
         let fault =
             AuthorizationFault::Service { claimed: "cvm".to_owned(), product: "ecm".to_owned() };
         assert_eq!(
-            Refusal::from(fault).to_string(),
+            VerifyError::from(fault).to_string(),
             "the `Authorization` header is not valid: \
              `Service` in Credential is `cvm`, where `ecm` is due"
         );

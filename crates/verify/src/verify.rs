@@ -10,7 +10,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use tencentcloud_core::Timestamp;
 
-use crate::{Claim, Key, Keys, Policy, RawRequest, Refusal, Scheme};
+use crate::{AuthorizationHeader, Key, KeyLookup, Policy, RawRequest, Scheme, VerifyError};
 
 /// A request whose signature holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub struct Verified {
 /// Before the signature, `Host` is a host with or without a port. A nonce may
 /// come again: whether the service remembers them is not documented.
 ///
-/// A request that is not signed, [`Scheme::Skip`], is a [`Refusal::Skipped`]:
+/// A request that is not signed, [`Scheme::Skip`], is a [`VerifyError::Skipped`]:
 /// whoever serves an action that may be called so lets it pass.
 ///
 /// The service does not publish its order.
@@ -96,26 +96,26 @@ pub struct Verified {
 /// holds. That lies in v1 and no server can tell; signature v3 has no such gap.
 pub fn verify(
     request: &RawRequest,
-    keys: &dyn Keys,
+    keys: &dyn KeyLookup,
     now: Timestamp,
-    product: &dyn Fn(&Claim<'_>) -> String,
+    product: &dyn Fn(&AuthorizationHeader<'_>) -> String,
     policy: &Policy,
-) -> Result<Verified, Refusal> {
+) -> Result<Verified, VerifyError> {
     match Scheme::of(request) {
         Scheme::Tc3 => tc3::verify(request, keys, now, product, policy),
         Scheme::V1 => v1::verify(request, keys, now, policy),
-        Scheme::Skip => Err(Refusal::Skipped),
+        Scheme::Skip => Err(VerifyError::Skipped),
     }
 }
 
 /// The token as it was sent, which need not be text.
-fn check_token(sent: Option<&[u8]>, key: &Key) -> Result<(), Refusal> {
+fn check_token(sent: Option<&[u8]>, key: &Key) -> Result<(), VerifyError> {
     let right = match (sent, &key.token) {
         (None, None) => true,
         (Some(sent), Some(token)) => is_same(sent, token.expose().as_bytes()),
         _ => false,
     };
-    right.then_some(()).ok_or(Refusal::TokenFailure)
+    right.then_some(()).ok_or(VerifyError::TokenFailure)
 }
 
 /// Whether two texts are equal. How long it takes tells their lengths and not
@@ -132,13 +132,13 @@ fn is_same(one: &[u8], other: &[u8]) -> bool {
     }
 }
 
-fn check_time(sent: &str, now: Timestamp, policy: &Policy) -> Result<Timestamp, Refusal> {
+fn check_time(sent: &str, now: Timestamp, policy: &Policy) -> Result<Timestamp, VerifyError> {
     // A number that is too large to be read is too far away as well.
     sent.parse()
         .ok()
         .and_then(Timestamp::new)
         .filter(|at| at.seconds().abs_diff(now.seconds()) <= policy.window_seconds)
-        .ok_or_else(|| Refusal::SignatureExpire { timestamp: sent.to_owned(), now })
+        .ok_or_else(|| VerifyError::SignatureExpire { timestamp: sent.to_owned(), now })
 }
 
 /// Decimal digits, of any number.

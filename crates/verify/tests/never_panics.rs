@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use proptest::prelude::*;
 use tencentcloud_core::{Secret, Timestamp};
-use tencentcloud_verify::{Claim, Key, KeyRing, Policy, RawRequest, verify};
+use tencentcloud_verify::{AuthorizationHeader, Key, KeyRing, Policy, RawRequest, verify};
 
 /// Pieces that lead deep into the parsers.
 const PIECES: &[&str] = &[
@@ -74,12 +74,12 @@ proptest! {
 
     #[test]
     fn an_authorization_of_any_text(header in any::<String>()) {
-        let _ = Claim::parse(&header);
+        let _ = AuthorizationHeader::parse(&header);
     }
 
     #[test]
     fn an_authorization_of_familiar_pieces(header in pieces()) {
-        let _ = Claim::parse(&header);
+        let _ = AuthorizationHeader::parse(&header);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use tencentcloud_core::{Secret, Timestamp};
-use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, Refusal, verify};
+use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, VerifyError, verify};
 
 const MASK: &str = "********************************";
 
@@ -26,7 +26,7 @@ fn example(signature: &str) -> String {
     )
 }
 
-fn decide(raw: &str) -> Result<(), Refusal> {
+fn decide(raw: &str) -> Result<(), VerifyError> {
     let key = Key::new(Secret::new(MASK), "100000000001");
     let keys: KeyRing = [(format!("AKID{MASK}"), key)].into_iter().collect();
     let now = Timestamp::saturating(1_551_113_065);
@@ -42,7 +42,7 @@ fn the_published_signature_is_accepted() {
 
 #[test]
 fn the_published_intermediates_are_rebuilt() {
-    let Err(Refusal::SignatureFailure(mismatch)) = decide(&example(&"0".repeat(64))) else {
+    let Err(VerifyError::SignatureFailure(mismatch)) = decide(&example(&"0".repeat(64))) else {
         panic!("a signature of zeros was accepted, or refused for another reason");
     };
     assert_eq!(

@@ -13,17 +13,13 @@ use tencentcloud_core::{
     sign::{SigningKey, v1::Algorithm},
 };
 use tencentcloud_verify::{
-    Key, KeyRing, Policy, RawRequest, Refusal, Scheme, Verified, form, verify,
+    Key, KeyRing, Policy, RawRequest, Scheme, Verified, VerifyError, form, verify,
 };
 
 const ALGORITHMS: [Algorithm; 2] = [Algorithm::HmacSha1, Algorithm::HmacSha256];
 
 fn now() -> Now {
-    Now {
-        unix: Timestamp::saturating(1_700_000_000),
-        elapsed: Duration::ZERO,
-        random: 0x0123_4567_89ab_cdef,
-    }
+    Now::new(Timestamp::saturating(1_700_000_000), Duration::ZERO, 0x0123_4567_89ab_cdef)
 }
 
 fn credential() -> Credential {
@@ -40,7 +36,7 @@ fn sent(request: &Request, endpoint: &str, is_signed: bool) -> http::Request<Byt
     request.to_http(&origin, now, auth).unwrap()
 }
 
-fn decide(request: &RawRequest) -> Result<Verified, Refusal> {
+fn decide(request: &RawRequest) -> Result<Verified, VerifyError> {
     let credential = credential();
     let key = Key::new(credential.secret_key().clone(), "1")
         .with_token(tencentcloud_core::Secret::new("a-token/+="));
@@ -82,12 +78,16 @@ fn forms() -> Vec<(&'static str, Request, Scheme)> {
     let octets = Request::octets("cls", "2020-10-16", "UploadLog", parameters, &b"\0\xff\r\n"[..]);
     let mut forms = vec![
         ("json", import(), Scheme::Tc3),
-        ("get", import().get(), Scheme::Tc3),
-        ("get without parameters", Request::new("ecm", "1", "A", "{}").get(), Scheme::Tc3),
+        ("get", import().with_method(Method::Get), Scheme::Tc3),
+        (
+            "get without parameters",
+            Request::new("ecm", "1", "A", "{}").with_method(Method::Get),
+            Scheme::Tc3,
+        ),
         ("multipart", multipart.clone(), Scheme::Tc3),
         ("octets", octets.clone(), Scheme::Tc3),
         ("unsigned json", import().unsigned_payload(), Scheme::Tc3),
-        ("unsigned get", import().get().unsigned_payload(), Scheme::Tc3),
+        ("unsigned get", import().with_method(Method::Get).unsigned_payload(), Scheme::Tc3),
         ("unsigned multipart", multipart.unsigned_payload(), Scheme::Tc3),
         ("unsigned octets", octets.clone().unsigned_payload(), Scheme::Tc3),
         (
@@ -104,7 +104,7 @@ fn forms() -> Vec<(&'static str, Request, Scheme)> {
     for algorithm in ALGORITHMS {
         let v1 = import().signature(SignatureMethod::V1(algorithm));
         forms.push(("v1 form", v1.clone(), Scheme::V1));
-        forms.push(("v1 query", v1.get(), Scheme::V1));
+        forms.push(("v1 query", v1.with_method(Method::Get), Scheme::V1));
     }
     forms
 }
@@ -132,7 +132,7 @@ fn what_is_not_signed_is_skipped() {
     for (name, request, scheme) in forms() {
         if scheme == Scheme::Tc3 && !name.contains("header") {
             let raw = RawRequest::from_http(&sent(&request, ENDPOINTS[0], false));
-            assert_eq!(decide(&raw), Err(Refusal::Skipped), "{name}");
+            assert_eq!(decide(&raw), Err(VerifyError::Skipped), "{name}");
         }
     }
 }
@@ -186,7 +186,7 @@ fn parameters() -> impl Strategy<Value = Map<String, Value>> {
 fn v1(input: &Map<String, Value>, algorithm: Algorithm, get: bool) -> http::Request<Bytes> {
     let request = Request::new("ecm", "2019-07-19", "ImportImage", json!(input).to_string())
         .signature(SignatureMethod::V1(algorithm));
-    let request = if get { request.get() } else { request };
+    let request = if get { request.with_method(Method::Get) } else { request };
     sent(&request, "http://127.0.0.1:18080", true)
 }
 

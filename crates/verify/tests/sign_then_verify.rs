@@ -10,7 +10,7 @@ use tencentcloud_core::{
     Secret, Timestamp,
     sign::{CanonicalRequest, Payload, SigningKey, sign},
 };
-use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, Refusal, verify};
+use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, VerifyError, verify};
 
 /// A request before it is signed, and the clock of the server that gets it.
 #[derive(Debug, Clone)]
@@ -101,7 +101,8 @@ impl Draft {
         let keys: KeyRing = [(&*self.secret_id, key)].into_iter().collect();
         let now = Timestamp::saturating(self.timestamp.saturating_add_signed(self.ahead));
         // The server goes by what the scope says, so that the signature decides.
-        let product = |claim: &tencentcloud_verify::Claim<'_>| claim.service.to_owned();
+        let product =
+            |claim: &tencentcloud_verify::AuthorizationHeader<'_>| claim.service.to_owned();
         match verify(&request, &keys, now, &product, &Policy::strict()) {
             Ok(_) => Decision::Accepted,
             Err(refusal) => Decision::Refused(refusal),
@@ -113,7 +114,7 @@ impl Draft {
 enum Decision {
     Accepted,
     Unreadable,
-    Refused(Refusal),
+    Refused(VerifyError),
 }
 
 /// `text` with the lowest bit of one byte flipped: never a mere change of case.
@@ -172,7 +173,7 @@ proptest! {
         prop_assume!(other != draft.secret);
         let other = Draft { secret: other, ..draft.clone() };
         let decision = draft.decide(&draft.wire(&other.sign()));
-        prop_assert!(matches!(decision, Decision::Refused(Refusal::SignatureFailure(_))));
+        prop_assert!(matches!(decision, Decision::Refused(VerifyError::SignatureFailure(_))));
     }
 
     #[test]
@@ -182,6 +183,6 @@ proptest! {
             &format!("/x{}/tc3_request", draft.service),
         );
         let decision = draft.decide(&draft.wire(&authorization));
-        prop_assert!(matches!(decision, Decision::Refused(Refusal::SignatureFailure(_))));
+        prop_assert!(matches!(decision, Decision::Refused(VerifyError::SignatureFailure(_))));
     }
 }

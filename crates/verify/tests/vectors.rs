@@ -13,7 +13,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value};
 use tencentcloud_core::{Secret, Timestamp, form};
 use tencentcloud_verify::{
-    Key, KeyRing, Mismatch, Policy, RawRequest, Refusal, Scheme, Verified, verify,
+    Key, KeyRing, Mismatch, Policy, RawRequest, Scheme, Verified, VerifyError, verify,
 };
 
 const VECTORS: &str = include_str!("../../../tests/data/signing-vectors.json");
@@ -26,7 +26,7 @@ fn every_vector_is_accepted_as_it_was_sent() {
         *counts.entry(scheme.to_owned()).or_insert(0) += 1;
         let decision = vector.decide(&vector.wire());
         match (scheme, decision) {
-            ("SKIP", Err(Refusal::Skipped)) => {}
+            ("SKIP", Err(VerifyError::Skipped)) => {}
             ("TC3-HMAC-SHA256", Ok(verified)) => {
                 assert_eq!(verified.scheme, Scheme::Tc3, "{}", vector.name());
                 assert_eq!(verified.service, vector.sign("service"), "{}", vector.name());
@@ -169,7 +169,7 @@ impl Vector {
     }
 
     /// What a server that knows the key of this vector decides at its time.
-    fn decide(&self, wire: &[u8]) -> Result<Verified, Refusal> {
+    fn decide(&self, wire: &[u8]) -> Result<Verified, VerifyError> {
         let request = RawRequest::parse(wire).unwrap();
         let mut key = Key::new(Secret::new(self.sign("secret_key")), "1");
         let (id, timestamp, token) = if self.scheme().starts_with("Hmac") {
@@ -188,7 +188,7 @@ impl Vector {
 
     fn mismatch(&self, wire: &[u8]) -> Mismatch {
         match self.decide(wire) {
-            Err(Refusal::SignatureFailure(mismatch)) => *mismatch,
+            Err(VerifyError::SignatureFailure(mismatch)) => *mismatch,
             other => panic!("{}: {other:?}", self.name()),
         }
     }

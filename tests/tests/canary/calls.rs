@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 use tencentcloud_client::{
-    Attempted, Client, ClientBuilder, Endpoint, Hook, RetryPolicy, blocking,
+    AttemptInfo, Client, ClientBuilder, Endpoint, Interceptor, RetryPolicy, blocking,
 };
 use tencentcloud_core::sign::v1::Algorithm;
-use tencentcloud_core::{Effect, Error, Request, SignatureMethod};
+use tencentcloud_core::{Effect, Error, Method, Request, SignatureMethod};
 use tencentcloud_hyper::HyperTransport;
 use tencentcloud_ureq::UreqTransport;
 
@@ -18,13 +18,13 @@ use crate::{Shown, credential};
 #[derive(Debug)]
 struct Showing;
 
-impl Hook for Showing {
+impl Interceptor for Showing {
     fn before_signing(&self, request: Request, attempt: u32) -> Request {
         log::trace!("{request:?} {request:#?} {attempt}");
         request
     }
 
-    fn after_receiving(&self, attempted: &Attempted<'_>) {
+    fn after_receiving(&self, attempted: &AttemptInfo<'_>) {
         log::trace!("{attempted:?} {attempted:#?}");
     }
 
@@ -37,19 +37,21 @@ impl Hook for Showing {
 pub(crate) fn forms() -> Vec<Request> {
     const NAMES: (&str, &str, &str) = ("ecm", "2019-07-19", "DescribeImage");
     let (service, version, action) = NAMES;
-    let json = || Request::new(service, version, action, r#"{"Limit": 1}"#).effect(Effect::Read);
+    let json =
+        || Request::new(service, version, action, r#"{"Limit": 1}"#).with_effect(Effect::Read);
     let file = vec![("File".to_owned(), "content".into())];
     let parameters = vec![("Limit".to_owned(), "1".to_owned())];
     let v1 = SignatureMethod::V1;
     vec![
         json(),
-        json().get(),
+        json().with_method(Method::Get),
         json().unsigned_payload(),
         json().sign_header(HeaderName::from_static("x-tc-token")),
         json().signature(v1(Algorithm::HmacSha1)),
-        json().signature(v1(Algorithm::HmacSha256)).get(),
-        Request::multipart(service, version, action, r#"{"Limit": 1}"#, file).effect(Effect::Read),
-        Request::octets(service, version, action, parameters, "content").effect(Effect::Read),
+        json().signature(v1(Algorithm::HmacSha256)).with_method(Method::Get),
+        Request::multipart(service, version, action, r#"{"Limit": 1}"#, file)
+            .with_effect(Effect::Read),
+        Request::octets(service, version, action, parameters, "content").with_effect(Effect::Read),
         json().unsigned(),
     ]
 }
@@ -58,9 +60,9 @@ fn settle<C: std::fmt::Debug>(builder: ClientBuilder<C>, endpoint: Endpoint) -> 
     let builder = builder
         .endpoint(endpoint)
         .credentials(credential())
-        .hook(Showing)
+        .interceptor(Showing)
         .pacing(false)
-        .retry(RetryPolicy::default().retries(1).base_delay(Duration::from_millis(1)))
+        .retry_policy(RetryPolicy::default().max_retries(1).base_delay(Duration::from_millis(1)))
         .timeout(Duration::from_secs(10));
     log::trace!("{builder:?} {builder:#?}");
     builder.build()

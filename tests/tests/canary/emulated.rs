@@ -25,7 +25,7 @@ fn callers() -> Vec<Credential> {
 fn administration(shown: &mut Shown, emulator: &Emulator) {
     for path in ["journal", "images", "health", "clock", "nothing"] {
         let uri = format!("http://localhost/_emulator/{path}");
-        let answer = emulator.answer(Request::get(uri).body(Bytes::new()).unwrap());
+        let answer = emulator.respond(Request::get(uri).body(Bytes::new()).unwrap());
         shown.text(std::str::from_utf8(answer.body()).unwrap());
     }
     shown.debug(emulator);

@@ -6,11 +6,11 @@ use std::time::Duration;
 use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 use tencentcloud_client::{
-    Client, Endpoint, Environment, MissingCredential, RetryPolicy, Static, blocking,
+    Client, Credential, Endpoint, EnvCredentials, MissingCredential, RetryPolicy, blocking,
 };
-use tencentcloud_core::{Error, Request, Sent, TransportErrorKind as Kind};
+use tencentcloud_core::{Error, Method, Request, Sent, TransportErrorKind as Kind};
 use tencentcloud_hyper::HyperTransport;
-use tencentcloud_testing::{Answer, Scripted};
+use tencentcloud_testing::{Scripted, ScriptedResponse};
 use tencentcloud_ureq::UreqTransport;
 
 use crate::calls::{forms, hyper, send_all_by_hyper, send_all_by_ureq, ureq};
@@ -55,19 +55,19 @@ fn faults() -> Vec<(&'static str, SocketAddr)> {
 #[tokio::test]
 async fn of_either_transport() {
     let mut shown = Shown::new();
-    let policy = RetryPolicy::default().retries(1).base_delay(Duration::from_millis(1));
+    let policy = RetryPolicy::default().max_retries(1).base_delay(Duration::from_millis(1));
     for (name, address) in faults() {
         shown.text(name);
         let client = hyper(server::at(address));
         let failed = |shown: &mut Shown, outcome| shown.failed::<String>(outcome);
         send_all_by_hyper(&mut shown, &client, failed).await;
         let write = || Request::new("ecm", "2019-07-19", "ImportImage", "{}");
-        shown.failed(client.request(write()).retry(policy).send().await);
-        shown.failed(client.request(write()).retry(policy.repeat_writes()).send().await);
+        shown.failed(client.request(write()).retry_policy(policy).send().await);
+        shown.failed(client.request(write()).retry_policy(policy.repeat_writes()).send().await);
 
         let client = ureq(server::at(address));
-        shown.failed(client.request(write()).retry(policy).send());
-        shown.failed(client.request(write()).retry(policy.repeat_writes()).send());
+        shown.failed(client.request(write()).retry_policy(policy).send());
+        shown.failed(client.request(write()).retry_policy(policy.repeat_writes()).send());
         send_all_by_ureq(&mut shown, &client, failed);
     }
 }
@@ -100,11 +100,11 @@ async fn of_tls() {
         let transport =
             HyperTransport::builder().resolver(|_, port| async move { Ok(loopback(port)) });
         let client = Client::builder(transport.build().unwrap()).credentials(credential());
-        let client = client.endpoint(endpoint.clone()).retries(0).build();
+        let client = client.endpoint(endpoint.clone()).max_retries(0).build();
         shown.failed(client.request(forms().remove(0)).send().await);
         let transport = UreqTransport::builder().resolver(|_, port| Ok(loopback(port)));
         let client = blocking::Client::builder(transport.build().unwrap());
-        let client = client.credentials(credential()).endpoint(endpoint).retries(0).build();
+        let client = client.credentials(credential()).endpoint(endpoint).max_retries(0).build();
         shown.failed(client.request(forms().remove(0)).send());
     }
 }
@@ -129,7 +129,7 @@ async fn of_proxies() {
             shown.debug(&transport);
             let transport = transport.build().unwrap();
             shown.debug(&transport);
-            let client = Client::builder(transport).credentials(credential()).retries(0);
+            let client = Client::builder(transport).credentials(credential()).max_retries(0);
             let client = client.endpoint(endpoint.clone()).build();
             shown.debug(&client);
             shown.failed(client.request(forms().remove(0)).send().await);
@@ -138,7 +138,8 @@ async fn of_proxies() {
             shown.debug(&transport);
             let transport = transport.build().unwrap();
             shown.debug(&transport);
-            let client = blocking::Client::builder(transport).credentials(credential()).retries(0);
+            let client =
+                blocking::Client::builder(transport).credentials(credential()).max_retries(0);
             let client = client.endpoint(endpoint).build();
             shown.debug(&client);
             shown.failed(client.request(forms().remove(0)).send());
@@ -173,18 +174,18 @@ fn before_anything_is_sent() {
     shown.failed(client(far).request(forms().remove(0)).send());
     let near = client(Endpoint::nearest());
     let text = Request::new("ecm", "2019-07-19", "DescribeImage", KEY);
-    shown.failed(near.request(text.get()).send());
+    shown.failed(near.request(text.with_method(Method::Get)).send());
     shown.failed(near.request(forms().remove(0)).region("a\nb").send());
     let unsigned = forms().remove(4).unsigned();
     shown.failed(near.request(unsigned).send());
     let without = blocking::Client::builder(Scripted::new()).build();
     shown.failed(without.request(forms().remove(0)).send());
 
-    let without = blocking::Client::builder(Scripted::new()).credentials(Environment::default());
+    let without = blocking::Client::builder(Scripted::new()).credentials(EnvCredentials::default());
     shown.failed(without.build().request(forms().remove(0)).send());
     shown.debug(&MissingCredential::Unset("TENCENTCLOUD_SECRET_ID"));
     for (id, key) in [(KEY, KEY), ("id", &format!("{KEY} ")), ("id", ""), ("", KEY)] {
-        shown.failed(Static::new(id, key));
+        shown.failed(Credential::new(id, key));
     }
     for token in [format!("{TOKEN}\r\nX-Evil: 1"), format!(" {TOKEN}"), format!("{TOKEN}\u{7f}")] {
         shown.failed(credential().with_token(token));
@@ -197,9 +198,9 @@ fn of_every_kind() {
     let mut shown = Shown::new();
     for kind in [Kind::Resolve, Kind::Connect, Kind::Tls, Kind::Proxy, Kind::Timeout, Kind::Other] {
         let script = Scripted::new().failure(kind, Sent::Maybe).failure(kind, Sent::Never);
-        let script = script.answer(Answer::json(DONE).breaks_off_after(7));
+        let script = script.respond(ScriptedResponse::json(DONE).breaks_off_after(7));
         let client = blocking::Client::builder(script.clone()).credentials(credential());
-        let client = client.clock(script.clock()).retries(0).build();
+        let client = client.clock(script.clock()).max_retries(0).build();
         for _ in 0..3 {
             shown.failed(client.request(forms().remove(0)).send());
         }
@@ -215,19 +216,19 @@ fn that_pass() {
     let mut shown = Shown::new();
     let expired = || {
         let date = HeaderValue::from_static("Wed, 01 Jan 2031 00:00:00 GMT");
-        Answer::json(envelope("AuthFailure.SignatureExpire")).header(DATE, date)
+        ScriptedResponse::json(envelope("AuthFailure.SignatureExpire")).header(DATE, date)
     };
     let throttled = || {
-        Answer::json(envelope("RequestLimitExceeded"))
+        ScriptedResponse::json(envelope("RequestLimitExceeded"))
             .header(RETRY_AFTER, HeaderValue::from_static("2"))
     };
-    let busy = || Answer::status(StatusCode::SERVICE_UNAVAILABLE, "busy");
+    let busy = || ScriptedResponse::status(StatusCode::SERVICE_UNAVAILABLE, "busy");
     for answers in [
-        vec![throttled(), expired(), busy(), Answer::json(DONE)],
+        vec![throttled(), expired(), busy(), ScriptedResponse::json(DONE)],
         vec![busy(), throttled(), throttled(), throttled()],
         vec![expired(), expired()],
     ] {
-        let script = answers.into_iter().fold(Scripted::new(), Scripted::answer);
+        let script = answers.into_iter().fold(Scripted::new(), Scripted::respond);
         let client = blocking::Client::builder(script.clone()).credentials(credential());
         let client = client.clock(script.clock()).build();
         match client.request(forms().remove(0).rate(20)).send() {

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use tencentcloud_client::{Attempted, Client, Hook, ProvideCredentials, blocking};
+use tencentcloud_client::{AttemptInfo, Client, Interceptor, ProvideCredentials, blocking};
 use tencentcloud_core::{
-    Blocking, BoxError, Credential, Incoming, Limits, Nonblocking, Request, Transport,
-    TransportError,
+    AsyncTransport, BlockingTransport, BoxError, Credential, Limits, Request, ResponseBody,
+    Transport, TransportError,
 };
 use tencentcloud_testing::Scripted;
 
@@ -36,13 +36,13 @@ impl<T> Panicking<T> {
     }
 }
 
-impl<T: std::fmt::Debug + Send + Sync> Hook for Panicking<T> {
+impl<T: std::fmt::Debug + Send + Sync> Interceptor for Panicking<T> {
     fn before_signing(&self, request: Request, attempt: u32) -> Request {
         self.at(Place::Signing, &(&request, attempt));
         request
     }
 
-    fn after_receiving(&self, attempted: &Attempted<'_>) {
+    fn after_receiving(&self, attempted: &AttemptInfo<'_>) {
         self.at(Place::Receiving, attempted);
     }
 }
@@ -61,7 +61,7 @@ impl Transport for Panicking<Scripted> {
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
-    ) -> Result<http::Response<Incoming>, TransportError> {
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
         self.at(Place::Sending, &request);
         self.1.send(request, limits).await
     }
@@ -71,8 +71,8 @@ impl Transport for Panicking<Scripted> {
     }
 }
 
-impl Blocking for Panicking<Scripted> {}
-impl Nonblocking for Panicking<Scripted> {}
+impl BlockingTransport for Panicking<Scripted> {}
+impl AsyncTransport for Panicking<Scripted> {}
 
 fn said(panic: &(dyn Any + Send)) -> &str {
     panic.downcast_ref::<String>().unwrap()
@@ -87,7 +87,7 @@ fn unwinding_through_the_blocking_client() {
         let script = Scripted::new().json(DONE);
         let client = blocking::Client::builder(Panicking(place, script))
             .credentials(Panicking(place, credential()))
-            .hook(Panicking(place, ()))
+            .interceptor(Panicking(place, ()))
             .build();
         for _ in 0..2 {
             let sending = AssertUnwindSafe(|| client.request(forms().remove(0)).send());
@@ -106,7 +106,7 @@ async fn in_a_task_of_the_async_client() {
         let script = Scripted::new().json(DONE);
         let client = Client::builder(Panicking(place, script))
             .credentials(Panicking(place, credential()))
-            .hook(Panicking(place, ()))
+            .interceptor(Panicking(place, ()))
             .build();
         let task = tokio::spawn(client.request(forms().remove(0)).send());
         shown.failed(task.await);
@@ -118,15 +118,15 @@ async fn in_a_task_of_the_async_client() {
 fn a_panic_leaves_the_client_usable() {
     #[derive(Debug)]
     struct Once(AtomicBool);
-    impl Hook for Once {
-        fn after_receiving(&self, attempted: &Attempted<'_>) {
+    impl Interceptor for Once {
+        fn after_receiving(&self, attempted: &AttemptInfo<'_>) {
             assert!(self.0.swap(true, Ordering::Relaxed), "{attempted:?}");
         }
     }
     let mut shown = Shown::new();
     let client = blocking::Client::builder(Scripted::new().json(DONE).json(DONE))
         .credentials(credential())
-        .hook(Once(AtomicBool::new(false)))
+        .interceptor(Once(AtomicBool::new(false)))
         .build();
     let send = || client.request(forms().remove(0)).send();
     assert!(catch_unwind(AssertUnwindSafe(send)).is_err());

@@ -4,17 +4,17 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::HeaderMap;
-use tencentcloud_client::{Environment, Static, blocking};
+use tencentcloud_client::{Credential, EnvCredentials, blocking};
 use tencentcloud_core::sign::{
     CanonicalRequest, DerivedKeys, Payload, Signer, SigningKey, StringToSign, instructions, sign,
     v1,
 };
 use tencentcloud_core::{
-    Auth, Call, Clock, Endpoint, Limits, Received, Secret, Sent, Shared, Step, TransportError,
-    TransportErrorKind,
+    AccountState, Auth, Call, Clock, Endpoint, Limits, RawResponse, Secret, Sent, Step,
+    TransportError, TransportErrorKind,
 };
 use tencentcloud_testing::{Capture, Replay, Scripted};
-use tencentcloud_verify::{Key, KeyRing, Keys as _, Policy, RawRequest, Scheme, verify};
+use tencentcloud_verify::{Key, KeyLookup as _, KeyRing, Policy, RawRequest, Scheme, verify};
 
 use crate::calls::forms;
 use crate::server::DONE;
@@ -29,8 +29,8 @@ fn credentials() {
     shown.debug(keys.secret_key());
     shown.text(keys.secret_key().to_string());
     shown.debug(&keys.token());
-    shown.debug(&Static::new(ID, KEY).unwrap());
-    shown.debug(&Environment::default());
+    shown.debug(&Credential::new(ID, KEY).unwrap());
+    shown.debug(&EnvCredentials::default());
 }
 
 #[test]
@@ -82,18 +82,18 @@ fn a_call() {
         let now = clock.now();
         let key = SigningKey::derive(keys.secret_key(), now.unix.date(), "ecm");
         let auth = Auth::Sign { credential: &keys, key: &key };
-        let mut shared = Shared::default();
+        let mut shared = AccountState::default();
         let origin = Endpoint::nearest().origin("ecm").unwrap();
         shown.debug(&origin);
         let mut call = Call::new(request, origin, Limits::default());
         shown.debug(&call);
         let outcomes = [
             Err(TransportError::new(TransportErrorKind::Closed, Sent::Maybe)),
-            Ok(Received {
-                status: http::StatusCode::OK,
-                headers: HeaderMap::new(),
-                body: Bytes::from_static(DONE.as_bytes()),
-            }),
+            Ok(RawResponse::new(
+                http::StatusCode::OK,
+                HeaderMap::new(),
+                Bytes::from_static(DONE.as_bytes()),
+            )),
         ];
         for outcome in outcomes {
             while let Step::Wait(delay) = call.next(now, &mut shared) {
@@ -136,7 +136,7 @@ fn a_verifier() {
         shown.debug(&raw);
         shown.debug(&Scheme::of(&raw));
         for ring in [&ring, &others, &without, &KeyRing::new()] {
-            let product = |_: &tencentcloud_verify::Claim<'_>| "ecm".to_owned();
+            let product = |_: &tencentcloud_verify::AuthorizationHeader<'_>| "ecm".to_owned();
             match verify(&raw, ring, now.unix, &product, &Policy::default()) {
                 Ok(verified) => shown.debug(&verified),
                 Err(refusal) => shown.error(&refusal),
@@ -149,7 +149,7 @@ fn a_verifier() {
 #[test]
 fn doubles_and_recordings() {
     let mut shown = Shown::new();
-    let script = Scripted::new().otherwise(|_| tencentcloud_testing::Answer::json(DONE));
+    let script = Scripted::new().otherwise(|_| tencentcloud_testing::ScriptedResponse::json(DONE));
     let capture = Capture::new(script.clone());
     let client = blocking::Client::builder(capture.clone()).credentials(credential()).build();
     for request in forms() {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use std::thread;
 use std::time::Duration;
 
-use tencentcloud_client::{Client, ClientBuilder, Endpoint, Static, blocking};
+use tencentcloud_client::{Client, ClientBuilder, Credential, Endpoint, blocking};
 use tencentcloud_core::{Action, Effect, Error, Limits};
 use tencentcloud_ecm::{DescribeImage, Filter, ImportImage};
 use tencentcloud_hyper::HyperTransport;
@@ -74,11 +74,11 @@ impl User {
 fn settle<C>(builder: ClientBuilder<C>, wire: &Wire, limits: Limits) -> C {
     builder
         .endpoint(Endpoint::custom(&wire.endpoint).unwrap())
-        .credentials(Static::new("test-secret-id-000001", "test-secret-key-000001").unwrap())
+        .credentials(Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap())
         .connect_timeout(limits.connect)
         .timeout(limits.total)
         .body_limit(limits.body)
-        .retries(0)
+        .max_retries(0)
         .pacing(false)
         .build()
 }

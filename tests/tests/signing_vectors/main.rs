@@ -139,7 +139,7 @@ fn meet_skip(Vector { name, call, sign: input, expected }: &Vector<Tc3, Skip>) {
     .region(said("region"))
     .language(Language::ZhCn);
     let unix = Timestamp::new(input.timestamp).unwrap();
-    let now = Now { unix, elapsed: Duration::ZERO, random: 0 };
+    let now = Now::new(unix, Duration::ZERO, 0);
     let origin = Endpoint::nearest().origin(&input.service).unwrap();
     let http = request.to_http(&origin, now, Auth::Skip).unwrap();
 

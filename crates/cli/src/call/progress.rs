@@ -2,21 +2,21 @@
 
 use std::time::Duration;
 
-use tencentcloud_client::{Attempted, Hook};
+use tencentcloud_client::{AttemptInfo, Interceptor};
 use tencentcloud_core::Request;
 
 /// Tells of every attempt and every wait.
 #[derive(Debug)]
 pub(super) struct Progress;
 
-impl Hook for Progress {
+impl Interceptor for Progress {
     fn before_signing(&self, request: Request, attempt: u32) -> Request {
         eprintln!("attempt {attempt}: {} {}", request.service(), request.action());
         request
     }
 
-    fn after_receiving(&self, attempted: &Attempted<'_>) {
-        let Attempted { attempt, host, took, request_id, .. } = attempted;
+    fn after_receiving(&self, attempted: &AttemptInfo<'_>) {
+        let AttemptInfo { attempt, host, took, request_id, .. } = attempted;
         let took = took.as_millis();
         match attempted.outcome {
             Ok(_) => eprintln!(

@@ -53,8 +53,8 @@ fn settle<C>(builder: ClientBuilder<C>, target: &Target, options: &CallOptions) 
         .endpoint(target.endpoint.clone())
         .credentials(target.credential.clone())
         .timeout(options.timeout)
-        .retries(options.retries);
-    if options.verbose { builder.hook(Progress).build() } else { builder.build() }
+        .max_retries(options.retries);
+    if options.verbose { builder.interceptor(Progress).build() } else { builder.build() }
 }
 
 fn unusable(request: &Request, error: impl Into<BoxError>) -> Error {

@@ -1,6 +1,6 @@
 //! Where a call goes and with whose keys.
 
-use tencentcloud_client::Environment;
+use tencentcloud_client::EnvCredentials;
 use tencentcloud_core::{Credential, Endpoint, Error};
 
 use crate::cli::CallOptions;
@@ -22,7 +22,7 @@ pub(super) async fn choose(
 ) -> Result<Target, Failure> {
     if options.emulator {
         let local = Local::start().await?;
-        if Environment::default().read().is_ok() {
+        if EnvCredentials::default().read().is_ok() {
             eprintln!("note: --emulator uses keys of its own, not those in the environment");
         }
         let endpoint = Endpoint::custom(&local.url);
@@ -36,7 +36,8 @@ pub(super) async fn choose(
         }
         None => Endpoint::nearest(),
     };
-    let credential =
-        Environment::default().read().map_err(|error| failed(Error::Credential(error.into())))?;
+    let credential = EnvCredentials::default()
+        .read()
+        .map_err(|error| failed(Error::Credential(error.into())))?;
     Ok(Target { endpoint, credential })
 }

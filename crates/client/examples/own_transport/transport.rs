@@ -12,21 +12,21 @@ use hyper::body::Body;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use tencentcloud_core::{
-    Chunks, Incoming, Limits, Nonblocking, Sent, TransportError, TransportErrorKind as Kind,
+    AsyncTransport, Chunks, Limits, ResponseBody, Sent, TransportError, TransportErrorKind as Kind,
     transport_from_fn,
 };
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
 /// Two functions make a transport: one sends, one sleeps.
-pub(crate) fn own_transport() -> impl Nonblocking + Clone {
+pub(crate) fn own_transport() -> impl AsyncTransport + Clone {
     transport_from_fn(send, sleep)
 }
 
 async fn send(
     request: http::Request<Bytes>,
     limits: Limits,
-) -> Result<http::Response<Incoming>, TransportError> {
+) -> Result<http::Response<ResponseBody>, TransportError> {
     // Until the request is written nobody has seen it; from then on, who knows.
     let never = |kind| TransportError::new(kind, Sent::Never);
     let (mut head, body) = request.into_parts();
@@ -50,7 +50,7 @@ async fn send(
         response = sender.send_request(http::Request::from_parts(head, Full::new(body))) => response,
         () = &mut late => return Err(TransportError::new(Kind::Timeout, Sent::Maybe)),
     };
-    Ok(response.map_err(failed)?.map(|body| Incoming::new(Reading { body, late })))
+    Ok(response.map_err(failed)?.map(|body| ResponseBody::new(Reading { body, late })))
 }
 
 /// A body as it comes, until it is too late.

@@ -13,14 +13,14 @@ use tencentcloud_core::event_stream::Event;
 /// item. What the limits mean is told at [`Events`](crate::Events).
 ///
 /// ```
-/// use tencentcloud_client::{Static, blocking::Client};
+/// use tencentcloud_client::{Credential, blocking::Client};
 /// use tencentcloud_core::Request;
-/// use tencentcloud_testing::{Answer, Scripted};
+/// use tencentcloud_testing::{ScriptedResponse, Scripted};
 ///
 /// // In a program: UreqTransport::new()?
-/// let transport = Scripted::new().answer(Answer::chunks(["data: Hel\n\nda", "ta: lo\n\n"]));
+/// let transport = Scripted::new().respond(ScriptedResponse::chunks(["data: Hel\n\nda", "ta: lo\n\n"]));
 /// let client = Client::builder(transport)
-///     .credentials(Static::new("test-secret-id-000001", "test-secret-key-000001")?)
+///     .credentials(Credential::new("test-secret-id-000001", "test-secret-key-000001")?)
 ///     .build();
 ///
 /// let request = Request::new("hunyuan", "2023-09-01", "ChatCompletions", r#"{"Stream": true}"#);

@@ -2,25 +2,25 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue, StatusCode};
 use tencentcloud_core::{Effect, ReplyError, Request};
-use tencentcloud_testing::{Answer, Scripted};
+use tencentcloud_testing::{Scripted, ScriptedResponse};
 
 use super::*;
-use crate::{Client, Static, blocking};
+use crate::{Client, Credential, blocking};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-tc-requestid");
 
 /// One that may be tried again, if anything may.
 fn request() -> Request {
     let input = r#"{"Model": "hunyuan-lite", "Stream": true}"#;
-    Request::new("hunyuan", "2023-09-01", "ChatCompletions", input).effect(Effect::Read)
+    Request::new("hunyuan", "2023-09-01", "ChatCompletions", input).with_effect(Effect::Read)
 }
 
 fn keys() -> Static {
-    Static::new("test-secret-id-000001", "test-secret-key-000001").unwrap()
+    Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap()
 }
 
-fn stream<C: Into<Bytes>>(chunks: impl IntoIterator<Item = C>) -> Answer {
-    Answer::chunks(chunks).header(REQUEST_ID, HeaderValue::from_static("r-1"))
+fn stream<C: Into<Bytes>>(chunks: impl IntoIterator<Item = C>) -> ScriptedResponse {
+    ScriptedResponse::chunks(chunks).header(REQUEST_ID, HeaderValue::from_static("r-1"))
 }
 
 /// What the two clients make of a script; the same, or it is told here.
@@ -76,7 +76,7 @@ fn events_are_handed_out_whatever_pieces_they_come_in() {
         "data: {\"a\": 1}\n\n: still there\n\ndata: \u{4f60}\r\ndata: b\r\n\r\ndata: [DONE]\n\n";
     for piece in 1..text.len() {
         let chunks: Vec<_> = text.as_bytes().chunks(piece).map(Bytes::copy_from_slice).collect();
-        let seen = streamed(|| Scripted::new().answer(stream(chunks.clone()))).unwrap();
+        let seen = streamed(|| Scripted::new().respond(stream(chunks.clone()))).unwrap();
         let seen: Vec<_> = seen.into_iter().map(Result::unwrap).collect();
         assert_eq!(seen, [r#"{"a": 1}"#, "\u{4f60}\nb", "[DONE]"]);
     }
@@ -86,7 +86,7 @@ fn events_are_handed_out_whatever_pieces_they_come_in() {
 fn what_is_known_of_the_answer_stands_beside_its_events() {
     let transport = Scripted::new()
         .failure(TransportErrorKind::Connect, Sent::Never)
-        .answer(stream(["event: delta\nid: 7\nretry: 5\ndata: a\n\n"]));
+        .respond(stream(["event: delta\nid: 7\nretry: 5\ndata: a\n\n"]));
     let client = blocking::Client::builder(transport.clone())
         .clock(transport.clock())
         .credentials(keys())
@@ -103,9 +103,9 @@ fn what_is_known_of_the_answer_stands_beside_its_events() {
 
 #[test]
 fn a_stream_without_events_is_one() {
-    assert_eq!(streamed(|| Scripted::new().answer(stream([": nothing\n"]))).unwrap().len(), 0);
+    assert_eq!(streamed(|| Scripted::new().respond(stream([": nothing\n"]))).unwrap().len(), 0);
     let none: [&str; 0] = [];
-    assert_eq!(streamed(|| Scripted::new().answer(stream(none))).unwrap().len(), 0);
+    assert_eq!(streamed(|| Scripted::new().respond(stream(none))).unwrap().len(), 0);
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_stream_that_breaks_off_is_an_error_once_and_is_not_asked_for_again() {
     for (cut, whole) in [(0, 0), (8, 0), (9, 1), (12, 1), (18, 2)] {
         let script = || {
             let broken = stream([text]).breaks_off_after(cut);
-            Scripted::new().answer(broken).json(r#"{"Response": {"RequestId": "r-2"}}"#)
+            Scripted::new().respond(broken).json(r#"{"Response": {"RequestId": "r-2"}}"#)
         };
         let (seen, error) = broken(script, 100);
         assert_eq!(seen, ["a", "b"][..whole], "cut at {cut}");
@@ -132,7 +132,7 @@ fn a_stream_that_breaks_off_is_an_error_once_and_is_not_asked_for_again() {
 fn the_time_limit_covers_the_whole_stream() {
     let script = || {
         let pause = Duration::from_secs(25);
-        Scripted::new().answer(stream(["data: a\n\n", "data: b\n\n", "data: c\n\n"]).every(pause))
+        Scripted::new().respond(stream(["data: a\n\n", "data: b\n\n", "data: c\n\n"]).every(pause))
     };
     let (seen, error) = broken(script, 100);
     assert_eq!(seen, ["a", "b"]);
@@ -142,9 +142,9 @@ fn the_time_limit_covers_the_whole_stream() {
 
 #[test]
 fn the_limit_for_the_body_holds_for_each_event() {
-    let script = || Scripted::new().answer(stream(["data: 1234\n\n"; 50]));
+    let script = || Scripted::new().respond(stream(["data: 1234\n\n"; 50]));
     assert_eq!(streamed_within(script, 10).unwrap().len(), 50);
-    let script = || Scripted::new().answer(stream(["data: 1234\n\ndata: 12345\n\n"]));
+    let script = || Scripted::new().respond(stream(["data: 1234\n\ndata: 12345\n\n"]));
     let (seen, error) = broken(script, 10);
     assert_eq!(seen, ["1234"]);
     let Error::Stream { error, .. } = error else { panic!("{error}") };
@@ -160,7 +160,7 @@ fn an_error_of_the_api_comes_instead_of_a_stream() {
 
     // One that passes is tried again, as for any call.
     let throttled = refused.replace("InvalidParameter", "RequestLimitExceeded");
-    let script = || Scripted::new().json(throttled.clone()).answer(stream(["data: a\n\n"]));
+    let script = || Scripted::new().json(throttled.clone()).respond(stream(["data: a\n\n"]));
     assert_eq!(streamed(script).unwrap().len(), 1);
 }
 
@@ -180,8 +180,8 @@ fn an_answer_that_is_whole_is_no_stream() {
 fn another_status_is_no_stream_whatever_its_type() {
     let script = || {
         let type_name = HeaderValue::from_static("text/event-stream");
-        let answer = Answer::status(StatusCode::BAD_REQUEST, "data: a\n\n");
-        Scripted::new().answer(answer.header(http::header::CONTENT_TYPE, type_name))
+        let answer = ScriptedResponse::status(StatusCode::BAD_REQUEST, "data: a\n\n");
+        Scripted::new().respond(answer.header(http::header::CONTENT_TYPE, type_name))
     };
     let error = streamed(script).unwrap_err();
     assert!(matches!(error, Error::Reply { problem: ReplyError::Status(_), .. }), "{error}");
@@ -190,7 +190,7 @@ fn another_status_is_no_stream_whatever_its_type() {
 /// Neither collected, which may never end, nor asked for once more.
 #[test]
 fn a_stream_that_nobody_wanted_is_not_read() {
-    let transport = Scripted::new().answer(stream(["data: a\n\n"]).stalls_after(9));
+    let transport = Scripted::new().respond(stream(["data: a\n\n"]).stalls_after(9));
     let client = blocking::Client::builder(transport.clone())
         .clock(transport.clock())
         .credentials(keys())

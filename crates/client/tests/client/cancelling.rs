@@ -9,7 +9,8 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use tencentcloud_client::Client;
 use tencentcloud_core::{
-    Incoming, Limits, Nonblocking, Sent, Transport, TransportError, TransportErrorKind as Kind,
+    AsyncTransport, Limits, ResponseBody, Sent, Transport, TransportError,
+    TransportErrorKind as Kind,
 };
 
 use crate::{Notes, describe, taken};
@@ -32,7 +33,7 @@ impl Transport for Sleeping {
         &self,
         _: http::Request<Bytes>,
         _: Limits,
-    ) -> Result<http::Response<Incoming>, TransportError> {
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
         self.0.lock().unwrap().push("sent");
         Err(TransportError::new(Kind::Connect, Sent::Never))
     }
@@ -43,7 +44,7 @@ impl Transport for Sleeping {
     }
 }
 
-impl Nonblocking for Sleeping {}
+impl AsyncTransport for Sleeping {}
 
 #[test]
 fn dropping_the_future_cancels_what_it_waits_for() {
@@ -68,7 +69,7 @@ impl Transport for Answering {
         &self,
         _: http::Request<Bytes>,
         _: Limits,
-    ) -> Result<http::Response<Incoming>, TransportError> {
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
         Ok(http::Response::new(crate::ANSWER.into()))
     }
 
@@ -81,7 +82,7 @@ impl Transport for Answering {
     }
 }
 
-impl Nonblocking for Answering {}
+impl AsyncTransport for Answering {}
 
 #[test]
 fn a_cancelled_call_does_not_hold_up_the_next() {

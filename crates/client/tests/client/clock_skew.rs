@@ -1,8 +1,8 @@
 //! A machine whose clock is off calls all the same.
 
 use http::{HeaderValue, header::DATE};
-use tencentcloud_client::{Static, blocking::Client};
-use tencentcloud_testing::{Answer, Scripted};
+use tencentcloud_client::{Credential, blocking::Client};
+use tencentcloud_testing::{Scripted, ScriptedResponse};
 
 use crate::{ANSWER, import, with_both_clients};
 
@@ -11,7 +11,10 @@ const REFUSED: &str = r#"{"Response": {"Error": {"Code": "AuthFailure.SignatureE
 /// Its clock is an hour ahead of the script's.
 fn service() -> Scripted {
     let date = HeaderValue::from_static("Tue, 14 Nov 2023 23:13:20 GMT");
-    Scripted::new().answer(Answer::json(REFUSED).header(DATE, date)).json(ANSWER).json(ANSWER)
+    Scripted::new()
+        .respond(ScriptedResponse::json(REFUSED).header(DATE, date))
+        .json(ANSWER)
+        .json(ANSWER)
 }
 
 fn stamps(script: &Scripted) -> Vec<String> {
@@ -34,7 +37,7 @@ fn the_offset_is_learnt_and_kept() {
     );
 
     let script = service();
-    let keys = Static::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
+    let keys = Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
     let client = Client::builder(script.clone()).credentials(keys).clock(script.clock()).build();
     client.request(import()).send().unwrap();
     assert_eq!(client.request(import()).send().unwrap().attempts, 1);

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use tencentcloud_client::{Credential, Hook, ProvideCredentials, Reply, blocking};
+use tencentcloud_client::{Credential, Interceptor, ProvideCredentials, Reply, blocking};
 use tencentcloud_core::{BoxError, Request, Sent, TransportErrorKind};
 use tencentcloud_testing::{PausedClock, Scripted};
 
@@ -24,7 +24,7 @@ impl ProvideCredentials for Slow {
     }
 }
 
-impl Hook for Slow {
+impl Interceptor for Slow {
     fn before_signing(&self, request: Request, _: u32) -> Request {
         self.0.advance(A_WHILE);
         request
@@ -73,7 +73,7 @@ fn a_request_is_signed_with_the_time_after_all_that_comes_before() {
     let builder = || blocking::Client::builder(script.clone()).clock(script.clock());
     let fetched = builder().credentials(Slow(clock.clone())).build();
     let at_hand = builder().credentials(crate::keys()).build();
-    let hooked = builder().credentials(crate::keys()).hook(Slow(clock)).build();
+    let hooked = builder().credentials(crate::keys()).interceptor(Slow(clock)).build();
     for client in [&fetched, &at_hand, &hooked] {
         client.request(describe()).send().unwrap();
     }

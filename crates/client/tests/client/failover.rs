@@ -2,14 +2,14 @@
 
 use tencentcloud_client::{Endpoint, Error, Reply};
 use tencentcloud_core::{Sent, TransportErrorKind as Kind};
-use tencentcloud_testing::{Answer, Scripted};
+use tencentcloud_testing::{Scripted, ScriptedResponse};
 
 use crate::{ANSWER, describe, with_both_clients};
 
 fn first_is_down() -> Scripted {
     Scripted::new().otherwise(|request| match request.uri().host() {
-        Some("ecm.tencentcloudapi.com") => Answer::failure(Kind::Connect, Sent::Never),
-        _ => Answer::json(ANSWER),
+        Some("ecm.tencentcloudapi.com") => ScriptedResponse::failure(Kind::Connect, Sent::Never),
+        _ => ScriptedResponse::json(ANSWER),
     })
 }
 
@@ -17,7 +17,7 @@ fn first_is_down() -> Scripted {
 fn calls_go_to_the_backup_and_are_signed_for_it() {
     with_both_clients!(
         first_is_down(),
-        |builder| builder.retries(9).backup(Endpoint::regional("ap-guangzhou").unwrap()),
+        |builder| builder.max_retries(9).backup(Endpoint::regional("ap-guangzhou").unwrap()),
         |client| client.request(describe()),
         |sending: Result<Reply<String>, Error>, script: Scripted| {
             assert_eq!(sending.unwrap().attempts, 6, "five failures open the circuit");
@@ -31,7 +31,7 @@ fn calls_go_to_the_backup_and_are_signed_for_it() {
 fn a_call_with_an_endpoint_of_its_own_has_no_backup() {
     with_both_clients!(
         first_is_down(),
-        |builder| builder.retries(9).backup(Endpoint::regional("ap-guangzhou").unwrap()),
+        |builder| builder.max_retries(9).backup(Endpoint::regional("ap-guangzhou").unwrap()),
         |client| client.request(describe()).endpoint(Endpoint::nearest()),
         |sending: Result<Reply<String>, Error>, script: Scripted| {
             assert!(sending.is_err());

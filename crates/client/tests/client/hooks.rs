@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use http::{HeaderName, HeaderValue, StatusCode};
-use tencentcloud_client::{Attempted, Error, Hook, Reply};
+use tencentcloud_client::{AttemptInfo, Error, Interceptor, Reply};
 use tencentcloud_core::{Request, Sent, TransportErrorKind as Kind};
 use tencentcloud_testing::Scripted;
 
@@ -14,13 +14,13 @@ use crate::{ANSWER, Notes, describe, taken, with_both_clients};
 #[derive(Debug)]
 struct Noting(&'static str, Notes<String>);
 
-impl Hook for Noting {
+impl Interceptor for Noting {
     fn before_signing(&self, request: Request, attempt: u32) -> Request {
         let name = HeaderName::from_bytes(format!("x-{}", self.0).as_bytes()).unwrap();
         request.header(name.clone(), HeaderValue::from(attempt)).sign_header(name)
     }
 
-    fn after_receiving(&self, attempted: &Attempted<'_>) {
+    fn after_receiving(&self, attempted: &AttemptInfo<'_>) {
         let outcome = match attempted.outcome {
             Ok(received) => format!("{} by {}", received.status, attempted.host),
             Err(Error::Transport { error, .. }) => format!("{:?}", error.kind()),
@@ -46,8 +46,8 @@ fn hooks_see_every_attempt_and_sign_what_they_add() {
     with_both_clients!(
         script(),
         |builder| builder
-            .hook(Noting("one", Notes::clone(&notes)))
-            .hook(Noting("two", Notes::clone(&notes))),
+            .interceptor(Noting("one", Notes::clone(&notes)))
+            .interceptor(Noting("two", Notes::clone(&notes))),
         |client| client.request(describe()),
         |sending: Result<Reply<String>, Error>, script: Scripted| {
             sending.unwrap();
@@ -76,7 +76,7 @@ fn hooks_see_every_attempt_and_sign_what_they_add() {
 #[derive(Debug)]
 struct Panicking(AtomicU32);
 
-impl Hook for Panicking {
+impl Interceptor for Panicking {
     fn before_signing(&self, request: Request, _: u32) -> Request {
         assert_ne!(self.0.fetch_add(1, Ordering::Relaxed), 1, "the second time");
         request
@@ -89,7 +89,7 @@ fn a_hook_that_panics_harms_no_other_call() {
     let client = tencentcloud_client::blocking::Client::builder(script.clone())
         .credentials(crate::keys())
         .clock(script.clock())
-        .hook(Panicking(AtomicU32::new(0)))
+        .interceptor(Panicking(AtomicU32::new(0)))
         .build();
     let send = || client.request(describe().rate(20)).send();
     send().unwrap();

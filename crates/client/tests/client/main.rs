@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use tencentcloud_client::Static;
+use tencentcloud_client::Credential;
 use tencentcloud_core::{Effect, Request};
 
 mod cancelling;
@@ -39,11 +39,11 @@ pub(crate) use with_both_clients;
 const ANSWER: &str = r#"{"Response": {"TotalCount": 0, "RequestId": "r-1"}}"#;
 
 fn keys() -> Static {
-    Static::new("test-secret-id-000001", "test-secret-key-000001").unwrap()
+    Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap()
 }
 
 fn describe() -> Request {
-    Request::new("ecm", "2019-07-19", "DescribeImage", "{}").effect(Effect::Read)
+    Request::new("ecm", "2019-07-19", "DescribeImage", "{}").with_effect(Effect::Read)
 }
 
 fn import() -> Request {

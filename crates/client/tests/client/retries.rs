@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 use tencentcloud_client::{Error, Reply, RetryPolicy};
 use tencentcloud_core::{Sent, TransportErrorKind as Kind};
-use tencentcloud_testing::{Answer, Scripted};
+use tencentcloud_testing::{Scripted, ScriptedResponse};
 
 use crate::{ANSWER, describe, import, with_both_clients};
 
@@ -63,7 +63,7 @@ fn a_write_that_never_left_is_sent_again() {
 fn a_policy_may_repeat_writes() {
     with_both_clients!(
         failing_twice(),
-        |builder| builder.retry(RetryPolicy::default().repeat_writes()),
+        |builder| builder.retry_policy(RetryPolicy::default().repeat_writes()),
         |client| client.request(import()),
         |sending: Sending, _| assert_eq!(sending.unwrap().attempts, 3)
     );
@@ -73,8 +73,8 @@ fn a_policy_may_repeat_writes() {
 fn a_call_may_have_fewer_attempts_than_its_client() {
     with_both_clients!(
         failing_twice(),
-        |builder| builder.retries(5),
-        |client| client.request(describe()).retries(1),
+        |builder| builder.max_retries(5),
+        |client| client.request(describe()).max_retries(1),
         |sending: Sending, script: Scripted| {
             let Error::Reply { .. } = sending.unwrap_err() else { panic!("the last failure") };
             assert_eq!(script.requests().len(), 2);
@@ -86,8 +86,9 @@ fn a_call_may_have_fewer_attempts_than_its_client() {
 fn a_server_may_ask_for_time_and_the_deadline_covers_it() {
     let busy = || {
         let three = HeaderValue::from_static("3");
-        let busy = Answer::status(StatusCode::SERVICE_UNAVAILABLE, "").header(RETRY_AFTER, three);
-        Scripted::new().answer(busy).json(ANSWER)
+        let busy = ScriptedResponse::status(StatusCode::SERVICE_UNAVAILABLE, "")
+            .header(RETRY_AFTER, three);
+        Scripted::new().respond(busy).json(ANSWER)
     };
     with_both_clients!(
         busy(),
@@ -112,7 +113,7 @@ fn a_server_may_ask_for_time_and_the_deadline_covers_it() {
 #[test]
 fn silence_takes_the_whole_time_and_no_more() {
     with_both_clients!(
-        Scripted::new().otherwise(|_| Answer::silence()),
+        Scripted::new().otherwise(|_| ScriptedResponse::silence()),
         |builder| builder.timeout(Duration::from_secs(7)),
         |client| client.request(describe()),
         |sending: Sending, script: Scripted| {
@@ -124,11 +125,11 @@ fn silence_takes_the_whole_time_and_no_more() {
 
 #[test]
 fn a_storm_of_calls_costs_no_more_than_the_budget() {
-    let dead = Scripted::new().otherwise(|_| Answer::no_connection());
+    let dead = Scripted::new().otherwise(|_| ScriptedResponse::no_connection());
     let client = tencentcloud_client::blocking::Client::builder(dead.clone())
         .credentials(crate::keys())
         .clock(dead.clock())
-        .retries(10)
+        .max_retries(10)
         // The waits of all threads move one clock, and must not end a call.
         .timeout(Duration::from_secs(1_000_000))
         .build();

@@ -9,11 +9,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use super::*;
 use crate::sign::SigningKey;
 use crate::transport::{Sent, TransportError, TransportErrorKind};
-use crate::{Auth, Credential, Effect, Endpoint, Received, RetryBudget, Timestamp};
+use crate::{Auth, Credential, Effect, Endpoint, RawResponse, RetryBudget, Timestamp};
 
 mod echoes;
 mod failover;
-mod heads;
 mod properties;
 mod retries;
 
@@ -29,7 +28,7 @@ fn now(seconds: u64) -> Now {
 }
 
 fn request(effect: Effect) -> Request {
-    Request::new("ecm", "2019-07-19", "DescribeImage", "{}").effect(effect)
+    Request::new("ecm", "2019-07-19", "DescribeImage", "{}").with_effect(effect)
 }
 
 fn origin() -> Origin {
@@ -40,13 +39,13 @@ fn call(effect: Effect) -> Call {
     Call::new(request(effect), origin(), Limits::default())
 }
 
-fn received(status: StatusCode, headers: &[(HeaderName, &str)], body: &str) -> Received {
+fn received(status: StatusCode, headers: &[(HeaderName, &str)], body: &str) -> RawResponse {
     let value = |value| HeaderValue::from_str(value).unwrap();
     let headers = headers.iter().map(|(name, text)| (name.clone(), value(text))).collect();
-    Received { status, headers, body: Bytes::copy_from_slice(body.as_bytes()) }
+    RawResponse { status, headers, body: Bytes::copy_from_slice(body.as_bytes()) }
 }
 
-type Outcome = Result<Received, TransportError>;
+type Outcome = Result<RawResponse, TransportError>;
 
 fn answer() -> Outcome {
     Ok(received(StatusCode::OK, &[], r#"{"Response": {"RequestId": "r-1"}}"#))
@@ -82,13 +81,13 @@ fn sign(call: &mut Call, now: Now) -> http::Request<Bytes> {
 }
 
 /// Makes an attempt that is due, and tells what came of it.
-fn attempt(call: &mut Call, now: Now, outcome: Outcome, shared: &mut Shared) {
+fn attempt(call: &mut Call, now: Now, outcome: Outcome, shared: &mut AccountState) {
     assert!(matches!(call.next(now, shared), Step::Attempt));
     let _ = sign(call, now);
     call.receive(now, outcome);
 }
 
-fn done(call: &mut Call, now: Now, shared: &mut Shared) -> Result<Accepted, Error> {
+fn done(call: &mut Call, now: Now, shared: &mut AccountState) -> Result<ApiResponse, Error> {
     match call.next(now, shared) {
         Step::Done(result) => result,
         other => panic!("{other:?}"),
@@ -96,7 +95,7 @@ fn done(call: &mut Call, now: Now, shared: &mut Shared) -> Result<Accepted, Erro
 }
 
 /// The end of a call that reaches nobody.
-fn fail(call: &mut Call, now: Now, shared: &mut Shared) -> Error {
+fn fail(call: &mut Call, now: Now, shared: &mut AccountState) -> Error {
     for _ in 0..100 {
         match call.next(now, shared) {
             Step::Attempt => {
@@ -111,15 +110,16 @@ fn fail(call: &mut Call, now: Now, shared: &mut Shared) -> Error {
 }
 
 /// The end of a call without retries whose one attempt has this outcome.
-fn end(effect: Effect, outcome: Outcome) -> Result<Accepted, Error> {
-    let (mut call, mut shared) = (call(effect).retry(RetryPolicy::never()), Shared::default());
+fn end(effect: Effect, outcome: Outcome) -> Result<ApiResponse, Error> {
+    let (mut call, mut shared) =
+        (call(effect).retry_policy(RetryPolicy::never()), AccountState::default());
     attempt(&mut call, now(0), outcome, &mut shared);
     done(&mut call, now(0), &mut shared)
 }
 
 #[test]
 fn sends_receives_and_is_done_once() {
-    let (mut call, mut shared) = (call(Effect::Read), Shared::default());
+    let (mut call, mut shared) = (call(Effect::Read), AccountState::default());
     attempt(&mut call, now(0), answer(), &mut shared);
     let accepted = done(&mut call, now(1), &mut shared).unwrap();
     assert_eq!(accepted.request_id, "r-1");
@@ -173,7 +173,7 @@ fn what_was_certainly_not_done_is_not_in_doubt() {
 
 #[test]
 fn a_driver_out_of_order_is_told_and_nothing_breaks() {
-    let (mut call, mut shared) = (call(Effect::Read), Shared::default());
+    let (mut call, mut shared) = (call(Effect::Read), AccountState::default());
     call.receive(now(0), answer());
     assert!(sign_as(&mut call, "id", now(0)).is_err(), "there was no step yet");
 
@@ -186,7 +186,7 @@ fn a_driver_out_of_order_is_told_and_nothing_breaks() {
 
 #[test]
 fn limits_shrink_with_time_and_the_deadline_ends_the_call() {
-    let mut shared = Shared::default();
+    let mut shared = AccountState::default();
     let limits = Limits::new(Duration::from_secs(10), Duration::from_secs(30));
     let mut call = Call::new(request(Effect::Read), origin(), limits);
     assert_eq!(call.limits(now(7)), limits, "time runs from the first step on");
@@ -205,7 +205,7 @@ fn limits_shrink_with_time_and_the_deadline_ends_the_call() {
 fn keys_of_an_emulator_stay_off_the_cloud() {
     let id = "AKIDemulator0001";
     let signed = |call: &mut Call| {
-        let _ = call.next(now(0), &mut Shared::default());
+        let _ = call.next(now(0), &mut AccountState::default());
         sign_as(call, id, now(0))
     };
     let error = signed(&mut call(Effect::Read)).unwrap_err();
@@ -220,7 +220,7 @@ fn plain_http_is_for_this_machine_unless_it_is_allowed() {
     let signed = |endpoint: Endpoint| {
         let origin = endpoint.origin("ecm").unwrap();
         let mut call = Call::new(request(Effect::Read), origin, Limits::default());
-        let _ = call.next(now(0), &mut Shared::default());
+        let _ = call.next(now(0), &mut AccountState::default());
         sign_as(&mut call, "test-secret-id-000001", now(0))
     };
     for local in
@@ -236,7 +236,7 @@ fn plain_http_is_for_this_machine_unless_it_is_allowed() {
 
 #[test]
 fn a_request_may_be_changed_between_attempts() {
-    let (mut call, mut shared) = (call(Effect::Read), Shared::default());
+    let (mut call, mut shared) = (call(Effect::Read), AccountState::default());
     call.edit(|request| request.header(HeaderName::from_static("x-mine"), HeaderValue::from(1)));
     let _ = call.next(now(0), &mut shared);
     assert_eq!(sign(&mut call, now(0)).headers()["x-mine"], "1");
@@ -251,7 +251,7 @@ fn a_request_may_be_changed_between_attempts() {
 /// and give back a place in a rate that is not its own.
 #[test]
 fn a_change_leaves_what_is_called_as_it_is() {
-    let (mut call, mut shared) = (call(Effect::Read), Shared::default());
+    let (mut call, mut shared) = (call(Effect::Read), AccountState::default());
     call.edit(|_| Request::new("cvm", "2017-03-12", "RunInstances", "{1}").rate(10));
     let _ = call.next(now(0), &mut shared);
     let signed = sign(&mut call, now(0));
@@ -265,7 +265,7 @@ fn a_change_leaves_what_is_called_as_it_is() {
 
 #[test]
 fn a_stream_that_has_begun_ends_the_machine() {
-    let (mut call, mut shared) = (call(Effect::Write), Shared::default());
+    let (mut call, mut shared) = (call(Effect::Write), AccountState::default());
     (0..RetryBudget::RETRIES).for_each(|_| assert!(shared.budget.pay()));
     let empty = shared.budget.clone();
     call.begin_stream(now(0), &mut shared);

@@ -21,7 +21,7 @@ fn next(pacer: &mut Pacer, now: Duration) -> Duration {
 }
 
 /// A pacer whose first `n` slots were used as they came, and when the last was.
-fn after(n: u32) -> (Pacer, Slot, Duration) {
+fn after(n: u32) -> (Pacer, Permit, Duration) {
     let mut pacer = Pacer::new(20);
     let mut last = None;
     for i in 0..n {
@@ -85,7 +85,7 @@ fn what_was_given_back_was_not_let_through() {
     let pace = |released: usize| {
         let (mut pacer, last, now) = after(20);
         for slot in pacer.first..pacer.first + released as u64 {
-            pacer.release(Slot(slot));
+            pacer.release(Permit(slot));
         }
         pacer.throttled(last, now, 0);
         pacer.rate()
@@ -206,7 +206,7 @@ fn answers_to_what_was_on_its_way_are_one_signal() {
     pacer.throttled(slot, now, 0);
     let rate = pacer.rate();
     for back in 0..40 {
-        pacer.throttled(Slot(slot.0 - back), now + ms(20 * back), 7);
+        pacer.throttled(Permit(slot.0 - back), now + ms(20 * back), 7);
     }
     assert!((pacer.rate() - rate).abs() < f64::EPSILON);
     assert_eq!(pacer.wait(ahead, now), ms(1_000), "the pause is not prolonged either");
@@ -279,5 +279,5 @@ fn at_the_end_of_time_there_is_no_slot() {
     pacer.throttled(slot, Duration::MAX, u64::MAX);
     pacer.succeeded(slot, Duration::MAX);
     assert_eq!(pacer.reserve(Duration::ZERO, ms(1)), None);
-    assert_eq!(pacer.wait(Slot(u64::MAX), Duration::ZERO), ms(0));
+    assert_eq!(pacer.wait(Permit(u64::MAX), Duration::ZERO), ms(0));
 }

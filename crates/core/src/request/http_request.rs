@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use super::flatten::flatten;
 use super::multipart;
 use super::{Auth, Content, Request, RequestError, SignatureMethod};
-use crate::sign::{self, CanonicalRequest, Payload, Signer, SigningKey};
+use crate::sign::{self, CanonicalRequest, Payload, SigningKey};
 use crate::{Credential, Date, Now, Origin, Secret, form};
 
 /// Bytes that the service accepts: of the body of a POST under signature v3,
@@ -64,7 +64,7 @@ impl Request {
         now: Now,
         auth: Auth<'_>,
     ) -> Result<http::Request<Bytes>, RequestError> {
-        match self.0.signature {
+        match self.signature {
             SignatureMethod::Tc3 => self.tc3(origin, now, auth),
             SignatureMethod::V1(algorithm) => {
                 let Auth::Sign { credential, .. } = auth else {
@@ -103,7 +103,7 @@ impl Request {
             limited(body.len(), POST_LIMIT)?;
             Ok(Wire { method: Method::POST, query: String::new(), content_type, body })
         };
-        match &self.0.content {
+        match &self.content {
             Content::Json(body) => post(JSON.into(), body.clone()),
             Content::Query(input) => {
                 let query = encode(&flatten(&object(input)?));
@@ -125,7 +125,7 @@ impl Request {
         let content_type = word("Content-Type", &wire.content_type)?;
         let mut headers = HeaderMap::with_capacity(12);
         headers.insert(USER_AGENT, PRODUCT);
-        for (name, value) in &self.0.headers {
+        for (name, value) in &self.headers {
             headers.insert(name, value.clone());
         }
         headers.insert(HOST, origin.http().header().clone());
@@ -135,23 +135,23 @@ impl Request {
 
     /// The common parameters as headers, and those of an octet stream.
     fn common_parameters(&self, headers: &mut HeaderMap, now: Now) -> Result<(), RequestError> {
-        headers.insert(X_TC_ACTION, word("X-TC-Action", &self.0.action)?);
-        headers.insert(X_TC_VERSION, word("X-TC-Version", &self.0.version)?);
+        headers.insert(X_TC_ACTION, word("X-TC-Action", &self.action)?);
+        headers.insert(X_TC_VERSION, word("X-TC-Version", &self.version)?);
         headers.insert(X_TC_TIMESTAMP, now.unix.into());
         let client = self.request_client_text()?;
         headers.insert(X_TC_REQUESTCLIENT, word("X-TC-RequestClient", &client)?);
-        if let Some(region) = &self.0.region {
+        if let Some(region) = &self.region {
             headers.insert(X_TC_REGION, value("X-TC-Region", region)?);
         }
-        if let Some(language) = self.0.language {
+        if let Some(language) = self.language {
             headers.insert(X_TC_LANGUAGE, HeaderValue::from_static(language.as_str()));
         }
-        if self.0.unsigned_payload {
+        if self.unsigned_payload {
             headers.insert(X_TC_CONTENT_SHA256, HeaderValue::from_static("UNSIGNED-PAYLOAD"));
         }
-        if let Content::Octets { parameters, .. } = &self.0.content {
+        if let Content::Octets { parameters, .. } = &self.content {
             for (name, text) in parameters {
-                let name = format!("X-{}-{name}", self.0.service.to_ascii_uppercase());
+                let name = format!("X-{}-{name}", self.service.to_ascii_uppercase());
                 let header = HeaderName::from_bytes(name.as_bytes());
                 let header = header.map_err(|_| RequestError::Header(name.clone()))?;
                 headers.insert(header, value(&name, text)?);
@@ -161,14 +161,14 @@ impl Request {
     }
 
     fn trace(&self, headers: &mut HeaderMap) -> Result<(), RequestError> {
-        if let Some(id) = &self.0.trace_id {
+        if let Some(id) = &self.trace_id {
             headers.insert(X_TC_TRACEID, value("X-TC-TraceId", id)?);
         }
         Ok(())
     }
 
     pub(super) fn request_client_text(&self) -> Result<Cow<'static, str>, RequestError> {
-        let Some(text) = &self.0.client else { return Ok(SDK.into()) };
+        let Some(text) = &self.client else { return Ok(SDK.into()) };
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_,;.".contains(&byte);
         if text.len() > REQUEST_CLIENT_LIMIT || !text.bytes().all(allowed) {
             return Err(RequestError::Header("X-TC-RequestClient".into()));
@@ -188,7 +188,6 @@ impl Request {
             return Ok(HeaderValue::from_static("SKIP"));
         };
         let signed_headers = self
-            .0
             .signed_headers
             .iter()
             .map(|name| {
@@ -215,7 +214,7 @@ impl Request {
             content_type: &wire.content_type,
             host: origin.authority(),
             signed_headers,
-            payload: if self.0.unsigned_payload {
+            payload: if self.unsigned_payload {
                 Payload::Unsigned
             } else {
                 Payload::Signed(&wire.body)
@@ -230,24 +229,11 @@ impl Request {
         key: &'a SigningKey,
         date: Date,
     ) -> Cow<'a, SigningKey> {
-        if key.date() == date && key.service() == self.0.service {
+        if key.date() == date && key.service() == self.service {
             Cow::Borrowed(key)
         } else {
-            Cow::Owned(SigningKey::derive(credential.secret_key(), date, &*self.0.service))
+            Cow::Owned(SigningKey::derive(credential.secret_key(), date, &*self.service))
         }
-    }
-
-    /// Signs requests like this one, which signs no more headers than it must.
-    pub(super) fn signer(
-        &self,
-        origin: &Origin,
-        credential: &Credential,
-        key: SigningKey,
-        now: Now,
-    ) -> Result<Signer, RequestError> {
-        let wire = self.tc3_wire(now)?;
-        let canonical = self.canonical(origin, &wire, &[]);
-        Ok(Signer::new(&canonical, credential.secret_id(), key)?)
     }
 }
 

@@ -4,17 +4,18 @@ use alloc::string::String;
 
 use http::{HeaderName, HeaderValue};
 
-use super::{Content, Language, Request, SignatureMethod};
+use super::{Content, Language, Method, Request, SignatureMethod};
 use crate::Effect;
 
 impl Request {
-    /// Sends the input in the query of a GET instead of a JSON body. Files and
-    /// bytes stay a POST.
+    /// Sends the input as the JSON body of a POST, the default, or in the query
+    /// of a GET. Files and octet streams are always a POST.
     #[must_use]
-    pub fn get(mut self) -> Self {
-        self.0.content = match self.0.content {
-            Content::Json(input) => Content::Query(input),
-            other => other,
+    pub fn with_method(mut self, method: Method) -> Self {
+        self.content = match (method, self.content) {
+            (Method::Get, Content::Json(input)) => Content::Query(input),
+            (Method::Post, Content::Query(input)) => Content::Json(input),
+            (_, content) => content,
         };
         self
     }
@@ -22,7 +23,7 @@ impl Request {
     /// Signs in this way.
     #[must_use]
     pub fn signature(mut self, method: SignatureMethod) -> Self {
-        self.0.signature = method;
+        self.signature = method;
         self
     }
 
@@ -30,7 +31,7 @@ impl Request {
     /// HTTP anyone on the way could then change it.
     #[must_use]
     pub fn unsigned_payload(mut self) -> Self {
-        self.0.unsigned_payload = true;
+        self.unsigned_payload = true;
         self
     }
 
@@ -38,16 +39,16 @@ impl Request {
     /// `x-tc-action`. `content-type` and `host` are always signed.
     #[must_use]
     pub fn sign_header(mut self, name: HeaderName) -> Self {
-        if !self.0.signed_headers.contains(&name) {
-            self.0.signed_headers.push(name);
+        if !self.signed_headers.contains(&name) {
+            self.signed_headers.push(name);
         }
         self
     }
 
     /// Says what sending this does.
     #[must_use]
-    pub fn effect(mut self, effect: Effect) -> Self {
-        self.0.effect = effect;
+    pub fn with_effect(mut self, effect: Effect) -> Self {
+        self.effect = effect;
         self
     }
 
@@ -55,14 +56,14 @@ impl Request {
     /// none turns pacing off for this call.
     #[must_use]
     pub fn rate(mut self, rate: impl Into<Option<u32>>) -> Self {
-        self.0.rate = rate.into();
+        self.rate = rate.into();
         self
     }
 
     /// Sends it without a signature, for the few actions that allow it.
     #[must_use]
     pub fn unsigned(mut self) -> Self {
-        self.0.signed = false;
+        self.signed = false;
         self
     }
 
@@ -70,8 +71,8 @@ impl Request {
     /// protocol sets itself, such as `Host`, keeps the protocol's value.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.0.headers.retain(|(present, _)| *present != name);
-        self.0.headers.push((name, value));
+        self.headers.retain(|(present, _)| *present != name);
+        self.headers.push((name, value));
         self
     }
 
@@ -79,14 +80,14 @@ impl Request {
     /// service refuses it.
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.0.region = Some(region.into()).filter(|region| !region.is_empty());
+        self.region = Some(region.into()).filter(|region| !region.is_empty());
         self
     }
 
     /// The language of error messages.
     #[must_use]
     pub fn language(mut self, language: Language) -> Self {
-        self.0.language = Some(language);
+        self.language = Some(language);
         self
     }
 
@@ -95,23 +96,23 @@ impl Request {
     /// and `-_,;.`.
     #[must_use]
     pub fn request_client(mut self, text: impl Into<String>) -> Self {
-        self.0.client = Some(text.into()).filter(|text| !text.is_empty());
+        self.client = Some(text.into()).filter(|text| !text.is_empty());
         self
     }
 
     /// An id by which the service's logs connect several requests.
     #[must_use]
     pub fn trace_id(mut self, id: impl Into<String>) -> Self {
-        self.0.trace_id = Some(id.into()).filter(|id| !id.is_empty());
+        self.trace_id = Some(id.into()).filter(|id| !id.is_empty());
         self
     }
 
     /// Fills in region and language where the request has none of its own.
     #[must_use]
     pub fn defaults(mut self, region: Option<&str>, language: Option<Language>) -> Self {
-        self.0.language = self.0.language.or(language);
+        self.language = self.language.or(language);
         match region {
-            Some(region) if self.0.region.is_none() => self.region(region),
+            Some(region) if self.region.is_none() => self.region(region),
             _ => self,
         }
     }

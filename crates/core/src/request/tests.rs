@@ -108,10 +108,10 @@ fn a_header_replaces_its_namesake_and_a_signed_one_is_signed_once() {
 fn a_request_counts_as_an_unlimited_write_that_is_signed_unless_it_says_otherwise() {
     let request = request();
     assert_eq!((request.service(), request.version()), ("ecm", "2019-07-19"));
-    assert_eq!((request.repeatable(), request.documented_rate()), (Effect::Write, None));
+    assert_eq!((request.effect(), request.documented_rate()), (Effect::Write, None));
     assert!(request.is_signed() && !request.declares_error());
-    let request = request.effect(Effect::Read).rate(20).unsigned();
-    assert_eq!((request.repeatable(), request.documented_rate()), (Effect::Read, Some(20)));
+    let request = request.with_effect(Effect::Read).rate(20).unsigned();
+    assert_eq!((request.effect(), request.documented_rate()), (Effect::Read, Some(20)));
     assert!(!request.is_signed());
     assert_eq!(request.rate(None).documented_rate(), None);
 }
@@ -171,7 +171,7 @@ fn describe() -> Request {
 
 #[test]
 fn a_get_signs_the_very_query_that_it_sends() {
-    let http = signed(&describe().get(), &credential()).unwrap();
+    let http = signed(&describe().with_method(Method::Get), &credential()).unwrap();
     assert_eq!(http.method(), "GET");
     let query = http.uri().query().unwrap();
     assert_eq!(query, "Filters.0.Name=a%20b&Filters.0.Values.0=x%26y&Limit=5");
@@ -200,7 +200,7 @@ fn signature_v1_has_everything_in_the_query_or_the_form() {
         let post = signed(&request, &credential()).unwrap();
         let form = String::from_utf8(post.body().to_vec()).unwrap();
         assert_eq!(post.headers()["content-type"], "application/x-www-form-urlencoded");
-        let get = signed(&request.get(), &credential()).unwrap();
+        let get = signed(&request.with_method(Method::Get), &credential()).unwrap();
         let query = get.uri().query().unwrap();
         for (text, method) in [(form.as_str(), "POST"), (query, "GET")] {
             let (parameters, signature) = text.split_once("&Signature=").unwrap();
@@ -284,16 +284,16 @@ fn each_form_has_its_limit() {
     };
     let v1 = |request: Request| request.signature(SignatureMethod::V1(Algorithm::HmacSha1));
     for (request, fits) in [
-        (of(32 * 1024 - 2).get(), true),
-        (of(32 * 1024 - 1).get(), false),
+        (of(32 * 1024 - 2).with_method(Method::Get), true),
+        (of(32 * 1024 - 1).with_method(Method::Get), false),
         (v1(of(1024 * 1024 - 300)), true),
         (v1(of(1024 * 1024)), false),
-        (v1(of(32 * 1024)).get(), false),
+        (v1(of(32 * 1024)).with_method(Method::Get), false),
     ] {
         let made = signed(&request, &credential());
         assert_eq!(made.is_ok(), fits, "{:?}", made.map(|_| ()));
     }
-    let not_an_object = Request::new("ecm", "2019-07-19", "A", "[1]").get();
+    let not_an_object = Request::new("ecm", "2019-07-19", "A", "[1]").with_method(Method::Get);
     assert!(matches!(signed(&not_an_object, &credential()), Err(RequestError::NotAnObject(_))));
 }
 
@@ -310,7 +310,7 @@ fn signature_v1_refuses_names_that_would_be_read_as_others() {
 #[test]
 fn debug_shows_sizes_and_no_content() {
     let request = Request::new("ecm", "2019-07-19", "A", r#"{"Password":"canary"}"#);
-    for request in [request.clone(), request.get()] {
+    for request in [request.clone(), request.with_method(Method::Get)] {
         let shown = alloc::format!("{request:?}");
         assert!(!shown.contains("canary") && shown.contains("21 bytes"), "{shown}");
         assert!(shown.starts_with("Request {"), "{shown}");

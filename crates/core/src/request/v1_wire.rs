@@ -36,7 +36,7 @@ impl Request {
         algorithm: Algorithm,
         credential: &Credential,
     ) -> Result<Wire, RequestError> {
-        let (method, input) = match &self.0.content {
+        let (method, input) = match &self.content {
             Content::Json(input) => (Method::POST, input),
             Content::Query(input) => (Method::GET, input),
             _ => return Err(RequestError::Form("signature v1 has no form for files or bytes")),
@@ -49,18 +49,18 @@ impl Request {
             return Err(RequestError::Name(name.clone()));
         }
         let mut add = |name: &str, value: &str| pairs.push((name.into(), value.into()));
-        add("Action", &self.0.action);
-        add("Version", &self.0.version);
+        add("Action", &self.action);
+        add("Version", &self.version);
         add("Timestamp", &now.unix.to_string());
         // A positive number; some clients keep it in 31 bits, so servers take that.
         add("Nonce", &((now.random >> 33) + 1).to_string());
         add("SecretId", credential.secret_id());
         add("SignatureMethod", algorithm.as_str());
         add("RequestClient", &self.request_client_text()?);
-        if let Some(region) = &self.0.region {
+        if let Some(region) = &self.region {
             add("Region", region);
         }
-        if let Some(language) = self.0.language {
+        if let Some(language) = self.language {
             add("Language", language.as_str());
         }
         if let Some(token) = credential.token() {

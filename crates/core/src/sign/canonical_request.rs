@@ -49,6 +49,7 @@ pub struct CanonicalRequest<'a> {
 
 /// How the body enters the signature.
 #[derive(Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Payload<'a> {
     /// The exact bytes of the body.
     Signed(&'a [u8]),

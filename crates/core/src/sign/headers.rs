@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use bytes::Bytes;
 use http::HeaderValue;
 
+use super::Authorization;
 use super::text::Digits;
-use super::{Authorization, Payload, SignError, Signer};
 use crate::Timestamp;
 
 impl Authorization<'_> {
@@ -14,20 +14,6 @@ impl Authorization<'_> {
     /// `None` if the secret id has a character that cannot stand in a header.
     pub fn to_header_value(&self) -> Option<HeaderValue> {
         sensitive((*self).into())
-    }
-}
-
-impl Signer {
-    /// The value of `Authorization`, marked as sensitive, in one allocation.
-    /// `None` if the secret id has a character that cannot stand in a header.
-    pub fn to_header_value(
-        &self,
-        payload: Payload<'_>,
-        at: Timestamp,
-    ) -> Result<Option<HeaderValue>, SignError> {
-        let mut value = Vec::with_capacity(self.length());
-        self.put(payload, at, &mut value)?;
-        Ok(sensitive(value))
     }
 }
 
@@ -49,7 +35,7 @@ impl From<Timestamp> for HeaderValue {
 mod tests {
     use super::*;
     use crate::Secret;
-    use crate::sign::{CanonicalRequest, SigningKey, sign};
+    use crate::sign::{CanonicalRequest, Payload, SigningKey, sign};
 
     #[test]
     fn the_values_are_those_displayed() {

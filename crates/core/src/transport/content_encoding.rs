@@ -6,14 +6,14 @@
 //!
 //! ```
 //! use http::{HeaderMap, Response};
-//! use tencentcloud_core::{Incoming, Limits, content_encoding};
+//! use tencentcloud_core::{ResponseBody, Limits, content_encoding};
 //!
 //! let mut headers = HeaderMap::new();
 //! content_encoding::accept(&mut headers);
 //! assert_eq!(headers["accept-encoding"], "gzip, deflate");
 //!
 //! let answer = Response::builder().header("content-encoding", "gzip");
-//! let answer = answer.body(Incoming::from(&b"\x1f\x8b\x08 and so on"[..]))?;
+//! let answer = answer.body(ResponseBody::from(&b"\x1f\x8b\x08 and so on"[..]))?;
 //! let answer = content_encoding::decode(answer, Limits::default().body);
 //! assert!(!answer.headers().contains_key("content-encoding"));
 //! # Ok::<(), http::Error>(())
@@ -25,7 +25,7 @@ use alloc::string::String;
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue, Response};
 
-use super::Incoming;
+use super::ResponseBody;
 
 mod body;
 mod deflate;
@@ -58,7 +58,7 @@ pub fn accept(headers: &mut HeaderMap) {
 /// [`TooLarge`](super::TransportErrorKind::TooLarge), whatever they decode to;
 /// whoever collects the body counts what they decode to. Chunks are small, so
 /// nothing large has been held by then.
-pub fn decode(answer: Response<Incoming>, limit: usize) -> Response<Incoming> {
+pub fn decode(answer: Response<ResponseBody>, limit: usize) -> Response<ResponseBody> {
     let decoder = match Coding::of(answer.headers()) {
         Coding::None => return answer,
         Coding::Gzip => Decoder::Gzip(Gzip::new()),
@@ -70,7 +70,7 @@ pub fn decode(answer: Response<Incoming>, limit: usize) -> Response<Incoming> {
         head.headers.remove(CONTENT_ENCODING);
         head.headers.remove(CONTENT_LENGTH);
     }
-    Response::from_parts(head, Incoming::new(Decoded::new(body, decoder, limit)))
+    Response::from_parts(head, ResponseBody::new(Decoded::new(body, decoder, limit)))
 }
 
 /// What was done to a body before it was sent.

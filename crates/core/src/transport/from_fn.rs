@@ -7,7 +7,7 @@ use core::time::Duration;
 use async_trait::async_trait;
 use bytes::Bytes;
 
-use super::{Blocking, Incoming, Limits, Nonblocking, Transport, TransportError};
+use super::{AsyncTransport, BlockingTransport, Limits, ResponseBody, Transport, TransportError};
 
 /// An async transport of two functions, for an HTTP library of one's own: one
 /// that sends, as [`Transport::send`] says, and one that sleeps, which a runtime
@@ -15,22 +15,22 @@ use super::{Blocking, Incoming, Limits, Nonblocking, Transport, TransportError};
 ///
 /// ```
 /// use core::time::Duration;
-/// use tencentcloud_core::{Incoming, Limits, Nonblocking, transport_from_fn};
+/// use tencentcloud_core::{ResponseBody, Limits, AsyncTransport, transport_from_fn};
 ///
 /// let echo = transport_from_fn(
 ///     async |request: http::Request<bytes::Bytes>, _: Limits| Ok(request_back(request)),
 ///     async |_: Duration| (),
 /// );
-/// # fn request_back(request: http::Request<bytes::Bytes>) -> http::Response<Incoming> {
-/// #     http::Response::new(Incoming::from(request.into_body()))
+/// # fn request_back(request: http::Request<bytes::Bytes>) -> http::Response<ResponseBody> {
+/// #     http::Response::new(ResponseBody::from(request.into_body()))
 /// # }
-/// # fn async_client(_: impl Nonblocking) {}
+/// # fn async_client(_: impl AsyncTransport) {}
 /// async_client(echo);
 /// ```
 pub fn transport_from_fn<S, A, W, N>(send: S, sleep: W) -> AsyncFns<S, W>
 where
     S: Fn(http::Request<Bytes>, Limits) -> A + Send + Sync,
-    A: Future<Output = Result<http::Response<Incoming>, TransportError>> + Send,
+    A: Future<Output = Result<http::Response<ResponseBody>, TransportError>> + Send,
     W: Fn(Duration) -> N + Send + Sync,
     N: Future<Output = ()> + Send,
 {
@@ -42,20 +42,20 @@ where
 ///
 /// ```
 /// use core::time::Duration;
-/// use tencentcloud_core::{Blocking, Incoming, Limits, blocking_transport_from_fn};
+/// use tencentcloud_core::{BlockingTransport, ResponseBody, Limits, blocking_transport_from_fn};
 ///
 /// let echo = blocking_transport_from_fn(
 ///     |request: http::Request<bytes::Bytes>, _: Limits| {
-///         Ok(http::Response::new(Incoming::from(request.into_body())))
+///         Ok(http::Response::new(ResponseBody::from(request.into_body())))
 ///     },
 ///     |_: Duration| (),
 /// );
-/// # fn blocking_client(_: impl Blocking) {}
+/// # fn blocking_client(_: impl BlockingTransport) {}
 /// blocking_client(echo);
 /// ```
 pub fn blocking_transport_from_fn<S, W>(send: S, sleep: W) -> BlockingFns<S, W>
 where
-    S: Fn(http::Request<Bytes>, Limits) -> Result<http::Response<Incoming>, TransportError>
+    S: Fn(http::Request<Bytes>, Limits) -> Result<http::Response<ResponseBody>, TransportError>
         + Send
         + Sync,
     W: Fn(Duration) + Send + Sync,
@@ -81,7 +81,7 @@ pub struct BlockingFns<S, W> {
 impl<S, A, W, N> Transport for AsyncFns<S, W>
 where
     S: Fn(http::Request<Bytes>, Limits) -> A + Send + Sync,
-    A: Future<Output = Result<http::Response<Incoming>, TransportError>> + Send,
+    A: Future<Output = Result<http::Response<ResponseBody>, TransportError>> + Send,
     W: Fn(Duration) -> N + Send + Sync,
     N: Future<Output = ()> + Send,
 {
@@ -89,7 +89,7 @@ where
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
-    ) -> Result<http::Response<Incoming>, TransportError> {
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
         (self.send)(request, limits).await
     }
 
@@ -101,7 +101,7 @@ where
 #[async_trait]
 impl<S, W> Transport for BlockingFns<S, W>
 where
-    S: Fn(http::Request<Bytes>, Limits) -> Result<http::Response<Incoming>, TransportError>
+    S: Fn(http::Request<Bytes>, Limits) -> Result<http::Response<ResponseBody>, TransportError>
         + Send
         + Sync,
     W: Fn(Duration) + Send + Sync,
@@ -110,7 +110,7 @@ where
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
-    ) -> Result<http::Response<Incoming>, TransportError> {
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
         (self.send)(request, limits)
     }
 
@@ -119,8 +119,8 @@ where
     }
 }
 
-impl<S, W> Nonblocking for AsyncFns<S, W> where Self: Transport {}
-impl<S, W> Blocking for BlockingFns<S, W> where Self: Transport {}
+impl<S, W> AsyncTransport for AsyncFns<S, W> where Self: Transport {}
+impl<S, W> BlockingTransport for BlockingFns<S, W> where Self: Transport {}
 
 impl<S, W> fmt::Debug for AsyncFns<S, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -150,8 +150,8 @@ mod tests {
         }
     }
 
-    fn echo(request: http::Request<Bytes>) -> http::Response<Incoming> {
-        http::Response::new(Incoming::from(request.into_body()))
+    fn echo(request: http::Request<Bytes>) -> http::Response<ResponseBody> {
+        http::Response::new(ResponseBody::from(request.into_body()))
     }
 
     /// Sends and sleeps; how long it slept is in `slept`.

@@ -2,7 +2,7 @@
 
 use super::{Call, Output, check_length};
 use crate::failure::Failure;
-use crate::rules::Rules;
+use crate::rules::ImageSettings;
 use crate::source_image::{SourceImage, is_image_id};
 use crate::store::{Image, Task};
 use crate::{messages, regions};
@@ -69,12 +69,12 @@ fn find_source(call: &Call<'_>, id: &str, region: &str) -> Result<SourceImage, F
 }
 
 fn fits(call: &Call<'_>, source: &SourceImage) -> Result<(), Failure> {
-    if source.size_gb <= Rules::SIZE_LIMIT_GB {
+    if source.size_gb <= ImageSettings::SIZE_LIMIT_GB {
         return Ok(());
     }
     Err(Failure::new(
         call.codes().too_large(),
-        messages::source_image_size(&source.image_id, source.size_gb, Rules::SIZE_LIMIT_GB),
+        messages::source_image_size(&source.image_id, source.size_gb, ImageSettings::SIZE_LIMIT_GB),
     ))
 }
 

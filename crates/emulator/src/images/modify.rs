@@ -5,7 +5,7 @@ use tencentcloud_core::CommonCode;
 use super::{Call, Output, check_length};
 use crate::failure::Failure;
 use crate::messages;
-use crate::rules::Rules;
+use crate::rules::ImageSettings;
 use crate::source_image::is_image_id;
 
 pub(super) fn modify(call: &mut Call<'_>) -> Result<Output, Failure> {
@@ -57,8 +57,8 @@ fn within_limits(
     let code = call.codes().too_large();
     let name = name.unwrap_or_default();
     let description = description.unwrap_or_default();
-    check_length(code, "ImageName", name, Rules::NAME_LIMIT)?;
-    check_length(code, "ImageDescription", description, Rules::DESCRIPTION_LIMIT)
+    check_length(code, "ImageName", name, ImageSettings::NAME_LIMIT)?;
+    check_length(code, "ImageDescription", description, ImageSettings::DESCRIPTION_LIMIT)
 }
 
 fn well_formed(call: &Call<'_>, id: &str) -> Result<(), Failure> {

@@ -6,7 +6,7 @@ use tencentcloud_core::CommonCode;
 
 use super::{Codes, Parameters};
 use crate::failure::Failure;
-use crate::journal::Trail;
+use crate::journal::CheckLog;
 use crate::{messages, nearest};
 
 /// Checks a body against what the action defines, in this order: members that
@@ -17,10 +17,10 @@ use crate::{messages, nearest};
 pub(crate) fn check(
     body: Map<String, Value>,
     action: &'static Action,
-    trail: &mut Trail,
+    trail: &mut CheckLog,
 ) -> Result<Parameters, Failure> {
     let codes = Codes::of(action);
-    let mut findings = Findings {
+    let mut findings = Details {
         version: tencentcloud_catalog::service(action.service)
             .and_then(|service| service.version(action.version)),
         unknown: None,
@@ -56,14 +56,14 @@ pub(crate) fn check(
 
 /// What one walk over the body has found: the first of each kind, and all that
 /// is absent.
-struct Findings {
+struct Details {
     version: Option<&'static Version>,
     unknown: Option<(String, Option<&'static str>)>,
     missing: Vec<String>,
     mistyped: Option<(String, &'static str)>,
 }
 
-impl Findings {
+impl Details {
     fn object(&mut self, path: &str, object: &Map<String, Value>, members: &'static [Member]) {
         for (name, value) in object {
             let path = join(path, name);
@@ -144,7 +144,7 @@ mod tests {
     fn refused(name: &str, body: Value) -> (&'static str, String) {
         let action = action("ecm", "2019-07-19", name).unwrap();
         let Value::Object(body) = body else { panic!() };
-        let failure = check(body, action, &mut Trail::default()).unwrap_err();
+        let failure = check(body, action, &mut CheckLog::default()).unwrap_err();
         (failure.code, failure.text.into_language(Language::EnUs))
     }
 
@@ -226,7 +226,7 @@ mod tests {
         }) else {
             panic!()
         };
-        let parameters = check(body, action, &mut Trail::default()).unwrap();
+        let parameters = check(body, action, &mut CheckLog::default()).unwrap();
         assert_eq!(parameters.integer("Limit"), Some(&5.into()));
         assert_eq!(parameters.integer("Offset"), None);
         let filters = parameters.filters();

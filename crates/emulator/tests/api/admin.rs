@@ -9,7 +9,7 @@ use tencentcloud_emulator::Emulator;
 use crate::caller::{START, admin, call, frozen, import_parameters};
 
 fn ask(emulator: &Emulator, request: http::request::Builder, body: &str) -> Response<Bytes> {
-    let response = emulator.answer(request.body(Bytes::copy_from_slice(body.as_bytes())).unwrap());
+    let response = emulator.respond(request.body(Bytes::copy_from_slice(body.as_bytes())).unwrap());
     assert_eq!(response.headers()["content-type"], "application/json");
     assert_eq!(response.headers()["cache-control"], "no-store");
     response
@@ -122,7 +122,7 @@ fn the_clock() {
 #[test]
 fn dates_are_those_of_the_clock() {
     let emulator = frozen(|builder| builder);
-    let answer = emulator.answer(crate::caller::draft("DescribeImage", &json!({})).request());
+    let answer = emulator.respond(crate::caller::draft("DescribeImage", &json!({})).request());
     assert_eq!(answer.headers()["date"], "Tue, 14 Nov 2023 22:13:20 GMT");
 }
 

@@ -98,7 +98,7 @@ proptest! {
                 request.headers_mut().insert(HeaderName::from_static(HEADERS[name]), value);
             }
         }
-        let answer = frozen(|builder| builder).answer(request);
+        let answer = frozen(|builder| builder).respond(request);
         if !target.starts_with("/_emulator") {
             let answer = Answer::of(&answer);
             prop_assert_ne!(answer.code(), "success");

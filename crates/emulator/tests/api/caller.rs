@@ -124,7 +124,7 @@ impl Draft {
     }
 
     pub(crate) fn send(&self, emulator: &Emulator) -> Answer {
-        Answer::of(&emulator.answer(self.request()))
+        Answer::of(&emulator.respond(self.request()))
     }
 }
 
@@ -181,7 +181,7 @@ pub(crate) fn call(emulator: &Emulator, action: &str, parameters: &Value) -> Ans
 #[track_caller]
 pub(crate) fn admin(emulator: &Emulator, path: &str) -> Value {
     let request = Request::get(format!("http://127.0.0.1/_emulator/{path}")).body(Bytes::new());
-    let response = emulator.answer(request.unwrap());
+    let response = emulator.respond(request.unwrap());
     assert_eq!(response.status(), 200);
     serde_json::from_slice(response.body()).unwrap()
 }

@@ -44,7 +44,7 @@ pub(crate) fn timestamp(raw: &[u8]) -> Timestamp {
 
 fn replay(raw: &[u8], builder: Builder) -> Answer {
     let emulator = builder.clock_start(timestamp(raw)).build().unwrap();
-    Answer::of(&emulator.answer(request(raw)))
+    Answer::of(&emulator.respond(request(raw)))
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn what_clients_import_is_what_they_said() {
     ] {
         let builder = Emulator::builder().key(ID, KEY);
         let emulator = builder.clock_start(timestamp(raw)).build().unwrap();
-        Answer::of(&emulator.answer(request(raw))).success();
+        Answer::of(&emulator.respond(request(raw))).success();
         let entry = last_entry(&emulator);
         assert_eq!((&entry["action"], &entry["secret_id"]), (&"ImportImage".into(), &ID.into()));
         assert_eq!(entry["region"], "ap-guangzhou");

@@ -35,7 +35,7 @@ fn they_are_text() {
     let garbled = |header, value: &[u8]| {
         let mut request = import().request();
         request.headers_mut().insert(header, HeaderValue::from_bytes(value).unwrap());
-        Answer::of(&emulator().answer(request))
+        Answer::of(&emulator().respond(request))
     };
     for (header, value, code, name) in [
         ("x-tc-action", &b"\xe9"[..], "InvalidParameterValue", "`Action`"),
@@ -66,7 +66,7 @@ fn they_are_given_once() {
     ] {
         let mut request = import().with(header, value).request();
         request.headers_mut().append(header, HeaderValue::from_static(value));
-        let answer = Answer::of(&emulator().answer(request));
+        let answer = Answer::of(&emulator().respond(request));
         answer.fails("InvalidParameter", &[name, "more than once"]);
     }
 }

@@ -14,7 +14,7 @@ fn send(emulator: &Emulator, request: &Request, is_signed: bool) -> Answer {
     let auth =
         if is_signed { Auth::Sign { credential: &credential, key: &key } } else { Auth::Skip };
     let origin = Endpoint::custom("http://127.0.0.1:18080").unwrap().origin("ecm").unwrap();
-    Answer::of(&emulator.answer(request.to_http(&origin, now, auth).unwrap()))
+    Answer::of(&emulator.respond(request.to_http(&origin, now, auth).unwrap()))
 }
 
 fn import() -> Request {
@@ -32,16 +32,16 @@ fn every_form_is_served_alike() {
     let action = http::HeaderName::from_static("x-tc-action");
     for request in [
         import(),
-        import().get(),
+        import().with_method(Method::Get),
         import().unsigned_payload(),
-        import().get().unsigned_payload(),
+        import().with_method(Method::Get).unsigned_payload(),
         import().sign_header(action),
         multipart.clone(),
         multipart.unsigned_payload(),
         v1(Algorithm::HmacSha1),
         v1(Algorithm::HmacSha256),
-        v1(Algorithm::HmacSha1).get(),
-        v1(Algorithm::HmacSha256).get(),
+        v1(Algorithm::HmacSha1).with_method(Method::Get),
+        v1(Algorithm::HmacSha256).with_method(Method::Get),
     ] {
         let emulator = frozen(|builder| builder);
         send(&emulator, &request, true).success();
@@ -62,7 +62,13 @@ fn lists_and_numbers_survive_every_form() {
     let multipart =
         Request::multipart("ecm", "2019-07-19", "DescribeImage", input.to_string(), Vec::new());
     let v1 = || describe().signature(SignatureMethod::V1(Algorithm::HmacSha256));
-    for request in [describe(), describe().get(), multipart, v1(), v1().get()] {
+    for request in [
+        describe(),
+        describe().with_method(Method::Get),
+        multipart,
+        v1(),
+        v1().with_method(Method::Get),
+    ] {
         let emulator = frozen(|builder| builder);
         send(&emulator, &request, true).success();
         assert_eq!(last_entry(&emulator)["parameters"], input);
@@ -75,7 +81,7 @@ fn bytes_and_skipped_signatures_are_refused() {
     let octets =
         Request::octets("ecm", "2019-07-19", "ImportImage", Vec::new(), Bytes::from_static(b"\0"));
     send(&emulator, &octets, true).fails("UnsupportedProtocol", &["application/octet-stream"]);
-    for request in [import(), import().get()] {
+    for request in [import(), import().with_method(Method::Get)] {
         send(&emulator, &request, false)
             .fails("AuthFailure.InvalidAuthorization", &["`SKIP`", "TC3-HMAC-SHA256"]);
     }

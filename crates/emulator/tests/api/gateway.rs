@@ -32,7 +32,7 @@ fn other_methods_are_no_protocol() {
 #[test]
 fn no_tunnel_is_opened() {
     let request = http::Request::connect("ecm.tencentcloudapi.com:443").body(Bytes::new());
-    let response = emulator().answer(request.unwrap());
+    let response = emulator().respond(request.unwrap());
     assert_eq!(response.status(), 405);
     assert_eq!(response.headers()["allow"], "GET, POST");
     let body: Value = serde_json::from_slice(response.body()).unwrap();

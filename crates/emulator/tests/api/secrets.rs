@@ -34,15 +34,15 @@ fn journal_answers_and_debug_show_no_secret() {
         let request = draft.request();
         let authorization = request.headers()["authorization"].to_str().unwrap().to_owned();
         signatures.push(authorization.rsplit_once('=').unwrap().1.to_owned());
-        let answer = emulator.answer(request);
+        let answer = emulator.respond(request);
         shown.push_str(std::str::from_utf8(answer.body()).unwrap());
     }
     let changed = draft("ImportImage", &json!({}))
         .set(|draft| draft.signed_host = Some("elsewhere.example".into()));
-    emulator.answer(changed.request());
+    emulator.respond(changed.request());
     for path in ["journal", "images", "health", "clock"] {
         let uri = format!("http://localhost/_emulator/{path}");
-        let answer = emulator.answer(Request::get(uri).body(Bytes::new()).unwrap());
+        let answer = emulator.respond(Request::get(uri).body(Bytes::new()).unwrap());
         shown.push_str(std::str::from_utf8(answer.body()).unwrap());
     }
     let shown = format!("{shown} {emulator:?} {emulator:#?}");

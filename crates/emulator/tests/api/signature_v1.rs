@@ -65,12 +65,12 @@ impl Pairs {
 
 fn get(emulator: &Emulator, query: &str) -> Answer {
     let request = Request::get(format!("/?{query}")).header("host", "127.0.0.1:1");
-    Answer::of(&emulator.answer(request.body(Bytes::new()).unwrap()))
+    Answer::of(&emulator.respond(request.body(Bytes::new()).unwrap()))
 }
 
 fn post(emulator: &Emulator, form: impl Into<Bytes>) -> Answer {
     let request = Request::post("/").header("host", "127.0.0.1:1").header("content-type", FORM);
-    Answer::of(&emulator.answer(request.body(form.into()).unwrap()))
+    Answer::of(&emulator.respond(request.body(form.into()).unwrap()))
 }
 
 fn import() -> Pairs {
@@ -160,7 +160,7 @@ fn the_product_is_that_of_the_host_or_the_action() {
     let send = |host: &str| {
         let pairs = Pairs::of("RunInstances", &[]).with("Version", "2017-03-12");
         let request = Request::get(format!("/?{}", pairs.text("GET", host))).header("host", host);
-        Answer::of(&emulator().answer(request.body(Bytes::new()).unwrap()))
+        Answer::of(&emulator().respond(request.body(Bytes::new()).unwrap()))
     };
     send("cvm.tencentcloudapi.com").fails("NoSuchProduct", &["`cvm`"]);
     send("ecm.tencentcloudapi.com").fails("NoSuchVersion", &["`ecm`", "`2017-03-12`"]);
@@ -218,7 +218,7 @@ fn sizes_have_limits() {
 fn a_form_without_its_type_is_no_form() {
     let request = Request::post("/").header("content-type", "application/json");
     let body = import().text("POST", "127.0.0.1:1");
-    let answer = Answer::of(&emulator().answer(request.body(body.into()).unwrap()));
+    let answer = Answer::of(&emulator().respond(request.body(body.into()).unwrap()));
     answer.fails("MissingParameter", &["`SecretId`"]);
 }
 

@@ -5,13 +5,13 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::Request;
 use tencentcloud_core::{
-    Blocking, Clock as _, Limits, Nonblocking, Sent, Transport, TransportErrorKind,
+    AsyncTransport, BlockingTransport, Clock as _, Limits, Sent, Transport, TransportErrorKind,
 };
 use tencentcloud_emulator::Emulator;
 
 use crate::caller::{START, draft, frozen, import_parameters};
 
-fn both<T: Blocking + Nonblocking + Clone + Send + Sync + 'static>(transport: T) -> T {
+fn both<T: BlockingTransport + AsyncTransport + Clone + Send + Sync + 'static>(transport: T) -> T {
     transport
 }
 
@@ -32,7 +32,7 @@ fn the_host_is_that_of_the_uri() {
     let emulator = frozen(|builder| builder);
     let mut request = draft("ImportImage", &import_parameters()).without("host").request();
     *request.uri_mut() = "https://ecm.tencentcloudapi.com/".parse().unwrap();
-    crate::caller::Answer::of(&emulator.answer(request)).success();
+    crate::caller::Answer::of(&emulator.respond(request)).success();
 }
 
 #[test]

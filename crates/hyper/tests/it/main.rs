@@ -15,7 +15,9 @@ mod tls;
 use std::time::Duration;
 
 use bytes::Bytes;
-use tencentcloud_core::{Incoming, Limits, Sent, Transport, TransportError, TransportErrorKind};
+use tencentcloud_core::{
+    Limits, ResponseBody, Sent, Transport, TransportError, TransportErrorKind,
+};
 use tencentcloud_hyper::{HyperTransport, Proxy};
 
 /// A transport that ignores the environment of whoever runs the tests.
@@ -43,7 +45,7 @@ async fn exchange(
     limits: Limits,
 ) -> Result<http::Response<Bytes>, TransportError> {
     let (head, body) = transport.send(request, limits).await?.into_parts();
-    let body = Incoming::collect(body, limits.body).await?;
+    let body = ResponseBody::collect(body, limits.body).await?;
     Ok(http::Response::from_parts(head, body))
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::asked::Asked;
+use super::request_key::RequestKey;
 
 /// A request that nothing in the recording is equal to, or nothing any more.
 /// Record anew if the program has changed; otherwise it does not do what it did.
@@ -41,7 +41,10 @@ pub struct Difference {
 }
 
 impl Unmatched {
-    pub(super) fn new<'a>(sent: &Asked, recorded: impl Iterator<Item = &'a Asked>) -> Self {
+    pub(super) fn new<'a>(
+        sent: &RequestKey,
+        recorded: impl Iterator<Item = &'a RequestKey>,
+    ) -> Self {
         let recorded: Vec<_> = recorded.collect();
         let nearest = recorded.iter().enumerate().min_by_key(|(_, asked)| asked.distance(sent));
         Self {

@@ -12,8 +12,8 @@ fn request() -> http::Request<Bytes> {
 }
 
 /// The body, or what went wrong and how long that took by the script's clock.
-fn send(answer: Answer) -> (Result<Bytes, (TransportErrorKind, Sent)>, Duration) {
-    let transport = Scripted::new().answer(answer);
+fn send(answer: ScriptedResponse) -> (Result<Bytes, (TransportErrorKind, Sent)>, Duration) {
+    let transport = Scripted::new().respond(answer);
     let body = parked(async {
         let response = transport.send(request(), LIMITS).await?;
         response.into_body().collect(LIMITS.body).await
@@ -23,9 +23,9 @@ fn send(answer: Answer) -> (Result<Bytes, (TransportErrorKind, Sent)>, Duration)
 
 #[test]
 fn a_delay_within_the_limit_passes() {
-    let at_once = send(Answer::json("{}"));
+    let at_once = send(ScriptedResponse::json("{}"));
     assert_eq!(at_once, (Ok("{}".into()), Duration::ZERO));
-    let late = send(Answer::json("{}").after(LIMITS.total));
+    let late = send(ScriptedResponse::json("{}").after(LIMITS.total));
     assert_eq!(late, (Ok("{}".into()), LIMITS.total));
 }
 
@@ -34,30 +34,30 @@ fn time_runs_out_when_the_limit_is_over_and_no_later() {
     let timeout = Err((TransportErrorKind::Timeout, Sent::Maybe));
     let second = Duration::from_secs(1);
     for answer in [
-        Answer::silence(),
-        Answer::json("{}").after(LIMITS.total + Duration::from_nanos(1)),
-        Answer::failure(TransportErrorKind::Closed, Sent::Maybe).after(LIMITS.total * 2),
-        Answer::json("{}").stalls_after(1),
-        Answer::json("{}").stalls_after(0).after(second),
-        Answer::chunks(["x"; 11]).every(second),
-        Answer::chunks(["x"; 10]).every(second).after(second),
+        ScriptedResponse::silence(),
+        ScriptedResponse::json("{}").after(LIMITS.total + Duration::from_nanos(1)),
+        ScriptedResponse::failure(TransportErrorKind::Closed, Sent::Maybe).after(LIMITS.total * 2),
+        ScriptedResponse::json("{}").stalls_after(1),
+        ScriptedResponse::json("{}").stalls_after(0).after(second),
+        ScriptedResponse::chunks(["x"; 11]).every(second),
+        ScriptedResponse::chunks(["x"; 10]).every(second).after(second),
     ] {
         assert_eq!(send(answer), (timeout.clone(), LIMITS.total));
     }
-    assert_eq!(send(Answer::chunks(["x"; 10]).every(second)).0, Ok("xxxxxxxxxx".into()));
-    let nobody = send(Answer::no_connection());
+    assert_eq!(send(ScriptedResponse::chunks(["x"; 10]).every(second)).0, Ok("xxxxxxxxxx".into()));
+    let nobody = send(ScriptedResponse::no_connection());
     assert_eq!(nobody, (Err((TransportErrorKind::Timeout, Sent::Never)), LIMITS.connect));
 }
 
 #[test]
 fn a_body_breaks_off_after_so_many_bytes() {
     for (answer, all) in [
-        (Answer::chunks(["one", "two"]).breaks_off_after(4), ["one", "t"].as_slice()),
-        (Answer::chunks(["one", "two"]).breaks_off_after(3), &["one"]),
-        (Answer::chunks(["one", "two"]).breaks_off_after(0), &[]),
-        (Answer::chunks(["one", "two"]).breaks_off_after(6), &["one", "two"]),
+        (ScriptedResponse::chunks(["one", "two"]).breaks_off_after(4), ["one", "t"].as_slice()),
+        (ScriptedResponse::chunks(["one", "two"]).breaks_off_after(3), &["one"]),
+        (ScriptedResponse::chunks(["one", "two"]).breaks_off_after(0), &[]),
+        (ScriptedResponse::chunks(["one", "two"]).breaks_off_after(6), &["one", "two"]),
     ] {
-        let transport = Scripted::new().answer(answer);
+        let transport = Scripted::new().respond(answer);
         parked(async {
             let mut body = transport.send(request(), LIMITS).await.unwrap().into_body();
             for chunk in all {
@@ -73,8 +73,8 @@ fn a_body_breaks_off_after_so_many_bytes() {
 #[test]
 fn an_answer_may_depend_on_the_request_and_the_list_comes_first() {
     let transport = Scripted::new()
-        .otherwise(|request| Answer::json(request.uri().path().to_owned()))
-        .answer_to(|request| http::Response::new(request.body().clone()));
+        .otherwise(|request| ScriptedResponse::json(request.uri().path().to_owned()))
+        .respond_to(|request| http::Response::new(request.body().clone()));
     let send = || {
         parked(async {
             let response = transport.send(request(), LIMITS).await.unwrap();

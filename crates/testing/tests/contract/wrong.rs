@@ -14,8 +14,8 @@ use http::header::{
     CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, HeaderValue, LOCATION, TRANSFER_ENCODING,
 };
 use tencentcloud_core::{
-    Blocking, Chunks, Incoming, Limits, Nonblocking, Sent, Transport, TransportError,
-    TransportErrorKind as Kind,
+    AsyncTransport, BlockingTransport, Chunks, Limits, ResponseBody, Sent, Transport,
+    TransportError, TransportErrorKind as Kind,
 };
 use tencentcloud_ureq::UreqTransport;
 
@@ -98,9 +98,9 @@ impl Wrong {
 
     async fn answer(
         &self,
-        response: http::Response<Incoming>,
+        response: http::Response<ResponseBody>,
         limits: Limits,
-    ) -> Result<http::Response<Incoming>, TransportError> {
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
         let (mut head, mut body) = response.into_parts();
         let is_chunked = head.headers.contains_key(TRANSFER_ENCODING);
         body = match self.fault {
@@ -117,18 +117,18 @@ impl Wrong {
                 body
             }
             Fault::ReadsOneChunk => {
-                Incoming::from(body.chunk().await.transpose()?.unwrap_or_default())
+                ResponseBody::from(body.chunk().await.transpose()?.unwrap_or_default())
             }
             Fault::HandsOnChunks if is_chunked => {
                 let body = body.collect(limits.body).await?;
                 let length = format!("{:x}\r\n", body.len());
-                Incoming::from([length.as_bytes(), &body, b"\r\n0\r\n\r\n"].concat())
+                ResponseBody::from([length.as_bytes(), &body, b"\r\n0\r\n\r\n"].concat())
             }
-            Fault::Collects => Incoming::from(body.collect(limits.body).await?),
-            Fault::ShortSuccess => Incoming::new(Forgiving(body)),
+            Fault::Collects => ResponseBody::from(body.collect(limits.body).await?),
+            Fault::ShortSuccess => ResponseBody::new(Forgiving(body)),
             Fault::MixesUp => {
                 let own = body.collect(limits.body).await?;
-                Incoming::from(std::mem::replace(&mut *self.last.lock().unwrap(), own))
+                ResponseBody::from(std::mem::replace(&mut *self.last.lock().unwrap(), own))
             }
             _ => body,
         };
@@ -137,10 +137,10 @@ impl Wrong {
 
     async fn again(
         &self,
-        first: Result<http::Response<Incoming>, TransportError>,
+        first: Result<http::Response<ResponseBody>, TransportError>,
         mut request: http::Request<Bytes>,
         limits: Limits,
-    ) -> Result<http::Response<Incoming>, TransportError> {
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
         match (self.fault, first) {
             (Fault::SendsAgain, Err(error)) if error.sent() == Sent::Maybe => {
                 self.inner.send(request, limits).await
@@ -166,7 +166,7 @@ impl Transport for Wrong {
         &self,
         mut request: http::Request<Bytes>,
         mut limits: Limits,
-    ) -> Result<http::Response<Incoming>, TransportError> {
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
         self.change(&mut request, &mut limits);
         match self.fault {
             // Without the message that a panic prints.
@@ -196,12 +196,12 @@ impl Transport for Wrong {
     }
 }
 
-impl Blocking for Wrong {}
+impl BlockingTransport for Wrong {}
 /// It is not, and the contract must see it.
-impl Nonblocking for Wrong {}
+impl AsyncTransport for Wrong {}
 
 /// A body for which any end is a good end.
-struct Forgiving(Incoming);
+struct Forgiving(ResponseBody);
 
 impl Chunks for Forgiving {
     fn poll_chunk(
@@ -214,7 +214,7 @@ impl Chunks for Forgiving {
 }
 
 /// The request in chunks, by hand; the answer is made up.
-fn send_in_chunks(request: &http::Request<Bytes>) -> http::Response<Incoming> {
+fn send_in_chunks(request: &http::Request<Bytes>) -> http::Response<ResponseBody> {
     let mut stream = TcpStream::connect(request.uri().authority().unwrap().as_str()).unwrap();
     let head = b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
     let length = format!("{:x}\r\n", request.body().len());
@@ -222,7 +222,7 @@ fn send_in_chunks(request: &http::Request<Bytes>) -> http::Response<Incoming> {
     stream.write_all(&[&head[..], &body].concat()).unwrap();
     // There is an answer when the request has arrived.
     stream.read_exact(&mut [0]).unwrap();
-    http::Response::new(Incoming::from("{}"))
+    http::Response::new(ResponseBody::from("{}"))
 }
 
 async fn yield_once() {

@@ -4,20 +4,21 @@ use tencentcloud_core::{Timestamp, sign::DerivedKeys};
 
 use super::{Verified, check_time, check_token, is_number};
 use crate::{
-    AuthorizationFault, Claim, HeaderFault, Key, Keys, Mismatch, Policy, RawRequest, Refusal,
-    Scheme, Services, canonical::CanonicalRequest, host::Host, string_to_sign::StringToSign,
+    AuthorizationFault, AuthorizationHeader, HeaderFault, Key, KeyLookup, Mismatch, Policy,
+    RawRequest, Scheme, Services, VerifyError, canonical::CanonicalRequest, host::Host,
+    string_to_sign::StringToSign,
 };
 
 pub(super) fn verify(
     request: &RawRequest,
-    keys: &dyn Keys,
+    keys: &dyn KeyLookup,
     now: Timestamp,
-    product: &dyn Fn(&Claim<'_>) -> String,
+    product: &dyn Fn(&AuthorizationHeader<'_>) -> String,
     policy: &Policy,
-) -> Result<Verified, Refusal> {
+) -> Result<Verified, VerifyError> {
     let claim = claim(request)?;
     let sent = timestamp(request)?;
-    let key = keys.key(claim.secret_id).ok_or(Refusal::SecretIdNotFound)?;
+    let key = keys.key(claim.secret_id).ok_or(VerifyError::SecretIdNotFound)?;
     check_token(request.header_values("x-tc-token").next(), &key)?;
     let timestamp = check_time(sent, now, policy)?;
     let product = product(&claim);
@@ -35,7 +36,7 @@ pub(super) fn verify(
 
 /// The parsed `Authorization` header, once it is clear that there is one
 /// reading of the request.
-fn claim(request: &RawRequest) -> Result<Claim<'_>, Refusal> {
+fn claim(request: &RawRequest) -> Result<AuthorizationHeader<'_>, VerifyError> {
     for name in ["authorization", "x-tc-token", "x-tc-content-sha256"] {
         if request.header_values(name).nth(1).is_some() {
             return Err(AuthorizationFault::RepeatedHeader(name.to_owned()).into());
@@ -44,30 +45,30 @@ fn claim(request: &RawRequest) -> Result<Claim<'_>, Refusal> {
     // Seen with the SDK for Node.js (its issue 80): a client without keys is
     // told that the parameter `SecretId` is missing.
     let Some(header) = request.header_values("authorization").next() else {
-        return Err(Refusal::MissingParameter("SecretId"));
+        return Err(VerifyError::MissingParameter("SecretId"));
     };
     let text = std::str::from_utf8(header).map_err(|_| AuthorizationFault::UnknownPart)?;
-    Ok(Claim::parse(text)?)
+    Ok(AuthorizationHeader::parse(text)?)
 }
 
 /// `X-TC-Timestamp`: decimal digits, of any number of seconds, in the one way to
 /// write them. What is signed has the number, and should be what was sent.
-fn timestamp(request: &RawRequest) -> Result<&str, Refusal> {
+fn timestamp(request: &RawRequest) -> Result<&str, VerifyError> {
     const NAME: &str = "Timestamp";
     match request.header("x-tc-timestamp") {
-        Ok(None) => Err(Refusal::MissingParameter(NAME)),
+        Ok(None) => Err(VerifyError::MissingParameter(NAME)),
         Ok(Some(text)) if is_number(text) && (text == "0" || !text.starts_with('0')) => Ok(text),
-        Ok(Some(_)) | Err(HeaderFault::NotText) => Err(Refusal::InvalidParameter(NAME)),
-        Err(HeaderFault::Repeated) => Err(Refusal::RepeatedParameter(NAME.to_owned())),
+        Ok(Some(_)) | Err(HeaderFault::NotText) => Err(VerifyError::InvalidParameter(NAME)),
+        Err(HeaderFault::Repeated) => Err(VerifyError::RepeatedParameter(NAME.to_owned())),
     }
 }
 
 fn check_service(
     request: &RawRequest,
-    claim: &Claim<'_>,
+    claim: &AuthorizationHeader<'_>,
     product: &str,
     policy: &Policy,
-) -> Result<(), Refusal> {
+) -> Result<(), VerifyError> {
     let label_fits = || {
         policy.services == Services::ProductOrHostLabel
             && request.host().is_some_and(|host| Host::new(host).is_first_label(claim.service))
@@ -75,7 +76,7 @@ fn check_service(
     if claim.service == product || label_fits() {
         return Ok(());
     }
-    Err(Refusal::InvalidAuthorization(AuthorizationFault::Service {
+    Err(VerifyError::InvalidAuthorization(AuthorizationFault::Service {
         claimed: claim.service.to_owned(),
         product: product.to_owned(),
     }))
@@ -83,11 +84,11 @@ fn check_service(
 
 fn check_signature(
     request: &RawRequest,
-    claim: &Claim<'_>,
+    claim: &AuthorizationHeader<'_>,
     key: &Key,
     at: Timestamp,
     policy: &Policy,
-) -> Result<(), Refusal> {
+) -> Result<(), VerifyError> {
     let canonical = CanonicalRequest::rebuild(request, claim)?;
     let string_to_sign = |hash| StringToSign { at, service: claim.service, hashed_request: hash };
     let keys = DerivedKeys::derive(&key.secret, at.date(), claim.service);
@@ -101,7 +102,7 @@ fn check_signature(
     if holds {
         return Ok(());
     }
-    Err(Refusal::SignatureFailure(Box::new(Mismatch {
+    Err(VerifyError::SignatureFailure(Box::new(Mismatch {
         canonical_request: Some(canonical.to_string()),
         string_to_sign: string_to_sign(canonical.hash()).to_string(),
     })))

@@ -72,12 +72,17 @@ fn keys() -> KeyRing {
     [(ID, key)].into_iter().collect()
 }
 
-fn decide_with(raw: &str, keys: &KeyRing, now: u64, policy: &Policy) -> Result<Verified, Refusal> {
+fn decide_with(
+    raw: &str,
+    keys: &KeyRing,
+    now: u64,
+    policy: &Policy,
+) -> Result<Verified, VerifyError> {
     let request = RawRequest::parse(raw.as_bytes()).unwrap();
     verify(&request, keys, at(now), &|_| "ecm".to_owned(), policy)
 }
 
-fn decide(raw: &str) -> Result<Verified, Refusal> {
+fn decide(raw: &str) -> Result<Verified, VerifyError> {
     decide_with(raw, &keys(), AT, &Policy::default())
 }
 
@@ -107,11 +112,12 @@ fn a_signed_request_is_accepted_and_told_about() {
 fn the_product_is_asked_for_with_what_the_request_claims() {
     let raw = Sample::default().raw();
     let request = RawRequest::parse(raw.as_bytes()).unwrap();
-    let product = |claim: &Claim<'_>| format!("{}-of-{}", claim.service, claim.secret_id);
+    let product =
+        |claim: &AuthorizationHeader<'_>| format!("{}-of-{}", claim.service, claim.secret_id);
     let refusal = verify(&request, &keys(), at(AT), &product, &Policy::strict()).unwrap_err();
     assert_eq!(
         refusal,
-        Refusal::InvalidAuthorization(AuthorizationFault::Service {
+        VerifyError::InvalidAuthorization(AuthorizationFault::Service {
             claimed: "ecm".to_owned(),
             product: format!("ecm-of-{ID}"),
         })

@@ -7,7 +7,7 @@ use tencentcloud_core::Timestamp;
 
 use super::{Verified, check_time, check_token, is_number};
 use crate::{
-    AuthorizationFault, Key, Keys, Mismatch, Policy, RawRequest, Refusal, Scheme,
+    AuthorizationFault, Key, KeyLookup, Mismatch, Policy, RawRequest, Scheme, VerifyError,
     form::{self, FormFault},
     host::Host,
     source_text::{Hash, SourceText},
@@ -18,21 +18,21 @@ const REQUIRED: [&str; 6] = ["Action", "Version", "Timestamp", "Nonce", "SecretI
 
 pub(super) fn verify(
     request: &RawRequest,
-    keys: &dyn Keys,
+    keys: &dyn KeyLookup,
     now: Timestamp,
     policy: &Policy,
-) -> Result<Verified, Refusal> {
+) -> Result<Verified, VerifyError> {
     let parameters = Parameters::read(request.form().unwrap_or_default())?;
     if let Some(absent) = REQUIRED.into_iter().find(|name| parameters.text(name).is_empty()) {
-        return Err(Refusal::MissingParameter(absent));
+        return Err(VerifyError::MissingParameter(absent));
     }
     if let Some(name) =
         ["Timestamp", "Nonce"].into_iter().find(|name| !is_number(parameters.text(name)))
     {
-        return Err(Refusal::InvalidParameter(name));
+        return Err(VerifyError::InvalidParameter(name));
     }
     let secret_id = parameters.text("SecretId");
-    let key = keys.key(secret_id).ok_or(Refusal::SecretIdNotFound)?;
+    let key = keys.key(secret_id).ok_or(VerifyError::SecretIdNotFound)?;
     check_token(parameters.value("Token").map(str::as_bytes), &key)?;
     let timestamp = check_time(parameters.text("Timestamp"), now, policy)?;
     check_signature(request, &parameters, &key, policy)?;
@@ -52,7 +52,7 @@ fn check_signature(
     parameters: &Parameters,
     key: &Key,
     policy: &Policy,
-) -> Result<(), Refusal> {
+) -> Result<(), VerifyError> {
     let text =
         SourceText { method: request.method(), host: host(request)?, parameters: &parameters.0 };
     let hash = Hash::named(parameters.value("SignatureMethod"));
@@ -62,7 +62,7 @@ fn check_signature(
     if holds {
         return Ok(());
     }
-    Err(Refusal::SignatureFailure(Box::new(Mismatch {
+    Err(VerifyError::SignatureFailure(Box::new(Mismatch {
         canonical_request: None,
         string_to_sign: text.to_string(),
     })))
@@ -88,15 +88,15 @@ fn host(request: &RawRequest) -> Result<&[u8], AuthorizationFault> {
 struct Parameters(BTreeMap<String, String>);
 
 impl Parameters {
-    fn read(text: &[u8]) -> Result<Self, Refusal> {
+    fn read(text: &[u8]) -> Result<Self, VerifyError> {
         let mut parameters = BTreeMap::new();
         for (name, value) in form::decode(text)? {
             if name.contains(['=', '&']) {
                 let start = name.split('=').next().unwrap_or_default();
-                return Err(Refusal::ParameterName(start.to_owned()));
+                return Err(VerifyError::ParameterName(start.to_owned()));
             }
             if parameters.contains_key(&name) {
-                return Err(Refusal::RepeatedParameter(name));
+                return Err(VerifyError::RepeatedParameter(name));
             }
             parameters.insert(name, value);
         }
@@ -113,7 +113,7 @@ impl Parameters {
     }
 }
 
-impl From<FormFault> for Refusal {
+impl From<FormFault> for VerifyError {
     fn from(fault: FormFault) -> Self {
         Self::MalformedForm(fault)
     }

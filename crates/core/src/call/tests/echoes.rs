@@ -9,8 +9,8 @@ const TOKEN: &str = "test-token/canary+000001=";
 const ENCODED: &str = "test-token%2Fcanary%2B000001%3D";
 
 /// What is told of the answer that this makes of the signed request.
-fn told(answer: impl Fn(&http::Request<Bytes>) -> Received) -> (Error, String) {
-    let (mut call, mut shared) = (call(Effect::Write), Shared::default());
+fn told(answer: impl Fn(&http::Request<Bytes>) -> RawResponse) -> (Error, String) {
+    let (mut call, mut shared) = (call(Effect::Write), AccountState::default());
     let keys = Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
     let keys = keys.with_token(TOKEN).unwrap();
     let key = SigningKey::derive(keys.secret_key(), now(0).unix.date(), "ecm");
@@ -74,7 +74,7 @@ fn what_json_says_of_an_odd_value_is_told_without_secrets() {
 
 #[test]
 fn the_request_id_of_a_success_is_no_secret_either() {
-    let carried = Carried::by(
+    let carried = RequestSecrets::by(
         &http::Request::new(Bytes::new()),
         Auth::Sign {
             credential: &Credential::new("id", "key").unwrap().with_token(TOKEN).unwrap(),
@@ -92,12 +92,13 @@ fn an_authorization_of_the_callers_own_is_a_secret_as_a_whole() {
     for own in ["Bearer secret", &"Bearer secret ".repeat(9)] {
         let mut request = http::Request::new(Bytes::new());
         request.headers_mut().insert("authorization", HeaderValue::from_str(own).unwrap());
-        let carried = Carried::by(&request, Auth::Sign { credential: &credential, key: &key });
+        let carried =
+            RequestSecrets::by(&request, Auth::Sign { credential: &credential, key: &key });
         assert_eq!(carried.hide_in(format!("r-{own}")), "[redacted]");
         assert_eq!(carried.hide_in("r-secret".into()), "r-secret");
         let request = super::request(Effect::Write);
         let page = received(StatusCode::BAD_GATEWAY, &[], &format!("sent: {own}"));
-        let error = page.judge(&request).unwrap_err();
+        let error = page.classify(&request).unwrap_err();
         let told = format!("{:?}", carried.hide_from(error, &page, &request));
         assert!(told.contains("[redacted]") && !told.contains("Bearer"), "{told}");
     }
@@ -105,10 +106,10 @@ fn an_authorization_of_the_callers_own_is_a_secret_as_a_whole() {
 
 #[test]
 fn a_signature_is_a_secret_by_itself() {
-    let (mut call, mut shared) = (call(Effect::Write), Shared::default());
+    let (mut call, mut shared) = (call(Effect::Write), AccountState::default());
     let _ = call.next(now(0), &mut shared);
     let signed = sign(&mut call, now(0));
     let value = signed.headers()["authorization"].to_str().unwrap();
     let (_, signature) = value.split_once("Signature=").unwrap();
-    assert_eq!(call.0.carried.hide_in(signature.into()), "[redacted]");
+    assert_eq!(call.secrets.hide_in(signature.into()), "[redacted]");
 }

@@ -9,11 +9,11 @@ const BACKUP: &str = "ecm.ap-guangzhou.tencentcloudapi.com";
 
 fn call_with_backup() -> Call {
     let backup = Endpoint::regional("ap-guangzhou").unwrap().origin("ecm").unwrap();
-    call(Effect::Read).retry(RetryPolicy::never()).backups([backup])
+    call(Effect::Read).retry_policy(RetryPolicy::never()).backups([backup])
 }
 
 /// Where one attempt of a new call goes that has this outcome.
-fn host(now: Now, outcome: Outcome, shared: &mut Shared) -> String {
+fn host(now: Now, outcome: Outcome, shared: &mut AccountState) -> String {
     let mut call = call_with_backup();
     let _ = call.next(now, shared);
     let signed = sign(&mut call, now);
@@ -26,7 +26,7 @@ fn host(now: Now, outcome: Outcome, shared: &mut Shared) -> String {
 
 #[test]
 fn a_host_that_fails_is_replaced_until_it_works_again() {
-    let mut shared = Shared::default();
+    let mut shared = AccountState::default();
     for _ in 0..5 {
         assert_eq!(host(now(0), lost(Sent::Maybe), &mut shared), "ecm.tencentcloudapi.com");
     }
@@ -40,7 +40,7 @@ fn a_host_that_fails_is_replaced_until_it_works_again() {
 
 #[test]
 fn errors_of_the_api_are_signs_of_life() {
-    let mut shared = Shared::default();
+    let mut shared = AccountState::default();
     for _ in 0..20 {
         for code in ["InvalidParameter", "RequestLimitExceeded", "AuthFailure.SignatureFailure"] {
             assert_eq!(host(now(0), api(code), &mut shared), "ecm.tencentcloudapi.com");
@@ -55,7 +55,7 @@ fn errors_of_the_api_are_signs_of_life() {
 
 #[test]
 fn when_all_are_down_the_first_is_asked() {
-    let mut shared = Shared::default();
+    let mut shared = AccountState::default();
     for _ in 0..10 {
         let _ = host(now(0), lost(Sent::Never), &mut shared);
     }
@@ -64,9 +64,9 @@ fn when_all_are_down_the_first_is_asked() {
 
 #[test]
 fn a_host_without_a_backup_is_not_judged() {
-    let mut shared = Shared::default();
+    let mut shared = AccountState::default();
     for _ in 0..20 {
-        let mut call = call(Effect::Read).retry(RetryPolicy::never());
+        let mut call = call(Effect::Read).retry_policy(RetryPolicy::never());
         attempt(&mut call, now(0), lost(Sent::Never), &mut shared);
         let _ = done(&mut call, now(0), &mut shared);
     }
@@ -75,11 +75,11 @@ fn a_host_without_a_backup_is_not_judged() {
 
 #[test]
 fn a_retry_goes_to_the_backup() {
-    let mut shared = Shared::default();
+    let mut shared = AccountState::default();
     for _ in 0..4 {
         let _ = host(now(0), lost(Sent::Never), &mut shared);
     }
-    let mut call = call_with_backup().retry(RetryPolicy::default());
+    let mut call = call_with_backup().retry_policy(RetryPolicy::default());
     attempt(&mut call, now(0), lost(Sent::Never), &mut shared);
     assert!(matches!(call.next(now(0), &mut shared), Step::Wait(_)));
     let _ = call.next(now(0), &mut shared);
@@ -89,7 +89,7 @@ fn a_retry_goes_to_the_backup() {
 /// What whoever watches a call is shown: its hooks, and its log.
 #[test]
 fn between_its_steps_a_call_tells_where_an_attempt_goes_and_what_came_of_it() {
-    let mut shared = Shared::default();
+    let mut shared = AccountState::default();
     for _ in 0..5 {
         let _ = host(now(0), lost(Sent::Never), &mut shared);
     }
@@ -115,7 +115,7 @@ fn between_its_steps_a_call_tells_where_an_attempt_goes_and_what_came_of_it() {
 /// A request that the transport cannot send says nothing about the host.
 #[test]
 fn what_was_not_asked_is_not_judged() {
-    let mut shared = Shared::default();
+    let mut shared = AccountState::default();
     for _ in 0..9 {
         let unsupported = TransportError::new(TransportErrorKind::Unsupported, Sent::Never);
         assert_eq!(host(now(0), Err(unsupported), &mut shared), "ecm.tencentcloudapi.com");

@@ -56,11 +56,11 @@ fn outcome(told: Told) -> Outcome {
         Told::Answer => answer(),
         Told::Code(code, asked) => {
             let received = api(code).unwrap();
-            Ok(Received { headers: headers(&after(asked)), ..received })
+            Ok(RawResponse { headers: headers(&after(asked)), ..received })
         }
         Told::Status(code, asked) => {
             let received = status(code).unwrap();
-            Ok(Received { headers: headers(&after(asked)), ..received })
+            Ok(RawResponse { headers: headers(&after(asked)), ..received })
         }
         Told::Lost(kind, sent) => Err(TransportError::new(kind, sent)),
     }
@@ -97,9 +97,9 @@ proptest! {
         backups in 0_usize..3,
     ) {
         let input = if has_token { r#"{"Token": "t-1"}"# } else { "{}" };
-        let request = Request::new("ecm", "2019-07-19", "RunInstances", input).effect(effect);
-        let may_repeat = repeats || request.is_harmless_twice();
-        let mut policy = RetryPolicy::default().retries(retries);
+        let request = Request::new("ecm", "2019-07-19", "RunInstances", input).with_effect(effect);
+        let may_repeat = repeats || request.is_idempotent();
+        let mut policy = RetryPolicy::default().max_retries(retries);
         if repeats {
             policy = policy.repeat_writes();
         }
@@ -108,9 +108,9 @@ proptest! {
         let backups = ["ap-guangzhou", "ap-beijing"].into_iter().take(backups);
         let backups = backups.map(|r| Endpoint::regional(r).unwrap().origin("ecm").unwrap());
         let mut call = Call::new(request.rate(rate), origin(), limits)
-            .retry(policy)
+            .retry_policy(policy)
             .backups(backups);
-        let mut shared = Shared::default();
+        let mut shared = AccountState::default();
         for _ in budget..RetryBudget::RETRIES {
             prop_assert!(shared.budget.pay());
         }

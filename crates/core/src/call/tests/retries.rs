@@ -7,7 +7,7 @@ use crate::transport::TransportErrorKind as Kind;
 
 /// Whether a call goes on after this first outcome.
 fn goes_on(effect: Effect, policy: RetryPolicy, outcome: Outcome) -> bool {
-    let (mut call, mut shared) = (call(effect).retry(policy), Shared::default());
+    let (mut call, mut shared) = (call(effect).retry_policy(policy), AccountState::default());
     attempt(&mut call, now(0), outcome, &mut shared);
     matches!(call.next(now(0), &mut shared), Step::Wait(_))
 }
@@ -82,10 +82,10 @@ fn a_token_makes_a_write_harmless_twice_where_it_is_there() {
         ("", false),
     ] {
         let request = Request::new("cvm", "2017-03-12", "RunInstances", input)
-            .effect(Effect::Token("ClientToken"));
-        assert_eq!(request.is_harmless_twice(), goes_on);
+            .with_effect(Effect::Token("ClientToken"));
+        assert_eq!(request.is_idempotent(), goes_on);
         let mut call = Call::new(request, origin(), Limits::default());
-        let mut shared = Shared::default();
+        let mut shared = AccountState::default();
         attempt(&mut call, now(0), lost(Sent::Maybe), &mut shared);
         assert_eq!(matches!(call.next(now(0), &mut shared), Step::Wait(_)), goes_on, "{input}");
     }
@@ -93,7 +93,7 @@ fn a_token_makes_a_write_harmless_twice_where_it_is_there() {
 
 #[test]
 fn every_attempt_is_signed_anew_and_the_last_answer_counts() {
-    let (mut call, mut shared) = (call(Effect::Read), Shared::default());
+    let (mut call, mut shared) = (call(Effect::Read), AccountState::default());
     let mut stamps = Vec::new();
     for (second, outcome) in [(0, lost(Sent::Maybe)), (2, status(503)), (4, answer())] {
         while let Step::Wait(_) = call.next(now(second), &mut shared) {}
@@ -108,11 +108,11 @@ fn every_attempt_is_signed_anew_and_the_last_answer_counts() {
 
 #[test]
 fn waits_are_jittered_doubled_and_may_be_asked_for() {
-    let wait = |call: &mut Call, shared: &mut Shared| match call.next(now(0), shared) {
+    let wait = |call: &mut Call, shared: &mut AccountState| match call.next(now(0), shared) {
         Step::Wait(delay) => delay.as_millis(),
         other => panic!("{other:?}"),
     };
-    let (mut call, mut shared) = (call(Effect::Read), Shared::default());
+    let (mut call, mut shared) = (call(Effect::Read), AccountState::default());
     attempt(&mut call, now(0), lost(Sent::Never), &mut shared);
     assert_eq!(wait(&mut call, &mut shared), 100);
     attempt(&mut call, now(0), api("RequestLimitExceeded"), &mut shared);
@@ -126,8 +126,8 @@ fn waits_are_jittered_doubled_and_may_be_asked_for() {
 #[test]
 fn all_attempts_are_made_that_may_be() {
     for retries in [0, 1, 4] {
-        let mut call = call(Effect::Read).retry(RetryPolicy::default().retries(retries));
-        let error = fail(&mut call, now(0), &mut Shared::default());
+        let mut call = call(Effect::Read).retry_policy(RetryPolicy::default().max_retries(retries));
+        let error = fail(&mut call, now(0), &mut AccountState::default());
         assert_eq!(call.attempts(), retries + 1, "{error}");
     }
 }
@@ -136,7 +136,7 @@ fn all_attempts_are_made_that_may_be() {
 fn a_wait_to_the_very_end_is_not_begun() {
     let goes_on = |asked| {
         let asked = received(StatusCode::SERVICE_UNAVAILABLE, &[(RETRY_AFTER, asked)], "");
-        let (mut call, mut shared) = (call(Effect::Read), Shared::default());
+        let (mut call, mut shared) = (call(Effect::Read), AccountState::default());
         let now = Now { random: 0, ..now(0) };
         attempt(&mut call, now, Ok(asked), &mut shared);
         matches!(call.next(now, &mut shared), Step::Wait(_))
@@ -147,7 +147,7 @@ fn a_wait_to_the_very_end_is_not_begun() {
 
 #[test]
 fn a_success_earns_a_little_of_the_budget() {
-    let mut shared = Shared::default();
+    let mut shared = AccountState::default();
     (0..RetryBudget::RETRIES).for_each(|_| assert!(shared.budget.pay()));
     let empty = shared.budget.clone();
     let mut end = |outcome| {
@@ -163,7 +163,7 @@ fn a_success_earns_a_little_of_the_budget() {
 #[test]
 fn a_wait_that_outlives_the_call_is_not_begun() {
     let asked = || Ok(received(StatusCode::SERVICE_UNAVAILABLE, &[(RETRY_AFTER, "60")], ""));
-    let (mut call, mut shared) = (call(Effect::Read), Shared::default());
+    let (mut call, mut shared) = (call(Effect::Read), AccountState::default());
     attempt(&mut call, now(0), asked(), &mut shared);
     let error = done(&mut call, now(0), &mut shared).unwrap_err();
     assert!(matches!(error, Error::Reply { .. }), "the failure itself is told: {error}");
@@ -179,8 +179,10 @@ fn a_wait_that_outlives_the_call_is_not_begun() {
 
 #[test]
 fn a_repeated_write_tells_of_every_attempt() {
-    let (mut call, mut shared) =
-        (call(Effect::Write).retry(RetryPolicy::default().repeat_writes()), Shared::default());
+    let (mut call, mut shared) = (
+        call(Effect::Write).retry_policy(RetryPolicy::default().repeat_writes()),
+        AccountState::default(),
+    );
     attempt(&mut call, now(0), api("InternalError"), &mut shared);
     assert!(matches!(call.next(now(1), &mut shared), Step::Wait(_)));
     attempt(&mut call, now(2), api("InvalidParameterValue.ImageDuplicate"), &mut shared);
@@ -194,7 +196,7 @@ fn a_repeated_write_tells_of_every_attempt() {
     // The driver's own reasons, and the deadline, do not hide the doubt.
     let policy = RetryPolicy::default().repeat_writes();
     for late in [false, true] {
-        let mut call = super::call(Effect::Write).retry(policy);
+        let mut call = super::call(Effect::Write).retry_policy(policy);
         attempt(&mut call, now(0), lost(Sent::Maybe), &mut shared);
         let _ = call.next(now(0), &mut shared);
         let error = if late {
@@ -213,7 +215,7 @@ fn a_repeated_write_tells_of_every_attempt() {
 fn a_clock_that_is_off_is_corrected_once_and_for_all_calls() {
     let hour_ahead = "Tue, 14 Nov 2023 23:13:20 GMT";
     let refused = |date| api_with("AuthFailure.SignatureExpire", &[(DATE, date)]);
-    let mut shared = Shared::default();
+    let mut shared = AccountState::default();
     let mut first = call(Effect::Write);
     let mut second = call(Effect::Write);
     assert!(matches!(second.next(now(0), &mut shared), Step::Attempt));
@@ -239,7 +241,7 @@ fn a_clock_that_is_off_is_corrected_once_and_for_all_calls() {
 
     // A service whose clock is ours refuses for another reason.
     let mut call = call(Effect::Write);
-    let mut shared = Shared::default();
+    let mut shared = AccountState::default();
     attempt(&mut call, now(0), refused("Tue, 14 Nov 2023 22:13:20 GMT"), &mut shared);
     assert!(done(&mut call, now(0), &mut shared).is_err());
     assert_eq!(shared.skew(), ClockSkew::default());
@@ -248,7 +250,7 @@ fn a_clock_that_is_off_is_corrected_once_and_for_all_calls() {
 #[test]
 fn an_action_with_a_rate_waits_for_its_slot() {
     let paced = || Call::new(request(Effect::Read).rate(20), origin(), Limits::default());
-    let mut shared = Shared::default();
+    let mut shared = AccountState::default();
     assert!(matches!(paced().next(now(0), &mut shared), Step::Attempt));
     let mut waiting = paced();
     let Step::Wait(delay) = waiting.next(now(0), &mut shared) else { panic!() };
@@ -281,7 +283,7 @@ fn an_action_with_a_rate_waits_for_its_slot() {
 
 #[test]
 fn a_thousand_calls_against_a_dead_server_cost_no_more_than_the_budget() {
-    let mut shared = Shared::default();
+    let mut shared = AccountState::default();
     let mut requests = 0;
     for number in 0..1_000 {
         let mut call = call(Effect::Read);
@@ -294,7 +296,7 @@ fn a_thousand_calls_against_a_dead_server_cost_no_more_than_the_budget() {
 /// A call that nobody waits for any more must not hold up the others.
 #[test]
 fn a_call_that_is_abandoned_gives_its_slot_back() {
-    let mut shared = Shared::default();
+    let mut shared = AccountState::default();
     let paced = || Call::new(request(Effect::Read).rate(20), origin(), Limits::default());
     assert!(matches!(paced().next(now(0), &mut shared), Step::Attempt));
     let mut waiting: Vec<Call> = (0..100).map(|_| paced()).collect();
@@ -318,7 +320,7 @@ fn a_call_that_is_abandoned_gives_its_slot_back() {
 /// Others are told to slow down while it waits, and its slot moves out of reach.
 #[test]
 fn a_slot_that_moves_beyond_the_end_is_given_back() {
-    let mut shared = Shared::default();
+    let mut shared = AccountState::default();
     let limits = Limits::new(Duration::from_millis(500), Duration::from_millis(500));
     let paced = || Call::new(request(Effect::Read).rate(20), origin(), limits);
     let (mut first, mut second) = (paced(), paced());
@@ -332,7 +334,7 @@ fn a_slot_that_moves_beyond_the_end_is_given_back() {
 
 #[test]
 fn another_rate_is_another_pace() {
-    let mut shared = Shared::default();
+    let mut shared = AccountState::default();
     let mut waits = |rate: u32| {
         let mut call = Call::new(request(Effect::Read).rate(rate), origin(), Limits::default());
         matches!(call.next(now(0), &mut shared), Step::Wait(_))
@@ -344,10 +346,11 @@ fn another_rate_is_another_pace() {
 #[test]
 fn doubt_stays_whatever_becomes_of_the_request() {
     let policy = RetryPolicy::default().repeat_writes();
-    let (mut call, mut shared) = (call(Effect::Write).retry(policy), Shared::default());
+    let (mut call, mut shared) =
+        (call(Effect::Write).retry_policy(policy), AccountState::default());
     attempt(&mut call, now(0), lost(Sent::Maybe), &mut shared);
     assert!(matches!(call.next(now(0), &mut shared), Step::Wait(_)));
-    call.edit(|request| request.effect(Effect::Read));
+    call.edit(|request| request.with_effect(Effect::Read));
     attempt(&mut call, now(0), api("InvalidParameter"), &mut shared);
     let error = done(&mut call, now(0), &mut shared).unwrap_err();
     assert!(matches!(error, Error::Ambiguous(_)), "{error}");

@@ -51,9 +51,9 @@ enum Event {
     /// A task is free to send another request.
     Free,
     /// It wakes to send in its slot.
-    Wakes(Slot),
-    Arrives(Slot),
-    Answered(Slot, bool),
+    Wakes(Permit),
+    Arrives(Permit),
+    Answered(Permit, bool),
 }
 
 fn run(processes: &[Process], until: Duration, seed: u64) -> Journal {

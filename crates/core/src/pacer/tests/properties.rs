@@ -33,7 +33,7 @@ fn events() -> impl Strategy<Value = Vec<(Duration, Event)>> {
 
 /// A slot and the time at which its owner sends: when it first finds it due.
 struct Owner {
-    slot: Slot,
+    slot: Permit,
     sent: Option<Duration>,
 }
 
@@ -52,7 +52,7 @@ proptest! {
     ) {
         let mut pacer = Pacer::new(rate);
         let mut owners: Vec<Owner> = Vec::new();
-        let mut released: Vec<Slot> = Vec::new();
+        let mut released: Vec<Permit> = Vec::new();
         let mut now = start;
         let documented = f64::from(rate.max(1));
         for (gap, event) in events {

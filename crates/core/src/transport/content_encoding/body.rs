@@ -12,7 +12,7 @@ use flate2::{Decompress, FlushDecompress};
 
 use super::deflate::Deflate;
 use super::gzip::Gzip;
-use crate::transport::{Chunks, Incoming, Sent, TransportError, TransportErrorKind};
+use crate::transport::{Chunks, ResponseBody, Sent, TransportError, TransportErrorKind};
 
 /// The most that one chunk decodes to. A kilobyte may be a megabyte, so what
 /// came is decoded by and by, and whoever counts can stop in between.
@@ -21,7 +21,7 @@ pub(super) const STEP: usize = 16_384;
 /// Decodes as much of a body as there is, and then reads on.
 pub(super) struct Decoded {
     /// `None` after the end, and after an error.
-    body: Option<Incoming>,
+    body: Option<ResponseBody>,
     /// What came of it and is not decoded yet.
     input: Bytes,
     decoder: Decoder,
@@ -31,7 +31,7 @@ pub(super) struct Decoded {
 }
 
 impl Decoded {
-    pub(super) fn new(body: Incoming, decoder: Decoder, limit: usize) -> Self {
+    pub(super) fn new(body: ResponseBody, decoder: Decoder, limit: usize) -> Self {
         let output = vec![0; STEP].into_boxed_slice();
         Self { body: Some(body), input: Bytes::new(), decoder, output, left: limit }
     }

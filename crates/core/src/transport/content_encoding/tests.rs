@@ -83,7 +83,7 @@ impl Chunks for Pieces {
     }
 }
 
-fn answer(encoding: &str, body: impl Into<Incoming>) -> Response<Incoming> {
+fn answer(encoding: &str, body: impl Into<ResponseBody>) -> Response<ResponseBody> {
     let answer = Response::builder().header(CONTENT_ENCODING, encoding);
     answer.header(CONTENT_LENGTH, "1").header("x-tc", "1").body(body.into()).unwrap()
 }
@@ -98,7 +98,7 @@ fn poll_once<F: Future>(future: F) -> Option<F::Output> {
 const ENOUGH: usize = 1_000_000;
 
 fn decoded(encoding: &str, pieces: Pieces) -> Result<Bytes, (Kind, Sent)> {
-    let body = decode(answer(encoding, Incoming::new(pieces)), ENOUGH).into_body();
+    let body = decode(answer(encoding, ResponseBody::new(pieces)), ENOUGH).into_body();
     poll_once(body.collect(ENOUGH)).unwrap().map_err(|error| (error.kind(), error.sent()))
 }
 
@@ -128,7 +128,7 @@ fn what_is_not_encoded_passes() {
         assert_eq!(answer.headers()[CONTENT_LENGTH], "1");
         assert_eq!(poll_once(answer.into_body().collect(8)).unwrap().unwrap(), "as it is");
     }
-    let answer = decode(Response::new(Incoming::from("as it is")), 1);
+    let answer = decode(Response::new(ResponseBody::from("as it is")), 1);
     assert_eq!(poll_once(answer.into_body().collect(8)).unwrap().unwrap(), "as it is");
 }
 
@@ -188,7 +188,7 @@ fn a_stream_is_decoded_as_it_comes() {
     }
     pieces.push_back(Some(encoder.finish().unwrap().into()));
 
-    let mut body = decode(answer("gzip", Incoming::new(Pieces(pieces))), ENOUGH).into_body();
+    let mut body = decode(answer("gzip", ResponseBody::new(Pieces(pieces))), ENOUGH).into_body();
     assert_eq!(poll_once(body.chunk()).unwrap().unwrap().unwrap(), "data: 1\n\n");
     assert!(poll_once(body.chunk()).is_none());
     assert_eq!(poll_once(body.chunk()).unwrap().unwrap().unwrap(), "data: 2\n\n");
@@ -208,7 +208,7 @@ fn an_error_of_the_transport_stays_what_it_is() {
             Poll::Ready(Some(self.0.take().ok_or_else(timeout)))
         }
     }
-    let body = Incoming::new(Broken(Some(gzip(TEXT).into())));
+    let body = ResponseBody::new(Broken(Some(gzip(TEXT).into())));
     let body = decode(answer("gzip", body), ENOUGH).into_body();
     assert_eq!(poll_once(body.collect(ENOUGH)).unwrap().unwrap_err().kind(), Kind::Timeout);
 }

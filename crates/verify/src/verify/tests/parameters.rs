@@ -9,7 +9,7 @@ fn the_window_includes_its_ends() {
     let raw = Sample::default().raw();
     for (now, fine) in [(AT - 301, false), (AT - 300, true), (AT + 300, true), (AT + 301, false)] {
         let decision = decide_with(&raw, &keys(), now, &Policy::default());
-        let expected = Refusal::SignatureExpire { timestamp: AT.to_string(), now: at(now) };
+        let expected = VerifyError::SignatureExpire { timestamp: AT.to_string(), now: at(now) };
         assert_eq!(decision.is_ok(), fine, "{now}");
         assert!(fine || decision == Err(expected), "{now}");
     }
@@ -20,25 +20,25 @@ fn a_timestamp_is_a_number_and_there() {
     let raw = Sample::default().raw();
     let line = format!("X-TC-Timestamp: {AT}");
     for (to, refusal) in [
-        ("X-A: 1", Refusal::MissingParameter("Timestamp")),
-        ("X-TC-Timestamp:", Refusal::InvalidParameter("Timestamp")),
-        ("X-TC-Timestamp: -1", Refusal::InvalidParameter("Timestamp")),
-        ("X-TC-Timestamp: 1.7e9", Refusal::InvalidParameter("Timestamp")),
-        ("X-TC-Timestamp: 2023-11-15", Refusal::InvalidParameter("Timestamp")),
+        ("X-A: 1", VerifyError::MissingParameter("Timestamp")),
+        ("X-TC-Timestamp:", VerifyError::InvalidParameter("Timestamp")),
+        ("X-TC-Timestamp: -1", VerifyError::InvalidParameter("Timestamp")),
+        ("X-TC-Timestamp: 1.7e9", VerifyError::InvalidParameter("Timestamp")),
+        ("X-TC-Timestamp: 2023-11-15", VerifyError::InvalidParameter("Timestamp")),
         // Core signs the number, which is the same.
-        ("X-TC-Timestamp: 01700006401", Refusal::InvalidParameter("Timestamp")),
-        ("X-TC-Timestamp: 00", Refusal::InvalidParameter("Timestamp")),
-        ("X-TC-Timestamp: \u{e9}", Refusal::InvalidParameter("Timestamp")),
+        ("X-TC-Timestamp: 01700006401", VerifyError::InvalidParameter("Timestamp")),
+        ("X-TC-Timestamp: 00", VerifyError::InvalidParameter("Timestamp")),
+        ("X-TC-Timestamp: \u{e9}", VerifyError::InvalidParameter("Timestamp")),
     ] {
         assert_eq!(decide(&edit(&raw, &line, to)), Err(refusal), "{to}");
     }
     let (before, after) = raw.split_once(&line).unwrap();
     let bytes = [before.as_bytes(), b"X-TC-Timestamp: \xff", after.as_bytes()].concat();
     let request = RawRequest::parse(&bytes).unwrap();
-    let product = |_: &Claim<'_>| "ecm".to_owned();
+    let product = |_: &AuthorizationHeader<'_>| "ecm".to_owned();
     assert_eq!(
         verify(&request, &keys(), at(AT), &product, &Policy::default()),
-        Err(Refusal::InvalidParameter("Timestamp"))
+        Err(VerifyError::InvalidParameter("Timestamp"))
     );
 }
 
@@ -48,7 +48,7 @@ fn a_timestamp_of_any_size_is_told_as_it_was_sent() {
     let raw = Sample::default().raw();
     for sent in ["1700006401000", "99999999999999999999", "1", "0"] {
         let late = edit(&raw, &format!("X-TC-Timestamp: {AT}"), &format!("X-TC-Timestamp: {sent}"));
-        let refusal = Refusal::SignatureExpire { timestamp: sent.to_owned(), now: at(AT) };
+        let refusal = VerifyError::SignatureExpire { timestamp: sent.to_owned(), now: at(AT) };
         assert!(refusal.to_string().contains(&format!("timestamp {sent} is")), "{refusal}");
         assert_eq!(decide(&late), Err(refusal));
     }
@@ -58,13 +58,13 @@ fn a_timestamp_of_any_size_is_told_as_it_was_sent() {
 fn a_timestamp_is_there_once() {
     let more_headers = &*format!("X-TC-Timestamp: {AT}\n");
     let raw = Sample { more_headers, ..Sample::default() }.raw();
-    assert_eq!(decide(&raw), Err(Refusal::RepeatedParameter("Timestamp".to_owned())));
+    assert_eq!(decide(&raw), Err(VerifyError::RepeatedParameter("Timestamp".to_owned())));
 }
 
 #[test]
 fn without_authorization_the_secret_id_is_missing() {
     let raw = edit(&Sample::default().raw(), "Authorization", "X-A");
-    assert_eq!(decide(&raw), Err(Refusal::MissingParameter("SecretId")));
+    assert_eq!(decide(&raw), Err(VerifyError::MissingParameter("SecretId")));
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn a_token_belongs_to_its_key() {
         if fine {
             assert!(decision.is_ok(), "{known:?} {sent:?}");
         } else {
-            assert_eq!(decision, Err(Refusal::TokenFailure), "{known:?} {sent:?}");
+            assert_eq!(decision, Err(VerifyError::TokenFailure), "{known:?} {sent:?}");
         }
     }
 }

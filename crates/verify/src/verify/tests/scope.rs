@@ -64,7 +64,7 @@ fn a_content_type_as_it_is_cased_is_for_clients_alone() {
     let raw = edit(&raw, right, &signature.to_string());
     assert!(decide(&raw).is_ok());
     let strict = decide_with(&raw, &keys(), AT, &Policy::strict());
-    assert!(matches!(strict, Err(Refusal::SignatureFailure(_))), "{strict:?}");
+    assert!(matches!(strict, Err(VerifyError::SignatureFailure(_))), "{strict:?}");
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn the_date_of_the_scope_is_that_of_the_timestamp() {
     let right = raw.lines().find_map(|line| line.split_once("Signature="));
     let all_lies = edit(&scope_lies, right.unwrap().1, &signature.to_string());
     for raw in [scope_lies, all_lies] {
-        let Err(Refusal::SignatureFailure(mismatch)) = decide(&raw) else {
+        let Err(VerifyError::SignatureFailure(mismatch)) = decide(&raw) else {
             panic!("accepted, or refused for another reason");
         };
         let scope = mismatch.string_to_sign.lines().nth(2);

@@ -157,10 +157,10 @@ fn parameters_do_not_hide_in_a_name() {
     let pairs = "DryRun=true&Filters.0.Name=zone";
     let hidden = edit(&parameters, pairs, "DryRun%3Dtrue%26Filters.0.Name=zone");
     assert!(decide(&v1.wire(&parameters)).is_ok());
-    assert_eq!(decide(&v1.wire(&hidden)), Err(Refusal::ParameterName("DryRun".to_owned())));
+    assert_eq!(decide(&v1.wire(&hidden)), Err(VerifyError::ParameterName("DryRun".to_owned())));
     for (name, start) in [("a&b", "a&b"), ("=", ""), ("a=canary&b=c", "a")] {
         let refused = decide(&V1::default().with(name, "1").raw());
-        assert_eq!(refused, Err(Refusal::ParameterName(start.to_owned())), "{name}");
+        assert_eq!(refused, Err(VerifyError::ParameterName(start.to_owned())), "{name}");
     }
 }
 
@@ -178,7 +178,7 @@ fn dots_for_underscores_are_for_clients_alone() {
     let sent = edit(&signed.parameters(), "app.id", "app_id");
     assert!(decide(&signed.wire(&sent)).is_ok());
     let strict = decide_with(&signed.wire(&sent), &keys(), AT, &Policy::strict());
-    assert!(matches!(strict, Err(Refusal::SignatureFailure(_))), "{strict:?}");
+    assert!(matches!(strict, Err(VerifyError::SignatureFailure(_))), "{strict:?}");
 }
 
 #[test]
@@ -196,13 +196,13 @@ fn encodings_of_the_same_text_are_the_same() {
 fn what_is_absent_is_named() {
     for name in ["Action", "Version", "Timestamp", "Nonce", "SecretId"] {
         for v1 in [V1::default().without(name), V1::default().with(name, "")] {
-            assert_eq!(decide(&v1.raw()), Err(Refusal::MissingParameter(name)));
+            assert_eq!(decide(&v1.raw()), Err(VerifyError::MissingParameter(name)));
         }
     }
     let v1 = V1::default();
     let unsigned = v1.parameters();
     let unsigned = unsigned.split_once("&Signature=").unwrap().0;
-    assert_eq!(decide(&v1.wire(unsigned)), Err(Refusal::MissingParameter("Signature")));
+    assert_eq!(decide(&v1.wire(unsigned)), Err(VerifyError::MissingParameter("Signature")));
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn what_is_no_number_is_named() {
     for name in ["Timestamp", "Nonce"] {
         for value in ["-1", "1.5", "x", "1 ", "１"] {
             let refused = decide(&V1::default().with(name, value).raw());
-            assert_eq!(refused, Err(Refusal::InvalidParameter(name)), "{value}");
+            assert_eq!(refused, Err(VerifyError::InvalidParameter(name)), "{value}");
         }
     }
     assert!(decide(&V1::default().with("Nonce", "0").raw()).is_ok());
@@ -222,12 +222,12 @@ fn what_is_no_pair_or_twice_is_refused() {
     let v1 = V1::default();
     let parameters = v1.parameters();
     for (more, refusal) in [
-        ("&x", Refusal::MalformedForm(FormFault::NoValue(9))),
-        ("&x=%zz", Refusal::MalformedForm(FormFault::Escape(9))),
-        ("&x=%ff", Refusal::MalformedForm(FormFault::NotUtf8(9))),
-        ("&Action=ImportImage", Refusal::RepeatedParameter("Action".to_owned())),
-        ("&%41ction=x", Refusal::RepeatedParameter("Action".to_owned())),
-        ("&x=1&x=1", Refusal::RepeatedParameter("x".to_owned())),
+        ("&x", VerifyError::MalformedForm(FormFault::NoValue(9))),
+        ("&x=%zz", VerifyError::MalformedForm(FormFault::Escape(9))),
+        ("&x=%ff", VerifyError::MalformedForm(FormFault::NotUtf8(9))),
+        ("&Action=ImportImage", VerifyError::RepeatedParameter("Action".to_owned())),
+        ("&%41ction=x", VerifyError::RepeatedParameter("Action".to_owned())),
+        ("&x=1&x=1", VerifyError::RepeatedParameter("x".to_owned())),
     ] {
         assert_eq!(decide(&v1.wire(&format!("{parameters}{more}"))), Err(refusal), "{more}");
     }
@@ -238,7 +238,7 @@ fn the_window_includes_its_ends() {
     let raw = V1::default().raw();
     for (now, fine) in [(AT - 301, false), (AT - 300, true), (AT + 300, true), (AT + 301, false)] {
         let decision = decide_with(&raw, &keys(), now, &Policy::default());
-        let expected = Refusal::SignatureExpire { timestamp: AT.to_string(), now: at(now) };
+        let expected = VerifyError::SignatureExpire { timestamp: AT.to_string(), now: at(now) };
         assert_eq!(decision.is_ok(), fine, "{now}");
         assert!(fine || decision == Err(expected), "{now}");
     }
@@ -263,7 +263,7 @@ fn a_token_belongs_to_its_key_and_is_not_shown() {
         if fine {
             assert!(decision.is_ok(), "{known:?} {sent:?}");
         } else {
-            assert_eq!(decision, Err(Refusal::TokenFailure), "{known:?} {sent:?}");
+            assert_eq!(decision, Err(VerifyError::TokenFailure), "{known:?} {sent:?}");
         }
     }
     let key = Key::new(Secret::new(KEY), "1").with_token(Secret::new("canary"));
@@ -284,7 +284,7 @@ fn a_wrong_signature_shows_what_should_have_been_signed() {
         let refusal = decide(&v1.wire(&edit(&parameters, right, wrong))).unwrap_err();
         assert_eq!(
             refusal,
-            Refusal::SignatureFailure(Box::new(Mismatch {
+            VerifyError::SignatureFailure(Box::new(Mismatch {
                 canonical_request: None,
                 string_to_sign: format!(
                     "GETecm.tencentcloudapi.com/?Action=ImportImage&ImageDescription=边 a+b&c=d~*&\
@@ -296,7 +296,7 @@ fn a_wrong_signature_shows_what_should_have_been_signed() {
         );
     }
     let blanks = edit(&parameters, right, &format!("{right}+"));
-    assert!(matches!(decide(&v1.wire(&blanks)), Err(Refusal::SignatureFailure(_))));
+    assert!(matches!(decide(&v1.wire(&blanks)), Err(VerifyError::SignatureFailure(_))));
 }
 
 #[test]
@@ -312,7 +312,7 @@ fn a_host_is_there_and_once() {
 #[test]
 fn what_is_not_signed_is_an_outcome_of_its_own() {
     let raw = edit(&Sample::default().raw(), "Authorization: ", "Authorization: SKIP\nX-Was: ");
-    assert_eq!(decide(&raw), Err(Refusal::Skipped));
+    assert_eq!(decide(&raw), Err(VerifyError::Skipped));
     let raw = edit(&V1::default().raw(), "\n\n", "\nAuthorization: SKIP\n\n");
-    assert_eq!(decide(&raw), Err(Refusal::Skipped));
+    assert_eq!(decide(&raw), Err(VerifyError::Skipped));
 }

@@ -103,7 +103,7 @@ fn a_body_that_decodes_to_nothing_is_too_large_all_the_same() {
         ("gzip", NAMED, b"name"),
         ("deflate", EMPTY, EMPTY),
     ] {
-        let body = Incoming::new(Endless(first, then));
+        let body = ResponseBody::new(Endless(first, then));
         let mut body = decode(answer(encoding, body), 100_000).into_body();
         let error = poll_once(body.chunk()).unwrap().unwrap().unwrap_err();
         assert_eq!((error.kind(), error.sent()), (Kind::TooLarge, Sent::Maybe));

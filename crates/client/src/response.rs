@@ -5,7 +5,7 @@ use http::HeaderMap;
 /// An output and how it was had.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct Reply<T> {
+pub struct Response<T> {
     /// The action's output.
     pub output: T,
     /// The id that the service gave the request, for its support.

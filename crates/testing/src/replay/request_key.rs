@@ -10,7 +10,7 @@ use super::parameters::Parameters;
 use super::unmatched::Difference;
 
 #[derive(Debug, PartialEq)]
-pub(super) struct Asked {
+pub(super) struct RequestKey {
     method: Method,
     host: String,
     action: String,
@@ -19,7 +19,7 @@ pub(super) struct Asked {
     parameters: Parameters,
 }
 
-impl Asked {
+impl RequestKey {
     pub(super) fn of(request: &http::Request<Bytes>) -> Self {
         let headers = request.headers();
         let mut parameters = Parameters::of(request);
@@ -77,7 +77,7 @@ impl Asked {
 }
 
 /// Enough to recognise it.
-impl fmt::Display for Asked {
+impl fmt::Display for RequestKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.host)?;
         for part in [&self.action, &self.version, &self.region] {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE};
-use tencentcloud_core::{Incoming, Limits, Sent, TransportError, TransportErrorKind};
+use tencentcloud_core::{Limits, ResponseBody, Sent, TransportError, TransportErrorKind};
 
 use super::body::{Body, Ending};
 use super::deadline::Deadline;
@@ -17,20 +17,20 @@ use crate::PausedClock;
 /// use std::time::Duration;
 /// use http::header::RETRY_AFTER;
 /// use http::{HeaderValue, StatusCode};
-/// use tencentcloud_testing::{Answer, Scripted};
+/// use tencentcloud_testing::{ScriptedResponse, Scripted};
 ///
 /// let transport = Scripted::new()
-///     .answer(
-///         Answer::status(StatusCode::SERVICE_UNAVAILABLE, "busy")
+///     .respond(
+///         ScriptedResponse::status(StatusCode::SERVICE_UNAVAILABLE, "busy")
 ///             .header(RETRY_AFTER, HeaderValue::from_static("3"))
 ///             .after(Duration::from_millis(200)),
 ///     )
-///     .answer(Answer::chunks(["data: {}\n\n", "data: [DONE]\n\n"]).every(Duration::from_secs(1)))
-///     .answer(Answer::json(r#"{"Response": {"RequestId": "r-1"}}"#).breaks_off_after(20));
+///     .respond(ScriptedResponse::chunks(["data: {}\n\n", "data: [DONE]\n\n"]).every(Duration::from_secs(1)))
+///     .respond(ScriptedResponse::json(r#"{"Response": {"RequestId": "r-1"}}"#).breaks_off_after(20));
 /// ```
 #[derive(Debug)]
-#[must_use = "an answer is for `Scripted::answer`"]
-pub struct Answer {
+#[must_use = "an answer is for `Scripted::respond`"]
+pub struct ScriptedResponse {
     delay: Duration,
     what: What,
 }
@@ -43,7 +43,7 @@ enum What {
     NoConnection,
 }
 
-impl Answer {
+impl ScriptedResponse {
     /// 200 with this JSON text.
     pub fn json(body: impl Into<Bytes>) -> Self {
         let json = HeaderValue::from_static("application/json");
@@ -130,7 +130,7 @@ impl Answer {
         self,
         clock: &PausedClock,
         limits: Limits,
-    ) -> Result<http::Response<Incoming>, TransportError> {
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
         let deadline = Deadline::after(clock, limits.total);
         match self.what {
             What::NoConnection => {
@@ -145,7 +145,7 @@ impl Answer {
             What::Reply { head, chunks, pause, ending } => {
                 deadline.wait(self.delay)?;
                 let body = Body { chunks: chunks.into_iter(), pause, ending, deadline };
-                Ok(http::Response::from_parts(head, Incoming::new(body)))
+                Ok(http::Response::from_parts(head, ResponseBody::new(body)))
             }
         }
     }
@@ -169,20 +169,20 @@ impl Answer {
     }
 }
 
-impl From<http::Response<Bytes>> for Answer {
+impl From<http::Response<Bytes>> for ScriptedResponse {
     fn from(response: http::Response<Bytes>) -> Self {
         let (head, body) = response.into_parts();
         Self::reply(head, if body.is_empty() { Vec::new() } else { vec![body] })
     }
 }
 
-impl From<TransportError> for Answer {
+impl From<TransportError> for ScriptedResponse {
     fn from(error: TransportError) -> Self {
         Self { delay: Duration::ZERO, what: What::Failure(error) }
     }
 }
 
-impl From<Result<http::Response<Bytes>, TransportError>> for Answer {
+impl From<Result<http::Response<Bytes>, TransportError>> for ScriptedResponse {
     fn from(result: Result<http::Response<Bytes>, TransportError>) -> Self {
         result.map_or_else(Self::from, Self::from)
     }

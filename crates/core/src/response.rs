@@ -17,7 +17,8 @@ use crate::{ErrorCode, Request, event_stream};
 
 /// A whole answer: status, headers and body.
 #[derive(Clone)]
-pub struct Received {
+#[non_exhaustive]
+pub struct RawResponse {
     /// The HTTP status; 200 also for errors of the API.
     pub status: StatusCode,
     /// The headers.
@@ -27,9 +28,9 @@ pub struct Received {
 }
 
 /// The size of the body only: it may hold what a log must not.
-impl fmt::Debug for Received {
+impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Received({}, {} bytes)", self.status, self.body.len())
+        write!(f, "RawResponse({}, {} bytes)", self.status, self.body.len())
     }
 }
 
@@ -63,13 +64,18 @@ fn present<'de, D: Deserializer<'de>>(value: D) -> Result<Option<&'de RawValue>,
     <&RawValue>::deserialize(value).map(Some)
 }
 
-impl Received {
+impl RawResponse {
+    /// A response from its parts.
+    pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
+        Self { status, headers, body: body.into() }
+    }
+
     /// Whether the API carried the request out; its request id if so.
     ///
     /// `Error` counts as one only with a non-empty text as its `Code`: some
     /// outputs have a member of that name. A `Code` that is not text makes the
     /// answer garbled, unless the output declares such a member.
-    pub(crate) fn judge(&self, request: &Request) -> Result<String, Error> {
+    pub(crate) fn classify(&self, request: &Request) -> Result<String, Error> {
         if self.status != StatusCode::OK {
             return Err(self.unusable(request, ReplyError::Status(self.status)));
         }
@@ -142,14 +148,14 @@ impl Received {
 /// An answer of a call that the API carried out.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct Accepted {
+pub struct ApiResponse {
     /// The answer as it came.
-    pub received: Received,
+    pub received: RawResponse,
     /// The id that the service gave the request; empty if it gave none.
     pub request_id: String,
 }
 
-impl Accepted {
+impl ApiResponse {
     /// The content of `Response` as a type.
     pub fn decode<'a, T: Deserialize<'a>>(&'a self, request: &Request) -> Result<T, Error> {
         let received = &self.received;

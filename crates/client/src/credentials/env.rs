@@ -12,13 +12,13 @@ use super::ProvideCredentials;
 ///
 /// They are read for every request, so a process that sets them anew is heard.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Environment(());
+pub struct EnvCredentials(());
 
 const SECRET_ID: &str = "TENCENTCLOUD_SECRET_ID";
 const SECRET_KEY: &str = "TENCENTCLOUD_SECRET_KEY";
 const TOKENS: [&str; 2] = ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN"];
 
-impl Environment {
+impl EnvCredentials {
     /// The credential that the environment holds now.
     #[expect(clippy::disallowed_methods, reason = "this provider is the edge to the environment")]
     pub fn read(&self) -> Result<Credential, MissingCredential> {
@@ -27,7 +27,7 @@ impl Environment {
 }
 
 #[async_trait]
-impl ProvideCredentials for Environment {
+impl ProvideCredentials for EnvCredentials {
     async fn credential(&self) -> Result<Credential, BoxError> {
         Ok(self.read()?)
     }

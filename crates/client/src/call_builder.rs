@@ -8,13 +8,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use tencentcloud_core::{
-    Accepted, Action, Endpoint, Error, Language, Limits, ReplyError, Request, RetryPolicy,
-    SignatureMethod,
+    Action, ApiResponse, Endpoint, Error, Language, Limits, Method, ReplyError, Request,
+    RetryPolicy, SignatureMethod,
 };
 
 use crate::client::Inner;
 use crate::driver::{Answer, Wanted};
-use crate::{Client, Events, Reply, blocking, trace};
+use crate::{Client, Events, Response, blocking, trace};
 
 /// A call with options of its own, ended by `send`, `stream` or `sign`. `C` is
 /// the client it was begun with: over an async client all of them are async.
@@ -38,14 +38,14 @@ use crate::{Client, Events, Reply, blocking, trace};
 /// ```
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
-pub struct Pending<C, T> {
+pub struct CallBuilder<C, T> {
     inner: Arc<Inner>,
     client: PhantomData<C>,
     /// An input that does not become JSON is told when the call is sent.
     request: Result<Request, Error>,
     /// The client's, until something is said that differs.
     options: Arc<Options>,
-    decode: fn(&Accepted, &Request) -> Result<T, Error>,
+    decode: fn(&ApiResponse, &Request) -> Result<T, Error>,
 }
 
 /// Where a call goes, how long it may take and what it does after failures.
@@ -57,7 +57,7 @@ pub(crate) struct Options {
     pub(crate) retry: RetryPolicy,
 }
 
-impl<C, T> Pending<C, T> {
+impl<C, T> CallBuilder<C, T> {
     /// The common parameter Region of this call.
     pub fn region(self, region: impl Into<String>) -> Self {
         self.map(|request| request.region(region))
@@ -79,9 +79,10 @@ impl<C, T> Pending<C, T> {
         self.map(|request| request.request_client(text))
     }
 
-    /// Sends the input in the query of a GET instead of a body.
-    pub fn get(self) -> Self {
-        self.map(Request::get)
+    /// Sends the input as the JSON body of a POST, the default, or in the query
+    /// of a GET.
+    pub fn method(self, method: Method) -> Self {
+        self.map(|request| request.with_method(method))
     }
 
     /// Signs this call in another way than signature v3.
@@ -119,15 +120,15 @@ impl<C, T> Pending<C, T> {
     }
 
     /// Further attempts of this call after the first.
-    pub fn retries(mut self, retries: u32) -> Self {
+    pub fn max_retries(mut self, retries: u32) -> Self {
         let options = Arc::make_mut(&mut self.options);
-        options.retry = options.retry.retries(retries);
+        options.retry = options.retry.max_retries(retries);
         self
     }
 
     /// What this call does after failures; replaces what
-    /// [`Pending::retries`] said before.
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+    /// [`CallBuilder::max_retries`] said before.
+    pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
         Arc::make_mut(&mut self.options).retry = policy;
         self
     }
@@ -142,7 +143,7 @@ impl<C, T> Pending<C, T> {
     pub(crate) fn new(
         inner: &Arc<Inner>,
         request: Result<Request, Error>,
-        decode: fn(&Accepted, &Request) -> Result<T, Error>,
+        decode: fn(&ApiResponse, &Request) -> Result<T, Error>,
     ) -> Self {
         let request = request.map(|request| inner.defaults(request));
         let options = Arc::clone(&inner.options);
@@ -154,7 +155,7 @@ impl<C, T> Pending<C, T> {
         self
     }
 
-    async fn drive(self) -> Result<Reply<T>, Error> {
+    async fn drive(self) -> Result<Response<T>, Error> {
         let Self { inner, request, options, decode, .. } = self;
         let request = request?;
         let span = trace::call(&request);
@@ -165,8 +166,13 @@ impl<C, T> Pending<C, T> {
         };
         let reply = match outcome {
             Ok(Answer::Whole(accepted)) => decode(&accepted, call.request()).map(|output| {
-                let Accepted { received, request_id, .. } = accepted;
-                Reply { output, request_id, attempts: call.attempts(), headers: received.headers }
+                let ApiResponse { received, request_id, .. } = accepted;
+                Response {
+                    output,
+                    request_id,
+                    attempts: call.attempts(),
+                    headers: received.headers,
+                }
             }),
             Ok(Answer::Stream(..)) => Err(Error::Driver("a stream came that nobody wanted")),
             Err(error) => Err(error),
@@ -202,9 +208,9 @@ impl<C, T> Pending<C, T> {
     }
 }
 
-impl<T> Pending<Client, T> {
+impl<T> CallBuilder<Client, T> {
     /// Sends it. Dropping the future cancels the call.
-    pub async fn send(self) -> Result<Reply<T>, Error> {
+    pub async fn send(self) -> Result<Response<T>, Error> {
         self.drive().await
     }
 
@@ -212,7 +218,7 @@ impl<T> Pending<Client, T> {
     /// to ask for a stream, by whatever member the action has for that: an
     /// answer that is whole is an error, [`ReplyError::NoStream`].
     ///
-    /// Failures are tried again as by [`Pending::send`] until a stream begins.
+    /// Failures are tried again as by [`CallBuilder::send`] until a stream begins.
     /// Dropping the future or the [`Events`] cancels the call.
     pub async fn stream(self) -> Result<Events, Error> {
         self.open().await
@@ -224,9 +230,9 @@ impl<T> Pending<Client, T> {
     }
 }
 
-impl<T> Pending<blocking::Client, T> {
+impl<T> CallBuilder<blocking::Client, T> {
     /// Sends it and waits for the answer.
-    pub fn send(self) -> Result<Reply<T>, Error> {
+    pub fn send(self) -> Result<Response<T>, Error> {
         pollster::block_on(self.drive())
     }
 
@@ -234,7 +240,7 @@ impl<T> Pending<blocking::Client, T> {
     /// to ask for a stream, by whatever member the action has for that: an
     /// answer that is whole is an error, [`ReplyError::NoStream`].
     ///
-    /// Failures are tried again as by [`Pending::send`] until a stream begins.
+    /// Failures are tried again as by [`CallBuilder::send`] until a stream begins.
     /// Dropping the [`Events`](blocking::Events) cancels the call.
     pub fn stream(self) -> Result<blocking::Events, Error> {
         pollster::block_on(self.open()).map(blocking::Events)
@@ -252,6 +258,6 @@ pub(crate) fn request_of<A: Action>(action: &A) -> Result<Request, Error> {
 }
 
 /// The content of `Response`, as the JSON text that came.
-pub(crate) fn text(accepted: &Accepted, request: &Request) -> Result<String, Error> {
+pub(crate) fn text(accepted: &ApiResponse, request: &Request) -> Result<String, Error> {
     accepted.decode::<&serde_json::value::RawValue>(request).map(|raw| raw.get().to_owned())
 }

@@ -1,8 +1,8 @@
 use super::*;
 use crate::{Action, Effect};
 
-fn received(body: &str) -> Received {
-    Received {
+fn received(body: &str) -> RawResponse {
+    RawResponse {
         status: StatusCode::OK,
         headers: HeaderMap::new(),
         body: Bytes::copy_from_slice(body.as_bytes()),
@@ -30,8 +30,8 @@ impl Action for SplitResult {
 #[test]
 fn success_keeps_the_request_id() {
     let reply = received(r#"{"Response": {"RequestId": "r-1", "New": [1, {"a": null}]}}"#);
-    assert_eq!(reply.judge(&request()).unwrap(), "r-1");
-    let accepted = Accepted { received: reply, request_id: String::new() };
+    assert_eq!(reply.classify(&request()).unwrap(), "r-1");
+    let accepted = ApiResponse { received: reply, request_id: String::new() };
     let whole: &RawValue = accepted.decode(&request()).unwrap();
     assert_eq!(whole.get(), r#"{"RequestId": "r-1", "New": [1, {"a": null}]}"#);
 }
@@ -41,7 +41,7 @@ fn an_error_is_one_with_a_code_that_says_something() {
     let reply = received(
         r#"{"Response": {"Error": {"Code": "InvalidAction", "Message": "no\nsuch"}, "RequestId": "r-2"}}"#,
     );
-    let error = reply.judge(&request()).unwrap_err();
+    let error = reply.classify(&request()).unwrap_err();
     assert_eq!(error.code().unwrap().as_str(), "InvalidAction");
     assert_eq!(error.request_id(), Some("r-2"));
     assert_eq!(error.to_string(), "ImportImage: InvalidAction: no such (request id r-2)");
@@ -56,7 +56,7 @@ fn an_error_is_one_with_a_code_that_says_something() {
         // `serde_json::Value` would read the text as if it stood there itself.
         r#"{"Response": {"Error": {"$serde_json::private::RawValue": "{\"Code\": \"A\"}"}, "RequestId": "r"}}"#,
     ] {
-        assert_eq!(received(success).judge(&request()).unwrap(), "r", "{success}");
+        assert_eq!(received(success).classify(&request()).unwrap(), "r", "{success}");
     }
 }
 
@@ -66,10 +66,10 @@ fn a_code_that_is_no_text_is_garbled_unless_the_output_declares_error() {
         let body =
             alloc::format!(r#"{{"Response": {{"Error": {{"Code": {code}}}, "RequestId": "r"}}}}"#);
         let reply = received(&body);
-        let error = reply.judge(&request()).unwrap_err();
+        let error = reply.classify(&request()).unwrap_err();
         assert!(matches!(&error, Error::Reply { problem: ReplyError::Code, .. }), "{error}");
         assert_eq!(error.request_id(), Some("r"));
-        assert_eq!(reply.judge(&Request::of(&SplitResult).unwrap()).unwrap(), "r");
+        assert_eq!(reply.classify(&Request::of(&SplitResult).unwrap()).unwrap(), "r");
     }
 }
 
@@ -81,10 +81,10 @@ fn an_error_that_says_two_things_is_no_success() {
     ] {
         let body = alloc::format!(r#"{{"Response": {{"Error": {error}, "RequestId": "r"}}}}"#);
         let reply = received(&body);
-        let failed = reply.judge(&request()).unwrap_err();
+        let failed = reply.classify(&request()).unwrap_err();
         assert!(matches!(&failed, Error::Reply { problem: ReplyError::Envelope(_), .. }));
         assert_eq!(failed.request_id(), Some("r"));
-        assert_eq!(reply.judge(&Request::of(&SplitResult).unwrap()).unwrap(), "r");
+        assert_eq!(reply.classify(&Request::of(&SplitResult).unwrap()).unwrap(), "r");
     }
 }
 
@@ -94,12 +94,12 @@ fn a_stream_of_events_is_no_answer_to_be_judged() {
     let mut reply = received(r#"{"Response": {"RequestId": "r"}}"#);
     reply.headers.insert(CONTENT_TYPE, http::HeaderValue::from_static("text/event-stream"));
     assert!(reply.is_stream());
-    let error = reply.judge(&request()).unwrap_err();
+    let error = reply.classify(&request()).unwrap_err();
     assert!(matches!(error, Error::Reply { problem: ReplyError::Stream, .. }), "{error}");
 
     reply.status = StatusCode::BAD_GATEWAY;
     assert!(!reply.is_stream());
-    let error = reply.judge(&request()).unwrap_err();
+    let error = reply.classify(&request()).unwrap_err();
     assert!(matches!(error, Error::Reply { problem: ReplyError::Status(_), .. }), "{error}");
     assert!(!received("{}").is_stream());
 }
@@ -110,11 +110,11 @@ fn an_error_is_one_line_without_control_characters() {
     let reply = received(
         r#"{"Response": {"Error": {"Code": "A.B\u001b[2J\nc", "Message": "\u001b[31m\r\n"}, "RequestId": "r\n2"}}"#,
     );
-    let shown = reply.judge(&request()).unwrap_err().to_string();
+    let shown = reply.classify(&request()).unwrap_err().to_string();
     assert!(!shown.contains(|c: char| c.is_control()), "{shown:?}");
     let without_id =
         received(r#"{"Response": {"Error": {"Code": "InvalidAction", "Message": "m"}}}"#);
-    let shown = without_id.judge(&request()).unwrap_err().to_string();
+    let shown = without_id.classify(&request()).unwrap_err().to_string();
     assert_eq!(shown, "ImportImage: InvalidAction: m (no request id)");
 }
 
@@ -123,7 +123,7 @@ fn what_is_not_the_api_is_named_with_its_beginning() {
     let mut page = received("<html>\n<title>502 Bad Gateway</title>");
     page.status = StatusCode::BAD_GATEWAY;
     page.headers.insert("x-tc-requestid", http::HeaderValue::from_static("r-9"));
-    let error = page.judge(&request()).unwrap_err();
+    let error = page.classify(&request()).unwrap_err();
     assert_eq!(
         error.to_string(),
         "ImportImage: the answer has HTTP status 502 Bad Gateway, \
@@ -141,19 +141,19 @@ fn what_is_not_the_api_is_named_with_its_beginning() {
         &deep,
         "\u{7f}\0",
     ] {
-        let error = received(body).judge(&request()).unwrap_err();
+        let error = received(body).classify(&request()).unwrap_err();
         assert!(matches!(error, Error::Reply { .. }), "{body:?}");
         assert!(!error.to_string().contains('\n'));
     }
-    let list = received("[]").judge(&request()).unwrap_err().to_string();
+    let list = received("[]").classify(&request()).unwrap_err().to_string();
     assert!(list.contains("expected an object"), "{list}");
     let twice = r#"{"Response": {"RequestId": "a", "RequestId": "b"}}"#;
-    assert!(received(twice).judge(&request()).is_err());
+    assert!(received(twice).classify(&request()).is_err());
 }
 
 #[test]
 fn as_much_of_a_page_is_quoted_as_shows_whose_it_is() {
-    let quoted = |body: &str| match received(body).judge(&request()) {
+    let quoted = |body: &str| match received(body).classify(&request()) {
         Err(Error::Reply { beginning, .. }) => beginning,
         other => panic!("{other:?}"),
     };
@@ -166,7 +166,7 @@ fn as_much_of_a_page_is_quoted_as_shows_whose_it_is() {
 #[test]
 fn debug_shows_the_size_of_a_body_and_nothing_of_it() {
     let shown = alloc::format!("{:?}", received("canary"));
-    assert_eq!(shown, "Received(200 OK, 6 bytes)");
+    assert_eq!(shown, "RawResponse(200 OK, 6 bytes)");
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn what_does_not_fit_the_type_is_an_error_that_says_where() {
         #[serde(rename = "Count")]
         _count: u32,
     }
-    let accepted = |body| Accepted { received: received(body), request_id: String::new() };
+    let accepted = |body| ApiResponse { received: received(body), request_id: String::new() };
     let reply = accepted(r#"{"Response": {"RequestId": "r-1", "Count": "many"}}"#);
     let error = reply.decode::<Output>(&request()).unwrap_err();
     assert!(matches!(error, Error::Reply { problem: ReplyError::Decode(_), .. }), "{error}");
@@ -187,7 +187,7 @@ fn what_does_not_fit_the_type_is_an_error_that_says_where() {
 /// Beside the beginning of the answer, which is quoted where it is none.
 #[test]
 fn what_is_wrong_is_told_without_the_value_that_is_wrong() {
-    let problem = |body: &str| match received(body).judge(&request()) {
+    let problem = |body: &str| match received(body).classify(&request()) {
         Err(Error::Reply { problem, .. }) => problem.to_string(),
         other => panic!("{other:?}"),
     };

@@ -25,9 +25,9 @@ pub trait Chunks: Send {
 /// The body of an answer, still on its way.
 ///
 /// ```
-/// use tencentcloud_core::Incoming;
+/// use tencentcloud_core::ResponseBody;
 ///
-/// let body = Incoming::from("whole");
+/// let body = ResponseBody::from("whole");
 /// # let body = std::pin::pin!(body.collect(5));
 /// # let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
 /// # let std::task::Poll::Ready(body) = body.poll(&mut cx) else { panic!() };
@@ -35,14 +35,14 @@ pub trait Chunks: Send {
 /// assert_eq!(body?, "whole");
 /// # Ok::<(), tencentcloud_core::TransportError>(())
 /// ```
-pub struct Incoming(Source);
+pub struct ResponseBody(Source);
 
 enum Source {
     Whole(Option<Bytes>),
     Chunks(Pin<Box<dyn Chunks>>),
 }
 
-impl Incoming {
+impl ResponseBody {
     /// A body that is read as it comes.
     pub fn new(chunks: impl Chunks + 'static) -> Self {
         Self(Source::Chunks(Box::pin(chunks)))
@@ -85,15 +85,15 @@ impl Incoming {
     }
 }
 
-impl<T: Into<Bytes>> From<T> for Incoming {
+impl<T: Into<Bytes>> From<T> for ResponseBody {
     fn from(whole: T) -> Self {
         Self(Source::Whole(Some(whole.into())))
     }
 }
 
-impl fmt::Debug for Incoming {
+impl fmt::Debug for ResponseBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Incoming(..)")
+        f.write_str("ResponseBody(..)")
     }
 }
 
@@ -125,8 +125,8 @@ mod tests {
         }
     }
 
-    fn pieces(pieces: &[&'static str]) -> Incoming {
-        Incoming::new(Pieces(pieces.to_vec()))
+    fn pieces(pieces: &[&'static str]) -> ResponseBody {
+        ResponseBody::new(Pieces(pieces.to_vec()))
     }
 
     #[test]
@@ -136,7 +136,7 @@ mod tests {
             assert_eq!(ready(body.chunk()).unwrap().unwrap(), expected);
         }
         assert!(ready(body.chunk()).is_none());
-        let mut whole = Incoming::from("whole");
+        let mut whole = ResponseBody::from("whole");
         assert_eq!(ready(whole.chunk()).unwrap().unwrap(), "whole");
         assert!(ready(whole.chunk()).is_none());
     }
@@ -163,6 +163,6 @@ mod tests {
 
     #[test]
     fn debug_shows_nothing_of_the_body() {
-        assert_eq!(format!("{:?}", Incoming::from("canary")), "Incoming(..)");
+        assert_eq!(format!("{:?}", ResponseBody::from("canary")), "ResponseBody(..)");
     }
 }

@@ -7,20 +7,20 @@ use crate::{Class, CommonCode, Sent, TransportErrorKind};
 
 /// What may be done about a failed attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Failure {
+pub(crate) enum RetryClass {
     /// The service did certainly not carry it out, and it may work next time.
-    Definite,
+    NotExecuted,
     /// The same, because there were too many calls.
     Throttled,
     /// The same, because the time it was signed with is not the service's.
     Expired,
     /// It may work next time, and the service may have carried it out already.
-    Doubtful,
+    Unknown,
     /// Another attempt would end the same way.
-    Final,
+    Permanent,
 }
 
-impl Failure {
+impl RetryClass {
     pub(crate) fn of(error: &Error) -> Self {
         match error {
             Error::Api(error) => match error.code.class() {
@@ -30,20 +30,24 @@ impl Failure {
                 }
                 // Also a service that says it is down: it does not say that
                 // nothing was begun.
-                Class::Transient => Self::Doubtful,
-                Class::Auth | Class::Permanent => Self::Final,
+                Class::Transient => Self::Unknown,
+                Class::Auth | Class::Permanent => Self::Permanent,
             },
             Error::Transport { error, .. } => match (error.kind(), error.sent()) {
-                (TransportErrorKind::Unsupported | TransportErrorKind::TooLarge, _) => Self::Final,
-                (_, Sent::Never) => Self::Definite,
-                (_, Sent::Maybe) => Self::Doubtful,
+                (TransportErrorKind::Unsupported | TransportErrorKind::TooLarge, _) => {
+                    Self::Permanent
+                }
+                (_, Sent::Never) => Self::NotExecuted,
+                (_, Sent::Maybe) => Self::Unknown,
             },
             Error::Reply { problem, .. } => match problem {
-                ReplyError::Status(status) if !may_pass(*status) => Self::Final,
-                ReplyError::Decode(_) | ReplyError::Stream | ReplyError::NoStream => Self::Final,
-                _ => Self::Doubtful,
+                ReplyError::Status(status) if !may_pass(*status) => Self::Permanent,
+                ReplyError::Decode(_) | ReplyError::Stream | ReplyError::NoStream => {
+                    Self::Permanent
+                }
+                _ => Self::Unknown,
             },
-            _ => Self::Final,
+            _ => Self::Permanent,
         }
     }
 
@@ -55,7 +59,7 @@ impl Failure {
                 TransportErrorKind::Unsupported => None,
                 kind => Some(kind == TransportErrorKind::TooLarge),
             },
-            Error::Reply { .. } => Some(Self::of(error) == Self::Final),
+            Error::Reply { .. } => Some(Self::of(error) == Self::Permanent),
             // Among the service's own errors those by which it says that it failed.
             Error::Api(error) => Some(error.code.class() != Class::Transient),
             _ => None,

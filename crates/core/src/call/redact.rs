@@ -9,12 +9,12 @@ use http::HeaderValue;
 use http::header::AUTHORIZATION;
 
 use crate::error::ReplyError;
-use crate::{Auth, Error, Received, Request, Secret, form};
+use crate::{Auth, Error, RawResponse, Request, Secret, form};
 
 /// The secrets of one request. Some servers and proxies show a request that
 /// they do not understand, and an error shows how such a page begins.
 #[derive(Default)]
-pub(super) struct Carried {
+pub(super) struct RequestSecrets {
     token: Option<Secret>,
     authorization: Option<Authorization>,
 }
@@ -44,15 +44,15 @@ impl Authorization {
     }
 }
 
-impl fmt::Debug for Carried {
+impl fmt::Debug for RequestSecrets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Carried(..)")
+        f.write_str("RequestSecrets(..)")
     }
 }
 
 const REDACTED: &str = "[redacted]";
 
-impl Carried {
+impl RequestSecrets {
     pub(super) fn by(request: &http::Request<Bytes>, auth: Auth<'_>) -> Self {
         let Auth::Sign { credential, .. } = auth else { return Self::default() };
         let authorization = request.headers().get(AUTHORIZATION).map(Authorization::of);
@@ -68,17 +68,22 @@ impl Carried {
     }
 
     /// What is wrong with an answer, told without them.
-    pub(super) fn hide_from(&self, error: Error, received: &Received, request: &Request) -> Error {
+    pub(super) fn hide_from(
+        &self,
+        error: Error,
+        received: &RawResponse,
+        request: &Request,
+    ) -> Error {
         // Redacted before it is cut: a part of a token would not be found.
         let Some(redacted) = self.redact(received) else { return error };
-        match redacted.judge(request) {
+        match redacted.classify(request) {
             Err(error) => error,
             // A token with a quotation mark, say, made it what it is not.
             Ok(_) => redacted.unusable(request, ReplyError::Status(redacted.status)),
         }
     }
 
-    fn redact(&self, received: &Received) -> Option<Received> {
+    fn redact(&self, received: &RawResponse) -> Option<RawResponse> {
         let mut redacted = None;
         let mut hide = |secret: &[u8]| {
             let current = redacted.as_ref().unwrap_or(received);
@@ -97,7 +102,7 @@ impl Carried {
 }
 
 /// None if it is not there.
-fn without(received: &Received, secret: &[u8]) -> Option<Received> {
+fn without(received: &RawResponse, secret: &[u8]) -> Option<RawResponse> {
     let is_in = |value: &HeaderValue| contains(value.as_bytes(), secret);
     if !contains(&received.body, secret) && !received.headers.values().any(is_in) {
         return None;
