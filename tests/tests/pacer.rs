@@ -137,11 +137,8 @@ impl AsyncTransport for Process {}
 impl Clock for Process {
     fn now(&self) -> Now {
         let elapsed = self.service.start.elapsed();
-        Now {
-            unix: Timestamp::new(START + elapsed.as_secs()).unwrap(),
-            elapsed,
-            random: self.random.lock().unwrap().u64(..),
-        }
+        let unix = Timestamp::new(START + elapsed.as_secs()).unwrap();
+        Now::new(unix, elapsed, self.random.lock().unwrap().u64(..))
     }
 }
 
