@@ -22,12 +22,12 @@ pub use self::budget::RetryBudget;
 /// use tencentcloud_core::RetryPolicy;
 ///
 /// let patient = RetryPolicy::default().max_retries(8).max_delay(Duration::from_secs(60));
-/// assert!(!patient.repeats_writes());
+/// assert!(!patient.retries_writes());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
     pub(crate) retries: u32,
-    pub(crate) repeat_writes: bool,
+    pub(crate) retry_writes: bool,
     pub(crate) base: Duration,
     pub(crate) cap: Duration,
 }
@@ -36,7 +36,7 @@ impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             retries: 3,
-            repeat_writes: false,
+            retry_writes: false,
             base: Duration::from_millis(200),
             cap: Duration::from_secs(20),
         }
@@ -60,8 +60,8 @@ impl RetryPolicy {
     /// whether the service carried the first one out. For programs that find
     /// a duplicate themselves, or do not mind one.
     #[must_use]
-    pub fn repeat_writes(mut self) -> Self {
-        self.repeat_writes = true;
+    pub fn retry_writes(mut self) -> Self {
+        self.retry_writes = true;
         self
     }
 
@@ -82,9 +82,9 @@ impl RetryPolicy {
         self
     }
 
-    /// Whether [`RetryPolicy::repeat_writes`] was chosen.
-    pub fn repeats_writes(self) -> bool {
-        self.repeat_writes
+    /// Whether [`RetryPolicy::retry_writes`] was chosen.
+    pub fn retries_writes(self) -> bool {
+        self.retry_writes
     }
 }
 
@@ -96,11 +96,11 @@ mod tests {
     fn a_policy_is_what_was_said_of_it() {
         let second = Duration::from_secs(1);
         let policy = RetryPolicy::default();
-        let set = policy.max_retries(7).base_delay(second).max_delay(second * 9).repeat_writes();
+        let set = policy.max_retries(7).base_delay(second).max_delay(second * 9).retry_writes();
         let expected =
-            RetryPolicy { retries: 7, repeat_writes: true, base: second, cap: second * 9 };
+            RetryPolicy { retries: 7, retry_writes: true, base: second, cap: second * 9 };
         assert_eq!(set, expected);
-        assert!(set.repeats_writes() && !policy.repeats_writes());
+        assert!(set.retries_writes() && !policy.retries_writes());
         assert_eq!(RetryPolicy::never(), policy.max_retries(0));
     }
 }

@@ -9,7 +9,7 @@ use http::HeaderName;
 use proptest::{prelude::*, sample::Index};
 use serde_json::{Map, Value, json};
 use tencentcloud_core::{
-    Auth, Credential, Endpoint, Now, Request, SignatureMethod, Timestamp,
+    Auth, Credential, Endpoint, Method, Now, Request, SignatureMethod, Timestamp,
     sign::{SigningKey, v1::Algorithm},
 };
 use tencentcloud_verify::{

@@ -63,11 +63,11 @@ async fn of_either_transport() {
         send_all_by_hyper(&mut shown, &client, failed).await;
         let write = || Request::new("ecm", "2019-07-19", "ImportImage", "{}");
         shown.failed(client.request(write()).retry_policy(policy).send().await);
-        shown.failed(client.request(write()).retry_policy(policy.repeat_writes()).send().await);
+        shown.failed(client.request(write()).retry_policy(policy.retry_writes()).send().await);
 
         let client = ureq(server::at(address));
         shown.failed(client.request(write()).retry_policy(policy).send());
-        shown.failed(client.request(write()).retry_policy(policy.repeat_writes()).send());
+        shown.failed(client.request(write()).retry_policy(policy.retry_writes()).send());
         send_all_by_ureq(&mut shown, &client, failed);
     }
 }

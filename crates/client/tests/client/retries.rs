@@ -63,7 +63,7 @@ fn a_write_that_never_left_is_sent_again() {
 fn a_policy_may_repeat_writes() {
     with_both_clients!(
         failing_twice(),
-        |builder| builder.retry_policy(RetryPolicy::default().repeat_writes()),
+        |builder| builder.retry_policy(RetryPolicy::default().retry_writes()),
         |client| client.request(import()),
         |sending: Sending, _| assert_eq!(sending.unwrap().attempts, 3)
     );

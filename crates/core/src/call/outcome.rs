@@ -37,7 +37,7 @@ impl Call {
             RetryClass::Permanent => false,
             RetryClass::NotExecuted | RetryClass::Throttled => true,
             RetryClass::Expired => self.learn_skew(now, headers, shared),
-            RetryClass::Unknown => self.policy.repeat_writes || self.request.is_idempotent(),
+            RetryClass::Unknown => self.policy.retry_writes || self.request.is_idempotent(),
         };
         if !may_pass || self.attempts > self.policy.retries {
             return None;

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde_json::json;
 use tencentcloud_core::sign::{SigningKey, v1::Algorithm};
-use tencentcloud_core::{Auth, Clock as _, Endpoint, Request, SignatureMethod};
+use tencentcloud_core::{Auth, Clock as _, Endpoint, Method, Request, SignatureMethod};
 use tencentcloud_emulator::Emulator;
 
 use crate::caller::{Answer, frozen, import_parameters, last_entry};

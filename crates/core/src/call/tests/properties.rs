@@ -101,7 +101,7 @@ proptest! {
         let may_repeat = repeats || request.is_idempotent();
         let mut policy = RetryPolicy::default().max_retries(retries);
         if repeats {
-            policy = policy.repeat_writes();
+            policy = policy.retry_writes();
         }
         let total = Duration::from_secs(total);
         let limits = Limits::new(Duration::from_secs(10), total);

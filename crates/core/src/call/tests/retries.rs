@@ -64,7 +64,7 @@ fn a_failure_is_tried_again_where_that_is_safe() {
         let found = [
             goes_on(Effect::Read, default, copy(&outcome)),
             goes_on(Effect::Write, default, copy(&outcome)),
-            goes_on(Effect::Write, default.repeat_writes(), copy(&outcome)),
+            goes_on(Effect::Write, default.retry_writes(), copy(&outcome)),
         ];
         assert_eq!(found, expected, "{name}");
         assert!(!goes_on(Effect::Read, RetryPolicy::never(), outcome), "{name}");
@@ -180,7 +180,7 @@ fn a_wait_that_outlives_the_call_is_not_begun() {
 #[test]
 fn a_repeated_write_tells_of_every_attempt() {
     let (mut call, mut shared) = (
-        call(Effect::Write).retry_policy(RetryPolicy::default().repeat_writes()),
+        call(Effect::Write).retry_policy(RetryPolicy::default().retry_writes()),
         AccountState::default(),
     );
     attempt(&mut call, now(0), api("InternalError"), &mut shared);
@@ -194,7 +194,7 @@ fn a_repeated_write_tells_of_every_attempt() {
     assert!(error.to_string().ends_with("(2 attempts, 1 in doubt)"), "{error}");
 
     // The driver's own reasons, and the deadline, do not hide the doubt.
-    let policy = RetryPolicy::default().repeat_writes();
+    let policy = RetryPolicy::default().retry_writes();
     for late in [false, true] {
         let mut call = super::call(Effect::Write).retry_policy(policy);
         attempt(&mut call, now(0), lost(Sent::Maybe), &mut shared);
@@ -345,7 +345,7 @@ fn another_rate_is_another_pace() {
 /// What was changed by then is not undone by a hook that calls it a read.
 #[test]
 fn doubt_stays_whatever_becomes_of_the_request() {
-    let policy = RetryPolicy::default().repeat_writes();
+    let policy = RetryPolicy::default().retry_writes();
     let (mut call, mut shared) =
         (call(Effect::Write).retry_policy(policy), AccountState::default());
     attempt(&mut call, now(0), lost(Sent::Maybe), &mut shared);
