@@ -5,7 +5,7 @@
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
-use tencentcloud_client::{Credential, Error, Reply, blocking::Client};
+use tencentcloud_client::{Credential, Error, Response, blocking::Client};
 use tencentcloud_core::{Effect, Request, Sent, TransportErrorKind as Kind};
 use tencentcloud_testing::Scripted;
 use tracing::field::{Field, Visit};
@@ -54,7 +54,7 @@ impl Subscriber for Writing {
     fn exit(&self, _: &Id) {}
 }
 
-fn told(script: &Scripted) -> (Result<Reply<String>, Error>, Vec<String>) {
+fn told(script: &Scripted) -> (Result<Response<String>, Error>, Vec<String>) {
     let notes = Notes::default();
     let keys = Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
     let keys = keys.with_token("test-token-000001").unwrap();

@@ -6,7 +6,7 @@ use std::error::Error;
 use std::time::Duration;
 
 use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
-use tencentcloud_client::{self as client, Credential, Reply, blocking};
+use tencentcloud_client::{self as client, Credential, Response, blocking};
 use tencentcloud_core::{
     AsyncTransport, BlockingTransport, Clock, Effect, Request, Sent, TransportErrorKind,
 };
@@ -21,7 +21,7 @@ fn describe() -> Request {
     Request::new("ecm", "2019-07-19", "DescribeImage", r#"{"Limit":5}"#).with_effect(Effect::Read)
 }
 
-fn keys() -> Static {
+fn keys() -> Credential {
     Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap()
 }
 
@@ -32,7 +32,7 @@ fn clock() -> PausedClock {
     clock
 }
 
-type Outcome = Result<Reply<String>, client::Error>;
+type Outcome = Result<Response<String>, client::Error>;
 
 /// A call of the blocking client over one transport, and of the async one over
 /// its twin.

@@ -15,7 +15,7 @@ fn request() -> Request {
     Request::new("hunyuan", "2023-09-01", "ChatCompletions", input).with_effect(Effect::Read)
 }
 
-fn keys() -> Static {
+fn keys() -> Credential {
     Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap()
 }
 

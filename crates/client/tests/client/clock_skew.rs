@@ -30,7 +30,7 @@ fn the_offset_is_learnt_and_kept() {
         service(),
         |builder| builder,
         |client| client.request(import()),
-        |sending: Result<tencentcloud_client::Reply<String>, _>, script: Scripted| {
+        |sending: Result<tencentcloud_client::Response<String>, _>, script: Scripted| {
             assert_eq!(sending.unwrap().attempts, 2);
             assert_eq!(stamps(&script), ["1700000000", "1700003600"]);
         }

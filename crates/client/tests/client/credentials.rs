@@ -1,14 +1,13 @@
 //! Keys that have to be fetched take time, and the signature is made after it.
 
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use tencentcloud_client::{Credential, Interceptor, ProvideCredentials, Reply, blocking};
-use tencentcloud_core::{BoxError, Request, Sent, TransportErrorKind};
+use tencentcloud_client::{Credential, Interceptor, ProvideCredentials, blocking};
+use tencentcloud_core::{BoxError, Request};
 use tencentcloud_testing::{PausedClock, Scripted};
 
-use crate::{ANSWER, describe, with_both_clients};
+use crate::{ANSWER, describe};
 
 const A_WHILE: Duration = Duration::from_secs(7);
 
@@ -29,41 +28,6 @@ impl Interceptor for Slow {
         self.0.advance(A_WHILE);
         request
     }
-}
-
-/// Has a credential at hand for the first attempt only.
-#[derive(Debug, Default)]
-struct Once(AtomicU32);
-
-#[async_trait]
-impl ProvideCredentials for Once {
-    async fn credential(&self) -> Result<Credential, BoxError> {
-        Ok(Credential::new("test-secret-id-fetched", "test-secret-key-000001")?)
-    }
-
-    fn at_hand(&self) -> Option<Credential> {
-        let is_first = self.0.fetch_add(1, Ordering::Relaxed) == 0;
-        is_first
-            .then(|| Credential::new("test-secret-id-at-hand", "test-secret-key-000001").unwrap())
-    }
-}
-
-#[test]
-fn a_credential_at_hand_is_not_fetched() {
-    with_both_clients!(
-        Scripted::new().failure(TransportErrorKind::Closed, Sent::Never).json(ANSWER),
-        |builder| builder.credentials(Once::default()),
-        |client| client.request(describe()),
-        |sending: Result<Reply<String>, _>, script: Scripted| {
-            sending.unwrap();
-            let of = |at: usize, id: &str| {
-                let value = script.requests()[at].headers()["authorization"].clone();
-                assert!(value.to_str().unwrap().contains(id), "{at}: {id}");
-            };
-            of(0, "test-secret-id-at-hand");
-            of(1, "test-secret-id-fetched");
-        }
-    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Another endpoint stands in while the first is down.
 
-use tencentcloud_client::{Endpoint, Error, Reply};
+use tencentcloud_client::{Endpoint, Error, Response};
 use tencentcloud_core::{Sent, TransportErrorKind as Kind};
 use tencentcloud_testing::{Scripted, ScriptedResponse};
 
@@ -19,7 +19,7 @@ fn calls_go_to_the_backup_and_are_signed_for_it() {
         first_is_down(),
         |builder| builder.max_retries(9).backup(Endpoint::regional("ap-guangzhou").unwrap()),
         |client| client.request(describe()),
-        |sending: Result<Reply<String>, Error>, script: Scripted| {
+        |sending: Result<Response<String>, Error>, script: Scripted| {
             assert_eq!(sending.unwrap().attempts, 6, "five failures open the circuit");
             let last = script.requests().pop().unwrap();
             assert_eq!(last.headers()["host"], "ecm.ap-guangzhou.tencentcloudapi.com");
@@ -33,7 +33,7 @@ fn a_call_with_an_endpoint_of_its_own_has_no_backup() {
         first_is_down(),
         |builder| builder.max_retries(9).backup(Endpoint::regional("ap-guangzhou").unwrap()),
         |client| client.request(describe()).endpoint(Endpoint::nearest()),
-        |sending: Result<Reply<String>, Error>, script: Scripted| {
+        |sending: Result<Response<String>, Error>, script: Scripted| {
             assert!(sending.is_err());
             assert_eq!(script.requests().len(), 10);
         }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use http::{HeaderName, HeaderValue, StatusCode};
-use tencentcloud_client::{AttemptInfo, Error, Interceptor, Reply};
+use tencentcloud_client::{AttemptInfo, Error, Interceptor, Response};
 use tencentcloud_core::{Request, Sent, TransportErrorKind as Kind};
 use tencentcloud_testing::Scripted;
 
@@ -49,7 +49,7 @@ fn hooks_see_every_attempt_and_sign_what_they_add() {
             .interceptor(Noting("one", Notes::clone(&notes)))
             .interceptor(Noting("two", Notes::clone(&notes))),
         |client| client.request(describe()),
-        |sending: Result<Reply<String>, Error>, script: Scripted| {
+        |sending: Result<Response<String>, Error>, script: Scripted| {
             sending.unwrap();
             let third = &script.requests()[2];
             assert_eq!(third.headers()["x-one"], "3");

@@ -38,7 +38,7 @@ pub(crate) use with_both_clients;
 
 const ANSWER: &str = r#"{"Response": {"TotalCount": 0, "RequestId": "r-1"}}"#;
 
-fn keys() -> Static {
+fn keys() -> Credential {
     Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap()
 }
 

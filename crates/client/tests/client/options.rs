@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
-use tencentcloud_client::{Endpoint, Error, Language, Reply};
+use tencentcloud_client::{Endpoint, Error, Language, Response};
 use tencentcloud_core::{Sent, TransportErrorKind as Kind};
 use tencentcloud_testing::Scripted;
 
 use crate::{ANSWER, describe, with_both_clients};
 
-type Sending = Result<Reply<String>, Error>;
+type Sending = Result<Response<String>, Error>;
 
 #[test]
 fn every_option_reaches_the_wire() {

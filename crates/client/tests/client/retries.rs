@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
-use tencentcloud_client::{Error, Reply, RetryPolicy};
+use tencentcloud_client::{Error, Response, RetryPolicy};
 use tencentcloud_core::{Sent, TransportErrorKind as Kind};
 use tencentcloud_testing::{Scripted, ScriptedResponse};
 
 use crate::{ANSWER, describe, import, with_both_clients};
 
-type Sending = Result<Reply<String>, Error>;
+type Sending = Result<Response<String>, Error>;
 
 fn failing_twice() -> Scripted {
     let script = Scripted::new()
