@@ -7,9 +7,7 @@
 //! Without the feature `call` this is a signer and the words of the protocol:
 //! [`sign`], [`Credential`], [`Endpoint`], [`ErrorCode`], [`Timestamp`]. With it
 //! (the default) come actions, requests and replies, the call machine that
-//! decides what to send, and the `Transport` trait for whoever does send it. The
-//! feature `gzip` adds `content_encoding`, by which a transport reads compressed
-//! answers; it is the transports' own feature of that name that turns it on.
+//! decides what to send, and the `Transport` trait for whoever does send it.
 #![no_std]
 
 extern crate alloc;
@@ -55,8 +53,6 @@ mod skew;
 #[cfg(feature = "call")]
 mod transport;
 
-#[cfg(feature = "gzip")]
-pub use self::transport::content_encoding;
 #[cfg(feature = "call")]
 pub use self::{
     account_state::AccountState,

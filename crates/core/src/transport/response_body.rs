@@ -53,7 +53,8 @@ impl ResponseBody {
         poll_fn(|cx| self.poll_chunk(cx)).await
     }
 
-    pub(super) fn poll_chunk(
+    /// [`chunk`](Self::chunk) for code that is polled, such as a decoder of bodies.
+    pub fn poll_chunk(
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
