@@ -71,10 +71,10 @@ fn an_edge_upward_sideways_or_to_an_unknown_crate_is_a_fault() {
     assert_eq!(faults(&members, &[(client, core), (client, verify)]), [""; 0]);
 
     for edge in [
-        (core, client),                  // upward
+        (core, client),                   // upward
         (verify, "tencentcloud-testing"), // sideways
-        (core, core),                    // to itself
-        (client, "tencentcloud-shared"), // to nowhere
+        (core, core),                     // to itself
+        (client, "tencentcloud-shared"),  // to nowhere
     ] {
         let faults = faults(&members, &[edge]);
         assert_eq!(faults.len(), 1, "{edge:?}");

@@ -1,11 +1,13 @@
 //! Everything that is logged at level TRACE, through `tracing` and `log`, and
 //! every panic.
 //!
-//! The only exception is level TRACE of ureq: its target `ureq_proto::util` logs
-//! every byte of requests and responses, which cannot be turned off from here.
+//! The only exception is ureq's own log. Level TRACE is not enabled for it, since it
+//! logs every byte of requests and responses. At DEBUG it logs some headers of
+//! responses, which is left out for servers that repeat a request (`with_echoes`).
 //! The page of `tencentcloud-ureq` and SECURITY.md say so.
 
 use std::backtrace::Backtrace;
+use std::cell::Cell;
 use std::fmt::{Debug, Write};
 use std::panic;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,6 +19,10 @@ use tracing::span::{self, Attributes, Id};
 use tracing::{Event, Metadata, Subscriber};
 
 static TOLD: Mutex<String> = Mutex::new(String::new());
+
+thread_local! {
+    static ECHOES: Cell<bool> = const { Cell::new(false) };
+}
 
 /// How a test begins to say what it has found.
 pub(crate) const FOUND: &str = "A leak: ";
@@ -45,6 +51,14 @@ pub(crate) fn told() -> MutexGuard<'static, String> {
     TOLD.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Runs calls to a server that repeats requests, without ureq's log of this thread.
+pub(crate) fn with_echoes<T>(run: impl FnOnce() -> T) -> T {
+    ECHOES.set(true);
+    let result = run();
+    ECHOES.set(false);
+    result
+}
+
 fn tell(text: &str) {
     let mut told = told();
     told.push_str(text);
@@ -54,12 +68,13 @@ fn tell(text: &str) {
 struct Listener;
 
 impl Log for Listener {
-    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
-        true
+    fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+        let is_excepted = metadata.level() == Level::Trace || ECHOES.get();
+        !(is_excepted && metadata.target().starts_with("ureq"))
     }
 
     fn log(&self, record: &Record<'_>) {
-        if record.level() == Level::Trace && record.target().starts_with("ureq") {
+        if !Log::enabled(self, record.metadata()) {
             return;
         }
         let message = record.args();

@@ -49,11 +49,13 @@ fn a_leak_is_heard_in_each_place() {
 
 /// The only exception; see `capture`.
 #[test]
-fn trace_of_ureq_is_not_heard() {
+fn log_of_ureq_is_not_heard_at_trace_and_with_echoes() {
     capture::start();
     for target in ["ureq::run", "ureq_proto::util"] {
         assert_eq!(told_by(|| log::trace!(target: target, "{PLANTED}")), None);
-        assert_eq!(told_by(|| log::debug!(target: target, "{PLANTED}")), Some(Form::Raw));
+        let debug = || log::debug!(target: target, "{PLANTED}");
+        assert_eq!(told_by(debug), Some(Form::Raw));
+        assert_eq!(told_by(|| capture::with_echoes(debug)), None);
     }
     assert_eq!(told_by(|| log::trace!(target: "hyper", "{PLANTED}")), Some(Form::Raw));
 }
