@@ -153,13 +153,13 @@ mod tests {
             (r#"{"host": "a\nb"}"#, "host must be a host"),
             (r#"{"host": ""}"#, "host must be a host"),
             (r#"{"query": "a\nb"}"#, "a signed part of the request contains a line break"),
-            (r#"{"service": "a/b"}"#, "the service cannot stand in a credential scope"),
+            (r#"{"service": "a/b"}"#, "the service is not valid in a credential scope"),
             (r#"{"method": "PO ST"}"#, "method must be GET or POST"),
             (r#"{"unsigned_payload": "true"}"#, "unsigned_payload must be true or false"),
             (r#"{"payload_base64": "e30="}"#, "payload and payload_base64 are two bodies"),
             (
                 r#"{"headers": {"content-type": "a", "x;y": "1"}, "signed_headers": ["content-type", "host", "x;y"]}"#,
-                "a header to sign has no valid name",
+                "the name of a signed header is not valid",
             ),
         ] {
             let error = with(change);

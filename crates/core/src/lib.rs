@@ -24,7 +24,7 @@ mod timestamp;
 pub use self::credential::{Credential, EMULATOR_ID_PREFIX, InvalidCredential, Secret};
 pub use self::endpoint::{Endpoint, EndpointError, Origin, Scheme};
 pub use self::error_code::{Class, CommonCode, ErrorCode};
-pub use self::timestamp::{Date, Timestamp};
+pub use self::timestamp::{Date, Timestamp, TimestampError};
 
 #[cfg(feature = "call")]
 mod account_state;

@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn without_keys_it_makes_a_pair_of_its_own() {
         let emulator = Emulator::builder().build().unwrap();
-        assert!(emulator.credential().is_for_emulator());
+        assert!(emulator.credential().is_never_for_tencent());
         assert!(!format!("{emulator:?}").contains(emulator.credential().secret_key().expose()));
     }
 

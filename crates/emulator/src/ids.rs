@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn every_pair_is_fresh_and_marked() {
         let (one, two) = (fresh_credential().unwrap(), fresh_credential().unwrap());
-        assert!(one.is_for_emulator());
+        assert!(one.is_never_for_tencent());
         assert_ne!(one.secret_id(), two.secret_id());
         assert_ne!(one.secret_key(), two.secret_key());
         assert_eq!(one.secret_key().expose().len(), 32);

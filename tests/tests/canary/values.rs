@@ -6,8 +6,8 @@ use bytes::Bytes;
 use http::HeaderMap;
 use tencentcloud_client::{Credential, EnvCredentials, blocking};
 use tencentcloud_core::sign::{
-    CanonicalRequest, DerivedKeys, Payload, Signer, SigningKey, StringToSign, instructions, sign,
-    v1,
+    CanonicalRequest, DerivedKeys, Payload, Signer, SigningKey, StringToSign, sign,
+    signing_headers, v1,
 };
 use tencentcloud_core::{
     AccountState, Auth, Call, Clock, Endpoint, Limits, RawResponse, Secret, Sent, Step,
@@ -58,7 +58,7 @@ fn the_steps_of_a_signature() {
     let authorization = sign(&request, ID, &key, at).unwrap();
     shown.debug(&authorization);
     shown.text(authorization.to_string());
-    shown.debug(&instructions(&request, &keys, &key, at).unwrap());
+    shown.debug(&signing_headers(&request, &keys, &key, at).unwrap());
     let signer = Signer::new(&request, ID, key.clone()).unwrap();
     shown.debug(&signer);
     let mut buffer = [0; 512];

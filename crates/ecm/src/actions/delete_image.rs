@@ -38,7 +38,7 @@ impl Action for DeleteImage {
 #[non_exhaustive]
 pub struct DeleteImageOutput {
     /// The id of the request, for the service's support.
-    #[serde(deserialize_with = "lenient::text")]
+    #[serde(deserialize_with = "lenient::string")]
     pub request_id: String,
 }
 

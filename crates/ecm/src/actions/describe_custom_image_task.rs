@@ -45,7 +45,7 @@ pub struct DescribeCustomImageTaskOutput {
     #[serde(deserialize_with = "lenient::integer")]
     pub total_count: Option<u64>,
     /// The id of the request, for the service's support.
-    #[serde(deserialize_with = "lenient::text")]
+    #[serde(deserialize_with = "lenient::string")]
     pub request_id: String,
 }
 

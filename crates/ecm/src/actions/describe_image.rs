@@ -69,7 +69,7 @@ pub struct DescribeImageOutput {
     #[serde(deserialize_with = "lenient::list")]
     pub image_set: Option<Vec<Image>>,
     /// The id of the request, for the service's support.
-    #[serde(deserialize_with = "lenient::text")]
+    #[serde(deserialize_with = "lenient::string")]
     pub request_id: String,
 }
 

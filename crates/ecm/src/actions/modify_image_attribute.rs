@@ -57,7 +57,7 @@ impl Action for ModifyImageAttribute {
 #[non_exhaustive]
 pub struct ModifyImageAttributeOutput {
     /// The id of the request, for the service's support.
-    #[serde(deserialize_with = "lenient::text")]
+    #[serde(deserialize_with = "lenient::string")]
     pub request_id: String,
 }
 

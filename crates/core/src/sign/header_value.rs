@@ -1,4 +1,4 @@
-//! What a signature adds to a request, as HTTP libraries take it.
+//! Signature headers as values of the `http` crate.
 
 use alloc::vec::Vec;
 
@@ -6,27 +6,24 @@ use bytes::Bytes;
 use http::HeaderValue;
 
 use super::Authorization;
-use super::text::Digits;
+use super::digits::DecimalBuf;
 use crate::Timestamp;
 
 impl Authorization<'_> {
     /// The value of `Authorization`, marked as sensitive, in one allocation.
-    /// `None` if the secret id has a character that cannot stand in a header.
+    /// `None` if the secret id has a character that is not allowed in a header.
     pub fn to_header_value(&self) -> Option<HeaderValue> {
-        sensitive((*self).into())
+        let bytes = Bytes::from(Vec::from(*self));
+        let mut value = HeaderValue::from_maybe_shared(bytes).ok()?;
+        value.set_sensitive(true);
+        Some(value)
     }
-}
-
-fn sensitive(value: Vec<u8>) -> Option<HeaderValue> {
-    let mut value = HeaderValue::from_maybe_shared(Bytes::from(value)).ok()?;
-    value.set_sensitive(true);
-    Some(value)
 }
 
 /// The value of `X-TC-Timestamp`, in one allocation.
 impl From<Timestamp> for HeaderValue {
     fn from(at: Timestamp) -> Self {
-        let digits = Digits::new(at.seconds());
+        let digits = DecimalBuf::new(at.seconds());
         Self::from_bytes(digits.as_bytes()).unwrap_or_else(|_| at.seconds().into())
     }
 }
@@ -38,7 +35,7 @@ mod tests {
     use crate::sign::{CanonicalRequest, Payload, SigningKey, sign};
 
     #[test]
-    fn the_values_are_those_displayed() {
+    fn header_values_equal_the_displayed_strings() {
         let at = Timestamp::new(1_700_000_000).unwrap();
         let key = SigningKey::derive(&Secret::new("k"), at.date(), "ecm");
         let request = CanonicalRequest {

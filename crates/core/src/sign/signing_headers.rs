@@ -1,4 +1,4 @@
-//! What a signature asks of a request: headers to add.
+//! The headers of a signed request, for any HTTP library.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -6,18 +6,18 @@ use alloc::vec::Vec;
 use super::{CanonicalRequest, Payload, SignError, SigningKey, sign};
 use crate::{Credential, Timestamp};
 
-/// A header to add to a request, for any HTTP library.
+/// A header to add to a request.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Header {
-    /// Its name, in lower case.
+    /// The name, in lower case.
     pub name: &'static str,
-    /// Its value.
+    /// The value.
     pub value: String,
-    /// Whether logs must not show it.
+    /// Whether the value must not be logged.
     pub sensitive: bool,
 }
 
-/// A sensitive value is not shown.
+/// Redacts a sensitive value.
 impl core::fmt::Debug for Header {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let value = if self.sensitive { "[redacted]" } else { &self.value };
@@ -25,12 +25,14 @@ impl core::fmt::Debug for Header {
     }
 }
 
-/// The headers that make `request` a signed one: the authorization, the
-/// timestamp, the token of temporary keys, and the mark of a body that is not
-/// signed. A pure function: it owns no client and changes no request.
+/// Signs a request and returns the headers to add to it: `authorization`,
+/// `x-tc-timestamp`, `x-tc-token` for temporary keys, and `x-tc-content-sha256`
+/// if the body is not signed.
+///
+/// Use it to sign requests of your own HTTP client. Fails like [`sign`].
 ///
 /// ```
-/// use tencentcloud_core::sign::{CanonicalRequest, Payload, SigningKey, instructions};
+/// use tencentcloud_core::sign::{CanonicalRequest, Payload, SigningKey, signing_headers};
 /// use tencentcloud_core::{Credential, Timestamp};
 ///
 /// let credential = Credential::new("test-secret-id-000001", "test-secret-key-000001")?;
@@ -44,13 +46,13 @@ impl core::fmt::Debug for Header {
 ///     signed_headers: &[],
 ///     payload: Payload::Signed(b"{}"),
 /// };
-/// for header in instructions(&request, &credential, &key, at)? {
+/// for header in signing_headers(&request, &credential, &key, at)? {
 ///     // my_request.set_header(header.name, header.value);
 ///     println!("{header:?}");
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn instructions(
+pub fn signing_headers(
     request: &CanonicalRequest<'_>,
     credential: &Credential,
     key: &SigningKey,
@@ -77,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_must_not_be_shown_is_marked_and_not_shown() {
+    fn debug_redacts_sensitive_headers() {
         let credential = Credential::new("id", "k").unwrap().with_token("canary").unwrap();
         let at = Timestamp::new(1_700_000_000).unwrap();
         let key = SigningKey::derive(credential.secret_key(), at.date(), "ecm");
@@ -89,7 +91,7 @@ mod tests {
             signed_headers: &[],
             payload: Payload::Unsigned,
         };
-        let headers = instructions(&request, &credential, &key, at).unwrap();
+        let headers = signing_headers(&request, &credential, &key, at).unwrap();
         let shown = format!("{headers:?}");
         assert!(!shown.contains("canary") && !shown.contains("Signature="), "{shown}");
         assert!(shown.contains("x-tc-timestamp: 1700000000"), "{shown}");
