@@ -1,17 +1,18 @@
-//! The `Authorization` header: what a request claims about itself.
+//! Parsing of the `Authorization` header.
 
 mod fault;
 
 use std::fmt;
 
-pub use self::fault::AuthorizationFault;
 use tencentcloud_core::sign::ALGORITHM;
 
-/// How many headers a signature may name. Far above what any client signs, and
-/// low enough that a hostile list costs nothing.
+pub use self::fault::AuthorizationFault;
+
+/// Maximum number of signed headers: far more than any client signs, and few enough
+/// that a hostile list is cheap to check.
 const MAX_SIGNED_HEADERS: usize = 100;
 
-/// The parts of an `Authorization` header, as they stand in it.
+/// A parsed `Authorization` header of signature v3. Nothing is verified yet.
 ///
 /// ```
 /// use tencentcloud_verify::AuthorizationHeader;
@@ -21,35 +22,39 @@ const MAX_SIGNED_HEADERS: usize = 100;
 ///      SignedHeaders=content-type;host, Signature={}",
 ///     "0a".repeat(32),
 /// );
-/// let claim = AuthorizationHeader::parse(&header)?;
-/// assert_eq!(claim.service, "ecm");
-/// assert_eq!(claim.signed_names().collect::<Vec<_>>(), ["content-type", "host"]);
+/// let authorization = AuthorizationHeader::parse(&header)?;
+/// assert_eq!(authorization.service, "ecm");
+/// assert_eq!(authorization.signed_names().collect::<Vec<_>>(), ["content-type", "host"]);
 /// # Ok::<(), tencentcloud_verify::AuthorizationFault>(())
 /// ```
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct AuthorizationHeader<'a> {
-    /// Who says to have signed.
+    /// The secret id.
     pub secret_id: &'a str,
-    /// The date of the scope, `YYYY-MM-DD` in form.
+    /// The date of the scope, in the form `YYYY-MM-DD`.
     pub date: &'a str,
     /// The service of the scope.
     pub service: &'a str,
-    /// The signed headers, joined by semicolons, as listed.
+    /// The names of the signed headers, joined by semicolons, as received.
     pub signed_headers: &'a str,
     /// The signature.
     pub signature: [u8; 32],
 }
 
 impl<'a> AuthorizationHeader<'a> {
-    /// Takes a header value apart.
+    /// Parses a header value.
     ///
-    /// Blanks around a part do not matter, nor whether one follows a comma
-    /// (some published clients write none); everything else is strict.
+    /// White space around a part is ignored, and the space after a comma is
+    /// optional, since some clients omit it. Everything else is strict.
+    ///
+    /// # Errors
+    ///
+    /// The [`AuthorizationFault`] that names the invalid part.
     pub fn parse(header: &'a str) -> Result<Self, AuthorizationFault> {
         let parts = trim(header)
             .strip_prefix(ALGORITHM)
-            .filter(|parts| parts.starts_with(BLANK))
+            .filter(|parts| parts.starts_with(WHITE_SPACE))
             .ok_or(AuthorizationFault::Algorithm)?;
         let (mut credential, mut signed_headers, mut signature) = (None, None, None);
         for part in parts.split(',') {
@@ -65,11 +70,11 @@ impl<'a> AuthorizationHeader<'a> {
                 return Err(AuthorizationFault::RepeatedPart(name));
             }
         }
-        let absent = AuthorizationFault::MissingPart;
-        let (secret_id, date, service) = scope(credential.ok_or(absent("Credential"))?)?;
-        let signed_headers = signed_headers.ok_or(absent("SignedHeaders"))?;
+        let missing = AuthorizationFault::MissingPart;
+        let (secret_id, date, service) = scope(credential.ok_or(missing("Credential"))?)?;
+        let signed_headers = signed_headers.ok_or(missing("SignedHeaders"))?;
         check_list(signed_headers)?;
-        let signature = signature.ok_or(absent("Signature"))?;
+        let signature = signature.ok_or(missing("Signature"))?;
         Ok(Self {
             secret_id,
             date,
@@ -79,13 +84,13 @@ impl<'a> AuthorizationHeader<'a> {
         })
     }
 
-    /// The names of the signed headers, in the order in which they are listed.
+    /// The names of the signed headers, in the order of the header.
     pub fn signed_names(&self) -> impl Iterator<Item = &'a str> {
         self.signed_headers.split(';')
     }
 }
 
-/// Without the signature: whoever has it can send the request again.
+/// Redacts the signature, with which the request can be sent again.
 impl fmt::Debug for AuthorizationHeader<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AuthorizationHeader")
@@ -97,14 +102,14 @@ impl fmt::Debug for AuthorizationHeader<'_> {
     }
 }
 
-const BLANK: [char; 2] = [' ', '\t'];
+const WHITE_SPACE: [char; 2] = [' ', '\t'];
 
-fn trim(text: &str) -> &str {
-    text.trim_matches(BLANK)
+fn trim(part: &str) -> &str {
+    part.trim_matches(WHITE_SPACE)
 }
 
-/// Id, date and service of a credential. Blanks around the id are kept: the
-/// service does not find such an id, and people should see that here.
+/// Id, date and service of a credential. White space around the id is kept: the
+/// service does not trim it, and reports such an id as unknown.
 fn scope(credential: &str) -> Result<(&str, &str, &str), AuthorizationFault> {
     let mut parts = credential.split('/');
     let mut next = || parts.next().ok_or(AuthorizationFault::Credential);
@@ -121,9 +126,9 @@ fn scope(credential: &str) -> Result<(&str, &str, &str), AuthorizationFault> {
     Ok((id, date, service))
 }
 
-fn is_date(text: &str) -> bool {
-    text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| match at {
+fn is_date(date: &str) -> bool {
+    date.len() == 10
+        && date.bytes().enumerate().all(|(at, byte)| match at {
             4 | 7 => byte == b'-',
             _ => byte.is_ascii_digit(),
         })
@@ -132,9 +137,9 @@ fn is_date(text: &str) -> bool {
 fn check_list(list: &str) -> Result<(), AuthorizationFault> {
     let mut seen = Vec::new();
     for name in list.split(';') {
-        let plain = |byte: u8| byte.is_ascii_graphic() && !byte.is_ascii_uppercase();
-        let well_formed = !name.is_empty() && name.bytes().all(plain);
-        if !well_formed || seen.contains(&name) || seen.len() == MAX_SIGNED_HEADERS {
+        let is_allowed = |byte: u8| byte.is_ascii_graphic() && !byte.is_ascii_uppercase();
+        let is_valid = !name.is_empty() && name.bytes().all(is_allowed);
+        if !is_valid || seen.contains(&name) || seen.len() == MAX_SIGNED_HEADERS {
             return Err(AuthorizationFault::SignedHeaders);
         }
         seen.push(name);
@@ -147,8 +152,8 @@ fn check_list(list: &str) -> Result<(), AuthorizationFault> {
     Ok(())
 }
 
-/// 64 lower-case hexadecimal digits as 32 bytes.
-fn unhex(text: &str) -> Option<[u8; 32]> {
+/// Parses 64 lower-case hexadecimal digits.
+fn unhex(digits: &str) -> Option<[u8; 32]> {
     fn digit(byte: u8) -> Option<u8> {
         match byte {
             b'0'..=b'9' => Some(byte - b'0'),
@@ -157,7 +162,7 @@ fn unhex(text: &str) -> Option<[u8; 32]> {
         }
     }
     let mut bytes = [0; 32];
-    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    let (pairs, rest) = digits.as_bytes().as_chunks::<2>();
     if pairs.len() != bytes.len() || !rest.is_empty() {
         return None;
     }
@@ -173,7 +178,7 @@ mod tests {
 
     const SIGNATURE: &str = "00ff5b58c3de377b8243f85330a545d0afc886563c6b5aace94781667c979432";
 
-    /// A valid header with one piece of text replaced by another.
+    /// A valid header with one substring replaced.
     fn header(from: &str, to: &str) -> String {
         let valid = format!(
             "TC3-HMAC-SHA256 Credential=test-id/2023-11-14/ecm/tc3_request, \
@@ -184,20 +189,20 @@ mod tests {
     }
 
     #[test]
-    fn every_part_is_read() {
+    fn all_parts_are_parsed() {
         let header = header("host", "host;x-tc-action");
-        let claim = AuthorizationHeader::parse(&header).unwrap();
-        assert_eq!(claim.signed_names().last(), Some("x-tc-action"));
-        assert_eq!(claim.secret_id, "test-id");
-        assert_eq!(claim.date, "2023-11-14");
-        assert_eq!(claim.service, "ecm");
-        assert_eq!(claim.signed_headers, "content-type;host;x-tc-action");
-        assert_eq!(claim.signature[..3], [0x00, 0xff, 0x5b]);
-        assert_eq!(claim.signature[31], 0x32);
+        let authorization = AuthorizationHeader::parse(&header).unwrap();
+        assert_eq!(authorization.signed_names().last(), Some("x-tc-action"));
+        assert_eq!(authorization.secret_id, "test-id");
+        assert_eq!(authorization.date, "2023-11-14");
+        assert_eq!(authorization.service, "ecm");
+        assert_eq!(authorization.signed_headers, "content-type;host;x-tc-action");
+        assert_eq!(authorization.signature[..3], [0x00, 0xff, 0x5b]);
+        assert_eq!(authorization.signature[31], 0x32);
     }
 
     #[test]
-    fn blanks_and_the_order_of_parts_do_not_matter() {
+    fn white_space_and_order_of_parts_are_ignored() {
         let valid = header("", "");
         let expected = format!("{:?}", AuthorizationHeader::parse(&valid).unwrap());
         for same in [
@@ -209,27 +214,30 @@ mod tests {
                  Credential=test-id/2023-11-14/ecm/tc3_request  "
             ),
         ] {
-            let claim = AuthorizationHeader::parse(&same).unwrap();
-            assert_eq!(format!("{claim:?}"), expected, "{same}");
-            assert_eq!(claim.signature, AuthorizationHeader::parse(&valid).unwrap().signature);
+            let authorization = AuthorizationHeader::parse(&same).unwrap();
+            assert_eq!(format!("{authorization:?}"), expected, "{same}");
+            assert_eq!(
+                authorization.signature,
+                AuthorizationHeader::parse(&valid).unwrap().signature
+            );
         }
     }
 
     #[test]
-    fn a_blank_around_the_id_stays_part_of_it() {
+    fn white_space_around_the_id_is_kept() {
         let header = header("Credential=test-id/", "Credential= test-id /");
         assert_eq!(AuthorizationHeader::parse(&header).unwrap().secret_id, " test-id ");
     }
 
     #[test]
-    fn a_hundred_headers_may_be_signed() {
+    fn hundred_signed_headers_are_accepted() {
         let names: Vec<_> = (0..98).map(|n| format!(";x-{n}")).collect();
         let header = header(";host", &format!(";host{}", names.concat()));
         assert_eq!(AuthorizationHeader::parse(&header).unwrap().signed_names().count(), 100);
     }
 
     #[test]
-    fn whatever_is_wrong_is_named() {
+    fn parse_error_names_the_invalid_part() {
         use AuthorizationFault as Fault;
         let signature = format!(", Signature={SIGNATURE}");
         let many: Vec<_> = (0..99).map(|n| format!(";x-{n}")).collect();
@@ -274,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn debug_does_not_show_the_signature() {
+    fn debug_redacts_the_signature() {
         let header = header("", "");
         let shown = format!("{:?}", AuthorizationHeader::parse(&header).unwrap());
         assert!(shown.contains("test-id") && !shown.contains("5b58"), "{shown}");

@@ -1,4 +1,4 @@
-//! The canonical request, rebuilt from what arrived.
+//! The canonical request of signature v3, rebuilt from a received request.
 
 use std::{fmt, iter};
 
@@ -8,11 +8,11 @@ use crate::{
     AuthorizationFault, AuthorizationHeader, RawRequest, host::without_port, policy::Forms,
 };
 
-/// What the signature covers, in the order and the bytes in which it arrived.
+/// The signed parts of a request, in the order and the bytes in which they were
+/// received.
 ///
-/// Deliberately not the signer's type of this name: that one sorts, trims and
-/// lower-cases what a client is about to send, this one follows what a client
-/// says it has signed.
+/// This is not the type of this name in the signer, which sorts the headers that a
+/// client is about to send. This one follows the order in `SignedHeaders`.
 pub(crate) struct CanonicalRequest<'a> {
     method: &'a str,
     query: &'a str,
@@ -21,20 +21,20 @@ pub(crate) struct CanonicalRequest<'a> {
     payload: [u8; 32],
 }
 
-/// One of the forms that clients sign of the same headers.
+/// One of the variants in which clients sign the same headers.
 #[derive(Clone, Copy, Default)]
 struct Form {
-    /// The host without its port.
+    /// The host without the port.
     bare_host: bool,
-    /// The content type with its upper-case letters.
+    /// The content type without lower-casing.
     cased_type: bool,
 }
 
 impl<'a> CanonicalRequest<'a> {
-    /// Collects what `claim` says is signed.
+    /// Collects the signed parts of `request` according to `authorization`.
     pub(crate) fn rebuild(
         request: &'a RawRequest,
-        claim: &AuthorizationHeader<'a>,
+        authorization: &AuthorizationHeader<'a>,
     ) -> Result<Self, AuthorizationFault> {
         let header = |name: &'a str| {
             let mut values = request.header_values(name);
@@ -47,8 +47,8 @@ impl<'a> CanonicalRequest<'a> {
         Ok(Self {
             method: request.method(),
             query: request.query(),
-            headers: claim.signed_names().map(header).collect::<Result<_, _>>()?,
-            list: claim.signed_headers,
+            headers: authorization.signed_names().map(header).collect::<Result<_, _>>()?,
+            list: authorization.signed_headers,
             payload: Sha256::digest(payload(request)).into(),
         })
     }
@@ -58,7 +58,7 @@ impl<'a> CanonicalRequest<'a> {
         self.hash_of(Form::default())
     }
 
-    /// The hashes of those forms that differ in this request, the documented one first.
+    /// The hashes of all distinct forms of this request, the documented one first.
     pub(crate) fn hashes(&self, forms: Forms) -> impl Iterator<Item = [u8; 32]> {
         let is_tolerant = forms == Forms::OfClients;
         let has_port = self.value("host").is_some_and(|host| without_port(host).is_some());
@@ -88,9 +88,9 @@ impl<'a> CanonicalRequest<'a> {
         hasher.finalize().into()
     }
 
-    /// The six parts, joined by line feeds.
+    /// Writes the six parts, joined by line feeds.
     fn write(&self, out: &mut dyn FnMut(&[u8]), value_of: &dyn Fn(&str, &[u8]) -> Vec<u8>) {
-        // The path is `/` in all of API 3.0, wherever a request was sent.
+        // The signed path is always `/`, even if the request was sent to another.
         for part in [self.method, "\n/\n", self.query, "\n"] {
             out(part.as_bytes());
         }
@@ -106,19 +106,19 @@ impl<'a> CanonicalRequest<'a> {
     }
 }
 
-/// For people: the documented form, without the values that must not be shown.
+/// The documented form, for people, with secrets redacted.
 impl fmt::Display for CanonicalRequest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = Vec::new();
-        self.write(&mut |bytes| text.extend_from_slice(bytes), &|name, value| match name {
+        let mut shown = Vec::new();
+        self.write(&mut |bytes| shown.extend_from_slice(bytes), &|name, value| match name {
             "authorization" | "x-tc-token" => b"[redacted]".to_vec(),
             _ => value.to_ascii_lowercase(),
         });
-        f.write_str(&String::from_utf8_lossy(&text))
+        f.write_str(&String::from_utf8_lossy(&shown))
     }
 }
 
-/// What is hashed as the payload.
+/// The bytes whose hash is the payload hash.
 fn payload(request: &RawRequest) -> &[u8] {
     const UNSIGNED: &[u8] = b"UNSIGNED-PAYLOAD";
     if request.header_values("x-tc-content-sha256").next() == Some(UNSIGNED) {
@@ -169,7 +169,7 @@ mod tests {
     const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     #[test]
-    fn lines_follow_the_list_and_values_are_trimmed_and_in_lower_case() {
+    fn headers_follow_the_list_with_trimmed_lower_case_values() {
         let raw = "POST /ignored?b=%7E&a HTTP/1.1\nX-Tc-Action:\t ImportImage \n\
                    HOST: ECM.example\nContent-Type: application/json\n\n";
         rebuild(raw, "x-tc-action;host;content-type", |canonical| {
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_port_and_a_cased_type_double_the_forms() {
+    fn port_and_upper_case_content_type_add_forms() {
         let raw = "POST / HTTP/1.1\nHost: LocalHost:80\nContent-Type: Multipart/X; b=aB\n\n";
         rebuild(raw, "content-type;host", |canonical| {
             let text = |content_type, host| {
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn the_payload_is_the_body_nothing_or_a_fixed_text() {
+    fn payload_is_the_body_or_empty_or_a_constant() {
         let head = "Host: a\nContent-Type: b\n";
         let unsigned = "X-TC-Content-SHA256: UNSIGNED-PAYLOAD\n";
         let body = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
@@ -221,7 +221,7 @@ mod tests {
             ("GET", "", EMPTY),
             ("POST", unsigned, &*fixed),
             ("GET", unsigned, &*fixed),
-            // Some clients send the true hash in this header; it changes nothing.
+            // Some clients send the actual hash in this header. It has no effect.
             ("POST", "X-TC-Content-SHA256: 44136f\n", body),
             ("POST", "X-TC-Content-SHA256: unsigned-payload\n", body),
         ] {
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_hashed_as_bytes() {
+    fn header_bytes_that_are_not_utf_8_are_hashed_unchanged() {
         let request =
             RawRequest::parse(b"GET / HTTP/1.1\nHost: \xff\nContent-Type: A\xfe\n\n").unwrap();
         let header = header("content-type;host");
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signed_token_is_covered_and_not_shown() {
+    fn signed_token_is_hashed_and_redacted() {
         let raw = "GET / HTTP/1.1\nHost: a\nContent-Type: b\nX-TC-Token: Canary\n\n";
         rebuild(raw, "content-type;host;x-tc-token", |canonical| {
             let shown = canonical.to_string();
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signed_header_is_there_once() {
+    fn rebuild_fails_unless_a_signed_header_occurs_once() {
         let raw = b"GET / HTTP/1.1\nHost: a\nContent-Type: b\nX-A: 1\nx-a: 1\n\n";
         let request = RawRequest::parse(raw).unwrap();
         for (list, fault) in [
@@ -266,8 +266,8 @@ mod tests {
             ("content-type;host;x-a", AuthorizationFault::RepeatedHeader("x-a".to_owned())),
         ] {
             let header = header(list);
-            let claim = AuthorizationHeader::parse(&header).unwrap();
-            assert_eq!(CanonicalRequest::rebuild(&request, &claim).err(), Some(fault));
+            let authorization = AuthorizationHeader::parse(&header).unwrap();
+            assert_eq!(CanonicalRequest::rebuild(&request, &authorization).err(), Some(fault));
         }
     }
 }

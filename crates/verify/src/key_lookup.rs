@@ -1,21 +1,21 @@
-//! The keys that a server knows.
+//! The keys of a server.
 
 use std::collections::BTreeMap;
 
 use tencentcloud_core::Secret;
 
-/// Where a server looks up keys.
+/// A source of keys, such as a database. [`KeyRing`] keeps them in memory.
 pub trait KeyLookup {
-    /// The key with this id, if there is one and it is enabled.
+    /// The key with this secret id. `None` if it is unknown or disabled.
     fn key(&self, secret_id: &str) -> Option<Key>;
 }
 
-/// What a server knows of a key.
+/// A key with its account.
 #[derive(Clone, Debug)]
 pub struct Key {
     /// The secret key.
     pub secret: Secret,
-    /// The token that every request with a temporary key must carry.
+    /// The token of a temporary key, which every request must have.
     pub token: Option<Secret>,
     /// The account that the key belongs to.
     pub account: String,
@@ -27,7 +27,7 @@ impl Key {
         Self { secret, token: None, account: account.into() }
     }
 
-    /// The same key as a temporary one, with its token.
+    /// Makes it a temporary key with this token.
     #[must_use]
     pub fn with_token(mut self, token: Secret) -> Self {
         self.token = Some(token);
@@ -35,7 +35,7 @@ impl Key {
     }
 }
 
-/// Keys held in memory.
+/// Keys in memory.
 ///
 /// ```
 /// use tencentcloud_core::Secret;
@@ -50,17 +50,17 @@ impl Key {
 pub struct KeyRing(BTreeMap<String, Key>);
 
 impl KeyRing {
-    /// A ring without keys.
+    /// An empty key ring.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a key, and hands back the one that had this id before.
+    /// Adds a key. Returns the previous key with this id.
     pub fn insert(&mut self, secret_id: impl Into<String>, key: Key) -> Option<Key> {
         self.0.insert(secret_id.into(), key)
     }
 
-    /// Ids and keys, in the order of the ids.
+    /// The ids and keys, sorted by id.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Key)> {
         self.0.iter().map(|(id, key)| (&**id, key))
     }
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_ring_shows_ids_and_accounts_and_no_secret() {
+    fn debug_redacts_keys_and_tokens() {
         let key =
             Key::new(Secret::new("canary-1"), "100000000001").with_token(Secret::new("canary-2"));
         let keys: KeyRing = [("test-secret-id-000001", key)].into_iter().collect();
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn inserting_an_id_again_replaces_its_key() {
+    fn insert_replaces_the_key_with_the_same_id() {
         let mut keys = KeyRing::new();
         assert!(keys.insert("id", Key::new(Secret::new("k"), "a")).is_none());
         let old = keys.insert("id", Key::new(Secret::new("k"), "b")).unwrap();

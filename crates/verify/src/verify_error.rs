@@ -1,62 +1,63 @@
-//! Why a request is refused.
+//! The errors of verification.
 
 use tencentcloud_core::{CommonCode, Timestamp};
 
 use crate::{AuthorizationFault, form::FormFault};
 
-/// Why a request is refused, as the service would say it. [`VerifyError::code`] is
-/// the error code to answer with.
+/// The error of a request that fails verification. Respond with the error code
+/// [`VerifyError::code`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum VerifyError {
-    /// A common parameter is absent; named as the service does, without `X-TC-`.
-    #[error("the request lacks the parameter `{0}`")]
+    /// A common parameter is missing. The name is without `X-TC-`, as in the errors of
+    /// the service.
+    #[error("the parameter `{0}` is missing")]
     MissingParameter(&'static str),
-    /// A common parameter is not of its type.
-    #[error("the parameter `{0}` has a wrong format")]
+    /// A common parameter does not have its type.
+    #[error("the parameter `{0}` has an invalid format")]
     InvalidParameter(&'static str),
-    /// A common parameter is there more than once.
-    #[error("the request has the parameter `{0}` more than once")]
+    /// A common parameter occurs more than once.
+    #[error("the parameter `{0}` occurs more than once")]
     RepeatedParameter(String),
-    /// Under signature v1: a parameter's name has a `=` or a `&` in it, so that
-    /// the text to sign shows others in its place. With what stands before the
-    /// first `=` of the name; what follows may be a value that is not for showing.
-    #[error("the name of the parameter that begins with `{0}` has a `=` or a `&` in it")]
+    /// Signature v1: the name of a parameter contains `=` or `&`, so that the string
+    /// to sign would show other parameters. Contains the name up to the first `=`;
+    /// the rest may be a secret.
+    #[error("the name of the parameter that begins with `{0}` contains `=` or `&`")]
     ParameterName(String),
-    /// Under signature v1: the query or form is not made of pairs.
-    #[error("the parameters cannot be read: {0}")]
+    /// Signature v1: the query or form does not consist of pairs.
+    #[error("cannot decode the parameters: {0}")]
     MalformedForm(FormFault),
-    /// The `Authorization` header is malformed or does not fit the request.
+    /// The `Authorization` header is invalid or does not match the request.
     #[error("the `Authorization` header is not valid: {0}")]
     InvalidAuthorization(AuthorizationFault),
-    /// The request says `Authorization: SKIP`, so it is not signed. Whoever
-    /// serves an action that may be called without a signature, as those that
-    /// hand out temporary keys may, goes on here; for any other it is refused.
-    #[error("the request is not signed, and says so with `Authorization: SKIP`")]
+    /// The request is not signed and has `Authorization: SKIP`. Accept it for actions
+    /// that may be called without a signature, such as some that issue temporary
+    /// keys. Reject it for all others.
+    #[error("the request is not signed (`Authorization: SKIP`)")]
     Skipped,
-    /// There is no key with this id.
-    #[error("the secret id is not known")]
+    /// The [`KeyLookup`](crate::KeyLookup) has no key with this id.
+    #[error("the secret id is unknown")]
     SecretIdNotFound,
-    /// The token is wrong, absent although the key needs one, or there
-    /// although the key has none.
+    /// The token is wrong, missing for a temporary key, or present for a long-term
+    /// key.
     #[error("the token does not belong to the secret id")]
     TokenFailure,
-    /// The timestamp is too far from the server's clock.
-    #[error("the timestamp {timestamp} is too far from the server's time {now}")]
+    /// The timestamp differs too much from the time of the server.
+    #[error("the timestamp {timestamp} is too far from the server time {now}")]
     SignatureExpire {
-        /// The timestamp as it was sent: decimal digits, however many, and
-        /// seconds if the client was right.
+        /// The timestamp as received: any number of decimal digits, which should be
+        /// Unix seconds.
         timestamp: String,
-        /// The server's time.
+        /// The time of the server.
         now: Timestamp,
     },
-    /// The signature is not the one that the key makes for this request.
+    /// The signature is not that of this request and key.
     #[error("the signature does not match")]
     SignatureFailure(Box<Mismatch>),
 }
 
 impl VerifyError {
-    /// The error code that the service gives.
+    /// The error code of the service.
     pub fn code(&self) -> CommonCode {
         match self {
             Self::MissingParameter(_) => CommonCode::MissingParameter,
@@ -64,7 +65,7 @@ impl VerifyError {
             | Self::RepeatedParameter(_)
             | Self::ParameterName(_)
             | Self::MalformedForm(_) => CommonCode::InvalidParameter,
-            // That of an action which has to be signed.
+            // `Skipped`: the code for an action that must be signed.
             Self::InvalidAuthorization(_) | Self::Skipped => CommonCode::InvalidAuthorization,
             Self::SecretIdNotFound => CommonCode::SecretIdNotFound,
             Self::TokenFailure => CommonCode::TokenFailure,
@@ -80,18 +81,17 @@ impl From<AuthorizationFault> for VerifyError {
     }
 }
 
-/// What the server has rebuilt from the request, to be compared with what the
-/// client has signed. No key, no token and no signature is in it: the right
-/// signature, above all, would be an invitation.
+/// The signed strings that the server has rebuilt from the request. Compare them
+/// with those of the client. They contain no key, token or signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Mismatch {
-    /// Under signature v3 the canonical request, with bytes that are no UTF-8 replaced and the
-    /// values of `authorization` and `x-tc-token` hidden where those were signed.
-    /// Signature v1 has none.
+    /// Signature v3: the canonical request. The values of `authorization` and
+    /// `x-tc-token` are redacted, and bytes that are not UTF-8 are replaced. Signature
+    /// v1 has none.
     pub canonical_request: Option<String>,
-    /// The string to sign: under signature v3 with the hash of the true
-    /// canonical request, under v1 all parameters, the value of `Token` hidden.
+    /// The string to sign. Signature v3: with the hash of the canonical request
+    /// before redaction. Signature v1: all parameters, with `Token` redacted.
     pub string_to_sign: String,
 }
 
@@ -100,10 +100,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_refusal_has_the_code_of_the_documentation() {
+    fn every_error_has_the_documented_code() {
         let now = Timestamp::saturating(1_700_000_000);
         let mismatch = Mismatch { canonical_request: None, string_to_sign: String::new() };
-        for (refusal, code) in [
+        for (error, code) in [
             (VerifyError::MissingParameter("Timestamp"), "MissingParameter"),
             (VerifyError::InvalidParameter("Timestamp"), "InvalidParameter"),
             (VerifyError::RepeatedParameter("Timestamp".to_owned()), "InvalidParameter"),
@@ -119,18 +119,18 @@ mod tests {
             ),
             (VerifyError::SignatureFailure(Box::new(mismatch)), "AuthFailure.SignatureFailure"),
         ] {
-            assert_eq!(refusal.code().as_str(), code);
+            assert_eq!(error.code().as_str(), code);
         }
     }
 
     #[test]
-    fn a_message_names_what_is_wrong() {
+    fn message_includes_the_fault() {
         let fault =
             AuthorizationFault::Service { claimed: "cvm".to_owned(), product: "ecm".to_owned() };
         assert_eq!(
             VerifyError::from(fault).to_string(),
             "the `Authorization` header is not valid: \
-             `Service` in Credential is `cvm`, where `ecm` is due"
+             `Service` in Credential is `cvm` instead of `ecm`"
         );
     }
 }

@@ -1,58 +1,58 @@
-//! What can be wrong with an `Authorization` header.
+//! The errors of the `Authorization` header.
 
-/// What is wrong with an `Authorization` header, or with how it fits the
-/// request. The client that made the header has to be corrected.
+/// The error of an `Authorization` header that is invalid or does not match the
+/// request. Correct the client that made it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AuthorizationFault {
-    /// It does not begin with `TC3-HMAC-SHA256` and a blank.
+    /// The header does not begin with `TC3-HMAC-SHA256` and a space.
     #[error("it does not begin with `TC3-HMAC-SHA256`")]
     Algorithm,
-    /// One of its three parts is absent.
-    #[error("`{0}` is absent")]
+    /// One of the three parts is missing.
+    #[error("`{0}` is missing")]
     MissingPart(&'static str),
-    /// One of its three parts is there twice.
-    #[error("`{0}` is given more than once")]
+    /// One of the three parts occurs more than once.
+    #[error("`{0}` occurs more than once")]
     RepeatedPart(&'static str),
-    /// It has a part that is none of the three.
+    /// The header has an unknown part.
     #[error("it has a part other than `Credential`, `SignedHeaders` and `Signature`")]
     UnknownPart,
-    /// The credential is not four parts between slashes.
+    /// The credential does not have four parts separated by slashes.
     #[error("`Credential` is not `id/date/service/tc3_request`")]
     Credential,
-    /// The date of the credential is not of the form `YYYY-MM-DD`.
-    #[error("`Date` in Credential is not of the form `YYYY-MM-DD`")]
+    /// The date in the credential does not have the form `YYYY-MM-DD`.
+    #[error("`Date` in Credential does not have the form `YYYY-MM-DD`")]
     Date,
-    /// The credential does not end in `tc3_request`.
-    #[error("`Credential` does not end in `tc3_request`")]
+    /// The credential does not end with `tc3_request`.
+    #[error("`Credential` does not end with `tc3_request`")]
     ScopeEnd,
-    /// The signed headers are not lower-case names, each once, between
-    /// semicolons, or are more than a hundred.
-    #[error("`SignedHeaders` is not a list of different lower-case names joined by `;`")]
+    /// The signed headers are not distinct lower-case names separated by
+    /// semicolons, or are more than 100.
+    #[error("`SignedHeaders` is not a list of distinct lower-case names separated by `;`")]
     SignedHeaders,
-    /// A header that must be signed is not in the list.
-    #[error("`SignedHeaders` lacks `{0}`")]
+    /// The list does not have a header that must be signed.
+    #[error("`SignedHeaders` does not have `{0}`")]
     Unsigned(&'static str),
     /// The signature is not 64 lower-case hexadecimal digits.
     #[error("`Signature` is not 64 lower-case hexadecimal digits")]
     Signature,
-    /// A signed header is not in the request.
-    #[error("the request lacks the signed header `{0}`")]
+    /// The request does not have a signed header.
+    #[error("the request does not have the signed header `{0}`")]
     AbsentHeader(String),
-    /// A header that the signature depends on is in the request more than once.
-    /// How to join the values is not documented, so every reading is a guess.
+    /// The request has a signed header more than once. How the service joins the
+    /// values is not documented.
     #[error("the request has the header `{0}` more than once")]
     RepeatedHeader(String),
-    /// Under signature v1: the `Host` header is not a name or an address with or
-    /// without a port. What else it held would be read as signed parameters.
-    #[error("the request's header `Host` is not a host with or without a port")]
+    /// Signature v1: the `Host` header is not a host name or an address with an
+    /// optional port. Anything else in it could be read as signed parameters.
+    #[error("the header `Host` of the request is not a host with an optional port")]
     Host,
-    /// The scope names another service than the request goes to.
-    #[error("`Service` in Credential is `{claimed}`, where `{product}` is due")]
+    /// The service in the scope is not that of the request.
+    #[error("`Service` in Credential is `{claimed}` instead of `{product}`")]
     Service {
-        /// What the scope says.
+        /// The service in the scope.
         claimed: String,
-        /// The product that the request goes to.
+        /// The product that the request is sent to.
         product: String,
     },
 }
