@@ -77,7 +77,8 @@ impl fmt::Display for Secret {
 
 /// A key pair of an account, with the session token of temporary keys.
 ///
-/// `Debug` and `Display` redact the secrets. Cloning is cheap.
+/// `Debug` and `Display` redact the secrets, `==` compares them in constant time, and
+/// cloning is cheap.
 ///
 /// ```
 /// use tencentcloud_core::Credential;
@@ -86,7 +87,7 @@ impl fmt::Display for Secret {
 /// assert!(!format!("{credential:?}").contains("secret-key"));
 /// # Ok::<(), tencentcloud_core::InvalidCredential>(())
 /// ```
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Credential {
     secret_id: Arc<str>,
     secret_key: Secret,
