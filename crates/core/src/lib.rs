@@ -19,12 +19,14 @@ mod credential;
 mod endpoint;
 mod error_code;
 pub mod form;
+mod secret;
 pub mod sign;
 mod timestamp;
 
-pub use self::credential::{Credential, EMULATOR_ID_PREFIX, InvalidCredential, Secret};
+pub use self::credential::{Credential, EMULATOR_ID_PREFIX, InvalidCredential};
 pub use self::endpoint::{Endpoint, EndpointError, Origin, Scheme};
 pub use self::error_code::{Class, CommonCode, ErrorCode};
+pub use self::secret::Secret;
 pub use self::timestamp::{Date, Timestamp, TimestampError};
 
 #[cfg(feature = "call")]

@@ -1,4 +1,4 @@
-//! Parsing and verification do not panic, whatever the input.
+//! Parsing and verification do not panic for any input.
 
 use bytes::Bytes;
 use proptest::prelude::*;

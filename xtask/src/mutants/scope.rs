@@ -18,7 +18,7 @@ impl Scope {
     /// Files, and folders with all files below, in the source of core.
     const fn places(self) -> &'static [&'static str] {
         match self {
-            Self::Signing => &["sign.rs", "sign/", "credential.rs", "form.rs", "timestamp.rs"],
+            Self::Signing => &["sign.rs", "sign/", "credential.rs", "secret.rs", "form.rs", "timestamp.rs"],
             Self::Call => &[
                 "call.rs",
                 "call/",
