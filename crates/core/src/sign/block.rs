@@ -1,7 +1,7 @@
 //! SHA-256 and HMAC-SHA256 for signing, on top of the block function of `sha2`.
 //!
 //! **What it is for.** Signing speed is what people measure first in an SDK. A
-//! signature hashes a handful of short messages: seven 64-byte blocks for a
+//! signature hashes a handful of short messages: seven or eight blocks for a
 //! small request with a cached key. A general hasher spends as much time around
 //! these blocks as in them. This folder gets close to the cost of the blocks
 //! alone; `docs/benchmarks.md` has the numbers, and the instruction counts in
