@@ -273,7 +273,7 @@ impl Call {
     pub fn edit(&mut self, change: impl FnOnce(Request) -> Request) {
         // Of a copy: should it panic, the request is still whole.
         let changed = change(self.request.clone());
-        self.request = changed.in_place_of(&self.request);
+        self.request = changed.with_action_of(&self.request);
     }
 
     fn origin(&self, route: Route) -> &Origin {
