@@ -1,12 +1,12 @@
 //! A circuit breaker per host.
 //!
 //! ```text
-//!            5 consecutive failures, or 5 failures and a failure
-//!            rate of 75 % within one minute
-//!   closed ──────────────────────────────────────────────────▶ open ◀──┐
-//!     ▲                                                         │ 60 s │
-//!     │ the probe succeeds                                      ▼      │ the probe fails
-//!     └───────────────────────────────────────────────────── half-open ┘
+//!          5 consecutive failures, or
+//!          5 failures and 75 % within 60 s
+//!   closed ───────────────────────────────▶ open ◀──────┐
+//!     ▲                                       │ 60 s    │ the probe fails
+//!     │ the probe succeeds                    ▼         │
+//!     └─────────────────────────────────── half-open ───┘
 //! ```
 //!
 //! ```

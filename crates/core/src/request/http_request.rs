@@ -174,7 +174,7 @@ impl Request {
     }
 
     pub(super) fn request_client_value(&self) -> Result<Cow<'static, str>, RequestError> {
-        let Some(suffix) = &self.request_client else { return Ok(SDK.into()) };
+        let Some(suffix) = &self.client_suffix else { return Ok(SDK.into()) };
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_,;.".contains(&byte);
         if suffix.len() > REQUEST_CLIENT_LIMIT || !suffix.bytes().all(allowed) {
             return Err(RequestError::Header("X-TC-RequestClient".into()));

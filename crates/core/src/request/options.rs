@@ -138,7 +138,7 @@ impl Request {
     /// of the service: at most 128 letters, digits and characters of `-_,;.`.
     #[must_use]
     pub fn request_client(mut self, suffix: impl Into<String>) -> Self {
-        self.request_client = Some(suffix.into()).filter(|suffix| !suffix.is_empty());
+        self.client_suffix = Some(suffix.into()).filter(|suffix| !suffix.is_empty());
         self
     }
 
