@@ -7,8 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use tencentcloud_core::{
-    Action, ApiResponse, Endpoint, Error, Language, Method, ReplyError, Request, RetryPolicy,
-    SignatureMethod,
+    Action, ApiResponse, Endpoint, Error, Language, Method, Request, RetryPolicy, SignatureMethod,
 };
 use tracing::Instrument;
 
@@ -160,11 +159,9 @@ impl<C, T> CallBuilder<C, T> {
         let response = inner.drive(&mut call, ResponseMode::Collect).instrument(span.clone()).await;
         let result = match response {
             Ok(CallResponse::Collected(response)) => {
-                decode(&response, call.request()).map(|output| Response {
-                    output,
-                    request_id: response.request_id,
-                    attempts: call.attempts(),
-                    headers: response.received.headers,
+                decode(&response, call.request()).map(|output| {
+                    let ApiResponse { raw, request_id, attempts, .. } = response;
+                    Response { output, request_id, attempts, headers: raw.headers }
                 })
             }
             Ok(CallResponse::Stream(..)) => Err(Error::Driver("unexpected event stream")),
@@ -184,12 +181,11 @@ impl<C, T> CallBuilder<C, T> {
             CallResponse::Stream(head, body) => {
                 Ok(Events::new(head, body, &call, options.limits.body))
             }
-            CallResponse::Collected(response) => Err(Error::Reply {
-                problem: ReplyError::NoStream,
-                request_id: Some(response.request_id).filter(|id| !id.is_empty()),
-                action: call.request().action().into(),
-                beginning: String::new(),
-            }),
+            CallResponse::Collected(ApiResponse { request_id, attempts, .. }) => {
+                let request_id = Some(request_id).filter(|id| !id.is_empty());
+                let error = Error::no_stream(request_id, call.request().action());
+                Err(error.after_attempts(attempts))
+            }
         });
         trace::done(&span, call.attempts(), result.as_ref().map(Events::request_id));
         result
@@ -202,8 +198,7 @@ impl<C, T> CallBuilder<C, T> {
 
 /// A call of a typed action.
 pub(crate) fn typed<C, A: Action>(inner: &Arc<Inner>, action: &A) -> CallBuilder<C, A::Output> {
-    let request =
-        Request::of(action).map_err(|error| Error::Request { error, action: A::NAME.into() });
+    let request = Request::of(action).map_err(|error| Error::request(error, A::NAME));
     CallBuilder::new(inner, request, |response, request| response.decode(request))
 }
 

@@ -88,7 +88,7 @@ impl Inner {
             result => {
                 call.receive(now, result.map(|(response, _)| response));
                 if let Some(outcome) = call.outcome() {
-                    let outcome = outcome.map(|ok| (&ok.received, &*ok.request_id));
+                    let outcome = outcome.map(|ok| (&ok.raw, &*ok.request_id));
                     self.report(call, took, outcome);
                 }
                 Ok(None)

@@ -115,7 +115,7 @@ impl Events {
 
     fn interrupted(&self, error: TransportError) -> Error {
         let request_id = Some(self.request_id.clone()).filter(|id| !id.is_empty());
-        Error::Stream { error, request_id, action: self.action.clone() }
+        Error::stream(error, request_id, &self.action).after_attempts(self.attempts)
     }
 }
 

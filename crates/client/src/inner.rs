@@ -67,7 +67,7 @@ impl Inner {
                 Now::new(unix, elapsed, random),
                 auth(credential.as_ref(), key.as_deref()),
             )
-            .map_err(|error| Error::Request { error, action: request.action().into() })
+            .map_err(|error| Error::request(error, request.action()))
     }
 
     /// The credential to sign with; `None` for a request that goes unsigned.
@@ -75,7 +75,7 @@ impl Inner {
         if !request.is_signed() {
             return Ok(None);
         }
-        self.credentials.credential().await.map(Some).map_err(Error::Credential)
+        self.credentials.credential().await.map(Some).map_err(Error::credential)
     }
 
     pub(crate) fn signing_key(

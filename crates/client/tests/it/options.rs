@@ -48,7 +48,7 @@ fn unsigned_call_needs_no_credentials() {
     client.request(describe()).unsigned().send().unwrap();
     assert_eq!(script.requests()[0].headers()["authorization"], "SKIP");
     let error = client.request(describe()).send().unwrap_err();
-    assert!(matches!(error, Error::Credential(_)), "{error}");
+    assert!(matches!(error, Error::Credential { .. }), "{error}");
 }
 
 #[test]
