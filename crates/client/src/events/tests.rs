@@ -121,7 +121,7 @@ fn interrupted_stream_ends_with_one_error_and_is_not_retried() {
         assert_eq!(
             error.to_string(),
             "ChatCompletions: the stream broke off: the connection was closed \
-             before the answer was complete (request id r-1)"
+             before the response was complete (request id r-1)"
         );
         assert_eq!((error.sent(), error.request_id()), (Sent::Maybe, Some("r-1")));
         assert!(error.may_have_taken_effect() && !error.is_timeout());
@@ -171,7 +171,7 @@ fn json_response_is_an_error_when_a_stream_is_expected() {
     assert!(matches!(error, Error::Reply { problem: ReplyError::NoStream, .. }), "{error}");
     assert_eq!(
         error.to_string(),
-        "ChatCompletions: the answer is whole and not a stream of events (request id r-1)"
+        "ChatCompletions: unexpected response: not a stream of events; read it with `send` (request id r-1)"
     );
     assert_eq!(error.sent(), Sent::Maybe);
 }

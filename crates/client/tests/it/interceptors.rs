@@ -62,7 +62,7 @@ fn interceptors_see_every_attempt_in_order_and_added_headers_are_signed() {
                 [
                     "one 1 Closed",
                     "one 0ns",
-                    "one 2 DescribeImage: the answer has HTTP status 502 Bad Gateway",
+                    "one 2 DescribeImage: invalid response: HTTP status 502 Bad Gateway",
                     "one 0ns",
                     "one 3 200 OK by ecm.tencentcloudapi.com",
                 ]
