@@ -192,7 +192,7 @@ fn emulator_without_keys_generates_and_prints_a_pair() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("keys of an emulator"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("emulator keys"), "{}", text(&output.stderr));
 }
 
 #[test]
