@@ -126,8 +126,8 @@ fn closed_port_exits_5() {
     }
 }
 
-/// A server that takes a request and then answers this, or nothing for a while.
-fn server(answer: &'static [u8]) -> String {
+/// A server that reads a request and sends this response, or is silent if it is empty.
+fn server(response: &'static [u8]) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
@@ -140,11 +140,11 @@ fn server(answer: &'static [u8]) -> String {
                 _ => return,
             }
         }
-        if answer.is_empty() {
+        if response.is_empty() {
             // Silence, until the client gives up or the read times out.
             let _ = stream.read(&mut buffer);
         }
-        let _ = stream.write_all(answer);
+        let _ = stream.write_all(response);
     });
     url
 }
