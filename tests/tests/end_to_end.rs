@@ -29,7 +29,7 @@ async fn over_hyper() {
         .build();
 
     let reply = client.call(&import()).region("ap-guangzhou").send().await.unwrap();
-    assert_eq!(reply.request_id, reply.output.request_id);
+    assert!(!reply.request_id.is_empty());
     assert_eq!(reply.attempts, 1);
     assert_eq!(reply.headers["content-type"], "application/json");
 
@@ -37,7 +37,7 @@ async fn over_hyper() {
     assert_eq!(error.code_of::<ImportImage>(), Some(ImportImageCode::ImageDuplicate));
 
     let images = client.send(&DescribeImage::default()).await.unwrap();
-    let image = &images.image_set.unwrap()[0];
+    let image = &images.output.image_set.unwrap()[0];
     let source = image.src_image.as_ref().unwrap();
     assert_eq!(source.image_id.as_deref(), Some("img-pmqg1cw9"));
     assert_eq!(source.region.as_deref(), Some("ap-chengdu"));

@@ -1,33 +1,33 @@
-//! Where a call goes and with whose keys.
+//! Endpoint and credential of a call.
 
 use tencentcloud_client::EnvCredentials;
 use tencentcloud_core::{Credential, Endpoint, Error};
 
 use crate::cli::CallOptions;
-use crate::emulator::Local;
+use crate::emulator::LocalEmulator;
 use crate::failure::Failure;
 
-/// A host and the keys for it.
+/// An endpoint and the credential for it.
 #[derive(Debug)]
-pub(super) struct Target {
+pub(super) struct Destination {
     pub(super) endpoint: Endpoint,
     pub(super) credential: Credential,
 }
 
-/// The emulator with its own keys, or the cloud (or the host that the user
-/// names) with the keys in force.
+/// The emulator with its own credential, or the cloud or `--endpoint` with the
+/// credential of the environment.
 pub(super) async fn choose(
     options: &CallOptions,
     failed: impl Fn(Error) -> Failure,
-) -> Result<Target, Failure> {
+) -> Result<Destination, Failure> {
     if options.emulator {
-        let local = Local::start().await?;
+        let local = LocalEmulator::start().await?;
         if EnvCredentials::default().read().is_ok() {
-            eprintln!("note: --emulator uses keys of its own, not those in the environment");
+            eprintln!("note: --emulator uses its own keys, not those of the environment");
         }
         let endpoint = Endpoint::custom(&local.url);
         let endpoint = endpoint.map_err(|error| failed(error.into()))?;
-        return Ok(Target { endpoint, credential: local.credential });
+        return Ok(Destination { endpoint, credential: local.credential });
     }
     let endpoint = match &options.endpoint {
         Some(url) => {
@@ -38,5 +38,5 @@ pub(super) async fn choose(
     };
     let credential =
         EnvCredentials::default().read().map_err(|error| failed(Error::credential(error)))?;
-    Ok(Target { endpoint, credential })
+    Ok(Destination { endpoint, credential })
 }

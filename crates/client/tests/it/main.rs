@@ -1,4 +1,4 @@
-//! What both clients do around one exchange: one driver, so one set of tests.
+//! Behavior that both clients share. They share one driver, so one set of tests covers both.
 #![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
 use std::sync::{Arc, Mutex};
@@ -6,37 +6,37 @@ use std::sync::{Arc, Mutex};
 use tencentcloud_client::Credential;
 use tencentcloud_core::{Effect, Request};
 
-mod cancelling;
+mod cancellation;
 mod clock_skew;
 mod credentials;
 mod failover;
-mod hooks;
+mod interceptors;
 mod options;
 mod retries;
 
-/// Sends by the async and by the blocking client, over a script each, and hands
-/// both results to the same check.
+/// Sends with the blocking and with the async client, each over its own script, and
+/// passes both results to the same check.
 macro_rules! with_both_clients {
-    ($script:expr, |$builder:ident| $settled:expr, |$client:ident| $pending:expr, $check:expr) => {{
+    ($script:expr, |$builder:ident| $configured:expr, |$client:ident| $call:expr, $check:expr) => {{
         let script = $script;
         let $builder = tencentcloud_client::blocking::Client::builder(script.clone())
             .credentials(crate::keys())
             .clock(script.clock());
-        let $client = $settled.build();
-        $check($pending.send(), script);
+        let $client = $configured.build();
+        $check($call.send(), script);
 
         let script = $script;
         let $builder = tencentcloud_client::Client::builder(script.clone())
             .credentials(crate::keys())
             .clock(script.clock());
-        let $client = $settled.build();
-        // No runtime is needed: the script never waits for anything.
-        $check(pollster::block_on($pending.send()), script);
+        let $client = $configured.build();
+        // A script never pends, so no runtime is needed.
+        $check(pollster::block_on($call.send()), script);
     }};
 }
 pub(crate) use with_both_clients;
 
-const ANSWER: &str = r#"{"Response": {"TotalCount": 0, "RequestId": "r-1"}}"#;
+const BODY: &str = r#"{"Response": {"TotalCount": 0, "RequestId": "r-1"}}"#;
 
 fn keys() -> Credential {
     Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap()
@@ -50,9 +50,9 @@ fn import() -> Request {
     Request::new("ecm", "2019-07-19", "ImportImage", r#"{"ImageId": "img-pmqg1cw9"}"#)
 }
 
-/// What a test collects from inside a client.
-type Notes<T> = Arc<Mutex<Vec<T>>>;
+/// Records what happens inside a client.
+type Log<T> = Arc<Mutex<Vec<T>>>;
 
-fn taken<T: Clone>(notes: &Notes<T>) -> Vec<T> {
-    notes.lock().unwrap().clone()
+fn entries<T: Clone>(log: &Log<T>) -> Vec<T> {
+    log.lock().unwrap().clone()
 }

@@ -1,4 +1,4 @@
-//! The types say what the catalogue says: members, error codes, effect, rate.
+//! Agreement of the types with the catalog: members, error codes, effect, rate.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -15,8 +15,8 @@ use tencentcloud_catalog::{self as catalog, Kind, Member};
 use tencentcloud_core::{Action, Effect};
 use tencentcloud_ecm::*;
 
-/// `action` has all its members set; `codes` are those of its enum.
-fn agrees<A: Action>(action: &A, codes: &[&str]) {
+/// Compares an action that has all members set, and the codes of its enum.
+fn check<A: Action>(action: &A, codes: &[&str]) {
     let facts = catalog::action(A::SERVICE, A::VERSION, A::NAME).expect(A::NAME);
     let input = serde_json::to_value(action).unwrap();
     for member in facts.input {
@@ -31,7 +31,7 @@ fn agrees<A: Action>(action: &A, codes: &[&str]) {
     assert_eq!(A::RATE, facts.rate, "{}", A::NAME);
     let reads = matches!(A::EFFECT, Effect::Read);
     assert_eq!(reads, facts.effect == catalog::Effect::Read, "{}", A::NAME);
-    a_grown_reply_decodes::<A::Output>(facts.output);
+    output_decodes_when_empty_null_or_extended::<A::Output>(facts.output);
 }
 
 fn fits(value: &Value, kind: Kind) -> bool {
@@ -43,31 +43,30 @@ fn fits(value: &Value, kind: Kind) -> bool {
     }
 }
 
-/// Every output decodes empty, full of nulls, and with members added.
-fn a_grown_reply_decodes<T: DeserializeOwned>(members: &[Member]) {
+fn output_decodes_when_empty_null_or_extended<T: DeserializeOwned>(members: &[Member]) {
     serde_json::from_value::<T>(json!({})).unwrap();
-    let mut reply = json!({"Added": [{"By": "the service"}], "RequestId": "r-1"});
+    let mut response = json!({"Added": [{"By": "the service"}], "RequestId": "r-1"});
     for member in members.iter().filter(|member| member.name != "RequestId") {
-        reply[member.name] = Value::Null;
+        response[member.name] = Value::Null;
     }
-    serde_json::from_value::<T>(reply).unwrap();
+    serde_json::from_value::<T>(response).unwrap();
 }
 
 #[test]
-fn every_action_agrees_with_the_catalogue() {
+fn actions_agree_with_the_catalog() {
     let filter = || [Filter::new("image-id", ["img-pmqg1cw9"])];
-    agrees(&ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu"), ImportImageCode::ALL);
-    agrees(&DescribeImage::default().filters(filter()).offset(0).limit(20), DescribeImageCode::ALL);
-    agrees(&DescribeCustomImageTask::new(filter()), DescribeCustomImageTaskCode::ALL);
-    agrees(&DeleteImage::new(["img-pmqg1cw9"]), DeleteImageCode::ALL);
-    agrees(
+    check(&ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu"), ImportImageCode::ALL);
+    check(&DescribeImage::default().filters(filter()).offset(0).limit(20), DescribeImageCode::ALL);
+    check(&DescribeCustomImageTask::new(filter()), DescribeCustomImageTaskCode::ALL);
+    check(&DeleteImage::new(["img-pmqg1cw9"]), DeleteImageCode::ALL);
+    check(
         &ModifyImageAttribute::new("img-pmqg1cw9").image_name("n").image_description("d"),
         ModifyImageAttributeCode::ALL,
     );
 }
 
 #[test]
-fn an_image_decodes_with_what_services_do_to_numbers_and_nulls() {
+fn image_decodes_with_string_integers_and_nulls() {
     let output: DescribeImageOutput = serde_json::from_value(json!({
         "TotalCount": "1",
         "ImageSet": [{
@@ -84,7 +83,6 @@ fn an_image_decodes_with_what_services_do_to_numbers_and_nulls() {
     let with_nulls = json!({"ImageSet": [null, {"ImageId": "i"}], "RequestId": null});
     let odd: DescribeImageOutput = serde_json::from_value(with_nulls).unwrap();
     assert_eq!(odd.image_set.unwrap().len(), 1);
-    assert_eq!(odd.request_id, "");
     let image = &output.image_set.unwrap()[0];
     assert_eq!(image.image_owner, Some(9_007_199_254_740_993), "exact to 64 bits");
     assert_eq!(image.image_size, Some(50));

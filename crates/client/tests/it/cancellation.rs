@@ -1,4 +1,4 @@
-//! A future that is dropped does nothing more.
+//! Cancellation: dropping the future of a call.
 
 use std::future::Future;
 use std::pin::pin;
@@ -13,22 +13,22 @@ use tencentcloud_core::{
     TransportErrorKind as Kind,
 };
 
-use crate::{Notes, describe, taken};
+use crate::{Log, describe, entries};
 
-/// Fails at once and then never wakes from waiting.
+/// Fails to connect, and sleeps forever.
 #[derive(Debug)]
-struct Sleeping(Notes<&'static str>);
+struct Unreachable(Log<&'static str>);
 
-struct Noted(Notes<&'static str>);
+struct LogDrop(Log<&'static str>);
 
-impl Drop for Noted {
+impl Drop for LogDrop {
     fn drop(&mut self) {
         self.0.lock().unwrap().push("dropped");
     }
 }
 
 #[async_trait]
-impl Transport for Sleeping {
+impl Transport for Unreachable {
     async fn send(
         &self,
         _: http::Request<Bytes>,
@@ -39,42 +39,42 @@ impl Transport for Sleeping {
     }
 
     async fn sleep(&self, _: Duration) {
-        let _noted = Noted(Notes::clone(&self.0));
+        let _log_drop = LogDrop(Log::clone(&self.0));
         std::future::pending::<()>().await;
     }
 }
 
-impl AsyncTransport for Sleeping {}
+impl AsyncTransport for Unreachable {}
 
 #[test]
-fn dropping_the_future_cancels_what_it_waits_for() {
-    let notes = Notes::default();
-    let client = Client::builder(Sleeping(Notes::clone(&notes))).credentials(crate::keys()).build();
+fn call_is_canceled_when_its_future_is_dropped_during_backoff() {
+    let log = Log::default();
+    let client = Client::builder(Unreachable(Log::clone(&log))).credentials(crate::keys()).build();
     {
-        let mut sending = pin!(client.request(describe()).send());
+        let mut call = pin!(client.request(describe()).send());
         let mut cx = Context::from_waker(Waker::noop());
-        assert!(matches!(sending.as_mut().poll(&mut cx), Poll::Pending));
-        assert_eq!(taken(&notes), ["sent"]);
+        assert!(matches!(call.as_mut().poll(&mut cx), Poll::Pending));
+        assert_eq!(entries(&log), ["sent"]);
     }
-    assert_eq!(taken(&notes), ["sent", "dropped"], "and nothing is sent any more");
+    assert_eq!(entries(&log), ["sent", "dropped"], "there is no second attempt");
 }
 
-/// Answers at once, and never wakes from waiting.
+/// Responds at once, and sleeps forever if a permit is more than one step away.
 #[derive(Debug)]
-struct Answering;
+struct Responding;
 
 #[async_trait]
-impl Transport for Answering {
+impl Transport for Responding {
     async fn send(
         &self,
         _: http::Request<Bytes>,
         _: Limits,
     ) -> Result<http::Response<ResponseBody>, TransportError> {
-        Ok(http::Response::new(crate::ANSWER.into()))
+        Ok(http::Response::new(crate::BODY.into()))
     }
 
     async fn sleep(&self, delay: Duration) {
-        // One step of 20 a second; calls behind others wait longer.
+        // One step at 20 per second; calls behind others wait longer.
         assert!(delay > Duration::from_millis(40));
         if delay > Duration::from_millis(60) {
             std::future::pending::<()>().await;
@@ -82,12 +82,13 @@ impl Transport for Answering {
     }
 }
 
-impl AsyncTransport for Answering {}
+impl AsyncTransport for Responding {}
 
 #[test]
-fn a_cancelled_call_does_not_hold_up_the_next() {
+fn permit_is_returned_when_a_waiting_call_is_canceled() {
     let clock = tencentcloud_testing::PausedClock::default();
-    let client = Client::builder(Answering).credentials(crate::keys()).clock(clock.clone()).build();
+    let client =
+        Client::builder(Responding).credentials(crate::keys()).clock(clock.clone()).build();
     let mut cx = Context::from_waker(Waker::noop());
     let call = || Box::pin(client.request(describe().rate(20)).send());
     assert!(call().as_mut().poll(&mut cx).is_ready());
@@ -97,5 +98,5 @@ fn a_cancelled_call_does_not_hold_up_the_next() {
     assert!(call().as_mut().poll(&mut cx).is_pending());
     drop(waiting);
     clock.advance(Duration::from_millis(60));
-    assert!(call().as_mut().poll(&mut cx).is_ready(), "one step away, as if it were alone");
+    assert!(call().as_mut().poll(&mut cx).is_ready(), "the next permit is one step away");
 }

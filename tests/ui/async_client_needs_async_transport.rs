@@ -1,9 +1,9 @@
-//! An async client would hold up the runtime's thread with a blocking transport.
+//! An async client rejects a blocking transport, which would block the runtime.
 
 use tencentcloud_client::Client;
 use tencentcloud_ureq::UreqTransport;
 
 fn main() {
     let transport = UreqTransport::new().unwrap();
-    let _ = Client::builder(transport);
+    let _ = Client::new(transport);
 }

@@ -1,4 +1,4 @@
-//! What one call has that its client has not.
+//! Options of one call.
 
 use std::time::Duration;
 
@@ -7,15 +7,15 @@ use tencentcloud_client::{Endpoint, Error, Language, Response};
 use tencentcloud_core::{Sent, TransportErrorKind as Kind};
 use tencentcloud_testing::Scripted;
 
-use crate::{ANSWER, describe, with_both_clients};
+use crate::{BODY, describe, with_both_clients};
 
-type Sending = Result<Response<String>, Error>;
+type CallResult = Result<Response<String>, Error>;
 
 #[test]
-fn every_option_reaches_the_wire() {
+fn options_of_a_call_override_the_client() {
     let extra = HeaderName::from_static("x-extra");
     with_both_clients!(
-        Scripted::new().json(ANSWER),
+        Scripted::new().json(BODY),
         |builder| builder.region("ap-beijing").language(Language::ZhCn),
         |client| client
             .request(describe())
@@ -24,9 +24,9 @@ fn every_option_reaches_the_wire() {
             .endpoint(Endpoint::international())
             .trace_id("trace-1")
             .header(extra.clone(), HeaderValue::from_static("here")),
-        |sending: Sending, script: Scripted| {
-            let reply = sending.unwrap();
-            assert_eq!(reply.headers["content-type"], "application/json");
+        |result: CallResult, script: Scripted| {
+            let response = result.unwrap();
+            assert_eq!(response.headers["content-type"], "application/json");
             let sent = &script.requests()[0];
             assert_eq!(sent.uri().host(), Some("ecm.intl.tencentcloudapi.com"));
             for (name, value) in [
@@ -42,8 +42,8 @@ fn every_option_reaches_the_wire() {
 }
 
 #[test]
-fn a_call_may_go_unsigned_and_then_needs_no_keys() {
-    let script = Scripted::new().json(ANSWER);
+fn unsigned_call_needs_no_credentials() {
+    let script = Scripted::new().json(BODY);
     let client = tencentcloud_client::blocking::Client::builder(script.clone()).build();
     client.request(describe()).unsigned().send().unwrap();
     assert_eq!(script.requests()[0].headers()["authorization"], "SKIP");
@@ -52,17 +52,17 @@ fn a_call_may_go_unsigned_and_then_needs_no_keys() {
 }
 
 #[test]
-fn headers_of_the_protocol_cannot_be_replaced() {
+fn headers_of_the_protocol_keep_their_value() {
     with_both_clients!(
-        Scripted::new().json(ANSWER),
+        Scripted::new().json(BODY),
         |builder| builder,
         |client| ["host", "authorization", "x-tc-action", "content-type"].into_iter().fold(
             client.request(describe()),
             |call, name| call
                 .header(HeaderName::from_static(name), HeaderValue::from_static("evil.example"))
         ),
-        |sending: Sending, script: Scripted| {
-            sending.unwrap();
+        |result: CallResult, script: Scripted| {
+            result.unwrap();
             let sent = &script.requests()[0];
             assert!(sent.headers().values().all(|value| value != "evil.example"), "{sent:?}");
         }
@@ -70,8 +70,8 @@ fn headers_of_the_protocol_cannot_be_replaced() {
 }
 
 #[test]
-fn a_rate_is_kept_unless_pacing_is_off() {
-    let twenty = || (0..20).fold(Scripted::new(), |script, _| script.json(ANSWER));
+fn rate_limit_is_kept_unless_pacing_is_off() {
+    let twenty = || (0..20).fold(Scripted::new(), |script, _| script.json(BODY));
     for (pacing, waits) in [(true, 19), (false, 0)] {
         let script = twenty();
         let client = tencentcloud_client::blocking::Client::builder(script.clone())
@@ -87,8 +87,8 @@ fn a_rate_is_kept_unless_pacing_is_off() {
 }
 
 #[test]
-fn a_slot_that_comes_too_late_is_told_at_once() {
-    let script = Scripted::new().json(ANSWER);
+fn call_fails_at_once_when_the_next_permit_is_after_its_timeout() {
+    let script = Scripted::new().json(BODY);
     let client = tencentcloud_client::blocking::Client::builder(script.clone())
         .credentials(crate::keys())
         .clock(script.clock())
@@ -101,13 +101,13 @@ fn a_slot_that_comes_too_late_is_told_at_once() {
 }
 
 #[test]
-fn the_time_of_a_call_may_be_its_own() {
+fn timeout_of_a_call_overrides_the_client() {
     with_both_clients!(
         Scripted::new().failure(Kind::Connect, Sent::Never),
         |builder| builder,
         |client| client.request(describe()).timeout(Duration::ZERO),
-        |sending: Sending, script: Scripted| {
-            assert!(matches!(sending.unwrap_err(), Error::Deadline { .. }));
+        |result: CallResult, script: Scripted| {
+            assert!(matches!(result.unwrap_err(), Error::Deadline { .. }));
             assert!(script.requests().is_empty());
         }
     );
