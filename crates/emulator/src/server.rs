@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
-use crate::Emulator;
+use crate::emulator::Emulator;
 use crate::size_limit::POST_LIMIT;
 
 /// Serves an [`Emulator`] over HTTP/1.1 and HTTP/2 without TLS.

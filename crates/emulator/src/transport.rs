@@ -14,7 +14,7 @@ use tencentcloud_core::{
     TransportErrorKind,
 };
 
-use crate::Emulator;
+use crate::emulator::Emulator;
 
 /// Every request goes to the emulator, whatever host its URI names. No I/O takes
 /// place, so async and blocking clients can use it.

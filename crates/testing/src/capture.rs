@@ -14,7 +14,7 @@ use tencentcloud_core::{
     TransportError, TransportErrorKind,
 };
 
-use crate::{Exchange, Failure, Outcome, Recording};
+use crate::recording::{Exchange, Failure, Outcome, Recording};
 
 /// A transport that sends over another transport and records every exchange.
 /// Use the recording to inspect what a program sends, or for a

@@ -30,36 +30,30 @@
 //! `tencentcloud-testing = { version = "…", features = ["contract"] }`.
 
 use std::fmt;
-use std::pin::Pin;
 use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use tencentcloud_core::{AsyncTransport, BlockingTransport, Transport};
+use tencentcloud_core::{AsyncTransport, BlockingTransport};
 
 mod capability;
 mod exchange;
 mod rules;
 mod server;
+mod subject;
 mod time;
 mod violation;
 
 pub use self::capability::Capability;
 pub use self::rules::Rule;
+use self::subject::Subject;
+pub use self::subject::Task;
 pub use self::violation::Violation;
 
 /// A transport under test.
 #[derive(Clone)]
 #[must_use = "pass it to the macro `contract!`"]
-pub struct Contract {
-    make: Arc<dyn Fn() -> Arc<dyn Transport> + Send + Sync>,
-    run: Arc<dyn Fn(Task<'_>) + Send + Sync>,
-    is_blocking: bool,
-    absent: Vec<Capability>,
-}
-
-/// A future that [`Contract::nonblocking`] passes to its `block_on`.
-pub type Task<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+pub struct Contract(Subject);
 
 impl Contract {
     /// The contract of a blocking transport. `make` returns a new transport for
@@ -67,12 +61,12 @@ impl Contract {
     pub fn blocking<T: BlockingTransport + 'static>(
         make: impl Fn() -> T + Send + Sync + 'static,
     ) -> Self {
-        Self {
+        Self(Subject {
             make: Arc::new(move || Arc::new(make())),
             run: Arc::new(|task| pollster::block_on(task)),
             is_blocking: true,
             absent: Vec::new(),
-        }
+        })
     }
 
     /// The contract of an async transport. `make` returns a new transport for
@@ -103,17 +97,17 @@ impl Contract {
         make: impl Fn() -> T + Send + Sync + 'static,
         block_on: impl Fn(Task<'_>) + Send + Sync + 'static,
     ) -> Self {
-        Self {
+        Self(Subject {
             make: Arc::new(move || Arc::new(make())),
             run: Arc::new(block_on),
             is_blocking: false,
             absent: Vec::new(),
-        }
+        })
     }
 
     /// Skips the rules that need a capability which this transport lacks.
     pub fn without(mut self, capability: Capability) -> Self {
-        self.absent.push(capability);
+        self.0.absent.push(capability);
         self
     }
 
@@ -124,11 +118,11 @@ impl Contract {
             let actual = format!("there is no rule {rule}");
             return Err(Violation { rule: "", requirement: "", actual });
         };
-        let contract = self.clone();
+        let subject = self.0.clone();
         let (sender, receiver) = mpsc::channel();
         let check = move || {
             // The receiver is gone if the check took too long.
-            let _ = sender.send((rule.check)(&contract));
+            let _ = sender.send((rule.check)(&subject));
         };
         let thread = thread::Builder::new().name(rule.name.to_owned()).spawn(check);
         let violation =
@@ -153,21 +147,6 @@ impl Contract {
             checks.into_iter().filter_map(|check| check.join().ok()?.err()).collect()
         })
     }
-
-    fn lacks(&self, capability: Capability) -> bool {
-        self.absent.contains(&capability)
-    }
-
-    fn transport(&self) -> Arc<dyn Transport> {
-        (self.make)()
-    }
-
-    /// Runs a future as the user of the transport would.
-    fn run<T: Send>(&self, future: impl Future<Output = T> + Send) -> Result<T, String> {
-        let mut result = None;
-        (self.run)(Box::pin(async { result = Some(future.await) }));
-        result.ok_or_else(|| "block_on returned before the future was ready".to_owned())
-    }
 }
 
 /// The time after which a transport counts as hanging. Every limit and every
@@ -177,8 +156,8 @@ const LONGEST: Duration = Duration::from_secs(30);
 impl fmt::Debug for Contract {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Contract")
-            .field("is_blocking", &self.is_blocking)
-            .field("absent", &self.absent)
+            .field("is_blocking", &self.0.is_blocking)
+            .field("absent", &self.0.absent)
             .finish_non_exhaustive()
     }
 }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::HOST;
 use tencentcloud_core::{Sent, TransportError, TransportErrorKind};
 
-use crate::ScriptedResponse;
+use crate::scripted::ScriptedResponse;
 
 mod json;
 mod redact;

@@ -11,7 +11,9 @@ use tencentcloud_core::{
     TransportErrorKind,
 };
 
-use crate::{Exchange, PausedClock, Recording, ScriptedResponse};
+use crate::clock::PausedClock;
+use crate::recording::{Exchange, Recording};
+use crate::scripted::ScriptedResponse;
 
 mod difference;
 mod parameters;

@@ -13,7 +13,7 @@ use tencentcloud_core::{
     TransportErrorKind,
 };
 
-use crate::PausedClock;
+use crate::clock::PausedClock;
 
 mod body;
 mod deadline;

@@ -7,7 +7,8 @@ use tencentcloud_catalog::Action;
 use tencentcloud_core::CommonCode;
 use tencentcloud_verify::Scheme;
 
-use super::{Codes, form, multipart, place};
+use super::codes::Codes;
+use super::{form, multipart, place};
 use crate::api_request::ApiRequest;
 use crate::failure::Failure;
 use crate::messages;

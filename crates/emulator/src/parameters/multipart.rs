@@ -4,7 +4,8 @@ use serde_json::{Map, Value};
 use tencentcloud_catalog::Action;
 use tencentcloud_core::CommonCode;
 
-use super::{Codes, form};
+use super::codes::Codes;
+use super::form;
 use crate::failure::Failure;
 use crate::messages;
 

@@ -5,8 +5,6 @@ use std::time::Duration;
 use bytes::Bytes;
 use tencentcloud_core::{Limits, Sent, Transport, TransportError, TransportErrorKind as Kind};
 
-use super::Contract;
-
 /// The result of checking a rule, with what happened instead.
 pub(super) type Verdict = Result<(), String>;
 pub(super) type Outcome = Result<http::Response<Bytes>, TransportError>;
@@ -36,23 +34,6 @@ pub(super) async fn exchange(
     let (head, body) = transport.send(request, limits).await?.into_parts();
     let body = body.collect(limits.body).await?;
     Ok(http::Response::from_parts(head, body))
-}
-
-impl Contract {
-    /// Runs the check of a rule.
-    pub(super) fn trial(&self, trial: impl Future<Output = Verdict> + Send) -> Verdict {
-        self.run(trial)?
-    }
-
-    /// One exchange over a new transport.
-    pub(super) fn once(
-        &self,
-        request: http::Request<Bytes>,
-        limits: Limits,
-    ) -> Result<Outcome, String> {
-        let transport = self.transport();
-        self.run(exchange(&*transport, request, limits))
-    }
 }
 
 pub(super) fn ensure(condition: bool, actual: impl FnOnce() -> String) -> Verdict {

@@ -1,7 +1,8 @@
 //! The rules, each with its requirement and its check.
 
+use super::capability::Capability;
 use super::exchange::Verdict;
-use super::{Capability, Contract};
+use super::subject::Subject;
 
 mod connections;
 mod failures;
@@ -20,7 +21,7 @@ pub struct Rule {
     pub requirement: &'static str,
     /// The capability without which the rule does not apply.
     pub needs: Option<Capability>,
-    pub(super) check: fn(&Contract) -> Verdict,
+    pub(super) check: fn(&Subject) -> Verdict,
 }
 
 impl Rule {
@@ -36,17 +37,17 @@ macro_rules! rules {
             name: stringify!($name),
             requirement: $requirement,
             needs: rules!(@needs $($needs)?),
-            check: |contract| {
-                rules!(@skip contract $($needs)?);
-                $module::$name(contract)
+            check: |subject| {
+                rules!(@skip subject $($needs)?);
+                $module::$name(subject)
             },
         }),*];
     };
     (@needs) => { None };
     (@needs $needs:ident) => { Some(Capability::$needs) };
-    (@skip $contract:ident) => {};
-    (@skip $contract:ident $needs:ident) => {
-        if $contract.lacks(Capability::$needs) {
+    (@skip $subject:ident) => {};
+    (@skip $subject:ident $needs:ident) => {
+        if $subject.lacks(Capability::$needs) {
             return Ok(());
         }
     };

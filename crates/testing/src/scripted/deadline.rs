@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tencentcloud_core::{Sent, TransportError, TransportErrorKind};
 
-use crate::PausedClock;
+use crate::clock::PausedClock;
 
 #[derive(Debug)]
 pub(super) struct Deadline {

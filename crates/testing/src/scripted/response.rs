@@ -8,7 +8,7 @@ use tencentcloud_core::{Limits, ResponseBody, Sent, TransportError, TransportErr
 
 use super::body::{Body, Ending};
 use super::deadline::Deadline;
-use crate::PausedClock;
+use crate::clock::PausedClock;
 
 /// A response of [`Scripted`](crate::Scripted): complete, truncated or a
 /// failure, at once or after a delay.

@@ -6,19 +6,19 @@ use std::time::Duration;
 
 use tencentcloud_core::{Sent, TransportErrorKind as Kind};
 
-use crate::contract::Contract;
 use crate::contract::exchange::{
     LIMITS, Verdict, ensure, exchange, expect_failure, expect_response, post, post_of,
 };
 use crate::contract::server::Server;
+use crate::contract::subject::Subject;
 use crate::contract::time::{pause, until};
 
 const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
 
-pub(super) fn connection_is_reused(contract: &Contract) -> Verdict {
+pub(super) fn connection_is_reused(subject: &Subject) -> Verdict {
     let server = Server::responding(OK)?;
-    let (transport, url) = (contract.transport(), server.url());
-    contract.trial(async {
+    let (transport, url) = (subject.transport(), server.url());
+    subject.trial(async {
         for _ in 0..3 {
             expect_response(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")?;
         }
@@ -28,10 +28,10 @@ pub(super) fn connection_is_reused(contract: &Contract) -> Verdict {
     ensure(connections == 1, || format!("three requests took {connections} connections"))
 }
 
-pub(super) fn closed_idle_connection_is_replaced(contract: &Contract) -> Verdict {
+pub(super) fn closed_idle_connection_is_replaced(subject: &Subject) -> Verdict {
     let server = Server::responding_once(OK)?;
-    let (transport, url) = (contract.transport(), server.url());
-    contract.trial(async {
+    let (transport, url) = (subject.transport(), server.url());
+    subject.trial(async {
         for number in 1..=3 {
             expect_response(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")
                 .map_err(|actual| format!("request {number}: {actual}"))?;
@@ -45,7 +45,7 @@ pub(super) fn closed_idle_connection_is_replaced(contract: &Contract) -> Verdict
     })
 }
 
-pub(super) fn request_lost_on_reused_connection_is_not_resent(contract: &Contract) -> Verdict {
+pub(super) fn request_lost_on_reused_connection_is_not_resent(subject: &Subject) -> Verdict {
     // The second request gets no response, whichever connection carries it.
     let count = AtomicUsize::new(0);
     let server = Server::start(move |peer| {
@@ -56,8 +56,8 @@ pub(super) fn request_lost_on_reused_connection_is_not_resent(contract: &Contrac
             }
         }
     })?;
-    let (transport, url) = (contract.transport(), server.url());
-    contract.trial(async {
+    let (transport, url) = (subject.transport(), server.url());
+    subject.trial(async {
         expect_response(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")?;
         let second = exchange(&*transport, post(&url)?, LIMITS).await;
         let arrived = server.requests().len();
@@ -66,7 +66,7 @@ pub(super) fn request_lost_on_reused_connection_is_not_resent(contract: &Contrac
     })
 }
 
-pub(super) fn dropped_response_does_not_affect_next_request(contract: &Contract) -> Verdict {
+pub(super) fn dropped_response_does_not_affect_next_request(subject: &Subject) -> Verdict {
     const LONG: usize = 3_000_000;
     let count = AtomicUsize::new(0);
     let server = Server::start(move |peer| {
@@ -79,15 +79,15 @@ pub(super) fn dropped_response_does_not_affect_next_request(contract: &Contract)
             }
         }
     })?;
-    let (transport, url) = (contract.transport(), server.url());
-    contract.trial(async {
+    let (transport, url) = (subject.transport(), server.url());
+    subject.trial(async {
         let first = transport.send(post(&url)?, LIMITS).await.map_err(|e| e.to_string())?;
         drop(first);
         expect_response(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")
     })
 }
 
-pub(super) fn concurrent_requests_get_their_own_responses(contract: &Contract) -> Verdict {
+pub(super) fn concurrent_requests_get_their_own_responses(subject: &Subject) -> Verdict {
     const THREADS: usize = 8;
     const EACH: usize = 5;
     let server = Server::start(|peer| {
@@ -101,7 +101,7 @@ pub(super) fn concurrent_requests_get_their_own_responses(contract: &Contract) -
             }
         }
     })?;
-    let (transport, url) = (contract.transport(), server.url());
+    let (transport, url) = (subject.transport(), server.url());
     let done = AtomicUsize::new(0);
     let all = async |thread: usize| {
         for number in 0..EACH {
@@ -112,7 +112,7 @@ pub(super) fn concurrent_requests_get_their_own_responses(contract: &Contract) -
         Ok(())
     };
     let one = |thread: usize| {
-        contract.trial(async {
+        subject.trial(async {
             let verdict = all(thread).await;
             done.fetch_add(1, Ordering::SeqCst);
             // Connections end with the runtime that made them, so no runtime

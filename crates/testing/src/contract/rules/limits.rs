@@ -6,12 +6,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use tencentcloud_core::{Limits, Sent, TransportErrorKind as Kind};
 
-use crate::contract::Contract;
 use crate::contract::exchange::{
     LIMITS, Verdict, describe, ensure, expect_failure, expect_response, failure_of, get, post,
     post_of,
 };
 use crate::contract::server::Server;
+use crate::contract::subject::Subject;
 use crate::contract::time::Watch;
 
 /// The timeout under test; the servers wait for several seconds.
@@ -20,27 +20,27 @@ const SHORT: Duration = Duration::from_millis(300);
 const LATE: Duration = Duration::from_secs(3);
 const LONG: Duration = Duration::from_secs(6);
 
-pub(super) fn silent_server_times_out(contract: &Contract) -> Verdict {
+pub(super) fn silent_server_times_out(subject: &Subject) -> Verdict {
     let server = Server::start(|peer| {
         peer.request();
         peer.wait_for_end();
     })?;
     for request in [post(&server.url())?, get(&server.url())?] {
-        ends_in_time(contract, request, Limits::new(LONG, SHORT), Sent::Maybe)?;
+        ends_in_time(subject, request, Limits::new(LONG, SHORT), Sent::Maybe)?;
     }
     Ok(())
 }
 
-pub(super) fn slow_response_head_times_out(contract: &Contract) -> Verdict {
+pub(super) fn slow_response_head_times_out(subject: &Subject) -> Verdict {
     let server = Server::start(|peer| {
         peer.request();
         peer.write("HTTP/1.1 200 OK\r\nX: ");
         peer.write_slowly("x");
     })?;
-    ends_in_time(contract, post(&server.url())?, Limits::new(LONG, SHORT), Sent::Maybe)
+    ends_in_time(subject, post(&server.url())?, Limits::new(LONG, SHORT), Sent::Maybe)
 }
 
-pub(super) fn slow_response_body_times_out(contract: &Contract) -> Verdict {
+pub(super) fn slow_response_body_times_out(subject: &Subject) -> Verdict {
     for (head, piece) in
         [("Content-Length: 1000000", "x"), ("Transfer-Encoding: chunked", "1\r\nx\r\n")]
     {
@@ -49,26 +49,26 @@ pub(super) fn slow_response_body_times_out(contract: &Contract) -> Verdict {
             peer.write(format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n"));
             peer.write_slowly(piece);
         })?;
-        ends_in_time(contract, post(&server.url())?, Limits::new(LONG, SHORT), Sent::Maybe)
+        ends_in_time(subject, post(&server.url())?, Limits::new(LONG, SHORT), Sent::Maybe)
             .map_err(|actual| format!("with {head}: {actual}"))?;
     }
     Ok(())
 }
 
-pub(super) fn unread_request_times_out(contract: &Contract) -> Verdict {
+pub(super) fn unread_request_times_out(subject: &Subject) -> Verdict {
     let server = Server::start(|peer| {
         peer.head();
         peer.wait_for(usize::from(u16::MAX) * 1_000);
     })?;
     let body = Bytes::from(vec![b'x'; 30_000_000]);
     let watch = Watch::start();
-    let outcome = contract.once(post_of(&server.url(), body)?, Limits::new(LONG, SHORT))?;
+    let outcome = subject.once(post_of(&server.url(), body)?, Limits::new(LONG, SHORT))?;
     let error = failure_of(outcome)?;
     ensure(error.kind() == Kind::Timeout, || format!("it failed as {}", describe(&error)))?;
     in_time(&watch)
 }
 
-pub(super) fn connect_timeout_is_enforced(contract: &Contract) -> Verdict {
+pub(super) fn connect_timeout_is_enforced(subject: &Subject) -> Verdict {
     // A listener with a full queue drops further connections.
     let listener = TcpListener::bind(("127.0.0.1", 0)).map_err(|error| error.to_string())?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
@@ -80,26 +80,26 @@ pub(super) fn connect_timeout_is_enforced(contract: &Contract) -> Verdict {
     }
     for limits in [Limits::new(SHORT, LONG), Limits::new(LONG, SHORT)] {
         let request = post(&format!("http://{address}/"))?;
-        ends_in_time(contract, request, limits, Sent::Never)?;
+        ends_in_time(subject, request, limits, Sent::Never)?;
     }
     Ok(())
 }
 
-pub(super) fn unlimited_timeouts_do_not_overflow(contract: &Contract) -> Verdict {
+pub(super) fn unlimited_timeouts_do_not_overflow(subject: &Subject) -> Verdict {
     let server = Server::responding("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")?;
     let mut limits = Limits::new(Duration::MAX, Duration::MAX);
     limits.body = LIMITS.body;
-    expect_response(contract.once(post(&server.url())?, limits)?, 200, b"{}")
+    expect_response(subject.once(post(&server.url())?, limits)?, 200, b"{}")
 }
 
 fn ends_in_time(
-    contract: &Contract,
+    subject: &Subject,
     request: http::Request<Bytes>,
     limits: Limits,
     sent: Sent,
 ) -> Verdict {
     let watch = Watch::start();
-    let outcome = contract.once(request, limits)?;
+    let outcome = subject.once(request, limits)?;
     expect_failure(outcome, Kind::Timeout, sent)
         .map_err(|actual| format!("{actual}, after {:?}", watch.elapsed()))?;
     in_time(&watch)

@@ -6,22 +6,22 @@ use std::time::Duration;
 
 use tencentcloud_core::TransportError;
 
-use crate::contract::Contract;
 use crate::contract::exchange::{LIMITS, Verdict, describe, ensure, expect_response, get, post};
 use crate::contract::server::Server;
+use crate::contract::subject::Subject;
 use crate::contract::time::{pause, until};
 
-pub(super) fn error_status_is_a_response(contract: &Contract) -> Verdict {
+pub(super) fn error_status_is_a_response(subject: &Subject) -> Verdict {
     for status in [200, 201, 400, 401, 403, 404, 429, 500, 502, 503] {
         let head = format!("HTTP/1.1 {status} Some Reason\r\nContent-Length: 4\r\n\r\nbody");
         let server = Server::responding(head)?;
-        expect_response(contract.once(post(&server.url())?, LIMITS)?, status, b"body")
+        expect_response(subject.once(post(&server.url())?, LIMITS)?, status, b"body")
             .map_err(|actual| format!("for a status of {status}: {actual}"))?;
     }
     Ok(())
 }
 
-pub(super) fn redirect_is_not_followed(contract: &Contract) -> Verdict {
+pub(super) fn redirect_is_not_followed(subject: &Subject) -> Verdict {
     for status in [301, 302, 303, 307, 308] {
         let elsewhere = Server::responding("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")?;
         let server = Server::responding(format!(
@@ -29,7 +29,7 @@ pub(super) fn redirect_is_not_followed(contract: &Contract) -> Verdict {
             elsewhere.url()
         ))?;
         for request in [post(&server.url())?, get(&server.url())?] {
-            let outcome = contract.once(request, LIMITS)?;
+            let outcome = subject.once(request, LIMITS)?;
             if let Some(followed) = elsewhere.requests().first() {
                 return Err(format!("the target of the {status} received {}", followed.line()));
             }
@@ -39,13 +39,12 @@ pub(super) fn redirect_is_not_followed(contract: &Contract) -> Verdict {
     Ok(())
 }
 
-pub(super) fn response_headers_are_returned(contract: &Contract) -> Verdict {
+pub(super) fn response_headers_are_returned(subject: &Subject) -> Verdict {
     let server = Server::responding(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nDate: Tue, 24 Nov 2026 07:54:11 GMT\r\n\
          X-A: 1\r\nx-a:2 \r\nContent-Length: 2\r\n\r\n{}",
     )?;
-    let response =
-        contract.once(post(&server.url())?, LIMITS)?.map_err(|error| describe(&error))?;
+    let response = subject.once(post(&server.url())?, LIMITS)?.map_err(|error| describe(&error))?;
     for (name, values) in [
         ("content-type", &["application/json"][..]),
         ("date", &["Tue, 24 Nov 2026 07:54:11 GMT"]),
@@ -57,7 +56,7 @@ pub(super) fn response_headers_are_returned(contract: &Contract) -> Verdict {
     Ok(())
 }
 
-pub(super) fn fragmented_response_is_reassembled(contract: &Contract) -> Verdict {
+pub(super) fn fragmented_response_is_reassembled(subject: &Subject) -> Verdict {
     let server = Server::start(|peer| {
         peer.request();
         for piece in ["HTTP/1.1 200", " OK\r\nContent-Le", "ngth: 8\r\n\r", "\non", "e two", "!"] {
@@ -65,44 +64,44 @@ pub(super) fn fragmented_response_is_reassembled(contract: &Contract) -> Verdict
             pause(Duration::from_millis(5));
         }
     })?;
-    expect_response(contract.once(post(&server.url())?, LIMITS)?, 200, b"one two!")
+    expect_response(subject.once(post(&server.url())?, LIMITS)?, 200, b"one two!")
 }
 
-pub(super) fn chunked_body_is_decoded(contract: &Contract) -> Verdict {
+pub(super) fn chunked_body_is_decoded(subject: &Subject) -> Verdict {
     let server = Server::responding(
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n\
          3\r\none\r\n000c;name=value\r\n\r\ntwo\r\nthree\r\n0\r\n\r\n",
     )?;
-    expect_response(contract.once(post(&server.url())?, LIMITS)?, 200, b"one\r\ntwo\r\nthree")
+    expect_response(subject.once(post(&server.url())?, LIMITS)?, 200, b"one\r\ntwo\r\nthree")
 }
 
-pub(super) fn body_without_length_ends_at_close(contract: &Contract) -> Verdict {
+pub(super) fn body_without_length_ends_at_close(subject: &Subject) -> Verdict {
     let server = Server::responding_once("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nthe end")?;
-    expect_response(contract.once(post(&server.url())?, LIMITS)?, 200, b"the end")
+    expect_response(subject.once(post(&server.url())?, LIMITS)?, 200, b"the end")
 }
 
-pub(super) fn empty_body_is_accepted(contract: &Contract) -> Verdict {
+pub(super) fn empty_body_is_accepted(subject: &Subject) -> Verdict {
     for (status, response) in [
         (200, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
         (200, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
         (204, "HTTP/1.1 204 No Content\r\n\r\n"),
     ] {
         let server = Server::responding(response)?;
-        expect_response(contract.once(post(&server.url())?, LIMITS)?, status, b"")
+        expect_response(subject.once(post(&server.url())?, LIMITS)?, status, b"")
             .map_err(|actual| format!("for {response:?}: {actual}"))?;
     }
     Ok(())
 }
 
-pub(super) fn large_response_body_is_complete(contract: &Contract) -> Verdict {
+pub(super) fn large_response_body_is_complete(subject: &Subject) -> Verdict {
     let body: Vec<u8> = b"0123456789".repeat(100_000);
     let mut response = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".to_vec();
     response.extend_from_slice(&body);
     let server = Server::responding(response)?;
-    expect_response(contract.once(post(&server.url())?, LIMITS)?, 200, &body)
+    expect_response(subject.once(post(&server.url())?, LIMITS)?, 200, &body)
 }
 
-pub(super) fn response_body_is_streamed(contract: &Contract) -> Verdict {
+pub(super) fn response_body_is_streamed(subject: &Subject) -> Verdict {
     let has_head = Arc::new(AtomicBool::new(false));
     let has_chunk = Arc::new(AtomicBool::new(false));
     let (head_seen, chunk_seen) = (Arc::clone(&has_head), Arc::clone(&has_chunk));
@@ -117,8 +116,8 @@ pub(super) fn response_body_is_streamed(contract: &Contract) -> Verdict {
             peer.write("4\r\nlast\r\n0\r\n\r\n");
         }
     })?;
-    let (transport, request) = (contract.transport(), post(&server.url())?);
-    let rest = contract.run(async {
+    let (transport, request) = (subject.transport(), post(&server.url())?);
+    let rest = subject.run(async {
         let mut body = transport.send(request, LIMITS).await?.into_body();
         has_head.store(true, Ordering::SeqCst);
         let mut first = Vec::new();
