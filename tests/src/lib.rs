@@ -1,1 +1,16 @@
-//! Data and tests that cross crates.
+//! Tests that cross crates, and the data that all tests read.
+//!
+//! The Rust blocks of the README, in both languages, and of the guide are
+//! doctests of this crate.
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.zh-CN.md")]
+mod readme_zh_cn {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/guide.md")]
+mod guide {}
