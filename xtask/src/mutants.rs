@@ -41,7 +41,7 @@ pub(crate) fn run(MutantsOptions { scopes, files }: &MutantsOptions) -> Outcome 
     let mut command = process::clean(Command::new(cargo_mutants));
     command
         .current_dir(root())
-        .args(["mutants", "--package=tencentcloud-core", "--features=gzip"])
+        .args(["mutants", "--package=tencentcloud-core"])
         .args(["--output=target/xtask", "--colors=never"])
         .args(globs.iter().map(|glob| format!("--file={glob}")))
         // A folder of builds that others use would be built anew each time.

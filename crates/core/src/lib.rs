@@ -58,8 +58,6 @@ mod skew;
 #[cfg(feature = "call")]
 mod transport;
 
-#[cfg(feature = "gzip")]
-pub use self::transport::content_encoding;
 #[cfg(feature = "call")]
 pub use self::{
     account_state::AccountState,

@@ -1,24 +1,22 @@
-//! Everything that the process is told at level TRACE, through `tracing` and
-//! `log`, and every panic.
+//! Everything that is logged at level TRACE, through `tracing` and `log`, and
+//! every panic.
+//!
+//! The only exception is level TRACE of ureq: its target `ureq_proto::util` logs
+//! every byte of requests and responses, which cannot be turned off from here.
+//! The page of `tencentcloud-ureq` and SECURITY.md say so.
 
 use std::backtrace::Backtrace;
-use std::cell::{Cell, RefCell};
 use std::fmt::{Debug, Write};
 use std::panic;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
-use log::{LevelFilter, Log, Record};
+use log::{Level, LevelFilter, Log, Record};
 use tracing::field::{Field, Visit};
 use tracing::span::{self, Attributes, Id};
 use tracing::{Event, Metadata, Subscriber};
 
 static TOLD: Mutex<String> = Mutex::new(String::new());
-
-thread_local! {
-    static ECHOES: Cell<bool> = const { Cell::new(false) };
-    static ROWS: RefCell<String> = const { RefCell::new(String::new()) };
-}
 
 /// How a test begins to say what it has found.
 pub(crate) const FOUND: &str = "A leak: ";
@@ -44,29 +42,7 @@ pub(crate) fn start() {
 
 /// What was told since the process began, by all tests of it.
 pub(crate) fn told() -> MutexGuard<'static, String> {
-    let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
-    ROWS.with_borrow_mut(|rows| {
-        if !rows.is_empty() {
-            told.push_str(rows);
-            told.push('\n');
-            rows.clear();
-        }
-    });
-    told
-}
-
-/// Runs something of which the answers repeat the request, on this thread.
-///
-/// The one exception of this test: ureq prints every received byte
-/// (`ureq_proto::util`) and some headers of an answer. Neither can that be turned
-/// off from here, nor is it known what of an answer is a secret. The crate's page
-/// and SECURITY.md say so. What it prints of requests is looked at everywhere
-/// else.
-pub(crate) fn with_echoes<T>(run: impl FnOnce() -> T) -> T {
-    ECHOES.set(true);
-    let result = run();
-    ECHOES.set(false);
-    result
+    TOLD.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn tell(text: &str) {
@@ -83,16 +59,10 @@ impl Log for Listener {
     }
 
     fn log(&self, record: &Record<'_>) {
-        if ECHOES.get() && record.target().starts_with("ureq") {
+        if record.level() == Level::Trace && record.target().starts_with("ureq") {
             return;
         }
-        let message = record.args().to_string();
-        // Rows of 16 bytes, hexadecimal and as text. A secret spans several, so
-        // those of a thread are put together again.
-        if record.target() == "ureq_proto::util" && message.len() == 57 {
-            ROWS.with_borrow_mut(|rows| rows.push_str(&message[41..]));
-            return;
-        }
+        let message = record.args();
         tell(&format!("{} {} {message}", record.level(), record.target()));
     }
 
