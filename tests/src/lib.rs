@@ -1,1 +1,4 @@
 //! Data and tests that cross crates.
+
+#[cfg(doctest)]
+mod readmes;
