@@ -1,8 +1,8 @@
-//! Instructions of a signature under callgrind, which no load of the machine
-//! changes, against the limits of `benches/instructions.json`.
+//! Instruction counts of a signature under callgrind, against the limits of
+//! `benches/instructions.json`. The load of the machine does not change them.
 //!
-//! callgrind has no hashing instructions, so a block is some thousands of
-//! plain ones there. What remains when the blocks are taken away is ours.
+//! callgrind does not support the hash instructions of the processor, so a block
+//! of SHA-256 takes thousands of plain ones. Blocks are subtracted.
 
 use std::process::Command;
 
@@ -12,31 +12,31 @@ use super::minutes;
 use crate::failure::{Failure, Outcome};
 use crate::process::{self, cargo, root};
 
-/// Enough that the start of the process vanishes in the difference.
+/// The difference of two runs cancels out the start of the process.
 const FEW: u64 = 100;
 const MANY: u64 = 1_100;
 
-/// The subject of the benchmark that only compresses, and how many blocks.
-const BARE: (&str, u64) = ("limit, cached key", 8);
+/// The row of the benchmark that only hashes, and its number of blocks.
+const HASH_ONLY: (&str, u64) = ("limit, cached key", 8);
 
 pub(super) fn run() -> Outcome {
-    have_valgrind()?;
+    install_valgrind()?;
     let limits = Limit::all(include_str!("../../../benches/instructions.json"))?;
-    let of_block = instructions(BARE.0)? / BARE.1;
-    let mut too_many = Vec::new();
+    let of_block = instructions(HASH_ONLY.0)? / HASH_ONLY.1;
+    let mut exceeded = Vec::new();
     for limit in &limits {
         let all = instructions(&limit.signer)?;
         let own = all.saturating_sub(limit.blocks * of_block);
         let line = limit.line(own);
         eprintln!("{line}");
         if own > limit.instructions {
-            too_many.push(line);
+            exceeded.push(line);
         }
     }
-    if too_many.is_empty() { Ok(()) } else { Err(Failure::new(too_many.join("; "))) }
+    if exceeded.is_empty() { Ok(()) } else { Err(Failure::new(exceeded.join("; "))) }
 }
 
-fn have_valgrind() -> Outcome {
+fn install_valgrind() -> Outcome {
     let version = || {
         let mut command = Command::new("valgrind");
         command.arg("--version");
@@ -50,7 +50,7 @@ fn have_valgrind() -> Outcome {
     version().map(drop)
 }
 
-/// Instructions of one signature.
+/// The instructions of one signature.
 fn instructions(signer: &str) -> Outcome<u64> {
     let (few, many) = (instructions_of(signer, FEW)?, instructions_of(signer, MANY)?);
     Ok(many.saturating_sub(few) / (MANY - FEW))
@@ -59,7 +59,7 @@ fn instructions(signer: &str) -> Outcome<u64> {
 fn instructions_of(signer: &str, times: u64) -> Outcome<u64> {
     let folder = root().join("target/xtask");
     std::fs::create_dir_all(&folder)
-        .map_err(|error| Failure::new(format!("target/xtask cannot be made: {error}")))?;
+        .map_err(|error| Failure::new(format!("failed to create target/xtask: {error}")))?;
     let record = folder.join("callgrind.out");
     let runner = format!(
         "target.'cfg(unix)'.runner = ['valgrind', '--quiet', '--tool=callgrind', '--callgrind-out-file={}']",
@@ -69,12 +69,13 @@ fn instructions_of(signer: &str, times: u64) -> Outcome<u64> {
     command.args(["--config", &runner, "--", "repeat", signer, &times.to_string()]);
     process::run(command, minutes(20))?;
     #[expect(clippy::disallowed_methods, reason = "callgrind writes its result to a file")]
-    let text = std::fs::read_to_string(&record)
-        .map_err(|error| Failure::new(format!("callgrind left no record: {error}")))?;
-    total(&text).ok_or_else(|| Failure::new("callgrind's record has no total"))
+    let text = std::fs::read_to_string(&record).map_err(|error| {
+        Failure::new(format!("failed to read the output of callgrind: {error}"))
+    })?;
+    total(&text).ok_or_else(|| Failure::new("no total in the output of callgrind"))
 }
 
-/// From callgrind's own format: a line `totals: N`.
+/// Reads the line `totals: N` of callgrind's format.
 fn total(record: &str) -> Option<u64> {
     record.lines().find_map(|line| line.strip_prefix("totals:")?.trim().parse().ok())
 }
@@ -87,9 +88,9 @@ struct Limit {
 
 impl Limit {
     fn all(text: &str) -> Outcome<Vec<Self>> {
-        let wrong = |what| Failure::new(format!("benches/instructions.json: {what}"));
+        let invalid = |why| Failure::new(format!("invalid benches/instructions.json: {why}"));
         let limits: Vec<Value> =
-            serde_json::from_str(text).map_err(|error| wrong(error.to_string()))?;
+            serde_json::from_str(text).map_err(|error| invalid(error.to_string()))?;
         let limit = |value: &Value| {
             Some(Self {
                 signer: value.get("signer")?.as_str()?.into(),
@@ -99,7 +100,9 @@ impl Limit {
         };
         limits
             .iter()
-            .map(|value| limit(value).ok_or_else(|| wrong(format!("no limit: {value}"))))
+            .map(|value| {
+                limit(value).ok_or_else(|| invalid(format!("a member is missing in {value}")))
+            })
             .collect()
     }
 
@@ -114,14 +117,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_total_is_read_from_a_record() {
+    fn the_total_is_read() {
         let record = "# callgrind format\nevents: Ir\n\nfn=(1) main\n16 400\n\ntotals: 30094475\n";
         assert_eq!(total(record), Some(30_094_475));
         assert_eq!(total("events: Ir\n"), None);
     }
 
     #[test]
-    fn the_limits_are_readable_and_a_broken_file_is_an_error() {
+    fn limits_are_read_and_an_invalid_file_is_an_error() {
         let limits = Limit::all(include_str!("../../../benches/instructions.json")).unwrap();
         assert_eq!(limits.len(), 3);
         assert!(Limit::all("{}").is_err());
