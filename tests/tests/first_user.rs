@@ -145,7 +145,7 @@ async fn a_wrong_key() {
 fn no_credentials() {
     let client = blocking::Client::builder(UreqTransport::new().unwrap()).build();
     let error = client.send(&import()).unwrap_err();
-    assert!(matches!(error, Error::Credential(_)), "{error:?}");
+    assert!(matches!(error, Error::Credential { .. }), "{error:?}");
     assert!(error.to_string().contains("no credential"), "{error}");
     // Whether the environment has keys is the machine's affair; both ways are typed.
     if let Err(error) = EnvCredentials::default().read() {

@@ -69,7 +69,7 @@ fn of_call(error: &Error, idempotent: bool) -> u8 {
     match error {
         // Harmless twice after all: as the last attempt says.
         Error::Ambiguous(ambiguity) => ambiguity.last().map_or(1, |last| of_call(last, idempotent)),
-        Error::Credential(_) => 3,
+        Error::Credential { .. } => 3,
         Error::Api(_) => 4,
         Error::Request { .. } | Error::Endpoint(_) => 2,
         _ if error.is_timeout() => 6,
@@ -131,6 +131,6 @@ mod tests {
             assert_eq!(of_call(&error(Effect::Read, outcome), true), read, "{outcome:?}");
             assert_eq!(of_call(&error(Effect::Write, outcome), false), write, "{outcome:?}");
         }
-        assert_eq!(of_call(&Error::Credential("none".into()), false), 3);
+        assert_eq!(of_call(&Error::credential("none"), false), 3);
     }
 }

@@ -8,8 +8,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use tencentcloud_core::{
-    Action, ApiResponse, Endpoint, Error, Language, Limits, Method, ReplyError, Request,
-    RetryPolicy, SignatureMethod,
+    Action, ApiResponse, Endpoint, Error, Language, Limits, Method, Request, RetryPolicy,
+    SignatureMethod,
 };
 
 use crate::client::Inner;
@@ -166,7 +166,7 @@ impl<C, T> CallBuilder<C, T> {
         };
         let reply = match outcome {
             Ok(Answer::Whole(accepted)) => decode(&accepted, call.request()).map(|output| {
-                let ApiResponse { received, request_id, .. } = accepted;
+                let ApiResponse { raw: received, request_id, .. } = accepted;
                 Response {
                     output,
                     request_id,
@@ -192,12 +192,10 @@ impl<C, T> CallBuilder<C, T> {
         };
         let events = outcome.and_then(|answer| match answer {
             Answer::Stream(head, body) => Ok(Events::new(head, body, &call, options.limits.body)),
-            Answer::Whole(accepted) => Err(Error::Reply {
-                problem: ReplyError::NoStream,
-                request_id: Some(accepted.request_id).filter(|id| !id.is_empty()),
-                action: call.request().action().into(),
-                beginning: String::new(),
-            }),
+            Answer::Whole(accepted) => Err(Error::no_stream(
+                Some(accepted.request_id).filter(|id| !id.is_empty()),
+                call.request().action(),
+            )),
         });
         trace::done(&span, call.attempts(), events.as_ref().map(Events::request_id));
         events
@@ -254,7 +252,7 @@ impl<T> CallBuilder<blocking::Client, T> {
 
 /// The typed request of an action, or why it has none.
 pub(crate) fn request_of<A: Action>(action: &A) -> Result<Request, Error> {
-    Request::of(action).map_err(|error| Error::Request { error, action: A::NAME.into() })
+    Request::of(action).map_err(|error| Error::request(error, A::NAME))
 }
 
 /// The content of `Response`, as the JSON text that came.

@@ -139,7 +139,7 @@ impl Inner {
             arrived => {
                 call.receive(now, arrived.map(|(received, _)| received));
                 if let Some(outcome) = call.outcome() {
-                    self.tell(call, took, outcome.map(|a| (&a.received, &*a.request_id)));
+                    self.tell(call, took, outcome.map(|a| (&a.raw, &*a.request_id)));
                 }
                 None
             }
@@ -176,7 +176,7 @@ impl Inner {
         let key = self.key(credential.as_ref(), unix.date(), request);
         let auth = auth(credential.as_ref(), key.as_deref());
         let signed = request.to_http(&origin, Now::new(unix, now.elapsed, now.random), auth);
-        signed.map_err(|error| Error::Request { error, action: request.action().into() })
+        signed.map_err(|error| Error::request(error, request.action()))
     }
 
     /// What to sign with. The time is told anew if that took some.
@@ -190,7 +190,7 @@ impl Inner {
         }
         let credential = self.credentials.credential().await;
         *now = self.clock.now();
-        credential.map(Some).map_err(Error::Credential)
+        credential.map(Some).map_err(Error::credential)
     }
 
     fn key(

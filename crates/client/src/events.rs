@@ -112,7 +112,7 @@ impl Events {
 
     fn broken_off_by(&self, error: TransportError) -> Error {
         let request_id = Some(self.request_id.clone()).filter(|id| !id.is_empty());
-        Error::Stream { error, request_id, action: self.action.clone() }
+        Error::stream(error, request_id, &self.action).after_attempts(self.attempts)
     }
 }
 

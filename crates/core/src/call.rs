@@ -223,7 +223,7 @@ impl Call {
     /// effect, that is what it says.
     pub fn give_up(&mut self, error: Error) -> Error {
         self.state = State::Over;
-        if self.in_doubt { self.conclude() } else { error }
+        if self.in_doubt { self.conclude() } else { error.after_attempts(self.attempts) }
     }
 
     /// Gives back what others could use, when the call is not driven to its end:
@@ -330,7 +330,7 @@ impl Call {
             return Error::Ambiguous(Box::new(Ambiguity { attempts }));
         }
         match attempts.pop() {
-            Some(last) => last.error,
+            Some(last) => last.error.after_attempts(self.attempts),
             None => Error::Driver("a call failed without an attempt"),
         }
     }

@@ -3,6 +3,7 @@
 use alloc::{borrow::ToOwned, format, string::String};
 use core::fmt;
 use core::net::IpAddr;
+use core::str::FromStr;
 
 mod authority;
 #[cfg(feature = "call")]
@@ -115,6 +116,30 @@ impl Endpoint {
         };
         let refuse = || EndpointError::new("service", service.to_owned());
         Origin::new(Scheme::Https, host).ok_or_else(refuse)
+    }
+}
+
+/// The same as [`Endpoint::custom`].
+///
+/// ```
+/// use tencentcloud_core::Endpoint;
+///
+/// let endpoint: Endpoint = "http://127.0.0.1:8080".parse()?;
+/// # Ok::<(), tencentcloud_core::EndpointError>(())
+/// ```
+impl FromStr for Endpoint {
+    type Err = EndpointError;
+
+    fn from_str(url: &str) -> Result<Self, EndpointError> {
+        Self::custom(url)
+    }
+}
+
+impl TryFrom<&str> for Endpoint {
+    type Error = EndpointError;
+
+    fn try_from(url: &str) -> Result<Self, EndpointError> {
+        Self::custom(url)
     }
 }
 

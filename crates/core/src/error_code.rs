@@ -92,6 +92,24 @@ impl fmt::Display for ErrorCode {
     }
 }
 
+/// Compares with a code as the service writes it.
+///
+/// ```
+/// # use tencentcloud_core::ErrorCode;
+/// assert!(ErrorCode::new("InvalidParameter") == "InvalidParameter");
+/// ```
+impl PartialEq<str> for ErrorCode {
+    fn eq(&self, code: &str) -> bool {
+        self.0 == code
+    }
+}
+
+impl PartialEq<&str> for ErrorCode {
+    fn eq(&self, code: &&str) -> bool {
+        self.0 == *code
+    }
+}
+
 impl From<&str> for ErrorCode {
     fn from(code: &str) -> Self {
         Self::new(code)

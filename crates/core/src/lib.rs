@@ -64,7 +64,7 @@ pub use self::{
     breaker::Breaker,
     call::{Call, Step},
     clock::{Clock, Now},
-    error::{Ambiguity, ApiError, Attempt, Error, ReplyError},
+    error::{Ambiguity, ApiError, Attempt, Error, JsonError, ReplyError},
     pacer::{Pacer, Permit},
     request::{Auth, Language, Method, Request, RequestError, SignatureMethod},
     response::{ApiResponse, RawResponse},

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use serde_json::value::RawValue;
 
+use crate::error::JsonError;
 use crate::sign::SigningKey;
 use crate::sign::v1::Algorithm;
 use crate::{Action, BodyKind, Credential, Effect};
@@ -157,7 +158,8 @@ pub enum Auth<'a> {
 impl Request {
     /// The request of a typed action.
     pub fn of<A: Action>(action: &A) -> Result<Self, RequestError> {
-        let input = serde_json::to_vec(action).map_err(RequestError::Body)?;
+        let input = serde_json::to_vec(action)
+            .map_err(|error| RequestError::Body(JsonError::new(&error)))?;
         let mut request = match A::BODY {
             BodyKind::Json => Self::new(A::SERVICE, A::VERSION, A::NAME, input),
             BodyKind::Multipart => {

@@ -8,11 +8,11 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error as _, MapAccess, Visitor};
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::error::{ApiError, Error, ReplyError, printable};
+use crate::error::{ApiError, Error, JsonError, ReplyError, printable};
 use crate::{ErrorCode, Request, event_stream};
 
 /// A whole answer: status, headers and body.
@@ -91,7 +91,10 @@ impl RawResponse {
                 Ok(failure) => Some::<Failure<'_>>(failure),
                 Err(_) if request.declares_error() => None,
                 // A member twice, say: an error, but nobody can tell which.
-                Err(error) => return Err(self.unusable(request, ReplyError::Envelope(error))),
+                Err(error) => {
+                    let error = JsonError::without_value(&error);
+                    return Err(self.unusable(request, ReplyError::Envelope(error)));
+                }
             },
             _ => None,
         };
@@ -105,6 +108,7 @@ impl RawResponse {
                 message: message.and_then(text).unwrap_or_default(),
                 request_id,
                 action: request.action().into(),
+                attempts: 1,
             })),
             None if request.declares_error() => Ok(request_id),
             None => Err(self.unusable(request, ReplyError::Code)),
@@ -130,7 +134,7 @@ impl RawResponse {
         self.headers.get("x-tc-requestid")?.to_str().ok().map(ToString::to_string)
     }
 
-    fn outcome(&self) -> Result<Outcome<'_>, serde_json::Error> {
+    fn outcome(&self) -> Result<Outcome<'_>, JsonError> {
         let Object(Envelope { response: Object(outcome) }) = read(&self.body)?;
         Ok(outcome)
     }
@@ -141,48 +145,37 @@ impl RawResponse {
             request_id: self.request_id(),
             action: request.action().into(),
             beginning: beginning(&self.body),
+            attempts: 1,
         }
     }
 }
 
-/// An answer of a call that the API carried out.
+/// The response of a call that the API carried out.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ApiResponse {
-    /// The answer as it came.
-    pub received: RawResponse,
+    /// The HTTP response.
+    pub raw: RawResponse,
     /// The id that the service gave the request; empty if it gave none.
     pub request_id: String,
+    /// Requests that were sent.
+    pub attempts: u32,
 }
 
 impl ApiResponse {
     /// The content of `Response` as a type.
     pub fn decode<'a, T: Deserialize<'a>>(&'a self, request: &Request) -> Result<T, Error> {
-        let received = &self.received;
-        let Envelope { response } = read(&received.body)
-            .map_err(|error| received.unusable(request, ReplyError::Decode(error)))?;
+        let Envelope { response } = read(&self.raw.body).map_err(|error| {
+            self.raw.unusable(request, ReplyError::Decode(error)).after_attempts(self.attempts)
+        })?;
         Ok(response)
     }
 }
 
-/// Reads JSON that is valid text throughout, also where nobody looks at it.
-fn read<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, serde_json::Error> {
-    let text = core::str::from_utf8(body).map_err(serde_json::Error::custom)?;
-    serde_json::from_str(text).map_err(without_values)
-}
-
-/// The same error, saying what was expected and where, but not what stood
-/// there: an answer may hold keys.
-fn without_values(error: serde_json::Error) -> serde_json::Error {
-    /// Of data these messages quote names of ours, or nothing.
-    const HARMLESS: [&str; 5] =
-        ["missing field", "duplicate field", "out of range", "a number", "not an integer"];
-    let told = error.to_string();
-    if !error.is_data() || HARMLESS.iter().any(|harmless| told.starts_with(harmless)) {
-        return error;
-    }
-    let expected = told.rsplit_once(", expected ").map_or("another value", |(_, text)| text);
-    serde_json::Error::custom(alloc::format!("expected {expected}"))
+/// Reads JSON that is valid UTF-8 throughout, also in members that are ignored.
+fn read<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, JsonError> {
+    let text = core::str::from_utf8(body).map_err(|error| JsonError::new(&error))?;
+    serde_json::from_str(text).map_err(|error| JsonError::without_value(&error))
 }
 
 /// A structure, but not out of a list, which derived readers also take.

@@ -45,7 +45,7 @@ pub(super) fn sign(target: &Target, request: &Request) -> Result<http::Request<B
     let key = SigningKey::derive(credential.secret_key(), now.unix.date(), request.service());
     request
         .to_http(&origin, now, Auth::Sign { credential, key: &key })
-        .map_err(|error| Error::Request { error, action: request.action().into() })
+        .map_err(|error| Error::request(error, request.action()))
 }
 
 fn settle<C>(builder: ClientBuilder<C>, target: &Target, options: &CallOptions) -> C {
@@ -60,5 +60,5 @@ fn settle<C>(builder: ClientBuilder<C>, target: &Target, options: &CallOptions) 
 fn unusable(request: &Request, error: impl Into<BoxError>) -> Error {
     let kind = TransportErrorKind::Unsupported;
     let error = TransportError::new(kind, Sent::Never).with_source(error);
-    Error::Transport { error, action: request.action().into() }
+    Error::transport(error, request.action())
 }

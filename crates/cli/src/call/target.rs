@@ -36,8 +36,7 @@ pub(super) async fn choose(
         }
         None => Endpoint::nearest(),
     };
-    let credential = EnvCredentials::default()
-        .read()
-        .map_err(|error| failed(Error::Credential(error.into())))?;
+    let credential =
+        EnvCredentials::default().read().map_err(|error| failed(Error::credential(error)))?;
     Ok(Target { endpoint, credential })
 }

@@ -48,7 +48,7 @@ fn a_call_may_go_unsigned_and_then_needs_no_keys() {
     client.request(describe()).unsigned().send().unwrap();
     assert_eq!(script.requests()[0].headers()["authorization"], "SKIP");
     let error = client.request(describe()).send().unwrap_err();
-    assert!(matches!(error, Error::Credential(_)), "{error}");
+    assert!(matches!(error, Error::Credential { .. }), "{error}");
 }
 
 #[test]

@@ -59,8 +59,8 @@ impl Call {
     }
 
     fn refuse(&mut self, error: RequestError) -> Error {
-        let action = self.request.action().into();
-        self.give_up(Error::Request { error, action })
+        let error = Error::request(error, self.request.action());
+        self.give_up(error)
     }
 
     /// Takes in what came of the request that was sent, and reads it; what
@@ -70,15 +70,19 @@ impl Call {
         let State::Sent(route, signed) = self.state else { return };
         let result = match outcome {
             Ok(received) => match received.classify(&self.request) {
-                Ok(id) => Ok(ApiResponse { received, request_id: self.secrets.hide_in(id) }),
+                Ok(id) => Ok(ApiResponse {
+                    raw: received,
+                    request_id: self.secrets.hide_in(id),
+                    attempts: self.attempts,
+                }),
                 Err(error) => {
                     let error = self.secrets.hide_from(error, &received, &self.request);
                     Err((error, received.headers))
                 }
             },
             Err(error) => {
-                let action = self.request.action().into();
-                Err((Error::Transport { error, action }, HeaderMap::new()))
+                let error = Error::transport(error, self.request.action());
+                Err((error, HeaderMap::new()))
             }
         };
         self.state =

@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 
+use crate::error::JsonError;
 use crate::sign::SignError;
 
 /// A request that cannot be made. Nothing was sent; correct what it names.
@@ -13,10 +14,10 @@ pub enum RequestError {
     Header(String),
     /// The input did not serialise.
     #[error("the input cannot be written as JSON: {0}")]
-    Body(#[source] serde_json::Error),
+    Body(JsonError),
     /// The input is not a JSON object, so it cannot become a query or a form.
     #[error("the input is not a JSON object ({0}), so it cannot be sent in this form")]
-    NotAnObject(#[source] serde_json::Error),
+    NotAnObject(JsonError),
     /// An input member that signature v1 cannot carry: it has the name of a
     /// common parameter, or one that would end itself. Use signature v3.
     #[error("signature v1 cannot carry an input member called {0:?}")]

@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 use super::flatten::flatten;
 use super::multipart;
 use super::{Auth, Content, Request, RequestError, SignatureMethod};
+use crate::error::JsonError;
 use crate::sign::{self, CanonicalRequest, Payload, SigningKey};
 use crate::{Credential, Date, Now, Origin, Secret, form};
 
@@ -260,7 +261,8 @@ pub(super) fn encode(pairs: &[(String, String)]) -> String {
 }
 
 pub(super) fn object(input: &Bytes) -> Result<Map<String, Value>, RequestError> {
-    serde_json::from_slice(input).map_err(RequestError::NotAnObject)
+    serde_json::from_slice(input)
+        .map_err(|error| RequestError::NotAnObject(JsonError::without_value(&error)))
 }
 
 /// Checked before anything is hashed.

@@ -31,7 +31,7 @@ impl Action for SplitResult {
 fn success_keeps_the_request_id() {
     let reply = received(r#"{"Response": {"RequestId": "r-1", "New": [1, {"a": null}]}}"#);
     assert_eq!(reply.classify(&request()).unwrap(), "r-1");
-    let accepted = ApiResponse { received: reply, request_id: String::new() };
+    let accepted = ApiResponse { raw: reply, request_id: String::new(), attempts: 2 };
     let whole: &RawValue = accepted.decode(&request()).unwrap();
     assert_eq!(whole.get(), r#"{"RequestId": "r-1", "New": [1, {"a": null}]}"#);
 }
@@ -176,7 +176,8 @@ fn what_does_not_fit_the_type_is_an_error_that_says_where() {
         #[serde(rename = "Count")]
         _count: u32,
     }
-    let accepted = |body| ApiResponse { received: received(body), request_id: String::new() };
+    let accepted =
+        |body| ApiResponse { raw: received(body), request_id: String::new(), attempts: 2 };
     let reply = accepted(r#"{"Response": {"RequestId": "r-1", "Count": "many"}}"#);
     let error = reply.decode::<Output>(&request()).unwrap_err();
     assert!(matches!(error, Error::Reply { problem: ReplyError::Decode(_), .. }), "{error}");
@@ -197,7 +198,7 @@ fn what_is_wrong_is_told_without_the_value_that_is_wrong() {
         ("{}", "missing field `Response` at line 1 column 2"),
         (r#"{"Response": {}, "Response": {}}"#, "duplicate field `Response` at line 1 column 27"),
     ] {
-        assert_eq!(problem(body), alloc::format!("the answer is not an API response ({told})"));
+        assert_eq!(problem(body), alloc::format!("invalid response: not an API response: {told}"));
     }
     let told = problem(r#"{"Response": "canary"}"#);
     assert!(told.contains("expected an object") && !told.contains("canary"), "{told}");

@@ -191,7 +191,7 @@ fn a_repeated_write_tells_of_every_attempt() {
     let seconds: Vec<u64> = ambiguity.attempts.iter().map(|a| a.after.as_secs()).collect();
     assert_eq!(seconds, [0, 2]);
     assert_eq!(error.code().unwrap().as_str(), "InvalidParameterValue.ImageDuplicate");
-    assert!(error.to_string().ends_with("(2 attempts, 1 in doubt)"), "{error}");
+    assert!(error.to_string().ends_with("(2 attempts, 1 of unknown outcome)"), "{error}");
 
     // The driver's own reasons, and the deadline, do not hide the doubt.
     let policy = RetryPolicy::default().retry_writes();
@@ -202,13 +202,13 @@ fn a_repeated_write_tells_of_every_attempt() {
         let error = if late {
             done(&mut call, now(99), &mut shared).unwrap_err()
         } else {
-            call.give_up(Error::Credential("gone".into()))
+            call.give_up(Error::credential("gone"))
         };
         assert!(matches!(error, Error::Ambiguous(_)), "{error}");
     }
     let mut call = super::call(Effect::Write);
-    let error = call.give_up(Error::Credential("none".into()));
-    assert!(matches!(error, Error::Credential(_)));
+    let error = call.give_up(Error::credential("none"));
+    assert!(matches!(error, Error::Credential { .. }));
 }
 
 #[test]
