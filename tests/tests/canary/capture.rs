@@ -1,105 +1,91 @@
-//! Everything that the process is told at level TRACE, through `tracing` and
-//! `log`, and every panic.
+//! Records every event of `tracing` and `log`, and every panic.
 
 use std::backtrace::Backtrace;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::fmt::{Debug, Write};
 use std::panic;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
-use log::{LevelFilter, Log, Record};
+use log::{Level, LevelFilter, Log, Record};
 use tracing::field::{Field, Visit};
 use tracing::span::{self, Attributes, Id};
 use tracing::{Event, Metadata, Subscriber};
 
-static TOLD: Mutex<String> = Mutex::new(String::new());
+/// The only exception: targets of this prefix at this level.
+///
+/// There ureq prints the bytes of requests and responses (`ureq_proto::util`), and
+/// complete URIs. It has no option against that. SECURITY.md says so. Its other
+/// levels are searched like everything else.
+pub(crate) const EXCEPTION: (&str, Level) = ("ureq", Level::Trace);
+
+static LOGGED: Mutex<String> = Mutex::new(String::new());
 
 thread_local! {
-    static ECHOES: Cell<bool> = const { Cell::new(false) };
-    static ROWS: RefCell<String> = const { RefCell::new(String::new()) };
+    static EXCEPTION_IS_ON: Cell<bool> = const { Cell::new(true) };
 }
 
-/// How a test begins to say what it has found.
-pub(crate) const FOUND: &str = "A leak: ";
+/// The beginning of a test's report of a leak.
+pub(crate) const LEAK: &str = "leaked secret: ";
 
-/// Begins to listen, once for the process.
+/// Starts recording, once per process.
 pub(crate) fn start() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        tracing::subscriber::set_global_default(Listener).unwrap();
-        log::set_logger(&Listener).unwrap();
+        tracing::subscriber::set_global_default(Recorder).unwrap();
+        log::set_logger(&Recorder).unwrap();
         log::set_max_level(LevelFilter::Trace);
-        let before = panic::take_hook();
+        let previous = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            before(info);
-            // What a test has found is not to be found by all that follow.
-            if info.payload_as_str().is_some_and(|text| text.starts_with(FOUND)) {
+            previous(info);
+            // The report of one test must not fail the others.
+            if info.payload_as_str().is_some_and(|text| text.starts_with(LEAK)) {
                 return;
             }
-            tell(&format!("{info}\n{:?}\n{}", info.payload_as_str(), Backtrace::force_capture()));
+            append(&format!("{info}\n{:?}\n{}", info.payload_as_str(), Backtrace::force_capture()));
         }));
     });
 }
 
-/// What was told since the process began, by all tests of it.
-pub(crate) fn told() -> MutexGuard<'static, String> {
-    let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
-    ROWS.with_borrow_mut(|rows| {
-        if !rows.is_empty() {
-            told.push_str(rows);
-            told.push('\n');
-            rows.clear();
-        }
-    });
-    told
+/// Everything recorded since the process started, by all tests.
+pub(crate) fn logged() -> MutexGuard<'static, String> {
+    LOGGED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Runs something of which the answers repeat the request, on this thread.
-///
-/// The one exception of this test: ureq prints every received byte
-/// (`ureq_proto::util`) and some headers of an answer. Neither can that be turned
-/// off from here, nor is it known what of an answer is a secret. The crate's page
-/// and SECURITY.md say so. What it prints of requests is looked at everywhere
-/// else.
-pub(crate) fn with_echoes<T>(run: impl FnOnce() -> T) -> T {
-    ECHOES.set(true);
+/// Records without the exception, on this thread.
+pub(crate) fn without_exception<T>(run: impl FnOnce() -> T) -> T {
+    EXCEPTION_IS_ON.set(false);
     let result = run();
-    ECHOES.set(false);
+    EXCEPTION_IS_ON.set(true);
     result
 }
 
-fn tell(text: &str) {
-    let mut told = told();
-    told.push_str(text);
-    told.push('\n');
+fn append(text: &str) {
+    let mut logged = logged();
+    logged.push_str(text);
+    logged.push('\n');
 }
 
-struct Listener;
+struct Recorder;
 
-impl Log for Listener {
-    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
-        true
+impl Log for Recorder {
+    /// ureq asks this before it prints complete URIs at other levels.
+    fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+        let (target, level) = EXCEPTION;
+        let is_exception = metadata.target().starts_with(target) && metadata.level() == level;
+        !(is_exception && EXCEPTION_IS_ON.get())
     }
 
     fn log(&self, record: &Record<'_>) {
-        if ECHOES.get() && record.target().starts_with("ureq") {
-            return;
+        if self.enabled(record.metadata()) {
+            append(&format!("{} {} {}", record.level(), record.target(), record.args()));
         }
-        let message = record.args().to_string();
-        // Rows of 16 bytes, hexadecimal and as text. A secret spans several, so
-        // those of a thread are put together again.
-        if record.target() == "ureq_proto::util" && message.len() == 57 {
-            ROWS.with_borrow_mut(|rows| rows.push_str(&message[41..]));
-            return;
-        }
-        tell(&format!("{} {} {message}", record.level(), record.target()));
     }
 
     fn flush(&self) {}
 }
 
-impl Subscriber for Listener {
+impl Subscriber for Recorder {
     fn enabled(&self, _: &Metadata<'_>) -> bool {
         true
     }
@@ -108,14 +94,14 @@ impl Subscriber for Listener {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         let mut fields = Fields::of(span.metadata());
         span.record(&mut fields);
-        tell(&fields.0);
+        append(&fields.0);
         Id::from_u64(NEXT.fetch_add(1, Ordering::Relaxed))
     }
 
     fn record(&self, _: &Id, values: &span::Record<'_>) {
         let mut fields = Fields("recorded".to_owned());
         values.record(&mut fields);
-        tell(&fields.0);
+        append(&fields.0);
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
@@ -123,7 +109,7 @@ impl Subscriber for Listener {
     fn event(&self, event: &Event<'_>) {
         let mut fields = Fields::of(event.metadata());
         event.record(&mut fields);
-        tell(&fields.0);
+        append(&fields.0);
     }
 
     fn enter(&self, _: &Id) {}
