@@ -1,1 +1,5 @@
-//! Data and tests that cross crates.
+//! Tests that cross crates, and the data that every test reads.
+
+mod error_chain;
+
+pub use self::error_chain::{error_chain, repeated_fact};

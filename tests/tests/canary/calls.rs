@@ -137,14 +137,14 @@ async fn secrets_do_not_leak_over_tls() {
     };
 
     let port = authority.serves(DONE).port();
-    send_all_by_hyper(&mut check, &settle(by_hyper(), at(port)), succeeds).await;
+    send_all_by_hyper(&mut check, &build(by_hyper(), at(port)), succeeds).await;
     let builder = UreqTransport::builder().root_certificates_pem(pem);
     let transport = builder.resolver(|_, port| Ok(loopback(port))).build().unwrap();
     let client = build(blocking::Client::builder(transport), at(port));
     send_all_by_ureq(&mut check, &client, succeeds);
 
     let port = authority.serves_http_2(DONE).await.port();
-    send_all_by_hyper(&mut check, &settle(by_hyper(), at(port)), succeeds).await;
+    send_all_by_hyper(&mut check, &build(by_hyper(), at(port)), succeeds).await;
 }
 
 #[tokio::test]

@@ -22,7 +22,8 @@ pub(crate) const EXCEPTION: (&str, Level) = ("ureq", Level::Trace);
 static LOGGED: Mutex<String> = Mutex::new(String::new());
 
 thread_local! {
-    static EXCEPTION_IS_ON: Cell<bool> = const { Cell::new(true) };
+    /// The least detailed level of the exception on this thread.
+    static EXCEPTED: Cell<Option<Level>> = const { Cell::new(Some(EXCEPTION.1)) };
 }
 
 /// The beginning of a test's report of a leak.
@@ -52,11 +53,12 @@ pub(crate) fn logged() -> MutexGuard<'static, String> {
     LOGGED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Records without the exception, on this thread.
-pub(crate) fn without_exception<T>(run: impl FnOnce() -> T) -> T {
-    EXCEPTION_IS_ON.set(false);
+/// Runs a function with the exception at this level and below, on this thread;
+/// `None` is no exception.
+pub(crate) fn excepting<T>(level: Option<Level>, run: impl FnOnce() -> T) -> T {
+    EXCEPTED.set(level);
     let result = run();
-    EXCEPTION_IS_ON.set(true);
+    EXCEPTED.set(Some(EXCEPTION.1));
     result
 }
 
@@ -71,13 +73,12 @@ struct Recorder;
 impl Log for Recorder {
     /// ureq asks this before it prints complete URIs at other levels.
     fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
-        let (target, level) = EXCEPTION;
-        let is_exception = metadata.target().starts_with(target) && metadata.level() == level;
-        !(is_exception && EXCEPTION_IS_ON.get())
+        let is_excepted = EXCEPTED.get().is_some_and(|level| metadata.level() >= level);
+        !(is_excepted && metadata.target().starts_with(EXCEPTION.0))
     }
 
     fn log(&self, record: &Record<'_>) {
-        if self.enabled(record.metadata()) {
+        if Log::enabled(self, record.metadata()) {
             append(&format!("{} {} {}", record.level(), record.target(), record.args()));
         }
     }

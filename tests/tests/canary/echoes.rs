@@ -2,11 +2,12 @@
 
 use std::net::SocketAddr;
 
+use log::Level;
 use tencentcloud_ecm::DescribeImage;
 
-use crate::LeakCheck;
 use crate::calls::{hyper, send_all_by_hyper, send_all_by_ureq, ureq};
 use crate::server::{self, response};
+use crate::{LeakCheck, capture};
 
 fn header<'a>(request: &'a str, name: &str) -> &'a str {
     let value = request.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
@@ -36,17 +37,26 @@ fn servers() -> Vec<SocketAddr> {
         }),
         server::that_closes(move |request| head(format!("X-TC-RequestId: {}", token(request)))),
         server::that_closes(move |request| head(format!("Location: /?Token={}", token(request)))),
-        server::that_closes(move |request| head(format!("Content-Encoding: {}", token(request)))),
-        server::that_closes(move |request| head(format!("Transfer-Encoding: {}", token(request)))),
         server::that_closes(move |request| format!("{}\r\n\r\n", token(request))),
         server::that_closes(move |request| format!("HTTP/1.1 {}\r\n\r\n", token(request))),
     ]
 }
 
+/// Servers that echo the token in a header that describes the body.
+fn servers_with_body_headers() -> Vec<SocketAddr> {
+    let echo = |name: &'static str| {
+        server::that_closes(move |request| {
+            let token = header(request, "x-tc-token");
+            format!("HTTP/1.1 500 Oh\r\n{name}: {token}\r\nContent-Length: 0\r\n\r\n")
+        })
+    };
+    ["Content-Encoding", "Content-Type", "Transfer-Encoding"].into_iter().map(echo).collect()
+}
+
 #[tokio::test]
 async fn secrets_are_not_repeated_when_hyper_receives_an_echo() {
     let mut check = LeakCheck::new();
-    for address in servers() {
+    for address in servers().into_iter().chain(servers_with_body_headers()) {
         let client = hyper(server::at(address));
         send_all_by_hyper(&mut check, &client, |check, outcome| {
             if let Err(error) = outcome {
@@ -66,6 +76,22 @@ fn secrets_are_not_repeated_when_ureq_receives_an_echo() {
             if let Err(error) = outcome {
                 check.error(&error);
             }
+        });
+    }
+}
+
+/// ureq logs these headers of a response at level DEBUG, too.
+#[test]
+fn secrets_are_not_in_errors_when_ureq_receives_an_echo_in_body_headers() {
+    let mut check = LeakCheck::new();
+    for address in servers_with_body_headers() {
+        let client = ureq(server::at(address));
+        capture::excepting(Some(Level::Debug), || {
+            send_all_by_ureq(&mut check, &client, |check, outcome| {
+                if let Err(error) = outcome {
+                    check.error(&error);
+                }
+            });
         });
     }
 }
