@@ -1,6 +1,5 @@
-//! Any bytes as a compressed body, in any pieces: they decode to what the
-//! library's own readers make of them, or to an error where those see one, and
-//! never to more in one chunk than a small step.
+//! Any bytes as a compressed body, in any pieces. They decode to the same content as
+//! with flate2's readers, or fail where those fail. No chunk exceeds a small size.
 #![no_main]
 
 use std::collections::VecDeque;
@@ -16,16 +15,16 @@ use tencentcloud_core::{
     Chunks, ResponseBody, Sent, TransportError, TransportErrorKind as Kind, content_encoding,
 };
 
-/// Of what a body decodes to.
+/// The size limit of the decoded content.
 const LIMIT: usize = 1 << 17;
-/// Of one chunk of it.
+/// The size limit of one chunk.
 const STEP: usize = 16 * 1024;
 
 fuzz_target!(|body: &[u8]| {
     for encoding in ["gzip", "deflate"] {
         check(encoding, body);
     }
-    // What nobody but its author finds: the checksum of what a stream gives.
+    // A fuzzer does not find a valid checksum, so add one to a valid stream.
     if let Some(content) = ended(DeflateDecoder::new(body), DeflateDecoder::into_inner) {
         let gzip = gzip(body, &content);
         check("gzip", &gzip);
@@ -39,7 +38,7 @@ fn check(encoding: &str, body: &[u8]) {
     let pieces: Vec<usize> = body.iter().map(|&byte| usize::from(byte)).collect();
     for pieces in [&[1], &pieces[..]] {
         let decoded = decode(encoding, body, pieces);
-        // With an error in sight, it depends on the pieces what is seen first.
+        // If two errors are possible, the pieces decide which one comes first.
         if whole != Err(Kind::TooLarge) && decoded != Err(Kind::TooLarge) {
             assert_eq!(whole, decoded, "{encoding} in {pieces:?}");
         }
@@ -62,13 +61,14 @@ fn check(encoding: &str, body: &[u8]) {
     }
 }
 
-/// As RFC 1950 has it: method 8, no window beyond 32 KiB, a check in the second byte.
+/// A zlib header (RFC 1950): method 8, a window of at most 32 KiB, a check in the
+/// second byte.
 fn is_zlib(first: u8, second: u8) -> bool {
     first & 0x8f == 8 && (u16::from(first) << 8 | u16::from(second)) % 31 == 0
 }
 
-/// What a reader of the library reads, if it comes to the end of the body
-/// without an error and before the limit.
+/// The content that a flate2 reader reads, if it reaches the end of the body without
+/// an error and before the limit.
 fn ended<'a, R: Read>(mut reader: R, rest: fn(R) -> &'a [u8]) -> Option<Vec<u8>> {
     let mut content = Vec::new();
     reader.by_ref().take(LIMIT as u64 + 1).read_to_end(&mut content).ok()?;
@@ -77,7 +77,7 @@ fn ended<'a, R: Read>(mut reader: R, rest: fn(R) -> &'a [u8]) -> Option<Vec<u8>>
     is_end.then_some(content)
 }
 
-/// One member that holds this stream.
+/// A gzip member with this stream.
 fn gzip(stream: &[u8], content: &[u8]) -> Vec<u8> {
     let mut crc = flate2::Crc::new();
     crc.update(content);
@@ -85,7 +85,7 @@ fn gzip(stream: &[u8], content: &[u8]) -> Vec<u8> {
     [&head, stream, &crc.sum().to_le_bytes(), &crc.amount().to_le_bytes()].concat()
 }
 
-/// What a body that comes in pieces of these sizes, taken in turn, decodes to.
+/// Decodes a body that arrives in pieces of these sizes, in rotation.
 fn decode(encoding: &str, body: &[u8], sizes: &[usize]) -> Result<Bytes, Kind> {
     let mut rest = Bytes::copy_from_slice(body);
     let mut pieces = VecDeque::new();
@@ -95,9 +95,9 @@ fn decode(encoding: &str, body: &[u8], sizes: &[usize]) -> Result<Bytes, Kind> {
         }
         pieces.push_back(rest.split_to(size.clamp(1, rest.len())));
     }
-    let answer = Response::builder().header("content-encoding", encoding);
-    let answer = answer.body(ResponseBody::new(Pieces(pieces))).expect("a header is a header");
-    let mut decoded = content_encoding::decode(answer, usize::MAX).into_body();
+    let response = Response::builder().header("content-encoding", encoding);
+    let response = response.body(ResponseBody::new(Pieces(pieces))).expect("a valid header");
+    let mut decoded = content_encoding::decode(response, usize::MAX).into_body();
 
     let mut content = Vec::new();
     while let Some(chunk) = ready(decoded.chunk()) {
@@ -117,7 +117,7 @@ fn decode(encoding: &str, body: &[u8], sizes: &[usize]) -> Result<Bytes, Kind> {
 fn ready<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
-        Poll::Pending => panic!("every piece is there"),
+        Poll::Pending => panic!("every piece is available"),
     }
 }
 
