@@ -241,7 +241,7 @@ struct Driving<'a> {
 
 impl Drop for Driving<'_> {
     fn drop(&mut self) {
-        if self.call.holds_a_slot() {
+        if self.call.holds_permit() {
             self.inner.share(|shared| self.call.abandon(shared));
         }
     }

@@ -1,4 +1,4 @@
-//! What can go wrong between two machines, and how much had happened by then.
+//! Failures of a transport, and whether the server can have seen the request.
 
 use alloc::boxed::Box;
 use core::error::Error;
@@ -6,20 +6,20 @@ use core::fmt;
 
 use crate::error::chain;
 
-/// Any error of a library below.
+/// An error of any type.
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
 /// Whether the server can have seen the request.
 ///
-/// This cannot be read off a library's error: a reset of a stale connection
-/// and a reset after the server did the work look alike. So a transport counts
-/// what it handed out instead.
+/// The error of a library cannot say it: a reset of a stale connection and a
+/// reset after the server did the work look alike. So a transport tracks what it
+/// handed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sent {
-    /// Name, connection or TLS failed, or no byte of the body was asked for:
-    /// the server cannot hold a whole request. Sending again is harmless.
+    /// Name, connection or TLS failed, or no byte of the body was read: the server
+    /// cannot have a whole request. Sending it again is safe.
     Never,
-    /// Anything else, or nobody can tell.
+    /// Anything else.
     Maybe,
 }
 
@@ -27,31 +27,30 @@ pub enum Sent {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The host's name has no address. Check the endpoint and the network.
+    /// The host name cannot be resolved. Check endpoint, DNS and network.
     Resolve,
-    /// No connection could be made. Is the endpoint up, and its port right?
+    /// No connection could be made. Check that the endpoint is up, and its port.
     Connect,
-    /// The TLS handshake failed: certificate, name or version.
+    /// The TLS handshake failed: certificate, host name or version.
     Tls,
-    /// The proxy refused, or could not be reached. Check the `*_PROXY` variables.
+    /// The proxy refused, or cannot be reached. Check the `*_PROXY` variables.
     Proxy,
-    /// A time limit ran out.
+    /// A timeout.
     Timeout,
-    /// The connection was closed or reset before the answer was whole.
+    /// The connection was closed or reset before the response was complete.
     Closed,
-    /// What came back is not HTTP.
+    /// The response is not valid HTTP.
     Protocol,
-    /// The body is larger than the limit allows.
+    /// The body of the response is larger than the limit.
     TooLarge,
-    /// The transport cannot send this request at all (a scheme it does not
-    /// speak, for example).
+    /// The transport does not support the request, for example its scheme.
     Unsupported,
-    /// Anything else; the source says more.
+    /// Anything else; `Display` gives the cause.
     Other,
 }
 
 impl TransportErrorKind {
-    /// All of them.
+    /// Every kind.
     pub const ALL: &'static [Self] = &[
         Self::Resolve,
         Self::Connect,
@@ -161,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_has_a_text_of_its_own() {
+    fn every_kind_displays_differently() {
         use TransportErrorKind::{
             Closed, Connect, Other, Protocol, Proxy, Resolve, Timeout, Tls, TooLarge, Unsupported,
         };
