@@ -1,5 +1,7 @@
 //! A value of each variant.
 
+use std::any::type_name;
+use std::error::Error;
 use std::fmt;
 
 use tencentcloud_client::BoxError;
@@ -9,8 +11,11 @@ mod core;
 mod server;
 mod transport;
 
-/// An error, and the name of its variant.
+/// An error, with the names of its type and variant.
 pub(crate) struct Sample {
+    /// `crate::Type`, without modules.
+    pub(crate) type_name: String,
+    /// The variant of an enum; the type again for a struct.
     pub(crate) variant: String,
     pub(crate) error: BoxError,
     /// Whether it was given [`cause`], so that each of [`CAUSES`] must show.
@@ -45,36 +50,26 @@ impl fmt::Display for Cause {
     }
 }
 
-impl std::error::Error for Cause {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+impl Error for Cause {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.1.as_deref().map(|source| source as _)
     }
 }
 
-/// A path without its modules: `core::event_stream::TooLarge` is `core::TooLarge`.
-fn name(path: &str) -> String {
-    let path = path.replace(' ', "");
-    let (krate, rest) = path.split_once("::").unwrap();
-    let types = rest.split("::").filter(|segment| segment.starts_with(char::is_uppercase));
-    [krate].into_iter().chain(types).collect::<Vec<_>>().join("::")
+/// A sample of an error without planted causes.
+fn sample<E: Error + Send + Sync + 'static>(error: E) -> Sample {
+    let path = type_name::<E>().trim_start_matches("tencentcloud_");
+    let (krate, name) = (path.split("::").next().unwrap(), path.rsplit("::").next().unwrap());
+    let debug = format!("{error:?}");
+    Sample {
+        type_name: format!("{krate}::{name}"),
+        variant: debug.split(|c: char| !c.is_alphanumeric()).next().unwrap().to_owned(),
+        error: error.into(),
+        has_causes: false,
+    }
 }
 
-/// A sample of this variant. Fails if the value is of another one.
-macro_rules! sample {
-    ($variant:path = $error:expr) => {
-        sample!($variant = $error, false)
-    };
-    ($variant:path = $error:expr, with causes) => {
-        sample!($variant = $error, true)
-    };
-    ($variant:path = $error:expr, $has_causes:expr) => {{
-        let error = $error;
-        assert!(matches!(error, $variant { .. }), "{error:?} is another variant");
-        crate::samples::Sample {
-            variant: crate::samples::name(stringify!($variant)),
-            error: error.into(),
-            has_causes: $has_causes,
-        }
-    }};
+/// A sample of an error that was given [`cause`].
+fn with_causes<E: Error + Send + Sync + 'static>(error: E) -> Sample {
+    Sample { has_causes: true, ..sample(error) }
 }
-pub(crate) use sample;

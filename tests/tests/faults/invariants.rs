@@ -7,12 +7,13 @@
 //!   call does.
 //! - No call returns another call's response, and the client connects to nothing
 //!   but the endpoint.
-//! - The error is one line, and contains no key.
+//! - The error is one line, states each fact once, and contains no key.
 
 use std::sync::LazyLock;
 use std::time::Duration;
 
 use tencentcloud_core::{Effect, Error, ReplyError, Sent};
+use tencentcloud_tests::repeated_fact;
 
 use crate::fault::{Fault, LONG, Limit};
 use crate::outcome::Outcome;
@@ -102,5 +103,5 @@ fn text_violation(error: &Error) -> Option<String> {
     if !is_line || format!("{text} {error:?}").contains("secret-key") {
         return Some(format!("the error is not one line, or contains a key: {text:?}"));
     }
-    None
+    repeated_fact(error).map(|fact| format!("the error states {fact:?} twice: {text:?}"))
 }

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use tencentcloud_client::{self as client, MissingCredential, RetryPolicy, blocking};
-use tencentcloud_core as core;
+use tencentcloud_client::{MissingCredential, RetryPolicy, blocking};
 use tencentcloud_core::{
     Credential, Effect, Endpoint, Error, Limits, ReplyError, Request, RequestError, Sent,
     TransportError, TransportErrorKind, blocking_transport_from_fn,
@@ -11,7 +10,7 @@ use tencentcloud_core::{
 use tencentcloud_ecm::DescribeImage;
 use tencentcloud_testing::{Scripted, ScriptedResponse};
 
-use super::{Sample, cause, sample};
+use super::{Sample, cause, sample, with_causes};
 
 const ACTION: &str = "ecm:DescribeImage";
 
@@ -27,16 +26,16 @@ fn errors_without_causes() -> Vec<Sample> {
     let no_host = Endpoint::custom("https://a b").unwrap_err();
     let no_region = || RequestError::Header("region".into());
     vec![
-        sample!(core::Error::Api = api_error(1)),
-        sample!(core::Error::Api = api_error(2)),
-        sample!(core::Error::Reply = decode_error()),
-        sample!(core::Error::Reply = html_page()),
-        sample!(core::Error::Reply = Error::no_stream(Some("r-1".into()), ACTION)),
-        sample!(core::Error::Deadline = deadline()),
-        sample!(core::Error::Request = Error::request(no_region(), ACTION)),
-        sample!(core::Error::Request = Error::request(no_region(), ACTION).after_attempts(2)),
-        sample!(core::Error::Endpoint = Error::Endpoint(no_host)),
-        sample!(core::Error::Driver = Error::Driver("signed twice")),
+        sample(api_error(1)),
+        sample(api_error(2)),
+        sample(decode_error()),
+        sample(html_page()),
+        sample(Error::no_stream(Some("r-1".into()), ACTION)),
+        sample(deadline()),
+        sample(Error::request(no_region(), ACTION)),
+        sample(Error::request(no_region(), ACTION).after_attempts(2)),
+        sample(Error::Endpoint(no_host)),
+        sample(Error::Driver("signed twice")),
     ]
 }
 
@@ -45,18 +44,12 @@ fn errors_with_causes() -> Vec<Sample> {
         || TransportError::new(TransportErrorKind::Closed, Sent::Maybe).with_source(cause());
     let id = || Some("r-1".to_owned());
     vec![
-        sample!(core::Error::Transport = Error::transport(broken(), ACTION), with causes),
-        sample!(
-            core::Error::Transport = Error::transport(broken(), ACTION).after_attempts(3),
-            with causes
-        ),
-        sample!(core::Error::Stream = Error::stream(broken(), id(), ACTION), with causes),
-        sample!(core::Error::Stream = Error::stream(broken(), None, ACTION), with causes),
-        sample!(core::Error::Credential = Error::credential(cause()), with causes),
-        sample!(
-            core::Error::Credential = Error::credential(cause()).after_attempts(2),
-            with causes
-        ),
+        with_causes(Error::transport(broken(), ACTION)),
+        with_causes(Error::transport(broken(), ACTION).after_attempts(3)),
+        with_causes(Error::stream(broken(), id(), ACTION)),
+        with_causes(Error::stream(broken(), None, ACTION)),
+        with_causes(Error::credential(cause())),
+        with_causes(Error::credential(cause()).after_attempts(2)),
     ]
 }
 
@@ -83,15 +76,13 @@ fn ambiguous() -> Vec<Sample> {
         other => panic!("{other:?}"),
     };
     vec![
-        sample!(core::Error::Ambiguous = failure(1), with causes),
-        sample!(core::Error::Ambiguous = failure(2), with causes),
-        sample!(core::Ambiguity = ambiguity(2), with causes),
-        sample!(
-            core::ApiError = match api_error(2) {
-                Error::Api(error) => error,
-                other => panic!("{other:?}"),
-            }
-        ),
+        with_causes(failure(1)),
+        with_causes(failure(2)),
+        with_causes(ambiguity(2)),
+        sample(match api_error(2) {
+            Error::Api(error) => error,
+            other => panic!("{other:?}"),
+        }),
     ]
 }
 
@@ -99,13 +90,10 @@ fn missing_credentials() -> Vec<Sample> {
     let invalid = Credential::new("test-secret-id-000001", "").unwrap_err();
     let unset = || MissingCredential::Unset("TENCENTCLOUD_SECRET_ID");
     vec![
-        sample!(client::MissingCredential::Unset = unset()),
-        sample!(
-            client::MissingCredential::NotText =
-                MissingCredential::NotText("TENCENTCLOUD_SECRET_ID")
-        ),
-        sample!(client::MissingCredential::Invalid = MissingCredential::Invalid(invalid)),
-        sample!(core::Error::Credential = Error::credential(unset())),
+        sample(unset()),
+        sample(MissingCredential::NotText("TENCENTCLOUD_SECRET_ID")),
+        sample(MissingCredential::Invalid(invalid)),
+        sample(Error::credential(unset())),
     ]
 }
 

@@ -1,26 +1,25 @@
 //! The errors of core outside a call.
 
 use http::StatusCode;
-use tencentcloud_core as core;
 use tencentcloud_core::event_stream::{Decoder, TooLarge};
 use tencentcloud_core::sign::SignError;
 use tencentcloud_core::{
-    Credential, EndpointError, InvalidCredential, JsonError, ReplyError, RequestError, Sent,
+    Credential, EndpointError, Error, InvalidCredential, JsonError, ReplyError, RequestError, Sent,
     TransportError, TransportErrorKind,
 };
 
-use super::{Sample, cause, sample};
+use super::{Sample, cause, sample, with_causes};
 
 pub(super) fn samples() -> Vec<Sample> {
     let mut samples = vec![
-        sample!(core::InvalidCredential = invalid_credential()),
-        sample!(core::EndpointError = endpoint_error()),
-        sample!(core::JsonError = json_error()),
-        sample!(core::event_stream::TooLarge = too_large()),
+        sample(invalid_credential()),
+        sample(endpoint_error()),
+        sample(json_error()),
+        sample(too_large()),
     ];
     samples.extend(TransportErrorKind::ALL.iter().map(|kind| {
         let error = TransportError::new(*kind, Sent::Maybe).with_source(cause());
-        sample!(core::TransportError = error, with causes)
+        with_causes(error)
     }));
     samples.extend(sign_errors());
     samples.extend(request_errors());
@@ -38,7 +37,7 @@ fn endpoint_error() -> EndpointError {
 
 fn json_error() -> JsonError {
     match super::call::decode_error() {
-        core::Error::Reply { problem: ReplyError::Decode(error), .. } => error,
+        Error::Reply { problem: ReplyError::Decode(error), .. } => error,
         other => panic!("{other:?}"),
     }
 }
@@ -50,35 +49,35 @@ fn too_large() -> TooLarge {
 
 fn sign_errors() -> Vec<Sample> {
     vec![
-        sample!(core::sign::SignError::KeyOfAnotherDay = SignError::KeyOfAnotherDay),
-        sample!(core::sign::SignError::LineBreak = SignError::LineBreak),
-        sample!(core::sign::SignError::Scope = SignError::Scope),
-        sample!(core::sign::SignError::HeaderName = SignError::HeaderName),
-        sample!(core::sign::SignError::ShortBuffer = SignError::ShortBuffer { needed: 100 }),
+        sample(SignError::KeyOfAnotherDay),
+        sample(SignError::LineBreak),
+        sample(SignError::Scope),
+        sample(SignError::HeaderName),
+        sample(SignError::ShortBuffer { needed: 100 }),
     ]
 }
 
 fn request_errors() -> Vec<Sample> {
     vec![
-        sample!(core::RequestError::Header = RequestError::Header("region".into())),
-        sample!(core::RequestError::Body = RequestError::Body(json_error())),
-        sample!(core::RequestError::NotAnObject = RequestError::NotAnObject(json_error())),
-        sample!(core::RequestError::Name = RequestError::Name("Action".into())),
-        sample!(core::RequestError::TooLarge = RequestError::TooLarge { size: 9, limit: 8 }),
-        sample!(core::RequestError::Form = RequestError::Form("a GET cannot carry files")),
-        sample!(core::RequestError::Sign = RequestError::Sign(SignError::Scope)),
-        sample!(core::RequestError::EmulatorKeys = RequestError::EmulatorKeys("h.example".into())),
-        sample!(core::RequestError::PlainHttp = RequestError::PlainHttp("h.example".into())),
+        sample(RequestError::Header("region".into())),
+        sample(RequestError::Body(json_error())),
+        sample(RequestError::NotAnObject(json_error())),
+        sample(RequestError::Name("Action".into())),
+        sample(RequestError::TooLarge { size: 9, limit: 8 }),
+        sample(RequestError::Form("a GET cannot carry files")),
+        sample(RequestError::Sign(SignError::Scope)),
+        sample(RequestError::EmulatorKeys("h.example".into())),
+        sample(RequestError::PlainHttp("h.example".into())),
     ]
 }
 
 fn reply_errors() -> Vec<Sample> {
     vec![
-        sample!(core::ReplyError::Status = ReplyError::Status(StatusCode::BAD_GATEWAY)),
-        sample!(core::ReplyError::Envelope = ReplyError::Envelope(json_error())),
-        sample!(core::ReplyError::Code = ReplyError::Code),
-        sample!(core::ReplyError::Stream = ReplyError::Stream),
-        sample!(core::ReplyError::NoStream = ReplyError::NoStream),
-        sample!(core::ReplyError::Decode = ReplyError::Decode(json_error())),
+        sample(ReplyError::Status(StatusCode::BAD_GATEWAY)),
+        sample(ReplyError::Envelope(json_error())),
+        sample(ReplyError::Code),
+        sample(ReplyError::Stream),
+        sample(ReplyError::NoStream),
+        sample(ReplyError::Decode(json_error())),
     ]
 }

@@ -1,44 +1,46 @@
 //! The errors of verify, testing and the emulator.
 
 use tencentcloud_core::{Credential, InvalidCredential, Timestamp};
-use tencentcloud_emulator as emulator;
 use tencentcloud_emulator::BuildError;
 use tencentcloud_emulator::keys_file::KeysFileError;
-use tencentcloud_testing as testing;
-use tencentcloud_testing::{Recording, RecordingError};
-use tencentcloud_verify as verify;
+use tencentcloud_testing::contract::Contract;
+use tencentcloud_testing::{Capture, Recording, Scripted};
 use tencentcloud_verify::form::FormFault;
 use tencentcloud_verify::{AuthorizationFault, HeaderFault, ParseError, VerifyError};
 
 use super::{Sample, sample};
 
 pub(super) fn samples() -> Vec<Sample> {
-    [parse_errors(), form_faults(), authorization_faults(), verify_errors(), recordings(), keys()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        parse_errors(),
+        form_faults(),
+        authorization_faults(),
+        verify_errors(),
+        recordings(),
+        vec![violation()],
+        keys(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn parse_errors() -> Vec<Sample> {
     let length = ParseError::BodyLength { declared: 7, actual: 9 };
     vec![
-        sample!(verify::ParseError::RequestLine = ParseError::RequestLine),
-        sample!(verify::ParseError::Header = ParseError::Header(3)),
-        sample!(verify::ParseError::Unfinished = ParseError::Unfinished),
-        sample!(verify::ParseError::TransferEncoding = ParseError::TransferEncoding),
-        sample!(verify::ParseError::ContentLength = ParseError::ContentLength),
-        sample!(verify::ParseError::BodyLength = length),
-        sample!(verify::HeaderFault::NotText = HeaderFault::NotText),
-        sample!(verify::HeaderFault::Repeated = HeaderFault::Repeated),
+        sample(ParseError::RequestLine),
+        sample(ParseError::Header(3)),
+        sample(ParseError::Unfinished),
+        sample(ParseError::TransferEncoding),
+        sample(ParseError::ContentLength),
+        sample(length),
+        sample(HeaderFault::NotText),
+        sample(HeaderFault::Repeated),
     ]
 }
 
 fn form_faults() -> Vec<Sample> {
-    vec![
-        sample!(verify::form::FormFault::NoValue = FormFault::NoValue(2)),
-        sample!(verify::form::FormFault::Escape = FormFault::Escape(2)),
-        sample!(verify::form::FormFault::NotUtf8 = FormFault::NotUtf8(2)),
-    ]
+    vec![sample(FormFault::NoValue(2)), sample(FormFault::Escape(2)), sample(FormFault::NotUtf8(2))]
 }
 
 fn authorization_faults() -> Vec<Sample> {
@@ -46,20 +48,20 @@ fn authorization_faults() -> Vec<Sample> {
 
     let service = Fault::Service { claimed: "cvm".into(), product: "ecm".into() };
     vec![
-        sample!(verify::AuthorizationFault::Algorithm = Fault::Algorithm),
-        sample!(verify::AuthorizationFault::MissingPart = Fault::MissingPart("Signature")),
-        sample!(verify::AuthorizationFault::RepeatedPart = Fault::RepeatedPart("Signature")),
-        sample!(verify::AuthorizationFault::UnknownPart = Fault::UnknownPart),
-        sample!(verify::AuthorizationFault::Credential = Fault::Credential),
-        sample!(verify::AuthorizationFault::Date = Fault::Date),
-        sample!(verify::AuthorizationFault::ScopeEnd = Fault::ScopeEnd),
-        sample!(verify::AuthorizationFault::SignedHeaders = Fault::SignedHeaders),
-        sample!(verify::AuthorizationFault::Unsigned = Fault::Unsigned("host")),
-        sample!(verify::AuthorizationFault::Signature = Fault::Signature),
-        sample!(verify::AuthorizationFault::AbsentHeader = Fault::AbsentHeader("x-a".into())),
-        sample!(verify::AuthorizationFault::RepeatedHeader = Fault::RepeatedHeader("x-a".into())),
-        sample!(verify::AuthorizationFault::Host = Fault::Host),
-        sample!(verify::AuthorizationFault::Service = service),
+        sample(Fault::Algorithm),
+        sample(Fault::MissingPart("Signature")),
+        sample(Fault::RepeatedPart("Signature")),
+        sample(Fault::UnknownPart),
+        sample(Fault::Credential),
+        sample(Fault::Date),
+        sample(Fault::ScopeEnd),
+        sample(Fault::SignedHeaders),
+        sample(Fault::Unsigned("host")),
+        sample(Fault::Signature),
+        sample(Fault::AbsentHeader("x-a".into())),
+        sample(Fault::RepeatedHeader("x-a".into())),
+        sample(Fault::Host),
+        sample(service),
     ]
 }
 
@@ -69,20 +71,17 @@ fn verify_errors() -> Vec<Sample> {
     let now = Timestamp::saturating(1_700_000_000);
     let expired = Error::SignatureExpire { timestamp: "1600000000".into(), now };
     vec![
-        sample!(verify::VerifyError::MissingParameter = Error::MissingParameter("Timestamp")),
-        sample!(verify::VerifyError::InvalidParameter = Error::InvalidParameter("Timestamp")),
-        sample!(verify::VerifyError::RepeatedParameter = Error::RepeatedParameter("Limit".into())),
-        sample!(verify::VerifyError::ParameterName = Error::ParameterName("Limit".into())),
-        sample!(verify::VerifyError::MalformedForm = Error::MalformedForm(FormFault::NoValue(2))),
-        sample!(
-            verify::VerifyError::InvalidAuthorization =
-                Error::InvalidAuthorization(AuthorizationFault::Date)
-        ),
-        sample!(verify::VerifyError::Skipped = Error::Skipped),
-        sample!(verify::VerifyError::SecretIdNotFound = Error::SecretIdNotFound),
-        sample!(verify::VerifyError::TokenFailure = Error::TokenFailure),
-        sample!(verify::VerifyError::SignatureExpire = expired),
-        sample!(verify::VerifyError::SignatureFailure = signature_failure()),
+        sample(Error::MissingParameter("Timestamp")),
+        sample(Error::InvalidParameter("Timestamp")),
+        sample(Error::RepeatedParameter("Limit".into())),
+        sample(Error::ParameterName("Limit".into())),
+        sample(Error::MalformedForm(FormFault::NoValue(2))),
+        sample(Error::InvalidAuthorization(AuthorizationFault::Date)),
+        sample(Error::Skipped),
+        sample(Error::SecretIdNotFound),
+        sample(Error::TokenFailure),
+        sample(expired),
+        sample(signature_failure()),
     ]
 }
 
@@ -121,17 +120,23 @@ fn signature_failure() -> VerifyError {
 }
 
 fn recordings() -> Vec<Sample> {
-    let read = |json: &str| Recording::from_json(json).unwrap_err();
-    let damaged = r#"{"format": "tencentcloud-recording-1", "exchanges": [{"request": {"#;
-    let what = "the request has no method".to_owned();
-    vec![
-        sample!(testing::RecordingError::Json = read("[")),
-        sample!(testing::RecordingError::Json = read(damaged)),
-        sample!(
-            testing::RecordingError::Format = read(r#"{"format": "another", "exchanges": []}"#)
-        ),
-        sample!(testing::RecordingError::Exchange = RecordingError::Exchange { number: 1, what }),
-    ]
+    let with = |format: &str, exchanges: &str| {
+        let json = format!(r#"{{"format": "{format}", "exchanges": [{exchanges}]}}"#);
+        sample(Recording::from_json(&json).unwrap_err())
+    };
+    let format = serde_json::from_str::<serde_json::Value>(&empty().to_json()).unwrap();
+    let format = format["format"].as_str().unwrap();
+    let exchange = r#"{"request": {"method": "a b", "uri": "/", "headers": [], "text": ""}}"#;
+    vec![with("another", ""), with(format, "{"), with(format, exchange)]
+}
+
+fn empty() -> Recording {
+    Capture::new(Scripted::new()).recording()
+}
+
+/// The violation of a contract, which any transport can have.
+fn violation() -> Sample {
+    sample(Contract::blocking(Scripted::new).check("no such rule").unwrap_err())
 }
 
 fn keys() -> Vec<Sample> {
@@ -140,21 +145,14 @@ fn keys() -> Vec<Sample> {
     let member = KeysFileError::Member { entry: 2, name: "token" };
     let unknown = KeysFileError::UnknownMember { entry: 2 };
     vec![
-        sample!(
-            emulator::keys_file::KeysFileError::Json = KeysFileError::Json { line: 1, column: 2 }
-        ),
-        sample!(emulator::keys_file::KeysFileError::Empty = KeysFileError::Empty),
-        sample!(
-            emulator::keys_file::KeysFileError::NotAnObject =
-                KeysFileError::NotAnObject { entry: 2 }
-        ),
-        sample!(emulator::keys_file::KeysFileError::UnknownMember = unknown),
-        sample!(emulator::keys_file::KeysFileError::Member = member),
-        sample!(emulator::keys_file::KeysFileError::Key = key),
-        sample!(
-            emulator::keys_file::KeysFileError::Repeated = KeysFileError::Repeated { entry: 2 }
-        ),
-        sample!(emulator::BuildError::Key = BuildError::Key(invalid())),
-        sample!(emulator::BuildError::Repeated = BuildError::Repeated("id".into())),
+        sample(KeysFileError::Json { line: 1, column: 2 }),
+        sample(KeysFileError::Empty),
+        sample(KeysFileError::NotAnObject { entry: 2 }),
+        sample(unknown),
+        sample(member),
+        sample(key),
+        sample(KeysFileError::Repeated { entry: 2 }),
+        sample(BuildError::Key(invalid())),
+        sample(BuildError::Repeated("id".into())),
     ]
 }

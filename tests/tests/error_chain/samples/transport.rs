@@ -3,19 +3,19 @@
 use tencentcloud_hyper::{self as hyper, HyperTransport};
 use tencentcloud_ureq::{self as ureq, UreqTransport};
 
-use super::{Sample, cause, sample};
+use super::{Sample, cause, sample, with_causes};
 
 const DAMAGED: &[u8] = b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
 
 pub(super) fn samples() -> Vec<Sample> {
     vec![
-        sample!(hyper::InvalidProxy = hyper::Proxy::url("socks5://h.example").unwrap_err()),
-        sample!(ureq::InvalidProxy = ureq::Proxy::url("socks5://h.example").unwrap_err()),
-        sample!(hyper::BuildError::RootCertificates = hyper_with(DAMAGED)),
-        sample!(hyper::BuildError::RootCertificates = hyper_with(b"no certificate")),
-        sample!(ureq::BuildError::RootCertificates = ureq_with(DAMAGED)),
-        sample!(ureq::BuildError::RootCertificates = ureq_with(b"no certificate")),
-        sample!(hyper::BuildError::Tls = hyper::BuildError::Tls(cause()), with causes),
+        sample(hyper::Proxy::url("socks5://h.example").unwrap_err()),
+        sample(ureq::Proxy::url("socks5://h.example").unwrap_err()),
+        sample(hyper_with(DAMAGED)),
+        sample(hyper_with(b"no certificate")),
+        sample(ureq_with(DAMAGED)),
+        sample(ureq_with(b"no certificate")),
+        with_causes(hyper::BuildError::Tls(cause())),
     ]
 }
 
