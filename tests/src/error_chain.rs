@@ -27,7 +27,17 @@ pub fn repeated_fact(error: &(dyn Error + 'static)) -> Option<String> {
     }
     let parts = parts.into_iter().map(|part| part.trim_end_matches(')'));
     let mut facts = parts.filter(|part| part.len() >= SHORT);
-    facts.find(|fact| printed.matches(fact).count() > 1).map(ToOwned::to_owned)
+    facts.find(|fact| occurrences(&printed, fact) > 1).map(ToOwned::to_owned)
+}
+
+/// How often the fact occurs, other than as a part of a longer word.
+fn occurrences(printed: &str, fact: &str) -> usize {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let whole = printed.match_indices(fact).filter(|(at, _)| {
+        let (before, rest) = printed.split_at(*at);
+        !is_word(before.chars().next_back()) && !is_word(rest.chars().nth(fact.chars().count()))
+    });
+    whole.count()
 }
 
 #[cfg(test)]
@@ -65,6 +75,7 @@ mod tests {
         let refused = || Some(Layer("refused", None));
         assert_eq!(fact("cannot connect", refused()), None);
         assert_eq!(fact("cannot connect: refused", refused()).as_deref(), Some("refused"));
+        assert_eq!(fact("cannot connect (refused): refusedly", None), None);
         assert_eq!(fact("ecm:A: refused (2 attempts)", refused()).as_deref(), Some("refused"));
     }
 }
