@@ -125,7 +125,7 @@ fn recordings() -> Vec<Sample> {
         sample(Recording::from_json(&json).unwrap_err())
     };
     let format = serde_json::from_str::<serde_json::Value>(&empty().to_json()).unwrap();
-    let format = format["format"].as_str().unwrap();
+    let format = format.get("format").unwrap().as_str().unwrap();
     let exchange = r#"{"request": {"method": "a b", "uri": "/", "headers": [], "text": ""}}"#;
     vec![with("another", ""), with(format, "{"), with(format, exchange)]
 }
