@@ -16,8 +16,8 @@ const TESTS: &str = "it";
 /// Module names that say nothing about their contents.
 const VAGUE: &[&str] = &["utils", "helpers", "common", "prelude"];
 
-/// Lines of code in a source file, without its unit tests.
-const MAX_LINES: usize = 320;
+/// The limit of lines in a source file, without comments and unit tests.
+const MAX_LINES: usize = 300;
 
 #[test]
 fn integration_tests_of_every_crate_are_in_a_directory_of_the_same_name() {
@@ -41,7 +41,7 @@ fn no_module_has_a_vague_name() {
             path.file_stem().into_iter().chain(folders).any(is_vague)
         })
         .collect();
-    assert!(offenders.is_empty(), "named after nothing: {offenders:#?}");
+    assert!(offenders.is_empty(), "vague names: {offenders:#?}");
 }
 
 #[test]
@@ -54,7 +54,8 @@ fn source_files_are_short() {
         if !is_source || is_test || source.starts_with("// @generated") {
             continue;
         }
-        let lines = source.lines().take_while(|line| *line != "#[cfg(test)]").count();
+        let lines = source.lines().take_while(|line| *line != "#[cfg(test)]");
+        let lines = lines.filter(|line| !line.trim_start().starts_with("//")).count();
         if lines > MAX_LINES {
             offenders.push(format!("{}: {lines} lines", path.display()));
         }
