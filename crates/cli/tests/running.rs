@@ -192,7 +192,7 @@ fn without_keys_it_makes_a_pair_and_tells_how_to_use_it() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("keys of an emulator"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("emulator keys"), "{}", text(&output.stderr));
 }
 
 #[test]

@@ -283,7 +283,7 @@ impl Call {
     pub fn edit(&mut self, edit: impl FnOnce(Request) -> Request) {
         // A copy: if `edit` panics, the request is still whole.
         let edited = edit(self.request.clone());
-        self.request = edited.in_place_of(&self.request);
+        self.request = edited.with_action_of(&self.request);
     }
 
     fn origin(&self, route: Route) -> &Origin {

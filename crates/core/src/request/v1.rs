@@ -1,4 +1,4 @@
-//! What goes over the wire under signature v1, where everything is a parameter.
+//! Encoding and signing with signature v1, which sends everything as parameters.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -7,12 +7,14 @@ use bytes::Bytes;
 use http::Method;
 
 use super::flatten::flatten;
-use super::http_request::{FORM, FORM_LIMIT, QUERY_LIMIT, Wire, encode, limited, object};
+use super::http_request::{
+    EncodedRequest, FORM, FORM_LIMIT, QUERY_LIMIT, check_size, form_encode, parse_object,
+};
 use super::{Content, Request, RequestError};
 use crate::sign::v1::{Algorithm, SourceText};
 use crate::{Credential, Now, Origin};
 
-/// The common parameters as signature v1 carries them, beside those of the action.
+/// Names of common parameters, which share a namespace with those of the action.
 const COMMON_NAMES: [&str; 11] = [
     "Action",
     "Version",
@@ -28,35 +30,34 @@ const COMMON_NAMES: [&str; 11] = [
 ];
 
 impl Request {
-    /// Method, query and body.
-    pub(super) fn v1_wire(
+    pub(super) fn encode_v1(
         &self,
         origin: &Origin,
         now: Now,
         algorithm: Algorithm,
         credential: &Credential,
-    ) -> Result<Wire, RequestError> {
+    ) -> Result<EncodedRequest, RequestError> {
         let (method, input) = match &self.content {
             Content::Json(input) => (Method::POST, input),
             Content::Query(input) => (Method::GET, input),
-            _ => return Err(RequestError::Form("signature v1 has no form for files or bytes")),
+            _ => return Err(RequestError::Form("signature v1 cannot send files or octet streams")),
         };
-        let mut pairs = flatten(&object(input)?);
-        // A name that is there twice, or that holds another pair, would be read
-        // as something else than was meant.
-        let clashes = |name: &str| COMMON_NAMES.contains(&name) || name.contains(['=', '&']);
-        if let Some((name, _)) = pairs.iter().find(|(name, _)| clashes(name)) {
+        let mut pairs = flatten(&parse_object(input)?);
+        // The service would read a duplicate name, or a name that contains a pair, as
+        // another parameter.
+        let is_ambiguous = |name: &str| COMMON_NAMES.contains(&name) || name.contains(['=', '&']);
+        if let Some((name, _)) = pairs.iter().find(|(name, _)| is_ambiguous(name)) {
             return Err(RequestError::Name(name.clone()));
         }
         let mut add = |name: &str, value: &str| pairs.push((name.into(), value.into()));
         add("Action", &self.action);
         add("Version", &self.version);
         add("Timestamp", &now.unix.to_string());
-        // A positive number; some clients keep it in 31 bits, so servers take that.
+        // A positive integer. The range of 31 bits is accepted everywhere.
         add("Nonce", &((now.random >> 33) + 1).to_string());
         add("SecretId", credential.secret_id());
         add("SignatureMethod", algorithm.as_str());
-        add("RequestClient", &self.request_client_text()?);
+        add("RequestClient", &self.request_client_value()?);
         if let Some(region) = &self.region {
             add("Region", region);
         }
@@ -67,25 +68,30 @@ impl Request {
             add("Token", token.expose());
         }
         let parameters: Vec<_> = pairs.iter().map(|(name, value)| (&**name, &**value)).collect();
-        let text = SourceText {
+        let source = SourceText {
             method: method.as_str(),
             host: origin.authority(),
             parameters: &parameters,
         };
-        let signature = text.sign(algorithm, credential.secret_key());
+        let signature = source.sign(algorithm, credential.secret_key());
         pairs.push(("Signature".into(), signature));
 
-        let encoded = encode(&pairs);
+        let encoded = form_encode(&pairs);
         if method == Method::GET {
-            limited(encoded.len(), QUERY_LIMIT)?;
-            return Ok(Wire {
+            check_size(encoded.len(), QUERY_LIMIT)?;
+            return Ok(EncodedRequest {
                 method,
                 query: encoded,
                 content_type: FORM.into(),
                 body: Bytes::new(),
             });
         }
-        limited(encoded.len(), FORM_LIMIT)?;
-        Ok(Wire { method, query: String::new(), content_type: FORM.into(), body: encoded.into() })
+        check_size(encoded.len(), FORM_LIMIT)?;
+        Ok(EncodedRequest {
+            method,
+            query: String::new(),
+            content_type: FORM.into(),
+            body: encoded.into(),
+        })
     }
 }
