@@ -3,6 +3,10 @@
 //! The Rust blocks of the README, in both languages, of the guide, and of the
 //! README of each crate are doctests of this crate.
 
+mod error_chain;
+
+pub use self::error_chain::{error_chain, repeated_fact};
+
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 mod readme {}

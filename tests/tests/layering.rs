@@ -9,7 +9,7 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 /// Lowest first. The crates of the last layer are never published.
 const LAYERS: &[&[&str]] = &[
     &["tencentcloud-core", "tencentcloud-catalog"],
-    &["tencentcloud-verify", "tencentcloud-testing"],
+    &["tencentcloud-net", "tencentcloud-verify", "tencentcloud-testing"],
     &["tencentcloud-hyper", "tencentcloud-ureq"],
     &["tencentcloud-client", "tencentcloud-emulator"],
     &["tencentcloud-ecm"],

@@ -1,8 +1,8 @@
-//! The catalogue says what the service's published metadata says.
+//! The catalog matches the service's published metadata.
 //!
-//! The types of `tencentcloud-ecm` are held against the catalogue, the
-//! catalogue against facts that this project did not write.
-#![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
+//! The types of `tencentcloud-ecm` are compared with the catalog. This test
+//! compares the catalog with data that this project did not write.
+#![expect(clippy::unwrap_used, reason = "a failed preparation fails the test")]
 
 use serde::Deserialize;
 use tencentcloud_catalog::{self as catalog, Kind};
@@ -34,23 +34,23 @@ struct Structure {
 struct Member {
     name: String,
     r#type: String,
-    /// Absent where the member is output.
+    /// Absent for output members.
     required: Option<bool>,
 }
 
 #[test]
-fn actions_take_give_and_fail_as_published() {
+fn actions_have_the_published_members_and_error_codes() {
     let facts = facts();
     assert_eq!(facts.actions.len(), 5);
     for action in &facts.actions {
         let name = &action.name;
         let ours = catalog::action(&facts.service, &facts.version, name).unwrap();
-        same_members(name, ours.input, &action.input);
+        assert_same_members(name, ours.input, &action.input);
 
-        // Every answer has a RequestId; the catalogue does not repeat it.
+        // Every response has a RequestId, so the catalog does not list it.
         let (request_id, output) = action.output.split_last().unwrap();
         assert_eq!(request_id.name, "RequestId");
-        same_members(name, ours.output, output);
+        assert_same_members(name, ours.output, output);
 
         assert_eq!(ours.error_codes, action.error_codes, "{name}");
         assert_eq!(ours.rate, Some(facts.requests_per_second), "{name}");
@@ -65,7 +65,7 @@ fn structures_have_the_published_members() {
     assert_eq!(facts.structures.len(), 4);
     for structure in &facts.structures {
         let ours = version.structure(&structure.name).unwrap();
-        same_members(&structure.name, ours.members, &structure.members);
+        assert_same_members(&structure.name, ours.members, &structure.members);
     }
 }
 
@@ -73,7 +73,7 @@ fn facts() -> Facts {
     serde_json::from_str(include_str!("../data/ecm-2019-07-19.json")).unwrap()
 }
 
-fn same_members(of: &str, ours: &[catalog::Member], published: &[Member]) {
+fn assert_same_members(of: &str, ours: &[catalog::Member], published: &[Member]) {
     let ours: Vec<_> =
         ours.iter().map(|member| (member.name, type_name(member.kind), member.required)).collect();
     let published: Vec<_> = published
@@ -86,7 +86,7 @@ fn same_members(of: &str, ours: &[catalog::Member], published: &[Member]) {
     assert_eq!(ours, published, "{of}");
 }
 
-/// As the facts write it. The catalogue holds any integer to be of 64 bits.
+/// The type's name in the metadata. In the catalog every integer has 64 bits.
 fn type_name(kind: Kind) -> String {
     match kind {
         Kind::String => "string".to_owned(),

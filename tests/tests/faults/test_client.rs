@@ -1,10 +1,9 @@
-//! A user of either client: what it is given, and a call as anybody makes it.
+//! A client over either transport, and the calls that it makes.
 
 use std::fmt;
 use std::io;
 use std::sync::LazyLock;
 use std::thread;
-use std::time::Duration;
 
 use tencentcloud_client::{Client, ClientBuilder, Credential, Endpoint, blocking};
 use tencentcloud_core::{Action, Effect, Error, Limits};
@@ -14,7 +13,7 @@ use tencentcloud_ureq::UreqTransport;
 use tokio::runtime::Runtime;
 
 use crate::certificates::trusted_pem;
-use crate::route::{Names, Wire};
+use crate::route::{ClientConfig, Resolver};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Over {
@@ -31,7 +30,7 @@ impl fmt::Display for Over {
     }
 }
 
-pub(crate) enum User {
+pub(crate) enum TestClient {
     Hyper(Client),
     Ureq(blocking::Client),
 }
@@ -40,15 +39,17 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
 });
 
-impl User {
-    pub(crate) fn new(over: Over, wire: &Wire, limits: Limits) -> Self {
+impl TestClient {
+    pub(crate) fn new(over: Over, config: &ClientConfig, limits: Limits) -> Self {
         match over {
-            Over::Hyper => Self::Hyper(settle(Client::builder(hyper(wire)), wire, limits)),
-            Over::Ureq => Self::Ureq(settle(blocking::Client::builder(ureq(wire)), wire, limits)),
+            Over::Hyper => Self::Hyper(build(Client::builder(hyper(config)), config, limits)),
+            Over::Ureq => {
+                Self::Ureq(build(blocking::Client::builder(ureq(config)), config, limits))
+            }
         }
     }
 
-    /// One call; its request id.
+    /// Makes one call and returns its request id.
     pub(crate) fn call(&self, effect: Effect, padding: usize) -> Result<String, Error> {
         let padding = "x".repeat(padding);
         if effect == Effect::Write {
@@ -72,9 +73,9 @@ impl User {
     }
 }
 
-fn settle<C>(builder: ClientBuilder<C>, wire: &Wire, limits: Limits) -> C {
+fn build<C>(builder: ClientBuilder<C>, config: &ClientConfig, limits: Limits) -> C {
     builder
-        .endpoint(Endpoint::custom(&wire.endpoint).unwrap())
+        .endpoint(Endpoint::custom(&config.endpoint).unwrap())
         .credentials(Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap())
         .connect_timeout(limits.connect)
         .timeout(limits.total)
@@ -84,50 +85,50 @@ fn settle<C>(builder: ClientBuilder<C>, wire: &Wire, limits: Limits) -> C {
         .build()
 }
 
-fn hyper(wire: &Wire) -> HyperTransport {
+fn hyper(config: &ClientConfig) -> HyperTransport {
     use tencentcloud_hyper::Proxy;
 
-    let proxy = wire.proxy.as_deref().map_or_else(Proxy::none, |url| Proxy::url(url).unwrap());
-    let names = wire.names.clone();
+    let proxy = config.proxy.as_deref().map_or_else(Proxy::none, |url| Proxy::url(url).unwrap());
+    let resolver = config.resolver.clone();
     HyperTransport::builder()
         .proxy(proxy)
         .root_certificates_pem(trusted_pem().as_bytes())
         .resolver(move |_, _| {
-            let names = names.clone();
+            let resolver = resolver.clone();
             async move {
-                if let Names::Take(time) = names {
-                    tokio::time::sleep(time).await;
+                if let Resolver::FailsAfter(delay) = resolver {
+                    tokio::time::sleep(delay).await;
                 }
-                names.addresses()
+                resolver.addresses()
             }
         })
         .build()
         .unwrap()
 }
 
-fn ureq(wire: &Wire) -> UreqTransport {
+fn ureq(config: &ClientConfig) -> UreqTransport {
     use tencentcloud_ureq::Proxy;
 
-    let proxy = wire.proxy.as_deref().map_or_else(Proxy::none, |url| Proxy::url(url).unwrap());
-    let names = wire.names.clone();
+    let proxy = config.proxy.as_deref().map_or_else(Proxy::none, |url| Proxy::url(url).unwrap());
+    let resolver = config.resolver.clone();
     UreqTransport::builder()
         .proxy(proxy)
         .root_certificates_pem(trusted_pem().as_bytes())
         .resolver(move |_, _| {
-            if let Names::Take(time) = names {
-                thread::sleep(time);
+            if let Resolver::FailsAfter(delay) = resolver {
+                thread::sleep(delay);
             }
-            names.addresses()
+            resolver.addresses()
         })
         .build()
         .unwrap()
 }
 
-impl Names {
+impl Resolver {
     fn addresses(&self) -> io::Result<Vec<std::net::SocketAddr>> {
         match self {
-            Self::Are(addresses) => Ok(addresses.clone()),
-            Self::Fail | Self::Take(Duration { .. }) => {
+            Self::Returns(addresses) => Ok(addresses.clone()),
+            Self::Fails | Self::FailsAfter(_) => {
                 Err(io::Error::new(io::ErrorKind::NotFound, "no such name"))
             }
         }

@@ -1,43 +1,43 @@
-//! What the server received, written down as it comes.
+//! A log of what the server received: connections, request heads and whole requests.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use crate::frames::{Frame, PREFACE};
 
-/// The counts of one server, over all its connections.
+/// Counts of one server, over all its connections.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Counts {
     pub(crate) connections: usize,
-    /// Scripts that came to their end.
+    /// Finished scripts.
     pub(crate) ended: usize,
-    /// Requests of which the head was received.
+    /// Requests whose head was received.
     pub(crate) heads: usize,
     /// Requests that were received to their last byte.
     pub(crate) whole: usize,
-    /// The client has what it wanted, or gave up.
+    /// The client has its result, or gave up.
     pub(crate) over: bool,
 }
 
-/// Shared by the threads of a server and those who judge it.
+/// Shared by the threads of a server and the test that checks them.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Ledger(Arc<(Mutex<Counts>, Condvar)>);
+pub(crate) struct ServerLog(Arc<(Mutex<Counts>, Condvar)>);
 
-impl Ledger {
+impl ServerLog {
     pub(crate) fn counts(&self) -> Counts {
         *self.lock()
     }
 
-    pub(crate) fn note(&self, change: impl FnOnce(&mut Counts)) {
+    pub(crate) fn update(&self, change: impl FnOnce(&mut Counts)) {
         change(&mut self.lock());
         self.0.1.notify_all();
     }
 
-    /// Waits until the counts are so, but no longer than that.
-    pub(crate) fn wait(&self, limit: Duration, are_so: impl Fn(&Counts) -> bool) -> bool {
-        let deadline = Instant::now() + limit;
+    /// Waits until the condition holds. Returns `false` after the timeout.
+    pub(crate) fn wait(&self, timeout: Duration, condition: impl Fn(&Counts) -> bool) -> bool {
+        let deadline = Instant::now() + timeout;
         let mut counts = self.lock();
-        while !are_so(&counts) {
+        while !condition(&counts) {
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 return false;
@@ -52,30 +52,28 @@ impl Ledger {
     }
 }
 
-/// The bytes of one connection, cut into requests.
+/// The received bytes of one connection, split into requests.
 #[derive(Debug)]
-pub(crate) struct Record {
-    ledger: Ledger,
-    /// What does not make a whole request yet.
+pub(crate) struct ConnectionLog {
+    server_log: ServerLog,
+    /// Bytes that do not complete a request yet.
     rest: Vec<u8>,
-    /// What comes is HTTP/2.
-    in_frames: bool,
-    /// The length of the request that `rest` begins with, once its head is there.
+    is_http2: bool,
+    /// The length of the first request in `rest`, once its head is complete.
     expected: Option<usize>,
-    /// What this connection alone brought.
+    /// Counts of this connection alone.
     pub(crate) bytes: usize,
     pub(crate) connects: usize,
     pub(crate) heads: usize,
     pub(crate) whole: usize,
 }
 
-impl Record {
-    pub(crate) fn new(ledger: Ledger) -> Self {
-        let rest = Vec::new();
+impl ConnectionLog {
+    pub(crate) fn new(server_log: ServerLog) -> Self {
         Self {
-            ledger,
-            rest,
-            in_frames: false,
+            server_log,
+            rest: Vec::new(),
+            is_http2: false,
             expected: None,
             bytes: 0,
             connects: 0,
@@ -84,24 +82,24 @@ impl Record {
         }
     }
 
-    pub(crate) fn take(&mut self, bytes: &[u8]) {
+    pub(crate) fn push(&mut self, bytes: &[u8]) {
         self.bytes += bytes.len();
         self.rest.extend_from_slice(bytes);
         while self.step() {}
     }
 
-    /// What was read so far was no HTTP.
-    pub(crate) fn forget(&mut self) {
+    /// Discards bytes that are not HTTP, such as a TLS handshake.
+    pub(crate) fn discard(&mut self) {
         self.rest.clear();
     }
 
     fn step(&mut self) -> bool {
-        if self.in_frames {
-            return self.step_of_frames();
+        if self.is_http2 {
+            return self.step_http2();
         }
         if self.rest.starts_with(PREFACE) {
             self.rest.drain(..PREFACE.len());
-            self.in_frames = true;
+            self.is_http2 = true;
             return true;
         }
         if let Some(expected) = self.expected {
@@ -109,7 +107,7 @@ impl Record {
             if is_whole {
                 self.rest.drain(..expected);
                 self.expected = None;
-                self.note_whole();
+                self.count_whole();
             }
             return is_whole;
         }
@@ -122,31 +120,31 @@ impl Record {
             self.rest.drain(..end + 4);
         } else {
             self.expected = Some(end + 4 + content_length(&head));
-            self.note_head();
+            self.count_head();
         }
         true
     }
 
-    fn step_of_frames(&mut self) -> bool {
+    fn step_http2(&mut self) -> bool {
         let Some(frame) = Frame::first(&self.rest) else { return false };
         self.rest.drain(..frame.length);
         if frame.begins_request {
-            self.note_head();
+            self.count_head();
         }
         if frame.ends_request {
-            self.note_whole();
+            self.count_whole();
         }
         true
     }
 
-    fn note_head(&mut self) {
+    fn count_head(&mut self) {
         self.heads += 1;
-        self.ledger.note(|counts| counts.heads += 1);
+        self.server_log.update(|counts| counts.heads += 1);
     }
 
-    fn note_whole(&mut self) {
+    fn count_whole(&mut self) {
         self.whole += 1;
-        self.ledger.note(|counts| counts.whole += 1);
+        self.server_log.update(|counts| counts.whole += 1);
     }
 }
 
