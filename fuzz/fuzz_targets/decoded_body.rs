@@ -115,7 +115,7 @@ fn decode(encoding: &str, body: &[u8], sizes: &[usize]) -> Result<Bytes, Kind> {
 fn ready<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
-        Poll::Pending => panic!("every piece is there"),
+        Poll::Pending => panic!("every piece is available"),
     }
 }
 

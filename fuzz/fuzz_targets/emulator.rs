@@ -1,5 +1,5 @@
-//! Any requests, one after another, at one emulator: each is answered in JSON
-//! with status 200 or one of the client's errors, and nothing panics.
+//! Any sequence of requests to one emulator. Each response is JSON with status 200
+//! or a 4xx status, and nothing panics.
 #![no_main]
 
 use std::time::Duration;
@@ -16,13 +16,13 @@ use tencentcloud_emulator::Emulator;
 
 #[derive(Arbitrary, Debug)]
 enum Event<'a> {
-    /// A signed request, which gets to its action.
+    /// A signed request that reaches its action.
     Call { action: Action, region: Region, parameters: Parameters<'a> },
-    /// The same under signature v1, where all parameters are pairs.
+    /// The same with signature v1, where all parameters are pairs.
     FormCall { post: bool, action: Action, pairs: Vec<(Path, &'a str)> },
-    /// Whatever a stranger sends.
+    /// Any request.
     Request { method: &'a str, target: &'a str, headers: Vec<(Header, &'a [u8])>, body: &'a [u8] },
-    /// The administration.
+    /// A request to the administration.
     Admin { post: bool, path: AdminPath, body: &'a str },
     /// Time passes.
     Wait { milliseconds: u32 },
@@ -31,11 +31,11 @@ enum Event<'a> {
 #[derive(Arbitrary, Debug)]
 enum Parameters<'a> {
     Json(Json<'a>),
-    /// As a query of pairs.
+    /// A query of pairs.
     Pairs(Vec<(Path, &'a str)>),
-    /// As a query that nobody encoded.
+    /// A query without encoding.
     Query(&'a str),
-    /// As a body that may be no JSON.
+    /// A body that may not be JSON.
     Body(&'a [u8]),
 }
 
@@ -45,29 +45,29 @@ enum Json<'a> {
     Bool(bool),
     Integer(i64),
     Float(f64),
-    Text(&'a str),
+    String(&'a str),
     /// The id of the image that every emulator has.
     Seeded,
-    /// The region that it is in.
+    /// That image's region.
     SeededRegion,
     List(Vec<Json<'a>>),
     Object(Vec<(Name, Json<'a>)>),
 }
 
-/// An enumeration with the text of each variant.
-macro_rules! words {
-    ($name:ident { $($variant:ident = $text:expr),* $(,)? }) => {
+/// An enum with a string for each variant.
+macro_rules! strings {
+    ($name:ident { $($variant:ident = $string:expr),* $(,)? }) => {
         #[derive(Arbitrary, Debug, Clone, Copy)]
         enum $name { $($variant),* }
         impl $name {
-            fn text(self) -> &'static str {
-                match self { $(Self::$variant => $text),* }
+            fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $string),* }
             }
         }
     };
 }
 
-words!(Action {
+strings!(Action {
     Import = "ImportImage",
     Describe = "DescribeImage",
     Task = "DescribeCustomImageTask",
@@ -76,8 +76,8 @@ words!(Action {
     OfEcm = "RunInstances",
     Unknown = "NoSuchAction",
 });
-words!(Region { None = "", Served = "ap-guangzhou", Edge = "ap-xian-ecm", Unknown = "moon-1" });
-words!(Name {
+strings!(Region { None = "", Served = "ap-guangzhou", Edge = "ap-xian-ecm", Unknown = "moon-1" });
+strings!(Name {
     ImageId = "ImageId",
     ImageDescription = "ImageDescription",
     SourceRegion = "SourceRegion",
@@ -90,7 +90,7 @@ words!(Name {
     Limit = "Limit",
     Unknown = "Unknown",
 });
-words!(Path {
+strings!(Path {
     ImageId = "ImageId",
     ImageDescription = "ImageDescription",
     SourceRegion = "SourceRegion",
@@ -101,7 +101,7 @@ words!(Path {
     Limit = "Limit",
     Deep = "Filters.0.Values.0.x.9",
 });
-words!(Header {
+strings!(Header {
     Host = "host",
     ContentType = "content-type",
     Authorization = "authorization",
@@ -114,7 +114,7 @@ words!(Header {
     Token = "x-tc-token",
     Payload = "x-tc-content-sha256",
 });
-words!(AdminPath {
+strings!(AdminPath {
     Health = "/_emulator/health",
     Journal = "/_emulator/journal",
     Clock = "/_emulator/clock",
@@ -132,29 +132,33 @@ fuzz_target!(|events: Vec<Event<'_>>| {
         .import_duration(Duration::from_mins(1))
         .image_quota(3)
         .build()
-        .expect("the keys are usable");
+        .expect("the keys are valid");
     emulator.clock().freeze(true);
     for event in &events {
-        happen(&emulator, event);
+        run(&emulator, event);
     }
 });
 
-fn happen(emulator: &Emulator, event: &Event<'_>) {
+fn run(emulator: &Emulator, event: &Event<'_>) {
     let request = match event {
         Event::Wait { milliseconds } => {
             emulator.clock().advance(Duration::from_millis((*milliseconds).into()));
             return;
         }
         Event::Call { action, region, parameters } => {
-            signed(emulator, action.text(), region.text(), parameters)
+            signed(emulator, action.as_str(), region.as_str(), parameters)
         }
-        Event::FormCall { post, action, pairs } => signed_v1(emulator, *post, action.text(), pairs),
-        Event::Request { method, target, headers, body } => any(method, target, headers, body),
+        Event::FormCall { post, action, pairs } => {
+            signed_v1(emulator, *post, action.as_str(), pairs)
+        }
+        Event::Request { method, target, headers, body } => {
+            any_request(method, target, headers, body)
+        }
         Event::Admin { post, path, body } => {
             let method = if *post { Method::POST } else { Method::GET };
             http::Request::builder()
                 .method(method)
-                .uri(path.text())
+                .uri(path.as_str())
                 .header("host", "127.0.0.1")
                 .header("content-type", "application/json")
                 .body(Bytes::copy_from_slice(body.as_bytes()))
@@ -165,11 +169,12 @@ fn happen(emulator: &Emulator, event: &Event<'_>) {
     let is_connect = request.method() == Method::CONNECT;
     let is_admin = request.uri().path().starts_with("/_emulator");
 
-    let answer = emulator.respond(request);
-    let status = answer.status();
+    let response = emulator.respond(request);
+    let status = response.status();
     assert!(status == 200 || status.is_client_error(), "{status} to {event:?}");
-    assert_eq!(answer.headers().get("content-type").map(HeaderValue::as_bytes), Some(&JSON[..]));
-    let body: Value = serde_json::from_slice(answer.body()).expect("answers are JSON");
+    let content_type = response.headers().get("content-type").map(HeaderValue::as_bytes);
+    assert_eq!(content_type, Some(&JSON[..]));
+    let body: Value = serde_json::from_slice(response.body()).expect("responses are JSON");
     if !is_admin {
         assert!(status == 200 || is_connect, "{status} to {event:?}");
         let request_id = body["Response"]["RequestId"].as_str();
@@ -177,7 +182,7 @@ fn happen(emulator: &Emulator, event: &Event<'_>) {
     }
     if let Event::Call { .. } | Event::FormCall { .. } = event {
         let code = &body["Response"]["Error"]["Code"];
-        assert_ne!(code, "AuthFailure.SignatureFailure", "it was signed as it was sent");
+        assert_ne!(code, "AuthFailure.SignatureFailure", "the request was sent as it was signed");
         assert_ne!(code, "InternalError", "{event:?}");
     }
 }
@@ -195,7 +200,7 @@ fn signed(
         Parameters::Body(body) => ("POST", String::new(), body.to_vec()),
         Parameters::Query(query) => ("GET", (*query).to_owned(), Vec::new()),
         Parameters::Pairs(pairs) => {
-            let pairs = pairs.iter().map(|(path, value)| (path.text(), *value));
+            let pairs = pairs.iter().map(|(path, value)| (path.as_str(), *value));
             ("GET", form::encode(pairs), Vec::new())
         }
     };
@@ -244,7 +249,7 @@ fn signed_v1(
         ("SecretId", credential.secret_id()),
         ("SignatureMethod", "HmacSHA256"),
     ];
-    parameters.extend(pairs.iter().map(|(path, value)| (path.text(), *value)));
+    parameters.extend(pairs.iter().map(|(path, value)| (path.as_str(), *value)));
     let (method, host) = (if post { "POST" } else { "GET" }, "ecm.tencentcloudapi.com");
     let signature = SourceText { method, host, parameters: &parameters }
         .sign(Algorithm::HmacSha256, credential.secret_key());
@@ -260,7 +265,7 @@ fn signed_v1(
     }
 }
 
-fn any(
+fn any_request(
     method: &str,
     target: &str,
     headers: &[(Header, &[u8])],
@@ -271,7 +276,7 @@ fn any(
     *request.uri_mut() = target.parse().ok()?;
     for (name, value) in headers {
         let value = HeaderValue::from_bytes(value).ok()?;
-        request.headers_mut().append(HeaderName::from_static(name.text()), value);
+        request.headers_mut().append(HeaderName::from_static(name.as_str()), value);
     }
     Some(request)
 }
@@ -281,16 +286,16 @@ impl Json<'_> {
         match self {
             _ if depth > 20 => Value::Null,
             Self::Null => Value::Null,
-            Self::Bool(truth) => (*truth).into(),
+            Self::Bool(value) => (*value).into(),
             Self::Integer(number) => (*number).into(),
             Self::Float(number) => (*number).into(),
-            Self::Text(text) => (*text).into(),
+            Self::String(string) => (*string).into(),
             Self::Seeded => "img-pmqg1cw9".into(),
             Self::SeededRegion => "ap-chengdu".into(),
             Self::List(items) => items.iter().map(|item| item.value(depth + 1)).collect(),
             Self::Object(members) => {
                 let member = |(name, value): &(Name, Json<'_>)| {
-                    (name.text().to_owned(), value.value(depth + 1))
+                    (name.as_str().to_owned(), value.value(depth + 1))
                 };
                 Value::Object(members.iter().map(member).collect::<Map<_, _>>())
             }

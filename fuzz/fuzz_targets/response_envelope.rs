@@ -1,6 +1,6 @@
-//! Any bytes as the body of an answer: the call machine takes them for an
-//! output, an error of the API or no answer of the API, as a reader of JSON
-//! does that knows nothing of it, and says which on one line.
+//! Any bytes as a response body. The call state machine classifies them as an
+//! output, an API error or an invalid response, as an independent JSON reader does.
+//! Each error is one line.
 #![no_main]
 
 use std::collections::BTreeMap;
@@ -11,78 +11,80 @@ use bytes::Bytes;
 use libfuzzer_sys::fuzz_target;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use tencentcloud_core::{
-    ApiResponse, Action, Auth, Call, Effect, Endpoint, Error, Limits, Now, RawResponse, Request,
-    RetryPolicy, AccountState, Step, Timestamp,
+    AccountState, Action, ApiResponse, Auth, Call, Effect, Endpoint, Error, Limits, Now,
+    RawResponse, Request, RetryPolicy, Step, Timestamp,
 };
 use tencentcloud_ecm::{DescribeCustomImageTask, DescribeImage, ImportImage};
 
 fuzz_target!(|body: &[u8]| {
-    let request = Request::new("ecm", "2019-07-19", "DescribeImage", "{}").with_effect(Effect::Read);
-    let outcome = judge(&request, body);
-    // This reader refuses a number like 1e400, which the machine passes over.
+    let request =
+        Request::new("ecm", "2019-07-19", "DescribeImage", "{}").with_effect(Effect::Read);
+    let outcome = classify(&request, body);
+    // This reader rejects a number like 1e400, which the state machine skips.
     let read = serde_json::from_slice::<Json>(body).ok();
     let response = read.as_ref().and_then(|body| body.get("Response"));
-    let code = response.and_then(|response| response.get("Error")?.get("Code")?.text());
+    let code = response.and_then(|response| response.get("Error")?.get("Code")?.as_str());
 
     match outcome {
-        Ok(accepted) => {
+        Ok(output) => {
             let Some(response) = response else { return assert!(read.is_none()) };
             assert!(matches!(response, Json::Object(_)), "{response:?}");
-            assert!(matches!(code, None | Some("")), "taken for an output: {response:?}");
-            assert_eq!(accepted.decode::<Json>(&request).ok().as_ref(), Some(response));
-            decode::<DescribeImage>(&accepted, &request);
-            decode::<DescribeCustomImageTask>(&accepted, &request);
-            decode::<ImportImage>(&accepted, &request);
+            assert!(matches!(code, None | Some("")), "classified as an output: {response:?}");
+            assert_eq!(output.decode::<Json>(&request).ok().as_ref(), Some(response));
+            decode::<DescribeImage>(&output, &request);
+            decode::<DescribeCustomImageTask>(&output, &request);
+            decode::<ImportImage>(&output, &request);
         }
         Err(error) => {
-            let shown = error.to_string();
-            assert!(!shown.contains(char::is_control), "not one line: {shown:?}");
+            let line = error.to_string();
+            assert!(!line.contains(char::is_control), "not one line: {line:?}");
             match error {
                 Error::Api(error) if read.is_some() => {
                     assert_eq!(Some(error.code.as_str()), code);
                 }
                 Error::Api(error) => assert!(!error.code.as_str().is_empty()),
                 Error::Reply { beginning, .. } => assert!(beginning.chars().count() <= 120),
-                other => panic!("not about the answer: {other:?}"),
+                other => panic!("not an error of the response: {other:?}"),
             }
         }
     }
 });
 
-/// Goes through a call whose answer has this body.
-fn judge(request: &Request, body: &[u8]) -> Result<ApiResponse, Error> {
-    let now =
-        Now::new(Timestamp::saturating(1_700_000_000), Duration::ZERO, 0);
+/// Drives a call whose response has this body.
+fn classify(request: &Request, body: &[u8]) -> Result<ApiResponse, Error> {
+    let now = Now::new(Timestamp::saturating(1_700_000_000), Duration::ZERO, 0);
     let origin = Endpoint::nearest().origin("ecm").expect("a service's name");
-    let mut shared = AccountState::default();
+    let mut state = AccountState::default();
     let mut call =
         Call::new(request.clone(), origin, Limits::default()).retry_policy(RetryPolicy::never());
-    let Step::Attempt = call.next(now, &mut shared) else { panic!("first it sends") };
+    let Step::Attempt = call.next(now, &mut state) else { panic!("the first step is an attempt") };
     call.sign(now, Auth::Skip).expect("a plain request");
     let body = Bytes::copy_from_slice(body);
     let status = http::StatusCode::OK;
-    let received = RawResponse::new(status, http::HeaderMap::new(), body);
-    call.receive(now, Ok(received));
-    let Step::Done(outcome) = call.next(now, &mut shared) else { panic!("then it is done") };
+    let response = RawResponse::new(status, http::HeaderMap::new(), body);
+    call.receive(now, Ok(response));
+    let Step::Done(outcome) = call.next(now, &mut state) else {
+        panic!("the second step is the end")
+    };
     outcome
 }
 
-/// Reads a typed output; what cannot be read is told on one line, too.
-fn decode<A: Action>(accepted: &ApiResponse, request: &Request) {
-    if let Err(error) = accepted.decode::<A::Output>(request) {
-        let shown = error.to_string();
-        assert!(!shown.contains(char::is_control), "not one line: {shown:?}");
+/// Decodes a typed output. A failure is one line, too.
+fn decode<A: Action>(output: &ApiResponse, request: &Request) {
+    if let Err(error) = output.decode::<A::Output>(request) {
+        let line = error.to_string();
+        assert!(!line.contains(char::is_control), "not one line: {line:?}");
     }
 }
 
-/// What JSON says. Not `serde_json::Value`, which takes a member called
-/// `$serde_json::private::RawValue` for a text that holds JSON.
+/// A JSON value. Not `serde_json::Value`, which parses the string in a member named
+/// `$serde_json::private::RawValue`.
 #[derive(Debug, PartialEq)]
 enum Json {
     Object(BTreeMap<String, Json>),
     List(Vec<Json>),
-    Text(String),
-    /// A number, a truth value or null, as it is displayed.
+    String(String),
+    /// A number, a boolean or null, as displayed.
     Other(String),
 }
 
@@ -92,9 +94,9 @@ impl Json {
         members.get(member)
     }
 
-    fn text(&self) -> Option<&str> {
-        let Self::Text(text) = self else { return None };
-        Some(text)
+    fn as_str(&self) -> Option<&str> {
+        let Self::String(string) = self else { return None };
+        Some(string)
     }
 }
 
@@ -125,8 +127,8 @@ impl<'de> Deserialize<'de> for Json {
                 Ok(Json::List(items))
             }
 
-            fn visit_str<E>(self, text: &str) -> Result<Json, E> {
-                Ok(Json::Text(text.to_owned()))
+            fn visit_str<E>(self, string: &str) -> Result<Json, E> {
+                Ok(Json::String(string.to_owned()))
             }
 
             fn visit_u64<E>(self, number: u64) -> Result<Json, E> {
@@ -141,8 +143,8 @@ impl<'de> Deserialize<'de> for Json {
                 Ok(Json::Other(number.to_string()))
             }
 
-            fn visit_bool<E>(self, truth: bool) -> Result<Json, E> {
-                Ok(Json::Other(truth.to_string()))
+            fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+                Ok(Json::Other(value.to_string()))
             }
 
             fn visit_unit<E>(self) -> Result<Json, E> {

@@ -1,18 +1,18 @@
-"""Random calls for the official SDKs, the same ones for the same seed.
+"""Random calls for the official SDKs, the same for the same seed.
 
 Usage: calls.py python|node COUNT SEED > CALLS
 
-One JSON object a line:
+One JSON object per line:
 
     id, form             which call, and in which form it is sent
     method, sign_method  POST or GET; HmacSHA1 or HmacSHA256 for signature v1
     host, service, action, version, region, language, token, request_client
     params               its parameters; bytes are {"$base64": text}, integers
-                         that a double does not hold {"$integer": text}
+                         that a double cannot represent {"$integer": text}
     body                 instead of params: the body of an octet stream, in base64
     secret_id, secret_key, timestamp, nonce
 
-The forms take turns, so that each is in every run as often as the others.
+The forms alternate, so that every run has the same number of each.
 """
 
 import base64
@@ -24,7 +24,7 @@ EVERY = ["tc3-post", "tc3-get", "tc3-multipart", "tc3-octets", "skip"]
 V1 = ["v1-sha1-get", "v1-sha1-post", "v1-sha256-get", "v1-sha256-post"]
 FORMS = {
     "python": [*EVERY, *V1, "unsigned-post", "unsigned-get", "unsigned-multipart", "unsigned-octets"],
-    # The Node SDK cannot leave the payload out.
+    # The Node SDK does not support an unsigned payload.
     "node": [*EVERY, *V1],
 }
 HOSTS = [
@@ -81,7 +81,7 @@ class Chance(random.Random):
         return self.members(size, depth + 1)
 
     def members(self, size, depth=0):
-        # The number makes a name its own: `A_1` and `A.1` are one for Python.
+        # The index makes names unique: Python treats `A_1` and `A.1` as the same.
         return {f"{self.choice(WORDS)}{index}": self.value(depth) for index in range(size)}
 
     def binary(self):
@@ -93,7 +93,7 @@ class Chance(random.Random):
         for index in range(self.randint(1, 4)):
             kinds = [self.text, self.text, self.binary]
             if client == "python":
-                # The Node SDK sends such a part, but leaves it out of its hash.
+                # The Node SDK sends such a part, but does not hash it.
                 kinds += [lambda: [self.scalar()], lambda: self.members(2)]
             parts[f"{self.choice(WORDS)}{index}"] = self.choice(kinds)()
         return parts

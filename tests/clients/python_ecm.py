@@ -2,9 +2,9 @@
 
 Usage: python_ecm.py HOST:PORT SECRET_ID SECRET_KEY
 
-Imports an image, finds it in the list, and imports it a second time, which the
-service must refuse. Speaks plain HTTP; exits with 1 and one line at the first
-thing that is not as documented.
+Imports an image, finds it in the list, and imports it again, which must fail.
+Uses plain HTTP. Exits with 1 and one line at the first difference from the
+documentation.
 """
 
 import sys
@@ -22,34 +22,34 @@ SECONDS_PER_REQUEST = 10
 def main(endpoint, secret_id, secret_key):
     client = connect(endpoint, secret_id, secret_key)
 
-    reply = client.ImportImage(import_image())
-    expect(reply.RequestId, "ImportImage answers with a RequestId")
+    response = client.ImportImage(import_image())
+    expect(response.RequestId, "ImportImage returns a RequestId")
 
     images = client.DescribeImage(models.DescribeImageRequest())
-    expect(images.RequestId, "DescribeImage answers with a RequestId")
+    expect(images.RequestId, "DescribeImage returns a RequestId")
     expect(images.TotalCount == len(images.ImageSet), "TotalCount counts the images")
     found = [image for image in images.ImageSet if came_from_import(image)]
     expect(len(found) == 1, "the imported image is listed once")
-    expect(found[0].ImageDescription == DESCRIPTION, "with the description that was given")
+    expect(found[0].ImageDescription == DESCRIPTION, "it has the given description")
 
     try:
         client.ImportImage(import_image())
     except TencentCloudSDKException as error:
         code = "InvalidParameterValue.ImageDuplicate"
-        expect(error.get_code() == code, f"a second import is {code}, not {error}")
-        expect(error.get_request_id(), "the error carries a request id")
-        expect(error.get_request_id() != reply.RequestId, "and one of its own")
+        expect(error.get_code() == code, f"a second import fails with {code}, not {error}")
+        expect(error.get_request_id(), "the error has a request id")
+        expect(error.get_request_id() != response.RequestId, "the error has another request id")
     else:
-        expect(False, "a second import of the same image is refused")
+        expect(False, "a second import of the same image fails")
 
-    stranger = connect(endpoint, secret_id, secret_key + "x")
+    other = connect(endpoint, secret_id, secret_key + "x")
     try:
-        stranger.DescribeImage(models.DescribeImageRequest())
+        other.DescribeImage(models.DescribeImageRequest())
     except TencentCloudSDKException as error:
         code = "AuthFailure.SignatureFailure"
-        expect(error.get_code() == code, f"another key is {code}, not {error}")
+        expect(error.get_code() == code, f"another key fails with {code}, not {error}")
     else:
-        expect(False, "a signature made with another key is refused")
+        expect(False, "a signature made with another key fails")
 
 
 def connect(endpoint, secret_id, secret_key):
@@ -73,11 +73,11 @@ def came_from_import(image):
     return source is not None and (source.ImageId, source.Region) == (IMAGE, REGION)
 
 
-def expect(truth, sentence):
-    if not truth:
-        sys.exit(f"python_ecm.py: not so: {sentence}")
+def expect(condition, sentence):
+    if not condition:
+        sys.exit(f"python_ecm.py: expected: {sentence}")
 
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
-    print("python_ecm.py: imported, listed, refused the second time")
+    print("python_ecm.py: imported, listed, second import failed as documented")

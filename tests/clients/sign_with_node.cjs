@@ -1,11 +1,11 @@
-// The official Node SDK, unmodified, signs what it is told to.
+// Signs calls with the official Node SDK, unmodified.
 //
 // Usage: NODE_PATH=<node_modules> node sign_with_node.cjs CALLS RESULTS
 //
-// Reads one call a line and writes one result a line, as sign_with_python.py
-// tells. The SDK builds, signs and sends by its own code. Replaced is what must
-// be known: its clock, its random numbers, and the socket at the very end. Its
-// hash and HMAC are the real ones, and we look over their shoulder.
+// Reads one call per line and writes one result per line, in the format of
+// sign_with_python.py. The SDK's own code builds, signs and sends. Only its clock,
+// its random numbers and the socket are replaced. Its hash and HMAC are wrapped to
+// record their inputs.
 
 "use strict"
 
@@ -16,36 +16,35 @@ const querystring = require("querystring")
 const readline = require("readline")
 const { Duplex } = require("stream")
 
-const ANSWER = '{"Response":{"RequestId":"0"}}'
-const REPLY =
+const BODY = '{"Response":{"RequestId":"0"}}'
+const RESPONSE =
   "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n" +
-  `Content-Length: ${ANSWER.length}\r\n\r\n${ANSWER}`
+  `Content-Length: ${BODY.length}\r\n\r\n${BODY}`
 const END_OF_HEAD = "\r\n\r\n"
 
-// What the SDK hashes and authenticates while it makes one request, and what
-// it is told of time and chance.
+// The inputs of hash and HMAC during one request, and its clock and random bytes.
 let hashed, keyed
 let now = 0
 let chance = Buffer.alloc(8)
 const { createHash, createHmac, randomBytes } = crypto
-const listen = (make, heard) => (...options) => {
-  const machine = make(...options)
-  const { update, digest } = machine
+const record = (make, save) => (...options) => {
+  const object = make(...options)
+  const { update, digest } = object
   const pieces = []
-  machine.update = (data) => {
+  object.update = (data) => {
     pieces.push(Buffer.from(data))
-    update.call(machine, data)
-    return machine
+    update.call(object, data)
+    return object
   }
-  machine.digest = (encoding) => {
-    const result = digest.call(machine)
-    heard({ message: Buffer.concat(pieces), result })
+  object.digest = (encoding) => {
+    const result = digest.call(object)
+    save({ message: Buffer.concat(pieces), result })
     return encoding ? result.toString(encoding) : result
   }
-  return machine
+  return object
 }
-crypto.createHash = listen(createHash, (one) => hashed.push(one))
-crypto.createHmac = listen(createHmac, (one) => keyed.push(one))
+crypto.createHash = record(createHash, (one) => hashed.push(one))
+crypto.createHmac = record(createHmac, (one) => keyed.push(one))
 crypto.randomBytes = (size) => (size === 12 ? Buffer.alloc(12, chance) : randomBytes(size))
 Math.random = () => (chance.readUIntBE(0, 6) % 65536) / 65536
 Date.now = () => now * 1000
@@ -55,7 +54,7 @@ Date.prototype.getTime = function () {
 
 const { CommonClient } = require("tencentcloud-sdk-nodejs-common")
 
-// Keeps what is sent; every request is answered with success once it is whole.
+// Keeps what is sent, and responds to every complete request with success.
 class Socket extends Duplex {
   sent = Buffer.alloc(0)
   _read() {}
@@ -65,7 +64,7 @@ class Socket extends Duplex {
     if (head >= 0) {
       const length = /\r\ncontent-length: *(\d+)/i.exec(this.sent.subarray(0, head).toString("latin1"))
       const whole = head + END_OF_HEAD.length + Number(length ? length[1] : 0)
-      if (this.sent.length === whole) this.push(REPLY)
+      if (this.sent.length === whole) this.push(RESPONSE)
     }
     done()
   }
@@ -77,7 +76,7 @@ class Socket extends Duplex {
 }
 
 async function main(calls, results) {
-  // No proxy: nothing leaves this process.
+  // Without a proxy nothing leaves this process.
   for (const name of Object.keys(process.env)) {
     if (name.toLowerCase().endsWith("_proxy")) delete process.env[name]
   }
@@ -97,7 +96,7 @@ async function perform(call) {
   const socket = new Socket()
   await send(call, socket)
   const sent = parse(socket.sent)
-  const understand = call.form.startsWith("v1") ? understandV1 : understandTc3
+  const understand = call.form.startsWith("v1") ? resultV1 : resultTc3
   const shown = { line: sent.line, headers: sent.headers, body_base64: sent.body.toString("base64") }
   return { id: call.id, form: call.form, sent: shown, ...understand(call, sent) }
 }
@@ -125,7 +124,7 @@ async function send(call, socket) {
   await client.request(call.action, call.params, options)
 }
 
-// JSON has no bytes and no large integers.
+// Converts bytes and large integers from their JSON form.
 function revive(_, value) {
   if (value?.$base64 !== undefined) return Buffer.from(value.$base64, "base64")
   if (value?.$integer !== undefined) return BigInt(value.$integer)
@@ -147,7 +146,7 @@ function header(sent, wanted) {
   return found.length === 1 ? found[0][1] : undefined
 }
 
-function understandTc3(call, sent) {
+function resultTc3(call, sent) {
   const authorization = header(sent, "authorization")
   if (call.form === "skip") {
     return { expected: { authorization, hashes: hashed.length + keyed.length }, by_design: [] }
@@ -155,13 +154,13 @@ function understandTc3(call, sent) {
   const [scope, signed] = authorization.split(", ")
   const names = signed.replace("SignedHeaders=", "").split(";")
   const others = names.filter((name) => name !== "host")
-  if (hashed.length !== 2 || keyed.length !== 4) throw new Error("signs in other steps than known")
+  if (hashed.length !== 2 || keyed.length !== 4) throw new Error("the SDK signs in other steps than expected")
   const [payload, canonical] = hashed
   const [date, service, key, signature] = keyed
   const host = header(sent, "host")
   const name = host.replace(/:\d+$/, "")
   const found = {
-    "blank as %20": sent.query.includes("%20"),
+    "space as %20": sent.query.includes("%20"),
     "host signed without its port": name !== host,
   }
   return {
@@ -196,12 +195,12 @@ function understandTc3(call, sent) {
   }
 }
 
-function understandV1(call, sent) {
+function resultV1(call, sent) {
   const text = sent.method === "GET" ? sent.query : sent.body.toString()
   const pairs = Object.entries(querystring.parse(text, "&", "=", { maxKeys: 0 }))
   const [{ message, result }] = keyed
   const signature = pairs.find(([name]) => name === "Signature")[1]
-  if (result.toString("base64") !== signature) throw new Error("sent another signature than it made")
+  if (result.toString("base64") !== signature) throw new Error("the sent signature is not the computed one")
   return {
     sign: {
       scheme: call.sign_method,
@@ -211,7 +210,7 @@ function understandV1(call, sent) {
       secret_key: call.secret_key,
     },
     expected: { string_to_sign: message.toString(), signature },
-    by_design: text.includes("%20") ? ["blank as %20"] : [],
+    by_design: text.includes("%20") ? ["space as %20"] : [],
   }
 }
 

@@ -1,18 +1,17 @@
-"""The official Python SDK, unmodified, signs what it is told to.
+"""Signs calls with the official Python SDK, unmodified.
 
 Usage: sign_with_python.py CALLS RESULTS
 
-Reads one call a line (calls.py tells what stands in one) and writes one result
-a line, in order:
+Reads one call per line (see calls.py) and writes one result per line, in the
+same order:
 
-    sent       the request line, headers and body, as they left on the wire
-    sign       what was sent, as `tc3 sign --batch` reads it
-    expected   what the SDK gave to its hash and HMAC on the way, and the result
-    by_design  where this SDK is known to differ from others, if it did here
+    sent       the request line, headers and body, as sent
+    sign       the same request, as input of `tc3 sign --batch`
+    expected   the SDK's inputs of hash and HMAC, and its signature
+    by_design  known differences from other SDKs that occur in this request
 
-The SDK builds, signs and sends by its own code. Replaced is what must be known:
-its clock, its random numbers, and the socket at the very end. Its hash and HMAC
-are the real ones, and we look over their shoulder.
+The SDK's own code builds, signs and sends. Only its clock, its random numbers
+and the socket are replaced. Its hash and HMAC are wrapped to record their inputs.
 """
 
 import base64
@@ -32,15 +31,15 @@ from tencentcloud.common.common_client import CommonClient
 from tencentcloud.common.profile.client_profile import ClientProfile
 from tencentcloud.common.profile.http_profile import HttpProfile
 
-ANSWER = b'{"Response":{"RequestId":"0"}}'
-REPLY = (
+BODY = b'{"Response":{"RequestId":"0"}}'
+RESPONSE = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
-    b"Content-Length: %d\r\n\r\n%s" % (len(ANSWER), ANSWER)
+    b"Content-Length: %d\r\n\r\n%s" % (len(BODY), BODY)
 )
 
 
 class Socket:
-    """Keeps what is sent; every request is answered with success."""
+    """Keeps what is sent, and responds to every request with success."""
 
     sent = b""
 
@@ -48,7 +47,7 @@ class Socket:
         Socket.sent += data
 
     def makefile(self, *_, **__):
-        return io.BytesIO(REPLY)
+        return io.BytesIO(RESPONSE)
 
     def settimeout(self, _):
         pass
@@ -57,8 +56,8 @@ class Socket:
     close = lambda _: None
 
 
-class Overheard:
-    """What the SDK hashes and authenticates while it makes one request."""
+class Recorder:
+    """The inputs of hash and HMAC during one request."""
 
     def __init__(self):
         self.hashed, self.keyed = [], []
@@ -75,7 +74,7 @@ class Overheard:
 
 def main(calls, results):
     for name in list(os.environ):
-        # No proxy: nothing leaves this process.
+        # Without a proxy nothing leaves this process.
         if name.lower().endswith("_proxy"):
             del os.environ[name]
     urllib3.connection.HTTPConnection._new_conn = lambda _: Socket()
@@ -86,18 +85,18 @@ def main(calls, results):
 
 
 def perform(call):
-    overheard = Overheard()
+    recorder = Recorder()
     abstract_client.time = types.SimpleNamespace(time=lambda: call["timestamp"])
     abstract_client.random = types.SimpleNamespace(randint=lambda _, __: call["nonce"])
     identity = uuid.UUID(int=call["nonce"])
     abstract_client.uuid = types.SimpleNamespace(uuid4=lambda: identity)
-    abstract_client.hashlib = types.SimpleNamespace(sha256=overheard.sha256)
-    sign.hmac = types.SimpleNamespace(new=overheard.new)
+    abstract_client.hashlib = types.SimpleNamespace(sha256=recorder.sha256)
+    sign.hmac = types.SimpleNamespace(new=recorder.new)
     Socket.sent = b""
     send(call)
     sent = parse(Socket.sent)
-    result = understand_v1 if call["form"].startswith("v1") else understand_tc3
-    return {"id": call["id"], "form": call["form"], "sent": show(sent), **result(call, sent, overheard)}
+    result = result_v1 if call["form"].startswith("v1") else result_tc3
+    return {"id": call["id"], "form": call["form"], "sent": show(sent), **result(call, sent, recorder)}
 
 
 def send(call):
@@ -125,7 +124,7 @@ def send(call):
 
 
 def revive(value):
-    """JSON has no bytes and, for some, no large integers."""
+    """Converts bytes and large integers from their JSON form."""
     if isinstance(value, dict):
         if "$base64" in value:
             return base64.b64decode(value["$base64"])
@@ -159,15 +158,15 @@ def show(sent):
     }
 
 
-def understand_tc3(call, sent, overheard):
+def result_tc3(call, sent, recorder):
     authorization = header(sent, "authorization")
     if call["form"] == "skip":
-        signing = len(overheard.hashed) + len(overheard.keyed)
+        signing = len(recorder.hashed) + len(recorder.keyed)
         return {"expected": {"authorization": authorization, "hashes": signing}, "by_design": []}
     scope, signed, _ = authorization.split(", ")
     names = signed.removeprefix("SignedHeaders=").split(";")
-    payload, canonical_request = overheard.hashed
-    date, service, key, (string_to_sign, signature) = overheard.keyed
+    payload, canonical_request = recorder.hashed
+    date, service, key, (string_to_sign, signature) = recorder.keyed
     return {
         "sign": {
             "scheme": "TC3-HMAC-SHA256",
@@ -196,23 +195,23 @@ def understand_tc3(call, sent, overheard):
             "signature": signature.hex(),
             "authorization": authorization,
         },
-        "by_design": ["blank as +"] if "+" in sent["query"] else [],
+        "by_design": ["space as +"] if "+" in sent["query"] else [],
     }
 
 
-def understand_v1(call, sent, overheard):
+def result_v1(call, sent, recorder):
     text = sent["query"] if sent["method"] == "GET" else sent["body"].decode()
     pairs = urllib.parse.parse_qsl(text, keep_blank_values=True, strict_parsing=True)
     signed = [(name.replace("_", "."), value) for name, value in pairs if name != "Signature"]
-    ((string_to_sign, signature),) = overheard.keyed
+    ((string_to_sign, signature),) = recorder.keyed
     found = {
-        "blank as +": "+" in text,
+        "space as +": "+" in text,
         "True and False": any(value in ("True", "False") for _, value in pairs),
         "_ signed as .": any("_" in name for name, _ in pairs),
     }
     sent_signature = dict(pairs)["Signature"]
     if base64.b64encode(signature).decode() != sent_signature:
-        raise ValueError("sent another signature than it made")
+        raise ValueError("the sent signature is not the computed one")
     return {
         "sign": {
             "scheme": call["sign_method"],

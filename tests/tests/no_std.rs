@@ -1,28 +1,28 @@
-//! Core without `call` needs no std, and neither does anything below it.
+//! Core without the feature `call` needs no std, and neither do its dependencies.
 //!
 //! `tests/no_std` links it into a static library with a panic handler and an
-//! allocator of its own; std in the tree is then a second panic handler.
-#![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
+//! allocator. std would add a second panic handler, and the build would fail.
+#![expect(clippy::unwrap_used, reason = "a failed preparation fails the test")]
 
 use std::process::{Command, Output};
 
 const MANIFEST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/no_std/Cargo.toml");
 const TARGET_DIR: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/no_std");
 
-/// One test, since both builds would wait for the same lock.
+/// One test, because both builds need the same lock.
 #[test]
-fn core_links_without_std_and_std_would_be_noticed() {
+fn core_links_without_std_and_the_build_fails_with_std() {
     let output = build(&[]);
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{complaint}");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{stderr}");
 
     // The feature `call` has dependencies that use std.
     let output = build(&["--features=std-control"]);
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    assert!(!output.status.success(), "std went unnoticed");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success(), "the build with std succeeds");
     assert!(
-        complaint.contains("duplicate lang item") && complaint.contains("panic_impl"),
-        "failed for another reason:\n{complaint}"
+        stderr.contains("duplicate lang item") && stderr.contains("panic_impl"),
+        "the build failed for another reason:\n{stderr}"
     );
 }
 

@@ -1,4 +1,4 @@
-//! What the calls of one account know of each other.
+//! State shared by all calls of one account.
 
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
@@ -7,30 +7,30 @@ use core::time::Duration;
 
 use crate::{Breaker, ClockSkew, Origin, Pacer, Request, RetryBudget};
 
-/// What one call learns and the next one needs: how much may still be spent on
-/// retries, when each action may be called next, how far the clock is off and
-/// which hosts are down.
+/// State shared by all calls of one account: retry budget, rate limits, clock
+/// skew and circuit breakers.
 ///
-/// One account has one of these: limits count by account. It does no I/O; put it
-/// behind a lock where several calls run at once.
+/// Keep one for each account, since the service limits rates by account. It does
+/// no I/O; put it behind a lock if several calls run at once.
 #[derive(Debug, Clone, Default)]
 pub struct AccountState {
     pub(crate) budget: RetryBudget,
     pub(crate) skew: ClockSkew,
-    /// By service and action, with the documented rate; only where there is one.
+    /// By service and action, with the documented rate; only for actions that
+    /// have one.
     pacers: BTreeMap<(Cow<'static, str>, Cow<'static, str>), (u32, Pacer)>,
-    /// By authority; only of hosts that another one stands in for.
+    /// By authority; only for hosts of calls with a backup endpoint.
     breakers: BTreeMap<String, Breaker>,
 }
 
 impl AccountState {
-    /// The difference between this machine's clock and the service's, as far as
-    /// it is known.
+    /// The difference between the service's clock and this machine's, as far as it
+    /// is known.
     pub fn skew(&self) -> ClockSkew {
         self.skew
     }
 
-    /// The pacer of the action, if it is to be paced.
+    /// The pacer of the action; None if the action has no rate limit.
     pub(crate) fn pacer(&mut self, request: &Request) -> Option<&mut Pacer> {
         let rate = request.documented_rate().filter(|rate| *rate > 0)?;
         let new = || (rate, Pacer::new(rate));
@@ -45,8 +45,7 @@ impl AccountState {
         self.breakers.entry(origin.authority().into()).or_default()
     }
 
-    /// The first of several hosts that is not known to be down; the first of
-    /// all if all are.
+    /// The index of the first origin whose breaker is not open; 0 if all are open.
     pub(crate) fn choose<'a>(
         &mut self,
         mut origins: impl Iterator<Item = &'a Origin>,

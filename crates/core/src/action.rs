@@ -1,13 +1,13 @@
-//! What a typed API action is.
+//! Typed API actions.
 
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::ErrorCode;
 
-/// One action of one service: its input as a type, and what is known about it.
+/// An action of a service: the input as a type, with the facts about the action.
 ///
-/// The value itself is the input and serialises to the request's JSON body.
-/// Actions of a service crate are generated; this is what one looks like:
+/// The value is the input and serializes to the JSON body of the request. A
+/// service crate has one such type for each action:
 ///
 /// ```
 /// use serde::{Deserialize, Serialize};
@@ -23,7 +23,6 @@ use crate::ErrorCode;
 /// #[serde(rename_all = "PascalCase")]
 /// struct DescribeZonesOutput {
 ///     total_count: Option<i64>,
-///     request_id: String,
 /// }
 ///
 /// impl Action for DescribeZones {
@@ -36,52 +35,53 @@ use crate::ErrorCode;
 /// }
 /// ```
 pub trait Action: Serialize + Sync {
-    /// The product, as it opens the host and stands in the credential scope.
+    /// The service, as in the host name and the credential scope.
     const SERVICE: &'static str;
-    /// The version of its API, `YYYY-MM-DD`.
+    /// The API version, `YYYY-MM-DD`.
     const VERSION: &'static str;
-    /// The action's name, as `X-TC-Action` carries it.
+    /// The name of the action, the value of `X-TC-Action`.
     const NAME: &'static str;
-    /// Whether sending it twice is harmless.
+    /// Whether the action is idempotent.
     const EFFECT: Effect;
-    /// The documented limit in requests per second and account, where one is.
+    /// The documented rate limit, in requests per second and account.
     const RATE: Option<u32> = None;
-    /// Whether requests are signed. The few that fetch a first credential are not.
+    /// Whether requests are signed. The few actions that return a first credential
+    /// are not.
     const SIGNED: bool = true;
-    /// How the input becomes a body.
+    /// The form of the body.
     const BODY: BodyKind = BodyKind::Json;
-    /// Whether the output has a member of its own called `Error`, which then
-    /// is not mistaken for a failure.
+    /// Whether the output has a member called `Error`, which is then no failure.
     const DECLARES_ERROR: bool = false;
 
-    /// The output. Every member but `RequestId` may be absent or null.
+    /// The output. Every member may be absent or null. `RequestId` is no member of
+    /// it: the client returns it beside the output.
     type Output: DeserializeOwned;
-    /// The action's error codes, see [`error_codes!`](crate::error_codes).
+    /// The error codes of the action, see [`error_codes!`](crate::error_codes).
     type Code: From<ErrorCode>;
 }
 
-/// What an action does to the world, which decides about sending it again when
-/// nobody knows whether the first one arrived.
+/// Whether an action is idempotent, which decides on retries when the outcome of
+/// an attempt is unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Effect {
-    /// Changes nothing: twice is as good as once.
+    /// Reads only; idempotent.
     Read,
-    /// Changes something: twice may be one too many.
+    /// Changes something; not idempotent.
     Write,
-    /// Changes something, and the named member makes the service recognise a
-    /// repetition.
+    /// Changes something; idempotent if the input has this member, by which the
+    /// service recognizes a retry, such as `ClientToken`.
     Token(&'static str),
 }
 
-/// The form of a request's body.
+/// The form of the body of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BodyKind {
     /// `application/json`.
     Json,
-    /// `multipart/form-data`, for actions that take files.
+    /// `multipart/form-data`, for actions with files.
     Multipart,
-    /// `application/octet-stream`, with the parameters as headers.
+    /// `application/octet-stream`, with parameters as headers.
     Octets,
 }

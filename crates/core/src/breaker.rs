@@ -1,11 +1,12 @@
-//! Whether a host is worth another attempt.
+//! A circuit breaker per host.
 //!
 //! ```text
-//!            5 failures in a row, or 5 and 75 % within a minute
-//!   closed ────────────────────────────────────────────────────▶ open ◀──┐
-//!     ▲                                                           │ 60 s │
-//!     │ it succeeds                                               ▼      │ it fails
-//!     └───────────────────────────────────────────────────── one probe ──┘
+//!          5 consecutive failures, or
+//!          5 failures and 75 % within 60 s
+//!   closed ───────────────────────────────▶ open ◀──────┐
+//!     ▲                                       │ 60 s    │ the probe fails
+//!     │ the probe succeeds                    ▼         │
+//!     └─────────────────────────────────── half-open ───┘
 //! ```
 //!
 //! ```
@@ -18,43 +19,45 @@
 //!     assert!(breaker.allows(at(second)));
 //!     breaker.failed(at(second));
 //! }
-//! assert!(!breaker.allows(at(5)), "another host, then");
+//! assert!(!breaker.allows(at(5)), "open: use another host");
 //!
-//! assert!(breaker.allows(at(64)), "the probe");
-//! assert!(!breaker.allows(at(64)), "is one request");
+//! assert!(breaker.allows(at(64)), "half-open: one probe passes");
+//! assert!(!breaker.allows(at(64)), "and no other request");
 //! breaker.succeeded(at(65));
-//! assert!(breaker.allows(at(65)));
+//! assert!(breaker.allows(at(65)), "closed");
 //! ```
 
 use alloc::collections::VecDeque;
 use core::time::Duration;
 
-/// Failures that open it: in a row, or as most of the attempts in the window.
+/// Failures that open the breaker: consecutive ones, or the minimum for the
+/// failure rate.
 const FAILURES: u64 = 5;
 
-/// The window, in seconds, the present one included.
+/// The window of the failure rate in seconds, the current one included.
 const WINDOW: u64 = 60;
 
-/// How long it stays open.
+/// How long the breaker stays open.
 const OPEN: Duration = Duration::from_secs(60);
 
-/// A probe of which nothing was heard for so long was given up by its caller.
+/// The time after which another probe may follow one without an outcome.
 const PROBE: Duration = Duration::from_secs(30);
 
-/// A circuit breaker: keeps requests from one host while it fails.
+/// A circuit breaker: stops requests to a host while it fails.
 ///
-/// What counts as a failure is the caller's to say: for a [`Call`](crate::Call),
-/// that the host could not be reached, did not answer with a reply, or replied
-/// that it failed itself. Any other error that the service replies with is a
-/// success of the host.
+/// The caller decides what a failure is. For a [`Call`](crate::Call): the host
+/// could not be reached, returned no valid response, or reported a failure of the
+/// server. Any other API error counts as a success.
 ///
-/// It opens after five failures in a row, however long they take, and when
-/// failures are at least five and at least 75 % of the attempts within 60
-/// seconds. After 60 s one request may probe the host: if it succeeds
-/// everything before is forgotten, if it fails the host is left alone for
-/// another 60 s. Nothing heard of the probe in 30 s, another one may go.
+/// The breaker opens after five consecutive failures, however long they take, or
+/// when at least five attempts and at least 75 % of all attempts within 60 seconds
+/// failed. After 60 seconds it is half-open: one request may probe the host. If the
+/// probe succeeds, the breaker closes and starts over; if it fails, the breaker
+/// opens for another 60 seconds. A probe without an outcome after 30 seconds makes
+/// way for another one.
 ///
-/// While it is open, what comes of earlier requests changes nothing.
+/// Outcomes of requests that started earlier change nothing while the breaker is
+/// open.
 #[derive(Debug, Clone)]
 pub struct Breaker {
     state: State,
@@ -62,71 +65,74 @@ pub struct Breaker {
 
 #[derive(Debug, Clone)]
 enum State {
-    Closed(Tally),
-    /// Nobody passes before `until`. `probing`: since somebody did.
+    Closed(Outcomes),
+    /// No request passes before `until`.
     Open {
         until: Duration,
-        probing: bool,
+    },
+    /// A probe is under way; another one passes at `until`.
+    HalfOpen {
+        until: Duration,
     },
 }
 
 impl Breaker {
-    /// A breaker that is closed: requests pass.
+    /// A closed breaker: requests pass.
     pub fn new() -> Self {
-        Self { state: State::Closed(Tally::default()) }
+        Self { state: State::Closed(Outcomes::default()) }
     }
 
-    /// Whether a request may be sent to the host now. Whoever asks sends if it
-    /// may, and tells what came of it: after a time open, the one who is
-    /// allowed first is the probe.
+    /// Whether a request may be sent to the host now. The caller must send it if
+    /// this returns `true`, and report the outcome: it may be the probe of a
+    /// half-open breaker.
     pub fn allows(&mut self, now: Duration) -> bool {
-        match &mut self.state {
+        match self.state {
             State::Closed(_) => true,
-            State::Open { until, .. } if now < *until => false,
-            State::Open { until, probing } => {
-                *until = now.saturating_add(PROBE);
-                *probing = true;
+            State::Open { until } | State::HalfOpen { until } if now < until => false,
+            State::Open { .. } | State::HalfOpen { .. } => {
+                self.state = State::HalfOpen { until: now.saturating_add(PROBE) };
                 true
             }
         }
     }
 
-    /// The host answered.
+    /// Records a response of the host.
     pub fn succeeded(&mut self, now: Duration) {
         match &mut self.state {
-            State::Closed(tally) => tally.succeeded(now),
-            State::Open { probing: true, .. } => *self = Self::new(),
+            State::Closed(outcomes) => outcomes.succeeded(now),
+            State::HalfOpen { .. } => *self = Self::new(),
             State::Open { .. } => {}
         }
     }
 
-    /// The host did not answer, or not with a reply of the service.
+    /// Records a failure of the host.
     pub fn failed(&mut self, now: Duration) {
         let opens = match &mut self.state {
-            State::Closed(tally) => {
-                tally.failed(now);
-                tally.is_bad()
+            State::Closed(outcomes) => {
+                outcomes.failed(now);
+                outcomes.exceed_limits()
             }
-            State::Open { probing, .. } => *probing,
+            State::HalfOpen { .. } => true,
+            State::Open { .. } => false,
         };
         if opens {
-            self.state = State::Open { until: now.saturating_add(OPEN), probing: false };
+            self.state = State::Open { until: now.saturating_add(OPEN) };
         }
     }
 }
 
-/// Closed.
+/// A closed breaker.
 impl Default for Breaker {
     fn default() -> Self {
         Self::new()
     }
 }
 
-/// Attempts of the last minute, by the second.
+/// The outcomes of the last minute, counted by the second.
 #[derive(Debug, Clone, Default)]
-struct Tally {
+struct Outcomes {
     seconds: VecDeque<Second>,
-    failures_in_a_row: u64,
+    consecutive_failures: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -136,29 +142,30 @@ struct Second {
     failures: u64,
 }
 
-impl Tally {
+impl Outcomes {
     fn succeeded(&mut self, now: Duration) {
-        self.failures_in_a_row = 0;
+        self.consecutive_failures = 0;
         self.count(now, 0);
     }
 
     fn failed(&mut self, now: Duration) {
-        self.failures_in_a_row += 1;
+        self.consecutive_failures += 1;
         self.count(now, 1);
     }
 
-    fn is_bad(&self) -> bool {
+    fn exceed_limits(&self) -> bool {
         let attempts: u64 = self.seconds.iter().map(|second| second.attempts).sum();
         let failures: u64 = self.seconds.iter().map(|second| second.failures).sum();
-        self.failures_in_a_row >= FAILURES || failures >= FAILURES && failures * 4 >= attempts * 3
+        self.consecutive_failures >= FAILURES
+            || failures >= FAILURES && failures * 4 >= attempts * 3
     }
 
     fn count(&mut self, now: Duration, failures: u64) {
         let at = now.as_secs();
         self.seconds.retain(|second| at.saturating_sub(second.at) < WINDOW);
         match self.seconds.back_mut() {
-            // Threads read the clock in one order and come here in another, so
-            // that a time may be a little earlier than the one before.
+            // Threads may report in another order than they read the clock, so `at`
+            // may be slightly before the last second.
             Some(second) if second.at >= at => {
                 second.attempts += 1;
                 second.failures += failures;

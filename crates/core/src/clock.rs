@@ -5,28 +5,28 @@ use core::time::Duration;
 
 use crate::Timestamp;
 
-/// One moment, as the call machine is told it.
+/// One moment: what a [`Call`](crate::Call) needs to know of time and chance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Now {
-    /// The wall clock: what requests are signed with.
+    /// The wall clock, for signatures.
     pub unix: Timestamp,
-    /// A clock that never goes back, from any origin: deadlines and waits.
+    /// A monotonic clock with any origin, for deadlines and waits.
     pub elapsed: Duration,
-    /// A fresh random number: jitter.
+    /// A fresh random number, for jitter.
     pub random: u64,
 }
 
 impl Now {
-    /// A moment as both clocks show it, with a fresh random number.
+    /// A moment on both clocks, with a fresh random number.
     pub const fn new(unix: Timestamp, elapsed: Duration, random: u64) -> Self {
         Self { unix, elapsed, random }
     }
 }
 
-/// Tells the time. Only its implementations read a clock; everything else is
-/// given a [`Now`].
+/// A source of [`Now`]. Only its implementations read a clock and draw random
+/// numbers.
 pub trait Clock: Debug + Send + Sync {
-    /// This moment.
+    /// The current moment.
     fn now(&self) -> Now;
 }

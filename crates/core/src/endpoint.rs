@@ -1,22 +1,22 @@
-//! Where a request goes: which host, and by which scheme.
+//! The scheme and host that a request is sent to.
 
 use alloc::{borrow::ToOwned, format, string::String};
-use core::fmt;
-use core::net::IpAddr;
+use core::str::FromStr;
 
 mod authority;
-#[cfg(feature = "call")]
-mod http_host;
+mod error;
+mod origin;
+
+pub use self::error::EndpointError;
+pub use self::origin::{Origin, Scheme};
 
 use self::authority::is_label;
-#[cfg(feature = "call")]
-use self::http_host::HttpHost;
 
-/// How the host of a request follows from its service.
+/// The rule for the host of a request, given its service.
 ///
-/// No region or service text can change whose host is called: each must be one
-/// DNS label. Only [`Endpoint::custom`] names another host, and it is the
-/// user's word that the keys in force may go there.
+/// A service or region is one DNS label, so neither can redirect a request to the
+/// host of someone else. Only [`Endpoint::custom`] names another host; with it the
+/// user allows credentials to be sent there.
 ///
 /// ```
 /// use tencentcloud_core::Endpoint;
@@ -40,32 +40,33 @@ enum Kind {
 }
 
 impl Endpoint {
-    /// `<service>.tencentcloudapi.com`: the site nearest to the caller.
+    /// `<service>.tencentcloudapi.com`: the site nearest to the caller, the default.
     pub fn nearest() -> Self {
         Self(Kind::Nearest)
     }
 
-    /// `<service>.<region>.tencentcloudapi.com`: the site of one region. The
-    /// region in the host does not replace the common parameter Region.
+    /// `<service>.<region>.tencentcloudapi.com`: the site of one region. It does
+    /// not set the common parameter Region.
     pub fn regional(region: impl Into<String>) -> Result<Self, EndpointError> {
         let region = region.into();
         if !is_label(&region) {
-            return Err(EndpointError::new("region", region));
+            return Err(EndpointError::region(region));
         }
         Ok(Self(Kind::Regional(region)))
     }
 
-    /// The regional form for a finance zone, whose regions end in `-fsi` and
-    /// are reached in no other way.
+    /// The regional endpoint of a finance zone. Names of finance regions end in
+    /// `-fsi`, and only regional endpoints serve them.
     pub fn finance(region: impl Into<String>) -> Result<Self, EndpointError> {
         let region = region.into();
         if !region.ends_with("-fsi") {
-            return Err(EndpointError::new("finance region", region));
+            return Err(EndpointError::finance_region(region));
         }
         Self::regional(region)
     }
 
-    /// `<service>.internal.tencentcloudapi.com`: from within Tencent Cloud's network.
+    /// `<service>.internal.tencentcloudapi.com`: for callers within the network of
+    /// Tencent Cloud.
     pub fn internal() -> Self {
         Self(Kind::Internal)
     }
@@ -75,8 +76,8 @@ impl Endpoint {
         Self(Kind::International)
     }
 
-    /// A host of the user's choice for every service: `host`, `host:port` or a
-    /// URL with `http://` or `https://` (the default) and no path.
+    /// One host for every service: `host`, `host:port`, or a URL with `http://` or
+    /// `https://` (the default) and no path.
     ///
     /// ```
     /// use tencentcloud_core::Endpoint;
@@ -90,21 +91,22 @@ impl Endpoint {
         Origin::parse(url).map(|origin| Self(Kind::Custom(origin)))
     }
 
-    /// Lets a custom endpoint be reached by plain HTTP although it is not on this
-    /// machine: everyone on the way can read the requests, session tokens
-    /// included, and change the answers.
+    /// Allows plain HTTP to a custom endpoint on another machine. Everyone on the
+    /// path can then read the requests, session tokens included, and change the
+    /// responses.
     #[must_use]
     pub fn allow_plain_http(mut self) -> Self {
         if let Kind::Custom(origin) = &mut self.0 {
-            origin.is_private = true;
+            origin.allow_plain_http();
         }
         self
     }
 
-    /// Scheme and host for requests to `service`.
+    /// The scheme and host of requests to `service`. Fails if `service` is not a
+    /// DNS label.
     pub fn origin(&self, service: &str) -> Result<Origin, EndpointError> {
         if !is_label(service) {
-            return Err(EndpointError::new("service", service.to_owned()));
+            return Err(EndpointError::service(service.to_owned()));
         }
         let host = match &self.0 {
             Kind::Nearest => format!("{service}.tencentcloudapi.com"),
@@ -113,156 +115,34 @@ impl Endpoint {
             Kind::International => format!("{service}.intl.tencentcloudapi.com"),
             Kind::Custom(origin) => return Ok(origin.clone()),
         };
-        let refuse = || EndpointError::new("service", service.to_owned());
-        Origin::new(Scheme::Https, host).ok_or_else(refuse)
+        Ok(Origin::new(Scheme::Https, host))
     }
 }
 
-/// `http` or `https`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scheme {
-    /// Plain text: for a server on this machine.
-    Http,
-    /// TLS.
-    Https,
-}
+/// Same as [`Endpoint::custom`].
+///
+/// ```
+/// use tencentcloud_core::Endpoint;
+///
+/// let endpoint: Endpoint = "http://127.0.0.1:8080".parse()?;
+/// # Ok::<(), tencentcloud_core::EndpointError>(())
+/// ```
+impl FromStr for Endpoint {
+    type Err = EndpointError;
 
-/// Scheme, host and port that a request is sent to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
-    scheme: Scheme,
-    #[cfg(feature = "call")]
-    http: HttpHost,
-    #[cfg(not(feature = "call"))]
-    authority: String,
-    is_private: bool,
-}
-
-impl Origin {
-    fn parse(url: &str) -> Result<Self, EndpointError> {
-        let refuse = || EndpointError::new("endpoint", url.to_owned());
-        let (scheme, rest) = match url.split_once("://") {
-            None => (Scheme::Https, url),
-            Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") => (Scheme::Https, rest),
-            Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => (Scheme::Http, rest),
-            Some(_) => return Err(refuse()),
-        };
-        let rest = rest.strip_suffix('/').unwrap_or(rest);
-        let authority = authority::checked(rest).ok_or_else(refuse)?;
-        Self::new(scheme, authority).ok_or_else(refuse)
-    }
-
-    /// With an authority that has been checked.
-    #[cfg_attr(
-        not(feature = "call"),
-        expect(clippy::unnecessary_wraps, reason = "only HTTP can refuse it")
-    )]
-    fn new(scheme: Scheme, authority: String) -> Option<Self> {
-        let is_private = scheme == Scheme::Https || is_loopback(authority::host(&authority));
-        Some(Self {
-            scheme,
-            #[cfg(feature = "call")]
-            http: HttpHost::new(scheme, authority)?,
-            #[cfg(not(feature = "call"))]
-            authority,
-            is_private,
-        })
-    }
-
-    /// The scheme.
-    pub fn scheme(&self) -> Scheme {
-        self.scheme
-    }
-
-    /// `host` or `host:port`: the value of the Host header, which is signed.
-    pub fn authority(&self) -> &str {
-        #[cfg(feature = "call")]
-        return self.http.authority();
-        #[cfg(not(feature = "call"))]
-        &self.authority
-    }
-
-    /// What a request to it carries.
-    #[cfg(feature = "call")]
-    pub(crate) fn http(&self) -> &HttpHost {
-        &self.http
-    }
-
-    /// The host without its port and without the brackets of an IPv6 address.
-    pub fn host(&self) -> &str {
-        authority::host(self.authority())
-    }
-
-    /// Whether nobody between here and there can listen, or the user does not mind.
-    pub fn is_private(&self) -> bool {
-        self.is_private
-    }
-
-    /// Whether the host belongs to Tencent Cloud's API domains.
-    pub fn is_tencent(&self) -> bool {
-        ["tencentcloudapi.com", "tencentcloudapi.cn", "tencentcloudapi.com.cn"].iter().any(
-            |domain| {
-                self.host()
-                    .strip_suffix(domain)
-                    .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-            },
-        )
-    }
-
-    /// Whether the host is this machine, by address or by the name `localhost`.
-    pub fn is_loopback(&self) -> bool {
-        is_loopback(self.host())
+    fn from_str(url: &str) -> Result<Self, EndpointError> {
+        Self::custom(url)
     }
 }
 
-fn is_loopback(host: &str) -> bool {
-    host == "localhost"
-        || host.ends_with(".localhost")
-        || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
-}
+/// Same as [`Endpoint::custom`].
+impl TryFrom<&str> for Endpoint {
+    type Error = EndpointError;
 
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scheme = match self.scheme {
-            Scheme::Http => "http",
-            Scheme::Https => "https",
-        };
-        write!(f, "{scheme}://{}", self.authority())
+    fn try_from(url: &str) -> Result<Self, EndpointError> {
+        Self::custom(url)
     }
 }
-
-/// A service, region or endpoint that cannot be part of a host. Correct its
-/// spelling: a label has lower-case letters, digits and inner hyphens, 63 at most.
-#[derive(Clone, PartialEq, Eq)]
-pub struct EndpointError {
-    what: &'static str,
-    text: String,
-}
-
-impl EndpointError {
-    fn new(what: &'static str, text: String) -> Self {
-        Self { what, text }
-    }
-}
-
-impl fmt::Display for EndpointError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What stands before an `@` may be a password.
-        let shown = match self.text.rsplit_once('@') {
-            Some((_, host)) => format!("[redacted]@{host}"),
-            None => self.text.clone(),
-        };
-        write!(f, "{shown:?} is not a valid {}", self.what)
-    }
-}
-
-impl fmt::Debug for EndpointError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "EndpointError({self})")
-    }
-}
-
-impl core::error::Error for EndpointError {}
 
 #[cfg(test)]
 mod tests;

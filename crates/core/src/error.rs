@@ -2,151 +2,176 @@
 
 use alloc::boxed::Box;
 use alloc::string::String;
-use core::fmt;
-
-use http::StatusCode;
 
 use crate::transport::{BoxError, Sent, TransportError, TransportErrorKind};
 use crate::{Action, Class, EndpointError, ErrorCode, RequestError};
 
 mod ambiguity;
+mod api_error;
+mod json;
+mod reply_error;
+mod text;
 
 pub use self::ambiguity::{Ambiguity, Attempt};
+pub use self::api_error::ApiError;
+pub use self::json::JsonError;
+pub use self::reply_error::ReplyError;
+pub(crate) use self::text::{chain, printable};
 
-/// Why a call has no output.
+use self::text::{Details, quoted};
+
+/// The error of a call.
 ///
-/// Displayed it is one line that a log needs nothing beside.
+/// `Display` gives a whole log line: action, failure, cause, request id and,
+/// from the second on, the number of attempts. Nothing is left for
+/// [`source`](core::error::Error::source), so a chain prints each fact once.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The service answered with an error code. Decide on [`Error::code`] or
+    /// The service returned an error code. Decide on [`Error::code`] or
     /// [`Error::code_of`]; [`ErrorCode::class`] says what can be done.
     #[error(transparent)]
     Api(ApiError),
-    /// No answer came. [`Error::sent`] says whether the service can have seen
-    /// the request.
-    #[error("{action}: {error}")]
+    /// No complete response arrived. [`Error::sent`] says whether the service can
+    /// have seen the request.
+    #[error("{action}: {error}{}", Details { request_id: None, attempts: *attempts })]
+    #[non_exhaustive]
     Transport {
-        /// What happened on the way.
-        #[source]
+        /// What failed.
         error: TransportError,
         /// The action that was called.
         action: Box<str>,
+        /// Requests that were sent.
+        attempts: u32,
     },
-    /// An answer came that is not the API's: something between here and there
-    /// gave it, or the endpoint is another kind of server. Or it has another
-    /// form than the call asked for.
-    #[error("{action}: {problem}{}{}", quoted(beginning), named(request_id.as_deref()))]
+    /// The response is not one of the API, or of another form than the call
+    /// expects: a proxy or gateway responded, or the endpoint is another server.
+    #[error(
+        "{action}: {problem}{}{}",
+        quoted(beginning),
+        Details { request_id: request_id.as_deref(), attempts: *attempts }
+    )]
+    #[non_exhaustive]
     Reply {
-        /// What is wrong with it.
-        #[source]
+        /// What is wrong with the response.
         problem: ReplyError,
-        /// The request id, where one could be found nevertheless.
+        /// The request id, where the response has one nevertheless.
         request_id: Option<String>,
         /// The action that was called.
         action: Box<str>,
-        /// The first characters of the body, on one line; none of JSON, which
+        /// The first characters of the body, on one line; empty for JSON, which
         /// may hold keys.
         beginning: String,
+        /// Requests that were sent.
+        attempts: u32,
     },
-    /// A stream of events broke off. What came before stands; whether to ask
-    /// anew is the caller's decision, since the service was at work already.
-    #[error("{action}: the stream broke off: {error}{}", named(request_id.as_deref()))]
+    /// A stream of events broke off. The events before it are valid. The service
+    /// was at work already, so whether to call again is the caller's decision.
+    #[error(
+        "{action}: the stream broke off: {error}{}",
+        Details { request_id: request_id.as_deref(), attempts: *attempts }
+    )]
+    #[non_exhaustive]
     Stream {
-        /// What happened on the way.
-        #[source]
+        /// What failed.
         error: TransportError,
-        /// What support asks for.
+        /// The id to quote to support.
         request_id: Option<String>,
         /// The action that was called.
         action: Box<str>,
+        /// Requests that were sent until the stream began.
+        attempts: u32,
     },
-    /// The service may have carried out an action that changes something, and did
-    /// not say so. Look before calling it again.
+    /// Outcome unknown: the service may have carried out an action that is not
+    /// idempotent. Check whether it did before calling again.
     #[error(transparent)]
     Ambiguous(Box<Ambiguity>),
-    /// The time for the whole call was over before an attempt could start: the
-    /// limit is short, or many calls wait for the action's rate. Nothing was sent.
-    #[error("{action}: the time limit for the call ran out")]
+    /// The deadline of the call passed before an attempt could start: the timeout
+    /// is short, or many calls wait for the action's rate limit. Nothing was sent.
+    #[error("{action}: the deadline passed before a request could be sent")]
+    #[non_exhaustive]
     Deadline {
         /// The action that was called.
         action: Box<str>,
     },
-    /// The request could not be made. Nothing was sent.
-    #[error("{action}: {error}")]
+    /// The request cannot be made. Nothing was sent, or nothing more after
+    /// [`Error::attempts`].
+    #[error("{action}: {error}{}", Details { request_id: None, attempts: *attempts })]
+    #[non_exhaustive]
     Request {
-        /// What is wrong with it.
-        #[source]
+        /// What is wrong with the request.
         error: RequestError,
         /// The action that was called.
         action: Box<str>,
+        /// Requests that were sent before.
+        attempts: u32,
     },
     /// There is no host to send to. Nothing was sent.
     #[error(transparent)]
     Endpoint(#[from] EndpointError),
-    /// There is no credential. Nothing was sent.
-    #[error("no credential: {0}")]
-    Credential(#[source] BoxError),
-    /// A driver of the call machine did not follow its steps.
-    #[error("the call machine was driven out of order: {0}")]
+    /// The provider returned no credential. Nothing was sent, or nothing more
+    /// after [`Error::attempts`].
+    #[error("no credential: {}{}", chain(&**error), Details { request_id: None, attempts: *attempts })]
+    #[non_exhaustive]
+    Credential {
+        /// The provider's error.
+        error: BoxError,
+        /// Requests that were sent before.
+        attempts: u32,
+    },
+    /// The driver of a [`Call`](crate::Call) did not follow its steps: a bug of
+    /// that driver.
+    #[error("the call was driven out of order: {0}")]
     Driver(&'static str),
 }
 
-/// The service's own error.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ApiError {
-    /// What to decide on.
-    pub code: ErrorCode,
-    /// For people; its text may change, and comes in the language asked for.
-    pub message: String,
-    /// What support asks for.
-    pub request_id: String,
-    /// The action that was called.
-    pub action: Box<str>,
-}
+/// For drivers of a [`Call`](crate::Call), which find these failures themselves.
+impl Error {
+    /// [`Error::Credential`] from the error of a provider.
+    pub fn credential(error: impl Into<BoxError>) -> Self {
+        Self::Credential { error: error.into(), attempts: 0 }
+    }
 
-impl fmt::Display for ApiError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { code, message, request_id, action } = self;
-        write!(f, "{action}: {}: {} ", printable(code.as_str()), printable(message))?;
-        match request_id.as_str() {
-            "" => f.write_str("(no request id)"),
-            id => write!(f, "(request id {})", printable(id)),
+    /// [`Error::Request`] of a request that was made outside a call.
+    pub fn request(error: RequestError, action: &str) -> Self {
+        Self::Request { error, action: action.into(), attempts: 0 }
+    }
+
+    /// [`Error::Transport`] of one request.
+    pub fn transport(error: TransportError, action: &str) -> Self {
+        Self::Transport { error, action: action.into(), attempts: 1 }
+    }
+
+    /// [`Error::Stream`] of a stream that broke off.
+    pub fn stream(error: TransportError, request_id: Option<String>, action: &str) -> Self {
+        Self::Stream { error, request_id, action: action.into(), attempts: 1 }
+    }
+
+    /// [`Error::Reply`] of a single response where a stream was expected.
+    pub fn no_stream(request_id: Option<String>, action: &str) -> Self {
+        let problem = ReplyError::NoStream;
+        let beginning = String::new();
+        Self::Reply { problem, request_id, action: action.into(), beginning, attempts: 1 }
+    }
+
+    /// The same error after this many requests.
+    #[must_use]
+    pub fn after_attempts(mut self, count: u32) -> Self {
+        match &mut self {
+            Self::Api(ApiError { attempts, .. })
+            | Self::Transport { attempts, .. }
+            | Self::Reply { attempts, .. }
+            | Self::Stream { attempts, .. }
+            | Self::Request { attempts, .. }
+            | Self::Credential { attempts, .. } => *attempts = count,
+            Self::Ambiguous(_) | Self::Deadline { .. } | Self::Endpoint(_) | Self::Driver(_) => {}
         }
+        self
     }
 }
 
-impl core::error::Error for ApiError {}
-
-/// What is wrong with an answer.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ReplyError {
-    /// Another HTTP status than 200: a proxy, a gateway, a wrong endpoint.
-    #[error("the answer has HTTP status {0}")]
-    Status(StatusCode),
-    /// The body is not JSON with a `Response`.
-    #[error("the answer is not an API response ({0})")]
-    Envelope(#[source] serde_json::Error),
-    /// `Error.Code` is not a text.
-    #[error("the answer has an error whose code is not a text")]
-    Code,
-    /// It is a stream of events, and the call waits for one answer. Does the
-    /// input ask for a stream? Then it is read with `stream` and not `send`.
-    #[error("the answer is a stream of events, which this call does not read")]
-    Stream,
-    /// It is whole, and the call asked for a stream of events. Does the input,
-    /// too? An answer that is whole is read with `send`.
-    #[error("the answer is whole and not a stream of events")]
-    NoStream,
-    /// `Response` does not fit the action's output.
-    #[error("the answer does not fit the action's output ({0})")]
-    Decode(#[source] serde_json::Error),
-}
-
 impl Error {
-    /// The service's error code; of the latest attempt that had one.
+    /// The service's error code; that of the latest attempt that has one.
     pub fn code(&self) -> Option<&ErrorCode> {
         match self {
             Self::Api(error) => Some(&error.code),
@@ -160,7 +185,7 @@ impl Error {
         self.code().cloned().map(A::Code::from)
     }
 
-    /// The id that the service gave this request, for its support.
+    /// The id that the service gave the request, to quote to its support.
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Api(error) => Some(&*error.request_id).filter(|id| !id.is_empty()),
@@ -172,12 +197,28 @@ impl Error {
         }
     }
 
-    /// Whether calling later and slower is all it takes.
+    /// How many requests were sent.
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Api(ApiError { attempts, .. })
+            | Self::Transport { attempts, .. }
+            | Self::Reply { attempts, .. }
+            | Self::Stream { attempts, .. }
+            | Self::Request { attempts, .. }
+            | Self::Credential { attempts, .. } => *attempts,
+            Self::Ambiguous(ambiguity) => {
+                u32::try_from(ambiguity.attempts.len()).unwrap_or(u32::MAX)
+            }
+            Self::Deadline { .. } | Self::Endpoint(_) | Self::Driver(_) => 0,
+        }
+    }
+
+    /// Whether the service throttled the call: call again later, and slower.
     pub fn is_throttled(&self) -> bool {
         self.code().is_some_and(|code| code.class() == Class::Throttled)
     }
 
-    /// Whether a time limit ran out.
+    /// Whether a timeout or the deadline ended the call.
     pub fn is_timeout(&self) -> bool {
         match self {
             Self::Transport { error, .. } | Self::Stream { error, .. } => {
@@ -189,8 +230,8 @@ impl Error {
         }
     }
 
-    /// Whether the service can have seen the request; that of the last attempt,
-    /// except where an earlier one leaves doubt about a write.
+    /// Whether the service can have seen the last request; [`Sent::Maybe`] also
+    /// where the outcome of an earlier one is unknown.
     pub fn sent(&self) -> Sent {
         match self {
             Self::Api(_) | Self::Reply { .. } | Self::Stream { .. } | Self::Ambiguous(_) => {
@@ -201,31 +242,14 @@ impl Error {
         }
     }
 
-    /// Whether the service may have done what was asked although this is an
-    /// error: it saw the request, and did not say that it refused.
+    /// Whether the service may have carried out the action although the call
+    /// failed: it can have seen the request and did not refuse it.
     pub fn may_have_taken_effect(&self) -> bool {
         match self {
             Self::Api(error) => error.code.is_ambiguous(),
             other => other.sent() == Sent::Maybe,
         }
     }
-}
-
-/// Text from outside on one line: a control character could lead a terminal
-/// or break a log line.
-pub(crate) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
-fn quoted(beginning: &str) -> String {
-    if beginning.is_empty() {
-        return String::new();
-    }
-    alloc::format!(", it begins {beginning:?}")
-}
-
-fn named(request_id: Option<&str>) -> String {
-    request_id.map(|id| alloc::format!(" (request id {})", printable(id))).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Error codes: a family, often a reason, and what follows from them.
+//! Error codes and their classification.
 
 use alloc::string::String;
 use core::fmt;
@@ -9,8 +9,8 @@ pub use self::common_code::CommonCode;
 
 /// An error code of the API, such as `InvalidParameterValue.ImageDuplicate`.
 ///
-/// The text before the first dot is the family, the text after it the reason.
-/// Decide on codes, never on messages: messages change and come in two languages.
+/// The part before the first dot is the family, the rest is the reason. Decide on
+/// codes, not on messages: messages change and come in two languages.
 ///
 /// ```
 /// use tencentcloud_core::{Class, CommonCode, ErrorCode};
@@ -23,29 +23,29 @@ pub use self::common_code::CommonCode;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ErrorCode(String);
 
-/// What kind of failure a code stands for, and so what a caller can do.
+/// The class of an error code, which decides what a caller can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Class {
-    /// Too many calls. Nothing was done; call again later, and slower.
+    /// Too many requests. Nothing was executed; retry later and more slowly.
     Throttled,
-    /// Key, signature, clock, policy or address were not accepted. Nothing was
-    /// done; correct that first.
+    /// The key, signature, clock, policy or address was rejected. Nothing was
+    /// executed; correct that first.
     Auth,
-    /// The server failed or is down. Whether it may have done the work all the
-    /// same, [`ErrorCode::is_ambiguous`] tells.
+    /// The server failed or is unavailable. [`ErrorCode::is_ambiguous`] returns
+    /// whether it may have executed the request.
     Transient,
-    /// The request as it is will never work.
+    /// Any other error. A retry of the same request fails again.
     Permanent,
 }
 
 impl ErrorCode {
-    /// A code as the service wrote it.
+    /// A code as the service returned it.
     pub fn new(code: impl Into<String>) -> Self {
         Self(code.into())
     }
 
-    /// The whole code.
+    /// The whole code as a string.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -60,19 +60,19 @@ impl ErrorCode {
         self.0.split_once('.').map(|(_, reason)| reason)
     }
 
-    /// The common error code that this is, if it is one of the 38.
+    /// The common error code, if this is one of the 38.
     pub fn common(&self) -> Option<CommonCode> {
         CommonCode::of(&self.0)
     }
 
-    /// Whether the service may have done what was asked although it says this:
-    /// it failed on the way, and does not know how far it came.
+    /// Whether the outcome is unknown: the service failed during execution, and
+    /// may have executed the request.
     pub fn is_ambiguous(&self) -> bool {
         self.family() == "InternalError" || self.0 == "FailedOperation.InternalOperationFailure"
     }
 
-    /// What kind of failure this is. Services add reasons to the common
-    /// families, so the family decides.
+    /// The class of the code. Services add reasons to the common families, so the
+    /// family decides.
     pub fn class(&self) -> Class {
         match self.family() {
             "RequestLimitExceeded" => Class::Throttled,
@@ -92,6 +92,24 @@ impl fmt::Display for ErrorCode {
     }
 }
 
+/// Compares with a code string.
+///
+/// ```
+/// # use tencentcloud_core::ErrorCode;
+/// assert!(ErrorCode::new("InvalidParameter") == "InvalidParameter");
+/// ```
+impl PartialEq<str> for ErrorCode {
+    fn eq(&self, code: &str) -> bool {
+        self.0 == code
+    }
+}
+
+impl PartialEq<&str> for ErrorCode {
+    fn eq(&self, code: &&str) -> bool {
+        self.0 == *code
+    }
+}
+
 impl From<&str> for ErrorCode {
     fn from(code: &str) -> Self {
         Self::new(code)
@@ -105,25 +123,25 @@ impl From<String> for ErrorCode {
 }
 
 /// Defines the error codes of an action: an enum with a variant for each
-/// documented code and `Other` for all that the service may add later.
+/// documented code, and `Other` for all other codes.
 ///
-/// A variant is named after the last segment of its code, in the service's own
-/// spelling; where two collide, family and segment.
+/// A variant has the name of the last segment of its code, in the spelling of the
+/// service. If two segments are equal, family and segment make the name.
 ///
 /// ```
 /// use tencentcloud_core::{ErrorCode, error_codes};
 ///
 /// error_codes! {
-///     /// Error codes of a made-up action.
+///     /// Error codes of an example action.
 ///     pub enum PaintCode {
-///         /// The colour is not known.
-///         UnknownColour = "InvalidParameterValue.UnknownColour",
+///         /// The color is not known.
+///         UnknownColor = "InvalidParameterValue.UnknownColor",
 ///     }
 /// }
 ///
-/// let code = PaintCode::from(ErrorCode::new("InvalidParameterValue.UnknownColour"));
-/// assert_eq!(code, PaintCode::UnknownColour);
-/// assert_eq!(PaintCode::ALL, ["InvalidParameterValue.UnknownColour"]);
+/// let code = PaintCode::from(ErrorCode::new("InvalidParameterValue.UnknownColor"));
+/// assert_eq!(code, PaintCode::UnknownColor);
+/// assert_eq!(PaintCode::ALL, ["InvalidParameterValue.UnknownColor"]);
 /// ```
 #[macro_export]
 macro_rules! error_codes {
@@ -138,16 +156,16 @@ macro_rules! error_codes {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$inner])* #[doc = ""] #[doc = concat!("`", $code, "`")] $variant,)*
-            /// A code that is not documented for this action: a common one, or
-            /// one the service has added since.
+            /// A code that is not documented for this action: a common code, or
+            /// one that the service added later.
             Other($crate::ErrorCode),
         }
 
         impl $name {
-            /// The documented codes, as the service writes them.
+            /// The documented codes.
             pub const ALL: &'static [&'static str] = &[$($code),*];
 
-            /// The code as the service writes it.
+            /// The code as a string.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $code,)*
@@ -178,17 +196,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_throttling_code_counts_as_throttling() {
+    fn request_limit_codes_are_classified_as_throttled() {
         for code in CommonCode::ALL.iter().filter(|c| c.as_str().starts_with("RequestLimit")) {
             assert_eq!(ErrorCode::from(*code).class(), Class::Throttled, "{code}");
         }
         assert_eq!(ErrorCode::new("RequestLimitExceeded.New").class(), Class::Throttled);
-        // A quota is not a rate: waiting does not help.
+        // A quota is not a rate limit: waiting does not help.
         assert_eq!(ErrorCode::new("LimitExceeded").class(), Class::Permanent);
     }
 
     #[test]
-    fn families_decide_for_codes_nobody_listed() {
+    fn family_decides_the_class_of_an_unlisted_code() {
         for (code, class) in [
             ("AuthFailure.SomethingNew", Class::Auth),
             ("UnauthorizedOperation.ForbiddenOperation", Class::Auth),

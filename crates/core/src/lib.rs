@@ -1,13 +1,16 @@
-//! The pure heart of a Tencent Cloud API 3.0 client.
+//! The pure core of a Tencent Cloud API 3.0 client: signing, requests, responses,
+//! error codes and a sans-I/O state machine for calls.
 //!
-//! Nothing here opens a socket, reads a clock or needs `std`: time, randomness
-//! and outcomes are arguments, requests and decisions are results. That makes
-//! it the part that other SDKs embed.
+//! Nothing here opens a socket or reads a clock. Time, randomness and responses
+//! are arguments; requests and decisions are results. So other SDKs can embed it,
+//! and every decision is tested without a network.
 //!
-//! Without the feature `call` this is a signer and the words of the protocol:
-//! [`sign`], [`Credential`], [`Endpoint`], [`ErrorCode`], [`Timestamp`]. With it
-//! (the default) come actions, requests and replies, the call machine that
-//! decides what to send, and the `Transport` trait for whoever does send it.
+//! - Without features it is a signer, without `std`: [`sign`], [`Credential`],
+//!   [`Endpoint`], [`ErrorCode`], [`Timestamp`].
+//! - The feature `call`, on by default, adds `Action`, `Request`, `RawResponse`,
+//!   the state machine `Call`, and the trait `Transport` for what sends.
+//!
+//! To make calls, use `tencentcloud-client` with a transport of your choice.
 #![no_std]
 
 extern crate alloc;
@@ -16,13 +19,15 @@ mod credential;
 mod endpoint;
 mod error_code;
 pub mod form;
+mod secret;
 pub mod sign;
 mod timestamp;
 
-pub use self::credential::{Credential, EMULATOR_ID_PREFIX, InvalidCredential, Secret};
+pub use self::credential::{Credential, EMULATOR_ID_PREFIX, InvalidCredential};
 pub use self::endpoint::{Endpoint, EndpointError, Origin, Scheme};
 pub use self::error_code::{Class, CommonCode, ErrorCode};
-pub use self::timestamp::{Date, Timestamp};
+pub use self::secret::Secret;
+pub use self::timestamp::{Date, Timestamp, TimestampError};
 
 #[cfg(feature = "call")]
 mod account_state;
@@ -60,7 +65,7 @@ pub use self::{
     breaker::Breaker,
     call::{Call, Step},
     clock::{Clock, Now},
-    error::{Ambiguity, ApiError, Attempt, Error, ReplyError},
+    error::{Ambiguity, ApiError, Attempt, Error, JsonError, ReplyError},
     pacer::{Pacer, Permit},
     request::{Auth, Language, Method, Request, RequestError, SignatureMethod},
     response::{ApiResponse, RawResponse},

@@ -1,38 +1,37 @@
-//! When the next request may go out.
+//! Client-side rate limiting.
 //!
-//! The service counts the requests of an account to an action in a window of
-//! one second that slides along, and refuses what is above the documented
-//! rate. A [`Pacer`] hands out moments to send at, so that this does not
-//! happen; and where several processes share an account and it happens all
-//! the same, it finds the share that is left for this one.
+//! The service counts the requests of one account to one action in a sliding
+//! window of one second and rejects requests above the documented rate. A
+//! [`Pacer`] schedules requests so that they stay below it. When several
+//! processes share an account, the pacer finds the share that the others leave.
 //!
 //! ```text
-//!  reserve ──▶ Permit ── wait ──▶ zero: send ──▶ succeeded   a little faster
-//!                       │  ▲                └▶ throttled   slower, after a pause
+//!  reserve ──▶ Permit ── wait ──▶ zero: send ──▶ succeeded   raise the rate
+//!                       │  ▲                └▶ throttled   pause, lower the rate
 //!                       ▼  │
-//!                      sleep, ask again: the slot may have moved
+//!                      sleep, call wait again: the permit may have moved
 //! ```
 //!
-//! Slots are evenly spaced (the generic cell rate algorithm, with a burst of
-//! one). A burst would be faster by a second once, and then the timers and the
-//! network decide what the service counts in one window.
+//! The algorithm is the generic cell rate algorithm (GCRA) with a burst of one:
+//! permits are evenly spaced. A larger burst would gain one second once, and
+//! then timers and the network would decide what the service counts in a window.
 //!
 //! ```
 //! use std::time::Duration;
 //! use tencentcloud_core::Pacer;
 //!
 //! let mut pacer = Pacer::new(20);
-//! let (now, patience) = (Duration::from_secs(7), Duration::from_secs(1));
+//! let (now, max_wait) = (Duration::from_secs(7), Duration::from_secs(1));
 //!
-//! let first = pacer.reserve(now, patience).unwrap();
-//! let second = pacer.reserve(now, patience).unwrap();
+//! let first = pacer.reserve(now, max_wait).unwrap();
+//! let second = pacer.reserve(now, max_wait).unwrap();
 //! assert_eq!(pacer.wait(first, now), Duration::ZERO);
 //! assert_eq!(pacer.wait(second, now), Duration::from_micros(51_500));
 //!
-//! // The second waits, sends, and is told that others send as well:
+//! // The second request is sent and throttled, because other processes send too:
 //! let now = now + pacer.wait(second, now);
 //! pacer.throttled(second, now, 0);
-//! let third = pacer.reserve(now, 2 * patience).unwrap();
+//! let third = pacer.reserve(now, 2 * max_wait).unwrap();
 //! assert_eq!(pacer.wait(third, now), Duration::from_secs(1));
 //! assert!(pacer.rate() < 10.0);
 //! ```
@@ -44,211 +43,214 @@ use self::pace::Pace;
 
 mod pace;
 
-/// What the service counts in.
+/// The window in which the service counts requests.
 const WINDOW: Duration = Duration::from_secs(1);
 
-/// A pause after throttling is longer than the window by up to this, at random:
-/// processes that were throttled together do not come back together.
-const STAGGER_NANOS: u64 = 250_000_000;
+/// Upper bound of the random part of the pause after throttling, so that
+/// processes that are throttled together do not resume together.
+const JITTER_NANOS: u64 = 250_000_000;
 
-/// Paces the requests of one account to one action.
+/// A rate limiter for the requests of one account to one action.
 ///
-/// No half-open second ever holds more slots than the documented rate. Whoever
-/// sends up to 30 ms after the slot, because a timer was late, keeps that: the
-/// slots of `rate` + 1 requests span 1.03 s, whatever the rate is. Of 20 a
-/// second 19.4 are used.
+/// No half-open second holds more permits than the documented rate. The permits
+/// of `rate` + 1 requests span 1.03 s, whatever the rate is, so the limit holds
+/// even if a late timer delays a request by up to 30 ms. At 20 requests per
+/// second this uses 19.4.
 ///
-/// A slot belongs to whoever reserved it. One that is given back before its time
-/// ([`Pacer::release`]) goes to the next who asks; one in which nobody sends is
-/// lost. The others stay where they are.
+/// A permit belongs to the caller that reserved it. A permit that is released
+/// ([`Pacer::release`]) before its time goes to the next caller of
+/// [`Pacer::reserve`]; a permit that is neither used nor released is lost. Other
+/// permits do not move up.
 ///
-/// # Under throttling
+/// # Throttling
 ///
-/// The pace falls to what the service let through in the last second, or to a
-/// third if that was less, and by another eighth: then the processes together
-/// have room. It never falls below a thirty-second of the documented rate. Slots
-/// that are still ahead move, in their order: all wait for the window to pass,
-/// and keep the new distance.
+/// When the service throttles a request, the rate falls to what the service
+/// accepted in the last second, or to a third of the rate if that is more, and
+/// then by another eighth, which leaves room for the other processes. It never
+/// falls below 1/32 of the documented rate. Permits ahead move, in their order:
+/// all of them wait until the window has passed, and take the new interval.
 ///
-/// Successes raise the pace again along a cubic curve, as in TCP CUBIC: quickly
-/// towards the pace that was refused, slowly around it, where the others'
-/// requests are met, and ever faster when nothing is refused there. A minute
-/// after the pause it is the documented rate again. A linear increase cannot do
-/// both: what brings a process that was left alone back within a minute has
-/// four of them refused all the time.
+/// Successes raise the rate along a cubic curve, as in TCP CUBIC: fast below the
+/// rate that was throttled, slowly around it, where the requests of other
+/// processes meet the limit, and ever faster if nothing is throttled there. One
+/// minute after the pause the rate is the documented one again. A linear increase
+/// cannot do both: a slope that restores a lone process within a minute keeps
+/// four processes throttled all the time.
 #[derive(Debug, Clone)]
 pub struct Pacer {
     pace: Pace,
-    /// Slots ahead and those of the last second, in order.
-    slots: VecDeque<Place>,
-    /// How many of them were given back.
-    free: usize,
-    /// The number of the first of `slots`.
+    /// Permits ahead and those of the last second, in order.
+    reservations: VecDeque<Reservation>,
+    /// How many of `reservations` are released.
+    released: usize,
+    /// The number of the permit at the front of `reservations`.
     first: u64,
-    /// The last slot given, whether it is still in `slots` or not.
+    /// The time of the last permit, which may have left `reservations`.
     last: Option<Duration>,
-    /// No slot is earlier.
+    /// No permit is due before this time.
     resume: Duration,
-    /// The first slot that keeps the present pace. What came of those before
-    /// says nothing about it.
-    news: Permit,
+    /// The first permit at the current pace. Outcomes of earlier permits carry no
+    /// information about this pace.
+    pace_since: Permit,
 }
 
-/// The time of a slot, and whether somebody has it.
+/// When a permit is due, and whether it is free again.
 #[derive(Debug, Clone, Copy)]
-struct Place {
+struct Reservation {
     at: Duration,
-    free: bool,
+    released: bool,
 }
 
-/// A place in the order of a [`Pacer`], which alone knows the time of it.
+/// The right to send one request, issued by a [`Pacer`], which knows when it is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Permit(u64);
 
 impl Pacer {
-    /// A pacer for a documented rate in requests per second, which is what the
-    /// page of an action says and [`Action::RATE`](crate::Action::RATE) holds.
-    /// Zero is taken for one.
+    /// A pacer for a documented rate in requests per second, such as
+    /// [`Action::RATE`](crate::Action::RATE). A rate of zero counts as one.
     pub fn new(rate: u32) -> Self {
         Self {
             pace: Pace::documented(rate),
-            slots: VecDeque::new(),
-            free: 0,
+            reservations: VecDeque::new(),
+            released: 0,
             first: 0,
             last: None,
             resume: Duration::ZERO,
-            news: Permit(0),
+            pace_since: Permit(0),
         }
     }
 
-    /// Takes the next slot; `None`, and nothing is taken, if that is more than
-    /// `patience` away.
+    /// Reserves the next permit. Returns `None`, and reserves nothing, if that
+    /// permit is due later than `max_wait` from `now`.
     ///
-    /// Slots come in the order in which they are asked for, and stay in it, but
-    /// for one that was given back: that comes first.
-    pub fn reserve(&mut self, now: Duration, patience: Duration) -> Option<Permit> {
-        self.forget(now);
-        if let Some(index) = self.first_free(now) {
-            let place = self.slots.get_mut(index)?;
-            if place.at.saturating_sub(now) > patience {
+    /// Permits are issued, and stay, in the order of the calls. A released permit
+    /// is issued again before a new one.
+    pub fn reserve(&mut self, now: Duration, max_wait: Duration) -> Option<Permit> {
+        self.prune(now);
+        if let Some(index) = self.first_released(now) {
+            let reservation = self.reservations.get_mut(index)?;
+            if reservation.at.saturating_sub(now) > max_wait {
                 return None;
             }
-            place.free = false;
-            self.free -= 1;
-            return Some(self.number(index));
+            reservation.released = false;
+            self.released -= 1;
+            return Some(self.permit(index));
         }
         let mut at = now.max(self.resume);
         if let Some(last) = self.last {
             at = at.max(last.checked_add(self.pace.interval())?);
         }
-        if at.saturating_sub(now) > patience {
+        if at.saturating_sub(now) > max_wait {
             return None;
         }
-        let slot = self.number(self.slots.len());
-        self.slots.push_back(Place { at, free: false });
+        let permit = self.permit(self.reservations.len());
+        self.reservations.push_back(Reservation { at, released: false });
         self.last = Some(at);
-        Some(slot)
+        Some(permit)
     }
 
-    /// How long it is until the slot. Zero: send now. After any other wait ask
-    /// again; throttling in the meantime moves the slot away, never nearer.
-    pub fn wait(&self, slot: Permit, now: Duration) -> Duration {
-        let place = self.index(slot).and_then(|index| self.slots.get(index));
-        place.map_or(Duration::ZERO, |place| place.at.saturating_sub(now))
+    /// The time until the permit is due. Zero: send now. After any other wait
+    /// call this again: throttling may have postponed the permit. Nothing moves
+    /// it up.
+    pub fn wait(&self, permit: Permit, now: Duration) -> Duration {
+        let reservation = self.index(permit).and_then(|index| self.reservations.get(index));
+        reservation.map_or(Duration::ZERO, |reservation| reservation.at.saturating_sub(now))
     }
 
-    /// Gives a slot back in which nothing will be sent, for the next who asks.
+    /// Releases a permit that will not be used, for the next caller of
+    /// [`Pacer::reserve`].
     ///
     /// ```
     /// use std::time::Duration;
     /// use tencentcloud_core::Pacer;
     ///
     /// let mut pacer = Pacer::new(20);
-    /// let (now, patience) = (Duration::ZERO, Duration::from_secs(10));
-    /// let slots: Vec<_> = (0..100).filter_map(|_| pacer.reserve(now, patience)).collect();
+    /// let (now, max_wait) = (Duration::ZERO, Duration::from_secs(10));
+    /// let permits: Vec<_> = (0..100).filter_map(|_| pacer.reserve(now, max_wait)).collect();
     ///
-    /// // All but the first are cancelled; the next need not wait behind them.
-    /// slots.into_iter().skip(1).for_each(|slot| pacer.release(slot));
-    /// let next = pacer.reserve(now, patience).unwrap();
+    /// // All but the first are canceled; the next request does not wait behind them.
+    /// permits.into_iter().skip(1).for_each(|permit| pacer.release(permit));
+    /// let next = pacer.reserve(now, max_wait).unwrap();
     /// assert_eq!(pacer.wait(next, now), Duration::from_micros(51_500));
     /// ```
-    pub fn release(&mut self, slot: Permit) {
-        if let Some(place) = self.index(slot).and_then(|index| self.slots.get_mut(index))
-            && !place.free
+    pub fn release(&mut self, permit: Permit) {
+        if let Some(reservation) =
+            self.index(permit).and_then(|index| self.reservations.get_mut(index))
+            && !reservation.released
         {
-            place.free = true;
-            self.free += 1;
+            reservation.released = true;
+            self.released += 1;
         }
     }
 
-    /// The service refused the request of this slot because there were too many.
+    /// Records that the service throttled the request of this permit.
     ///
-    /// Only the first answer of this kind slows down: the others that were on
-    /// their way with it say the same once more. `random` is a fresh random
-    /// number, as in [`Now::random`](crate::Now::random).
-    pub fn throttled(&mut self, slot: Permit, now: Duration, random: u64) {
-        if slot < self.news {
+    /// Only the first such response lowers the rate: the requests in flight at
+    /// that time carry the same signal. `random` is a fresh random number, as in
+    /// [`Now::random`](crate::Now::random).
+    pub fn throttled(&mut self, permit: Permit, now: Duration, random: u64) {
+        if permit < self.pace_since {
             return;
         }
-        self.forget(now);
-        let due = self.slots.partition_point(|place| place.at <= now);
-        let sent = self.slots.iter().take(due).filter(|place| !place.free).count();
+        self.prune(now);
+        let due = self.reservations.partition_point(|reservation| reservation.at <= now);
+        let sent = self.reservations.iter().take(due).filter(|r| !r.released).count();
         self.pace.slow(sent.saturating_sub(1));
-        self.news = self.number(due);
+        self.pace_since = self.permit(due);
 
-        // The next slot moves by the random part in any case. Without that, a
-        // slow process could meet a fast one at the same point of its steps
-        // for ever, since their distances are multiples of each other.
+        // The jitter always moves the next permit. Otherwise a slow process could
+        // meet a fast one at the same phase forever, since the interval of one is
+        // a multiple of the other's.
         let interval = self.pace.interval();
-        let next = self.slots.get(due).map(|place| place.at);
+        let next = self.reservations.get(due).map(|reservation| reservation.at);
         let next = next.or_else(|| self.last?.checked_add(interval)).unwrap_or(now);
-        let stagger = Duration::from_nanos(random % STAGGER_NANOS);
-        self.resume = next.max(now.saturating_add(WINDOW)).saturating_add(stagger);
+        let jitter = Duration::from_nanos(random % JITTER_NANOS);
+        self.resume = next.max(now.saturating_add(WINDOW)).saturating_add(jitter);
         let mut earliest = self.resume;
-        for place in self.slots.iter_mut().skip(due) {
-            place.at = earliest.max(place.at);
-            earliest = place.at.saturating_add(interval);
-            self.last = Some(place.at);
+        for reservation in self.reservations.iter_mut().skip(due) {
+            reservation.at = earliest.max(reservation.at);
+            earliest = reservation.at.saturating_add(interval);
+            self.last = Some(reservation.at);
         }
     }
 
-    /// The service took the request of this slot, whatever else it answered.
-    pub fn succeeded(&mut self, slot: Permit, now: Duration) {
-        if slot >= self.news {
+    /// Records that the service did not throttle the request of this permit. Any
+    /// other error counts as a success here.
+    pub fn succeeded(&mut self, permit: Permit, now: Duration) {
+        if permit >= self.pace_since {
             self.pace.recover(now.saturating_sub(self.resume));
         }
     }
 
-    /// The present pace, in requests per second: at most the documented rate
-    /// less 3 %.
+    /// The current rate in requests per second: at most 97 % of the documented one.
     pub fn rate(&self) -> f64 {
         1.0 / self.pace.interval().as_secs_f64()
     }
 
-    /// Drops the slots of which the service has stopped counting.
-    fn forget(&mut self, now: Duration) {
-        while let Some(place) = self.slots.front().copied()
-            && place.at.saturating_add(WINDOW) <= now
+    /// Drops the permits that the service no longer counts.
+    fn prune(&mut self, now: Duration) {
+        while let Some(reservation) = self.reservations.front().copied()
+            && reservation.at.saturating_add(WINDOW) <= now
         {
-            self.slots.pop_front();
-            self.free -= usize::from(place.free);
+            self.reservations.pop_front();
+            self.released -= usize::from(reservation.released);
             self.first += 1;
         }
     }
 
-    /// The earliest slot ahead that somebody gave back.
-    fn first_free(&self, now: Duration) -> Option<usize> {
-        if self.free == 0 {
+    /// The index of the earliest released permit that is not past.
+    fn first_released(&self, now: Duration) -> Option<usize> {
+        if self.released == 0 {
             return None;
         }
-        self.slots.iter().position(|place| place.free && place.at >= now)
+        self.reservations.iter().position(|r| r.released && r.at >= now)
     }
 
-    fn index(&self, slot: Permit) -> Option<usize> {
-        usize::try_from(slot.0.checked_sub(self.first)?).ok()
+    fn index(&self, permit: Permit) -> Option<usize> {
+        usize::try_from(permit.0.checked_sub(self.first)?).ok()
     }
 
-    fn number(&self, index: usize) -> Permit {
+    fn permit(&self, index: usize) -> Permit {
         Permit(self.first + index as u64)
     }
 }

@@ -1,4 +1,4 @@
-//! A request before it is signed: an action, its body and the common parameters.
+//! An unsigned request: action, input and common parameters.
 
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
@@ -10,23 +10,27 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use serde_json::value::RawValue;
 
+use crate::error::JsonError;
 use crate::sign::SigningKey;
-use crate::sign::v1::Algorithm;
 use crate::{Action, BodyKind, Credential, Effect};
 
+mod content;
 mod error;
 mod flatten;
 mod http_request;
 mod multipart;
 mod options;
-mod v1_wire;
+mod v1;
 
+use self::content::Content;
 pub use self::error::RequestError;
+pub use self::options::{Language, Method, SignatureMethod};
 
-/// An unsigned request, independent of when, where and by whom it will be sent.
+/// An unsigned request. It does not depend on time, endpoint or credential, and can
+/// be signed more than once.
 ///
-/// Made from a typed action with [`Request::of`], or from names and JSON with
-/// [`Request::new`]:
+/// [`Request::of`] creates it from a typed action, [`Request::new`] from names and
+/// JSON:
 ///
 /// ```
 /// use tencentcloud_core::{Effect, Request};
@@ -47,26 +51,13 @@ pub struct Request {
     declares_error: bool,
     region: Option<String>,
     language: Option<Language>,
-    client: Option<String>,
+    client_suffix: Option<String>,
     trace_id: Option<String>,
     content: Content,
     signature: SignatureMethod,
     unsigned_payload: bool,
     signed_headers: Vec<HeaderName>,
     headers: Vec<(HeaderName, HeaderValue)>,
-}
-
-/// What is sent, by the form in which it is.
-#[derive(Clone)]
-enum Content {
-    /// JSON text in the body; under signature v1 a form.
-    Json(Bytes),
-    /// JSON text whose members become the query of a GET.
-    Query(Bytes),
-    /// JSON text whose members become parts, and files beside them.
-    Multipart { input: Bytes, files: Vec<(String, Bytes)> },
-    /// Bytes as they are, and parameters as headers.
-    Octets { parameters: Vec<(String, String)>, body: Bytes },
 }
 
 impl fmt::Debug for Request {
@@ -83,88 +74,35 @@ impl fmt::Debug for Request {
     }
 }
 
-/// Sizes only: an input may hold what a log must not.
-impl fmt::Debug for Content {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Json(input) => write!(f, "Json({} bytes)", input.len()),
-            Self::Query(input) => write!(f, "Query({} bytes)", input.len()),
-            Self::Multipart { input, files } => {
-                write!(f, "Multipart({} bytes, {} files)", input.len(), files.len())
-            }
-            Self::Octets { body, .. } => write!(f, "Octets({} bytes)", body.len()),
-        }
-    }
-}
-
-/// The HTTP method of a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub enum Method {
-    /// The input in the query, at most 32 KB of it.
-    Get,
-    /// The input in the body.
-    #[default]
-    Post,
-}
-
-/// How a request is signed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum SignatureMethod {
-    /// Signature v3, `TC3-HMAC-SHA256`: every form of request.
-    #[default]
-    Tc3,
-    /// Signature v1: all parameters in the query of a GET or the form of a POST.
-    V1(Algorithm),
-}
-
-/// The language of error messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Language {
-    /// Simplified Chinese.
-    ZhCn,
-    /// English.
-    EnUs,
-}
-
-impl Language {
-    /// The value of `X-TC-Language`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ZhCn => "zh-CN",
-            Self::EnUs => "en-US",
-        }
-    }
-}
-
-/// How a request is authorised.
+/// The authorization of a request.
 #[derive(Debug, Clone, Copy)]
 pub enum Auth<'a> {
-    /// Signed by this credential; the key is derived from it. A key of another
-    /// day or service is not used: a right one is derived on the spot.
+    /// Signed with this credential.
     Sign {
-        /// Whose id, and token, go into the headers.
+        /// The credential whose id and token are sent.
         credential: &'a Credential,
-        /// Derived once for a day and a service, and kept by the caller.
+        /// A signing key of the credential, which the caller caches. If it is for
+        /// another date or service, a new key is derived for this request.
         key: &'a SigningKey,
     },
-    /// Sent with `Authorization: SKIP`, for the few actions that allow it.
+    /// `Authorization: SKIP`, for the few actions that allow unsigned requests.
     Skip,
 }
 
 impl Request {
-    /// The request of a typed action.
+    /// Creates the request of a typed action. Fails if the input does not serialize.
     pub fn of<A: Action>(action: &A) -> Result<Self, RequestError> {
-        let input = serde_json::to_vec(action).map_err(RequestError::Body)?;
+        let input = serde_json::to_vec(action)
+            .map_err(|error| RequestError::Body(JsonError::new(&error)))?;
         let mut request = match A::BODY {
             BodyKind::Json => Self::new(A::SERVICE, A::VERSION, A::NAME, input),
             BodyKind::Multipart => {
                 Self::multipart(A::SERVICE, A::VERSION, A::NAME, input, Vec::new())
             }
             BodyKind::Octets => {
-                return Err(RequestError::Form("a request of bytes is made with Request::octets"));
+                return Err(RequestError::Form(
+                    "an action with a binary body needs Request::octets",
+                ));
             }
         };
         request.effect = A::EFFECT;
@@ -174,19 +112,19 @@ impl Request {
         Ok(request)
     }
 
-    /// A request for any action by name, with a body of JSON text. It counts
-    /// as one that changes something unless [`Request::effect`] says otherwise.
+    /// Creates a request for any action, with a JSON string as input. It counts as a
+    /// write unless [`Request::with_effect`] says otherwise.
     pub fn new(
         service: impl Into<Cow<'static, str>>,
         version: impl Into<Cow<'static, str>>,
         action: impl Into<Cow<'static, str>>,
         body: impl Into<Bytes>,
     ) -> Self {
-        Self::with(service, version, action, Content::Json(body.into()))
+        Self::with_content(service, version, action, Content::Json(body.into()))
     }
 
-    /// A request for an action that takes files: the members of a JSON object
-    /// and the files, by name, as parts of `multipart/form-data`.
+    /// Creates a request for an action that takes files. The members of the JSON
+    /// object `input` and the named files are sent as `multipart/form-data`.
     pub fn multipart(
         service: impl Into<Cow<'static, str>>,
         version: impl Into<Cow<'static, str>>,
@@ -194,12 +132,16 @@ impl Request {
         input: impl Into<Bytes>,
         files: Vec<(String, Bytes)>,
     ) -> Self {
-        Self::with(service, version, action, Content::Multipart { input: input.into(), files })
+        Self::with_content(
+            service,
+            version,
+            action,
+            Content::Multipart { input: input.into(), files },
+        )
     }
 
-    /// A request for an action that takes bytes, `application/octet-stream`.
-    /// Its parameters travel as headers `X-SERVICE-Name`, where only the name
-    /// is given here.
+    /// Creates a request for an action that takes `application/octet-stream`.
+    /// A parameter `Name` is sent as the header `X-SERVICE-Name`.
     pub fn octets(
         service: impl Into<Cow<'static, str>>,
         version: impl Into<Cow<'static, str>>,
@@ -207,10 +149,15 @@ impl Request {
         parameters: Vec<(String, String)>,
         body: impl Into<Bytes>,
     ) -> Self {
-        Self::with(service, version, action, Content::Octets { parameters, body: body.into() })
+        Self::with_content(
+            service,
+            version,
+            action,
+            Content::Octets { parameters, body: body.into() },
+        )
     }
 
-    fn with(
+    fn with_content(
         service: impl Into<Cow<'static, str>>,
         version: impl Into<Cow<'static, str>>,
         action: impl Into<Cow<'static, str>>,
@@ -226,7 +173,7 @@ impl Request {
             declares_error: false,
             region: None,
             language: None,
-            client: None,
+            client_suffix: None,
             trace_id: None,
             content,
             signature: SignatureMethod::Tc3,
@@ -236,47 +183,48 @@ impl Request {
         }
     }
 
-    /// The product.
+    /// The product, such as `ecm`.
     pub fn service(&self) -> &str {
         &self.service
     }
 
-    /// The version of its API.
+    /// The API version of the product.
     pub fn version(&self) -> &str {
         &self.version
     }
 
-    /// The action's name.
+    /// The name of the action.
     pub fn action(&self) -> &str {
         &self.action
     }
 
-    /// Whether sending it twice is harmless.
+    /// The effect of the action, which decides about retries.
     pub fn effect(&self) -> Effect {
         self.effect
     }
 
-    /// Whether it may be sent again when nobody knows whether the service
-    /// carried the first one out: it changes nothing, or it holds the token by
-    /// which the service knows a repetition.
+    /// Whether the request is idempotent: it is a read, or it contains the client
+    /// token by which the service recognizes a duplicate. Only such a request may be
+    /// retried if the outcome of an attempt is unknown.
     pub fn is_idempotent(&self) -> bool {
         match self.effect {
             Effect::Read => true,
             Effect::Write => false,
-            Effect::Token(member) => self.has_text(member),
+            Effect::Token(member) => self.has_string(member),
         }
     }
 
-    /// Whether the input has this member, with a text that is not empty.
-    fn has_text(&self, member: &str) -> bool {
-        let input: Option<BTreeMap<Cow<'_, str>, &RawValue>> =
-            serde_json::from_slice(self.body()).ok();
-        let text = input.as_ref().and_then(|input| input.get(member)).map(|value| value.get());
-        text.is_some_and(|text| text.starts_with('"') && text != "\"\"")
+    /// Whether this member of the input is a string that is not empty.
+    fn has_string(&self, member: &str) -> bool {
+        let Ok(input) = serde_json::from_slice::<BTreeMap<String, &RawValue>>(self.body()) else {
+            return false;
+        };
+        let value = input.get(member).map(|value| value.get());
+        value.is_some_and(|value| value.starts_with('"') && value != "\"\"")
     }
 
-    /// The same, but calling what `other` calls.
-    pub(crate) fn in_place_of(mut self, other: &Self) -> Self {
+    /// Takes service, version, action and rate from `other`.
+    pub(crate) fn with_action_of(mut self, other: &Self) -> Self {
         self.service.clone_from(&other.service);
         self.version.clone_from(&other.version);
         self.action.clone_from(&other.action);
@@ -284,27 +232,27 @@ impl Request {
         self
     }
 
-    /// What a limit counts by.
+    /// The key of the rate limit: service and action.
     pub(crate) fn key(&self) -> (Cow<'static, str>, Cow<'static, str>) {
         (self.service.clone(), self.action.clone())
     }
 
-    /// The documented requests per second, where there is such a limit.
+    /// The documented rate limit in requests per second, if there is one.
     pub fn documented_rate(&self) -> Option<u32> {
         self.rate
     }
 
-    /// Whether it is to be signed at all.
+    /// Whether the request is signed. See [`Request::unsigned`].
     pub fn is_signed(&self) -> bool {
         self.signed
     }
 
-    /// Whether the output has a member called `Error` of its own.
+    /// Whether the output of the action has a member `Error`.
     pub fn declares_error(&self) -> bool {
         self.declares_error
     }
 
-    /// The input: JSON text, or the bytes of an octet stream.
+    /// The input: JSON, or the bytes of an octet stream.
     pub fn body(&self) -> &Bytes {
         match &self.content {
             Content::Json(input) | Content::Query(input) | Content::Multipart { input, .. } => {

@@ -1,4 +1,4 @@
-//! What came back: HTTP, then the API's envelope, then success or an error code.
+//! The response: HTTP, the envelope of the API, and its output or error code.
 
 use alloc::string::{String, ToString};
 use core::fmt;
@@ -8,41 +8,41 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error as _, MapAccess, Visitor};
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::error::{ApiError, Error, ReplyError, printable};
+use crate::error::{ApiError, Error, JsonError, ReplyError, printable};
 use crate::{ErrorCode, Request, event_stream};
 
-/// A whole answer: status, headers and body.
+/// An HTTP response with its whole body.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RawResponse {
-    /// The HTTP status; 200 also for errors of the API.
+    /// The HTTP status. The API responds with 200 to errors, too.
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body, decoded from any transfer or content coding.
+    /// The body, without any transfer or content coding.
     pub body: Bytes,
 }
 
-/// The size of the body only: it may hold what a log must not.
+/// With the size of the body only: it may hold secrets.
 impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "RawResponse({}, {} bytes)", self.status, self.body.len())
     }
 }
 
-/// `{"Response": …}` around every answer.
+/// `{"Response": …}` around every output and error.
 #[derive(Deserialize)]
 struct Envelope<T> {
     #[serde(rename = "Response")]
     response: T,
 }
 
-/// The two members that the envelope itself defines. Their values stay text
-/// until it is known that they are what they should be.
+/// The two members that the envelope defines. Their values are kept as JSON until
+/// their types are known.
 #[derive(Deserialize)]
 struct Outcome<'a> {
     #[serde(rename = "Error", borrow, default)]
@@ -53,7 +53,7 @@ struct Outcome<'a> {
 
 #[derive(Deserialize)]
 struct Failure<'a> {
-    /// A null is there too, and is not a text.
+    /// Null counts as present, and is no string.
     #[serde(rename = "Code", borrow, default, deserialize_with = "present")]
     code: Option<&'a RawValue>,
     #[serde(rename = "Message", borrow, default)]
@@ -70,122 +70,116 @@ impl RawResponse {
         Self { status, headers, body: body.into() }
     }
 
-    /// Whether the API carried the request out; its request id if so.
+    /// The request id, if the API carried the request out.
     ///
-    /// `Error` counts as one only with a non-empty text as its `Code`: some
-    /// outputs have a member of that name. A `Code` that is not text makes the
-    /// answer garbled, unless the output declares such a member.
+    /// `Error` is an error only if its `Code` is a string that is not empty: some
+    /// outputs have a member of that name. A `Code` that is no string makes the
+    /// response invalid, unless the action declares such a member.
     pub(crate) fn classify(&self, request: &Request) -> Result<String, Error> {
         if self.status != StatusCode::OK {
-            return Err(self.unusable(request, ReplyError::Status(self.status)));
+            return Err(self.invalid(request, ReplyError::Status(self.status)));
         }
         if self.is_stream() {
-            return Err(self.unusable(request, ReplyError::Stream));
+            return Err(self.invalid(request, ReplyError::Stream));
         }
         let outcome =
-            self.outcome().map_err(|error| self.unusable(request, ReplyError::Envelope(error)))?;
-        let request_id = outcome.request_id.and_then(text);
+            self.outcome().map_err(|error| self.invalid(request, ReplyError::Envelope(error)))?;
+        let request_id = outcome.request_id.and_then(string_or_integer);
         let request_id = request_id.or_else(|| self.header_request_id()).unwrap_or_default();
         let failure = match outcome.error.map(RawValue::get) {
             Some(error) if error.starts_with('{') => match serde_json::from_str(error) {
                 Ok(failure) => Some::<Failure<'_>>(failure),
                 Err(_) if request.declares_error() => None,
-                // A member twice, say: an error, but nobody can tell which.
-                Err(error) => return Err(self.unusable(request, ReplyError::Envelope(error))),
+                // For example a duplicate member: an error, but an unknown one.
+                Err(error) => {
+                    let error = JsonError::without_value(&error);
+                    return Err(self.invalid(request, ReplyError::Envelope(error)));
+                }
             },
             _ => None,
         };
         let Some((code, message)) = failure.and_then(|f| Some((f.code?, f.message))) else {
             return Ok(request_id);
         };
-        match text(code) {
+        match string(code) {
             Some(code) if code.is_empty() => Ok(request_id),
             Some(code) => Err(Error::Api(ApiError {
                 code: ErrorCode::new(code),
-                message: message.and_then(text).unwrap_or_default(),
+                message: message.and_then(string).unwrap_or_default(),
                 request_id,
                 action: request.action().into(),
+                attempts: 1,
             })),
             None if request.declares_error() => Ok(request_id),
-            None => Err(self.unusable(request, ReplyError::Code)),
+            None => Err(self.invalid(request, ReplyError::Code)),
         }
     }
 
-    /// Whether the body is a stream of events, which is read while it comes
-    /// (see [`event_stream`]) and not collected. Errors of an action that
-    /// streams are no stream.
+    /// Whether the body is a stream of events, to be read as it arrives (see
+    /// [`event_stream`]). Errors of a streaming action are no stream.
     pub fn is_stream(&self) -> bool {
         let content_type = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         self.status == StatusCode::OK && content_type.is_some_and(event_stream::is_event_stream)
     }
 
-    /// The request id, wherever it is to be found: in the body, even of a
-    /// failure, or in the header that streams use.
+    /// The request id: in the body, or in the header that streams have.
     pub fn request_id(&self) -> Option<String> {
         let outcome = self.outcome().ok();
-        outcome.and_then(|o| o.request_id).and_then(text).or_else(|| self.header_request_id())
+        outcome
+            .and_then(|o| o.request_id)
+            .and_then(string_or_integer)
+            .or_else(|| self.header_request_id())
     }
 
     fn header_request_id(&self) -> Option<String> {
         self.headers.get("x-tc-requestid")?.to_str().ok().map(ToString::to_string)
     }
 
-    fn outcome(&self) -> Result<Outcome<'_>, serde_json::Error> {
+    fn outcome(&self) -> Result<Outcome<'_>, JsonError> {
         let Object(Envelope { response: Object(outcome) }) = read(&self.body)?;
         Ok(outcome)
     }
 
-    pub(crate) fn unusable(&self, request: &Request, problem: ReplyError) -> Error {
+    pub(crate) fn invalid(&self, request: &Request, problem: ReplyError) -> Error {
         Error::Reply {
             problem,
             request_id: self.request_id(),
             action: request.action().into(),
             beginning: beginning(&self.body),
+            attempts: 1,
         }
     }
 }
 
-/// An answer of a call that the API carried out.
+/// The response of a call that the API carried out.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ApiResponse {
-    /// The answer as it came.
-    pub received: RawResponse,
+    /// The HTTP response.
+    pub raw: RawResponse,
     /// The id that the service gave the request; empty if it gave none.
     pub request_id: String,
+    /// Requests that were sent.
+    pub attempts: u32,
 }
 
 impl ApiResponse {
     /// The content of `Response` as a type.
     pub fn decode<'a, T: Deserialize<'a>>(&'a self, request: &Request) -> Result<T, Error> {
-        let received = &self.received;
-        let Envelope { response } = read(&received.body)
-            .map_err(|error| received.unusable(request, ReplyError::Decode(error)))?;
+        let Envelope { response } = read(&self.raw.body).map_err(|error| {
+            self.raw.invalid(request, ReplyError::Decode(error)).after_attempts(self.attempts)
+        })?;
         Ok(response)
     }
 }
 
-/// Reads JSON that is valid text throughout, also where nobody looks at it.
-fn read<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, serde_json::Error> {
-    let text = core::str::from_utf8(body).map_err(serde_json::Error::custom)?;
-    serde_json::from_str(text).map_err(without_values)
+/// Reads JSON that is valid UTF-8 throughout, also in members that are ignored.
+fn read<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, JsonError> {
+    let text = core::str::from_utf8(body).map_err(|error| JsonError::new(&error))?;
+    serde_json::from_str(text).map_err(|error| JsonError::without_value(&error))
 }
 
-/// The same error, saying what was expected and where, but not what stood
-/// there: an answer may hold keys.
-fn without_values(error: serde_json::Error) -> serde_json::Error {
-    /// Of data these messages quote names of ours, or nothing.
-    const HARMLESS: [&str; 5] =
-        ["missing field", "duplicate field", "out of range", "a number", "not an integer"];
-    let told = error.to_string();
-    if !error.is_data() || HARMLESS.iter().any(|harmless| told.starts_with(harmless)) {
-        return error;
-    }
-    let expected = told.rsplit_once(", expected ").map_or("another value", |(_, text)| text);
-    serde_json::Error::custom(alloc::format!("expected {expected}"))
-}
-
-/// A structure, but not out of a list, which derived readers also take.
+/// A structure, but not from a list, which derived implementations accept too.
 struct Object<T>(T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
@@ -208,13 +202,19 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for AsObject<T> {
     }
 }
 
-/// A JSON text's content; `None` if it is another kind of value.
-fn text(value: &RawValue) -> Option<String> {
+/// The value of a JSON string; None for any other JSON.
+fn string(value: &RawValue) -> Option<String> {
     serde_json::from_str(value.get()).ok()
 }
 
-/// The first characters of a body, on one line: enough to see whose page it is.
-/// Not of JSON, in which keys may stand.
+/// The content of a JSON string, or the digits of an integer.
+fn string_or_integer(value: &RawValue) -> Option<String> {
+    let is_integer = value.get().bytes().all(|byte| byte.is_ascii_digit());
+    if is_integer { Some(value.get().into()) } else { string(value) }
+}
+
+/// The first characters of a body, on one line, to show whose page it is; empty
+/// for JSON, which may hold keys.
 fn beginning(body: &[u8]) -> String {
     const CHARACTERS: usize = 120;
     if matches!(body.trim_ascii_start().first(), Some(b'{' | b'[' | b'"')) {

@@ -1,8 +1,8 @@
-//! Whether a failed attempt is made again, and when.
+//! Retries: whether a failed attempt is made again, and when.
 //!
-//! Three questions, each in a file of its own: what the failure says about the
-//! first attempt ([`class`]), how long to wait ([`backoff`]), and whether all
-//! calls together may still afford it ([`budget`]).
+//! Three questions, each in a file: what the error means for a retry ([`class`]),
+//! how long to back off ([`backoff`]), and whether the budget of the account
+//! pays for it ([`budget`]).
 
 use core::time::Duration;
 
@@ -12,10 +12,10 @@ pub(crate) mod class;
 
 pub use self::budget::RetryBudget;
 
-/// What a call does after a failure that may pass.
+/// Retries of transient errors that are safe to retry.
 ///
-/// The default makes up to three further attempts, and repeats a write only
-/// where it is certain that the service did not carry it out.
+/// By default a call makes up to three retries. It retries an action that is not
+/// idempotent only if the service certainly did not carry it out.
 ///
 /// ```
 /// use std::time::Duration;
@@ -26,7 +26,7 @@ pub use self::budget::RetryBudget;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
-    pub(crate) retries: u32,
+    pub(crate) max_retries: u32,
     pub(crate) retry_writes: bool,
     pub(crate) base: Duration,
     pub(crate) cap: Duration,
@@ -35,7 +35,7 @@ pub struct RetryPolicy {
 impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
-            retries: 3,
+            max_retries: 3,
             retry_writes: false,
             base: Duration::from_millis(200),
             cap: Duration::from_secs(20),
@@ -44,45 +44,44 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt and no more.
+    /// No retries.
     pub fn never() -> Self {
         Self::default().max_retries(0)
     }
 
-    /// Further attempts after the first; 3 unless set.
+    /// Sets the number of retries, attempts after the first; the default is 3.
     #[must_use]
     pub fn max_retries(mut self, retries: u32) -> Self {
-        self.retries = retries;
+        self.max_retries = retries;
         self
     }
 
-    /// Also repeats an action that is not harmless twice when nobody knows
-    /// whether the service carried the first one out. For programs that find
-    /// a duplicate themselves, or do not mind one.
+    /// Also retries an action that is not idempotent when the outcome of an attempt
+    /// is unknown. For programs that detect or tolerate duplicates.
     #[must_use]
     pub fn retry_writes(mut self) -> Self {
         self.retry_writes = true;
         self
     }
 
-    /// The wait before the first retry is drawn from zero up to this, and the
-    /// bound doubles with every further one; 200 ms unless set. After
-    /// throttling it starts at a second, the service's own measure.
+    /// Sets the upper bound of the first back-off; the default is 200 ms. The delay
+    /// is random between zero and the bound, which doubles with every retry. After
+    /// throttling it starts at one second, since the service counts by the second.
     #[must_use]
     pub fn base_delay(mut self, base: Duration) -> Self {
         self.base = base;
         self
     }
 
-    /// The bound above which no wait is drawn; 20 s unless set. A server that
-    /// asks for more in `Retry-After` gets it.
+    /// Sets the largest upper bound of a back-off; the default is 20 s. A longer
+    /// `Retry-After` of the server is honored.
     #[must_use]
     pub fn max_delay(mut self, cap: Duration) -> Self {
         self.cap = cap;
         self
     }
 
-    /// Whether [`RetryPolicy::retry_writes`] was chosen.
+    /// Whether [`RetryPolicy::retry_writes`] is set.
     pub fn retries_writes(self) -> bool {
         self.retry_writes
     }
@@ -93,12 +92,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_policy_is_what_was_said_of_it() {
+    fn setters_change_what_they_name_and_nothing_else() {
         let second = Duration::from_secs(1);
         let policy = RetryPolicy::default();
         let set = policy.max_retries(7).base_delay(second).max_delay(second * 9).retry_writes();
         let expected =
-            RetryPolicy { retries: 7, retry_writes: true, base: second, cap: second * 9 };
+            RetryPolicy { max_retries: 7, retry_writes: true, base: second, cap: second * 9 };
         assert_eq!(set, expected);
         assert!(set.retries_writes() && !policy.retries_writes());
         assert_eq!(RetryPolicy::never(), policy.max_retries(0));

@@ -1,4 +1,5 @@
-//! The one seam where bytes leave the process.
+//! The trait that every transport implements: the only place where bytes leave
+//! the process.
 
 use alloc::boxed::Box;
 use core::fmt::Debug;
@@ -15,42 +16,41 @@ pub use self::error::{BoxError, Sent, TransportError, TransportErrorKind};
 pub use self::from_fn::{AsyncFns, BlockingFns, blocking_transport_from_fn, transport_from_fn};
 pub use self::response_body::{Chunks, ResponseBody};
 
-/// Sends one request and hands back its answer. All that a client does beyond
-/// that (signing, retries, pacing, error codes) is decided elsewhere, once, for
-/// every transport.
+/// Sends one request and returns its response. All that a client does beyond
+/// that (signing, retries, rate limits, error codes) is the same for every
+/// transport and is not its business.
 ///
-/// A transport follows no redirects, retries nothing and adds no headers that
-/// matter to the signature; it keeps to the [`Limits`] and says in its error
-/// whether the request may have left.
+/// A transport follows no redirects, makes no retries and changes no header that
+/// is signed. It keeps the [`Limits`], and each of its errors says whether the
+/// server can have seen the request. The contract in `tencentcloud-testing` has a
+/// test for each of these rules.
 ///
-/// [`transport_from_fn`] makes one of two functions. Whether it does all of this
-/// is what the contract of `tencentcloud-testing` tries, one test for each rule.
-///
-/// A blocking transport's futures are ready when first polled; it is marked
-/// [`BlockingTransport`]. One that needs a reactor is marked [`AsyncTransport`]. One that
-/// never waits for anything outside the process may be both.
+/// The futures of a [`BlockingTransport`] are ready when first polled; those of
+/// an [`AsyncTransport`] may need a runtime. A transport that waits for nothing
+/// outside the process may be both. [`transport_from_fn`] makes one of two
+/// functions.
 #[async_trait]
 pub trait Transport: Debug + Send + Sync {
-    /// Sends the request as it is, to the scheme and authority of its URI, and
-    /// returns when the head of the answer is there.
+    /// Sends the request as it is to the scheme and authority of its URI. Returns
+    /// as soon as status and headers of the response are there.
     async fn send(
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
     ) -> Result<http::Response<ResponseBody>, TransportError>;
 
-    /// Waits, in the transport's own manner.
+    /// Waits: with the timer of the runtime, or by blocking the thread.
     async fn sleep(&self, delay: Duration);
 
-    /// Whether requests stay in this process, whatever host they name. Only
-    /// then may keys that an emulator made up be used for a host of the cloud.
+    /// Whether requests stay in this process, whatever their host. Only then a
+    /// credential may be used that is never for a Tencent host.
     fn in_process(&self) -> bool {
         false
     }
 }
 
-/// A transport for `blocking::Client`: its futures need no reactor, so a thread
-/// may simply be parked on them.
+/// A transport for `blocking::Client`: its futures need no runtime, so the client
+/// parks the thread on them.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot serve a blocking client: it is not a blocking transport",
     label = "needs an async runtime to make progress",
@@ -58,41 +58,40 @@ pub trait Transport: Debug + Send + Sync {
 )]
 pub trait BlockingTransport: Transport {}
 
-/// A transport for the async `Client`: it never holds up the thread that polls it.
+/// A transport for the async `Client`: it never blocks the thread that polls it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot serve an async client: it is not a nonblocking transport",
+    message = "`{Self}` cannot serve an async client: it is not an async transport",
     label = "would block the thread that runs other tasks",
     note = "give an async client an async transport such as `HyperTransport`, or use `blocking::Client` with this one"
 )]
 pub trait AsyncTransport: Transport {}
 
-/// How long one attempt may take and how much may come back.
+/// Timeouts and the response size limit of one attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// For resolving the name, connecting and the TLS handshake together.
+    /// For name resolution, connecting and the TLS handshake together.
     pub connect: Duration,
-    /// For the whole attempt, the reading of the body included.
+    /// For the whole attempt, including the body of the response.
     pub total: Duration,
-    /// Bytes of body; one byte more is an error. Whoever collects the body
-    /// counts (see [`ResponseBody::collect`]), not the transport. Only where the body
-    /// comes compressed and the transport decodes it, the transport counts as
-    /// well, and what it counts is the bytes that come: some decode to nothing,
-    /// and whoever counts what they decode to would never see their end.
+    /// Largest body in bytes. The reader of the body enforces it, see
+    /// [`ResponseBody::collect`]. A transport that decodes a compressed body also
+    /// limits the compressed bytes: some decode to nothing, and the reader would
+    /// never see them.
     pub body: usize,
 }
 
 impl Limits {
-    /// 50 MB, beyond which the service itself answers with an error.
+    /// 50 MB; the service returns an error instead of a larger response.
     pub const DEFAULT_BODY: usize = 50_000_000;
 
-    /// Limits with the default cap on the body.
+    /// Limits with [`Limits::DEFAULT_BODY`].
     pub const fn new(connect: Duration, total: Duration) -> Self {
         Self { connect, total, body: Self::DEFAULT_BODY }
     }
 }
 
-/// Ten seconds to connect, sixty in all, 50 MB.
+/// 10 s to connect, 60 s in all, 50 MB.
 impl Default for Limits {
     fn default() -> Self {
         Self::new(Duration::from_secs(10), Duration::from_secs(60))

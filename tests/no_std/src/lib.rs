@@ -1,11 +1,11 @@
-//! Core, linked into a library that has no std.
+//! Core, linked into a static library without std.
 //!
-//! `#![no_std]` in core says nothing about what core depends on. Here the whole
-//! tree meets a panic handler of its own: std brings another, and two cannot be
-//! in one library, so a dependency that pulls std in fails this build.
+//! `#![no_std]` in core does not restrict its dependencies. This library has a
+//! panic handler. std has another one, and a library can have only one, so the
+//! build fails if any dependency uses std.
 //!
-//! The unsafe code is the allocator, which a library without std must bring and
-//! which never runs here; nobody uses this crate.
+//! The unsafe code is the allocator that a library without std needs. It never
+//! runs, because nothing uses this crate.
 #![no_std]
 
 use core::alloc::{GlobalAlloc, Layout};
@@ -14,7 +14,7 @@ use core::panic::PanicInfo;
 use tencentcloud_core::sign::{CanonicalRequest, Payload, SigningKey, sign};
 use tencentcloud_core::{Secret, Timestamp};
 
-/// Signs a request, so that the signer and all below it are really linked.
+/// Signs a request, so that the signer and its dependencies are linked.
 #[unsafe(no_mangle)]
 pub extern "C" fn first_byte_of_a_signature(seconds: u64) -> u8 {
     let at = Timestamp::saturating(seconds);
@@ -40,8 +40,8 @@ fn stop(_: &PanicInfo<'_>) -> ! {
 
 struct NoMemory;
 
-// SAFETY: a null pointer is the answer of an allocator that has no memory, so
-// there is never a block to free.
+// SAFETY: an allocator may return a null pointer if it has no memory. Then there
+// is never a block to free.
 unsafe impl GlobalAlloc for NoMemory {
     unsafe fn alloc(&self, _: Layout) -> *mut u8 {
         core::ptr::null_mut()

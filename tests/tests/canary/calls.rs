@@ -1,4 +1,4 @@
-//! Calls that succeed, in every form, over real sockets and both transports.
+//! Successful calls in every form, over real sockets and both transports.
 
 use std::time::Duration;
 
@@ -11,21 +11,21 @@ use tencentcloud_core::{Effect, Error, Method, Request, SignatureMethod};
 use tencentcloud_hyper::HyperTransport;
 use tencentcloud_ureq::UreqTransport;
 
-use crate::server::{self, Authority, DONE, answer, loopback};
-use crate::{Shown, credential};
+use crate::server::{self, Authority, DONE, loopback, response};
+use crate::{LeakCheck, credential};
 
-/// Shows all that a hook gets.
+/// Logs everything that an interceptor receives.
 #[derive(Debug)]
-struct Showing;
+struct Logging;
 
-impl Interceptor for Showing {
+impl Interceptor for Logging {
     fn before_signing(&self, request: Request, attempt: u32) -> Request {
         log::trace!("{request:?} {request:#?} {attempt}");
         request
     }
 
-    fn after_receiving(&self, attempted: &AttemptInfo<'_>) {
-        log::trace!("{attempted:?} {attempted:#?}");
+    fn after_receiving(&self, attempt: &AttemptInfo<'_>) {
+        log::trace!("{attempt:?} {attempt:#?}");
     }
 
     fn before_waiting(&self, delay: Duration) {
@@ -33,7 +33,7 @@ impl Interceptor for Showing {
     }
 }
 
-/// Every form in which a request is sent.
+/// A request in every form.
 pub(crate) fn forms() -> Vec<Request> {
     const NAMES: (&str, &str, &str) = ("ecm", "2019-07-19", "DescribeImage");
     let (service, version, action) = NAMES;
@@ -56,11 +56,11 @@ pub(crate) fn forms() -> Vec<Request> {
     ]
 }
 
-fn settle<C: std::fmt::Debug>(builder: ClientBuilder<C>, endpoint: Endpoint) -> C {
+fn build<C: std::fmt::Debug>(builder: ClientBuilder<C>, endpoint: Endpoint) -> C {
     let builder = builder
         .endpoint(endpoint)
         .credentials(credential())
-        .interceptor(Showing)
+        .interceptor(Logging)
         .pacing(false)
         .retry_policy(RetryPolicy::default().max_retries(1).base_delay(Duration::from_millis(1)))
         .timeout(Duration::from_secs(10));
@@ -68,65 +68,64 @@ fn settle<C: std::fmt::Debug>(builder: ClientBuilder<C>, endpoint: Endpoint) -> 
     builder.build()
 }
 
-/// A blocking client, and an async one with its runtime.
 pub(crate) fn ureq(endpoint: Endpoint) -> blocking::Client {
-    settle(blocking::Client::builder(UreqTransport::new().unwrap()), endpoint)
+    build(blocking::Client::builder(UreqTransport::new().unwrap()), endpoint)
 }
 
 pub(crate) fn hyper(endpoint: Endpoint) -> Client {
-    settle(Client::builder(HyperTransport::new().unwrap()), endpoint)
+    build(Client::builder(HyperTransport::new().unwrap()), endpoint)
 }
 
-/// Sends in every form; shows what is there before, between and after.
+/// Sends a request in every form. Checks the values before and after each call.
 pub(crate) fn send_all_by_ureq(
-    shown: &mut Shown,
+    check: &mut LeakCheck,
     client: &blocking::Client,
-    mut each: impl FnMut(&mut Shown, Result<String, Error>),
+    mut each: impl FnMut(&mut LeakCheck, Result<String, Error>),
 ) {
     for request in forms() {
-        let pending = client.request(request);
-        shown.debug(&pending);
-        let outcome = pending.send();
-        if let Ok(reply) = &outcome {
-            shown.debug(reply);
+        let call = client.request(request);
+        check.debug(&call);
+        let outcome = call.send();
+        if let Ok(response) = &outcome {
+            check.debug(response);
         }
-        each(shown, outcome.map(|reply| reply.output));
-        shown.debug(client);
+        each(check, outcome.map(|response| response.output));
+        check.debug(client);
     }
 }
 
 pub(crate) async fn send_all_by_hyper(
-    shown: &mut Shown,
+    check: &mut LeakCheck,
     client: &Client,
-    mut each: impl FnMut(&mut Shown, Result<String, Error>),
+    mut each: impl FnMut(&mut LeakCheck, Result<String, Error>),
 ) {
     for request in forms() {
-        let pending = client.request(request);
-        shown.debug(&pending);
-        let outcome = pending.send().await;
-        if let Ok(reply) = &outcome {
-            shown.debug(reply);
+        let call = client.request(request);
+        check.debug(&call);
+        let outcome = call.send().await;
+        if let Ok(response) = &outcome {
+            check.debug(response);
         }
-        each(shown, outcome.map(|reply| reply.output));
-        shown.debug(client);
+        each(check, outcome.map(|response| response.output));
+        check.debug(client);
     }
 }
 
-fn succeeds(shown: &mut Shown, outcome: Result<String, Error>) {
-    shown.text(outcome.unwrap());
+fn succeeds(check: &mut LeakCheck, outcome: Result<String, Error>) {
+    check.text(outcome.unwrap());
 }
 
 #[tokio::test]
-async fn plain_http() {
-    let mut shown = Shown::new();
-    let address = server::that(|_| answer("200 OK", DONE));
-    send_all_by_hyper(&mut shown, &hyper(server::at(address)), succeeds).await;
-    send_all_by_ureq(&mut shown, &ureq(server::at(address)), succeeds);
+async fn secrets_do_not_leak_over_plain_http() {
+    let mut check = LeakCheck::new();
+    let address = server::that(|_| response("200 OK", DONE));
+    send_all_by_hyper(&mut check, &hyper(server::at(address)), succeeds).await;
+    send_all_by_ureq(&mut check, &ureq(server::at(address)), succeeds);
 }
 
 #[tokio::test]
-async fn tls() {
-    let mut shown = Shown::new();
+async fn secrets_do_not_leak_over_tls() {
+    let mut check = LeakCheck::new();
     let authority = Authority::new();
     let pem = authority.pem.as_bytes();
     let at = |port| Endpoint::custom(&format!("https://api.example:{port}")).unwrap();
@@ -138,43 +137,41 @@ async fn tls() {
     };
 
     let port = authority.serves(DONE).port();
-    send_all_by_hyper(&mut shown, &settle(by_hyper(), at(port)), succeeds).await;
+    send_all_by_hyper(&mut check, &build(by_hyper(), at(port)), succeeds).await;
     let builder = UreqTransport::builder().root_certificates_pem(pem);
     let transport = builder.resolver(|_, port| Ok(loopback(port))).build().unwrap();
-    let client = settle(blocking::Client::builder(transport), at(port));
-    send_all_by_ureq(&mut shown, &client, succeeds);
+    let client = build(blocking::Client::builder(transport), at(port));
+    send_all_by_ureq(&mut check, &client, succeeds);
 
     let port = authority.serves_http_2(DONE).await.port();
-    send_all_by_hyper(&mut shown, &settle(by_hyper(), at(port)), succeeds).await;
+    send_all_by_hyper(&mut check, &build(by_hyper(), at(port)), succeeds).await;
 }
 
 #[tokio::test]
-async fn streams() {
-    let mut shown = Shown::new();
+async fn secrets_do_not_leak_when_events_are_streamed() {
+    let mut check = LeakCheck::new();
     let address = server::that(|_| {
         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n\
          data: one\n\ndata: two\n\n"
             .to_owned()
     });
     let mut events = hyper(server::at(address)).request(forms().remove(0)).stream().await.unwrap();
-    shown.debug(&events);
-    shown.debug(&events.next().await.unwrap().unwrap());
+    check.debug(&events);
+    check.debug(&events.next().await.unwrap().unwrap());
     let mut events = ureq(server::at(address)).request(forms().remove(0)).stream().unwrap();
-    shown.debug(&events);
-    shown.debug(&events.next().unwrap().unwrap());
+    check.debug(&events);
+    check.debug(&events.next().unwrap().unwrap());
 }
 
-/// Sensitive values of a request that is handed out are marked.
 #[tokio::test]
-async fn a_signed_request() {
-    let mut shown = Shown::new();
+async fn secrets_are_marked_sensitive_in_a_signed_request() {
+    let mut check = LeakCheck::new();
     let client = ureq(Endpoint::nearest());
-    // Signature v1 has the token in its query or form: whoever asks for such a
-    // request has it there.
+    // Signature v1 puts the token into the query or form, as the caller requested.
     for request in forms().into_iter().filter(|request| !format!("{request:?}").contains("V1")) {
         let mut signed = client.request(request).sign().unwrap();
         assert!(signed.headers().get("x-tc-token").is_none_or(HeaderValue::is_sensitive));
-        shown.debug(&signed);
+        check.debug(&signed);
         signed.headers_mut().clear();
     }
 }

@@ -1,10 +1,4 @@
-//! Everything that is logged at level TRACE, through `tracing` and `log`, and
-//! every panic.
-//!
-//! The only exception is ureq's own log. Level TRACE is not enabled for it, since it
-//! logs every byte of requests and responses. At DEBUG it logs some headers of
-//! responses, which is left out for servers that repeat a request (`with_echoes`).
-//! The page of `tencentcloud-ureq` and SECURITY.md say so.
+//! Records every event of `tracing` and `log`, and every panic.
 
 use std::backtrace::Backtrace;
 use std::cell::Cell;
@@ -18,73 +12,81 @@ use tracing::field::{Field, Visit};
 use tracing::span::{self, Attributes, Id};
 use tracing::{Event, Metadata, Subscriber};
 
-static TOLD: Mutex<String> = Mutex::new(String::new());
+/// The only exception: targets of this prefix at this level.
+///
+/// There ureq prints the bytes of requests and responses (`ureq_proto::util`), and
+/// complete URIs. It has no option against that. SECURITY.md says so. Its other
+/// levels are searched like everything else.
+pub(crate) const EXCEPTION: (&str, Level) = ("ureq", Level::Trace);
+
+static LOGGED: Mutex<String> = Mutex::new(String::new());
 
 thread_local! {
-    static ECHOES: Cell<bool> = const { Cell::new(false) };
+    /// The least detailed level of the exception on this thread.
+    static EXCEPTED: Cell<Option<Level>> = const { Cell::new(Some(EXCEPTION.1)) };
 }
 
-/// How a test begins to say what it has found.
-pub(crate) const FOUND: &str = "A leak: ";
+/// The beginning of a test's report of a leak.
+pub(crate) const LEAK: &str = "leaked secret: ";
 
-/// Begins to listen, once for the process.
+/// Starts recording, once per process.
 pub(crate) fn start() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        tracing::subscriber::set_global_default(Listener).unwrap();
-        log::set_logger(&Listener).unwrap();
+        tracing::subscriber::set_global_default(Recorder).unwrap();
+        log::set_logger(&Recorder).unwrap();
         log::set_max_level(LevelFilter::Trace);
-        let before = panic::take_hook();
+        let previous = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            before(info);
-            // What a test has found is not to be found by all that follow.
-            if info.payload_as_str().is_some_and(|text| text.starts_with(FOUND)) {
+            previous(info);
+            // The report of one test must not fail the others.
+            if info.payload_as_str().is_some_and(|text| text.starts_with(LEAK)) {
                 return;
             }
-            tell(&format!("{info}\n{:?}\n{}", info.payload_as_str(), Backtrace::force_capture()));
+            append(&format!("{info}\n{:?}\n{}", info.payload_as_str(), Backtrace::force_capture()));
         }));
     });
 }
 
-/// What was told since the process began, by all tests of it.
-pub(crate) fn told() -> MutexGuard<'static, String> {
-    TOLD.lock().unwrap_or_else(PoisonError::into_inner)
+/// Everything recorded since the process started, by all tests.
+pub(crate) fn logged() -> MutexGuard<'static, String> {
+    LOGGED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Runs calls to a server that repeats requests, without ureq's log of this thread.
-pub(crate) fn with_echoes<T>(run: impl FnOnce() -> T) -> T {
-    ECHOES.set(true);
+/// Runs a function with the exception at this level and below, on this thread;
+/// `None` is no exception.
+pub(crate) fn excepting<T>(level: Option<Level>, run: impl FnOnce() -> T) -> T {
+    EXCEPTED.set(level);
     let result = run();
-    ECHOES.set(false);
+    EXCEPTED.set(Some(EXCEPTION.1));
     result
 }
 
-fn tell(text: &str) {
-    let mut told = told();
-    told.push_str(text);
-    told.push('\n');
+fn append(text: &str) {
+    let mut logged = logged();
+    logged.push_str(text);
+    logged.push('\n');
 }
 
-struct Listener;
+struct Recorder;
 
-impl Log for Listener {
+impl Log for Recorder {
+    /// ureq asks this before it prints complete URIs at other levels.
     fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
-        let is_excepted = metadata.level() == Level::Trace || ECHOES.get();
-        !(is_excepted && metadata.target().starts_with("ureq"))
+        let is_excepted = EXCEPTED.get().is_some_and(|level| metadata.level() >= level);
+        !(is_excepted && metadata.target().starts_with(EXCEPTION.0))
     }
 
     fn log(&self, record: &Record<'_>) {
-        if !Log::enabled(self, record.metadata()) {
-            return;
+        if Log::enabled(self, record.metadata()) {
+            append(&format!("{} {} {}", record.level(), record.target(), record.args()));
         }
-        let message = record.args();
-        tell(&format!("{} {} {message}", record.level(), record.target()));
     }
 
     fn flush(&self) {}
 }
 
-impl Subscriber for Listener {
+impl Subscriber for Recorder {
     fn enabled(&self, _: &Metadata<'_>) -> bool {
         true
     }
@@ -93,14 +95,14 @@ impl Subscriber for Listener {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         let mut fields = Fields::of(span.metadata());
         span.record(&mut fields);
-        tell(&fields.0);
+        append(&fields.0);
         Id::from_u64(NEXT.fetch_add(1, Ordering::Relaxed))
     }
 
     fn record(&self, _: &Id, values: &span::Record<'_>) {
         let mut fields = Fields("recorded".to_owned());
         values.record(&mut fields);
-        tell(&fields.0);
+        append(&fields.0);
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
@@ -108,7 +110,7 @@ impl Subscriber for Listener {
     fn event(&self, event: &Event<'_>) {
         let mut fields = Fields::of(event.metadata());
         event.record(&mut fields);
-        tell(&fields.0);
+        append(&fields.0);
     }
 
     fn enter(&self, _: &Id) {}

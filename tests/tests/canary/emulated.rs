@@ -1,4 +1,4 @@
-//! An emulator that knows the secrets: its journal, its answers, its errors.
+//! An emulator that knows the secrets: its journal, responses and errors.
 
 use bytes::Bytes;
 use http::Request;
@@ -8,9 +8,10 @@ use tencentcloud_hyper::HyperTransport;
 use tencentcloud_ureq::UreqTransport;
 
 use crate::calls::forms;
-use crate::{ID, KEY, Shown, TOKEN, credential};
+use crate::{ID, KEY, LeakCheck, TOKEN, credential};
 
-/// Right keys, a wrong secret, no token, another token, and the key as an id.
+/// The right keys, a wrong secret key, no token, a wrong token, and key and id
+/// swapped.
 fn callers() -> Vec<Credential> {
     let with_token = |keys: Credential, token| keys.with_token(token).unwrap();
     vec![
@@ -22,27 +23,27 @@ fn callers() -> Vec<Credential> {
     ]
 }
 
-fn administration(shown: &mut Shown, emulator: &Emulator) {
+fn administration(check: &mut LeakCheck, emulator: &Emulator) {
     for path in ["journal", "images", "health", "clock", "nothing"] {
         let uri = format!("http://localhost/_emulator/{path}");
-        let answer = emulator.respond(Request::get(uri).body(Bytes::new()).unwrap());
-        shown.text(std::str::from_utf8(answer.body()).unwrap());
+        let response = emulator.respond(Request::get(uri).body(Bytes::new()).unwrap());
+        check.text(std::str::from_utf8(response.body()).unwrap());
     }
-    shown.debug(emulator);
+    check.debug(emulator);
 }
 
-fn emulator(shown: &mut Shown) -> Emulator {
+fn emulator(check: &mut LeakCheck) -> Emulator {
     let builder = Emulator::builder().keys([credential()]);
-    shown.debug(&builder);
+    check.debug(&builder);
     builder.build().unwrap()
 }
 
 #[tokio::test]
-async fn over_sockets() {
-    let mut shown = Shown::new();
-    let emulator = emulator(&mut shown);
+async fn secrets_do_not_leak_from_an_emulator_over_sockets() {
+    let mut check = LeakCheck::new();
+    let emulator = emulator(&mut check);
     let server = Server::bind(emulator.clone(), ([127, 0, 0, 1], 0).into()).await.unwrap();
-    shown.debug(&server);
+    check.debug(&server);
     let endpoint = Endpoint::custom(&format!("http://{}", server.local_addr())).unwrap();
     let running = tokio::spawn(server.run(std::future::pending()));
     for keys in callers() {
@@ -50,12 +51,12 @@ async fn over_sockets() {
         let by_hyper = by_hyper.endpoint(endpoint.clone()).credentials(keys.clone()).build();
         for request in forms() {
             match by_hyper.request(request).send().await {
-                Ok(reply) => shown.debug(&reply),
-                Err(error) => shown.error(&error),
+                Ok(response) => check.debug(&response),
+                Err(error) => check.error(&error),
             }
         }
     }
-    // The server needs this thread, so the blocking calls are made on another.
+    // The server runs on this thread, so the blocking calls need another.
     let blocking = move || {
         let mut failures = Vec::new();
         for keys in callers() {
@@ -67,37 +68,37 @@ async fn over_sockets() {
         failures
     };
     for error in tokio::task::spawn_blocking(blocking).await.unwrap() {
-        shown.error(&error);
+        check.error(&error);
     }
-    administration(&mut shown, &emulator);
+    administration(&mut check, &emulator);
     running.abort();
 }
 
 #[test]
-fn in_process() {
-    let mut shown = Shown::new();
-    let emulator = emulator(&mut shown);
-    shown.debug(&emulator.credential());
+fn secrets_do_not_leak_from_an_emulator_in_process() {
+    let mut check = LeakCheck::new();
+    let emulator = emulator(&mut check);
+    check.debug(&emulator.credential());
     for keys in callers() {
         let client = blocking::Client::builder(emulator.clone()).credentials(keys).build();
         for request in forms() {
             match client.request(request).send() {
-                Ok(reply) => shown.debug(&reply),
-                Err(error) => shown.error(&error),
+                Ok(response) => check.debug(&response),
+                Err(error) => check.error(&error),
             }
         }
     }
-    administration(&mut shown, &emulator);
+    administration(&mut check, &emulator);
 }
 
 #[test]
-fn keys_that_cannot_be_used() {
-    let mut shown = Shown::new();
-    shown.failed(Emulator::builder().key(ID, format!("{KEY}\n")).build());
-    shown.failed(Emulator::builder().key(KEY, ID).build());
-    shown.failed(Emulator::builder().key(ID, KEY).key(ID, TOKEN).build());
+fn secrets_do_not_leak_when_keys_are_invalid() {
+    let mut check = LeakCheck::new();
+    check.failed(Emulator::builder().key(ID, format!("{KEY}\n")).build());
+    check.failed(Emulator::builder().key(KEY, ID).build());
+    check.failed(Emulator::builder().key(ID, KEY).key(ID, TOKEN).build());
     let keys = format!(r#"[{{"secret_id": "{ID}", "secret_key": "{KEY}", "token": "{TOKEN}"}}]"#);
-    shown.debug(&keys_file::parse(&keys).unwrap());
+    check.debug(&keys_file::parse(&keys).unwrap());
     for (from, to) in [
         (KEY, &*format!("{KEY} ")),
         (TOKEN, " "),
@@ -111,11 +112,11 @@ fn keys_that_cannot_be_used() {
     ] {
         let broken = keys.replacen(from, to, 1);
         match keys_file::parse(&broken) {
-            Ok(keys) => shown.debug(&keys),
-            Err(error) => shown.error(&error),
+            Ok(keys) => check.debug(&keys),
+            Err(error) => check.error(&error),
         }
     }
     for broken in ["\"", KEY, "{}", "[1]"] {
-        shown.failed(keys_file::parse(&format!("{broken}{KEY}")));
+        check.failed(keys_file::parse(&format!("{broken}{KEY}")));
     }
 }

@@ -1,20 +1,20 @@
-//! Secrets are run through every public path, with everything that can log at
-//! TRACE, and appear nowhere: not raw, hexadecimal, Base64, percent-encoded or
-//! as a list of numbers, and not by halves.
+//! The canary: secrets go through every public path while everything logs at
+//! TRACE. No output may contain them: not raw, hexadecimal, Base64,
+//! percent-encoded or as a list of numbers, and not in halves.
 //!
-//! - [`search`] is how they are looked for; its own tests plant a leak in each
-//!   form and find it.
-//! - [`capture`] hears what the process is told: `tracing`, `log`, panics.
-//! - The other modules are the paths. Each hands what it can show to
-//!   [`Shown`], which looks through that and through all that was told meanwhile.
+//! - [`search`] finds secrets in a string. Its own tests plant a leak in each form.
+//! - [`capture`] records `tracing`, `log` and panics. It names the only exception:
+//!   the log of ureq at level TRACE.
+//! - The other modules are the paths. Each passes its output to a [`LeakCheck`],
+//!   which searches it and everything logged in the meantime.
 //!
-//! The command has a test of the same kind in `crates/cli/tests/canary.rs`.
+//! `crates/cli/tests/canary.rs` is the same test for the command.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::panic,
-    reason = "a test whose preparation fails has failed"
+    reason = "a failed preparation fails the test"
 )]
 
 mod calls;
@@ -43,7 +43,7 @@ const KEY: &str = "test-secret/key+canary=000001";
 const TOKEN: &str = "test-session/token+canary=000002";
 const PASSWORD: &str = "test-proxy/password+canary=000003";
 
-/// The canaries, and the keys that are derived from them today and tomorrow.
+/// The secrets, and the keys derived from them today and tomorrow.
 static SEARCH: LazyLock<Search> = LazyLock::new(|| {
     let today = tencentcloud_client::SystemClock.now().unix;
     let tomorrow = Timestamp::saturating(today.seconds() + 86_400);
@@ -51,31 +51,31 @@ static SEARCH: LazyLock<Search> = LazyLock::new(|| {
         .map(|at| DerivedKeys::derive(credential().secret_key(), at.date(), "ecm"));
     let derived = derived.iter().flat_map(|keys| {
         [
-            ("key of the day", &keys.date[..]),
-            ("key of the service", &keys.service),
+            ("date key", &keys.date[..]),
+            ("service key", &keys.service),
             ("signing key", &keys.signing),
         ]
     });
-    let texts = [
+    let secrets = [
         ("secret key", KEY.as_bytes()),
         ("token", TOKEN.as_bytes()),
         ("password", PASSWORD.as_bytes()),
     ];
-    Search::of(texts.into_iter().chain(derived))
+    Search::of(secrets.into_iter().chain(derived))
 });
 
-/// Temporary keys.
+/// A temporary credential.
 fn credential() -> Credential {
     Credential::new(ID, KEY).unwrap().with_token(TOKEN).unwrap()
 }
 
-/// What a test has got to see, to be looked through at its end.
-struct Shown(String);
+/// Collects the output of a test, and searches it for secrets when dropped.
+struct LeakCheck(String);
 
-/// How much of what the process was told has been looked through.
-static SEEN: Mutex<usize> = Mutex::new(0);
+/// How much of the log has been searched.
+static SEARCHED: Mutex<usize> = Mutex::new(0);
 
-impl Shown {
+impl LeakCheck {
     fn new() -> Self {
         capture::start();
         Self(String::new())
@@ -90,7 +90,7 @@ impl Shown {
         writeln!(self.0, "{value:?}\n{value:#?}").unwrap();
     }
 
-    /// The error and everything that it says is behind it.
+    /// Collects the error and its sources.
     fn error(&mut self, error: &(dyn Error + 'static)) {
         let mut next = Some(error);
         while let Some(error) = next {
@@ -99,29 +99,29 @@ impl Shown {
         }
     }
 
-    /// A failure that is expected.
+    /// Collects an expected error.
     #[track_caller]
     fn failed<T>(&mut self, result: Result<T, impl Error + 'static>) {
         match result {
-            Ok(_) => panic!("it did not fail"),
+            Ok(_) => panic!("expected an error"),
             Err(error) => self.error(&error),
         }
     }
 }
 
-impl Drop for Shown {
+impl Drop for LeakCheck {
     fn drop(&mut self) {
         if std::thread::panicking() {
             return;
         }
-        // By whichever test comes first: what was told is everybody's.
-        let mut seen = SEEN.lock().unwrap();
-        let told = capture::told()[*seen..].to_owned();
-        *seen += told.len();
-        drop(seen);
-        for (place, text) in [("shown", &self.0), ("logged", &told)] {
-            if let Some((secret, form, around)) = SEARCH.find(text) {
-                panic!("{}the {secret} is {place} as {form:?}:\n{around}", capture::FOUND);
+        // All tests share the log. The first one to end searches it.
+        let mut searched = SEARCHED.lock().unwrap();
+        let logged = capture::logged()[*searched..].to_owned();
+        *searched += logged.len();
+        drop(searched);
+        for (place, text) in [("output", &self.0), ("log", &logged)] {
+            if let Some((secret, form, context)) = SEARCH.find(text) {
+                panic!("{}{secret} in the {place} as {form:?}:\n{context}", capture::LEAK);
             }
         }
     }

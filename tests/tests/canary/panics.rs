@@ -1,4 +1,4 @@
-//! Code of a user's own that panics while a signed request is in flight.
+//! User code that panics while a signed request is in flight.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,9 +16,8 @@ use tencentcloud_testing::Scripted;
 
 use crate::calls::forms;
 use crate::server::DONE;
-use crate::{Shown, credential};
+use crate::{LeakCheck, credential};
 
-/// Where it panics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Signing,
@@ -42,8 +41,8 @@ impl<T: std::fmt::Debug + Send + Sync> Interceptor for Panicking<T> {
         request
     }
 
-    fn after_receiving(&self, attempted: &AttemptInfo<'_>) {
-        self.at(Place::Receiving, attempted);
+    fn after_receiving(&self, attempt: &AttemptInfo<'_>) {
+        self.at(Place::Receiving, attempt);
     }
 }
 
@@ -74,15 +73,15 @@ impl Transport for Panicking<Scripted> {
 impl BlockingTransport for Panicking<Scripted> {}
 impl AsyncTransport for Panicking<Scripted> {}
 
-fn said(panic: &(dyn Any + Send)) -> &str {
+fn message(panic: &(dyn Any + Send)) -> &str {
     panic.downcast_ref::<String>().unwrap()
 }
 
 const PLACES: [Place; 4] = [Place::Signing, Place::Credential, Place::Sending, Place::Receiving];
 
 #[test]
-fn unwinding_through_the_blocking_client() {
-    let mut shown = Shown::new();
+fn secrets_do_not_leak_when_a_panic_unwinds_through_the_blocking_client() {
+    let mut check = LeakCheck::new();
     for place in PLACES {
         let script = Scripted::new().json(DONE);
         let client = blocking::Client::builder(Panicking(place, script))
@@ -92,16 +91,16 @@ fn unwinding_through_the_blocking_client() {
         for _ in 0..2 {
             let sending = AssertUnwindSafe(|| client.request(forms().remove(0)).send());
             let panic = catch_unwind(sending).unwrap_err();
-            assert!(said(&*panic).contains(&format!("{place:?}")));
-            shown.text(said(&*panic));
-            shown.debug(&client);
+            assert!(message(&*panic).contains(&format!("{place:?}")));
+            check.text(message(&*panic));
+            check.debug(&client);
         }
     }
 }
 
 #[tokio::test]
-async fn in_a_task_of_the_async_client() {
-    let mut shown = Shown::new();
+async fn secrets_do_not_leak_when_a_task_of_the_async_client_panics() {
+    let mut check = LeakCheck::new();
     for place in PLACES {
         let script = Scripted::new().json(DONE);
         let client = Client::builder(Panicking(place, script))
@@ -109,28 +108,28 @@ async fn in_a_task_of_the_async_client() {
             .interceptor(Panicking(place, ()))
             .build();
         let task = tokio::spawn(client.request(forms().remove(0)).send());
-        shown.failed(task.await);
-        shown.debug(&client);
+        check.failed(task.await);
+        check.debug(&client);
     }
 }
 
 #[test]
-fn a_panic_leaves_the_client_usable() {
+fn client_remains_usable_after_a_panic() {
     #[derive(Debug)]
     struct Once(AtomicBool);
     impl Interceptor for Once {
-        fn after_receiving(&self, attempted: &AttemptInfo<'_>) {
-            assert!(self.0.swap(true, Ordering::Relaxed), "{attempted:?}");
+        fn after_receiving(&self, attempt: &AttemptInfo<'_>) {
+            assert!(self.0.swap(true, Ordering::Relaxed), "{attempt:?}");
         }
     }
-    let mut shown = Shown::new();
+    let mut check = LeakCheck::new();
     let client = blocking::Client::builder(Scripted::new().json(DONE).json(DONE))
         .credentials(credential())
         .interceptor(Once(AtomicBool::new(false)))
         .build();
     let send = || client.request(forms().remove(0)).send();
     assert!(catch_unwind(AssertUnwindSafe(send)).is_err());
-    shown.debug(&client);
-    shown.debug(&send().unwrap());
-    shown.debug(&client);
+    check.debug(&client);
+    check.debug(&send().unwrap());
+    check.debug(&client);
 }

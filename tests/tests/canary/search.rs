@@ -1,11 +1,11 @@
-//! Finding secrets in text, whatever they were written as.
+//! Finds secrets in a string, in any encoding.
 
 use std::fmt::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
-/// What must not appear.
+/// A search for secrets.
 pub(crate) struct Search(Vec<Needle>);
 
 struct Needle {
@@ -14,7 +14,7 @@ struct Needle {
     text: String,
 }
 
-/// How a secret may be written.
+/// The encoding of a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     Raw,
@@ -26,36 +26,36 @@ pub(crate) enum Form {
 }
 
 impl Search {
-    /// Searches for these, by a name for each. A half of one counts as well: a
-    /// text may be cut off.
+    /// A search for these named secrets. Half of a secret counts as a leak, because
+    /// output may be truncated.
     pub(crate) fn of<'a>(secrets: impl IntoIterator<Item = (&'static str, &'a [u8])>) -> Self {
         let mut needles = Vec::new();
         for (secret, bytes) in secrets {
             let (first, second) = bytes.split_at(bytes.len() / 2);
             for half in [first, second] {
-                needles.extend(written(half).map(|(form, text)| Needle { secret, form, text }));
+                needles.extend(encodings(half).map(|(form, text)| Needle { secret, form, text }));
             }
         }
         Self(needles)
     }
 
-    /// Which secret the text has, in which form, and what stands around it.
+    /// The first secret found, its form and its context.
     pub(crate) fn find(&self, text: &str) -> Option<(&'static str, Form, String)> {
         let views = Views::of(text);
         self.0.iter().find_map(|needle| {
             let view = views.for_form(needle.form);
             let at = view.find(&needle.text)?;
-            let around = view.as_bytes().get(at.saturating_sub(200)..)?;
-            let around = around.get(..400).unwrap_or(around);
-            Some((needle.secret, needle.form, String::from_utf8_lossy(around).into_owned()))
+            let context = view.as_bytes().get(at.saturating_sub(200)..)?;
+            let context = context.get(..400).unwrap_or(context);
+            Some((needle.secret, needle.form, String::from_utf8_lossy(context).into_owned()))
         })
     }
 }
 
-/// A piece of a secret in every form, as it stands in the view for that form.
-fn written(piece: &[u8]) -> impl Iterator<Item = (Form, String)> {
+/// A piece of a secret in every form, as the view for that form shows it.
+fn encodings(piece: &[u8]) -> impl Iterator<Item = (Form, String)> {
     let mut forms = Vec::new();
-    // The bytes of a derived key are no text, and cannot be in one.
+    // The bytes of a derived key may not be UTF-8, and then no string has them.
     if let Ok(text) = std::str::from_utf8(piece) {
         forms.push((Form::Raw, text.to_owned()));
         let reserved = |byte: &u8| !byte.is_ascii_alphanumeric() && !b"-_.~".contains(byte);
@@ -76,7 +76,7 @@ fn bytes(piece: &[u8], one: impl Fn(&mut String, u8) -> std::fmt::Result) -> Str
     text
 }
 
-/// With digits in small letters; the view has them so.
+/// Percent-encoding in lower case, as in the view.
 fn percent(piece: &[u8], is_encoded: impl Fn(&u8) -> bool) -> String {
     bytes(piece, |text, byte| {
         if is_encoded(&byte) {
@@ -87,9 +87,8 @@ fn percent(piece: &[u8], is_encoded: impl Fn(&u8) -> bool) -> String {
     })
 }
 
-/// What can be seen of a piece in the Base64 of a longer text, in which it
-/// begins `offset` bytes after a group of three: without the characters to which
-/// its neighbours have given bits.
+/// The Base64 characters that depend on the piece alone, where the piece begins
+/// `offset` bytes after a group of three in a longer text.
 fn base64(piece: &[u8], offset: usize) -> String {
     let padded = [&vec![0; offset], piece].concat();
     let text = STANDARD_NO_PAD.encode(&padded);
@@ -97,7 +96,7 @@ fn base64(piece: &[u8], offset: usize) -> String {
     text[(offset * 8).div_ceil(6)..whole].to_owned()
 }
 
-/// The text as each form is looked for in it.
+/// The text, normalized for each form.
 struct Views {
     raw: String,
     lower: String,
@@ -112,9 +111,9 @@ impl Views {
         Self {
             // JSON may write `\/`.
             raw: text.replace('\\', ""),
-            // In pairs, rows or with colons, and wherever its lines break.
+            // In pairs, rows or with colons, across line breaks.
             hex: lower.chars().filter(char::is_ascii_hexdigit).collect(),
-            // The safe alphabet of URLs, and lines.
+            // In the URL-safe alphabet, across line breaks.
             base64: text
                 .chars()
                 .filter(|c| !c.is_ascii_whitespace())
@@ -148,7 +147,7 @@ mod tests {
 
     const SECRET: &str = "test/planted+secret/000009=";
 
-    /// What is found of a text in the middle of another.
+    /// The form in which the search finds this text within another.
     fn found(planted: &str) -> Option<Form> {
         let text = format!("[2026-01-01 TRACE \u{8fb9}] a=1&b={planted}&c=2\nmore\n");
         let found = Search::of([("planted", SECRET.as_bytes())]).find(&text);
@@ -159,9 +158,9 @@ mod tests {
     }
 
     #[test]
-    fn a_leak_is_found_as_it_is() {
+    fn a_raw_leak_is_found() {
         assert_eq!(found(SECRET), Some(Form::Raw));
-        assert_eq!(found(&SECRET[..20]), Some(Form::Raw), "cut off");
+        assert_eq!(found(&SECRET[..20]), Some(Form::Raw), "without its end");
         assert_eq!(found(&SECRET[10..]), Some(Form::Raw), "without its beginning");
         assert_eq!(found(&SECRET.replace('/', "\\/")), Some(Form::Raw), "in JSON");
         assert_eq!(found(&format!("{:?}", format!("{SECRET:?}"))), Some(Form::Raw), "quoted twice");
@@ -210,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_leak_is_not_found() {
+    fn other_text_is_not_found() {
         for text in ["", "[redacted]", "test/planted", "test-secret-id-000001", "planted+other=1"] {
             assert_eq!(found(text), None, "{text}");
         }

@@ -1,4 +1,4 @@
-//! Servers on loopback, for one purpose each. They end with the process.
+//! Loopback servers for one purpose each. They end with the process.
 
 use std::convert::Infallible;
 use std::io::{Read, Write};
@@ -15,53 +15,53 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use tencentcloud_client::Endpoint;
 use tokio_rustls::TlsAcceptor;
 
-/// No client here waits so long.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Longer than any client waits.
+const READ_TIMEOUT: Duration = Duration::from_secs(20);
 
 pub(crate) const DONE: &str = r#"{"Response": {"TotalCount": 0, "RequestId": "r-1"}}"#;
 
-/// Answers each request with what the function makes of it, head and body. With
-/// an empty answer it hangs up.
-pub(crate) fn that(answers: impl Fn(&str) -> String + Send + Sync + 'static) -> SocketAddr {
-    let answers = Arc::new(answers);
+/// Sends the response that the function returns for each request. An empty string
+/// closes the connection.
+pub(crate) fn that(respond: impl Fn(&str) -> String + Send + Sync + 'static) -> SocketAddr {
+    let respond = Arc::new(respond);
     accept(move |stream| {
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        let answers = Arc::clone(&answers);
-        thread::spawn(move || serve(stream, &*answers));
+        stream.set_read_timeout(Some(READ_TIMEOUT)).unwrap();
+        let respond = Arc::clone(&respond);
+        thread::spawn(move || serve(stream, &*respond));
     })
 }
 
-/// The same, and hangs up after each answer.
-pub(crate) fn that_closes(answers: impl Fn(&str) -> String + Send + Sync + 'static) -> SocketAddr {
+/// The same, but closes the connection after each response.
+pub(crate) fn that_closes(respond: impl Fn(&str) -> String + Send + Sync + 'static) -> SocketAddr {
     accept(move |mut stream| {
         if let Some(request) = read(&mut stream) {
-            // If the client has gone, it has what it needs.
-            let _ = stream.write_all(answers(&request).as_bytes());
+            // The client may have disconnected.
+            let _ = stream.write_all(respond(&request).as_bytes());
         }
     })
 }
 
-/// Speaks first, and another protocol.
+/// Speaks first, in another protocol.
 pub(crate) fn greets() -> SocketAddr {
     accept(|mut stream| {
         let _ = stream.write_all(b"220 mail.example ESMTP\r\n");
-        // With the client's bytes unread it would be a reset.
+        // Closing with unread bytes would reset the connection.
         let _ = stream.read(&mut [0; 4096]);
     })
 }
 
-/// Closes with the request unread, which resets the connection.
+/// Closes without reading the request, which resets the connection.
 pub(crate) fn resets() -> SocketAddr {
     accept(drop)
 }
 
-/// Takes the request and says nothing.
+/// Accepts the connection and sends nothing.
 pub(crate) fn is_silent() -> SocketAddr {
     accept(std::mem::forget)
 }
 
-/// An address at which nobody listens.
-pub(crate) fn nobody() -> SocketAddr {
+/// An address without a listener.
+pub(crate) fn refuses() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn at(address: SocketAddr) -> Endpoint {
     Endpoint::custom(&format!("http://{address}")).unwrap()
 }
 
-pub(crate) fn answer(status: &str, body: &str) -> String {
+pub(crate) fn response(status: &str, body: &str) -> String {
     format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
 }
 
@@ -80,16 +80,16 @@ fn accept(take: impl Fn(TcpStream) + Send + 'static) -> SocketAddr {
     address
 }
 
-fn serve<S: Read + Write>(mut stream: S, answers: &(dyn Fn(&str) -> String + Send + Sync)) {
+fn serve<S: Read + Write>(mut stream: S, respond: &(dyn Fn(&str) -> String + Send + Sync)) {
     while let Some(request) = read(&mut stream) {
-        let answer = answers(&request);
-        if answer.is_empty() || stream.write_all(answer.as_bytes()).is_err() {
+        let response = respond(&request);
+        if response.is_empty() || stream.write_all(response.as_bytes()).is_err() {
             return;
         }
     }
 }
 
-/// One request; none when the client has gone.
+/// Reads one request. `None` if the client has disconnected.
 fn read(stream: &mut impl Read) -> Option<String> {
     let mut request = Vec::new();
     let mut buffer = [0; 4096];
@@ -111,7 +111,7 @@ fn read(stream: &mut impl Read) -> Option<String> {
     }
 }
 
-/// A server side of TLS for `api.example`, and the PEM of who says so.
+/// A TLS server configuration for `api.example`, and its root certificate.
 pub(crate) struct Authority {
     pub(crate) pem: String,
     config: ServerConfig,
@@ -135,20 +135,20 @@ impl Authority {
         Self { pem: issuer.pem(), config }
     }
 
-    /// HTTP/1.1 over TLS.
+    /// Serves HTTP/1.1 over TLS.
     pub(crate) fn serves(&self, body: &'static str) -> SocketAddr {
         let config = Arc::new(self.config.clone());
         accept(move |stream| {
             let config = Arc::clone(&config);
             thread::spawn(move || {
-                stream.set_read_timeout(Some(PATIENCE)).unwrap();
+                stream.set_read_timeout(Some(READ_TIMEOUT)).unwrap();
                 let session = ServerConnection::new(config).unwrap();
-                serve(StreamOwned::new(session, stream), &|_| answer("200 OK", body));
+                serve(StreamOwned::new(session, stream), &|_| response("200 OK", body));
             });
         })
     }
 
-    /// HTTP/2 over TLS, on the runtime of the caller.
+    /// Serves HTTP/2 over TLS, on the caller's runtime.
     pub(crate) async fn serves_http_2(&self, body: &'static str) -> SocketAddr {
         let mut config = self.config.clone();
         config.alpn_protocols = vec![b"h2".to_vec()];
@@ -169,7 +169,7 @@ impl Authority {
     }
 }
 
-/// Where resolvers here lead, whatever the name.
+/// The address that the resolvers of these tests return for any name.
 pub(crate) fn loopback(port: u16) -> Vec<SocketAddr> {
     vec![([127, 0, 0, 1], port).into()]
 }

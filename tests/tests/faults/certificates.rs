@@ -1,4 +1,4 @@
-//! An authority that the clients trust, and the certificates of the servers.
+//! Server certificates, and the authority that the clients trust.
 
 use std::sync::{Arc, LazyLock};
 
@@ -7,15 +7,15 @@ use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
-/// What all the servers with a name are called.
+/// The host name of every server that has one.
 pub(crate) const NAME: &str = "ecm.example";
 
-/// Which certificate a server shows.
+/// The certificate that a server presents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Certificate {
-    Right,
-    /// The same, of a server that speaks HTTP/2.
-    RightForHttp2,
+    Valid,
+    /// The same, for a server that negotiates HTTP/2.
+    ValidHttp2,
     OtherName,
     Expired,
     NotYetValid,
@@ -29,7 +29,7 @@ impl Certificate {
     }
 }
 
-/// The certificate that the clients are told to trust.
+/// The root certificate that the clients trust.
 pub(crate) fn trusted_pem() -> String {
     TRUSTED.pem()
 }
@@ -39,8 +39,8 @@ type Authority = CertifiedIssuer<'static, KeyPair>;
 static TRUSTED: LazyLock<Authority> = LazyLock::new(authority);
 
 static CONFIGS: LazyLock<Vec<(Certificate, Arc<ServerConfig>)>> = LazyLock::new(|| {
-    use Certificate::{Expired, NotYetValid, OtherName, Right, RightForHttp2, UnknownIssuer};
-    let all = [Right, RightForHttp2, OtherName, Expired, NotYetValid, UnknownIssuer];
+    use Certificate::{Expired, NotYetValid, OtherName, UnknownIssuer, Valid, ValidHttp2};
+    let all = [Valid, ValidHttp2, OtherName, Expired, NotYetValid, UnknownIssuer];
     all.into_iter().map(|certificate| (certificate, make(certificate))).collect()
 });
 
@@ -73,7 +73,7 @@ fn make(certificate: Certificate) -> Arc<ServerConfig> {
         .with_no_client_auth()
         .with_single_cert(vec![signed.der().clone()], key)
         .unwrap();
-    if certificate == Certificate::RightForHttp2 {
+    if certificate == Certificate::ValidHttp2 {
         config.alpn_protocols = vec![b"h2".to_vec()];
     }
     Arc::new(config)

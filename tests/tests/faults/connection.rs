@@ -8,44 +8,44 @@ use std::time::Duration;
 use rustls::{ServerConnection, StreamOwned};
 use socket2::SockRef;
 
-use crate::ledger::{Ledger, Record};
-use crate::moves::Move;
+use crate::script::Op;
+use crate::server_log::{ConnectionLog, ServerLog};
 
-/// No read or write takes longer, so that a server left alone ends by itself.
-pub(crate) const LONGEST: Duration = Duration::from_mins(1);
+/// The timeout of each read and write, so that an abandoned server ends.
+pub(crate) const IO_TIMEOUT: Duration = Duration::from_mins(1);
 
 pub(crate) struct Connection {
     stream: Stream,
-    record: Record,
-    ledger: Ledger,
-    /// How many heads the script has asked for.
+    received: ConnectionLog,
+    server_log: ServerLog,
+    /// The number of heads that the script has read.
     heads: usize,
 }
 
 enum Stream {
-    Clear(TcpStream),
+    Plain(TcpStream),
     Tls(Box<StreamOwned<ServerConnection, TcpStream>>),
     Closed,
 }
 
 impl Connection {
-    pub(crate) fn new(stream: TcpStream, ledger: Ledger) -> io::Result<Self> {
+    pub(crate) fn new(stream: TcpStream, server_log: ServerLog) -> io::Result<Self> {
         stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(LONGEST))?;
-        stream.set_write_timeout(Some(LONGEST))?;
-        let record = Record::new(ledger.clone());
-        Ok(Self { stream: Stream::Clear(stream), record, ledger, heads: 0 })
+        stream.set_read_timeout(Some(IO_TIMEOUT))?;
+        stream.set_write_timeout(Some(IO_TIMEOUT))?;
+        let received = ConnectionLog::new(server_log.clone());
+        Ok(Self { stream: Stream::Plain(stream), received, server_log, heads: 0 })
     }
 
-    /// Makes the moves, one after the other; an error ends them, such as that
-    /// the client has gone.
-    pub(crate) fn play(&mut self, script: &[Move]) -> io::Result<()> {
-        script.iter().try_for_each(|one| self.make(one))
+    /// Runs the operations in order. An error, such as a disconnected client,
+    /// ends the script.
+    pub(crate) fn run(&mut self, script: &[Op]) -> io::Result<()> {
+        script.iter().try_for_each(|op| self.perform(op))
     }
 
-    /// Reads what is there, closes, and forgets the connection.
+    /// Reads what has arrived, then closes or resets the connection.
     pub(crate) fn end(&mut self, with_reset: bool) {
-        // What has arrived counts, whether the script wanted to know it or not.
+        // Count bytes that have arrived, even if the script did not read them.
         let _ = self.drain();
         if with_reset {
             let _ = SockRef::from(self.tcp().unwrap()).set_linger(Some(Duration::ZERO));
@@ -57,22 +57,22 @@ impl Connection {
         !matches!(self.stream, Stream::Closed)
     }
 
-    fn make(&mut self, one: &Move) -> io::Result<()> {
-        match one {
-            Move::Connect => self.read_until(|record| record.connects > 0),
-            Move::Head => {
+    fn perform(&mut self, op: &Op) -> io::Result<()> {
+        match op {
+            Op::ReadConnect => self.read_until(|received| received.connects > 0),
+            Op::ReadHead => {
                 self.heads += 1;
                 let heads = self.heads;
-                self.read_until(|record| record.heads >= heads)
+                self.read_until(|received| received.heads >= heads)
             }
-            Move::Body => {
+            Op::ReadBody => {
                 let heads = self.heads;
-                self.read_until(|record| record.whole >= heads)
+                self.read_until(|received| received.whole >= heads)
             }
-            Move::Something => self.read_until(|record| record.bytes > 0),
-            Move::Handshake(certificate) => {
-                self.record.forget();
-                let Stream::Clear(tcp) = &self.stream else { panic!("one handshake is enough") };
+            Op::ReadAny => self.read_until(|received| received.bytes > 0),
+            Op::Handshake(certificate) => {
+                self.received.discard();
+                let Stream::Plain(tcp) = &self.stream else { panic!("already in a TLS session") };
                 let session = ServerConnection::new(certificate.config()).unwrap();
                 let mut stream = StreamOwned::new(session, tcp.try_clone()?);
                 while stream.conn.is_handshaking() {
@@ -81,51 +81,51 @@ impl Connection {
                 self.stream = Stream::Tls(Box::new(stream));
                 Ok(())
             }
-            Move::Write(bytes) => self.write(bytes),
-            Move::WriteInClear(bytes) => self.tcp()?.write_all(bytes),
-            Move::Dribble(bytes, pause) => bytes.chunks(1).try_for_each(|byte| {
+            Op::Write(bytes) => self.write(bytes),
+            Op::WriteBelowTls(bytes) => self.tcp()?.write_all(bytes),
+            Op::WriteSlowly(bytes, pause) => bytes.chunks(1).try_for_each(|byte| {
                 self.write(byte)?;
                 thread::sleep(*pause);
                 Ok(())
             }),
-            Move::Flood(bytes, times, pause) => (0..*times).try_for_each(|_| {
+            Op::WriteRepeatedly(bytes, times, pause) => (0..*times).try_for_each(|_| {
                 self.write(bytes)?;
                 if !pause.is_zero() {
                     thread::sleep(*pause);
                 }
                 Ok(())
             }),
-            Move::Goodbye => {
+            Op::CloseNotify => {
                 if let Stream::Tls(stream) = &mut self.stream {
                     stream.conn.send_close_notify();
                     stream.flush()?;
                 }
                 Ok(())
             }
-            Move::Hold => self.read_until(|_| false),
-            Move::Deaf => {
-                self.ledger.wait(LONGEST, |counts| counts.over);
+            Op::Hold => self.read_until(|_| false),
+            Op::StopReading => {
+                self.server_log.wait(IO_TIMEOUT, |counts| counts.over);
                 Ok(())
             }
-            Move::Reset => {
+            Op::Reset => {
                 self.end(true);
                 Ok(())
             }
-            Move::Close => {
+            Op::Close => {
                 self.end(false);
                 Ok(())
             }
         }
     }
 
-    fn read_until(&mut self, is_enough: impl Fn(&Record) -> bool) -> io::Result<()> {
+    fn read_until(&mut self, is_enough: impl Fn(&ConnectionLog) -> bool) -> io::Result<()> {
         let mut buffer = [0; 16 * 1024];
-        while !is_enough(&self.record) {
+        while !is_enough(&self.received) {
             let amount = self.read(&mut buffer)?;
             if amount == 0 {
                 return Err(ErrorKind::UnexpectedEof.into());
             }
-            self.record.take(&buffer[..amount]);
+            self.received.push(&buffer[..amount]);
         }
         Ok(())
     }
@@ -137,7 +137,7 @@ impl Connection {
 
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match &mut self.stream {
-            Stream::Clear(tcp) => tcp.read(buffer),
+            Stream::Plain(tcp) => tcp.read(buffer),
             Stream::Tls(tls) => tls.read(buffer),
             Stream::Closed => Err(ErrorKind::NotConnected.into()),
         }
@@ -145,7 +145,7 @@ impl Connection {
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         match &mut self.stream {
-            Stream::Clear(tcp) => tcp.write_all(bytes),
+            Stream::Plain(tcp) => tcp.write_all(bytes),
             Stream::Tls(tls) => tls.write_all(bytes).and_then(|()| tls.flush()),
             Stream::Closed => Err(ErrorKind::NotConnected.into()),
         }
@@ -153,7 +153,7 @@ impl Connection {
 
     fn tcp(&self) -> io::Result<&TcpStream> {
         match &self.stream {
-            Stream::Clear(tcp) => Ok(tcp),
+            Stream::Plain(tcp) => Ok(tcp),
             Stream::Tls(tls) => Ok(&tls.sock),
             Stream::Closed => Err(ErrorKind::NotConnected.into()),
         }

@@ -1,23 +1,23 @@
-//! A row of the matrix: a fault, and the terms on which a call meets it.
+//! A row of the matrix: a fault and the conditions of the call.
 
 use std::time::Duration;
 
 use tencentcloud_core::Limits;
 
-use crate::moves::Scene;
 use crate::outcome::Outcome;
 use crate::route::Route;
-use crate::user::Over;
+use crate::script::Scenario;
+use crate::test_client::Over;
 
-/// Rows that belong together.
+/// A section of the page.
 pub(crate) struct Group {
     pub(crate) title: &'static str,
     pub(crate) faults: Vec<Fault>,
 }
 
 impl Group {
-    /// Those that have one of the words; all of them if there are none.
-    pub(crate) fn only(mut self, words: &[String]) -> Self {
+    /// Keeps the faults that contain one of the words; all if there are none.
+    pub(crate) fn filter(mut self, words: &[String]) -> Self {
         self.faults.retain(|fault| {
             words.is_empty() || words.iter().any(|word| fault.what.contains(word.as_str()))
         });
@@ -30,73 +30,70 @@ pub(crate) struct Fault {
     pub(crate) what: &'static str,
     pub(crate) route: Route,
     pub(crate) over: &'static [Over],
-    /// Each is met by a call of a client of its own.
-    pub(crate) scenes: Vec<Scene>,
-    /// How often all of that, to meet races.
+    /// Variants of the fault. Each meets a new client.
+    pub(crate) scenarios: Vec<Scenario>,
+    /// Repetitions of all scenarios, to hit races.
     pub(crate) times: usize,
     pub(crate) limit: Limit,
-    /// Calls that go well before the one that counts, by the same client.
-    pub(crate) before: usize,
-    /// Whether that call waits until the server has closed a connection.
+    /// Successful calls by the same client before the measured one.
+    pub(crate) calls_before: usize,
+    /// Whether the measured call waits until the server has closed a connection.
     pub(crate) after_close: bool,
-    /// What may come out, where two machines race; otherwise the outcome is one.
-    pub(crate) either: &'static [Outcome],
-    /// Bytes of a parameter that makes the request long.
+    /// The allowed outcomes of a race; empty if the outcome is deterministic.
+    pub(crate) any_of: &'static [Outcome],
+    /// The size in bytes of a parameter that makes the request long.
     pub(crate) padding: usize,
-    /// The largest body of an answer, in bytes.
-    pub(crate) cap: usize,
+    /// The response size limit, in bytes.
+    pub(crate) body_limit: usize,
 }
 
-/// Which time limit is short, so that it can end a call.
+/// Which timeout is short enough to end the call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Limit {
-    /// None: the fault is noticed without.
+    /// Neither: the client must detect the fault by itself.
     Neither,
     Connect,
     Total,
-    /// Not so short, where one transport runs into it and the other must not.
-    PatientTotal,
+    /// A longer total timeout, where one transport reaches it and the other must not.
+    LongTotal,
 }
 
 impl Limit {
     pub(crate) fn is_total(self) -> bool {
-        matches!(self, Self::Total | Self::PatientTotal)
+        matches!(self, Self::Total | Self::LongTotal)
     }
 
-    /// The limits to connect and in all. A busy machine is given more.
-    pub(crate) fn durations(self, more: u32) -> (Duration, Duration) {
+    /// The connect and total timeouts. `factor` extends the total on a busy machine.
+    pub(crate) fn durations(self, factor: u32) -> (Duration, Duration) {
         match self {
             Self::Neither => (LONG, LONG),
             Self::Connect => (CONNECT, LONG),
-            Self::Total => (LONG, TOTAL * more),
-            Self::PatientTotal => (LONG, 5 * TOTAL * more),
+            Self::Total => (LONG, TOTAL * factor),
+            Self::LongTotal => (LONG, 5 * TOTAL * factor),
         }
     }
 }
 
-/// A limit that must not run out; what ends at once ends long before.
+/// A timeout that must not elapse: what fails at once fails long before.
 pub(crate) const LONG: Duration = Duration::from_secs(40);
-/// Short, but with room for a busy machine to get as far as the fault.
+/// Short, but long enough for a busy machine to reach the fault.
 const CONNECT: Duration = Duration::from_millis(400);
 const TOTAL: Duration = Duration::from_secs(1);
 
-/// The cap of every call, unless said otherwise.
-pub(crate) const CAP: usize = Limits::DEFAULT_BODY;
-
-/// A server in clear that makes these moves.
-pub(crate) fn fault(what: &'static str, scenes: Vec<Scene>) -> Fault {
+/// A fault of a plain HTTP server that follows these scenarios.
+pub(crate) fn fault(what: &'static str, scenarios: Vec<Scenario>) -> Fault {
     Fault {
         what,
-        route: Route::Clear,
+        route: Route::PlainHttp,
         over: &[Over::Hyper, Over::Ureq],
-        scenes,
+        scenarios,
         times: 1,
         limit: Limit::Neither,
-        before: 0,
+        calls_before: 0,
         after_close: false,
-        either: &[],
+        any_of: &[],
         padding: 0,
-        cap: CAP,
+        body_limit: Limits::DEFAULT_BODY,
     }
 }
 
@@ -105,7 +102,7 @@ impl Fault {
         Self { route, ..self }
     }
 
-    /// Only over this transport; the other cannot come to it.
+    /// Restricts the fault to the transports that can meet it.
     pub(crate) fn over(self, over: &'static [Over]) -> Self {
         Self { over, ..self }
     }
@@ -118,23 +115,23 @@ impl Fault {
         Self { limit, ..self }
     }
 
-    pub(crate) fn before(self, before: usize) -> Self {
-        Self { before, ..self }
+    pub(crate) fn calls_before(self, calls_before: usize) -> Self {
+        Self { calls_before, ..self }
     }
 
     pub(crate) fn after_close(self) -> Self {
         Self { after_close: true, ..self }
     }
 
-    pub(crate) fn either(self, either: &'static [Outcome]) -> Self {
-        Self { either, ..self }
+    pub(crate) fn any_of(self, any_of: &'static [Outcome]) -> Self {
+        Self { any_of, ..self }
     }
 
     pub(crate) fn padding(self, padding: usize) -> Self {
         Self { padding, ..self }
     }
 
-    pub(crate) fn cap(self, cap: usize) -> Self {
-        Self { cap, ..self }
+    pub(crate) fn body_limit(self, body_limit: usize) -> Self {
+        Self { body_limit, ..self }
     }
 }

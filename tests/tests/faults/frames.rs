@@ -1,11 +1,11 @@
-//! Frames of HTTP/2 (RFC 9113, section 4.1), as far as a fault needs them.
+//! HTTP/2 frames (RFC 9113, section 4.1), as far as the faults need them.
 
 use bytes::Bytes;
 
-/// What a client of HTTP/2 says first.
+/// The connection preface of an HTTP/2 client.
 pub(crate) const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
-const HEAD: usize = 9;
+const HEADER: usize = 9;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -28,20 +28,20 @@ pub(crate) fn frame(kind: Kind, flags: u8, stream: u32, payload: &[u8]) -> Bytes
     [&head, payload].concat().into()
 }
 
-/// What a frame means for the request that it belongs to.
+/// The role of a frame in its request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Frame {
     pub(crate) begins_request: bool,
     pub(crate) ends_request: bool,
-    /// In bytes, its head included.
+    /// In bytes, including the frame header.
     pub(crate) length: usize,
 }
 
 impl Frame {
-    /// The frame that these bytes begin with, if it is whole.
+    /// The first frame in these bytes, if it is complete.
     pub(crate) fn first(bytes: &[u8]) -> Option<Self> {
-        let head = bytes.get(..HEAD)?;
-        let length = HEAD + u32::from_be_bytes([0, head[0], head[1], head[2]]) as usize;
+        let head = bytes.get(..HEADER)?;
+        let length = HEADER + u32::from_be_bytes([0, head[0], head[1], head[2]]) as usize;
         let (kind, ends) = (head[3], head[4] & END_STREAM != 0);
         let begins_request = kind == Kind::Headers as u8;
         let ends_request = ends && (begins_request || kind == Kind::Data as u8);

@@ -1,39 +1,38 @@
-//! What can go wrong between a client and a server, over both transports, with
-//! real sockets on loopback.
+//! The fault matrix: network and server failures, over both transports and real
+//! loopback sockets.
 //!
-//! A row is a fault: a server, a proxy or a name that does to the client what
-//! the row says. The client makes its call as a user would, without retries, and
-//! what it returns becomes a line of `docs/faults.md`. The test fails when the
-//! page says something else, and `--bless` writes it anew:
+//! Each row is one fault: a misbehaving server, proxy or resolver. The client
+//! makes an ordinary call without retries, and its result becomes a line of
+//! `docs/faults.md`. The test fails if the page differs. `--bless` rewrites it:
 //!
 //! ```sh
 //! cargo test -p tencentcloud-tests --test faults -- --bless
 //! ```
 //!
-//! Whatever the page says, some things must hold for every row; see
-//! [`promises`].
+//! Some properties must hold for every row, whatever the page says; see
+//! [`invariants`].
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::disallowed_methods,
-    reason = "a test whose preparation fails has failed; it reads clock and files by itself"
+    reason = "a failed preparation fails the test; the test reads the clock and files"
 )]
 
 mod certificates;
 mod connection;
 mod fault;
 mod frames;
-mod ledger;
+mod invariants;
 mod matrix;
-mod moves;
 mod outcome;
 mod page;
-mod promises;
 mod route;
 mod rows;
+mod script;
 mod server;
-mod user;
+mod server_log;
+mod test_client;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -41,19 +40,19 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let options = Options::read(std::env::args().skip(1));
     if options.list || options.ignored {
-        // For runners that ask each test binary what it has.
+        // Test runners list the tests of each binary this way.
         if !options.ignored {
             println!("faults: test");
         }
         return ExitCode::SUCCESS;
     }
-    let groups = rows::all().into_iter().map(|group| group.only(&options.words));
+    let groups = rows::all().into_iter().map(|group| group.filter(&options.words));
     let groups: Vec<_> = groups.filter(|group| !group.faults.is_empty()).collect();
     let matrix = matrix::run(groups);
-    for failure in &matrix.failures {
-        eprintln!("{failure}\n");
+    for violation in &matrix.violations {
+        eprintln!("{violation}\n");
     }
-    println!("{} faults, {} broken promises", matrix.rows(), matrix.failures.len());
+    println!("{} faults, {} violated invariants", matrix.rows(), matrix.violations.len());
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/faults.md");
     let differs = match (options.words.is_empty(), options.bless) {
         (true, true) => {
@@ -63,20 +62,20 @@ fn main() -> ExitCode {
         (true, false) => page::differs(&page::page(&matrix), &path),
         (false, _) => {
             println!("{}", page::lines(&matrix).join("\n"));
-            page::lacks(&page::lines(&matrix), &path)
+            page::is_missing_lines(&page::lines(&matrix), &path)
         }
     };
-    if differs || !matrix.failures.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if differs || !matrix.violations.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-/// What the command line says. Options of the usual test harness are passed
-/// over, so that `cargo test -- --nocapture` runs this one too.
+/// Command-line options. Options of the standard test harness are ignored, so
+/// that `cargo test -- --nocapture` works here, too.
 #[derive(Debug, Default)]
 struct Options {
     bless: bool,
     list: bool,
     ignored: bool,
-    /// Only rows that have one of these words; all of them if there is none.
+    /// Runs only rows that contain one of these words; all rows if empty.
     words: Vec<String>,
 }
 
@@ -92,7 +91,7 @@ impl Options {
                 _ => options.words.push(argument),
             }
         }
-        // The name by which runners ask for the whole.
+        // Runners select the whole test by this name.
         options.words.retain(|word| word != "faults");
         options
     }

@@ -10,18 +10,18 @@ use std::time::{Duration, Instant};
 use tencentcloud_core::{Effect, Limits};
 
 use crate::fault::{Fault, Group, LONG};
-use crate::moves::Scene;
+use crate::invariants::{self, Observation, SLACK};
 use crate::outcome::Outcome;
-use crate::promises::{self, SLACK, Visit};
-use crate::route::Site;
-use crate::user::{Over, User};
+use crate::route::Setup;
+use crate::script::Scenario;
+use crate::test_client::{Over, TestClient};
 
 pub(crate) struct Matrix {
     pub(crate) groups: Vec<(&'static str, Vec<Row>)>,
-    pub(crate) failures: Vec<String>,
+    pub(crate) violations: Vec<String>,
 }
 
-/// A fault with its distinct outcomes over each transport that comes to it.
+/// A fault with its distinct outcomes over each transport that meets it.
 pub(crate) struct Row {
     pub(crate) fault: Fault,
     pub(crate) hyper: Option<Vec<Outcome>>,
@@ -34,7 +34,7 @@ impl Matrix {
     }
 }
 
-/// Most rows wait, for a limit or for the system.
+/// More threads than processors: most rows wait for a timeout or for the system.
 const THREADS: usize = 8;
 
 pub(crate) fn run(groups: Vec<Group>) -> Matrix {
@@ -55,109 +55,115 @@ pub(crate) fn run(groups: Vec<Group>) -> Matrix {
         }
     });
     let done = done.into_inner().unwrap();
-    let mut failures = Vec::new();
-    let mut found = |what: &str, over: Over| {
+    let mut violations = Vec::new();
+    let mut outcomes_of = |what: &str, over: Over| {
         let (.., outcomes) = done.iter().find(|(w, o, _)| *w == what && *o == over)?;
-        let outcomes = outcomes.clone().unwrap_or_else(|failure| {
-            failures.push(format!("{what}, over {over}: {failure}"));
+        let outcomes = outcomes.clone().unwrap_or_else(|violation| {
+            violations.push(format!("{what}, over {over}: {violation}"));
             vec![]
         });
         Some(outcomes)
     };
     let rows = groups.into_iter().map(|group| {
         let rows = group.faults.into_iter().map(|fault| Row {
-            hyper: found(fault.what, Over::Hyper),
-            ureq: found(fault.what, Over::Ureq),
+            hyper: outcomes_of(fault.what, Over::Hyper),
+            ureq: outcomes_of(fault.what, Over::Ureq),
             fault,
         });
         (group.title, rows.collect())
     });
-    Matrix { groups: rows.collect(), failures }
+    Matrix { groups: rows.collect(), violations }
 }
 
-/// The distinct outcomes of a fault, in the order of its scenes.
+/// The distinct outcomes of a fault, in the order of its scenarios.
 fn outcomes(fault: &Fault, over: Over) -> Result<Vec<Outcome>, String> {
     let mut seen = Vec::new();
     for _ in 0..fault.times {
-        for (number, scene) in fault.scenes.iter().enumerate() {
-            let outcome = meet(fault, scene, over, Effect::Read)
-                .map_err(|e| format!("scene {number}: {e}"))?;
+        for (number, scenario) in fault.scenarios.iter().enumerate() {
+            let outcome = outcome(fault, scenario, over, Effect::Read)
+                .map_err(|e| format!("scenario {number}: {e}"))?;
             if !seen.contains(&outcome) {
                 seen.push(outcome);
             }
         }
     }
-    if let Some(scene) = fault.scenes.first() {
-        meet(fault, scene, over, Effect::Write).map_err(|e| format!("as a write: {e}"))?;
+    if let Some(scenario) = fault.scenarios.first() {
+        outcome(fault, scenario, over, Effect::Write).map_err(|e| format!("as a write: {e}"))?;
     }
-    if fault.either.is_empty() {
+    if fault.any_of.is_empty() {
         return Ok(seen);
     }
-    // Which of them a race comes to is chance; the page has all that may come.
-    match seen.iter().find(|outcome| !fault.either.contains(outcome)) {
-        Some(other) => Err(format!("it came to {other:?}")),
-        None => Ok(fault.either.to_vec()),
+    // Chance decides a race, so the page lists every allowed outcome.
+    match seen.iter().find(|outcome| !fault.any_of.contains(outcome)) {
+        Some(other) => Err(format!("unexpected outcome {other:?}")),
+        None => Ok(fault.any_of.to_vec()),
     }
 }
 
-fn meet(fault: &Fault, scene: &Scene, over: Over, effect: Effect) -> Result<Outcome, String> {
-    // A machine may be so busy that a limit runs out before the request has
-    // left, and then it is not the fault that was met. More time, then.
-    for more in [1, 3, 9] {
-        let visit = visit(fault, scene, over, effect, more)?;
-        let last = visit.results.last().map(Outcome::of).ok_or("there was no call")?;
-        let nothing_came = visit.counts.is_some_and(|counts| counts.heads == 0);
-        let is_early = fault.limit.is_total() && nothing_came;
-        if last.is_timeout && is_early && more < 9 {
+fn outcome(
+    fault: &Fault,
+    scenario: &Scenario,
+    over: Over,
+    effect: Effect,
+) -> Result<Outcome, String> {
+    // On a busy machine the timeout may elapse before the request is sent. The
+    // call has not met the fault then: run it again with a longer timeout.
+    for factor in [1, 3, 9] {
+        let observation = observe(fault, scenario, over, effect, factor)?;
+        let last = observation.results.last().map(Outcome::of).ok_or("no call was made")?;
+        let nothing_received = observation.counts.is_some_and(|counts| counts.heads == 0);
+        let is_early = fault.limit.is_total() && nothing_received;
+        if last.is_timeout && is_early && factor < 9 {
             continue;
         }
-        return promises::broken(fault, &visit).map_or(Ok(last), Err);
+        return invariants::violation(fault, &observation).map_or(Ok(last), Err);
     }
     unreachable!("the last round returns")
 }
 
-/// A long request takes a processor for a while; one of them at a time, so that
-/// none waits for the others longer than a call may take.
+/// Serializes the rows with long requests. They occupy a processor, and their
+/// timeouts would elapse if they ran in parallel.
 static LONG_REQUEST: Mutex<()> = Mutex::new(());
 
-/// One client's calls, from their preparation to the last thread of the server.
-fn visit(
+/// Runs one client's calls, from the setup to the last thread of the server.
+fn observe(
     fault: &Fault,
-    scene: &Scene,
+    scenario: &Scenario,
     over: Over,
     effect: Effect,
-    more: u32,
-) -> Result<Visit, String> {
-    let _turn = (fault.padding > 0).then(|| LONG_REQUEST.lock());
-    let mut site = Site::open(fault.route, scene);
-    let (connect, total) = fault.limit.durations(more);
+    factor: u32,
+) -> Result<Observation, String> {
+    let _guard = (fault.padding > 0).then(|| LONG_REQUEST.lock());
+    let mut setup = Setup::open(fault.route, scenario);
+    let (connect, total) = fault.limit.durations(factor);
     let mut limits = Limits::new(connect, total);
-    limits.body = fault.cap;
-    let (tell, told) = mpsc::channel();
-    let (wire, fault_) = (site.wire.clone(), fault.clone());
-    let ledger = site.server.as_ref().map(|server| server.ledger().clone());
+    limits.body = fault.body_limit;
+    let (sender, receiver) = mpsc::channel();
+    let (config, calls_before) = (setup.config.clone(), fault.calls_before);
+    let (padding, after_close) = (fault.padding, fault.after_close);
+    let server_log = setup.server.as_ref().map(|server| server.log().clone());
     thread::spawn(move || {
         let calls = catch_unwind(AssertUnwindSafe(|| {
-            let user = User::new(over, &wire, limits);
+            let client = TestClient::new(over, &config, limits);
             let mut results: Vec<_> =
-                (0..fault_.before).map(|_| user.call(Effect::Read, 0)).collect();
-            if let Some(ledger) = ledger.filter(|_| fault_.after_close) {
-                ledger.wait(LONG, |counts| counts.ended > 0);
-                // The news is on its way to the client.
+                (0..calls_before).map(|_| client.call(Effect::Read, 0)).collect();
+            if let Some(server_log) = server_log.filter(|_| after_close) {
+                server_log.wait(LONG, |counts| counts.ended > 0);
+                // Let the FIN or RST reach the client.
                 thread::sleep(Duration::from_millis(300));
             }
             let start = Instant::now();
-            results.push(user.call(effect, fault_.padding));
+            results.push(client.call(effect, padding));
             (results, start.elapsed())
         }));
-        // Nobody may be waiting any more.
-        let _ = tell.send(calls.map_err(|_| "it panicked".to_owned()));
+        // The receiver may have given up.
+        let _ = sender.send(calls.map_err(|_| "the call panicked".to_owned()));
     });
-    let told = told.recv_timeout(LONG + SLACK);
-    let (results, taken) = told.map_err(|_| "it hangs".to_owned())??;
-    let counts = match &mut site.server {
-        Some(server) => Some(server.finish().ok_or("the connection stays open")?),
+    let calls = receiver.recv_timeout(LONG + SLACK);
+    let (results, elapsed) = calls.map_err(|_| "the call hangs".to_owned())??;
+    let counts = match &mut setup.server {
+        Some(server) => Some(server.finish().ok_or("the client keeps the connection open")?),
         None => None,
     };
-    Ok(Visit { effect, results, taken, limit: connect.min(total), counts })
+    Ok(Observation { effect, results, elapsed, limit: connect.min(total), counts })
 }

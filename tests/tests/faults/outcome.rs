@@ -1,20 +1,22 @@
-//! What a call came to, in the words of the page.
+//! The outcome of a call, in the words of the page.
 
 use std::borrow::Cow;
 
 use tencentcloud_core::{Error, ReplyError, Sent, TransportErrorKind};
 
-use crate::moves::OWN;
+use crate::script::{FOREIGN_REQUEST_ID, OWN_REQUEST_ID};
 
-/// The end of one call.
+const FOREIGN_RESPONSE: &str = "the response to another request";
+
+/// The outcome of one call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Outcome {
     /// Success, or the variants of the error.
     pub(crate) result: Cow<'static, str>,
-    /// What else the error says that a program can decide on.
+    /// Further details of the error that a program can match on.
     pub(crate) detail: Option<String>,
     pub(crate) sent: Option<Sent>,
-    /// Whether the error says that the call may have taken effect.
+    /// Whether the error reports that the call may have taken effect.
     pub(crate) effect: Option<bool>,
     pub(crate) is_timeout: bool,
 }
@@ -22,7 +24,7 @@ pub(crate) struct Outcome {
 impl Outcome {
     pub(crate) const SUCCESS: Self =
         Self { result: Cow::Borrowed("success"), sent: None, effect: None, ..Self::CLOSED };
-    /// Closed, and the server may hold the request.
+    /// Closed; the server may have the request.
     pub(crate) const CLOSED: Self = Self {
         result: Cow::Borrowed("`Transport` `Closed`"),
         detail: None,
@@ -30,23 +32,23 @@ impl Outcome {
         effect: Some(true),
         is_timeout: false,
     };
-    /// Closed, and it does not.
+    /// Closed; the server does not have the request.
     pub(crate) const CLOSED_BEFORE: Self =
         Self { sent: Some(Sent::Never), effect: Some(false), ..Self::CLOSED };
 
     pub(crate) const CONNECT: Self =
         Self { result: Cow::Borrowed("`Transport` `Connect`"), ..Self::CLOSED_BEFORE };
-    /// Not HTTP, and the server may hold the request.
+    /// Not HTTP; the server may have the request.
     pub(crate) const PROTOCOL: Self =
         Self { result: Cow::Borrowed("`Transport` `Protocol`"), ..Self::CLOSED };
-    /// Not HTTP, and it does not.
+    /// Not HTTP; the server does not have the request.
     pub(crate) const PROTOCOL_BEFORE: Self =
         Self { result: Cow::Borrowed("`Transport` `Protocol`"), ..Self::CLOSED_BEFORE };
 
-    /// Out of time, and the server may hold the request.
+    /// Timed out; the server may have the request.
     pub(crate) const TIMEOUT: Self =
         Self { result: Cow::Borrowed("`Transport` `Timeout`"), is_timeout: true, ..Self::CLOSED };
-    /// Out of time, and it does not.
+    /// Timed out; the server does not have the request.
     pub(crate) const TIMEOUT_BEFORE: Self = Self {
         result: Cow::Borrowed("`Transport` `Timeout`"),
         is_timeout: true,
@@ -55,9 +57,9 @@ impl Outcome {
 
     pub(crate) fn of(result: &Result<String, Error>) -> Self {
         match result {
-            Ok(id) if id == OWN => Self::SUCCESS,
-            Ok(id) if id == "r-foreign" => {
-                Self { result: "the answer to another request".into(), ..Self::SUCCESS }
+            Ok(id) if id == OWN_REQUEST_ID => Self::SUCCESS,
+            Ok(id) if id == FOREIGN_REQUEST_ID => {
+                Self { result: FOREIGN_RESPONSE.into(), ..Self::SUCCESS }
             }
             Ok(id) => Self { detail: Some(format!("with request id {id:?}")), ..Self::SUCCESS },
             Err(error) => Self::of_error(error),
@@ -77,6 +79,11 @@ impl Outcome {
 
     pub(crate) fn is_success(&self) -> bool {
         self.result == Self::SUCCESS.result
+    }
+
+    /// Whether the call returned another call's response.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.result == FOREIGN_RESPONSE
     }
 }
 
@@ -98,6 +105,6 @@ fn transport(kind: TransportErrorKind) -> String {
 
 /// The name of an enum's variant.
 fn variant(value: &impl std::fmt::Debug) -> String {
-    let text = format!("{value:?}");
-    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()
+    let debug = format!("{value:?}");
+    debug.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()
 }

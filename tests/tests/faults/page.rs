@@ -1,4 +1,4 @@
-//! The page that the matrix becomes.
+//! The matrix as a page, `docs/faults.md`.
 
 use std::path::Path;
 
@@ -27,15 +27,15 @@ pub(crate) fn page(matrix: &Matrix) -> String {
     page
 }
 
-/// The lines of all rows, without what stands around them.
+/// The table lines of all rows, without headings.
 pub(crate) fn lines(matrix: &Matrix) -> Vec<String> {
     matrix.groups.iter().flat_map(|(_, rows)| rows).flat_map(lines_of).collect()
 }
 
-/// Whether the file is not this page; says where.
+/// Whether the file differs from the page. Prints the differences.
 pub(crate) fn differs(page: &str, path: &Path) -> bool {
     let file = std::fs::read_to_string(path).unwrap_or_default();
-    let lines = |text: &str| text.lines().map(ToOwned::to_owned).collect::<Vec<_>>();
+    let lines = |page: &str| page.lines().map(ToOwned::to_owned).collect::<Vec<_>>();
     let (page_lines, file_lines) = (lines(page), lines(&file));
     for line in file_lines.iter().filter(|line| !page_lines.contains(line)) {
         eprintln!("- {line}");
@@ -44,18 +44,18 @@ pub(crate) fn differs(page: &str, path: &Path) -> bool {
         eprintln!("+ {line}");
     }
     if page != file {
-        eprintln!("\ndocs/faults.md differs (-) from what happened (+). If that is right:");
+        eprintln!("\ndocs/faults.md (-) differs from the results (+). To accept them:");
         eprintln!("cargo test -p tencentcloud-tests --test faults -- --bless");
     }
     page != file
 }
 
-/// Whether the file lacks one of the lines; says which.
-pub(crate) fn lacks(lines: &[String], path: &Path) -> bool {
+/// Whether the file misses one of the lines. Prints the missing ones.
+pub(crate) fn is_missing_lines(lines: &[String], path: &Path) -> bool {
     let file = std::fs::read_to_string(path).unwrap_or_default();
     let missing: Vec<_> = lines.iter().filter(|line| !file.contains(line.as_str())).collect();
     for line in &missing {
-        eprintln!("docs/faults.md has no line\n{line}");
+        eprintln!("docs/faults.md misses this line:\n{line}");
     }
     !missing.is_empty()
 }
@@ -75,14 +75,14 @@ fn lines_of(row: &Row) -> Vec<String> {
 }
 
 fn cells(outcomes: &[Outcome], limit: Limit) -> String {
-    let cell = |text: fn(&Outcome) -> &'static str| {
-        let mut texts = Vec::new();
-        for text in outcomes.iter().map(text).filter(|text| !text.is_empty()) {
-            if !texts.contains(&text) {
-                texts.push(text);
+    let cell = |word: fn(&Outcome) -> &'static str| {
+        let mut words = Vec::new();
+        for word in outcomes.iter().map(word).filter(|word| !word.is_empty()) {
+            if !words.contains(&word) {
+                words.push(word);
             }
         }
-        texts.join(" or ")
+        words.join(" or ")
     };
     let sent = cell(|outcome| match outcome.sent {
         Some(Sent::Never) => "never",
@@ -96,7 +96,7 @@ fn cells(outcomes: &[Outcome], limit: Limit) -> String {
     });
     let at_limit = match limit {
         Limit::Connect => "connect limit",
-        Limit::Total | Limit::PatientTotal => "total limit",
+        Limit::Total | Limit::LongTotal => "total limit",
         Limit::Neither => "never",
     };
     let ends = match (outcomes.iter().any(|o| o.is_timeout), outcomes.iter().all(|o| o.is_timeout))
@@ -108,7 +108,7 @@ fn cells(outcomes: &[Outcome], limit: Limit) -> String {
     format!("{} | {sent} | {effect} | {ends}", results(outcomes))
 }
 
-/// The results, each once, with the details of the same one after another.
+/// The distinct results, each with its details.
 fn results(outcomes: &[Outcome]) -> String {
     let mut results: Vec<(&str, Vec<&str>)> = Vec::new();
     for outcome in outcomes {
@@ -119,9 +119,9 @@ fn results(outcomes: &[Outcome]) -> String {
         });
         results[at].1.extend(outcome.detail.as_deref());
     }
-    let text = results.iter().map(|(result, details)| match details.as_slice() {
+    let results = results.iter().map(|(result, details)| match details.as_slice() {
         [] => (*result).to_owned(),
         details => format!("{result} {}", details.join(", ")),
     });
-    text.collect::<Vec<_>>().join(" or ")
+    results.collect::<Vec<_>>().join(" or ")
 }

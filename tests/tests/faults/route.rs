@@ -1,4 +1,4 @@
-//! How the client comes to the fault: its endpoint, its names and its proxy.
+//! How the client reaches the fault: endpoint, resolver and proxy.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::time::Duration;
@@ -6,133 +6,134 @@ use std::time::Duration;
 use socket2::{Domain, Socket, Type};
 
 use crate::certificates::NAME;
-use crate::moves::Scene;
+use crate::script::Scenario;
 use crate::server::Server;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Route {
     /// `http://` and the server's address.
-    Clear,
-    /// `https://` and a name that leads to the server.
+    PlainHttp,
+    /// `https://` and a name that resolves to the server.
     Tls,
-    /// The same, but the name leads to an address where nobody listens first.
+    /// The name resolves to a port without a listener, then to the server.
     TlsAtSecondAddress,
-    /// The server is the proxy on the way to `https://` and a name.
+    /// The server is the proxy in front of an `https://` endpoint.
     Proxy,
-    /// A proxy where nobody listens.
-    NoProxy,
-    /// An address where nobody listens.
-    Nobody,
-    /// An address that lets nobody in.
-    Full,
-    /// The resolver has an error.
-    NoName,
-    /// The resolver has no address.
+    /// Nothing listens at the proxy's address.
+    ProxyRefused,
+    /// Nothing listens at the endpoint's address.
+    ConnectionRefused,
+    /// The listener's queue is full.
+    BacklogFull,
+    /// The resolver fails.
+    UnknownName,
+    /// The resolver returns no address.
     NoAddress,
-    /// The resolver thinks for longer than the limit.
-    SlowName,
+    /// The resolver takes longer than the timeout.
+    SlowResolver,
 }
 
-/// What a client is told.
+/// The configuration of a client.
 #[derive(Debug, Clone)]
-pub(crate) struct Wire {
+pub(crate) struct ClientConfig {
     pub(crate) endpoint: String,
     pub(crate) proxy: Option<String>,
-    pub(crate) names: Names,
+    pub(crate) resolver: Resolver,
 }
 
 #[derive(Debug, Clone)]
-pub(crate) enum Names {
-    Are(Vec<SocketAddr>),
-    Fail,
-    Take(Duration),
+pub(crate) enum Resolver {
+    Returns(Vec<SocketAddr>),
+    Fails,
+    FailsAfter(Duration),
 }
 
-/// A route with what stands at its end.
-pub(crate) struct Site {
-    pub(crate) wire: Wire,
+/// A route with the server or sockets at its end.
+pub(crate) struct Setup {
+    pub(crate) config: ClientConfig,
     pub(crate) server: Option<Server>,
-    held: Vec<Held>,
+    reserved: Vec<Reserved>,
 }
 
-#[expect(dead_code, reason = "held, so that the address stays what it is")]
-enum Held {
+#[expect(dead_code, reason = "held so that nothing else takes the address")]
+enum Reserved {
     Bound(Socket),
-    Waiting(TcpStream),
+    Queued(TcpStream),
 }
 
-/// What a slow resolver takes.
+/// The delay of a slow resolver.
 const SLOW: Duration = Duration::from_secs(3);
 
-impl Site {
-    pub(crate) fn open(route: Route, scene: &Scene) -> Self {
-        let served = |wire: fn(SocketAddr) -> Wire| {
-            let server = Server::start(scene.clone());
-            Self { wire: wire(server.address()), server: Some(server), held: vec![] }
+impl Setup {
+    pub(crate) fn open(route: Route, scenario: &Scenario) -> Self {
+        let served = |config: fn(SocketAddr) -> ClientConfig| {
+            let server = Server::start(scenario.clone());
+            Self { config: config(server.address()), server: Some(server), reserved: vec![] }
         };
-        let held = |wire: fn(SocketAddr) -> Wire, (address, held)| Self {
-            wire: wire(address),
+        let unserved = |config: fn(SocketAddr) -> ClientConfig, (address, reserved)| Self {
+            config: config(address),
             server: None,
-            held,
+            reserved,
         };
-        let named = |names| Self {
-            wire: Wire { endpoint: format!("https://{NAME}"), proxy: None, names },
+        let unresolved = |resolver| Self {
+            config: ClientConfig { endpoint: format!("https://{NAME}"), proxy: None, resolver },
             server: None,
-            held: vec![],
+            reserved: vec![],
         };
         match route {
-            Route::Clear => served(clear),
+            Route::PlainHttp => served(plain_http),
             Route::Tls => served(tls),
             Route::TlsAtSecondAddress => {
-                let (dead, bound) = nobody();
-                let mut site = served(tls);
-                if let Names::Are(addresses) = &mut site.wire.names {
-                    addresses.insert(0, dead);
+                let (refused, bound) = refusing();
+                let mut setup = served(tls);
+                if let Resolver::Returns(addresses) = &mut setup.config.resolver {
+                    addresses.insert(0, refused);
                 }
-                site.held = bound;
-                site
+                setup.reserved = bound;
+                setup
             }
             Route::Proxy => served(proxied),
-            Route::NoProxy => held(proxied, nobody()),
-            Route::Nobody => held(clear, nobody()),
-            Route::Full => held(clear, full()),
-            Route::NoName => named(Names::Fail),
-            Route::NoAddress => named(Names::Are(vec![])),
-            Route::SlowName => named(Names::Take(SLOW)),
+            Route::ProxyRefused => unserved(proxied, refusing()),
+            Route::ConnectionRefused => unserved(plain_http, refusing()),
+            Route::BacklogFull => unserved(plain_http, full()),
+            Route::UnknownName => unresolved(Resolver::Fails),
+            Route::NoAddress => unresolved(Resolver::Returns(vec![])),
+            Route::SlowResolver => unresolved(Resolver::FailsAfter(SLOW)),
         }
     }
 }
 
-fn clear(address: SocketAddr) -> Wire {
-    Wire { endpoint: format!("http://{address}"), proxy: None, names: Names::Fail }
+fn plain_http(address: SocketAddr) -> ClientConfig {
+    let endpoint = format!("http://{address}");
+    ClientConfig { endpoint, proxy: None, resolver: Resolver::Fails }
 }
 
-fn tls(address: SocketAddr) -> Wire {
+fn tls(address: SocketAddr) -> ClientConfig {
     let endpoint = format!("https://{NAME}:{}", address.port());
-    Wire { endpoint, proxy: None, names: Names::Are(vec![address]) }
+    ClientConfig { endpoint, proxy: None, resolver: Resolver::Returns(vec![address]) }
 }
 
-fn proxied(address: SocketAddr) -> Wire {
+fn proxied(address: SocketAddr) -> ClientConfig {
     let proxy = Some(format!("http://{address}"));
-    Wire { endpoint: format!("https://{NAME}"), proxy, names: Names::Fail }
+    ClientConfig { endpoint: format!("https://{NAME}"), proxy, resolver: Resolver::Fails }
 }
 
-/// A port that is taken, and not listened at.
-fn nobody() -> (SocketAddr, Vec<Held>) {
+/// A bound port without a listener.
+fn refusing() -> (SocketAddr, Vec<Reserved>) {
     let (address, socket) = bound();
-    (address, vec![Held::Bound(socket)])
+    (address, vec![Reserved::Bound(socket)])
 }
 
-/// A listener that accepts nobody, and whose queue is full.
-fn full() -> (SocketAddr, Vec<Held>) {
+/// A listener that never accepts and whose queue is full.
+fn full() -> (SocketAddr, Vec<Reserved>) {
     let (address, socket) = bound();
     socket.listen(0).unwrap();
-    let mut held = vec![Held::Bound(socket)];
-    while let Ok(waiting) = TcpStream::connect_timeout(&address, Duration::from_millis(200)) {
-        held.push(Held::Waiting(waiting));
-        assert!(held.len() < 1000, "this queue does not fill up");
+    let mut reserved = vec![Reserved::Bound(socket)];
+    while let Ok(queued) = TcpStream::connect_timeout(&address, Duration::from_millis(200)) {
+        reserved.push(Reserved::Queued(queued));
+        assert!(reserved.len() < 1000, "the queue does not fill up");
     }
-    (address, held)
+    (address, reserved)
 }
 
 fn bound() -> (SocketAddr, Socket) {

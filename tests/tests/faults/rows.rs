@@ -1,4 +1,4 @@
-//! All the faults there are.
+//! All faults.
 
 mod bodies;
 mod chunks;

@@ -1,4 +1,4 @@
-//! One attempt: made, sent by the driver, and what came of it.
+//! One attempt: signed, sent by the driver, and its result.
 
 use alloc::boxed::Box;
 use core::time::Duration;
@@ -11,20 +11,21 @@ use crate::error::{Attempt, Error};
 use crate::transport::TransportError;
 use crate::{AccountState, ApiResponse, Auth, Effect, Now, Origin, RawResponse, RequestError};
 
-/// An attempt that has ended, and nobody was told yet.
+/// An attempt whose result has not been reported to the account yet.
 #[derive(Debug)]
 pub(super) struct CompletedAttempt {
     route: Route,
     signed: SignedAt,
     at: Now,
+    /// An error comes with the headers of its response.
     result: Result<ApiResponse, (Error, HeaderMap)>,
 }
 
-/// What an attempt that has ended means for its call.
+/// What a completed attempt means for its call.
 pub(super) enum Transition {
-    Over(Result<ApiResponse, Error>),
-    /// Another attempt follows, after this time.
-    Again(Duration),
+    Done(Result<ApiResponse, Error>),
+    /// Another attempt follows after this time.
+    Retry(Duration),
 }
 
 impl CompletedAttempt {
@@ -34,96 +35,92 @@ impl CompletedAttempt {
 }
 
 impl Call {
-    /// The request of the attempt that [`Step::Attempt`](crate::Step::Attempt)
-    /// asked for, signed with the time of this moment. An error ends the call.
+    /// The request for [`Step::Attempt`](crate::Step::Attempt), signed with the
+    /// current time. An error ends the call.
     pub fn sign(&mut self, now: Now, auth: Auth<'_>) -> Result<http::Request<Bytes>, Error> {
         let State::Signing(route) = core::mem::replace(&mut self.state, State::Over) else {
-            return Err(Error::Driver("there is no attempt to sign for"));
+            return Err(Error::Driver("sign without Step::Attempt"));
         };
         let unix = self.signing_time(now);
         let origin = self.origin(route);
-        if let Err(error) = self.admit(origin, auth) {
-            return Err(self.refuse(error));
-        }
-        let now = Now { unix, ..now };
-        match self.request.to_http(self.origin(route), now, auth) {
+        let signed = self
+            .admit(origin, auth)
+            .and_then(|()| self.request.to_http(origin, Now { unix, ..now }, auth));
+        match signed {
             Ok(request) => {
                 self.attempts += 1;
                 self.unused = None;
-                self.secrets = RequestSecrets::by(&request, auth);
+                self.secrets = RequestSecrets::of(&request, auth);
                 self.state = State::Sent(route, SignedAt { elapsed: now.elapsed, unix });
                 Ok(request)
             }
-            Err(error) => Err(self.refuse(error)),
+            Err(error) => {
+                let error = Error::request(error, self.request.action());
+                Err(self.give_up(error))
+            }
         }
     }
 
-    fn refuse(&mut self, error: RequestError) -> Error {
-        let action = self.request.action().into();
-        self.give_up(Error::Request { error, action })
-    }
-
-    /// Takes in what came of the request that was sent, and reads it; what
-    /// follows [`Call::next`] says. An outcome that nobody waits for changes
-    /// nothing.
-    pub fn receive(&mut self, now: Now, outcome: Result<RawResponse, TransportError>) {
+    /// Reports the result of the request that was sent. [`Call::next`] says what
+    /// follows. Ignored if no request is under way.
+    pub fn receive(&mut self, now: Now, result: Result<RawResponse, TransportError>) {
         let State::Sent(route, signed) = self.state else { return };
-        let result = match outcome {
-            Ok(received) => match received.classify(&self.request) {
-                Ok(id) => Ok(ApiResponse { received, request_id: self.secrets.hide_in(id) }),
+        let result = match result {
+            Ok(raw) => match raw.classify(&self.request) {
+                Ok(request_id) => {
+                    let request_id = self.secrets.redact_id(request_id);
+                    Ok(ApiResponse { raw, request_id, attempts: self.attempts })
+                }
                 Err(error) => {
-                    let error = self.secrets.hide_from(error, &received, &self.request);
-                    Err((error, received.headers))
+                    let error = self.secrets.redact_error(error, &raw, &self.request);
+                    Err((error, raw.headers))
                 }
             },
-            Err(error) => {
-                let action = self.request.action().into();
-                Err((Error::Transport { error, action }, HeaderMap::new()))
-            }
+            Err(error) => Err((Error::transport(error, self.request.action()), HeaderMap::new())),
         };
-        self.state =
-            State::Completed(Box::new(CompletedAttempt { route, signed, at: now, result }));
+        let completed = CompletedAttempt { route, signed, at: now, result };
+        self.state = State::Completed(Box::new(completed));
     }
 
-    /// What came of an attempt, between [`Call::receive`] and the next step.
+    /// The result of an attempt, between [`Call::receive`] and the next step.
     pub fn outcome(&self) -> Option<Result<&ApiResponse, &Error>> {
-        let State::Completed(ended) = &self.state else { return None };
-        Some(ended.result.as_ref().map_err(|(error, _)| error))
+        let State::Completed(completed) = &self.state else { return None };
+        Some(completed.result.as_ref().map_err(|(error, _)| error))
     }
 
-    /// Says that a stream has begun to come back: the attempt succeeded, and no
-    /// other follows, whatever becomes of the stream.
-    pub fn begin_stream(&mut self, now: Now, shared: &mut AccountState) {
+    /// Reports that a stream has begun: the attempt succeeded, and no other
+    /// follows, however the stream ends.
+    pub fn begin_stream(&mut self, now: Now, account: &mut AccountState) {
         if let State::Sent(route, _) = self.state {
-            self.succeeded(now, route, shared);
+            self.succeeded(now, route, account);
             self.state = State::Over;
         }
     }
 
-    /// Tells the others what came of it; what follows for this call.
+    /// Reports the attempt to the account and decides what follows.
     pub(super) fn on_completed(
         &mut self,
-        ended: Box<CompletedAttempt>,
-        shared: &mut AccountState,
+        completed: Box<CompletedAttempt>,
+        account: &mut AccountState,
     ) -> Transition {
-        let CompletedAttempt { route, signed, at, result } = *ended;
+        let CompletedAttempt { route, signed, at, result } = *completed;
         match result {
-            Ok(accepted) => {
-                self.succeeded(at, route, shared);
-                Transition::Over(Ok(accepted))
+            Ok(response) => {
+                self.succeeded(at, route, account);
+                Transition::Done(Ok(response))
             }
             Err((error, headers)) => {
-                let delay = self.failed(at, &error, &headers, route, shared);
+                let delay = self.failed(at, &error, &headers, route, account);
                 self.record(at, error, route, signed);
                 match delay {
-                    Some(delay) => Transition::Again(delay),
-                    None => Transition::Over(Err(self.conclude())),
+                    Some(delay) => Transition::Retry(delay),
+                    None => Transition::Done(Err(self.conclude())),
                 }
             }
         }
     }
 
-    /// Whether these keys may go to this host in this route.
+    /// Refuses to send a credential where it must not go.
     fn admit(&self, origin: &Origin, auth: Auth<'_>) -> Result<(), RequestError> {
         if self.in_process {
             return Ok(());
@@ -132,9 +129,7 @@ impl Call {
             return Err(RequestError::PlainHttp(origin.authority().into()));
         }
         match auth {
-            Auth::Sign { credential, .. }
-                if credential.is_for_emulator() && origin.is_tencent() =>
-            {
+            Auth::Sign { credential, .. } if !credential.may_be_sent_to(origin) => {
                 Err(RequestError::EmulatorKeys(origin.authority().into()))
             }
             _ => Ok(()),
@@ -142,9 +137,9 @@ impl Call {
     }
 
     fn record(&mut self, now: Now, error: Error, route: Route, signed: SignedAt) {
-        // Now, since the request may be changed before the next attempt.
-        let changes_something = self.request.effect() != Effect::Read;
-        self.in_doubt |= changes_something && error.may_have_taken_effect();
+        // Now, since an interceptor may edit the request before the next attempt.
+        let is_write = self.request.effect() != Effect::Read;
+        self.outcome_unknown |= is_write && error.may_have_taken_effect();
         let started = self.started.unwrap_or(signed.elapsed);
         self.failed.push(Attempt {
             signed_at: signed.unix,

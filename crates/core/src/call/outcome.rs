@@ -1,4 +1,4 @@
-//! What the outcome of an attempt means for this call and for the others.
+//! What the result of an attempt means for its call and for the account.
 
 use core::time::Duration;
 
@@ -11,85 +11,81 @@ use crate::retry::class::RetryClass;
 use crate::{AccountState, ClockSkew, Error, Now, Timestamp};
 
 impl Call {
-    /// The service did what was asked.
-    pub(super) fn succeeded(&mut self, now: Now, route: Route, shared: &mut AccountState) {
-        shared.budget.earn();
-        self.report_rate(route, false, now, shared);
-        self.report_host(route, Some(true), now, shared);
+    pub(super) fn succeeded(&mut self, now: Now, route: Route, account: &mut AccountState) {
+        account.budget.earn();
+        self.report_rate(route, false, now, account);
+        self.report_host(route, Some(true), now, account);
     }
 
-    /// Tells the others what the failure says; how long to wait before another
-    /// attempt, if there is to be one.
+    /// Reports the failure to the account. Returns how long to back off before the
+    /// next attempt; None if the call is not retried.
     pub(super) fn failed(
         &mut self,
         now: Now,
         error: &Error,
         headers: &HeaderMap,
         route: Route,
-        shared: &mut AccountState,
+        account: &mut AccountState,
     ) -> Option<Duration> {
-        self.report_host(route, RetryClass::of_host(error), now, shared);
-        let failure = RetryClass::of(error);
+        self.report_host(route, RetryClass::of_host(error), now, account);
+        let class = RetryClass::of(error);
         if let Error::Api(_) = error {
-            self.report_rate(route, failure == RetryClass::Throttled, now, shared);
+            self.report_rate(route, class == RetryClass::Throttled, now, account);
         }
-        let may_pass = match failure {
+        let retryable = match class {
             RetryClass::Permanent => false,
             RetryClass::NotExecuted | RetryClass::Throttled => true,
-            RetryClass::Expired => self.learn_skew(now, headers, shared),
+            RetryClass::Expired => self.learn_skew(now, headers, account),
             RetryClass::Unknown => self.policy.retry_writes || self.request.is_idempotent(),
         };
-        if !may_pass || self.attempts > self.policy.retries {
+        if !retryable || self.attempts > self.policy.max_retries {
             return None;
         }
-        let delay = self.delay(now, failure, headers);
-        // A wait that outlives the call is not begun.
+        let delay = self.delay(now, class, headers);
+        // A wait that reaches the deadline is not begun.
         let fits = delay < self.limits(now).total;
-        (fits && shared.budget.pay()).then_some(delay)
+        (fits && account.budget.pay()).then_some(delay)
     }
 
-    fn delay(&self, now: Now, failure: RetryClass, headers: &HeaderMap) -> Duration {
-        if failure == RetryClass::Expired {
+    fn delay(&self, now: Now, class: RetryClass, headers: &HeaderMap) -> Duration {
+        if class == RetryClass::Expired {
             return Duration::ZERO;
         }
-        let throttled = failure == RetryClass::Throttled;
+        let throttled = class == RetryClass::Throttled;
         let jitter = backoff::delay(self.policy, self.attempts, throttled, now.random);
         backoff::retry_after(headers, self.signing_time(now)).saturating_add(jitter)
     }
 
-    /// Whether another attempt would be signed with a better time.
-    fn learn_skew(&mut self, now: Now, headers: &HeaderMap, shared: &mut AccountState) -> bool {
-        let date =
-            headers.get(DATE).and_then(|date| Timestamp::from_http_date(date.to_str().ok()?));
-        let Some(skew) = date.map(|date| ClockSkew::between(now.unix, date)) else {
-            return false;
-        };
+    /// Whether the response shows a clock skew that the next attempt can correct.
+    fn learn_skew(&mut self, now: Now, headers: &HeaderMap, account: &mut AccountState) -> bool {
+        let date = headers.get(DATE).and_then(|date| date.to_str().ok());
+        let Some(date) = date.and_then(Timestamp::from_http_date) else { return false };
+        let skew = ClockSkew::between(now.unix, date);
         if self.skew_corrected || !skew.differs(self.skew) {
             return false;
         }
         self.skew_corrected = true;
-        shared.skew = skew;
+        account.skew = skew;
         true
     }
 
-    /// The service took the request, whatever else it said of it, or refused it
-    /// because there were too many.
-    fn report_rate(&self, route: Route, throttled: bool, now: Now, shared: &mut AccountState) {
-        if let (Some(slot), Some(pacer)) = (route.slot, shared.pacer(&self.request)) {
+    /// Reports to the pacer whether the service accepted or throttled the request.
+    fn report_rate(&self, route: Route, throttled: bool, now: Now, account: &mut AccountState) {
+        if let (Some(permit), Some(pacer)) = (route.permit, account.pacer(&self.request)) {
             if throttled {
-                pacer.throttled(slot, now.elapsed, now.random);
+                pacer.throttled(permit, now.elapsed, now.random);
             } else {
-                pacer.succeeded(slot, now.elapsed);
+                pacer.succeeded(permit, now.elapsed);
             }
         }
     }
 
-    /// Only hosts that another one can stand in for are result.
-    fn report_host(&self, route: Route, works: Option<bool>, now: Now, shared: &mut AccountState) {
+    /// Reports to the circuit breaker whether the host works. A host has a breaker
+    /// only if the call has a backup endpoint.
+    fn report_host(&self, route: Route, works: Option<bool>, now: Now, account: &mut AccountState) {
         let Some(works) = works else { return };
         if !self.backups.is_empty() {
-            let host = self.origin(route);
-            let breaker = shared.breaker(host);
+            let breaker = account.breaker(self.origin(route));
             if works { breaker.succeeded(now.elapsed) } else { breaker.failed(now.elapsed) }
         }
     }

@@ -1,4 +1,4 @@
-//! What a request carried in secret, in case its answer repeats it.
+//! Redaction: the secrets of a request that its response may repeat.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -11,8 +11,8 @@ use http::header::AUTHORIZATION;
 use crate::error::ReplyError;
 use crate::{Auth, Error, RawResponse, Request, Secret, form};
 
-/// The secrets of one request. Some servers and proxies show a request that
-/// they do not understand, and an error shows how such a page begins.
+/// The secrets of one request. Some servers and proxies echo a request that they
+/// do not understand, and an error quotes the beginning of such a page.
 #[derive(Default)]
 pub(super) struct RequestSecrets {
     token: Option<Secret>,
@@ -20,9 +20,9 @@ pub(super) struct RequestSecrets {
 }
 
 enum Authorization {
-    /// What one of signature v3 ends with; the rest of it is no secret.
+    /// The end of an Authorization header of signature v3; the rest is no secret.
     Signature([u8; 64]),
-    /// The caller's own, which only signature v1 leaves in place.
+    /// A header that the caller added, which only signature v1 keeps.
     Other(HeaderValue),
 }
 
@@ -53,62 +53,57 @@ impl fmt::Debug for RequestSecrets {
 const REDACTED: &str = "[redacted]";
 
 impl RequestSecrets {
-    pub(super) fn by(request: &http::Request<Bytes>, auth: Auth<'_>) -> Self {
+    pub(super) fn of(request: &http::Request<Bytes>, auth: Auth<'_>) -> Self {
         let Auth::Sign { credential, .. } = auth else { return Self::default() };
         let authorization = request.headers().get(AUTHORIZATION).map(Authorization::of);
         Self { token: credential.token().cloned(), authorization }
     }
 
-    /// The request id of a success, unless it is one of them.
-    pub(super) fn hide_in(&self, request_id: String) -> String {
+    /// The request id of a success, unless it contains a secret.
+    pub(super) fn redact_id(&self, request_id: String) -> String {
         let token = self.token.iter().map(|token| token.expose().as_bytes());
         let authorization = self.authorization.iter().map(Authorization::as_bytes);
-        let repeats = |secret: &[u8]| contains(request_id.as_bytes(), secret);
-        if token.chain(authorization).any(repeats) { REDACTED.into() } else { request_id }
+        let contains_it = |secret: &[u8]| contains(request_id.as_bytes(), secret);
+        if token.chain(authorization).any(contains_it) { REDACTED.into() } else { request_id }
     }
 
-    /// What is wrong with an answer, told without them.
-    pub(super) fn hide_from(
-        &self,
-        error: Error,
-        received: &RawResponse,
-        request: &Request,
-    ) -> Error {
-        // Redacted before it is cut: a part of a token would not be found.
-        let Some(redacted) = self.redact(received) else { return error };
+    /// The error of a response, made from a redacted copy of the response.
+    pub(super) fn redact_error(&self, error: Error, raw: &RawResponse, request: &Request) -> Error {
+        // Redacted before it is cut: a part of a token would not be recognized.
+        let Some(redacted) = self.redact(raw) else { return error };
         match redacted.classify(request) {
             Err(error) => error,
-            // A token with a quotation mark, say, made it what it is not.
-            Ok(_) => redacted.unusable(request, ReplyError::Status(redacted.status)),
+            // For example, a token with a quotation mark made it valid JSON.
+            Ok(_) => redacted.invalid(request, ReplyError::Status(redacted.status)),
         }
     }
 
-    fn redact(&self, received: &RawResponse) -> Option<RawResponse> {
+    fn redact(&self, raw: &RawResponse) -> Option<RawResponse> {
         let mut redacted = None;
-        let mut hide = |secret: &[u8]| {
-            let current = redacted.as_ref().unwrap_or(received);
+        let mut remove = |secret: &[u8]| {
+            let current = redacted.as_ref().unwrap_or(raw);
             redacted = without(current, secret).or_else(|| redacted.take());
         };
         if let Some(authorization) = &self.authorization {
-            hide(authorization.as_bytes());
+            remove(authorization.as_bytes());
         }
         if let Some(token) = &self.token {
-            hide(token.expose().as_bytes());
-            // As signature v1 sends it.
-            hide(form::encode([("", token.expose())]).trim_start_matches('=').as_bytes());
+            remove(token.expose().as_bytes());
+            // Percent-encoded, as signature v1 sends it.
+            remove(form::encode([("", token.expose())]).trim_start_matches('=').as_bytes());
         }
         redacted
     }
 }
 
-/// None if it is not there.
-fn without(received: &RawResponse, secret: &[u8]) -> Option<RawResponse> {
+/// The response without the secret; None if it does not contain the secret.
+fn without(raw: &RawResponse, secret: &[u8]) -> Option<RawResponse> {
     let is_in = |value: &HeaderValue| contains(value.as_bytes(), secret);
-    if !contains(&received.body, secret) && !received.headers.values().any(is_in) {
+    if !contains(&raw.body, secret) && !raw.headers.values().any(is_in) {
         return None;
     }
-    let mut redacted = received.clone();
-    redacted.body = replaced(&received.body, secret).into();
+    let mut redacted = raw.clone();
+    redacted.body = replaced(&raw.body, secret).into();
     for value in redacted.headers.values_mut().filter(|value| is_in(value)) {
         *value = HeaderValue::from_static(REDACTED);
     }

@@ -1,4 +1,4 @@
-#![expect(clippy::unnecessary_wraps, reason = "an answer is one outcome among others")]
+#![expect(clippy::unnecessary_wraps, reason = "a response is one outcome among others")]
 
 use alloc::string::ToString;
 
@@ -47,7 +47,7 @@ fn received(status: StatusCode, headers: &[(HeaderName, &str)], body: &str) -> R
 
 type Outcome = Result<RawResponse, TransportError>;
 
-fn answer() -> Outcome {
+fn success() -> Outcome {
     Ok(received(StatusCode::OK, &[], r#"{"Response": {"RequestId": "r-1"}}"#))
 }
 
@@ -69,7 +69,7 @@ fn lost(sent: Sent) -> Outcome {
     Err(TransportError::new(TransportErrorKind::Closed, sent))
 }
 
-/// Signs as `id` would.
+/// Signs with the keys of `id`.
 fn sign_as(call: &mut Call, id: &str, now: Now) -> Result<http::Request<Bytes>, Error> {
     let credential = Credential::new(id, "test-secret-key-000001").unwrap();
     let key = SigningKey::derive(credential.secret_key(), now.unix.date(), "ecm");
@@ -80,24 +80,24 @@ fn sign(call: &mut Call, now: Now) -> http::Request<Bytes> {
     sign_as(call, "test-secret-id-000001", now).unwrap()
 }
 
-/// Makes an attempt that is due, and tells what came of it.
-fn attempt(call: &mut Call, now: Now, outcome: Outcome, shared: &mut AccountState) {
-    assert!(matches!(call.next(now, shared), Step::Attempt));
+/// Makes an attempt with this outcome.
+fn attempt(call: &mut Call, now: Now, outcome: Outcome, account: &mut AccountState) {
+    assert!(matches!(call.next(now, account), Step::Attempt));
     let _ = sign(call, now);
     call.receive(now, outcome);
 }
 
-fn done(call: &mut Call, now: Now, shared: &mut AccountState) -> Result<ApiResponse, Error> {
-    match call.next(now, shared) {
+fn done(call: &mut Call, now: Now, account: &mut AccountState) -> Result<ApiResponse, Error> {
+    match call.next(now, account) {
         Step::Done(result) => result,
         other => panic!("{other:?}"),
     }
 }
 
-/// The end of a call that reaches nobody.
-fn fail(call: &mut Call, now: Now, shared: &mut AccountState) -> Error {
+/// The error of a call whose attempts are never sent.
+fn fail(call: &mut Call, now: Now, account: &mut AccountState) -> Error {
     for _ in 0..100 {
-        match call.next(now, shared) {
+        match call.next(now, account) {
             Step::Attempt => {
                 let _ = sign(call, now);
                 call.receive(now, lost(Sent::Never));
@@ -106,29 +106,29 @@ fn fail(call: &mut Call, now: Now, shared: &mut AccountState) -> Error {
             Step::Done(result) => return result.unwrap_err(),
         }
     }
-    panic!("it does not end")
+    panic!("the call does not end")
 }
 
-/// The end of a call without retries whose one attempt has this outcome.
+/// The result of a call without retries whose attempt has this outcome.
 fn end(effect: Effect, outcome: Outcome) -> Result<ApiResponse, Error> {
-    let (mut call, mut shared) =
+    let (mut call, mut account) =
         (call(effect).retry_policy(RetryPolicy::never()), AccountState::default());
-    attempt(&mut call, now(0), outcome, &mut shared);
-    done(&mut call, now(0), &mut shared)
+    attempt(&mut call, now(0), outcome, &mut account);
+    done(&mut call, now(0), &mut account)
 }
 
 #[test]
-fn sends_receives_and_is_done_once() {
-    let (mut call, mut shared) = (call(Effect::Read), AccountState::default());
-    attempt(&mut call, now(0), answer(), &mut shared);
-    let accepted = done(&mut call, now(1), &mut shared).unwrap();
-    assert_eq!(accepted.request_id, "r-1");
+fn a_call_sends_receives_and_is_done_once() {
+    let (mut call, mut account) = (call(Effect::Read), AccountState::default());
+    attempt(&mut call, now(0), success(), &mut account);
+    let response = done(&mut call, now(1), &mut account).unwrap();
+    assert_eq!(response.request_id, "r-1");
     assert_eq!(call.attempts(), 1);
-    assert!(matches!(done(&mut call, now(1), &mut shared), Err(Error::Driver(_))));
+    assert!(matches!(done(&mut call, now(1), &mut account), Err(Error::Driver(_))));
 }
 
 #[test]
-fn a_transport_error_says_whether_the_request_left() {
+fn a_transport_error_says_whether_the_request_was_sent() {
     for sent in [Sent::Never, Sent::Maybe] {
         let error = end(Effect::Read, lost(sent)).unwrap_err();
         assert_eq!(error.sent(), sent);
@@ -138,7 +138,7 @@ fn a_transport_error_says_whether_the_request_left() {
 }
 
 #[test]
-fn a_write_in_doubt_says_so_and_keeps_what_the_service_said() {
+fn a_write_of_unknown_outcome_keeps_code_and_request_id() {
     let error = end(Effect::Write, api("InternalError.DbError")).unwrap_err();
     let Error::Ambiguous(ambiguity) = &error else { panic!("{error}") };
     assert_eq!(ambiguity.attempts.len(), 1);
@@ -148,7 +148,7 @@ fn a_write_in_doubt_says_so_and_keeps_what_the_service_said() {
     assert_eq!(
         error.to_string(),
         "DescribeImage: InternalError.DbError: no (request id r-0); \
-         the service may have carried it out all the same"
+         outcome unknown, the service may have carried it out"
     );
     assert!(error.may_have_taken_effect() && error.sent() == Sent::Maybe);
 
@@ -159,12 +159,12 @@ fn a_write_in_doubt_says_so_and_keeps_what_the_service_said() {
 }
 
 #[test]
-fn what_was_certainly_not_done_is_not_in_doubt() {
+fn the_outcome_is_known_if_the_request_was_not_executed() {
     for outcome in [lost(Sent::Never), api("InvalidParameter"), api("RequestLimitExceeded")] {
         let error = end(Effect::Write, outcome).unwrap_err();
         assert!(!matches!(error, Error::Ambiguous(_)), "{error}");
     }
-    // A page of a proxy does not say what became of the request.
+    // A page of a proxy says nothing about the outcome.
     for outcome in [lost(Sent::Maybe), status(502), status(404), status(200)] {
         let error = end(Effect::Write, outcome).unwrap_err();
         assert!(matches!(error, Error::Ambiguous(_)), "{error}");
@@ -172,37 +172,40 @@ fn what_was_certainly_not_done_is_not_in_doubt() {
 }
 
 #[test]
-fn a_driver_out_of_order_is_told_and_nothing_breaks() {
-    let (mut call, mut shared) = (call(Effect::Read), AccountState::default());
-    call.receive(now(0), answer());
-    assert!(sign_as(&mut call, "id", now(0)).is_err(), "there was no step yet");
+fn a_driver_out_of_order_gets_an_error() {
+    let (mut call, mut account) = (call(Effect::Read), AccountState::default());
+    call.receive(now(0), success());
+    assert!(sign_as(&mut call, "id", now(0)).is_err(), "no step yet");
 
     let mut call = Call::new(request(Effect::Read), origin(), Limits::default());
-    call.receive(now(0), answer());
-    assert!(matches!(call.next(now(0), &mut shared), Step::Attempt), "too early is ignored");
-    assert!(matches!(done(&mut call, now(0), &mut shared), Err(Error::Driver(_))));
+    call.receive(now(0), success());
+    assert!(
+        matches!(call.next(now(0), &mut account), Step::Attempt),
+        "a result without a request is ignored"
+    );
+    assert!(matches!(done(&mut call, now(0), &mut account), Err(Error::Driver(_))));
     assert!(sign_as(&mut call, "id", now(0)).is_err());
 }
 
 #[test]
 fn limits_shrink_with_time_and_the_deadline_ends_the_call() {
-    let mut shared = AccountState::default();
+    let mut account = AccountState::default();
     let limits = Limits::new(Duration::from_secs(10), Duration::from_secs(30));
     let mut call = Call::new(request(Effect::Read), origin(), limits);
-    assert_eq!(call.limits(now(7)), limits, "time runs from the first step on");
-    let _ = call.next(now(100), &mut shared);
+    assert_eq!(call.limits(now(7)), limits, "time counts from the first step");
+    let _ = call.next(now(100), &mut account);
     assert_eq!(call.limits(now(105)).total, Duration::from_secs(25));
     assert_eq!(call.limits(now(125)).connect, Duration::from_secs(5));
     assert_eq!(call.limits(now(500)).total, Duration::ZERO);
 
     let limits = Limits::new(Duration::ZERO, Duration::ZERO);
     let mut late = Call::new(request(Effect::Write), origin(), limits);
-    let error = done(&mut late, now(0), &mut shared).unwrap_err();
+    let error = done(&mut late, now(0), &mut account).unwrap_err();
     assert!(error.is_timeout() && error.sent() == Sent::Never);
 }
 
 #[test]
-fn keys_of_an_emulator_stay_off_the_cloud() {
+fn emulator_keys_are_never_sent_to_a_tencent_host() {
     let id = "AKIDemulator0001";
     let signed = |call: &mut Call| {
         let _ = call.next(now(0), &mut AccountState::default());
@@ -216,7 +219,7 @@ fn keys_of_an_emulator_stay_off_the_cloud() {
 }
 
 #[test]
-fn plain_http_is_for_this_machine_unless_it_is_allowed() {
+fn plain_http_is_refused_beyond_loopback_unless_it_is_allowed() {
     let signed = |endpoint: Endpoint| {
         let origin = endpoint.origin("ecm").unwrap();
         let mut call = Call::new(request(Effect::Read), origin, Limits::default());
@@ -235,46 +238,46 @@ fn plain_http_is_for_this_machine_unless_it_is_allowed() {
 }
 
 #[test]
-fn a_request_may_be_changed_between_attempts() {
-    let (mut call, mut shared) = (call(Effect::Read), AccountState::default());
+fn a_request_can_be_edited_between_attempts() {
+    let (mut call, mut account) = (call(Effect::Read), AccountState::default());
     call.edit(|request| request.header(HeaderName::from_static("x-mine"), HeaderValue::from(1)));
-    let _ = call.next(now(0), &mut shared);
+    let _ = call.next(now(0), &mut account);
     assert_eq!(sign(&mut call, now(0)).headers()["x-mine"], "1");
     call.receive(now(0), lost(Sent::Never));
-    assert!(matches!(call.next(now(0), &mut shared), Step::Wait(_)));
+    assert!(matches!(call.next(now(0), &mut account), Step::Wait(_)));
     call.edit(|request| request.header(HeaderName::from_static("x-mine"), HeaderValue::from(2)));
-    let _ = call.next(now(0), &mut shared);
+    let _ = call.next(now(0), &mut account);
     assert_eq!(sign(&mut call, now(0)).headers()["x-mine"], "2");
 }
 
-/// Otherwise it would go to the endpoint of one service as a call of another,
-/// and give back a place in a rate that is not its own.
+/// Otherwise it would go to the endpoint of another service and release a permit
+/// of another action.
 #[test]
-fn a_change_leaves_what_is_called_as_it_is() {
-    let (mut call, mut shared) = (call(Effect::Read), AccountState::default());
+fn an_edit_keeps_service_version_action_and_rate() {
+    let (mut call, mut account) = (call(Effect::Read), AccountState::default());
     call.edit(|_| Request::new("cvm", "2017-03-12", "RunInstances", "{1}").rate(10));
-    let _ = call.next(now(0), &mut shared);
+    let _ = call.next(now(0), &mut account);
     let signed = sign(&mut call, now(0));
     assert_eq!(signed.headers()["host"], "ecm.tencentcloudapi.com");
     assert_eq!(signed.headers()["x-tc-action"], "DescribeImage");
     assert_eq!(signed.headers()["x-tc-version"], "2019-07-19");
     assert_eq!(signed.body(), "{1}");
     assert_eq!(call.request().documented_rate(), None);
-    assert_eq!(call.request().service(), "ecm", "by which the key is chosen");
+    assert_eq!(call.request().service(), "ecm", "which selects the key");
 }
 
 #[test]
-fn a_stream_that_has_begun_ends_the_machine() {
-    let (mut call, mut shared) = (call(Effect::Write), AccountState::default());
-    (0..RetryBudget::RETRIES).for_each(|_| assert!(shared.budget.pay()));
-    let empty = shared.budget.clone();
-    call.begin_stream(now(0), &mut shared);
-    let _ = call.next(now(0), &mut shared);
+fn a_stream_that_has_begun_ends_the_call() {
+    let (mut call, mut account) = (call(Effect::Write), AccountState::default());
+    (0..RetryBudget::RETRIES).for_each(|_| assert!(account.budget.pay()));
+    let empty = account.budget.clone();
+    call.begin_stream(now(0), &mut account);
+    let _ = call.next(now(0), &mut account);
     let _ = sign(&mut call, now(0));
-    assert_eq!(shared.budget, empty, "nothing has begun yet");
-    call.begin_stream(now(0), &mut shared);
-    assert_ne!(shared.budget, empty, "it counts as a success");
+    assert_eq!(account.budget, empty, "no stream has begun");
+    call.begin_stream(now(0), &mut account);
+    assert_ne!(account.budget, empty, "counts as a success");
     call.receive(now(0), lost(Sent::Never));
-    let error = done(&mut call, now(0), &mut shared).unwrap_err();
-    assert!(error.to_string().ends_with("after the last"), "{error}");
+    let error = done(&mut call, now(0), &mut account).unwrap_err();
+    assert!(error.to_string().ends_with("next after Done"), "{error}");
 }

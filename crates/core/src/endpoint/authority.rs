@@ -1,21 +1,23 @@
-//! Checks of host names: nothing that is not plainly a host passes.
+//! Validation of host names. Only plain hosts are accepted.
 
 use alloc::string::String;
 use core::net::{Ipv4Addr, Ipv6Addr};
 
-/// One DNS label in lower case: letters, digits, inner hyphens, 1 to 63.
-pub(super) fn is_label(text: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    (1..=63).contains(&text.len())
-        && text.bytes().all(plain)
-        && !text.starts_with('-')
-        && !text.ends_with('-')
+/// Whether this is one DNS label in lower case: 1 to 63 letters, digits and inner
+/// hyphens.
+pub(super) fn is_label(label: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    (1..=63).contains(&label.len())
+        && label.bytes().all(allowed)
+        && !label.starts_with('-')
+        && !label.ends_with('-')
 }
 
-/// `host` or `host:port` in lower case, or nothing if it is anything else: user
-/// information, path, query, fragment, blanks, back-slashes, other scripts.
-pub(super) fn checked(text: &str) -> Option<String> {
-    let lower = text.to_ascii_lowercase();
+/// Returns `host` or `host:port` in lower case. Returns `None` for anything else,
+/// such as user information, path, query, fragment, spaces, backslashes and
+/// non-ASCII characters.
+pub(super) fn parse(authority: &str) -> Option<String> {
+    let lower = authority.to_ascii_lowercase();
     let (name, port) = if let Some(rest) = lower.strip_prefix('[') {
         let (address, port) = rest.split_once(']')?;
         address.parse::<Ipv6Addr>().ok()?;
@@ -35,7 +37,7 @@ pub(super) fn checked(text: &str) -> Option<String> {
     valid_port.then_some(lower)
 }
 
-/// The host of an authority that has been checked.
+/// The host of a valid authority, without brackets.
 pub(super) fn host(authority: &str) -> &str {
     match authority.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
@@ -43,20 +45,20 @@ pub(super) fn host(authority: &str) -> &str {
     }
 }
 
-/// An IPv4 address or dot-separated labels. A last label of digits only would
-/// be read as an address by some resolvers, so it must be a whole one.
+/// Whether this is an IPv4 address or labels joined by dots. Some resolvers parse a
+/// name with a numeric last label as an address, so it must be a complete address.
 fn is_host_name(name: &str) -> bool {
-    let numeric_end = name.rsplit('.').next().is_some_and(|last| {
+    let ends_numeric = name.rsplit('.').next().is_some_and(|last| {
         last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x")
     });
-    if numeric_end {
+    if ends_numeric {
         return name.parse::<Ipv4Addr>().is_ok();
     }
-    // Names of machines and containers may hold an underscore; regions may not.
-    let is_name = |label: &str| {
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    // Unlike regions, names of machines and containers may contain an underscore.
+    let is_valid = |label: &str| {
+        let is_alphanumeric = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
         (1..=63).contains(&label.len())
-            && label.bytes().all(|byte| plain(byte) || byte == b'-' || byte == b'_')
+            && label.bytes().all(|byte| is_alphanumeric(byte) || byte == b'-' || byte == b'_')
     };
-    name.len() <= 253 && name.split('.').all(is_name)
+    name.len() <= 253 && name.split('.').all(is_valid)
 }

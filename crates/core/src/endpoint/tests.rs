@@ -3,7 +3,7 @@ use alloc::string::ToString;
 use super::*;
 
 #[test]
-fn every_documented_form() {
+fn every_documented_endpoint_has_its_host() {
     for (endpoint, url) in [
         (Endpoint::default(), "https://ecm.tencentcloudapi.com"),
         (Endpoint::regional("ap-beijing").unwrap(), "https://ecm.ap-beijing.tencentcloudapi.com"),
@@ -21,12 +21,11 @@ fn every_documented_form() {
     assert!(Endpoint::finance("ap-shanghai").is_err());
 }
 
-/// The hosts that a careless builder would let through, as advisories against
-/// other SDKs list them.
+/// Injections that security advisories of other SDKs list.
 #[test]
-fn no_region_or_service_changes_the_host() {
+fn region_or_service_that_is_not_a_label_is_rejected() {
     let long = "a".repeat(64);
-    for text in [
+    for value in [
         "",
         ".",
         "..",
@@ -49,25 +48,25 @@ fn no_region_or_service_changes_the_host() {
         "%2e",
         &long,
     ] {
-        assert!(Endpoint::regional(text).is_err(), "region {text:?}");
-        assert!(Endpoint::default().origin(text).is_err(), "service {text:?}");
+        assert!(Endpoint::regional(value).is_err(), "region {value:?}");
+        assert!(Endpoint::default().origin(value).is_err(), "service {value:?}");
         let custom = Endpoint::custom("localhost").unwrap();
-        assert!(custom.origin(text).is_err(), "service {text:?} at a custom endpoint");
+        assert!(custom.origin(value).is_err(), "service {value:?} at a custom endpoint");
     }
 }
 
 #[test]
-fn custom_hosts() {
-    for (text, url) in [
+fn custom_endpoint_accepts_hosts_and_rejects_everything_else() {
+    for (value, url) in [
         ("ecm.tencentcloudapi.com", "https://ecm.tencentcloudapi.com"),
         ("HTTP://LocalHost:80/", "http://localhost:80"),
         ("127.0.0.1:18080", "https://127.0.0.1:18080"),
         ("https://[::1]:8443", "https://[::1]:8443"),
         ("my_container.local", "https://my_container.local"),
     ] {
-        assert_eq!(Endpoint::custom(text).unwrap().origin("ecm").unwrap().to_string(), url);
+        assert_eq!(Endpoint::custom(value).unwrap().origin("ecm").unwrap().to_string(), url);
     }
-    for text in [
+    for value in [
         "",
         "http://",
         "ftp://a",
@@ -91,13 +90,13 @@ fn custom_hosts() {
         "http://a//",
         "é",
     ] {
-        assert!(Endpoint::custom(text).is_err(), "{text:?}");
+        assert!(Endpoint::custom(value).is_err(), "{value:?}");
     }
 }
 
 #[test]
-fn whose_host_it_is() {
-    let origin = |text| Endpoint::custom(text).unwrap().origin("ecm").unwrap();
+fn hosts_are_recognized_as_tencent_or_loopback() {
+    let origin = |value| Endpoint::custom(value).unwrap().origin("ecm").unwrap();
     assert!(origin("ECM.TencentCloudAPI.com").is_tencent());
     assert!(origin("ecm.tencentcloudapi.com.cn:443").is_tencent());
     assert!(!origin("eviltencentcloudapi.com").is_tencent());
@@ -110,8 +109,21 @@ fn whose_host_it_is() {
 }
 
 #[test]
-fn a_password_in_an_endpoint_is_not_shown() {
+fn password_is_redacted_in_errors() {
     let error = Endpoint::custom("https://user:canary@host.example").unwrap_err();
     assert!(!alloc::format!("{error} {error:?}").contains("canary"));
     assert!(error.to_string().contains("host.example"));
+}
+
+#[test]
+fn error_names_the_invalid_part_and_the_expected_one() {
+    assert_eq!(
+        Endpoint::custom("http://a/b").unwrap_err().to_string(),
+        "invalid endpoint \"http://a/b\": \
+         expected host, host:port or an http:// or https:// URL without a path"
+    );
+    assert_eq!(
+        Endpoint::finance("ap-shanghai").unwrap_err().to_string(),
+        "invalid finance region \"ap-shanghai\": expected a region that ends in -fsi"
+    );
 }

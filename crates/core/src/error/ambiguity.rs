@@ -1,4 +1,4 @@
-//! A write of which nobody knows whether it was carried out.
+//! Writes whose outcome is unknown.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -8,35 +8,36 @@ use core::time::Duration;
 use super::Error;
 use crate::Timestamp;
 
-/// One request that was sent, and what came of it.
+/// One request that was sent, and how it failed.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Attempt {
     /// The second it was signed with.
     pub signed_at: Timestamp,
-    /// From the first step of the call to its signing.
+    /// From the first step of the call to the signature.
     pub after: Duration,
-    /// From its signing to its failure.
+    /// From the signature to the failure.
     pub took: Duration,
-    /// The host it went to, with a port if one was named.
+    /// The host it was sent to, with a port if the endpoint has one.
     pub host: Box<str>,
     /// Why it failed. [`Error::sent`] and [`Error::may_have_taken_effect`] say
     /// what that means for the service.
     pub error: Error,
 }
 
-/// A call of an action that changes something ended without the service saying
-/// whether it was carried out. Look whether it was, before it is called
-/// again; the attempts say when to look from.
+/// A call of an action that is not idempotent, whose outcome is unknown.
+///
+/// Check whether the service carried it out before you call again; the attempts
+/// say from which time on to look.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Ambiguity {
-    /// Everything that was sent, in order; never empty.
+    /// All requests that were sent, in order; never empty.
     pub attempts: Vec<Attempt>,
 }
 
 impl Ambiguity {
-    /// How the call ended: the failure of the last attempt.
+    /// The failure of the last attempt.
     pub fn last(&self) -> Option<&Error> {
         self.attempts.last().map(|attempt| &attempt.error)
     }
@@ -52,19 +53,16 @@ impl fmt::Display for Ambiguity {
         if let Some(last) = self.last() {
             write!(f, "{last}; ")?;
         }
-        f.write_str("the service may have carried it out all the same")?;
+        f.write_str("outcome unknown, the service may have carried it out")?;
         match self.attempts.len() {
             0 | 1 => Ok(()),
             attempts => {
-                let doubtful = self.latest_first().filter(|e| e.may_have_taken_effect()).count();
-                write!(f, " ({attempts} attempts, {doubtful} in doubt)")
+                let unknown = self.latest_first().filter(|e| e.may_have_taken_effect()).count();
+                write!(f, " ({attempts} attempts, {unknown} of unknown outcome)")
             }
         }
     }
 }
 
-impl core::error::Error for Ambiguity {
-    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        self.last().map(|error| error as _)
-    }
-}
+/// `Display` gives the failure of the last attempt, so there is no source.
+impl core::error::Error for Ambiguity {}

@@ -1,10 +1,10 @@
 use alloc::string::ToString;
-use alloc::vec;
-use alloc::vec::Vec;
 use core::error::Error as _;
 use core::time::Duration;
 
 use super::*;
+use http::StatusCode;
+
 use crate::{Effect, Timestamp};
 
 fn api(code: &str, request_id: &str) -> Error {
@@ -13,19 +13,20 @@ fn api(code: &str, request_id: &str) -> Error {
         message: "no".into(),
         request_id: request_id.into(),
         action: "ImportImage".into(),
+        attempts: 1,
     })
 }
 
 fn lost(kind: TransportErrorKind, sent: Sent) -> Error {
-    Error::Transport { error: TransportError::new(kind, sent), action: "ImportImage".into() }
+    Error::Transport {
+        error: TransportError::new(kind, sent),
+        action: "ImportImage".into(),
+        attempts: 1,
+    }
 }
 
 fn broken_off(kind: TransportErrorKind) -> Error {
-    Error::Stream {
-        error: TransportError::new(kind, Sent::Maybe),
-        request_id: Some("r-2".into()),
-        action: "ImportImage".into(),
-    }
+    Error::stream(TransportError::new(kind, Sent::Maybe), Some("r-2".into()), "ImportImage")
 }
 
 fn reply(request_id: Option<&str>) -> Error {
@@ -34,6 +35,7 @@ fn reply(request_id: Option<&str>) -> Error {
         request_id: request_id.map(Into::into),
         action: "ImportImage".into(),
         beginning: String::new(),
+        attempts: 1,
     }
 }
 
@@ -52,7 +54,7 @@ fn ambiguous(errors: impl IntoIterator<Item = Error>) -> Error {
     Error::Ambiguous(Box::new(Ambiguity { attempts: errors.into_iter().map(attempt).collect() }))
 }
 
-/// An action whose codes are told apart by their length.
+/// An action with the length of a code as its code.
 #[derive(serde::Serialize)]
 struct Measured;
 
@@ -75,7 +77,7 @@ impl Action for Measured {
 }
 
 #[test]
-fn a_code_and_a_request_id_come_from_the_latest_attempt_that_has_them() {
+fn code_and_request_id_are_those_of_the_latest_attempt_that_has_them() {
     let error = api("InvalidParameter", "r-1");
     assert_eq!(error.code().unwrap().as_str(), "InvalidParameter");
     assert_eq!(error.code_of::<Measured>(), Some(Length(16)));
@@ -94,7 +96,7 @@ fn a_code_and_a_request_id_come_from_the_latest_attempt_that_has_them() {
 }
 
 #[test]
-fn too_many_calls_and_too_little_time_are_told_apart() {
+fn throttling_and_timeouts_are_distinguished() {
     use TransportErrorKind::{Closed, Timeout};
     let throttled = || api("RequestLimitExceeded", "r");
     let late = || lost(Timeout, Sent::Maybe);
@@ -117,7 +119,7 @@ fn too_many_calls_and_too_little_time_are_told_apart() {
 }
 
 #[test]
-fn who_saw_the_request_may_have_carried_it_out_unless_it_said_that_it_refused() {
+fn a_request_that_was_seen_may_have_taken_effect_unless_it_was_refused() {
     use TransportErrorKind::Closed;
     let rows = [
         (api("InvalidParameter", "r"), Sent::Maybe, false),
@@ -136,48 +138,69 @@ fn who_saw_the_request_may_have_carried_it_out_unless_it_said_that_it_refused() 
 }
 
 #[test]
-fn an_error_is_one_line_with_all_that_a_log_needs() {
+fn display_is_a_whole_log_line() {
     let closed = || lost(TransportErrorKind::Closed, Sent::Maybe);
     let page = Error::Reply {
         problem: ReplyError::Status(StatusCode::BAD_GATEWAY),
         request_id: Some("r\n9".into()),
         action: "ImportImage".into(),
         beginning: "<html>".into(),
+        attempts: 1,
     };
     let rows = [
         (api("A", "r-1"), "ImportImage: A: no (request id r-1)"),
+        (api("A", "r-1").after_attempts(3), "ImportImage: A: no (request id r-1, 3 attempts)"),
         (api("A\u{1b}", ""), "ImportImage: A : no (no request id)"),
-        (closed(), "ImportImage: the connection was closed before the answer was complete"),
-        (reply(None), "ImportImage: the answer has an error whose code is not a text"),
+        (api("A", "").after_attempts(2), "ImportImage: A: no (no request id, 2 attempts)"),
+        (closed(), "ImportImage: the connection was closed before the response was complete"),
+        (
+            closed().after_attempts(4),
+            "ImportImage: the connection was closed before the response was complete (4 attempts)",
+        ),
+        (reply(None), "ImportImage: invalid response: Error.Code is not a string"),
         (
             page,
-            "ImportImage: the answer has HTTP status 502 Bad Gateway, \
-             it begins \"<html>\" (request id r 9)",
+            "ImportImage: invalid response: HTTP status 502 Bad Gateway; \
+             the body begins \"<html>\" (request id r 9)",
         ),
         (
             broken_off(TransportErrorKind::Protocol),
-            "ImportImage: the stream broke off: the answer is not valid HTTP (request id r-2)",
+            "ImportImage: the stream broke off: the response is not valid HTTP (request id r-2)",
         ),
         (
             ambiguous([api("A", "r"), closed(), closed()]),
-            "ImportImage: the connection was closed before the answer was complete; the service \
-             may have carried it out all the same (3 attempts, 2 in doubt)",
+            "ImportImage: the connection was closed before the response was complete; outcome \
+             unknown, the service may have carried it out (3 attempts, 2 of unknown outcome)",
         ),
+        (Error::credential("vault is sealed"), "no credential: vault is sealed"),
+        (
+            Error::credential("vault is sealed").after_attempts(2),
+            "no credential: vault is sealed (2 attempts)",
+        ),
+        (deadline(), "ImportImage: the deadline passed before a request could be sent"),
     ];
     for (error, expected) in rows {
         assert_eq!(error.to_string(), expected);
+        assert!(error.source().is_none(), "{error}");
     }
 }
 
 #[test]
-fn the_cause_of_an_ambiguity_is_how_the_last_attempt_ended() {
-    let ambiguity = Ambiguity {
-        attempts: match ambiguous([api("A", "r"), api("B", "r")]) {
-            Error::Ambiguous(ambiguity) => ambiguity.attempts,
-            _ => vec![],
-        },
-    };
-    let causes: Vec<_> = ambiguity.source().map(ToString::to_string).into_iter().collect();
-    assert_eq!(causes, ["ImportImage: B: no (request id r)"]);
-    assert!(Ambiguity { attempts: vec![] }.source().is_none());
+fn attempts_are_counted_in_every_error_that_can_follow_one() {
+    use TransportErrorKind::Closed;
+    let request = Error::request(RequestError::Form("no such form"), "ImportImage");
+    for error in [
+        api("A", "r"),
+        lost(Closed, Sent::Maybe),
+        reply(None),
+        broken_off(Closed),
+        request,
+        Error::credential("none"),
+    ] {
+        assert_eq!(error.after_attempts(5).attempts(), 5);
+    }
+    assert_eq!(ambiguous([api("A", "r"), api("B", "r")]).attempts(), 2);
+    for error in [deadline(), Error::Driver("stopped")] {
+        assert_eq!(error.after_attempts(5).attempts(), 0);
+    }
 }

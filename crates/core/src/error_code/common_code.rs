@@ -1,16 +1,16 @@
-//! The 38 codes that every service may answer with.
+//! The 38 error codes that every service can return.
 
 use core::fmt;
 
 use super::ErrorCode;
 
-/// Writes the enum once and its text, documentation and advice with it.
+/// Defines the enum with its strings, documentation and advice.
 macro_rules! common_codes {
     ($($variant:ident = $code:literal, $meaning:literal, $advice:literal;)*) => {
-        /// A common error code, documented for all services alike.
+        /// A common error code, which every service can return.
         ///
-        /// A variant is named after the last segment of its code; the one that
-        /// would collide carries its family too.
+        /// A variant has the name of the last segment of its code. One name would
+        /// occur twice; it begins with the family.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum CommonCode {
@@ -18,20 +18,20 @@ macro_rules! common_codes {
         }
 
         impl CommonCode {
-            /// All of them, in the order of their text.
+            /// All common error codes, sorted by their strings.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// The code as it is written.
+            /// The code as a string.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $code,)* }
             }
 
-            /// What it means.
+            /// The meaning of the code, one sentence.
             pub const fn meaning(self) -> &'static str {
                 match self { $(Self::$variant => $meaning,)* }
             }
 
-            /// What to do about it.
+            /// What to do about the error, one sentence or two.
             pub const fn advice(self) -> &'static str {
                 match self { $(Self::$variant => $advice,)* }
             }
@@ -45,46 +45,46 @@ macro_rules! common_codes {
 
 common_codes! {
     ActionOffline = "ActionOffline",
-        "The action was withdrawn.",
-        "Use the action that the service's documentation names in its place.";
+        "The action was removed.",
+        "Use the replacement that the service's documentation names.";
     InvalidAuthorization = "AuthFailure.InvalidAuthorization",
-        "The Authorization header is malformed, or its scope names another service than the host.",
-        "Compare the header with the documented form and the scope's service with the host.";
+        "The Authorization header is malformed, or its scope and host name different services.",
+        "Compare the header with the documented format, and the service in the scope with the host.";
     InvalidSecretId = "AuthFailure.InvalidSecretId",
         "The secret id is not that of an API key.",
-        "Use a key made under Access Management, API keys.";
+        "Use a key created under Access Management, API keys.";
     MFAFailure = "AuthFailure.MFAFailure",
         "The second factor was not accepted.",
         "Confirm the second factor again.";
     SecretIdNotFound = "AuthFailure.SecretIdNotFound",
         "The secret id is unknown, deleted or disabled.",
-        "Check the id for missing characters and blanks, and that the key is enabled.";
+        "Check the id for missing characters and spaces, and that the key is enabled.";
     SignatureExpire = "AuthFailure.SignatureExpire",
-        "The timestamp is more than five minutes off.",
-        "Set this machine's clock.";
+        "The timestamp differs from the server's clock by more than five minutes.",
+        "Correct the local clock.";
     SignatureFailure = "AuthFailure.SignatureFailure",
-        "The signature is not the one the server computes.",
-        "Check the secret key first: it belongs to this secret id and has no blanks around it.";
+        "The signature differs from the one that the server computes.",
+        "Check the secret key first: it must belong to this secret id and have no spaces around it.";
     TokenFailure = "AuthFailure.TokenFailure",
         "The session token is wrong or has expired.",
-        "Fetch temporary keys anew; all three parts belong together.";
+        "Fetch new temporary keys; id, key and token belong together.";
     AuthFailureUnauthorizedOperation = "AuthFailure.UnauthorizedOperation",
-        "An access policy denies the call.",
-        "Ask for a policy that allows this action on this resource.";
+        "An access policy denies the request.",
+        "Request a policy that allows this action on this resource.";
     DryRunOperation = "DryRunOperation",
-        "The call would have worked; a dry run was asked for.",
-        "Leave the dry run out to carry it out.";
+        "The request would have succeeded; it was a dry run.",
+        "Send the request without the dry-run parameter to execute it.";
     FailedOperation = "FailedOperation",
         "The operation failed.",
-        "Read the message; repeat only if it names a passing cause.";
+        "Read the message; retry only if it names a transient cause.";
     InternalError = "InternalError",
         "The server failed.",
-        "The work may have been done: look before you repeat the call. If it stays, report the request id.";
+        "The request may have been executed: check before you retry. If the error persists, report the request id.";
     InvalidAction = "InvalidAction",
-        "The service has no such action in this version.",
+        "The action does not exist in this version of the service.",
         "Check the spelling of the action and its version.";
     InvalidParameter = "InvalidParameter",
-        "A parameter has a wrong format or type.",
+        "A parameter has the wrong format or type.",
         "Correct the parameter that the message names.";
     InvalidParameterValue = "InvalidParameterValue",
         "A parameter has a value that is not allowed.",
@@ -93,70 +93,70 @@ common_codes! {
         "The multipart body is malformed.",
         "Check the boundary and the parts of the body.";
     IpInBlacklist = "IpInBlacklist",
-        "The caller's address is blocked.",
-        "Call from another address, or have it taken off the list.";
+        "The IP address of the caller is blocked.",
+        "Use another address, or have it removed from the list.";
     IpNotInWhitelist = "IpNotInWhitelist",
-        "The caller's address is not on the allowed list.",
+        "The IP address of the caller is not on the allowed list.",
         "Have the address added to the list of the key.";
     LimitExceeded = "LimitExceeded",
-        "A quota is used up.",
-        "Free something or ask for a higher quota; waiting does not help.";
+        "A quota is exhausted.",
+        "Release resources or request a higher quota; waiting does not help.";
     MissingParameter = "MissingParameter",
-        "A required parameter is absent.",
+        "A required parameter is missing.",
         "Add the parameter that the message names.";
     NoSuchProduct = "NoSuchProduct",
-        "There is no such product.",
-        "Check the service's name in the endpoint.";
+        "The product does not exist.",
+        "Check the service name in the endpoint.";
     NoSuchVersion = "NoSuchVersion",
-        "The product has no such version.",
+        "The version of the product does not exist.",
         "Check the version, a date such as 2019-07-19.";
     RequestLimitExceeded = "RequestLimitExceeded",
-        "Too many calls a second.",
-        "Call again later, and slower.";
+        "Too many requests per second.",
+        "Retry later and more slowly.";
     GlobalRegionUinLimitExceeded = "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
-        "Too many calls of this account over all regions.",
-        "Call again later, and slower.";
+        "Too many requests of this account over all regions.",
+        "Retry later and more slowly.";
     IPLimitExceeded = "RequestLimitExceeded.IPLimitExceeded",
-        "Too many calls from this address.",
-        "Call again later, and slower.";
+        "Too many requests from this IP address.",
+        "Retry later and more slowly.";
     UinLimitExceeded = "RequestLimitExceeded.UinLimitExceeded",
-        "Too many calls of this account.",
-        "Call again later, and slower.";
+        "Too many requests of this account.",
+        "Retry later and more slowly.";
     RequestSizeLimitExceeded = "RequestSizeLimitExceeded",
         "The request is too large.",
-        "Stay below 10 MB for POST and 32 KB for GET.";
+        "Keep POST requests below 10 MB and GET requests below 32 KB.";
     ResourceInUse = "ResourceInUse",
-        "The resource is busy.",
+        "The resource is in use.",
         "Wait until it is free, or release it.";
     ResourceInsufficient = "ResourceInsufficient",
-        "There are not enough resources.",
-        "Free some, choose another region or zone, or try later.";
+        "Resources are insufficient.",
+        "Release resources, choose another region or zone, or retry later.";
     ResourceNotFound = "ResourceNotFound",
-        "There is no such resource.",
+        "The resource does not exist.",
         "Check the id and the region.";
     ResourceUnavailable = "ResourceUnavailable",
-        "The resource cannot be used.",
+        "The resource is not available.",
         "Check its state.";
     ResponseSizeLimitExceeded = "ResponseSizeLimitExceeded",
-        "The answer would be too large.",
-        "Ask for less at once, by paging or filters.";
+        "The response is too large.",
+        "Request less data at once, with paging or filters.";
     ServiceUnavailable = "ServiceUnavailable",
-        "The service is down for now.",
-        "Try again later.";
+        "The service is temporarily unavailable.",
+        "Retry later.";
     UnauthorizedOperation = "UnauthorizedOperation",
-        "The caller is not permitted to do this.",
-        "Ask for a policy that allows this action on this resource.";
+        "The caller is not permitted to perform this operation.",
+        "Request a policy that allows this action on this resource.";
     UnknownParameter = "UnknownParameter",
-        "The action has no such parameter.",
+        "The action does not have this parameter.",
         "Remove the parameter that the message names, or correct its spelling.";
     UnsupportedOperation = "UnsupportedOperation",
         "The operation is not supported.",
         "Check the state and kind of the resource.";
     UnsupportedProtocol = "UnsupportedProtocol",
-        "Only GET and POST over HTTP are served.",
+        "Only GET and POST over HTTP and HTTPS are supported.",
         "Use POST.";
     UnsupportedRegion = "UnsupportedRegion",
-        "The action is not offered in this region.",
+        "The action is not available in this region.",
         "Choose a region that the documentation lists.";
 }
 
@@ -177,7 +177,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_38_in_order_and_each_finds_itself() {
+    fn all_38_codes_are_sorted_and_found_by_their_strings() {
         assert_eq!(CommonCode::ALL.len(), 38);
         assert!(CommonCode::ALL.is_sorted_by_key(|code| code.as_str()));
         for code in CommonCode::ALL {

@@ -1,74 +1,77 @@
-//! How fast: the documented rate, or what is left of it.
+//! The rate of a pacer: the documented one, or less after throttling.
 
 use core::time::Duration;
 
-/// The distance of `rate` + 1 slots is longer than the second in which the
-/// service counts by this: what a timer or the network may be late by.
+/// What the permits of `rate` + 1 requests span: the second in which the service
+/// counts, and 30 ms of tolerance for late timers and networks.
 const SPAN_NANOS: u64 = 1_030_000_000;
 
-/// One request per second, in the unit of this module.
+/// One request per second, in the unit of [`Pace`].
 const ONE: u64 = 1_000_000;
 
-/// Until the refused pace is reached again after a pause, in milliseconds. The
-/// curve is flat there.
-const PLATEAU: u128 = 12_000;
-/// On the curve after this many plateaus even the smallest step has become
-/// the documented rate: (5 - 1)³ sixty-fourths of it.
+/// From the end of the pause until the curve reaches its plateau, the rate that was
+/// throttled.
+const PLATEAU_MILLIS: u128 = 12_000;
+/// The end of the curve, in plateaus. Even the smallest step has then grown to the
+/// documented rate: it is 1/64 of it, and (5 - 1)³ is 64.
 const RECOVERED: u128 = 5;
+/// The smallest step is this fraction of the documented rate.
 const STEP: u64 = 64;
+/// The lowest rate is this fraction of the documented one.
 const FLOOR: u64 = 32;
-/// By how much one signal lowers at most, before the eighth.
+/// One signal lowers the rate to no less than this fraction, before the eighth.
 const STEEPEST: u64 = 3;
 
-/// Rates in millionths of a request per second: whole numbers, so that a seed
-/// gives the same everywhere.
+/// Rates in millionths of a request per second: integers, so that a seed gives
+/// the same result on every platform.
 #[derive(Debug, Clone)]
 pub(super) struct Pace {
     documented: u64,
-    present: u64,
-    /// The pace to come back to, which was refused.
-    refused: u64,
-    /// From that pace down to where it went.
+    current: u64,
+    /// The rate that was throttled, the plateau of the curve.
+    plateau: u64,
+    /// From the plateau down to the start of the curve.
     step: u64,
 }
 
 impl Pace {
     pub(super) fn documented(rate: u32) -> Self {
         let documented = u64::from(rate.max(1)) * ONE;
-        Self { documented, present: documented, refused: documented, step: 0 }
+        Self { documented, current: documented, plateau: documented, step: 0 }
     }
 
-    /// From one slot to the next.
+    /// The time from one permit to the next.
     pub(super) fn interval(&self) -> Duration {
-        Duration::from_nanos((SPAN_NANOS * ONE).div_ceil(self.present))
+        Duration::from_nanos((SPAN_NANOS * ONE).div_ceil(self.current))
     }
 
-    /// A request was refused, after `admitted` others within one window.
+    /// Lowers the rate after a request was throttled. `accepted` counts the other
+    /// requests of the same window.
     ///
-    /// A process that has run for long was refused at its pace. One that starts
-    /// next to others, at the documented rate, is refused after a few requests:
-    /// they are its share, and coming down to it in steps would cost a refusal
-    /// each.
-    pub(super) fn slow(&mut self, admitted: usize) {
-        let admitted = (admitted as u64).saturating_mul(ONE);
+    /// A process that has run for long is throttled at its rate. A process that
+    /// starts beside others, at the documented rate, is throttled after a few
+    /// requests: these are its share. Approaching that share in small steps would
+    /// cost a throttled request each.
+    pub(super) fn slow(&mut self, accepted: usize) {
+        let accepted = (accepted as u64).saturating_mul(ONE);
         let floor = self.documented / FLOOR;
-        self.refused = admitted.clamp(self.present / STEEPEST, self.present).max(floor);
-        self.present = (self.refused - self.refused / 8).max(floor);
-        self.step = (self.refused - self.present).max(self.documented / STEP);
+        self.plateau = accepted.clamp(self.current / STEEPEST, self.current).max(floor);
+        self.current = (self.plateau - self.plateau / 8).max(floor);
+        self.step = (self.plateau - self.current).max(self.documented / STEP);
     }
 
-    /// A request was admitted, at this time after the pause.
+    /// Raises the rate after a success, `elapsed` after the end of the pause.
     pub(super) fn recover(&mut self, elapsed: Duration) {
-        let elapsed = elapsed.as_millis().min(RECOVERED * PLATEAU);
-        let part = |distance: u128| {
-            let part = u128::from(self.step) * distance.pow(3) / PLATEAU.pow(3);
-            u64::try_from(part).unwrap_or(u64::MAX)
+        let elapsed = elapsed.as_millis().min(RECOVERED * PLATEAU_MILLIS);
+        let offset = |distance: u128| {
+            let offset = u128::from(self.step) * distance.pow(3) / PLATEAU_MILLIS.pow(3);
+            u64::try_from(offset).unwrap_or(u64::MAX)
         };
-        let curve = match elapsed.checked_sub(PLATEAU) {
-            None => self.refused.saturating_sub(part(PLATEAU - elapsed)),
-            Some(beyond) => self.refused.saturating_add(part(beyond)),
+        let curve = match elapsed.checked_sub(PLATEAU_MILLIS) {
+            None => self.plateau.saturating_sub(offset(PLATEAU_MILLIS - elapsed)),
+            Some(beyond) => self.plateau.saturating_add(offset(beyond)),
         };
-        self.present = curve.clamp(self.present, self.documented);
+        self.current = curve.clamp(self.current, self.documented);
     }
 }
 
@@ -81,11 +84,11 @@ mod tests {
     }
 
     #[test]
-    fn one_more_than_the_rate_is_more_than_a_second_at_every_rate() {
+    fn permits_of_rate_plus_one_span_more_than_a_second_at_every_rate() {
         for rate in (1..=1_000).chain([4_096, 65_537, 1_000_000, 1_000_000_001, u32::MAX]) {
             let span = Pace::documented(rate).interval() * rate;
             assert!(span >= ms(1_030), "{rate} a second: {span:?}");
-            // Rounding up is all that is lost beside the 3 %.
+            // Nothing but rounding up is lost beside the 3 %.
             assert!(span < ms(1_030) + Duration::from_nanos(u64::from(rate)), "{rate}: {span:?}");
         }
         assert_eq!(Pace::documented(0).interval(), ms(1_030));
@@ -93,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn one_signal_lowers_to_what_was_admitted_less_an_eighth() {
+    fn one_signal_lowers_the_rate_to_the_accepted_rate_less_an_eighth() {
         let cases = [
             (usize::MAX, 20_000_000, 17_500_000),
             (20, 20_000_000, 17_500_000),
@@ -102,29 +105,29 @@ mod tests {
             (6, 6_666_666, 5_833_333),
             (0, 6_666_666, 5_833_333),
         ];
-        for (admitted, refused, present) in cases {
+        for (accepted, plateau, current) in cases {
             let mut pace = Pace::documented(20);
-            pace.slow(admitted);
-            assert_eq!((pace.refused, pace.present), (refused, present), "{admitted}");
+            pace.slow(accepted);
+            assert_eq!((pace.plateau, pace.current), (plateau, current), "{accepted}");
         }
     }
 
     #[test]
-    fn many_signals_lower_to_a_thirty_second() {
+    fn many_signals_lower_the_rate_to_the_floor_of_one_thirty_second() {
         for rate in [1, 2, 20, 1_000, u32::MAX] {
             let mut pace = Pace::documented(rate);
             let floor = u64::from(rate) * ONE / 32;
             for _ in 0..10 {
                 pace.slow(0);
-                assert!(pace.present >= floor);
+                assert!(pace.current >= floor);
             }
-            assert_eq!((pace.refused, pace.present), (floor, floor));
+            assert_eq!((pace.plateau, pace.current), (floor, floor));
             assert_eq!(pace.step, u64::from(rate) * ONE / 64);
         }
     }
 
     #[test]
-    fn the_curve_is_flat_where_it_was_refused_and_steep_at_both_ends() {
+    fn curve_is_flat_at_the_throttled_rate_and_steep_at_both_ends() {
         let curve = [
             (0, 14_000_000),
             (3_000, 15_156_250),
@@ -140,49 +143,49 @@ mod tests {
         ];
         let mut pace = Pace::documented(20);
         pace.slow(16);
-        for (elapsed, present) in curve {
+        for (elapsed, current) in curve {
             pace.recover(ms(elapsed));
-            assert_eq!(pace.present, present, "after {elapsed} ms");
+            assert_eq!(pace.current, current, "after {elapsed} ms");
         }
     }
 
     #[test]
-    fn a_minute_after_the_pause_it_is_the_documented_rate_from_wherever() {
+    fn rate_is_the_documented_one_a_minute_after_any_pause() {
         for rate in [1, 2, 20, 1_000, u32::MAX] {
             for signals in 0..10 {
-                for admitted in [0, 1, 10, usize::MAX] {
+                for accepted in [0, 1, 10, usize::MAX] {
                     let mut pace = Pace::documented(rate);
                     for _ in 0..signals {
-                        pace.slow(admitted);
+                        pace.slow(accepted);
                     }
                     pace.recover(Duration::from_mins(1));
                     let documented = u64::from(rate) * ONE;
-                    assert_eq!(pace.present, documented, "{rate}, {signals}, {admitted}");
+                    assert_eq!(pace.current, documented, "{rate}, {signals}, {accepted}");
                 }
             }
         }
     }
 
     #[test]
-    fn an_answer_that_comes_late_takes_nothing_back() {
+    fn late_success_does_not_lower_the_rate() {
         let mut pace = Pace::documented(20);
         pace.slow(16);
         pace.recover(ms(18_000));
         pace.recover(ms(0));
-        assert_eq!(pace.present, 16_250_000);
+        assert_eq!(pace.current, 16_250_000);
         pace.recover(Duration::MAX);
-        assert_eq!(pace.present, 20_000_000);
+        assert_eq!(pace.current, 20_000_000);
     }
 
     #[test]
-    fn the_smallest_step_brings_the_lowest_pace_up() {
+    fn smallest_step_raises_the_lowest_rate() {
         let mut pace = Pace::documented(32);
         for _ in 0..10 {
             pace.slow(0);
         }
-        for (elapsed, present) in [(0, 1_000_000), (12_000, 1_000_000), (24_000, 1_500_000)] {
+        for (elapsed, current) in [(0, 1_000_000), (12_000, 1_000_000), (24_000, 1_500_000)] {
             pace.recover(ms(elapsed));
-            assert_eq!(pace.present, present, "after {elapsed} ms");
+            assert_eq!(pace.current, current, "after {elapsed} ms");
         }
     }
 }

@@ -1,49 +1,54 @@
-//! Why a request could not be made.
+//! The error of an invalid request.
 
 use alloc::string::String;
 
+use crate::error::JsonError;
 use crate::sign::SignError;
 
-/// A request that cannot be made. Nothing was sent; correct what it names.
+/// The error of a request that cannot be signed or must not be sent. Nothing was
+/// sent; correct what the error names.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// A parameter that travels as a header has a character that cannot.
-    #[error("the value for {0} has characters that cannot stand in a header, or is too long")]
+    /// A parameter or header with this name is not a valid HTTP header, is longer
+    /// than the service accepts, or was to be signed and is missing.
+    #[error("invalid header {0}: missing, too long or with characters that are not allowed")]
     Header(String),
-    /// The input did not serialise.
-    #[error("the input cannot be written as JSON: {0}")]
-    Body(#[source] serde_json::Error),
-    /// The input is not a JSON object, so it cannot become a query or a form.
-    #[error("the input is not a JSON object ({0}), so it cannot be sent in this form")]
-    NotAnObject(#[source] serde_json::Error),
-    /// An input member that signature v1 cannot carry: it has the name of a
-    /// common parameter, or one that would end itself. Use signature v3.
-    #[error("signature v1 cannot carry an input member called {0:?}")]
+    /// The input does not serialize to JSON.
+    #[error("failed to serialize the input: {0}")]
+    Body(JsonError),
+    /// The input is not a JSON object. A query, a form and a multipart body need one.
+    #[error("a query, form or multipart body needs a JSON object as input: {0}")]
+    NotAnObject(JsonError),
+    /// Signature v1 cannot carry an input member with this name: it is the name of a
+    /// common parameter, or contains `=` or `&`. Use signature v3.
+    #[error("signature v1 cannot carry the input member {0:?}; use signature v3")]
     Name(String),
-    /// The request is larger than the service accepts in this form.
-    #[error("the request has {size} bytes; in this form the service accepts {limit}")]
+    /// The request exceeds the size limit of its method and content type.
+    #[error("request too large: {size} bytes exceed the limit of {limit} bytes")]
     TooLarge {
         /// Bytes of the body, or of the query of a GET.
         size: usize,
-        /// Bytes that are accepted.
+        /// The limit of the service in bytes.
         limit: usize,
     },
-    /// This combination does not exist.
+    /// The protocol does not support this combination of options.
     #[error("{0}")]
     Form(&'static str),
-    /// The signer refused.
+    /// Signing failed.
     #[error(transparent)]
     Sign(#[from] SignError),
-    /// The keys were made by an emulator, and the host is Tencent Cloud's.
+    /// The credential is from an emulator, and this host is not.
     #[error(
-        "keys of an emulator are not sent to {0}: use the endpoint that the emulator printed, or real keys"
+        "refusing to send emulator keys to {0}; \
+         use the endpoint that the emulator printed, or real keys"
     )]
     EmulatorKeys(String),
-    /// The endpoint is plain HTTP and not on this machine. Use `https://`, or say
-    /// that it is meant with `Endpoint::allow_plain_http`.
+    /// The endpoint uses plain HTTP and is not on this machine. Use `https://` or
+    /// [`Endpoint::allow_plain_http`](crate::Endpoint::allow_plain_http).
     #[error(
-        "{0} would be sent to without TLS: plain http is for this machine unless it is allowed"
+        "refusing to send credentials to {0} over plain HTTP; \
+         use https:// or Endpoint::allow_plain_http"
     )]
     PlainHttp(String),
 }

@@ -1,4 +1,4 @@
-//! An input as names and values: what GET and signature v1 carry.
+//! Flattening of an input to the name-value pairs of a query or form.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -6,13 +6,12 @@ use alloc::vec::Vec;
 
 use serde_json::{Map, Value};
 
-/// The members of an input as pairs: names of nested ones joined by dots, items
-/// of lists numbered from 0.
+/// Flattens an input: names of nested members are joined by dots, and list items
+/// are numbered from 0, as in `Filters.0.Values.1`.
 ///
-/// Nulls are left out, and in lists the later items keep their numbers. Empty
-/// texts stay, an empty list or structure has no pair. Truth values are `true`
-/// and `false`. These are the rules that official SDKs share; where they
-/// differ, those of most of them.
+/// Nulls are omitted, and later items of a list keep their numbers. Empty strings
+/// are kept; an empty list or object has no pair. Booleans are `true` and `false`.
+/// These are the rules of the official SDKs, or of most of them where they differ.
 pub(super) fn flatten(input: &Map<String, Value>) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     for (name, value) in input {
@@ -24,7 +23,7 @@ pub(super) fn flatten(input: &Map<String, Value>) -> Vec<(String, String)> {
 fn add(name: String, value: &Value, pairs: &mut Vec<(String, String)>) {
     match value {
         Value::Null => {}
-        Value::String(text) => pairs.push((name, text.clone())),
+        Value::String(value) => pairs.push((name, value.clone())),
         Value::Bool(_) | Value::Number(_) => pairs.push((name, value.to_string())),
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
@@ -46,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nested_values_have_dotted_names() {
+    fn nested_members_are_joined_by_dots_and_nulls_are_omitted() {
         let input = json!({
             "Filters": [null, {"Name": "n", "Values": ["a", "", null, "d"]}],
             "Limit": 20, "Ratio": 1.5, "Force": false, "Empty": "", "None": null, "List": [], "Map": {},
@@ -56,7 +55,7 @@ mod tests {
         assert_eq!(has("Filters.1.Name"), Some("n"));
         assert_eq!(has("Filters.1.Values.0"), Some("a"));
         assert_eq!(has("Filters.1.Values.1"), Some(""));
-        assert_eq!(has("Filters.1.Values.3"), Some("d"), "a null keeps its place");
+        assert_eq!(has("Filters.1.Values.3"), Some("d"), "a null keeps its number");
         assert_eq!(has("Limit"), Some("20"));
         assert_eq!(has("Ratio"), Some("1.5"));
         assert_eq!(has("Force"), Some("false"));

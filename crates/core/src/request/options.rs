@@ -1,15 +1,58 @@
-//! What can be said about a request beyond its action and input.
+//! Options of a request.
 
 use alloc::string::String;
 
 use http::{HeaderName, HeaderValue};
 
-use super::{Content, Language, Method, Request, SignatureMethod};
+use super::{Content, Request};
 use crate::Effect;
+use crate::sign::v1::Algorithm;
+
+/// The HTTP method of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Method {
+    /// The input is sent in the query, which is limited to 32 KB.
+    Get,
+    /// The input is sent in the body.
+    #[default]
+    Post,
+}
+
+/// The signature of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum SignatureMethod {
+    /// Signature v3, `TC3-HMAC-SHA256`, for every kind of request.
+    #[default]
+    Tc3,
+    /// Signature v1: all parameters are in the query of a GET or the form of a POST.
+    V1(Algorithm),
+}
+
+/// The language of error messages, `X-TC-Language`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Language {
+    /// Simplified Chinese.
+    ZhCn,
+    /// English.
+    EnUs,
+}
+
+impl Language {
+    /// The value of the header.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ZhCn => "zh-CN",
+            Self::EnUs => "en-US",
+        }
+    }
+}
 
 impl Request {
-    /// Sends the input as the JSON body of a POST, the default, or in the query
-    /// of a GET. Files and octet streams are always a POST.
+    /// Sets the HTTP method. POST is the default. Requests with files or an octet
+    /// stream are always a POST.
     #[must_use]
     pub fn with_method(mut self, method: Method) -> Self {
         self.content = match (method, self.content) {
@@ -20,23 +63,23 @@ impl Request {
         self
     }
 
-    /// Signs in this way.
+    /// Sets the signature method. Signature v3 is the default.
     #[must_use]
     pub fn signature(mut self, method: SignatureMethod) -> Self {
         self.signature = method;
         self
     }
 
-    /// Leaves the body out of the signature, `UNSIGNED-PAYLOAD`. Over plain
-    /// HTTP anyone on the way could then change it.
+    /// Excludes the body from the signature (`UNSIGNED-PAYLOAD`). Over plain HTTP
+    /// everyone on the path can then change it.
     #[must_use]
     pub fn unsigned_payload(mut self) -> Self {
         self.unsigned_payload = true;
         self
     }
 
-    /// Signs one more of the headers that the request has, such as
-    /// `x-tc-action`. `content-type` and `host` are always signed.
+    /// Signs one more header of the request, such as `x-tc-action`. The headers
+    /// `content-type` and `host` are always signed.
     #[must_use]
     pub fn sign_header(mut self, name: HeaderName) -> Self {
         if !self.signed_headers.contains(&name) {
@@ -45,30 +88,30 @@ impl Request {
         self
     }
 
-    /// Says what sending this does.
+    /// Sets the effect of the action, which decides about retries.
     #[must_use]
     pub fn with_effect(mut self, effect: Effect) -> Self {
         self.effect = effect;
         self
     }
 
-    /// The documented limit of the action, in requests per second and account;
-    /// none turns pacing off for this call.
+    /// Sets the rate limit of the action in requests per second and account. `None`
+    /// disables pacing of this call.
     #[must_use]
     pub fn rate(mut self, rate: impl Into<Option<u32>>) -> Self {
         self.rate = rate.into();
         self
     }
 
-    /// Sends it without a signature, for the few actions that allow it.
+    /// Sends the request without a signature, for the few actions that allow it.
     #[must_use]
     pub fn unsigned(mut self) -> Self {
         self.signed = false;
         self
     }
 
-    /// One more header, in place of one added under the same name. One that the
-    /// protocol sets itself, such as `Host`, keeps the protocol's value.
+    /// Sets a header. It replaces a header of the same name that was set before, but
+    /// not one that the protocol sets, such as `Host`.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.retain(|(present, _)| *present != name);
@@ -76,38 +119,37 @@ impl Request {
         self
     }
 
-    /// The common parameter Region. An empty one is left out, since the
-    /// service refuses it.
+    /// Sets the common parameter Region. An empty region is omitted, because the
+    /// service rejects it.
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into()).filter(|region| !region.is_empty());
         self
     }
 
-    /// The language of error messages.
+    /// Sets the language of error messages.
     #[must_use]
     pub fn language(mut self, language: Language) -> Self {
         self.language = Some(language);
         self
     }
 
-    /// Text added to `X-TC-RequestClient`, by which a caller finds its own
-    /// calls in the service's logs: at most 128 characters of letters, digits
-    /// and `-_,;.`.
+    /// Sets the suffix of `X-TC-RequestClient`, which identifies a program in the logs
+    /// of the service: at most 128 letters, digits and characters of `-_,;.`.
     #[must_use]
-    pub fn request_client(mut self, text: impl Into<String>) -> Self {
-        self.client = Some(text.into()).filter(|text| !text.is_empty());
+    pub fn request_client(mut self, suffix: impl Into<String>) -> Self {
+        self.client_suffix = Some(suffix.into()).filter(|suffix| !suffix.is_empty());
         self
     }
 
-    /// An id by which the service's logs connect several requests.
+    /// Sets `X-TC-TraceId`, which connects several requests in the logs of the service.
     #[must_use]
     pub fn trace_id(mut self, id: impl Into<String>) -> Self {
         self.trace_id = Some(id.into()).filter(|id| !id.is_empty());
         self
     }
 
-    /// Fills in region and language where the request has none of its own.
+    /// Sets region and language if the request has none.
     #[must_use]
     pub fn defaults(mut self, region: Option<&str>, language: Option<Language>) -> Self {
         self.language = self.language.or(language);

@@ -1,30 +1,29 @@
-//! What all calls together may spend on retries.
+//! The retry budget of an account.
 
-/// A token bucket that keeps a failing service from being flooded: every retry
-/// of any call costs, every success earns a little. Against a dead server the
-/// calls of a client together make at most [`RetryBudget::RETRIES`] requests
-/// more than they would without retries.
+/// A token bucket shared by all calls, so that retries do not flood a failing
+/// service: a retry takes tokens, a success returns one. Against a server that is
+/// down, all calls together make at most [`RetryBudget::RETRIES`] retries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RetryBudget {
     tokens: u32,
 }
 
-/// What a retry costs; a success earns one.
+/// Tokens that a retry takes; a success returns one.
 const COST: u32 = 5;
 const CAPACITY: u32 = RetryBudget::RETRIES * COST;
 
 impl RetryBudget {
-    /// Retries that a full budget pays for.
+    /// Retries of a full budget.
     pub const RETRIES: u32 = 100;
 
-    /// Pays for a retry, if there is enough left.
+    /// Takes the tokens of a retry; false if too few are left.
     pub(crate) fn pay(&mut self) -> bool {
         let left = self.tokens.checked_sub(COST);
         self.tokens = left.unwrap_or(self.tokens);
         left.is_some()
     }
 
-    /// A call had its answer.
+    /// Returns a token after a success.
     pub(crate) fn earn(&mut self) {
         self.tokens = CAPACITY.min(self.tokens + 1);
     }
@@ -41,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_budget_is_spent_earned_and_never_overfull() {
+    fn retries_take_tokens_and_successes_return_them_up_to_the_capacity() {
         let mut budget = RetryBudget::default();
         budget.earn();
         let paid = (0..1_000).filter(|_| budget.pay()).count();

@@ -1,22 +1,22 @@
-//! What a failure says about the attempt that had it.
+//! What an error means for a retry.
 
 use http::StatusCode;
 
 use crate::error::{Error, ReplyError};
 use crate::{Class, CommonCode, Sent, TransportErrorKind};
 
-/// What may be done about a failed attempt.
+/// Whether a failed attempt can be retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RetryClass {
-    /// The service did certainly not carry it out, and it may work next time.
+    /// Transient, and the service certainly did not execute the request.
     NotExecuted,
-    /// The same, because there were too many calls.
+    /// Not executed, because of a rate limit.
     Throttled,
-    /// The same, because the time it was signed with is not the service's.
+    /// Not executed, because the signature's time is not the service's.
     Expired,
-    /// It may work next time, and the service may have carried it out already.
+    /// Transient, and the service may have executed the request.
     Unknown,
-    /// Another attempt would end the same way.
+    /// A retry would fail in the same way.
     Permanent,
 }
 
@@ -28,8 +28,7 @@ impl RetryClass {
                 Class::Auth if error.code.common() == Some(CommonCode::SignatureExpire) => {
                     Self::Expired
                 }
-                // Also a service that says it is down: it does not say that
-                // nothing was begun.
+                // Also `ServiceUnavailable`: it does not say that nothing was begun.
                 Class::Transient => Self::Unknown,
                 Class::Auth | Class::Permanent => Self::Permanent,
             },
@@ -41,7 +40,7 @@ impl RetryClass {
                 (_, Sent::Maybe) => Self::Unknown,
             },
             Error::Reply { problem, .. } => match problem {
-                ReplyError::Status(status) if !may_pass(*status) => Self::Permanent,
+                ReplyError::Status(status) if !is_transient(*status) => Self::Permanent,
                 ReplyError::Decode(_) | ReplyError::Stream | ReplyError::NoStream => {
                     Self::Permanent
                 }
@@ -51,8 +50,8 @@ impl RetryClass {
         }
     }
 
-    /// What it says about the host it was sent to: whether that works. Nothing,
-    /// if it was not asked.
+    /// Whether the host works, as far as the error shows it; None if no request
+    /// reached it.
     pub(crate) fn of_host(error: &Error) -> Option<bool> {
         match error {
             Error::Transport { error, .. } => match error.kind() {
@@ -60,16 +59,16 @@ impl RetryClass {
                 kind => Some(kind == TransportErrorKind::TooLarge),
             },
             Error::Reply { .. } => Some(Self::of(error) == Self::Permanent),
-            // Among the service's own errors those by which it says that it failed.
+            // Only errors by which the service says that it failed.
             Error::Api(error) => Some(error.code.class() != Class::Transient),
             _ => None,
         }
     }
 }
 
-/// A status that a gateway gives while something behind it is down or busy. The
-/// API itself answers with 200 always.
-fn may_pass(status: StatusCode) -> bool {
+/// Statuses of a gateway whose backend is down or busy. The API itself always
+/// responds with 200.
+fn is_transient(status: StatusCode) -> bool {
     status.is_server_error()
         || status == StatusCode::REQUEST_TIMEOUT
         || status == StatusCode::TOO_MANY_REQUESTS

@@ -1,25 +1,25 @@
-//! What can go wrong between two machines, and how much had happened by then.
+//! Failures of a transport, and whether the server can have seen the request.
 
-use alloc::{boxed::Box, string::ToString};
+use alloc::boxed::Box;
 use core::error::Error;
 use core::fmt;
 
-use crate::error::printable;
+use crate::error::chain;
 
-/// Any error of a library below.
+/// An error of any type.
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
 /// Whether the server can have seen the request.
 ///
-/// This cannot be read off a library's error: a reset of a stale connection
-/// and a reset after the server did the work look alike. So a transport counts
-/// what it handed out instead.
+/// The error of a library cannot say it: a reset of a stale connection and a
+/// reset after the server did the work look alike. So a transport tracks what it
+/// handed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sent {
-    /// Name, connection or TLS failed, or no byte of the body was asked for:
-    /// the server cannot hold a whole request. Sending again is harmless.
+    /// Name, connection or TLS failed, or no byte of the body was read: the server
+    /// cannot have a whole request. Sending it again is safe.
     Never,
-    /// Anything else, or nobody can tell.
+    /// Anything else.
     Maybe,
 }
 
@@ -27,31 +27,30 @@ pub enum Sent {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The host's name has no address. Check the endpoint and the network.
+    /// The host name cannot be resolved. Check endpoint, DNS and network.
     Resolve,
-    /// No connection could be made. Is the endpoint up, and its port right?
+    /// No connection could be made. Check that the endpoint is up, and its port.
     Connect,
-    /// The TLS handshake failed: certificate, name or version.
+    /// The TLS handshake failed: certificate, host name or version.
     Tls,
-    /// The proxy refused, or could not be reached. Check the `*_PROXY` variables.
+    /// The proxy refused, or cannot be reached. Check the `*_PROXY` variables.
     Proxy,
-    /// A time limit ran out.
+    /// A timeout.
     Timeout,
-    /// The connection was closed or reset before the answer was whole.
+    /// The connection was closed or reset before the response was complete.
     Closed,
-    /// What came back is not HTTP.
+    /// The response is not valid HTTP.
     Protocol,
-    /// The body is larger than the limit allows.
+    /// The body of the response is larger than the limit.
     TooLarge,
-    /// The transport cannot send this request at all (a scheme it does not
-    /// speak, for example).
+    /// The transport does not support the request, for example its scheme.
     Unsupported,
-    /// Anything else; the source says more.
+    /// Anything else; `Display` gives the cause.
     Other,
 }
 
 impl TransportErrorKind {
-    /// All of them.
+    /// Every kind.
     pub const ALL: &'static [Self] = &[
         Self::Resolve,
         Self::Connect,
@@ -67,38 +66,41 @@ impl TransportErrorKind {
 
     const fn text(self) -> &'static str {
         match self {
-            Self::Resolve => "the host name could not be resolved",
+            Self::Resolve => "the host name cannot be resolved",
             Self::Connect => "no connection could be made",
             Self::Tls => "the TLS handshake failed",
             Self::Proxy => "the proxy failed",
-            Self::Timeout => "the time limit ran out",
-            Self::Closed => "the connection was closed before the answer was complete",
-            Self::Protocol => "the answer is not valid HTTP",
-            Self::TooLarge => "the answer is larger than allowed",
-            Self::Unsupported => "the transport cannot send this request",
+            Self::Timeout => "timeout",
+            Self::Closed => "the connection was closed before the response was complete",
+            Self::Protocol => "the response is not valid HTTP",
+            Self::TooLarge => "the response is larger than the limit",
+            Self::Unsupported => "the request is not supported",
             Self::Other => "the transport failed",
         }
     }
 }
 
-/// A request that got no whole answer.
-#[derive(Debug)]
+/// A request that has no complete response.
+///
+/// `Display` gives one line: what failed, then the cause and its causes.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TransportError {
     kind: TransportErrorKind,
     sent: Sent,
-    source: Option<BoxError>,
+    cause: Option<Box<str>>,
 }
 
 impl TransportError {
     /// An error of this kind.
     pub fn new(kind: TransportErrorKind, sent: Sent) -> Self {
-        Self { kind, sent, source: None }
+        Self { kind, sent, cause: None }
     }
 
-    /// The same with its cause.
+    /// The same error with its cause. Only its text is kept, with that of its own
+    /// sources: the error of a library is no part of this API.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.source = Some(source.into());
+        self.cause = Some(chain(&*source.into()).into());
         self
     }
 
@@ -113,32 +115,22 @@ impl TransportError {
     }
 }
 
-/// One line: what failed and, where a library below knows more, its innermost
-/// reason. The whole chain is behind [`Error::source`].
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind.text())?;
-        let mut cause = self.source();
-        while let Some(next) = cause.and_then(Error::source) {
-            cause = Some(next);
-        }
-        match cause {
-            // An error from below may span lines; a log line must not.
-            Some(cause) => write!(f, ": {}", printable(&cause.to_string())),
+        match &self.cause {
+            Some(cause) => write!(f, ": {cause}"),
             None => Ok(()),
         }
     }
 }
 
-impl Error for TransportError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
-    }
-}
+impl Error for TransportError {}
 
 #[cfg(test)]
 mod tests {
     use alloc::collections::BTreeSet;
+    use alloc::string::ToString;
 
     use super::*;
 
@@ -150,21 +142,25 @@ mod tests {
     }
 
     #[test]
-    fn an_error_is_one_line_with_its_innermost_cause() {
-        let inner = Cause { text: "no route\r\nto host", source: None };
-        let outer = Cause { text: "error trying to connect", source: Some(inner.into()) };
+    fn a_cause_is_displayed_once_and_on_one_line() {
+        let cause = |text, source| Cause { text, source };
+        let refused = cause("refused\r\n(os error 111)", None);
+        let tcp = cause("tcp: refused  (os error 111)", Some(refused.into()));
+        let outer = cause("connecting to 192.0.2.1", Some(tcp.into()));
         let error = TransportError::new(TransportErrorKind::Connect, Sent::Never);
         assert_eq!(error.to_string(), "no connection could be made");
-        assert!(error.source().is_none());
 
         let error = error.with_source(outer);
-        assert_eq!(error.to_string(), "no connection could be made: no route  to host");
-        assert_eq!(error.source().unwrap().to_string(), "error trying to connect");
+        assert_eq!(
+            error.to_string(),
+            "no connection could be made: connecting to 192.0.2.1: tcp: refused  (os error 111)"
+        );
+        assert!(error.source().is_none());
         assert_eq!((error.kind(), error.sent()), (TransportErrorKind::Connect, Sent::Never));
     }
 
     #[test]
-    fn each_kind_has_a_text_of_its_own() {
+    fn every_kind_displays_differently() {
         use TransportErrorKind::{
             Closed, Connect, Other, Protocol, Proxy, Resolve, Timeout, Tls, TooLarge, Unsupported,
         };

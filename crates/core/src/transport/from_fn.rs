@@ -1,4 +1,4 @@
-//! Transports made of functions, for the simplest case.
+//! Transports made of two functions.
 
 use alloc::boxed::Box;
 use core::fmt;
@@ -9,9 +9,8 @@ use bytes::Bytes;
 
 use super::{AsyncTransport, BlockingTransport, Limits, ResponseBody, Transport, TransportError};
 
-/// An async transport of two functions, for an HTTP library of one's own: one
-/// that sends, as [`Transport::send`] says, and one that sleeps, which a runtime
-/// knows and this crate does not.
+/// An async transport over any HTTP library: `send` is [`Transport::send`], and
+/// `sleep` is the timer of your runtime.
 ///
 /// ```
 /// use core::time::Duration;
@@ -37,8 +36,8 @@ where
     AsyncFns { send, sleep }
 }
 
-/// A blocking transport of two functions: one that sends, as [`Transport::send`]
-/// says, and one that sleeps, such as `std::thread::sleep`.
+/// A blocking transport over any HTTP library: `send` is [`Transport::send`], and
+/// `sleep` is `std::thread::sleep` or the like.
 ///
 /// ```
 /// use core::time::Duration;
@@ -63,14 +62,14 @@ where
     BlockingFns { send, sleep }
 }
 
-/// What [`transport_from_fn`] makes.
+/// The transport that [`transport_from_fn`] returns.
 #[derive(Clone, Copy)]
 pub struct AsyncFns<S, W> {
     send: S,
     sleep: W,
 }
 
-/// What [`blocking_transport_from_fn`] makes.
+/// The transport that [`blocking_transport_from_fn`] returns.
 #[derive(Clone, Copy)]
 pub struct BlockingFns<S, W> {
     send: S,
@@ -146,7 +145,7 @@ mod tests {
     fn ready<F: Future>(future: F) -> F::Output {
         match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(output) => output,
-            Poll::Pending => panic!("it waits"),
+            Poll::Pending => panic!("pending"),
         }
     }
 
@@ -154,25 +153,25 @@ mod tests {
         http::Response::new(ResponseBody::from(request.into_body()))
     }
 
-    /// Sends and sleeps; how long it slept is in `slept`.
-    fn try_out(transport: &dyn Transport, slept: &AtomicU64) {
+    /// Sends and sleeps; `slept` holds for how long.
+    fn exercise(transport: &dyn Transport, slept: &AtomicU64) {
         let request = http::Request::new(Bytes::from("sent"));
-        let answer = ready(transport.send(request, Limits::default())).unwrap();
-        assert_eq!(ready(answer.into_body().collect(4)).unwrap(), "sent");
+        let response = ready(transport.send(request, Limits::default())).unwrap();
+        assert_eq!(ready(response.into_body().collect(4)).unwrap(), "sent");
         ready(transport.sleep(Duration::from_secs(7)));
         assert_eq!(slept.load(Ordering::Relaxed), 7);
-        assert!(!transport.in_process(), "nobody can know what a function does");
+        assert!(!transport.in_process(), "a function may send anywhere");
     }
 
     #[test]
-    fn the_functions_are_what_sends_and_what_sleeps() {
+    fn send_and_sleep_call_the_functions() {
         let slept = AtomicU64::new(0);
         let transport = transport_from_fn(
             async |request: http::Request<Bytes>, _: Limits| Ok(echo(request)),
             async |delay: Duration| slept.store(delay.as_secs(), Ordering::Relaxed),
         );
         assert_eq!(format!("{transport:?}"), "AsyncFns(..)");
-        try_out(&transport, &slept);
+        exercise(&transport, &slept);
 
         let slept = AtomicU64::new(0);
         let transport = blocking_transport_from_fn(
@@ -180,6 +179,6 @@ mod tests {
             |delay: Duration| slept.store(delay.as_secs(), Ordering::Relaxed),
         );
         assert_eq!(format!("{transport:?}"), "BlockingFns(..)");
-        try_out(&transport, &slept);
+        exercise(&transport, &slept);
     }
 }

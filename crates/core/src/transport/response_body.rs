@@ -1,4 +1,4 @@
-//! A body that arrives chunk by chunk.
+//! The body of a response, chunk by chunk.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -12,17 +12,17 @@ use bytes::Bytes;
 
 use super::{Sent, TransportError, TransportErrorKind};
 
-/// Where the chunks of a body come from; what a transport implements.
+/// A source of chunks: what a transport implements for its response bodies.
 pub trait Chunks: Send {
-    /// The next chunk, `None` after the last. A blocking transport reads here
-    /// and is always ready.
+    /// The next chunk; `None` after the last. A blocking transport reads here and
+    /// is always ready.
     fn poll_chunk(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>>;
 }
 
-/// The body of an answer, still on its way.
+/// The body of a response, read as it arrives.
 ///
 /// ```
 /// use tencentcloud_core::ResponseBody;
@@ -43,12 +43,12 @@ enum Source {
 }
 
 impl ResponseBody {
-    /// A body that is read as it comes.
+    /// A body that arrives in chunks.
     pub fn new(chunks: impl Chunks + 'static) -> Self {
         Self(Source::Chunks(Box::pin(chunks)))
     }
 
-    /// The next chunk, `None` after the last.
+    /// The next chunk; `None` after the last.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, TransportError>> {
         poll_fn(|cx| self.poll_chunk(cx)).await
     }
@@ -64,9 +64,10 @@ impl ResponseBody {
         }
     }
 
-    /// The whole body, if it has no more than `limit` bytes.
+    /// The whole body. More than `limit` bytes are an error of kind
+    /// [`TooLarge`](TransportErrorKind::TooLarge).
     pub async fn collect(mut self, limit: usize) -> Result<Bytes, TransportError> {
-        // Most answers are one chunk, which then is not copied.
+        // Most bodies are one chunk, which is not copied.
         let mut first = Bytes::new();
         let mut whole = Vec::new();
         while let Some(chunk) = self.chunk().await.transpose()? {
@@ -106,7 +107,7 @@ mod tests {
 
     use super::*;
 
-    /// These chunks, then the end.
+    /// A body of these chunks.
     struct Pieces(Vec<&'static str>);
 
     impl Chunks for Pieces {
@@ -122,7 +123,7 @@ mod tests {
     fn ready<F: Future>(future: F) -> F::Output {
         match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(output) => output,
-            Poll::Pending => panic!("it waits"),
+            Poll::Pending => panic!("pending"),
         }
     }
 
@@ -131,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn chunks_come_one_by_one() {
+    fn chunk_returns_one_chunk_after_the_other() {
         let mut body = pieces(&["ab", "c"]);
         for expected in ["ab", "c"] {
             assert_eq!(ready(body.chunk()).unwrap().unwrap(), expected);
@@ -143,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_may_have_just_as_many_bytes_as_allowed() {
+    fn a_body_up_to_the_limit_is_collected_and_a_longer_one_refused() {
         for (chunks, whole) in [
             (&[][..], ""),
             (&["abcdefgh"], "abcdefgh"),
@@ -163,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_nothing_of_the_body() {
+    fn debug_does_not_show_the_body() {
         assert_eq!(format!("{:?}", ResponseBody::from("canary")), "ResponseBody(..)");
     }
 }

@@ -1,22 +1,23 @@
-//! Bodies that are not what an answer of the API should be.
+//! Unexpected response bodies.
 
 use crate::fault::{Fault, Group, fault};
-use crate::moves::{answer, good_body, reply, reply_with};
+use crate::script::{respond, response, response_with, valid_body};
 
 pub(crate) fn group() -> Group {
-    let good = good_body();
-    let html = |content_type| vec![answer(reply_with("200 OK", content_type, good_body()))];
+    let valid = valid_body();
+    let with_type =
+        |content_type| vec![respond(response_with("200 OK", content_type, valid_body()))];
     Group {
         title: "Bodies",
         faults: vec![
             bodies("not JSON", ["hello", "{", "{\"Response\":", "nul", "\0"]),
             bodies(
-                "JSON, but no object",
+                "JSON, but not an object",
                 ["[]", "null", "5", "\"Response\"", "[{\"RequestId\":\"r-own\"}]"],
             ),
             bodies("JSON without `Response`", ["{}", "{\"response\":{}}"]),
             bodies(
-                "`Response` is null, a list, a text or a number",
+                "`Response` is null, a list, a string or a number",
                 [
                     r#"{"Response":null}"#,
                     r#"{"Response":[]}"#,
@@ -27,42 +28,45 @@ pub(crate) fn group() -> Group {
             ),
             bodies("`Response` twice", [twice()]),
             bodies("100,000 levels deep", [deep("{\"Response\":", "}")]),
-            bodies("100,000 levels that never end", ["[".repeat(100_000)]),
+            bodies("100,000 levels, never closed", ["[".repeat(100_000)]),
             bodies(
-                "bad UTF-8",
+                "invalid UTF-8",
                 [
                     b"{\"Response\":{\"RequestId\":\"\xff\xfe\"}}".as_slice(),
                     b"{\"Response\":{\"New\":\"\xc3\x28\",\"RequestId\":\"r-own\"}}".as_slice(),
                     b"\xff".as_slice(),
                 ],
             ),
-            bodies("a byte order mark before the JSON", [format!("\u{feff}{good}")]),
-            bodies("garbage after the JSON", [format!("{good}garbage"), format!("{good}{good}")]),
-            bodies("blanks around the JSON", [format!(" \r\n\t{good}\r\n ")]),
+            bodies("a byte order mark before the JSON", [format!("\u{feff}{valid}")]),
+            bodies(
+                "garbage after the JSON",
+                [format!("{valid}garbage"), format!("{valid}{valid}")],
+            ),
+            bodies("whitespace around the JSON", [format!(" \r\n\t{valid}\r\n ")]),
             fault(
-                "good JSON that says it is something else",
-                vec![html("Content-Type: text/html\r\n"), html("Content-Type: odd\r\n")],
+                "valid JSON with another Content-Type",
+                vec![with_type("Content-Type: text/html\r\n"), with_type("Content-Type: odd\r\n")],
             ),
         ],
     }
 }
 
-/// An answer with status 200 for each of these bodies.
+/// A response with status 200 for each of these bodies.
 pub(crate) fn bodies(
     what: &'static str,
     bodies: impl IntoIterator<Item = impl AsRef<[u8]>>,
 ) -> Fault {
-    fault(what, bodies.into_iter().map(|body| vec![answer(reply(body))]).collect())
+    fault(what, bodies.into_iter().map(|body| vec![respond(response(body))]).collect())
 }
 
-/// A value within a value, and so on.
+/// A deeply nested value.
 pub(crate) fn deep(open: &str, close: &str) -> String {
     const LEVELS: usize = 100_000;
     format!("{}0{}", open.repeat(LEVELS), close.repeat(LEVELS))
 }
 
 fn twice() -> String {
-    let good = good_body();
-    let response = good.trim_start_matches('{').trim_end_matches('}');
+    let valid = valid_body();
+    let response = valid.trim_start_matches('{').trim_end_matches('}');
     format!("{{{response}}},{response}}}}}")
 }

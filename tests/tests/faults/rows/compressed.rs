@@ -1,4 +1,4 @@
-//! Bodies that are compressed, or say so.
+//! Compressed bodies, and bodies that claim to be.
 
 use std::io::Write as _;
 
@@ -7,52 +7,56 @@ use flate2::Compression;
 use flate2::write::{GzEncoder, ZlibEncoder};
 
 use crate::fault::{Fault, Group, fault};
-use crate::moves::{Scene, answer, good_body, reply_with};
+use crate::script::{Scenario, respond, response_with, valid_body};
 
-/// A cap that the good answer is within.
-const SMALL: usize = 10_000;
+/// A size limit that the valid response does not exceed.
+const SMALL_LIMIT: usize = 10_000;
 
 pub(crate) fn group() -> Group {
-    let good = good_body();
-    let whole = gzip(good.as_bytes());
+    let valid = valid_body();
+    let whole = gzip(valid.as_bytes());
     Group {
         title: "Compressed bodies",
         faults: vec![
-            encoded("gzip, as it should be", "gzip", [whole.clone()]),
-            encoded("deflate, as it should be", "deflate", [deflate(good.as_bytes())]),
+            encoded("valid gzip", "gzip", [whole.clone()]),
+            encoded("valid deflate", "deflate", [deflate(valid.as_bytes())]),
             encoded(
-                "gzip, cut at every byte, though the length is right",
+                "gzip truncated at every byte, with a matching Content-Length",
                 "gzip",
                 (1..whole.len()).map(|kept| whole.slice(..kept)),
             ),
             encoded("gzip with a wrong checksum", "gzip", [flipped(&whole, whole.len() - 5)]),
             encoded(
-                "gzip with a wrong length at its end",
+                "gzip with a wrong length in its trailer",
                 "gzip",
                 [flipped(&whole, whole.len() - 1)],
             ),
             encoded("garbage after gzip", "gzip", [[&whole[..], b"garbage"].concat().into()]),
-            encoded("gzip that is none", "gzip", [good.clone().into()]),
-            encoded("deflate that is none", "deflate", [Bytes::from_static(&[0xff; 100])]),
-            encoded("gzip within gzip", "gzip, gzip", [gzip(&whole)]),
-            encoded("an encoding that was not asked for", "br", [good.clone().into()]),
-            encoded("gzip, and nothing at all", "gzip", [Bytes::new()]),
-            encoded("a gzip bomb", "gzip", [bomb()]).cap(SMALL),
+            encoded("not gzip, despite its Content-Encoding", "gzip", [valid.clone().into()]),
             encoded(
-                "gzip that is beyond the cap before it is decoded",
+                "not deflate, despite its Content-Encoding",
+                "deflate",
+                [Bytes::from_static(&[0xff; 100])],
+            ),
+            encoded("gzip within gzip", "gzip, gzip", [gzip(&whole)]),
+            encoded("an encoding that the client did not accept", "br", [valid.clone().into()]),
+            encoded("an empty body with Content-Encoding gzip", "gzip", [Bytes::new()]),
+            encoded("a gzip bomb", "gzip", [bomb()]).body_limit(SMALL_LIMIT),
+            encoded(
+                "gzip that exceeds the size limit before decoding",
                 "gzip",
-                [[gzip(b"").to_vec().repeat(SMALL / 20 + 1), whole.to_vec()].concat().into()],
+                [[gzip(b"").to_vec().repeat(SMALL_LIMIT / 20 + 1), whole.to_vec()].concat().into()],
             )
-            .cap(SMALL),
+            .body_limit(SMALL_LIMIT),
         ],
     }
 }
 
-/// An answer for each of these bodies, said to be encoded in this way.
+/// A response with this Content-Encoding for each of these bodies.
 fn encoded(what: &'static str, encoding: &str, bodies: impl IntoIterator<Item = Bytes>) -> Fault {
     let header = format!("Content-Encoding: {encoding}\r\n");
-    let scene = |body| -> Scene { vec![answer(reply_with("200 OK", &header, body))] };
-    fault(what, bodies.into_iter().map(scene).collect())
+    let scenario = |body| -> Scenario { vec![respond(response_with("200 OK", &header, body))] };
+    fault(what, bodies.into_iter().map(scenario).collect())
 }
 
 fn gzip(content: &[u8]) -> Bytes {
@@ -67,7 +71,7 @@ fn deflate(content: &[u8]) -> Bytes {
     encoder.finish().unwrap().into()
 }
 
-/// Seven hundred bytes, which become six hundred thousand.
+/// 700 bytes that decode to 600,000.
 fn bomb() -> Bytes {
     gzip(&vec![b' '; 600_000])
 }

@@ -1,44 +1,52 @@
-//! Before there is a connection, and just after.
+//! Faults before the connection is established, and right after.
 
 use crate::certificates::Certificate;
 use crate::fault::{Group, Limit, fault};
-use crate::moves::Move::{Close, Handshake, Reset};
-use crate::moves::{Script, after_request, always, good};
 use crate::outcome::Outcome;
 use crate::route::Route;
+use crate::script::Op::{Close, Handshake, Reset};
+use crate::script::{Script, after_request, every_connection, valid_response};
 
 pub(crate) fn group() -> Group {
-    let nowhere = || always(vec![]);
+    let no_server = || every_connection(vec![]);
     Group {
-        title: "Names and connections",
+        title: "Name resolution and connections",
         faults: vec![
-            fault("the name cannot be resolved", nowhere()).route(Route::NoName),
-            fault("the resolver knows the name, but no address", nowhere()).route(Route::NoAddress),
-            fault("the resolver takes longer than the limit", nowhere())
-                .route(Route::SlowName)
+            fault("the name cannot be resolved", no_server()).route(Route::UnknownName),
+            fault("the resolver returns no address", no_server()).route(Route::NoAddress),
+            fault("the resolver takes longer than the timeout", no_server())
+                .route(Route::SlowResolver)
                 .limit(Limit::Connect),
-            fault("nobody listens", nowhere()).route(Route::Nobody),
-            fault("nobody listens at the first address, the server at the second", good_by_tls())
-                .route(Route::TlsAtSecondAddress),
-            fault("nobody accepts: the queue of the listener is full", nowhere())
-                .route(Route::Full)
+            fault("connection refused", no_server()).route(Route::ConnectionRefused),
+            fault(
+                "the first address refuses the connection, the second accepts it",
+                valid_over_tls(),
+            )
+            .route(Route::TlsAtSecondAddress),
+            fault("the listener's queue is full", no_server())
+                .route(Route::BacklogFull)
                 .limit(Limit::Connect),
-            fault("closed as soon as accepted", always(vec![Close])).times(20).either(RACE),
-            fault("reset as soon as accepted", always(vec![Reset]))
+            fault("closed right after accept", every_connection(vec![Close]))
                 .times(20)
-                .either(RACE_WITH_RESET),
+                .any_of(RACE),
+            fault("reset right after accept", every_connection(vec![Reset]))
+                .times(20)
+                .any_of(RACE_WITH_RESET),
         ],
     }
 }
 
-/// The request may have been on its way when the end of the connection came in.
+/// The client may have sent its request before it noticed the close.
 const RACE: &[Outcome] = &[Outcome::CLOSED_BEFORE, Outcome::CLOSED];
 
-/// A reset may even come in before the client has its connection.
+/// A reset may even arrive before the connection is established.
 const RACE_WITH_RESET: &[Outcome] = &[Outcome::CONNECT, Outcome::CLOSED_BEFORE, Outcome::CLOSED];
 
-fn good_by_tls() -> Vec<Vec<Script>> {
-    let mut script = vec![Handshake(Certificate::Right)];
-    script.extend(after_request([crate::moves::Move::Write(good()), crate::moves::Move::Hold]));
-    always(script)
+fn valid_over_tls() -> Vec<Vec<Script>> {
+    let mut script = vec![Handshake(Certificate::Valid)];
+    script.extend(after_request([
+        crate::script::Op::Write(valid_response()),
+        crate::script::Op::Hold,
+    ]));
+    every_connection(script)
 }

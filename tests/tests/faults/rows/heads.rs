@@ -1,23 +1,29 @@
-//! Heads that are none.
+//! Malformed response heads.
 
 use std::time::Duration;
 
 use crate::fault::{Fault, Group, fault};
-use crate::moves::Move::{Flood, Hold, Write};
-use crate::moves::{Scene, after_request, always, answer, answer_and_close, good, good_body};
+use crate::script::Op::{Hold, Write, WriteRepeatedly};
+use crate::script::{
+    Scenario, after_request, every_connection, respond, respond_and_close, valid_body,
+    valid_response,
+};
 
 pub(crate) fn group() -> Group {
-    let size = good_body().len();
-    let body = good_body();
+    let size = valid_body().len();
+    let body = valid_body();
     let rest = format!("Content-Length: {size}\r\n\r\n{body}");
-    let informed = |status: &str| {
-        let good = String::from_utf8(good().to_vec()).unwrap();
-        always(answer(format!("{}{good}", format!("HTTP/1.1 {status}\r\n\r\n").repeat(5))))
+    let interim = |status: &str| {
+        let valid = String::from_utf8(valid_response().to_vec()).unwrap();
+        every_connection(respond(format!(
+            "{}{valid}",
+            format!("HTTP/1.1 {status}\r\n\r\n").repeat(5)
+        )))
     };
     let endless = |piece: String, times| {
-        always(after_request([
+        every_connection(after_request([
             Write("HTTP/1.1 200 OK\r\n".into()),
-            Flood(piece.into(), times, Duration::ZERO),
+            WriteRepeatedly(piece.into(), times, Duration::ZERO),
             Hold,
         ]))
     };
@@ -35,11 +41,11 @@ pub(crate) fn group() -> Group {
                     "HTTP/9.9 200 OK\r\n\r\n",
                 ],
             ),
-            heads("a status that there is not", &[&format!("HTTP/1.1 999 Odd\r\n{rest}")]),
-            heads("a page without a head, as in HTTP/0.9", &["<html>hello</html>"]),
-            heads("an answer in HTTP/2.0", &[&format!("HTTP/2.0 200 OK\r\n{rest}")]),
+            heads("an undefined status", &[&format!("HTTP/1.1 999 Odd\r\n{rest}")]),
+            heads("a body without a head, as in HTTP/0.9", &["<html>hello</html>"]),
+            heads("a response with version HTTP/2.0", &[&format!("HTTP/2.0 200 OK\r\n{rest}")]),
             heads(
-                "an answer in HTTP/1.0, without a length",
+                "an HTTP/1.0 response without a length",
                 &[&format!("HTTP/1.0 200 OK\r\n\r\n{body}")],
             ),
             heads(
@@ -48,13 +54,13 @@ pub(crate) fn group() -> Group {
             ),
             heads("a header without a colon", &[&format!("HTTP/1.1 200 OK\r\nodd\r\n{rest}")]),
             heads(
-                "a header that goes on in the next line",
+                "a header folded onto the next line",
                 &[&format!("HTTP/1.1 200 OK\r\nX: a\r\n b\r\n{rest}")],
             ),
             heads("NUL in a header", &[&format!("HTTP/1.1 200 OK\r\nX: a\0b\r\n{rest}")]),
-            fault("five times `100 Continue`, and then the answer", informed("100 Continue")),
-            fault("five times `103 Early Hints`, and then the answer", informed("103 Early Hints")),
-            fault("`101 Switching Protocols`", informed("101 Switching Protocols")),
+            fault("`100 Continue` five times before the response", interim("100 Continue")),
+            fault("`103 Early Hints` five times before the response", interim("103 Early Hints")),
+            fault("`101 Switching Protocols`", interim("101 Switching Protocols")),
             heads(
                 "thousands of headers",
                 &[&format!("HTTP/1.1 200 OK\r\n{}{rest}", "x: y\r\n".repeat(5000))],
@@ -65,8 +71,9 @@ pub(crate) fn group() -> Group {
     }
 }
 
-/// An answer for each of these texts, after which the server closes.
-fn heads(what: &'static str, answers: &[&str]) -> Fault {
-    let scene = |answer: &&str| -> Scene { vec![answer_and_close((*answer).to_owned())] };
-    fault(what, answers.iter().map(scene).collect())
+/// Each of these responses; then the server closes.
+fn heads(what: &'static str, responses: &[&str]) -> Fault {
+    let scenario =
+        |response: &&str| -> Scenario { vec![respond_and_close((*response).to_owned())] };
+    fault(what, responses.iter().map(scenario).collect())
 }

@@ -1,57 +1,71 @@
-//! Connections that are kept, and are no good any more.
+//! Pooled connections that no longer work.
 
 use crate::fault::{Group, fault};
-use crate::moves::Move::{Body, Close, Head, Reset, Write};
-use crate::moves::{Move, answer, answer_and_close, good, good_body, reply_with};
 use crate::outcome::Outcome;
+use crate::script::Op::{Close, ReadBody, ReadHead, Reset, Write};
+use crate::script::{Op, respond, respond_and_close, response_with, valid_body, valid_response};
 
 pub(crate) fn group() -> Group {
-    // The next request may be faster than the way of the connection to the
-    // pool, and then it has a new one.
-    let again =
-        |end: Move| vec![vec![vec![Head, Body, Write(good()), Head, end.clone()], vec![Head, end]]];
+    // The next request may start before the connection is back in the pool,
+    // and then opens a new one.
+    let at_next_request = |end: Op| {
+        vec![vec![
+            vec![ReadHead, ReadBody, Write(valid_response()), ReadHead, end.clone()],
+            vec![ReadHead, end],
+        ]]
+    };
     Group {
-        title: "Kept connections",
+        title: "Pooled connections",
         faults: vec![
             fault(
                 "closed while idle, long before the next request",
-                vec![vec![answer_and_close(good()), answer(good())]],
+                vec![vec![respond_and_close(valid_response()), respond(valid_response())]],
             )
-            .before(1)
+            .calls_before(1)
             .after_close(),
             fault(
                 "reset while idle, long before the next request",
-                vec![vec![vec![Head, Body, Write(good()), Reset], answer(good())]],
-            )
-            .before(1)
-            .after_close(),
-            fault(
-                "closed while idle, as the next request comes",
-                vec![vec![answer_and_close(good()), answer(good())]],
-            )
-            .before(1)
-            .times(50)
-            .either(RACE),
-            fault(
-                "reset while idle, as the next request comes",
-                vec![vec![vec![Head, Body, Write(good()), Reset], answer(good())]],
-            )
-            .before(1)
-            .times(50)
-            .either(RACE),
-            fault("closed when the next request has come", again(Close)).before(1).times(20),
-            fault("reset when the next request has come", again(Reset)).before(1).times(20),
-            fault(
-                "`Connection: close`, but the connection stays open",
                 vec![vec![
-                    answer(reply_with("200 OK", "Connection: close\r\n", good_body())),
-                    answer(good()),
+                    vec![ReadHead, ReadBody, Write(valid_response()), Reset],
+                    respond(valid_response()),
                 ]],
             )
-            .before(1),
+            .calls_before(1)
+            .after_close(),
+            fault(
+                "closed while idle, racing with the next request",
+                vec![vec![respond_and_close(valid_response()), respond(valid_response())]],
+            )
+            .calls_before(1)
+            .times(50)
+            .any_of(RACE),
+            fault(
+                "reset while idle, racing with the next request",
+                vec![vec![
+                    vec![ReadHead, ReadBody, Write(valid_response()), Reset],
+                    respond(valid_response()),
+                ]],
+            )
+            .calls_before(1)
+            .times(50)
+            .any_of(RACE),
+            fault("closed after the head of the next request", at_next_request(Close))
+                .calls_before(1)
+                .times(20),
+            fault("reset after the head of the next request", at_next_request(Reset))
+                .calls_before(1)
+                .times(20),
+            fault(
+                "`Connection: close`, but the server keeps the connection open",
+                vec![vec![
+                    respond(response_with("200 OK", "Connection: close\r\n", valid_body())),
+                    respond(valid_response()),
+                ]],
+            )
+            .calls_before(1),
         ],
     }
 }
 
-/// The client may notice it in time, as it sends, or when it waits for the answer.
+/// The client may notice before it sends, while it sends, or while it waits.
 const RACE: &[Outcome] = &[Outcome::SUCCESS, Outcome::CLOSED_BEFORE, Outcome::CLOSED];

@@ -1,93 +1,111 @@
-//! How long an answer says it is, and how long it is.
+//! Declared and actual response lengths.
 
 use std::time::Duration;
 
 use crate::fault::{Group, fault};
-use crate::moves::Move::{Flood, Hold, Write};
-use crate::moves::{
-    after_request, always, answer, answer_and_close, foreign_body, good, good_body, reply,
+use crate::script::Op::{Hold, Write, WriteRepeatedly};
+use crate::script::{
+    after_request, every_connection, foreign_body, respond, respond_and_close, response,
+    valid_body, valid_response,
 };
 
-/// A cap that the good answer is within.
-const SMALL: usize = 10_000;
+/// A size limit that the valid response does not exceed.
+const SMALL_LIMIT: usize = 10_000;
 
 pub(crate) fn group() -> Group {
-    let size = good_body().len();
-    let with = |headers: &str| format!("HTTP/1.1 200 OK\r\n{headers}\r\n{}", good_body());
+    let size = valid_body().len();
+    let with = |headers: &str| format!("HTTP/1.1 200 OK\r\n{headers}\r\n{}", valid_body());
     let endless = |head: &str, piece: String| {
-        always(after_request([
+        every_connection(after_request([
             Write(format!("HTTP/1.1 200 OK\r\n{head}\r\n").into()),
-            Flood(piece.into(), 10_000, Duration::ZERO),
+            WriteRepeatedly(piece.into(), 10_000, Duration::ZERO),
             Hold,
         ]))
     };
-    let foreign = String::from_utf8(reply(foreign_body()).to_vec()).unwrap();
+    let foreign = String::from_utf8(response(foreign_body()).to_vec()).unwrap();
     Group {
-        title: "Lengths and caps",
+        title: "Lengths and size limits",
         faults: vec![
             fault(
-                "Content-Length is more than there is",
-                always(answer_and_close(with(&format!("Content-Length: {}\r\n", size + 5)))),
+                "Content-Length exceeds the body",
+                every_connection(respond_and_close(with(&format!(
+                    "Content-Length: {}\r\n",
+                    size + 5
+                )))),
             ),
             fault(
-                "Content-Length is less than there is",
-                always(answer(with(&format!("Content-Length: {}\r\n", size - 5)))),
+                "Content-Length is shorter than the body",
+                every_connection(respond(with(&format!("Content-Length: {}\r\n", size - 5)))),
             ),
             fault(
-                "what follows an answer is not taken for the answer to the next request",
+                "extra bytes after a response do not become the next response",
                 vec![vec![
-                    answer(format!("{}{foreign}", String::from_utf8_lossy(&good()))),
-                    answer(good()),
+                    respond(format!("{}{foreign}", String::from_utf8_lossy(&valid_response()))),
+                    respond(valid_response()),
                 ]],
             )
-            .before(1)
+            .calls_before(1)
             .times(100),
             fault(
                 "both Content-Length and Transfer-Encoding",
-                always(answer_and_close(format!(
+                every_connection(respond_and_close(format!(
                     "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n\
                      {size:x}\r\n{}\r\n0\r\n\r\n",
-                    good_body()
+                    valid_body()
                 ))),
             ),
             fault(
                 "two different Content-Lengths",
-                always(answer_and_close(with(&format!(
+                every_connection(respond_and_close(with(&format!(
                     "Content-Length: {size}\r\nContent-Length: {}\r\n",
                     size - 5
                 )))),
             ),
             fault(
                 "the same Content-Length twice",
-                always(answer_and_close(with(&format!("Content-Length: {size}\r\n").repeat(2)))),
+                every_connection(respond_and_close(with(
+                    &format!("Content-Length: {size}\r\n").repeat(2),
+                ))),
             ),
             fault(
-                "Content-Length is not a number, or below zero",
+                "Content-Length is not a number, or is negative",
                 ["x", "-5", "1e3", ""]
                     .map(|length| {
-                        vec![answer_and_close(with(&format!("Content-Length: {length}\r\n")))]
+                        vec![respond_and_close(with(&format!("Content-Length: {length}\r\n")))]
                     })
                     .to_vec(),
             ),
             fault(
-                "Content-Length is larger than any number",
-                always(answer_and_close(with(&format!("Content-Length: {}\r\n", "9".repeat(30))))),
+                "Content-Length exceeds 64 bits",
+                every_connection(respond_and_close(with(&format!(
+                    "Content-Length: {}\r\n",
+                    "9".repeat(30)
+                )))),
             ),
             fault(
-                "Content-Length is beyond the cap, and nothing of it comes",
-                always(answer_and_close("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n")),
+                "Content-Length exceeds the size limit; no body follows",
+                every_connection(respond_and_close(
+                    "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n",
+                )),
             )
-            .cap(SMALL),
-            fault("the body is beyond the cap", always(answer(reply(" ".repeat(SMALL + 1)))))
-                .cap(SMALL),
-            fault("the body is as large as the cap", always(answer(good()))).cap(size),
-            fault("the body has no end", endless("Connection: close\r\n", "x".repeat(1000)))
-                .cap(SMALL),
+            .body_limit(SMALL_LIMIT),
             fault(
-                "chunks without end",
+                "the body exceeds the size limit",
+                every_connection(respond(response(" ".repeat(SMALL_LIMIT + 1)))),
+            )
+            .body_limit(SMALL_LIMIT),
+            fault(
+                "the body is exactly as large as the size limit",
+                every_connection(respond(valid_response())),
+            )
+            .body_limit(size),
+            fault("the body never ends", endless("Connection: close\r\n", "x".repeat(1000)))
+                .body_limit(SMALL_LIMIT),
+            fault(
+                "endless chunks",
                 endless("Transfer-Encoding: chunked\r\n", "5\r\nxxxxx\r\n".repeat(100)),
             )
-            .cap(SMALL),
+            .body_limit(SMALL_LIMIT),
         ],
     }
 }

@@ -1,20 +1,21 @@
-//! Proxies, on the way to `https://`.
+//! Proxies in front of an `https://` endpoint.
 
 use std::time::Duration;
 
 use crate::certificates::Certificate;
 use crate::fault::{Fault, Group, Limit, fault};
-use crate::moves::Move::{Close, Connect, Flood, Handshake, Hold, Reset, Write};
-use crate::moves::{Move, after_request, always, good};
 use crate::route::Route;
+use crate::script::Op::{Close, Handshake, Hold, ReadConnect, Reset, Write, WriteRepeatedly};
+use crate::script::{Op, after_request, every_connection, valid_response};
 
 pub(crate) fn group() -> Group {
     Group {
         title: "Proxies",
         faults: vec![
-            fault("nobody listens where the proxy should be", always(vec![])).route(Route::NoProxy),
+            fault("the proxy's address refuses the connection", every_connection(vec![]))
+                .route(Route::ProxyRefused),
             proxy(
-                "the proxy wants to know who asks (407)",
+                "the proxy requires authentication (407)",
                 [
                     Write(
                         "HTTP/1.1 407 Proxy Authentication Required\r\n\
@@ -25,52 +26,61 @@ pub(crate) fn group() -> Group {
                 ],
             ),
             proxy(
-                "the proxy refuses (403)",
+                "the proxy refuses CONNECT (403)",
                 [Write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n".into()), Hold],
             ),
-            proxy("the proxy is silent", [Hold]).limit(Limit::Connect),
-            proxy("the proxy closes instead of an answer", [Close]),
+            proxy("the proxy sends no response", [Hold]).limit(Limit::Connect),
+            proxy("the proxy closes without a response", [Close]),
             proxy("the proxy resets the connection", [Reset]),
             proxy(
-                "the proxy closes in the middle of its answer",
+                "the proxy closes in the middle of its response",
                 [Write("HTTP/1.1 200 Connection est".into()), Close],
             ),
             proxy(
-                "the proxy answers in another protocol",
+                "the proxy speaks another protocol",
                 [Write("SSH-2.0-OpenSSH_9.2\r\n\r\n".into()), Hold],
             ),
             proxy(
-                "the proxy's answer has no end",
+                "the proxy's response never ends",
                 [
                     Write("HTTP/1.1 200 OK\r\n".into()),
-                    Flood("X: y\r\n".repeat(1000).into(), 1000, Duration::ZERO),
+                    WriteRepeatedly("X: y\r\n".repeat(1000).into(), 1000, Duration::ZERO),
                     Hold,
                 ],
             ),
-            proxy("there is silence behind the proxy", [Write(CONNECTED.into()), Hold])
-                .limit(Limit::Connect),
-            proxy("the connection ends behind the proxy", [Write(CONNECTED.into()), Close]),
+            proxy(
+                "the server behind the proxy stalls in the handshake",
+                [Write(CONNECTED.into()), Hold],
+            )
+            .limit(Limit::Connect),
+            proxy(
+                "the server behind the proxy closes in the handshake",
+                [Write(CONNECTED.into()), Close],
+            ),
             proxy(
                 "the certificate behind the proxy is for another name",
                 [Write(CONNECTED.into()), Handshake(Certificate::OtherName), Hold],
             ),
-            proxy("reset behind the proxy, after the whole request", behind([Reset])),
-            proxy("all is well behind the proxy", behind([Write(good()), Hold])),
+            proxy("reset behind the proxy after the whole request", behind([Reset])),
+            proxy(
+                "a valid response from behind the proxy",
+                behind([Write(valid_response()), Hold]),
+            ),
         ],
     }
 }
 
 const CONNECTED: &str = "HTTP/1.1 200 Connection established\r\n\r\n";
 
-/// A proxy that reads the CONNECT and does this.
-fn proxy(what: &'static str, moves: impl IntoIterator<Item = Move>) -> Fault {
-    let script = [Connect].into_iter().chain(moves).collect();
-    fault(what, always(script)).route(Route::Proxy)
+/// A proxy that reads the CONNECT request, then runs these operations.
+fn proxy(what: &'static str, ops: impl IntoIterator<Item = Op>) -> Fault {
+    let script = [ReadConnect].into_iter().chain(ops).collect();
+    fault(what, every_connection(script)).route(Route::Proxy)
 }
 
-/// What a server behind the proxy does, after the whole request.
-fn behind(moves: impl IntoIterator<Item = Move>) -> Vec<Move> {
-    let mut script = vec![Write(CONNECTED.into()), Handshake(Certificate::Right)];
-    script.extend(after_request(moves));
+/// A server behind the proxy that reads a request, then runs these operations.
+fn behind(ops: impl IntoIterator<Item = Op>) -> Vec<Op> {
+    let mut script = vec![Write(CONNECTED.into()), Handshake(Certificate::Valid)];
+    script.extend(after_request(ops));
     script
 }

@@ -1,85 +1,84 @@
-//! TLS.
+//! TLS handshakes and sessions.
 
 use bytes::Bytes;
 
 use crate::certificates::Certificate;
 use crate::fault::{Fault, Group, Limit, fault};
-use crate::moves::Move::{Close, Goodbye, Handshake, Hold, Reset, Something, Write, WriteInClear};
-use crate::moves::{Move, Script, after_request, always, good, good_body};
 use crate::route::Route;
+use crate::script::Op::{
+    Close, CloseNotify, Handshake, Hold, ReadAny, Reset, Write, WriteBelowTls,
+};
+use crate::script::{Op, Script, after_request, every_connection, valid_body, valid_response};
 
 pub(crate) fn group() -> Group {
     Group {
         title: "TLS",
         faults: vec![
-            greeted(
-                "the server answers in plain text",
-                vec![Something, Write("HTTP/1.1 400 Bad Request\r\n\r\n".into()), Hold],
+            plain_tcp(
+                "the server responds in plain HTTP",
+                vec![ReadAny, Write("HTTP/1.1 400 Bad Request\r\n\r\n".into()), Hold],
             ),
             tls(
-                "the server has TLS 1.1 and nothing newer",
+                "the server supports nothing newer than TLS 1.1",
                 vec![
-                    vec![vec![Something, Write(alert(70)), Hold]],
-                    vec![vec![Something, Write(server_hello_1_1()), Hold]],
+                    vec![vec![ReadAny, Write(alert(70)), Hold]],
+                    vec![vec![ReadAny, Write(server_hello_1_1()), Hold]],
                 ],
             ),
-            tls(
-                "the server and the client have no cipher in common",
-                vec![vec![vec![Something, Write(alert(40)), Hold]]],
-            ),
-            shown("the certificate is for another name", Certificate::OtherName),
-            shown("the certificate has expired", Certificate::Expired),
-            shown("the certificate is not valid yet", Certificate::NotYetValid),
-            shown("nobody known has issued the certificate", Certificate::UnknownIssuer),
-            greeted("the server is silent in the handshake", vec![Something, Hold])
+            tls("no cipher suite in common", vec![vec![vec![ReadAny, Write(alert(40)), Hold]]]),
+            presenting("the certificate is for another name", Certificate::OtherName),
+            presenting("the certificate has expired", Certificate::Expired),
+            presenting("the certificate is not yet valid", Certificate::NotYetValid),
+            presenting("the certificate's issuer is unknown", Certificate::UnknownIssuer),
+            plain_tcp("the server stalls in the handshake", vec![ReadAny, Hold])
                 .limit(Limit::Connect),
-            greeted("closed in the handshake", vec![Something, Close]),
-            greeted("reset in the handshake", vec![Something, Reset]),
-            secured(
-                "garbage between the records",
-                [WriteInClear("garbage".repeat(9).into()), Hold],
+            plain_tcp("closed in the handshake", vec![ReadAny, Close]),
+            plain_tcp("reset in the handshake", vec![ReadAny, Reset]),
+            in_session(
+                "garbage between TLS records",
+                [WriteBelowTls("garbage".repeat(9).into()), Hold],
             ),
-            secured(
-                "the session is cut in the middle of the answer",
-                [Write(good().slice(..60)), Close],
+            in_session(
+                "the TLS session is cut in the middle of the response",
+                [Write(valid_response().slice(..60)), Close],
             ),
-            secured(
-                "an answer without a length ends without the goodbye of TLS",
+            in_session(
+                "a response without a length ends without `close_notify`",
                 [Write(endless().into()), Close],
             ),
-            secured(
-                "an answer without a length ends with the goodbye of TLS",
-                [Write(endless().into()), Goodbye, Close],
+            in_session(
+                "a response without a length ends with `close_notify`",
+                [Write(endless().into()), CloseNotify, Close],
             ),
-            secured("goodbye instead of an answer", [Goodbye, Hold]),
+            in_session("`close_notify` instead of a response", [CloseNotify, Hold]),
         ],
     }
 }
 
-fn tls(what: &'static str, scenes: Vec<Vec<Script>>) -> Fault {
-    fault(what, scenes).route(Route::Tls)
+fn tls(what: &'static str, scenarios: Vec<Vec<Script>>) -> Fault {
+    fault(what, scenarios).route(Route::Tls)
 }
 
-fn greeted(what: &'static str, script: Script) -> Fault {
-    tls(what, always(script))
+fn plain_tcp(what: &'static str, script: Script) -> Fault {
+    tls(what, every_connection(script))
 }
 
-/// A server that would answer, if only its certificate were right.
-fn shown(what: &'static str, certificate: Certificate) -> Fault {
+/// A server that presents this certificate, then responds.
+fn presenting(what: &'static str, certificate: Certificate) -> Fault {
     let mut script = vec![Handshake(certificate)];
-    script.extend(after_request([Write(good()), Hold]));
-    tls(what, always(script))
+    script.extend(after_request([Write(valid_response()), Hold]));
+    tls(what, every_connection(script))
 }
 
-/// A session and a request as they should be, and then these moves.
-fn secured(what: &'static str, moves: impl IntoIterator<Item = Move>) -> Fault {
-    let mut script = vec![Handshake(Certificate::Right)];
-    script.extend(after_request(moves));
-    tls(what, always(script))
+/// A valid session and request, then these operations.
+fn in_session(what: &'static str, ops: impl IntoIterator<Item = Op>) -> Fault {
+    let mut script = vec![Handshake(Certificate::Valid)];
+    script.extend(after_request(ops));
+    tls(what, every_connection(script))
 }
 
 fn endless() -> String {
-    format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{}", good_body())
+    format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{}", valid_body())
 }
 
 /// A fatal alert (RFC 4346, section 7.2): 40 is `handshake_failure`, 70 is
@@ -89,8 +88,8 @@ fn alert(code: u8) -> Bytes {
 }
 
 /// A `ServerHello` of TLS 1.1 (RFC 4346, section 7.4.1.3) that chooses
-/// `TLS_RSA_WITH_AES_128_CBC_SHA`, of a server that takes no notice of what the
-/// client can do.
+/// `TLS_RSA_WITH_AES_128_CBC_SHA`, from a server that ignores what the client
+/// supports.
 fn server_hello_1_1() -> Bytes {
     let mut hello = vec![3, 2];
     hello.extend([7; 32]); // random

@@ -1,4 +1,4 @@
-//! Backup endpoints stand in, and nobody is judged who cannot be replaced.
+//! Failover to backup endpoints.
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -12,124 +12,124 @@ fn call_with_backup() -> Call {
     call(Effect::Read).retry_policy(RetryPolicy::never()).backups([backup])
 }
 
-/// Where one attempt of a new call goes that has this outcome.
-fn host(now: Now, outcome: Outcome, shared: &mut AccountState) -> String {
+/// The host that an attempt with this outcome goes to.
+fn host(now: Now, outcome: Outcome, account: &mut AccountState) -> String {
     let mut call = call_with_backup();
-    let _ = call.next(now, shared);
+    let _ = call.next(now, account);
     let signed = sign(&mut call, now);
     let host = signed.headers()["host"].to_str().unwrap().to_owned();
-    assert_eq!(signed.uri().authority().unwrap().as_str(), host, "it is signed for its host");
+    assert_eq!(signed.uri().authority().unwrap().as_str(), host, "signed for its host");
     call.receive(now, outcome);
-    let _ = call.next(now, shared);
+    let _ = call.next(now, account);
     host
 }
 
 #[test]
-fn a_host_that_fails_is_replaced_until_it_works_again() {
-    let mut shared = AccountState::default();
+fn a_failing_host_is_replaced_until_it_recovers() {
+    let mut account = AccountState::default();
     for _ in 0..5 {
-        assert_eq!(host(now(0), lost(Sent::Maybe), &mut shared), "ecm.tencentcloudapi.com");
+        assert_eq!(host(now(0), lost(Sent::Maybe), &mut account), "ecm.tencentcloudapi.com");
     }
     for second in 1..50 {
-        assert_eq!(host(now(second), answer(), &mut shared), BACKUP);
+        assert_eq!(host(now(second), success(), &mut account), BACKUP);
     }
-    // After a minute one call tries, and finds that it works.
-    assert_eq!(host(now(70), answer(), &mut shared), "ecm.tencentcloudapi.com");
-    assert_eq!(host(now(71), answer(), &mut shared), "ecm.tencentcloudapi.com");
+    // After a minute one call probes the host, which works again.
+    assert_eq!(host(now(70), success(), &mut account), "ecm.tencentcloudapi.com");
+    assert_eq!(host(now(71), success(), &mut account), "ecm.tencentcloudapi.com");
 }
 
 #[test]
-fn errors_of_the_api_are_signs_of_life() {
-    let mut shared = AccountState::default();
+fn api_errors_show_that_a_host_works() {
+    let mut account = AccountState::default();
     for _ in 0..20 {
         for code in ["InvalidParameter", "RequestLimitExceeded", "AuthFailure.SignatureFailure"] {
-            assert_eq!(host(now(0), api(code), &mut shared), "ecm.tencentcloudapi.com");
+            assert_eq!(host(now(0), api(code), &mut account), "ecm.tencentcloudapi.com");
         }
     }
     for outcome in [api("InternalError"), status(502), status(200), lost(Sent::Never), status(500)]
     {
-        assert_eq!(host(now(1), outcome, &mut shared), "ecm.tencentcloudapi.com");
+        assert_eq!(host(now(1), outcome, &mut account), "ecm.tencentcloudapi.com");
     }
-    assert_eq!(host(now(1), answer(), &mut shared), BACKUP);
+    assert_eq!(host(now(1), success(), &mut account), BACKUP);
 }
 
 #[test]
-fn when_all_are_down_the_first_is_asked() {
-    let mut shared = AccountState::default();
+fn the_first_endpoint_is_used_if_all_are_down() {
+    let mut account = AccountState::default();
     for _ in 0..10 {
-        let _ = host(now(0), lost(Sent::Never), &mut shared);
+        let _ = host(now(0), lost(Sent::Never), &mut account);
     }
-    assert_eq!(host(now(1), lost(Sent::Never), &mut shared), "ecm.tencentcloudapi.com");
+    assert_eq!(host(now(1), lost(Sent::Never), &mut account), "ecm.tencentcloudapi.com");
 }
 
 #[test]
-fn a_host_without_a_backup_is_not_judged() {
-    let mut shared = AccountState::default();
+fn a_host_without_a_backup_has_no_breaker() {
+    let mut account = AccountState::default();
     for _ in 0..20 {
         let mut call = call(Effect::Read).retry_policy(RetryPolicy::never());
-        attempt(&mut call, now(0), lost(Sent::Never), &mut shared);
-        let _ = done(&mut call, now(0), &mut shared);
+        attempt(&mut call, now(0), lost(Sent::Never), &mut account);
+        let _ = done(&mut call, now(0), &mut account);
     }
-    assert_eq!(host(now(0), answer(), &mut shared), "ecm.tencentcloudapi.com");
+    assert_eq!(host(now(0), success(), &mut account), "ecm.tencentcloudapi.com");
 }
 
 #[test]
-fn a_retry_goes_to_the_backup() {
-    let mut shared = AccountState::default();
+fn a_retry_goes_to_the_backup_if_the_breaker_opens() {
+    let mut account = AccountState::default();
     for _ in 0..4 {
-        let _ = host(now(0), lost(Sent::Never), &mut shared);
+        let _ = host(now(0), lost(Sent::Never), &mut account);
     }
     let mut call = call_with_backup().retry_policy(RetryPolicy::default());
-    attempt(&mut call, now(0), lost(Sent::Never), &mut shared);
-    assert!(matches!(call.next(now(0), &mut shared), Step::Wait(_)));
-    let _ = call.next(now(0), &mut shared);
+    attempt(&mut call, now(0), lost(Sent::Never), &mut account);
+    assert!(matches!(call.next(now(0), &mut account), Step::Wait(_)));
+    let _ = call.next(now(0), &mut account);
     assert_eq!(sign(&mut call, now(0)).headers()["host"], BACKUP);
 }
 
-/// What whoever watches a call is shown: its hooks, and its log.
+/// For interceptors and logs.
 #[test]
-fn between_its_steps_a_call_tells_where_an_attempt_goes_and_what_came_of_it() {
-    let mut shared = AccountState::default();
+fn host_and_outcome_describe_the_current_attempt() {
+    let mut account = AccountState::default();
     for _ in 0..5 {
-        let _ = host(now(0), lost(Sent::Never), &mut shared);
+        let _ = host(now(0), lost(Sent::Never), &mut account);
     }
     let mut call = call_with_backup();
     assert!(call.host().is_empty() && call.outcome().is_none());
-    let _ = call.next(now(0), &mut shared);
+    let _ = call.next(now(0), &mut account);
     assert_eq!(call.host(), BACKUP);
     let _ = sign(&mut call, now(0));
     assert_eq!(call.host(), BACKUP);
     assert!(call.outcome().is_none());
-    call.receive(now(0), answer());
+    call.receive(now(0), success());
     assert_eq!(call.host(), BACKUP);
     assert_eq!(call.outcome().unwrap().unwrap().request_id, "r-1");
-    done(&mut call, now(0), &mut shared).unwrap();
+    done(&mut call, now(0), &mut account).unwrap();
     assert!(call.host().is_empty() && call.outcome().is_none());
 
     let mut call = call_with_backup();
-    attempt(&mut call, now(0), api("InvalidParameter"), &mut shared);
+    attempt(&mut call, now(0), api("InvalidParameter"), &mut account);
     let error = call.outcome().unwrap().unwrap_err();
     assert_eq!(error.code().unwrap().as_str(), "InvalidParameter");
 }
 
-/// A request that the transport cannot send says nothing about the host.
+/// A request that the transport does not support says nothing about the host.
 #[test]
-fn what_was_not_asked_is_not_judged() {
-    let mut shared = AccountState::default();
+fn a_request_that_was_not_sent_does_not_count_for_the_breaker() {
+    let mut account = AccountState::default();
     for _ in 0..9 {
         let unsupported = TransportError::new(TransportErrorKind::Unsupported, Sent::Never);
-        assert_eq!(host(now(0), Err(unsupported), &mut shared), "ecm.tencentcloudapi.com");
+        assert_eq!(host(now(0), Err(unsupported), &mut account), "ecm.tencentcloudapi.com");
     }
     for _ in 0..5 {
-        let _ = host(now(1), lost(Sent::Never), &mut shared);
+        let _ = host(now(1), lost(Sent::Never), &mut account);
     }
-    // The probe cannot be sent: nobody knows better than before.
+    // The probe is not supported: the state of the host stays unknown.
     let unsupported = TransportError::new(TransportErrorKind::Unsupported, Sent::Never);
-    assert_eq!(host(now(70), Err(unsupported), &mut shared), "ecm.tencentcloudapi.com");
-    assert_eq!(host(now(71), answer(), &mut shared), BACKUP);
-    // An answer that is too large was given by somebody.
+    assert_eq!(host(now(70), Err(unsupported), &mut account), "ecm.tencentcloudapi.com");
+    assert_eq!(host(now(71), success(), &mut account), BACKUP);
+    // A response that is too large shows that the host works.
     let large = || TransportError::new(TransportErrorKind::TooLarge, Sent::Maybe);
     for _ in 0..9 {
-        assert_eq!(host(now(200), Err(large()), &mut shared), "ecm.tencentcloudapi.com");
+        assert_eq!(host(now(200), Err(large()), &mut account), "ecm.tencentcloudapi.com");
     }
 }

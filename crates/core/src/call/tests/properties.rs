@@ -1,4 +1,4 @@
-//! What holds whatever the network and the service do.
+//! Invariants of a call under any sequence of outcomes.
 
 use alloc::vec;
 
@@ -7,16 +7,16 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Outcomes as data, so that a failure shows them.
+/// Outcomes as data, so that a failing case shows them.
 #[derive(Debug, Clone, Copy)]
-enum Told {
-    Answer,
+enum Scenario {
+    Success,
     Code(&'static str, Option<u16>),
     Status(u16, Option<u16>),
     Lost(TransportErrorKind, Sent),
 }
 
-fn told() -> impl Strategy<Value = Told> {
+fn scenario() -> impl Strategy<Value = Scenario> {
     use TransportErrorKind as Kind;
     let code = prop::sample::select(vec![
         "RequestLimitExceeded",
@@ -33,58 +33,57 @@ fn told() -> impl Strategy<Value = Told> {
     let sent = prop_oneof![Just(Sent::Never), Just(Sent::Maybe)];
     let retry_after = || prop::option::weighted(0.2, 0_u16..90);
     prop_oneof![
-        1 => Just(Told::Answer),
-        4 => (code, retry_after()).prop_map(|(code, after)| Told::Code(code, after)),
+        1 => Just(Scenario::Success),
+        4 => (code, retry_after()).prop_map(|(code, after)| Scenario::Code(code, after)),
         2 => (prop::sample::select(vec![200_u16, 204, 302, 404, 429, 500, 503]), retry_after())
-            .prop_map(|(status, after)| Told::Status(status, after)),
-        4 => (kind, sent).prop_map(|(kind, sent)| Told::Lost(kind, sent)),
+            .prop_map(|(status, after)| Scenario::Status(status, after)),
+        4 => (kind, sent).prop_map(|(kind, sent)| Scenario::Lost(kind, sent)),
     ]
 }
 
-fn outcome(told: Told) -> Outcome {
+fn outcome(scenario: Scenario) -> Outcome {
     let after = |after: Option<u16>| after.map(|seconds| seconds.to_string());
     let headers = |after: &Option<alloc::string::String>| {
         let mut headers = HeaderMap::new();
-        // Never the true time, so that there is always a skew to learn.
+        // Never the right time, so that there is always a skew to learn.
         headers.insert(DATE, HeaderValue::from_static("Tue, 14 Nov 2023 10:00:00 GMT"));
         if let Some(seconds) = after {
             headers.insert(RETRY_AFTER, HeaderValue::from_str(seconds).unwrap());
         }
         headers
     };
-    match told {
-        Told::Answer => answer(),
-        Told::Code(code, asked) => {
+    match scenario {
+        Scenario::Success => success(),
+        Scenario::Code(code, asked) => {
             let received = api(code).unwrap();
             Ok(RawResponse { headers: headers(&after(asked)), ..received })
         }
-        Told::Status(code, asked) => {
+        Scenario::Status(code, asked) => {
             let received = status(code).unwrap();
             Ok(RawResponse { headers: headers(&after(asked)), ..received })
         }
-        Told::Lost(kind, sent) => Err(TransportError::new(kind, sent)),
+        Scenario::Lost(kind, sent) => Err(TransportError::new(kind, sent)),
     }
 }
 
-/// Whether the service may have done the work although this came back.
-fn is_doubtful(told: Told) -> bool {
-    match told {
-        Told::Answer => false,
-        Told::Code(code, _) => {
+/// Whether the service may have executed the request despite this outcome.
+fn is_unknown(scenario: Scenario) -> bool {
+    match scenario {
+        Scenario::Success => false,
+        Scenario::Code(code, _) => {
             code.starts_with("InternalError") || code.ends_with("InternalOperationFailure")
         }
-        Told::Status(..) => true,
-        Told::Lost(_, sent) => sent == Sent::Maybe,
+        Scenario::Status(..) => true,
+        Scenario::Lost(_, sent) => sent == Sent::Maybe,
     }
 }
 
 proptest! {
-    /// Whatever comes back, in whatever order and however slowly: a call makes
-    /// no more attempts than it may, waits no longer than it may, ends, ends
-    /// once, and sends a write again only after a certain failure.
+    /// A call makes at most `max_retries` + 1 attempts, keeps its deadline, ends
+    /// once, and retries a write only if its outcome is known.
     #[test]
-    fn any_sequence_of_outcomes_ends_as_it_must(
-        outcomes in vec(told(), 1..12),
+    fn any_sequence_of_outcomes_keeps_the_invariants(
+        outcomes in vec(scenario(), 1..12),
         pauses in vec(0_u64..8_000, 12),
         randoms in vec(any::<u64>(), 12),
         retries in 0_u32..8,
@@ -110,14 +109,14 @@ proptest! {
         let mut call = Call::new(request.rate(rate), origin(), limits)
             .retry_policy(policy)
             .backups(backups);
-        let mut shared = AccountState::default();
+        let mut account = AccountState::default();
         for _ in budget..RetryBudget::RETRIES {
-            prop_assert!(shared.budget.pay());
+            prop_assert!(account.budget.pay());
         }
 
         let mut clock = now(3);
         let started = clock.elapsed;
-        let mut story: Vec<Told> = Vec::new();
+        let mut story: Vec<Scenario> = Vec::new();
         let (mut waited, mut steps) = (false, 0);
         let result = loop {
             steps += 1;
@@ -126,11 +125,11 @@ proptest! {
                 clock.elapsed += by;
                 clock.unix = Timestamp::saturating(1_700_000_000 + clock.elapsed.as_secs());
             };
-            match call.next(clock, &mut shared) {
+            match call.next(clock, &mut account) {
                 Step::Attempt => {
                     waited = false;
                     if let Some(last) = story.last() {
-                        prop_assert!(may_repeat || !is_doubtful(*last), "{last:?}");
+                        prop_assert!(may_repeat || !is_unknown(*last), "{last:?}");
                     }
                     prop_assert!(clock.elapsed < started + total, "an attempt after the end");
                     let signed = sign(&mut call, clock);
@@ -145,7 +144,7 @@ proptest! {
                     call.receive(clock, outcome(told));
                 }
                 Step::Wait(delay) => {
-                    // Backing off, then perhaps for a slot; never out of bounds.
+                    // A back-off or a permit, within the bounds.
                     prop_assert!(clock.elapsed + delay <= started + total, "{delay:?}");
                     prop_assert!(!waited || rate.is_some(), "two waits without a rate");
                     waited = true;
@@ -158,11 +157,11 @@ proptest! {
         prop_assert_eq!(attempts, call.attempts());
         prop_assert!(attempts <= retries + 1);
         prop_assert!(attempts <= budget + 1, "more retries than the budget pays for");
-        let ended = matches!(story.last(), Some(Told::Answer));
+        let ended = matches!(story.last(), Some(Scenario::Success));
         prop_assert_eq!(result.is_ok(), ended, "the last answer decides, and no earlier one");
         if let Err(error) = result {
             let changes = effect != Effect::Read;
-            let in_doubt = changes && story.iter().any(|told| is_doubtful(*told));
+            let in_doubt = changes && story.iter().any(|told| is_unknown(*told));
             prop_assert_eq!(matches!(error, Error::Ambiguous(_)), in_doubt, "{}", error);
             prop_assert!(!changes || error.may_have_taken_effect() == in_doubt, "{}", error);
             prop_assert_eq!(matches!(error, Error::Deadline { .. }), story.is_empty());
@@ -170,6 +169,6 @@ proptest! {
                 prop_assert_eq!(ambiguity.attempts.len(), story.len());
             }
         }
-        prop_assert!(matches!(call.next(clock, &mut shared), Step::Done(Err(Error::Driver(_)))));
+        prop_assert!(matches!(call.next(clock, &mut account), Step::Done(Err(Error::Driver(_)))));
     }
 }

@@ -1,21 +1,21 @@
-//! What is tried again, and after how long.
+//! Which errors are retried, and after how long.
 
 use http::header::CONTENT_TYPE;
 
 use super::*;
 use crate::transport::TransportErrorKind as Kind;
 
-/// Whether a call goes on after this first outcome.
+/// Whether the call is retried after this first outcome.
 fn goes_on(effect: Effect, policy: RetryPolicy, outcome: Outcome) -> bool {
-    let (mut call, mut shared) = (call(effect).retry_policy(policy), AccountState::default());
-    attempt(&mut call, now(0), outcome, &mut shared);
-    matches!(call.next(now(0), &mut shared), Step::Wait(_))
+    let (mut call, mut account) = (call(effect).retry_policy(policy), AccountState::default());
+    attempt(&mut call, now(0), outcome, &mut account);
+    matches!(call.next(now(0), &mut account), Step::Wait(_))
 }
 
-/// Any outcome that a first attempt may have: does a read go on, does a write,
-/// does a write whose policy repeats it?
+/// Each outcome of a first attempt: is a read retried, is a write, is a write with
+/// `retry_writes`?
 #[test]
-fn a_failure_is_tried_again_where_that_is_safe() {
+fn transient_errors_are_retried_where_it_is_safe() {
     let clock = [(DATE, "Tue, 14 Nov 2023 23:13:20 GMT")];
     let stream = [(CONTENT_TYPE, "text/event-stream")];
     let error = |kind, sent| Err(TransportError::new(kind, sent));
@@ -72,7 +72,7 @@ fn a_failure_is_tried_again_where_that_is_safe() {
 }
 
 #[test]
-fn a_token_makes_a_write_harmless_twice_where_it_is_there() {
+fn a_write_is_idempotent_if_its_token_is_set() {
     for (input, goes_on) in [
         (r#"{"ClientToken": "t-1"}"#, true),
         (r#"{"ClientToken": ""}"#, false),
@@ -85,46 +85,45 @@ fn a_token_makes_a_write_harmless_twice_where_it_is_there() {
             .with_effect(Effect::Token("ClientToken"));
         assert_eq!(request.is_idempotent(), goes_on);
         let mut call = Call::new(request, origin(), Limits::default());
-        let mut shared = AccountState::default();
-        attempt(&mut call, now(0), lost(Sent::Maybe), &mut shared);
-        assert_eq!(matches!(call.next(now(0), &mut shared), Step::Wait(_)), goes_on, "{input}");
+        let mut account = AccountState::default();
+        attempt(&mut call, now(0), lost(Sent::Maybe), &mut account);
+        assert_eq!(matches!(call.next(now(0), &mut account), Step::Wait(_)), goes_on, "{input}");
     }
 }
 
 #[test]
-fn every_attempt_is_signed_anew_and_the_last_answer_counts() {
-    let (mut call, mut shared) = (call(Effect::Read), AccountState::default());
+fn every_attempt_is_signed_anew_and_the_last_response_counts() {
+    let (mut call, mut account) = (call(Effect::Read), AccountState::default());
     let mut stamps = Vec::new();
-    for (second, outcome) in [(0, lost(Sent::Maybe)), (2, status(503)), (4, answer())] {
-        while let Step::Wait(_) = call.next(now(second), &mut shared) {}
+    for (second, outcome) in [(0, lost(Sent::Maybe)), (2, status(503)), (4, success())] {
+        while let Step::Wait(_) = call.next(now(second), &mut account) {}
         let signed = sign(&mut call, now(second));
         stamps.push(signed.headers()["x-tc-timestamp"].clone());
         call.receive(now(second), outcome);
     }
     assert_eq!(stamps, ["1700000000", "1700000002", "1700000004"]);
-    done(&mut call, now(4), &mut shared).unwrap();
+    done(&mut call, now(4), &mut account).unwrap();
     assert_eq!(call.attempts(), 3);
 }
 
 #[test]
-fn waits_are_jittered_doubled_and_may_be_asked_for() {
-    let wait = |call: &mut Call, shared: &mut AccountState| match call.next(now(0), shared) {
+fn back_off_is_jittered_doubles_and_honors_retry_after() {
+    let wait = |call: &mut Call, account: &mut AccountState| match call.next(now(0), account) {
         Step::Wait(delay) => delay.as_millis(),
         other => panic!("{other:?}"),
     };
-    let (mut call, mut shared) = (call(Effect::Read), AccountState::default());
-    attempt(&mut call, now(0), lost(Sent::Never), &mut shared);
-    assert_eq!(wait(&mut call, &mut shared), 100);
-    attempt(&mut call, now(0), api("RequestLimitExceeded"), &mut shared);
-    assert_eq!(wait(&mut call, &mut shared), 1_000);
+    let (mut call, mut account) = (call(Effect::Read), AccountState::default());
+    attempt(&mut call, now(0), lost(Sent::Never), &mut account);
+    assert_eq!(wait(&mut call, &mut account), 100);
+    attempt(&mut call, now(0), api("RequestLimitExceeded"), &mut account);
+    assert_eq!(wait(&mut call, &mut account), 1_000);
     let asked = received(StatusCode::SERVICE_UNAVAILABLE, &[(RETRY_AFTER, "3")], "");
-    attempt(&mut call, now(0), Ok(asked), &mut shared);
-    assert_eq!(wait(&mut call, &mut shared), 3_400);
+    attempt(&mut call, now(0), Ok(asked), &mut account);
+    assert_eq!(wait(&mut call, &mut account), 3_400);
 }
 
-/// One more than the policy's retries, and not one less.
 #[test]
-fn all_attempts_are_made_that_may_be() {
+fn max_retries_bounds_the_number_of_attempts() {
     for retries in [0, 1, 4] {
         let mut call = call(Effect::Read).retry_policy(RetryPolicy::default().max_retries(retries));
         let error = fail(&mut call, now(0), &mut AccountState::default());
@@ -133,225 +132,225 @@ fn all_attempts_are_made_that_may_be() {
 }
 
 #[test]
-fn a_wait_to_the_very_end_is_not_begun() {
+fn a_wait_that_ends_at_the_deadline_is_not_begun() {
     let goes_on = |asked| {
         let asked = received(StatusCode::SERVICE_UNAVAILABLE, &[(RETRY_AFTER, asked)], "");
-        let (mut call, mut shared) = (call(Effect::Read), AccountState::default());
+        let (mut call, mut account) = (call(Effect::Read), AccountState::default());
         let now = Now { random: 0, ..now(0) };
-        attempt(&mut call, now, Ok(asked), &mut shared);
-        matches!(call.next(now, &mut shared), Step::Wait(_))
+        attempt(&mut call, now, Ok(asked), &mut account);
+        matches!(call.next(now, &mut account), Step::Wait(_))
     };
     assert_eq!(Limits::default().total.as_secs(), 60);
     assert!(goes_on("59") && !goes_on("60"));
 }
 
 #[test]
-fn a_success_earns_a_little_of_the_budget() {
-    let mut shared = AccountState::default();
-    (0..RetryBudget::RETRIES).for_each(|_| assert!(shared.budget.pay()));
-    let empty = shared.budget.clone();
+fn a_success_returns_a_token_to_the_budget() {
+    let mut account = AccountState::default();
+    (0..RetryBudget::RETRIES).for_each(|_| assert!(account.budget.pay()));
+    let empty = account.budget.clone();
     let mut end = |outcome| {
         let mut call = call(Effect::Read);
-        attempt(&mut call, now(0), outcome, &mut shared);
-        let _ = done(&mut call, now(0), &mut shared);
-        shared.budget.clone()
+        attempt(&mut call, now(0), outcome, &mut account);
+        let _ = done(&mut call, now(0), &mut account);
+        account.budget.clone()
     };
-    assert_eq!(end(api("InvalidParameter")), empty, "no failure does");
-    assert_ne!(end(answer()), empty);
+    assert_eq!(end(api("InvalidParameter")), empty, "a failure returns none");
+    assert_ne!(end(success()), empty);
 }
 
 #[test]
-fn a_wait_that_outlives_the_call_is_not_begun() {
+fn a_wait_beyond_the_deadline_returns_the_error_at_once() {
     let asked = || Ok(received(StatusCode::SERVICE_UNAVAILABLE, &[(RETRY_AFTER, "60")], ""));
-    let (mut call, mut shared) = (call(Effect::Read), AccountState::default());
-    attempt(&mut call, now(0), asked(), &mut shared);
-    let error = done(&mut call, now(0), &mut shared).unwrap_err();
-    assert!(matches!(error, Error::Reply { .. }), "the failure itself is told: {error}");
-    assert_eq!(shared.budget, RetryBudget::default(), "and nothing is spent");
+    let (mut call, mut account) = (call(Effect::Read), AccountState::default());
+    attempt(&mut call, now(0), asked(), &mut account);
+    let error = done(&mut call, now(0), &mut account).unwrap_err();
+    assert!(matches!(error, Error::Reply { .. }), "the error, not the deadline: {error}");
+    assert_eq!(account.budget, RetryBudget::default(), "the budget is untouched");
 
     let patient = Limits::new(Duration::from_secs(1), Duration::from_secs(61));
     let mut call = Call::new(request(Effect::Read), origin(), patient);
-    attempt(&mut call, now(0), asked(), &mut shared);
-    assert!(matches!(call.next(now(0), &mut shared), Step::Wait(_)));
-    let error = done(&mut call, now(61), &mut shared).unwrap_err();
-    assert!(matches!(error, Error::Reply { .. }), "it says more than the time: {error}");
+    attempt(&mut call, now(0), asked(), &mut account);
+    assert!(matches!(call.next(now(0), &mut account), Step::Wait(_)));
+    let error = done(&mut call, now(61), &mut account).unwrap_err();
+    assert!(matches!(error, Error::Reply { .. }), "the error, not the deadline: {error}");
 }
 
 #[test]
-fn a_repeated_write_tells_of_every_attempt() {
-    let (mut call, mut shared) = (
+fn a_retried_write_lists_every_attempt() {
+    let (mut call, mut account) = (
         call(Effect::Write).retry_policy(RetryPolicy::default().retry_writes()),
         AccountState::default(),
     );
-    attempt(&mut call, now(0), api("InternalError"), &mut shared);
-    assert!(matches!(call.next(now(1), &mut shared), Step::Wait(_)));
-    attempt(&mut call, now(2), api("InvalidParameterValue.ImageDuplicate"), &mut shared);
-    let error = done(&mut call, now(2), &mut shared).unwrap_err();
+    attempt(&mut call, now(0), api("InternalError"), &mut account);
+    assert!(matches!(call.next(now(1), &mut account), Step::Wait(_)));
+    attempt(&mut call, now(2), api("InvalidParameterValue.ImageDuplicate"), &mut account);
+    let error = done(&mut call, now(2), &mut account).unwrap_err();
     let Error::Ambiguous(ambiguity) = &error else { panic!("{error}") };
     let seconds: Vec<u64> = ambiguity.attempts.iter().map(|a| a.after.as_secs()).collect();
     assert_eq!(seconds, [0, 2]);
     assert_eq!(error.code().unwrap().as_str(), "InvalidParameterValue.ImageDuplicate");
-    assert!(error.to_string().ends_with("(2 attempts, 1 in doubt)"), "{error}");
+    assert!(error.to_string().ends_with("(2 attempts, 1 of unknown outcome)"), "{error}");
 
-    // The driver's own reasons, and the deadline, do not hide the doubt.
+    // Neither an error of the driver nor the deadline hides the unknown outcome.
     let policy = RetryPolicy::default().retry_writes();
     for late in [false, true] {
         let mut call = super::call(Effect::Write).retry_policy(policy);
-        attempt(&mut call, now(0), lost(Sent::Maybe), &mut shared);
-        let _ = call.next(now(0), &mut shared);
+        attempt(&mut call, now(0), lost(Sent::Maybe), &mut account);
+        let _ = call.next(now(0), &mut account);
         let error = if late {
-            done(&mut call, now(99), &mut shared).unwrap_err()
+            done(&mut call, now(99), &mut account).unwrap_err()
         } else {
-            call.give_up(Error::Credential("gone".into()))
+            call.give_up(Error::credential("gone"))
         };
         assert!(matches!(error, Error::Ambiguous(_)), "{error}");
     }
     let mut call = super::call(Effect::Write);
-    let error = call.give_up(Error::Credential("none".into()));
-    assert!(matches!(error, Error::Credential(_)));
+    let error = call.give_up(Error::credential("none"));
+    assert!(matches!(error, Error::Credential { .. }));
 }
 
 #[test]
-fn a_clock_that_is_off_is_corrected_once_and_for_all_calls() {
+fn clock_skew_is_corrected_once_and_for_all_calls() {
     let hour_ahead = "Tue, 14 Nov 2023 23:13:20 GMT";
     let refused = |date| api_with("AuthFailure.SignatureExpire", &[(DATE, date)]);
-    let mut shared = AccountState::default();
+    let mut account = AccountState::default();
     let mut first = call(Effect::Write);
     let mut second = call(Effect::Write);
-    assert!(matches!(second.next(now(0), &mut shared), Step::Attempt));
+    assert!(matches!(second.next(now(0), &mut account), Step::Attempt));
     let _ = sign(&mut second, now(0));
 
-    attempt(&mut first, now(0), refused(hour_ahead), &mut shared);
-    let Step::Wait(Duration::ZERO) = first.next(now(0), &mut shared) else { panic!() };
-    let _ = first.next(now(0), &mut shared);
+    attempt(&mut first, now(0), refused(hour_ahead), &mut account);
+    let Step::Wait(Duration::ZERO) = first.next(now(0), &mut account) else { panic!() };
+    let _ = first.next(now(0), &mut account);
     assert_eq!(sign(&mut first, now(0)).headers()["x-tc-timestamp"], "1700003600");
-    assert_eq!(shared.skew().seconds(), 3_600);
-    // It did not help: the clock is not what is wrong.
+    assert_eq!(account.skew().seconds(), 3_600);
+    // The correction did not help, so the clock is not the reason.
     first.receive(now(1), refused("Tue, 14 Nov 2023 22:13:20 GMT"));
-    assert!(done(&mut first, now(1), &mut shared).is_err());
+    assert!(done(&mut first, now(1), &mut account).is_err());
 
-    // Another call was under way with the old time; it gets the new one too.
+    // A call that was under way with the old time is corrected, too.
     second.receive(now(1), refused(hour_ahead));
-    assert!(matches!(second.next(now(1), &mut shared), Step::Wait(_)));
-    // And one that begins now is right at once.
+    assert!(matches!(second.next(now(1), &mut account), Step::Wait(_)));
+    // A call that begins now is right at once.
     let mut third = call(Effect::Write);
-    let _ = third.next(now(10), &mut shared);
+    let _ = third.next(now(10), &mut account);
     let stamp = sign(&mut third, now(10)).headers()["x-tc-timestamp"].clone();
     assert_eq!(stamp, "1700003609");
 
-    // A service whose clock is ours refuses for another reason.
+    // Without a clock skew the reason is another one.
     let mut call = call(Effect::Write);
-    let mut shared = AccountState::default();
-    attempt(&mut call, now(0), refused("Tue, 14 Nov 2023 22:13:20 GMT"), &mut shared);
-    assert!(done(&mut call, now(0), &mut shared).is_err());
-    assert_eq!(shared.skew(), ClockSkew::default());
+    let mut account = AccountState::default();
+    attempt(&mut call, now(0), refused("Tue, 14 Nov 2023 22:13:20 GMT"), &mut account);
+    assert!(done(&mut call, now(0), &mut account).is_err());
+    assert_eq!(account.skew(), ClockSkew::default());
 }
 
 #[test]
-fn an_action_with_a_rate_waits_for_its_slot() {
+fn an_action_with_a_rate_limit_waits_for_its_permit() {
     let paced = || Call::new(request(Effect::Read).rate(20), origin(), Limits::default());
-    let mut shared = AccountState::default();
-    assert!(matches!(paced().next(now(0), &mut shared), Step::Attempt));
+    let mut account = AccountState::default();
+    assert!(matches!(paced().next(now(0), &mut account), Step::Attempt));
     let mut waiting = paced();
-    let Step::Wait(delay) = waiting.next(now(0), &mut shared) else { panic!() };
+    let Step::Wait(delay) = waiting.next(now(0), &mut account) else { panic!() };
     assert!(delay > Duration::from_millis(50) && delay < Duration::from_millis(53), "{delay:?}");
-    assert!(matches!(waiting.next(now(0), &mut shared), Step::Attempt), "it has waited");
+    assert!(matches!(waiting.next(now(0), &mut account), Step::Attempt), "after the wait");
 
-    // Another action has a limit of its own; no rate, no waiting.
+    // Another action has another limit; without a rate there is no wait.
     let other = Request::new("ecm", "2019-07-19", "DeleteImage", "{}").rate(20);
     let mut other = Call::new(other, origin(), Limits::default());
-    assert!(matches!(other.next(now(0), &mut shared), Step::Attempt));
-    assert!(matches!(call(Effect::Read).next(now(0), &mut shared), Step::Attempt));
+    assert!(matches!(other.next(now(0), &mut account), Step::Attempt));
+    assert!(matches!(call(Effect::Read).next(now(0), &mut account), Step::Attempt));
     let mut none = Call::new(request(Effect::Read).rate(0), origin(), Limits::default());
-    assert!(matches!(none.next(now(0), &mut shared), Step::Attempt));
+    assert!(matches!(none.next(now(0), &mut account), Step::Attempt));
 
-    // A slot that comes too late is not waited for.
+    // A permit beyond the deadline is not waited for.
     let hasty = Limits::new(Duration::from_millis(10), Duration::from_millis(10));
     let mut hasty = Call::new(request(Effect::Read).rate(20), origin(), hasty);
-    let error = done(&mut hasty, now(0), &mut shared).unwrap_err();
+    let error = done(&mut hasty, now(0), &mut account).unwrap_err();
     assert!(error.is_timeout() && error.sent() == Sent::Never);
 
-    // After throttling the others wait too.
+    // After throttling, other calls wait too.
     let mut throttled = paced();
-    while let Step::Wait(_) = throttled.next(now(5), &mut shared) {}
+    while let Step::Wait(_) = throttled.next(now(5), &mut account) {}
     let _ = sign(&mut throttled, now(5));
     throttled.receive(now(5), api("RequestLimitExceeded"));
-    assert!(matches!(throttled.next(now(5), &mut shared), Step::Wait(_)));
-    let Step::Wait(delay) = paced().next(now(5), &mut shared) else { panic!() };
+    assert!(matches!(throttled.next(now(5), &mut account), Step::Wait(_)));
+    let Step::Wait(delay) = paced().next(now(5), &mut account) else { panic!() };
     assert!(delay > Duration::from_millis(200), "{delay:?}");
 }
 
 #[test]
-fn a_thousand_calls_against_a_dead_server_cost_no_more_than_the_budget() {
-    let mut shared = AccountState::default();
+fn a_thousand_calls_to_a_dead_server_retry_no_more_than_the_budget_allows() {
+    let mut account = AccountState::default();
     let mut requests = 0;
     for number in 0..1_000 {
         let mut call = call(Effect::Read);
-        let _ = fail(&mut call, now(number), &mut shared);
+        let _ = fail(&mut call, now(number), &mut account);
         requests += call.attempts();
     }
     assert_eq!(requests, 1_000 + RetryBudget::RETRIES);
 }
 
-/// A call that nobody waits for any more must not hold up the others.
+/// Otherwise it would hold up the calls behind it.
 #[test]
-fn a_call_that_is_abandoned_gives_its_slot_back() {
-    let mut shared = AccountState::default();
+fn an_abandoned_call_releases_its_permit() {
+    let mut account = AccountState::default();
     let paced = || Call::new(request(Effect::Read).rate(20), origin(), Limits::default());
-    assert!(matches!(paced().next(now(0), &mut shared), Step::Attempt));
+    assert!(matches!(paced().next(now(0), &mut account), Step::Attempt));
     let mut waiting: Vec<Call> = (0..100).map(|_| paced()).collect();
     for call in &mut waiting {
-        assert!(matches!(call.next(now(0), &mut shared), Step::Wait(_)));
-        assert!(call.holds_a_slot());
+        assert!(matches!(call.next(now(0), &mut account), Step::Wait(_)));
+        assert!(call.holds_permit());
     }
     for call in &mut waiting {
-        call.abandon(&mut shared);
-        assert!(!call.holds_a_slot());
-        call.abandon(&mut shared);
+        call.abandon(&mut account);
+        assert!(!call.holds_permit());
+        call.abandon(&mut account);
     }
     let mut next = paced();
-    let Step::Wait(delay) = next.next(now(0), &mut shared) else { panic!() };
+    let Step::Wait(delay) = next.next(now(0), &mut account) else { panic!() };
     assert_eq!(delay, Duration::from_micros(51_500));
-    assert!(matches!(next.next(now(0), &mut shared), Step::Attempt));
+    assert!(matches!(next.next(now(0), &mut account), Step::Attempt));
     let _ = sign(&mut next, now(0));
-    assert!(!next.holds_a_slot(), "it is used");
+    assert!(!next.holds_permit(), "the permit is used");
 }
 
-/// Others are told to slow down while it waits, and its slot moves out of reach.
+/// Another call is throttled while this one waits, and its permit moves.
 #[test]
-fn a_slot_that_moves_beyond_the_end_is_given_back() {
-    let mut shared = AccountState::default();
+fn a_permit_that_moves_beyond_the_deadline_is_released() {
+    let mut account = AccountState::default();
     let limits = Limits::new(Duration::from_millis(500), Duration::from_millis(500));
     let paced = || Call::new(request(Effect::Read).rate(20), origin(), limits);
     let (mut first, mut second) = (paced(), paced());
-    attempt(&mut first, now(0), api("RequestLimitExceeded"), &mut shared);
-    assert!(matches!(second.next(now(0), &mut shared), Step::Wait(_)));
-    let _ = first.next(now(0), &mut shared);
-    let error = done(&mut second, now(0), &mut shared).unwrap_err();
+    attempt(&mut first, now(0), api("RequestLimitExceeded"), &mut account);
+    assert!(matches!(second.next(now(0), &mut account), Step::Wait(_)));
+    let _ = first.next(now(0), &mut account);
+    let error = done(&mut second, now(0), &mut account).unwrap_err();
     assert!(matches!(error, Error::Deadline { .. }), "{error}");
-    assert!(!second.holds_a_slot());
+    assert!(!second.holds_permit());
 }
 
 #[test]
-fn another_rate_is_another_pace() {
-    let mut shared = AccountState::default();
+fn another_rate_gets_another_pacer() {
+    let mut account = AccountState::default();
     let mut waits = |rate: u32| {
         let mut call = Call::new(request(Effect::Read).rate(rate), origin(), Limits::default());
-        matches!(call.next(now(0), &mut shared), Step::Wait(_))
+        matches!(call.next(now(0), &mut account), Step::Wait(_))
     };
     assert_eq!([1, 1, 1_000, 1_000].map(&mut waits), [false, true, false, true]);
 }
 
-/// What was changed by then is not undone by a hook that calls it a read.
+/// An interceptor that declares the request a read does not undo what was sent.
 #[test]
-fn doubt_stays_whatever_becomes_of_the_request() {
+fn an_unknown_outcome_stays_unknown_after_the_request_is_edited() {
     let policy = RetryPolicy::default().retry_writes();
-    let (mut call, mut shared) =
+    let (mut call, mut account) =
         (call(Effect::Write).retry_policy(policy), AccountState::default());
-    attempt(&mut call, now(0), lost(Sent::Maybe), &mut shared);
-    assert!(matches!(call.next(now(0), &mut shared), Step::Wait(_)));
+    attempt(&mut call, now(0), lost(Sent::Maybe), &mut account);
+    assert!(matches!(call.next(now(0), &mut account), Step::Wait(_)));
     call.edit(|request| request.with_effect(Effect::Read));
-    attempt(&mut call, now(0), api("InvalidParameter"), &mut shared);
-    let error = done(&mut call, now(0), &mut shared).unwrap_err();
+    attempt(&mut call, now(0), api("InvalidParameter"), &mut account);
+    let error = done(&mut call, now(0), &mut account).unwrap_err();
     assert!(matches!(error, Error::Ambiguous(_)), "{error}");
 }

@@ -1,0 +1,52 @@
+//! The error of an invalid service, region or endpoint.
+
+use alloc::{format, string::String};
+use core::fmt;
+
+const LABEL: &str = "a DNS label: lower-case letters, digits and inner hyphens, at most 63";
+
+/// An invalid service, region or endpoint. Nothing was sent; correct its spelling.
+#[derive(Clone, PartialEq, Eq)]
+pub struct EndpointError {
+    kind: &'static str,
+    value: String,
+    expected: &'static str,
+}
+
+impl EndpointError {
+    pub(super) fn service(value: String) -> Self {
+        Self { kind: "service", value, expected: LABEL }
+    }
+
+    pub(super) fn region(value: String) -> Self {
+        Self { kind: "region", value, expected: LABEL }
+    }
+
+    pub(super) fn finance_region(value: String) -> Self {
+        Self { kind: "finance region", value, expected: "a region that ends in -fsi" }
+    }
+
+    pub(super) fn endpoint(value: String) -> Self {
+        let expected = "host, host:port or an http:// or https:// URL without a path";
+        Self { kind: "endpoint", value, expected }
+    }
+}
+
+impl fmt::Display for EndpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The part before an `@` may be a password.
+        let redacted = match self.value.rsplit_once('@') {
+            Some((_, host)) => format!("[redacted]@{host}"),
+            None => self.value.clone(),
+        };
+        write!(f, "invalid {} {redacted:?}: expected {}", self.kind, self.expected)
+    }
+}
+
+impl fmt::Debug for EndpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "EndpointError({self})")
+    }
+}
+
+impl core::error::Error for EndpointError {}

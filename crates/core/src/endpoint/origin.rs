@@ -1,0 +1,102 @@
+//! Scheme, host and port.
+
+use alloc::{borrow::ToOwned, string::String};
+use core::fmt;
+use core::net::IpAddr;
+
+use super::EndpointError;
+use super::authority;
+
+/// The URL scheme of an [`Origin`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// Plain HTTP, for a server on this machine.
+    Http,
+    /// HTTP over TLS.
+    Https,
+}
+
+/// The scheme, host and port that a request is sent to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    scheme: Scheme,
+    authority: String,
+    is_private: bool,
+}
+
+impl Origin {
+    pub(super) fn parse(url: &str) -> Result<Self, EndpointError> {
+        let invalid = || EndpointError::endpoint(url.to_owned());
+        let (scheme, rest) = match url.split_once("://") {
+            None => (Scheme::Https, url),
+            Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") => (Scheme::Https, rest),
+            Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => (Scheme::Http, rest),
+            Some(_) => return Err(invalid()),
+        };
+        let rest = rest.strip_suffix('/').unwrap_or(rest);
+        Ok(Self::new(scheme, authority::parse(rest).ok_or_else(invalid)?))
+    }
+
+    /// An origin with an authority that is known to be valid.
+    pub(super) fn new(scheme: Scheme, authority: String) -> Self {
+        let is_private = scheme == Scheme::Https || is_loopback(authority::host(&authority));
+        Self { scheme, authority, is_private }
+    }
+
+    pub(super) fn allow_plain_http(&mut self) {
+        self.is_private = true;
+    }
+
+    /// The scheme.
+    pub fn scheme(&self) -> Scheme {
+        self.scheme
+    }
+
+    /// `host` or `host:port`: the value of the Host header, which is signed.
+    pub fn authority(&self) -> &str {
+        &self.authority
+    }
+
+    /// The host without its port and without the brackets of an IPv6 address.
+    pub fn host(&self) -> &str {
+        authority::host(&self.authority)
+    }
+
+    /// Whether credentials may be sent to this origin: over TLS, to this machine, or
+    /// because of [`Endpoint::allow_plain_http`](crate::Endpoint::allow_plain_http).
+    pub fn is_private(&self) -> bool {
+        self.is_private
+    }
+
+    /// Whether the host belongs to the API domains of Tencent Cloud.
+    pub fn is_tencent(&self) -> bool {
+        ["tencentcloudapi.com", "tencentcloudapi.cn", "tencentcloudapi.com.cn"].iter().any(
+            |domain| {
+                self.host()
+                    .strip_suffix(domain)
+                    .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+            },
+        )
+    }
+
+    /// Whether the host is this machine, by address or by the name `localhost`.
+    pub fn is_loopback(&self) -> bool {
+        is_loopback(self.host())
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scheme = match self.scheme {
+            Scheme::Http => "http",
+            Scheme::Https => "https",
+        };
+        write!(f, "{scheme}://{}", self.authority)
+    }
+}

@@ -1,0 +1,35 @@
+//! The service's own error.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use core::fmt;
+
+use super::text::{Details, printable};
+use crate::ErrorCode;
+
+/// An error that the service returned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ApiError {
+    /// The error code, to decide on.
+    pub code: ErrorCode,
+    /// The message, for people: its text may change, and its language is that
+    /// of the request.
+    pub message: String,
+    /// The id to quote to support; empty if the response has none.
+    pub request_id: String,
+    /// The action that was called.
+    pub action: Box<str>,
+    /// Requests that were sent.
+    pub attempts: u32,
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { code, message, request_id, action, attempts } = self;
+        write!(f, "{action}: {}: {}", printable(code.as_str()), printable(message))?;
+        Details { request_id: Some(request_id), attempts: *attempts }.fmt(f)
+    }
+}
+
+impl core::error::Error for ApiError {}

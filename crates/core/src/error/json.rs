@@ -1,0 +1,39 @@
+//! JSON that cannot be read or written.
+
+use alloc::boxed::Box;
+use alloc::string::ToString;
+use core::fmt;
+
+/// Where reading or writing JSON failed, and what was expected there.
+///
+/// The values that were found are left out: a response may hold keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JsonError(Box<str>);
+
+impl JsonError {
+    /// An error whose text quotes no value of a response.
+    pub(crate) fn new(error: &dyn fmt::Display) -> Self {
+        Self(error.to_string().into())
+    }
+
+    /// An error of reading a response, without the value that was found.
+    pub(crate) fn without_value(error: &serde_json::Error) -> Self {
+        /// Messages about data that quote names of ours, or nothing.
+        const HARMLESS: [&str; 5] =
+            ["missing field", "duplicate field", "out of range", "a number", "not an integer"];
+        let text = error.to_string();
+        if !error.is_data() || HARMLESS.iter().any(|harmless| text.starts_with(harmless)) {
+            return Self(text.into());
+        }
+        let expected = text.rsplit_once(", expected ").map_or("another value", |(_, text)| text);
+        Self(alloc::format!("expected {expected}").into())
+    }
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl core::error::Error for JsonError {}

@@ -1,0 +1,136 @@
+//! A client over either transport, and the calls that it makes.
+
+use std::fmt;
+use std::io;
+use std::sync::LazyLock;
+use std::thread;
+
+use tencentcloud_client::{Client, ClientBuilder, Credential, Endpoint, blocking};
+use tencentcloud_core::{Action, Effect, Error, Limits};
+use tencentcloud_ecm::{DescribeImage, Filter, ImportImage};
+use tencentcloud_hyper::HyperTransport;
+use tencentcloud_ureq::UreqTransport;
+use tokio::runtime::Runtime;
+
+use crate::certificates::trusted_pem;
+use crate::route::{ClientConfig, Resolver};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Over {
+    Hyper,
+    Ureq,
+}
+
+impl fmt::Display for Over {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Hyper => "hyper",
+            Self::Ureq => "ureq",
+        })
+    }
+}
+
+pub(crate) enum TestClient {
+    Hyper(Client),
+    Ureq(blocking::Client),
+}
+
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
+});
+
+impl TestClient {
+    pub(crate) fn new(over: Over, config: &ClientConfig, limits: Limits) -> Self {
+        match over {
+            Over::Hyper => Self::Hyper(build(Client::builder(hyper(config)), config, limits)),
+            Over::Ureq => {
+                Self::Ureq(build(blocking::Client::builder(ureq(config)), config, limits))
+            }
+        }
+    }
+
+    /// Makes one call and returns its request id.
+    pub(crate) fn call(&self, effect: Effect, padding: usize) -> Result<String, Error> {
+        let padding = "x".repeat(padding);
+        if effect == Effect::Write {
+            let action = ImportImage::new("img-pmqg1cw9", padding, "ap-chengdu");
+            return self.send(&action);
+        }
+        let action = if padding.is_empty() {
+            DescribeImage::default()
+        } else {
+            DescribeImage::default().filters([Filter::new("image-name", [padding])])
+        };
+        self.send(&action)
+    }
+
+    fn send<A: Action>(&self, action: &A) -> Result<String, Error> {
+        let response = match self {
+            Self::Hyper(client) => RUNTIME.block_on(client.send(action)),
+            Self::Ureq(client) => client.send(action),
+        };
+        response.map(|response| response.request_id)
+    }
+}
+
+fn build<C>(builder: ClientBuilder<C>, config: &ClientConfig, limits: Limits) -> C {
+    builder
+        .endpoint(Endpoint::custom(&config.endpoint).unwrap())
+        .credentials(Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap())
+        .connect_timeout(limits.connect)
+        .timeout(limits.total)
+        .body_limit(limits.body)
+        .max_retries(0)
+        .pacing(false)
+        .build()
+}
+
+fn hyper(config: &ClientConfig) -> HyperTransport {
+    use tencentcloud_hyper::Proxy;
+
+    let proxy = config.proxy.as_deref().map_or_else(Proxy::none, |url| Proxy::url(url).unwrap());
+    let resolver = config.resolver.clone();
+    HyperTransport::builder()
+        .proxy(proxy)
+        .root_certificates_pem(trusted_pem().as_bytes())
+        .resolver(move |_, _| {
+            let resolver = resolver.clone();
+            async move {
+                if let Resolver::FailsAfter(delay) = resolver {
+                    tokio::time::sleep(delay).await;
+                }
+                resolver.addresses()
+            }
+        })
+        .build()
+        .unwrap()
+}
+
+fn ureq(config: &ClientConfig) -> UreqTransport {
+    use tencentcloud_ureq::Proxy;
+
+    let proxy = config.proxy.as_deref().map_or_else(Proxy::none, |url| Proxy::url(url).unwrap());
+    let resolver = config.resolver.clone();
+    UreqTransport::builder()
+        .proxy(proxy)
+        .root_certificates_pem(trusted_pem().as_bytes())
+        .resolver(move |_, _| {
+            if let Resolver::FailsAfter(delay) = resolver {
+                thread::sleep(delay);
+            }
+            resolver.addresses()
+        })
+        .build()
+        .unwrap()
+}
+
+impl Resolver {
+    fn addresses(&self) -> io::Result<Vec<std::net::SocketAddr>> {
+        match self {
+            Self::Returns(addresses) => Ok(addresses.clone()),
+            Self::Fails | Self::FailsAfter(_) => {
+                Err(io::Error::new(io::ErrorKind::NotFound, "no such name"))
+            }
+        }
+    }
+}
