@@ -69,7 +69,10 @@ impl Case {
             }
             None if *way == "direct" => {
                 assert!(!text.contains("proxy"), "{line}: {text}");
-                assert!(lookups.iter().all(|name| name.starts_with(&authority)), "{line}: {lookups:?}");
+                assert!(
+                    lookups.iter().all(|name| name.starts_with(&authority)),
+                    "{line}: {lookups:?}"
+                );
             }
             None => {
                 assert_eq!(error.kind(), Kind::Proxy, "{line}: {text}");

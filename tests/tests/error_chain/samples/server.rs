@@ -34,7 +34,7 @@ fn parse_errors() -> Vec<Sample> {
         sample(ParseError::TransferEncoding),
         sample(ParseError::ContentLength),
         sample(length),
-        sample(HeaderFault::NotText),
+        sample(HeaderFault::NotUtf8),
         sample(HeaderFault::Repeated),
     ]
 }
