@@ -1,7 +1,7 @@
-//! `cargo xtask bench`: what a signature costs, next to other signers and to
-//! the hash itself; what a whole call costs, next to the bare HTTP library.
+//! `cargo xtask bench`: the cost of a signature, compared with other signers and with
+//! the hash alone; the cost of a whole call, compared with the bare HTTP library.
 
-// It asks the kernel for the time of a process and ties processes to processors.
+// It uses CPU affinity and the CPU time of processes.
 #[cfg(target_os = "linux")]
 mod client;
 mod median;
@@ -25,49 +25,46 @@ struct Options {
 
 #[derive(Subcommand)]
 enum Bench {
-    /// Signing; writes `target/bench/sign.json` and `target/bench/sign.svg`.
+    /// Measure signatures; write target/bench/sign.{json,svg}
     #[cfg(feature = "sign")]
     Sign {
-        /// Rounds in which every row takes its turn.
+        /// Rounds; each row has one turn per round
         #[arg(long, default_value_t = 301)]
         rounds: usize,
     },
-    /// One signer, so many times and nothing else, for those who count
-    /// instructions or sample where time goes.
+    /// Run one signer, for profiling and instruction counts
     #[cfg(feature = "sign")]
     Repeat {
-        /// As it is called in the table, or `limit, cached key`.
+        /// Name of the row, or `limit, cached key`
         signer: String,
-        /// How many signatures.
+        /// Number of signatures
         times: u32,
-        /// Bytes of the body.
+        /// Size of the body in bytes
         #[arg(long, default_value_t = 100)]
         payload: usize,
     },
-    /// Whole calls over loopback; writes `target/bench/client.json` and
-    /// `target/bench/client.svg`.
+    /// Measure calls over loopback; write target/bench/client.{json,svg}
     #[cfg(target_os = "linux")]
     Client {
-        /// Rounds in which every row takes its turn.
+        /// Rounds; each row has one turn per round
         #[arg(long, default_value_t = 9)]
         rounds: usize,
     },
-    /// The server that calls are made to, until its stdin ends.
+    /// Run the server of `client` until stdin ends
     #[cfg(target_os = "linux")]
     #[command(hide = true)]
     Serve,
-    /// One row of `client`: makes as many calls as each line of stdin says and
-    /// prints the nanoseconds that they cost.
+    /// Run one row of `client`: read numbers of calls, print CPU ns
     #[cfg(target_os = "linux")]
     #[command(hide = true)]
     Turns {
-        /// As in the table.
+        /// Client of the row
         client: String,
-        /// As in the table.
+        /// Transport of the row
         transport: String,
-        /// How many calls at a time.
-        ways: u32,
-        /// Where the server listens.
+        /// Concurrent calls
+        concurrency: u32,
+        /// Address of the server
         server: std::net::SocketAddr,
     },
 }
@@ -83,8 +80,8 @@ fn main() -> ExitCode {
         #[cfg(target_os = "linux")]
         Bench::Serve => client::serve(),
         #[cfg(target_os = "linux")]
-        Bench::Turns { client, transport, ways, server } => {
-            client::turns(&client, &transport, ways, server).map_err(|failure| failure as _)
+        Bench::Turns { client, transport, concurrency, server } => {
+            client::turns(&client, &transport, concurrency, server).map_err(|failure| failure as _)
         }
     };
     match outcome {

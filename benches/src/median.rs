@@ -1,4 +1,4 @@
-//! The median, which a few disturbed samples do not move.
+//! The median, which is robust against outliers.
 
 pub(crate) fn median(mut samples: Vec<f64>) -> f64 {
     samples.sort_by(f64::total_cmp);
@@ -10,7 +10,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_median_is_not_moved_by_one_outlier() {
+    fn median_ignores_an_outlier() {
         let median = median(vec![3.0, 1e9, 1.0, 2.0, 2.5]);
         assert!((median - 2.5).abs() < f64::EPSILON, "{median}");
     }

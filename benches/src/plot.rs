@@ -1,4 +1,4 @@
-//! Ratios as bars: panels below each other, all on one logarithmic scale.
+//! A bar chart of ratios: stacked panels on one logarithmic scale.
 
 use std::fmt::Write;
 
@@ -8,13 +8,13 @@ const LABELS: f64 = 230.0;
 const WIDTH: f64 = 760.0;
 const MARGIN: f64 = 60.0;
 
-/// A picture of ratios.
+/// A bar chart of ratios.
 pub(crate) struct Plot {
     pub(crate) title: &'static str,
     pub(crate) panels: Vec<Panel>,
 }
 
-/// Bars that belong together.
+/// A group of bars.
 pub(crate) struct Panel {
     pub(crate) title: String,
     pub(crate) bars: Vec<Bar>,
@@ -23,12 +23,12 @@ pub(crate) struct Panel {
 pub(crate) struct Bar {
     pub(crate) label: String,
     pub(crate) ratio: f64,
-    /// What this workspace made stands out.
+    /// Our rows have another color.
     pub(crate) is_ours: bool,
 }
 
 impl Plot {
-    /// An SVG that needs no script, no font and no network.
+    /// A self-contained SVG.
     pub(crate) fn svg(&self) -> String {
         let scale = Scale::of(self.panels.iter().flat_map(|panel| &panel.bars));
         let mut panels = String::new();
@@ -54,13 +54,13 @@ impl Plot {
 
 impl Bar {
     fn draw(&self, out: &mut String, y: usize, scale: &Scale) {
-        let colour = if self.is_ours { "#1a6fb5" } else { "#b9b9b9" };
+        let color = if self.is_ours { "#1a6fb5" } else { "#b9b9b9" };
         let width = scale.width(self.ratio);
         text(out, 24.0, y + 15, "#333", &self.label);
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(
             out,
-            "<rect x=\"{LABELS}\" y=\"{}\" width=\"{width:.1}\" height=\"{}\" fill=\"{colour}\"/>",
+            "<rect x=\"{LABELS}\" y=\"{}\" width=\"{width:.1}\" height=\"{}\" fill=\"{color}\"/>",
             y + 3,
             BAR - 6
         );
@@ -68,11 +68,11 @@ impl Bar {
     }
 }
 
-fn text(out: &mut String, x: f64, y: usize, colour: &str, text: &str) {
-    let _ = writeln!(out, "<text x=\"{x:.1}\" y=\"{y}\" fill=\"{colour}\">{text}</text>");
+fn text(out: &mut String, x: f64, y: usize, color: &str, text: &str) {
+    let _ = writeln!(out, "<text x=\"{x:.1}\" y=\"{y}\" fill=\"{color}\">{text}</text>");
 }
 
-/// A little less than the smallest ratio is at the left, the largest at the right.
+/// A logarithmic scale from just below the smallest ratio to the largest.
 struct Scale {
     least: f64,
     largest: f64,
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn every_bar_is_drawn_within_the_picture() {
+    fn all_bars_fit_the_chart() {
         let panels = vec![
             Panel { title: "small".into(), bars: vec![bar("ours", 0.5), bar("peer", 14.0)] },
             Panel { title: "large".into(), bars: vec![bar("peer", 1.1)] },

@@ -1,5 +1,4 @@
-//! Where results go: a table to stdout for people, JSON for programs, a plot
-//! for both.
+//! Output of results: a table, JSON and a plot.
 
 use std::error::Error;
 use std::fmt::Display;
@@ -7,8 +6,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-/// Prints the table and writes `<name>.json` and `<name>.svg` beside what
-/// cargo builds in this workspace.
+/// Prints the table and writes `target/bench/<name>.json` and `.svg`.
 pub(crate) fn publish(
     name: &str,
     report: &(impl Display + Serialize),
@@ -22,7 +20,7 @@ pub(crate) fn publish(
     write(&folder.join(format!("{name}.svg")), svg)
 }
 
-#[expect(clippy::disallowed_methods, reason = "results are files")]
+#[expect(clippy::disallowed_methods, reason = "results are written to files")]
 fn write(path: &Path, text: &str) -> Result<(), Box<dyn Error>> {
     std::fs::write(path, text)?;
     eprintln!("wrote {}", path.display());

@@ -1,19 +1,19 @@
-//! Timing by turns: a machine that is busy for a while slows every row alike.
+//! Timing in rounds, so that a disturbance affects all rows alike.
 
 use std::time::{Duration, Instant};
 
 use crate::median::median;
 
-/// How long a row works in one turn. Long against the clock's step, short
-/// against whatever else the machine does.
+/// The duration of a turn: long compared with the clock resolution, short compared
+/// with disturbances.
 const TURN: Duration = Duration::from_micros(40);
 
-/// Something to be timed.
+/// A function to time.
 pub(crate) struct Subject<'a> {
-    /// What it is called in the table.
+    /// The name of the row.
     pub(crate) name: &'static str,
-    /// Does it so many times. The loop is within, so that it is compiled
-    /// together with what it repeats.
+    /// Runs the function a number of times. The loop is inside, so that the compiler
+    /// optimizes both together.
     pub(crate) repeat: Box<dyn FnMut(u32) + 'a>,
 }
 
@@ -29,27 +29,26 @@ impl<'a> Subject<'a> {
         now().duration_since(started)
     }
 
-    /// Allocations of one time.
+    /// Allocations of one run.
     pub(crate) fn allocations(&mut self) -> u64 {
         allocation_counter::measure(|| (self.repeat)(1)).count_total
     }
 }
 
-/// The median time of each subject, in nanoseconds, over rounds in which each
-/// takes one turn.
+/// The median time of each subject in nanoseconds. Each has one turn per round.
 pub(crate) fn medians(subjects: &mut [Subject<'_>], rounds: usize) -> Vec<f64> {
-    let repeats: Vec<u32> = subjects.iter_mut().map(repeats_of_a_turn).collect();
+    let runs: Vec<u32> = subjects.iter_mut().map(runs_per_turn).collect();
     let mut samples = vec![Vec::with_capacity(rounds); subjects.len()];
     for _ in 0..rounds {
-        for ((subject, times), samples) in subjects.iter_mut().zip(&repeats).zip(&mut samples) {
+        for ((subject, times), samples) in subjects.iter_mut().zip(&runs).zip(&mut samples) {
             samples.push(subject.time(*times).as_secs_f64() * 1e9 / f64::from(*times));
         }
     }
     samples.into_iter().map(median).collect()
 }
 
-/// Warms the subject up, and sees how often it fits into a turn.
-fn repeats_of_a_turn(subject: &mut Subject<'_>) -> u32 {
+/// Warms the subject up and returns how many runs fill a turn.
+fn runs_per_turn(subject: &mut Subject<'_>) -> u32 {
     let mut times = 1;
     while times < 1 << 20 && subject.time(times) < TURN {
         times *= 2;
@@ -67,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_subject_has_a_turn_in_every_round_and_more_work_takes_longer() {
+    fn more_work_takes_longer() {
         let work = |amount: u32| {
             move || {
                 for number in 0..amount {

@@ -1,4 +1,4 @@
-//! Signers, ours and others', against the compressions that their messages need.
+//! Signers, compared with the bare SHA-256 compressions of their messages.
 
 mod limit;
 mod message;
@@ -13,16 +13,16 @@ use limit::Limits;
 use message::Message;
 use report::{Report, Row};
 
-/// Bytes of the bodies that are signed.
+/// Sizes of the signed bodies in bytes.
 const PAYLOADS: [usize; 3] = [100, 10 * 1024, 1024 * 1024];
 
-/// A signer, and the blocks that its message would be at the least.
+/// A signer, and the minimum number of blocks of its message.
 struct Signer<'a> {
     subject: Subject<'a>,
     blocks: usize,
 }
 
-/// Measures everything, in as many rounds. What goes on is told on stderr.
+/// Measures all signers in this many rounds. Shows progress on stderr.
 pub(crate) fn measure(rounds: usize) -> Result<Report, Box<dyn Error>> {
     let mut report = Report::default();
     for payload in PAYLOADS {
@@ -69,7 +69,7 @@ fn signers(message: &Message) -> Result<Vec<Signer<'_>>, Box<dyn Error>> {
     Ok(signers)
 }
 
-/// Does one signer's work so many times, or that of the limit.
+/// Runs one signer, or a limit, this many times.
 pub(crate) fn repeat(name: &str, times: u32, payload: usize) -> Result<(), Box<dyn Error>> {
     let message = Message::of(payload);
     let limits = [
@@ -78,7 +78,7 @@ pub(crate) fn repeat(name: &str, times: u32, payload: usize) -> Result<(), Box<d
     ];
     let mut signers = limits.into_iter().chain(signers(&message)?);
     let Some(mut signer) = signers.find(|signer| signer.subject.name == name) else {
-        return Err(format!("no signer is called `{name}`").into());
+        return Err(format!("there is no signer `{name}`").into());
     };
     (signer.subject.repeat)(times);
     Ok(())

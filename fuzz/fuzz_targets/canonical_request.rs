@@ -1,5 +1,5 @@
-//! Any parts of a request: what is shown is what is hashed, it has the lines
-//! that it should have, or signing refuses, and all ways to sign agree.
+//! Arbitrary parts of a request: the hash is that of the displayed string, signing fails
+//! or the string has the expected lines, and all signing functions agree.
 #![no_main]
 
 use std::collections::BTreeSet;
@@ -45,20 +45,20 @@ fuzz_target!(|parts: Parts<'_>| {
         Ok(authorization) => authorization,
         Err(error) => {
             assert_eq!(signer.err(), Some(error));
-            return assert!(parts.deserve(error), "{error} for {parts:?}");
+            return assert!(parts.cause(error), "{error} for {parts:?}");
         }
     };
     check_lines(&parts, &text);
     let value = authorization.to_header_value().expect("a header value");
     assert!(value.is_sensitive());
 
-    // All ways lead to the same bytes.
+    // All signing functions return the same bytes.
     let shown = authorization.to_string();
     let mut buffer = vec![0; shown.len()];
     assert_eq!(value, shown);
     assert_eq!(authorization.write_into(&mut buffer), Ok(shown.as_bytes()));
     assert_eq!(Vec::from(authorization), shown.as_bytes());
-    let signer = signer.expect("what can be signed once can be signed often");
+    let signer = signer.expect("a signable request makes a signer");
     assert_eq!(signer.length(), shown.len());
     assert_eq!(signer.sign_into(request.payload, at, &mut buffer), Ok(shown.as_bytes()));
 
@@ -72,7 +72,7 @@ fuzz_target!(|parts: Parts<'_>| {
     }
 });
 
-/// Times with ten digits, which have a path of their own, and with more or less.
+/// Includes timestamps with fewer and more than ten digits, which take a slower path.
 const YEAR_2600: u64 = 20_000_000_000;
 
 fn payload_hash(body: Option<&[u8]>) -> String {
@@ -80,10 +80,10 @@ fn payload_hash(body: Option<&[u8]>) -> String {
     hash.map(|byte| format!("{byte:02x}")).concat()
 }
 
-/// A request that is signed has exactly the lines of its form, so that no part
-/// can pose as another one.
+/// A signed request has exactly the expected lines, so that no part can look like
+/// another.
 fn check_lines(parts: &Parts<'_>, text: &str) {
-    assert!(!text.contains('\r'), "a line end is left: {text:?}");
+    assert!(!text.contains('\r'), "a line break remains: {text:?}");
     let lines: Vec<&str> = text.split('\n').collect();
     let [method, "/", query, headers @ .., "", list, _payload] = &lines[..] else {
         panic!("not the lines of a canonical request: {text:?}");
@@ -96,8 +96,8 @@ fn check_lines(parts: &Parts<'_>, text: &str) {
 }
 
 impl Parts<'_> {
-    /// Whether there is a reason to refuse them so.
-    fn deserve(&self, error: SignError) -> bool {
+    /// Whether these parts justify the error.
+    fn cause(&self, error: SignError) -> bool {
         let names: Vec<String> =
             self.headers.iter().map(|(name, _)| name.trim_ascii().to_ascii_lowercase()).collect();
         match error {
@@ -116,7 +116,7 @@ impl Parts<'_> {
                 distinct.len() < names.len() + 2
                     || names.iter().any(|name| HeaderName::from_bytes(name.as_bytes()).is_err())
             }
-            // The key is of this very day.
+            // The key is for the date of the timestamp.
             _ => false,
         }
     }

@@ -1,5 +1,5 @@
-//! Any bytes as a compressed body, in any pieces. They decode to the same content as
-//! with flate2's readers, or fail where those fail. No chunk exceeds a small size.
+//! Any bytes as a compressed body, in any chunks: they decode to what flate2's
+//! readers return, or to an error where those fail, and in steps below 96 KiB.
 #![no_main]
 
 use std::collections::VecDeque;
@@ -11,20 +11,19 @@ use bytes::Bytes;
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use http::Response;
 use libfuzzer_sys::fuzz_target;
-use tencentcloud_core::{
-    Chunks, ResponseBody, Sent, TransportError, TransportErrorKind as Kind, content_encoding,
-};
+use tencentcloud_core::{Chunks, ResponseBody, Sent, TransportError, TransportErrorKind as Kind};
+use tencentcloud_net::content_encoding;
 
-/// The size limit of the decoded content.
+/// Bytes of a decoded body.
 const LIMIT: usize = 1 << 17;
-/// The size limit of one chunk.
-const STEP: usize = 16 * 1024;
+/// Bytes of one decoded chunk.
+const STEP: usize = 96 * 1024;
 
 fuzz_target!(|body: &[u8]| {
     for encoding in ["gzip", "deflate"] {
         check(encoding, body);
     }
-    // A fuzzer does not find a valid checksum, so add one to a valid stream.
+    // The fuzzer does not find checksums, so they are computed here.
     if let Some(content) = ended(DeflateDecoder::new(body), DeflateDecoder::into_inner) {
         let gzip = gzip(body, &content);
         check("gzip", &gzip);
@@ -38,7 +37,7 @@ fn check(encoding: &str, body: &[u8]) {
     let pieces: Vec<usize> = body.iter().map(|&byte| usize::from(byte)).collect();
     for pieces in [&[1], &pieces[..]] {
         let decoded = decode(encoding, body, pieces);
-        // If two errors are possible, the pieces decide which one comes first.
+        // With an error ahead, it depends on the chunks which comes first.
         if whole != Err(Kind::TooLarge) && decoded != Err(Kind::TooLarge) {
             assert_eq!(whole, decoded, "{encoding} in {pieces:?}");
         }
@@ -61,14 +60,13 @@ fn check(encoding: &str, body: &[u8]) {
     }
 }
 
-/// A zlib header (RFC 1950): method 8, a window of at most 32 KiB, a check in the
-/// second byte.
+/// RFC 1950: method 8, a window of at most 32 KiB, a check in the second byte.
 fn is_zlib(first: u8, second: u8) -> bool {
     first & 0x8f == 8 && (u16::from(first) << 8 | u16::from(second)) % 31 == 0
 }
 
-/// The content that a flate2 reader reads, if it reaches the end of the body without
-/// an error and before the limit.
+/// The content by a reader of flate2, if it ends without an error, with the body
+/// and below the limit.
 fn ended<'a, R: Read>(mut reader: R, rest: fn(R) -> &'a [u8]) -> Option<Vec<u8>> {
     let mut content = Vec::new();
     reader.by_ref().take(LIMIT as u64 + 1).read_to_end(&mut content).ok()?;
@@ -77,7 +75,7 @@ fn ended<'a, R: Read>(mut reader: R, rest: fn(R) -> &'a [u8]) -> Option<Vec<u8>>
     is_end.then_some(content)
 }
 
-/// A gzip member with this stream.
+/// A gzip member of this deflate stream.
 fn gzip(stream: &[u8], content: &[u8]) -> Vec<u8> {
     let mut crc = flate2::Crc::new();
     crc.update(content);
@@ -85,7 +83,7 @@ fn gzip(stream: &[u8], content: &[u8]) -> Vec<u8> {
     [&head, stream, &crc.sum().to_le_bytes(), &crc.amount().to_le_bytes()].concat()
 }
 
-/// Decodes a body that arrives in pieces of these sizes, in rotation.
+/// The content of a body in chunks of these sizes, used in turn.
 fn decode(encoding: &str, body: &[u8], sizes: &[usize]) -> Result<Bytes, Kind> {
     let mut rest = Bytes::copy_from_slice(body);
     let mut pieces = VecDeque::new();
@@ -96,7 +94,7 @@ fn decode(encoding: &str, body: &[u8], sizes: &[usize]) -> Result<Bytes, Kind> {
         pieces.push_back(rest.split_to(size.clamp(1, rest.len())));
     }
     let response = Response::builder().header("content-encoding", encoding);
-    let response = response.body(ResponseBody::new(Pieces(pieces))).expect("a valid header");
+    let response = response.body(ResponseBody::new(Pieces(pieces))).expect("a header is a header");
     let mut decoded = content_encoding::decode(response, usize::MAX).into_body();
 
     let mut content = Vec::new();

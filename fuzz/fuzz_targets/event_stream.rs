@@ -1,6 +1,5 @@
-//! Any bytes as a stream of events, in any pieces: the events are the same, so
-//! is what is too large, no more is handed out than the limit allows, and an
-//! event that is written as one is read as itself.
+//! Arbitrary bytes as a stream of events: events and errors do not depend on the pieces,
+//! events respect the limit, and an encoded event decodes to itself.
 #![no_main]
 
 use bytes::Bytes;
@@ -11,7 +10,7 @@ fuzz_target!(|stream: &[u8]| {
     for limit in [40, usize::MAX] {
         let whole = decode(stream, &[stream.len()], limit);
         assert_eq!(whole, decode(stream, &[1], limit), "byte by byte, {limit}");
-        // Pieces as this input would have them.
+        // The sizes of the pieces are the bytes of the input.
         let pieces: Vec<usize> = stream.iter().map(|&byte| usize::from(byte)).collect();
         assert_eq!(whole, decode(stream, &pieces, limit), "in pieces, {limit}");
         if stream.len() <= 64 {
@@ -22,7 +21,7 @@ fuzz_target!(|stream: &[u8]| {
         }
 
         for event in &whole.0 {
-            // A byte that is replaced by a character makes three.
+            // An invalid byte is replaced by three.
             assert!(event.data.len() <= limit.saturating_mul(3), "{event:?}");
             assert!(!event.data.contains('\r'), "{event:?}");
             let (again, error) = decode(write(event).as_bytes(), &[7], usize::MAX);
@@ -31,8 +30,8 @@ fuzz_target!(|stream: &[u8]| {
     }
 });
 
-/// The events of a stream that comes in pieces of these sizes, and why there
-/// are no more.
+/// Decodes a stream that arrives in pieces of these sizes, repeated. Returns the events
+/// and the error that ended it.
 fn decode(stream: &[u8], pieces: &[usize], limit: usize) -> (Vec<Event>, Option<TooLarge>) {
     let mut decoder = Decoder::new(limit);
     let mut stream = Bytes::copy_from_slice(stream);
@@ -47,7 +46,7 @@ fn decode(stream: &[u8], pieces: &[usize], limit: usize) -> (Vec<Event>, Option<
                 Ok(Some(event)) => events.push(event),
                 Ok(None) => break assert!(chunk.is_empty()),
                 Err(error) => {
-                    assert_eq!(decoder.decode(&mut chunk), Err(error), "it is not over");
+                    assert_eq!(decoder.decode(&mut chunk), Err(error), "the error persists");
                     return (events, Some(error));
                 }
             }
@@ -56,7 +55,7 @@ fn decode(stream: &[u8], pieces: &[usize], limit: usize) -> (Vec<Event>, Option<
     (events, None)
 }
 
-/// An event as a server writes it.
+/// Encodes an event like a server.
 fn write(event: &Event) -> String {
     let mut text = String::new();
     let mut field = |name: &str, value: &str| text.extend([name, ": ", value, "\n"]);

@@ -1,6 +1,6 @@
-//! Queries and forms: what core encodes, the verifier, the emulator and the
-//! crate `form_urlencoded` read back. Text that nobody encoded is refused, or
-//! read by the verifier as by that crate.
+//! Queries and forms: the verifier, the emulator and the crate `form_urlencoded` decode
+//! what core encodes. For arbitrary strings the verifier returns an error or the same
+//! pairs as that crate.
 #![no_main]
 
 use arbitrary::Arbitrary;
@@ -14,11 +14,11 @@ use tencentcloud_verify::form as verify;
 
 #[derive(Arbitrary, Debug)]
 enum Input<'a> {
-    /// Pairs of any text.
+    /// Arbitrary pairs.
     Pairs(Vec<(&'a str, &'a str)>),
-    /// Text for a list of the emulator.
+    /// Items of a list.
     Values(Vec<&'a str>),
-    /// A query as some client might write it.
+    /// An arbitrary query.
     Query(&'a str),
 }
 
@@ -28,32 +28,32 @@ fuzz_target!(|input: Input<'_>| match input {
         let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~%=&".contains(&byte);
         assert!(text.bytes().all(unreserved), "{text:?}");
         let decoded: Vec<_> = form_urlencoded::parse(text.as_bytes()).collect();
-        assert!(same(&decoded, &pairs), "{text:?} was read as {decoded:?}");
-        let verified = verify::decode(text.as_bytes()).expect("an encoded form is a form");
-        assert!(same(&verified, &pairs), "{text:?} was read as {verified:?}");
+        assert!(same(&decoded, &pairs), "{text:?} was decoded to {decoded:?}");
+        let verified = verify::decode(text.as_bytes()).expect("an encoded form decodes");
+        assert!(same(&verified, &pairs), "{text:?} was decoded to {verified:?}");
         delete(&text);
     }
     Input::Values(values) => {
         let names: Vec<_> = (0..values.len()).map(|at| format!("ImageIDSet.{at}")).collect();
         let names = names.iter().map(String::as_str);
         let query = form::encode(names.zip(values.iter().copied()));
-        // The journal keeps no parameters of large requests.
+        // The journal omits parameters of large requests.
         if query.len() > 4_000 {
             return;
         }
-        let (parameters, code) = delete(&query).expect("an encoded query is a query");
+        let (parameters, code) = delete(&query).expect("an encoded query is valid");
         let read = parameters.get("ImageIDSet").and_then(Value::as_array);
         let read = read.into_iter().flatten().filter_map(Value::as_str);
-        assert!(read.eq(values.iter().copied()), "{query:?} was read as {parameters}: {code}");
+        assert!(read.eq(values.iter().copied()), "{query:?} was decoded to {parameters}: {code}");
     }
     Input::Query(query) => {
         match verify::decode(query.as_bytes()) {
             Ok(pairs) => {
                 let decoded: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
-                assert!(same(&pairs, &decoded), "{query:?} was read as {pairs:?}");
+                assert!(same(&pairs, &decoded), "{query:?} was decoded to {pairs:?}");
             }
             Err(fault) => {
-                let pair = verify::pair(query.as_bytes(), fault.pair()).expect("a part of text");
+                let pair = verify::pair(query.as_bytes(), fault.pair()).expect("the pair is UTF-8");
                 assert!(!pair.is_empty() && query.contains(pair), "{fault}");
             }
         }
@@ -61,14 +61,14 @@ fuzz_target!(|input: Input<'_>| match input {
     }
 });
 
-/// Whether two readers found the same pairs.
+/// Whether two decoders returned the same pairs.
 fn same<A: AsRef<str>, B: AsRef<str>>(ours: &[(A, A)], theirs: &[(B, B)]) -> bool {
     let ours = ours.iter().map(|(name, value)| (name.as_ref(), value.as_ref()));
     ours.eq(theirs.iter().map(|(name, value)| (name.as_ref(), value.as_ref())))
 }
 
-/// The parameters that the emulator reads from a query, and the answer's error
-/// code; none if the text cannot be a query at all.
+/// The parameters that the emulator decodes from a query, and its error code. `None` if
+/// the string is not a valid URI.
 fn delete(query: &str) -> Option<(Value, Value)> {
     let start = Timestamp::saturating(1_700_000_000);
     let emulator = Emulator::builder()
@@ -100,19 +100,19 @@ fn delete(query: &str) -> Option<(Value, Value)> {
         .header("x-tc-timestamp", start.seconds())
         .header("authorization", authorization)
         .body(Bytes::new())
-        .expect("every header is a header");
-    let answer = json(emulator.respond(request).body());
-    let code = answer["Response"]["Error"]["Code"].clone();
-    assert_ne!(code, "AuthFailure.SignatureFailure", "it was signed as it was sent: {query:?}");
+        .expect("the headers are valid");
+    let response = json(emulator.respond(request).body());
+    let code = response["Response"]["Error"]["Code"].clone();
+    assert_ne!(code, "AuthFailure.SignatureFailure", "the signature is valid: {query:?}");
 
     let journal = http::Request::get("/_emulator/journal")
         .header("host", "127.0.0.1")
         .body(Bytes::new())
-        .expect("a plain request");
+        .expect("the request is valid");
     let journal = json(emulator.respond(journal).body());
     Some((journal["entries"][0]["parameters"].clone(), code))
 }
 
 fn json(body: &[u8]) -> Value {
-    serde_json::from_slice(body).expect("answers are JSON")
+    serde_json::from_slice(body).expect("responses are JSON")
 }

@@ -1,18 +1,18 @@
-//! Any bytes as an HTTP request: they are refused, or read as they are, and
-//! then verified. The seeds are requests of official clients, whose key the
-//! verifier knows, so that every step of it is reached.
+//! Arbitrary bytes as an HTTP request: parsing fails, or keeps the bytes unchanged and
+//! verification does not panic. The seeds are requests of official clients with a known
+//! key, so that every check is reached.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use tencentcloud_core::{Secret, Timestamp};
-use tencentcloud_verify::{AuthorizationHeader, Key, KeyRing, Policy, RawRequest, VerifyError, Scheme, form, verify};
+use tencentcloud_verify::{AuthorizationHeader, Key, KeyRing, Policy, RawRequest, Scheme, VerifyError, form, verify};
 
 const ID: &str = "test-secret-id-000001";
 
 fuzz_target!(|raw: &[u8]| {
     let Ok(request) = RawRequest::parse(raw) else { return };
 
-    // What was read are the bytes that were there.
+    // The parsed parts are the bytes of the input.
     let (path, query) = (request.path(), request.query());
     let start = match query {
         "" => format!("{} {path}", request.method()),
@@ -32,25 +32,25 @@ fuzz_target!(|raw: &[u8]| {
     }
 });
 
-/// Verifies at the second at which the request says that it was made.
+/// Verifies at the time of the timestamp.
 fn decide(request: &RawRequest, keys: &KeyRing) {
     let scheme = Scheme::of(request);
     let now = Timestamp::saturating(sent_at(request, scheme).unwrap_or_default());
-    let product = |claim: &AuthorizationHeader<'_>| claim.service.to_owned();
+    let product = |header: &AuthorizationHeader<'_>| header.service.to_owned();
     match verify(request, keys, now, &product, &Policy::strict()) {
         Ok(verified) => {
             assert_eq!((&*verified.secret_id, &*verified.account), (ID, "100000000001"));
             assert_eq!((verified.scheme, verified.timestamp), (scheme, now));
-            // Whoever is strict accepts no more than whoever is not.
+            // The default policy accepts everything that the strict one does.
             let again = verify(request, keys, now, &product, &Policy::default());
             assert_eq!(again, Ok(verified));
         }
-        Err(refusal) => {
-            assert_eq!(scheme == Scheme::Skip, refusal == VerifyError::Skipped);
-            assert!(!refusal.code().as_str().is_empty());
-            let shown = format!("{refusal} {refusal:?}");
+        Err(error) => {
+            assert_eq!(scheme == Scheme::Skip, error == VerifyError::Skipped);
+            assert!(!error.code().as_str().is_empty());
+            let shown = format!("{error} {error:?}");
             assert!(!shown.contains("test-secret-key-000001"));
-            if let VerifyError::SignatureFailure(mismatch) = refusal {
+            if let VerifyError::SignatureFailure(mismatch) = error {
                 let is_tc3 = mismatch.canonical_request.is_some();
                 assert_eq!(is_tc3, scheme == Scheme::Tc3);
                 let lines = mismatch.string_to_sign.split('\n').count();

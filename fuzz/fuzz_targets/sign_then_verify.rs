@@ -1,5 +1,5 @@
-//! What core signs, the verifier accepts; with one bit changed anywhere in what
-//! is signed, it does not.
+//! The verifier accepts requests signed by core, and rejects them after one bit of the
+//! signed parts is flipped.
 #![no_main]
 
 use std::ops::Range;
@@ -8,7 +8,7 @@ use arbitrary::{Arbitrary, Unstructured};
 use libfuzzer_sys::fuzz_target;
 use tencentcloud_core::sign::{CanonicalRequest, Payload, SigningKey, sign};
 use tencentcloud_core::{Credential, Timestamp};
-use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, VerifyError, Scheme, Verified, verify};
+use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, Scheme, Verified, VerifyError, verify};
 
 #[derive(Debug)]
 struct Draft<'a> {
@@ -21,26 +21,26 @@ struct Draft<'a> {
     service: &'a str,
     credential: Credential,
     at: Timestamp,
-    /// Which bit of what is signed changes on the way.
+    /// Which signed byte is changed.
     flip: usize,
 }
 
 fuzz_target!(|draft: Draft<'_>| {
     let wire = draft.wire();
-    let verified = draft.verify(&wire.bytes).expect("a signed request is well-formed");
-    let verified = verified.unwrap_or_else(|refusal| panic!("{refusal} for {draft:?}"));
+    let verified = draft.verify(&wire.bytes).expect("a signed request is valid");
+    let verified = verified.unwrap_or_else(|error| panic!("{error} for {draft:?}"));
     assert_eq!(verified.secret_id, draft.credential.secret_id());
     assert_eq!((verified.scheme, verified.timestamp), (Scheme::Tc3, draft.at));
     assert_eq!(verified.service, draft.service);
 
     let Some(changed) = wire.with_one_bit_changed(draft.flip) else { return };
-    // It may be no request any more; if it is one, it is refused.
+    // The changed bytes may be an invalid request.
     if let Some(decision) = draft.verify(&changed) {
         assert!(decision.is_err(), "{:?}", String::from_utf8_lossy(&changed));
     }
 });
 
-/// The bytes of a request, and where those stand that the signature covers.
+/// The bytes of a request, and the positions of the signed ones.
 #[derive(Default)]
 struct Wire {
     bytes: Vec<u8>,
@@ -58,7 +58,7 @@ impl Wire {
         self.signed.push(start..self.bytes.len());
     }
 
-    /// The lowest bit of a byte, which is never a mere change of case.
+    /// Flips the lowest bit of a byte, since a change of case may have no effect.
     fn with_one_bit_changed(&self, at: usize) -> Option<Vec<u8>> {
         let places: Vec<usize> = self.signed.iter().cloned().flatten().collect();
         let place = *places.get(at.checked_rem(places.len())?)?;
@@ -93,7 +93,7 @@ impl Draft<'_> {
             wire.put(" \r\n");
         }
         match self.body {
-            // The body of a GET is not covered, and is not read.
+            // The body of a GET is not signed.
             Payload::Signed(body) if self.method == "POST" => {
                 wire.put("\r\n");
                 wire.put_signed(body);
@@ -118,17 +118,17 @@ impl Draft<'_> {
         };
         let key = SigningKey::derive(self.credential.secret_key(), self.at.date(), self.service);
         sign(&request, self.credential.secret_id(), &key, self.at)
-            .expect("a draft has no line breaks")
+            .expect("a draft is valid")
             .to_string()
     }
 
-    /// What a server decides; none if the bytes are no request.
+    /// Verifies the bytes. `None` if they are not a valid request.
     fn verify(&self, wire: &[u8]) -> Option<Result<Verified, VerifyError>> {
         let request = RawRequest::parse(wire).ok()?;
         let key = Key::new(self.credential.secret_key().clone(), "100000000001");
         let keys = KeyRing::from_iter([(self.credential.secret_id(), key)]);
-        // The product is whatever the scope says, so that the signature decides.
-        Some(verify(&request, &keys, self.at, &|claim| claim.service.into(), &Policy::strict()))
+        // Any service is accepted, so that the signature decides.
+        Some(verify(&request, &keys, self.at, &|header| header.service.into(), &Policy::strict()))
     }
 }
 
@@ -161,7 +161,7 @@ impl<'a> Arbitrary<'a> for Draft<'a> {
     }
 }
 
-/// Text that consists of such characters.
+/// A string of allowed characters.
 fn text<'a>(
     input: &mut Unstructured<'a>,
     is_allowed: impl Fn(char) -> bool,
@@ -175,7 +175,7 @@ fn header_value<'a>(input: &mut Unstructured<'a>) -> arbitrary::Result<&'a str> 
     text(input, |c| c == '\t' || !c.is_ascii_control())
 }
 
-/// A name that may be signed, and that has no meaning of its own here.
+/// A header name that does not affect the request.
 fn header_name<'a>(input: &mut Unstructured<'a>) -> arbitrary::Result<&'a str> {
     const TAKEN: [&str; 8] = [
         "host",
@@ -195,7 +195,7 @@ fn header_name<'a>(input: &mut Unstructured<'a>) -> arbitrary::Result<&'a str> {
     Ok(name)
 }
 
-/// As it stands in a scope.
+/// A service that is valid in a scope.
 fn service<'a>(input: &mut Unstructured<'a>) -> arbitrary::Result<&'a str> {
     let service = text(input, |c| c.is_ascii_graphic() && c != '/' && c != ',')?;
     if service.is_empty() { Err(arbitrary::Error::IncorrectFormat) } else { Ok(service) }

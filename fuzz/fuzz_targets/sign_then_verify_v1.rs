@@ -1,11 +1,11 @@
-//! As `sign_then_verify`, for signature v1, whose parameters are a query or a form.
+//! Like `sign_then_verify`, for signature v1 with parameters in a query or a form.
 #![no_main]
 
 use arbitrary::{Arbitrary, Unstructured};
 use libfuzzer_sys::fuzz_target;
 use tencentcloud_core::sign::v1::{Algorithm, SourceText};
 use tencentcloud_core::{Credential, Timestamp, form};
-use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, VerifyError, Scheme, Verified, verify};
+use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, Scheme, Verified, VerifyError, verify};
 
 #[derive(Debug)]
 struct Draft<'a> {
@@ -15,28 +15,28 @@ struct Draft<'a> {
     parameters: Vec<(&'a str, &'a str)>,
     credential: Credential,
     at: Timestamp,
-    /// Which bit of the query or form changes on the way.
+    /// Which byte of the query or form is changed.
     flip: usize,
 }
 
 fuzz_target!(|draft: Draft<'_>| {
     let form = draft.form();
-    let verified = draft.verify(form.as_bytes()).expect("a signed request is well-formed");
-    let verified = verified.unwrap_or_else(|refusal| panic!("{refusal} for {draft:?}"));
+    let verified = draft.verify(form.as_bytes()).expect("a signed request is valid");
+    let verified = verified.unwrap_or_else(|error| panic!("{error} for {draft:?}"));
     assert_eq!(verified.secret_id, draft.credential.secret_id());
     assert_eq!((verified.scheme, verified.timestamp), (Scheme::V1, draft.at));
 
     let mut changed = form.into_bytes();
     let place = draft.flip % changed.len();
     changed[place] ^= 1;
-    // It may be no request any more; if it is one, it is refused.
+    // The changed bytes may be an invalid request.
     if let Some(decision) = draft.verify(&changed) {
         assert!(decision.is_err(), "{:?}", String::from_utf8_lossy(&changed));
     }
 });
 
 impl Draft<'_> {
-    /// All parameters, the signature among them, encoded.
+    /// All parameters with the signature, encoded.
     fn form(&self) -> String {
         let seconds = self.at.to_string();
         let mut parameters = vec![
@@ -48,13 +48,13 @@ impl Draft<'_> {
             ("SignatureMethod", self.algorithm.as_str()),
         ];
         parameters.extend(&self.parameters);
-        let text = SourceText { method: self.method, host: self.host, parameters: &parameters };
-        let signature = text.sign(self.algorithm, self.credential.secret_key());
+        let source = SourceText { method: self.method, host: self.host, parameters: &parameters };
+        let signature = source.sign(self.algorithm, self.credential.secret_key());
         parameters.insert(self.flip % parameters.len(), ("Signature", &signature));
         form::encode(parameters)
     }
 
-    /// What a server decides; none if the bytes are no request.
+    /// Verifies the form. `None` if it makes no valid request.
     fn verify(&self, form: &[u8]) -> Option<Result<Verified, VerifyError>> {
         let host = self.host.as_bytes();
         let wire = if self.method == "GET" {
@@ -75,7 +75,7 @@ impl<'a> Arbitrary<'a> for Draft<'a> {
         let mut parameters: Vec<(&str, &str)> = Vec::new();
         for _ in 0..input.int_in_range(0..=5)? {
             let (name, value) = <(&str, &str)>::arbitrary(input)?;
-            // A name that holds another pair is refused by the verifier.
+            // The verifier rejects names that contain a pair.
             let is_one = !TAKEN.contains(&name) && !name.contains(['=', '&']);
             if is_one && parameters.iter().all(|(other, _)| *other != name) {
                 parameters.push((name, value));
@@ -96,11 +96,11 @@ impl<'a> Arbitrary<'a> for Draft<'a> {
     }
 }
 
-/// The verifier takes nothing for a host that is none.
+/// The verifier rejects anything but hosts.
 const HOSTS: [&str; 5] =
     ["ecm.tencentcloudapi.com", "127.0.0.1:8080", "localhost", "[::1]:443", "A-1.Example:65535"];
 
-/// Names that have a meaning of their own.
+/// Names of common parameters.
 const TAKEN: [&str; 8] = [
     "Action",
     "Nonce",

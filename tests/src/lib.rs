@@ -1,7 +1,7 @@
 //! Tests that cross crates, and the data that all tests read.
 //!
-//! The Rust blocks of the README, in both languages, and of the guide are
-//! doctests of this crate.
+//! The Rust blocks of the README, in both languages, of the guide, and of the
+//! README of each crate are doctests of this crate.
 
 mod error_chain;
 
@@ -18,3 +18,6 @@ mod readme_zh_cn {}
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/guide.md")]
 mod guide {}
+
+#[cfg(doctest)]
+mod crate_readmes;

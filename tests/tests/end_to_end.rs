@@ -1,5 +1,4 @@
-//! An import from the typed value to the emulator's store and back, over every
-//! transport.
+//! An import from the typed input to the emulator's store, over every transport.
 #![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
 use tencentcloud_client::{Client, Endpoint, blocking};
@@ -12,7 +11,7 @@ fn import() -> ImportImage {
     ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu")
 }
 
-/// A server on loopback that lives as long as the test's runtime.
+/// Starts a server on loopback that runs until the test's runtime ends.
 async fn serve(emulator: &Emulator) -> Endpoint {
     let server = Server::bind(emulator.clone(), ([127, 0, 0, 1], 0).into()).await.unwrap();
     let endpoint = Endpoint::custom(&format!("http://{}", server.local_addr())).unwrap();
@@ -21,33 +20,32 @@ async fn serve(emulator: &Emulator) -> Endpoint {
 }
 
 #[tokio::test]
-async fn over_hyper() {
+async fn import_works_over_hyper() {
     let emulator = Emulator::builder().build().unwrap();
     let client = Client::builder(HyperTransport::new().unwrap())
         .endpoint(serve(&emulator).await)
         .credentials(emulator.credential())
         .build();
 
-    let reply = client.call(&import()).region("ap-guangzhou").send().await.unwrap();
-    assert_eq!(reply.request_id, reply.output.request_id);
-    assert_eq!(reply.attempts, 1);
-    assert_eq!(reply.headers["content-type"], "application/json");
+    let response = client.call(&import()).region("ap-guangzhou").send().await.unwrap();
+    assert!(!response.request_id.is_empty());
+    assert_eq!(response.attempts, 1);
+    assert_eq!(response.headers["content-type"], "application/json");
 
     let error = client.send(&import()).await.unwrap_err();
     assert_eq!(error.code_of::<ImportImage>(), Some(ImportImageCode::ImageDuplicate));
 
     let images = client.send(&DescribeImage::default()).await.unwrap();
-    let image = &images.image_set.unwrap()[0];
+    let image = &images.output.image_set.unwrap()[0];
     let source = image.src_image.as_ref().unwrap();
     assert_eq!(source.image_id.as_deref(), Some("img-pmqg1cw9"));
     assert_eq!(source.region.as_deref(), Some("ap-chengdu"));
     assert_eq!(image.image_description.as_deref(), Some("sampleImage"));
 }
 
-/// The blocking client has no runtime inside, so it may even be called on a
-/// thread of another one, as a careless user would.
+/// The blocking client has no runtime inside, so it works even on a thread of one.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn over_ureq_on_a_thread_of_an_async_runtime() {
+async fn import_works_over_ureq_on_a_thread_of_a_runtime() {
     let emulator = Emulator::builder().build().unwrap();
     let client = blocking::Client::builder(UreqTransport::new().unwrap())
         .endpoint(serve(&emulator).await)
@@ -59,7 +57,7 @@ async fn over_ureq_on_a_thread_of_an_async_runtime() {
 }
 
 #[tokio::test]
-async fn without_sockets_by_both_clients() {
+async fn import_works_in_process_with_both_clients() {
     let cloud = Emulator::builder().build().unwrap();
     let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
     client.send(&import()).await.unwrap();
@@ -68,9 +66,9 @@ async fn without_sockets_by_both_clients() {
     assert_eq!(error.code_of::<ImportImage>(), Some(ImportImageCode::ImageDuplicate));
 }
 
-/// Compiles only if both may be shared between threads and cloned.
+/// Compiles only if both clients are `Clone`, `Send` and `Sync`.
 #[test]
-fn clients_are_cheap_to_share() {
+fn clients_can_be_shared_between_threads() {
     fn shared<T: Clone + Send + Sync + 'static>() {}
     shared::<Client>();
     shared::<blocking::Client>();

@@ -1,4 +1,4 @@
-//! The errors that a first user meets: typed, on one line, with no panic and no hang.
+//! Common errors of a first program: each is typed and displayed on one line.
 //!
 //! Each case runs over both transports, against servers on loopback.
 #![expect(
@@ -23,7 +23,7 @@ fn import() -> ImportImage {
     ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu")
 }
 
-/// The error of one import sent to `address` over each transport.
+/// The errors of one import, sent to `address` over each transport.
 async fn errors(address: SocketAddr) -> [Error; 2] {
     let endpoint = Endpoint::custom(&format!("http://{address}")).unwrap();
     let keys = || Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
@@ -49,8 +49,8 @@ async fn errors(address: SocketAddr) -> [Error; 2] {
     both
 }
 
-/// A server that reads two requests to their end and gives each the same answer.
-fn answering(answer: &'static str) -> SocketAddr {
+/// A server that reads two complete requests and sends each the same response.
+fn responding(response: &'static str) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
@@ -59,21 +59,21 @@ fn answering(answer: &'static str) -> SocketAddr {
             stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
             let mut request = Vec::new();
             let mut buffer = [0; 4096];
-            // An import's body is JSON without nesting, so it ends in a brace.
+            // The body of an import is a flat JSON object, so it ends with a brace.
             while !request.ends_with(b"}") {
                 match stream.read(&mut buffer).unwrap() {
                     0 => break,
                     read => request.extend_from_slice(&buffer[..read]),
                 }
             }
-            stream.write_all(answer.as_bytes()).unwrap();
+            stream.write_all(response.as_bytes()).unwrap();
         }
     });
     address
 }
 
 #[tokio::test]
-async fn an_unreachable_endpoint() {
+async fn unreachable_endpoint_is_a_connect_error() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
@@ -88,18 +88,19 @@ async fn an_unreachable_endpoint() {
     }
 }
 
-/// How an import ended of which nobody knows whether it was carried out.
-fn in_doubt(error: &Error) -> Option<&Error> {
+/// The last error of a write whose outcome is unknown.
+fn last_of_ambiguous(error: &Error) -> Option<&Error> {
     let Error::Ambiguous(ambiguity) = error else { return None };
     ambiguity.last()
 }
 
 #[tokio::test]
-async fn a_page_of_a_gateway() {
+async fn page_of_a_gateway_is_an_invalid_response() {
     let page = "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 27\r\n\
                 Connection: close\r\n\r\n<html>\n<h1>Bad Gateway</h1>";
-    for error in errors(answering(page)).await {
-        let Some(Error::Reply { problem: ReplyError::Status(status), .. }) = in_doubt(&error)
+    for error in errors(responding(page)).await {
+        let Some(Error::Reply { problem: ReplyError::Status(status), .. }) =
+            last_of_ambiguous(&error)
         else {
             panic!("{error:?}")
         };
@@ -109,11 +110,11 @@ async fn a_page_of_a_gateway() {
 }
 
 #[tokio::test]
-async fn a_body_cut_short() {
+async fn truncated_body_is_a_closed_connection() {
     let cut =
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"Resp";
-    for error in errors(answering(cut)).await {
-        let Some(Error::Transport { error: transport, .. }) = in_doubt(&error) else {
+    for error in errors(responding(cut)).await {
+        let Some(Error::Transport { error: transport, .. }) = last_of_ambiguous(&error) else {
             panic!("{error:?}")
         };
         assert_eq!(transport.kind(), TransportErrorKind::Closed, "{error:?}");
@@ -122,7 +123,7 @@ async fn a_body_cut_short() {
 }
 
 #[tokio::test]
-async fn a_wrong_key() {
+async fn wrong_key_is_a_signature_failure() {
     let emulator =
         Emulator::builder().key("test-secret-id-000001", "test-secret-key-999999").build().unwrap();
     let server = Server::bind(emulator, ([127, 0, 0, 1], 0).into()).await.unwrap();
@@ -142,19 +143,19 @@ async fn a_wrong_key() {
 }
 
 #[test]
-fn no_credentials() {
-    let client = blocking::Client::builder(UreqTransport::new().unwrap()).build();
+fn missing_credentials_name_the_variable() {
+    let client = blocking::Client::new(UreqTransport::new().unwrap());
     let error = client.send(&import()).unwrap_err();
     assert!(matches!(error, Error::Credential { .. }), "{error:?}");
     assert!(error.to_string().contains("no credential"), "{error}");
-    // Whether the environment has keys is the machine's affair; both ways are typed.
+    // The environment of the tests may contain credentials.
     if let Err(error) = EnvCredentials::default().read() {
         assert!(error.to_string().contains("TENCENTCLOUD_SECRET_"), "{error}");
     }
 }
 
 #[test]
-fn a_line_break_where_a_header_would_be() {
+fn line_break_in_a_header_value_is_an_invalid_request() {
     let cloud = Emulator::builder().build().unwrap();
     let client = blocking::Client::builder(cloud.clone()).credentials(cloud.credential()).build();
     let error = client

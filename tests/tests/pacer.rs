@@ -1,5 +1,5 @@
-//! The documented rate is used and not exceeded: clients with many tasks,
-//! against the limit that the emulator enforces, on tokio's paused clock.
+//! The pacer uses the documented rate and does not exceed it: clients with many
+//! tasks against the rate limit of the emulator, on tokio's paused clock.
 #![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
 use std::sync::{Arc, Mutex};
@@ -17,10 +17,10 @@ use tencentcloud_emulator::Emulator;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, sleep_until};
 
-/// What the pages of ECM's actions document, a second.
+/// The documented rate of the ECM actions, per second.
 const RATE: u32 = 20;
 
-/// A service with a rate limit, and what it answered.
+/// A service with a rate limit, and counts of its responses.
 #[derive(Debug, Clone)]
 struct Service {
     emulator: Emulator,
@@ -32,11 +32,11 @@ struct Service {
 struct Counts {
     admitted: u32,
     refused: u32,
-    /// How far the emulator's clock is.
+    /// The elapsed time by the emulator's clock.
     clock: Duration,
 }
 
-/// One process: its network, and its clock.
+/// The network and the clock of one process.
 #[derive(Debug, Clone)]
 struct Process {
     service: Service,
@@ -60,18 +60,18 @@ impl Service {
         let now = self.start.elapsed();
         self.emulator.clock().advance(now.saturating_sub(counts.clock));
         counts.clock = now;
-        let answer = self.emulator.respond(request);
-        let body = String::from_utf8_lossy(answer.body());
+        let response = self.emulator.respond(request);
+        let body = String::from_utf8_lossy(response.body());
         if body.contains("RequestLimitExceeded") {
             counts.refused += 1;
         } else {
             assert!(!body.contains("\"Error\""), "{body}");
             counts.admitted += 1;
         }
-        answer
+        response
     }
 
-    /// What it answered until then to tasks of which none failed.
+    /// The counts at this time. Panics if a task has failed.
     async fn counts(&self, mut tasks: JoinSet<()>, until: Instant) -> Counts {
         sleep_until(until).await;
         while let Some(ended) = tasks.try_join_next() {
@@ -87,7 +87,7 @@ impl Process {
         Self { service: service.clone(), latency, random }
     }
 
-    /// Tasks that do nothing but send, for as long as the test lasts.
+    /// Spawns tasks that send one request after another until this time.
     fn run(&self, tasks: usize, until: Instant, set: &mut JoinSet<()>) {
         let client = Client::builder(self.clone())
             .credentials(self.service.emulator.credential())
@@ -104,7 +104,7 @@ impl Process {
         }
     }
 
-    /// Up to 3 ms, as networks have it.
+    /// Network jitter of up to 3 ms.
     fn jitter(&self) -> Duration {
         Duration::from_micros(self.random.lock().unwrap().u64(0..3_000))
     }
@@ -118,9 +118,9 @@ impl Transport for Process {
         _: Limits,
     ) -> Result<Response<ResponseBody>, TransportError> {
         sleep(self.latency + self.jitter()).await;
-        let answer = self.service.respond(request);
+        let response = self.service.respond(request);
         sleep(self.latency + self.jitter()).await;
-        Ok(answer.map(ResponseBody::from))
+        Ok(response.map(ResponseBody::from))
     }
 
     async fn sleep(&self, delay: Duration) {
@@ -143,7 +143,7 @@ impl Clock for Process {
 }
 
 #[tokio::test(start_paused = true)]
-async fn thirty_two_tasks_use_the_rate_and_are_never_refused() {
+async fn tasks_of_one_process_use_the_rate_and_are_never_refused() {
     for latency in [1, 20, 150] {
         let service = Service::new();
         let mut tasks = JoinSet::new();
@@ -156,7 +156,7 @@ async fn thirty_two_tasks_use_the_rate_and_are_never_refused() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn four_processes_find_their_shares() {
+async fn four_processes_share_the_rate() {
     for seed in 0..3 {
         let service = Service::new();
         let mut random = fastrand::Rng::with_seed(seed);

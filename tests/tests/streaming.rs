@@ -1,7 +1,7 @@
-//! Streaming answers over real sockets: each event is there when it was sent.
+//! Event streams over sockets: each event is delivered as soon as it is sent.
 //!
-//! Every case runs over both transports, against a server on loopback that
-//! waits, between two events, until the client has seen the first.
+//! Every case runs over both transports. The server sends an event only after the
+//! client has received the previous one.
 #![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
 use std::io::{Read, Write};
@@ -15,8 +15,8 @@ use tencentcloud_core::{Error, Request, Sent, TransportErrorKind};
 use tencentcloud_hyper::HyperTransport;
 use tencentcloud_ureq::UreqTransport;
 
-/// How long a server waits for its client, and a client for its server.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The timeout of both sides.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 const CHUNKED: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\
                        X-TC-RequestId: r-1\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -26,51 +26,51 @@ const UNTIL_CLOSED: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream;c
 /// A server for one request.
 struct Server {
     address: SocketAddr,
-    seen: Sender<()>,
+    received: Sender<()>,
     thread: JoinHandle<()>,
 }
 
 struct Peer {
     stream: TcpStream,
-    seen: Receiver<()>,
+    received: Receiver<()>,
 }
 
 impl Server {
-    /// Reads the request and then does this.
-    fn that(answers: impl FnOnce(Peer) + Send + 'static) -> Self {
+    /// A server that reads the request and then responds with the closure.
+    fn responding(respond: impl FnOnce(Peer) + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let (seen, is_seen) = channel();
+        let (sender, received) = channel();
         let thread = thread::spawn(move || {
             let (stream, _) = listener.accept().unwrap();
-            stream.set_read_timeout(Some(PATIENCE)).unwrap();
+            stream.set_read_timeout(Some(TIMEOUT)).unwrap();
             stream.set_nodelay(true).unwrap();
-            let mut peer = Peer { stream, seen: is_seen };
+            let mut peer = Peer { stream, received };
             peer.read_request();
-            answers(peer);
+            respond(peer);
         });
-        Self { address, seen, thread }
+        Self { address, received: sender, thread }
     }
 
-    /// Lets it go on with what waits for that.
-    fn seen(&self) {
-        self.seen.send(()).unwrap();
+    /// Tells the server that the client has received an event.
+    fn confirm(&self) {
+        self.received.send(()).unwrap();
     }
 
-    /// Whether all was as it expected.
-    fn end(self) {
+    /// Waits for the server, and fails if it has failed.
+    fn join(self) {
         self.thread.join().unwrap();
     }
 }
 
 impl Peer {
-    /// The body has no nesting, so it ends in a brace.
+    /// Reads until a brace, the end of a flat JSON object.
     fn read_request(&mut self) {
         let mut request = Vec::new();
         let mut buffer = [0; 4096];
         while !request.ends_with(b"}") {
             let count = self.stream.read(&mut buffer).unwrap();
-            assert_ne!(count, 0, "the request is not whole");
+            assert_ne!(count, 0, "the request is incomplete");
             request.extend(buffer.iter().take(count));
         }
     }
@@ -83,15 +83,15 @@ impl Peer {
         self.send(&format!("{:x}\r\n{text}\r\n", text.len()));
     }
 
-    fn until_seen(&self) {
-        let seen = self.seen.recv_timeout(PATIENCE);
-        assert!(seen.is_ok(), "the client does not see an event before the next one is sent");
+    fn wait_until_received(&self) {
+        let received = self.received.recv_timeout(TIMEOUT);
+        assert!(received.is_ok(), "the client has not received the event");
     }
 }
 
 type Items = Box<dyn Iterator<Item = Result<Event, Error>>>;
 
-/// Runs a case over hyper, then over ureq.
+/// Runs a case over hyper and over ureq.
 fn over_each(
     server: impl Fn() -> Server,
     timeout: Duration,
@@ -104,8 +104,7 @@ fn over_each(
         |server: &Server| Endpoint::custom(&format!("http://{}", server.address)).unwrap();
 
     let serving = server();
-    // With a thread of its own, so that connections are looked after while the
-    // test is not waiting for an event.
+    // A worker thread drives the connections while the test is not awaiting.
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let client = Client::builder(HyperTransport::new().unwrap())
@@ -115,8 +114,8 @@ fn over_each(
         .build();
     let events = runtime.block_on(client.request(request()).stream());
     let handle = runtime.handle().clone();
-    check(&serving, events.map(|events| (events.request_id().to_owned(), in_turn(events, handle))));
-    serving.end();
+    check(&serving, events.map(|events| (events.request_id().to_owned(), iterate(events, handle))));
+    serving.join();
 
     let serving = server();
     let client = blocking::Client::builder(UreqTransport::new().unwrap())
@@ -129,78 +128,78 @@ fn over_each(
         &serving,
         events.map(|events| (events.request_id().to_owned(), Box::new(events) as Items)),
     );
-    serving.end();
+    serving.join();
 }
 
-/// The events of the async client, for a test that is not async.
-fn in_turn(mut events: Events, runtime: tokio::runtime::Handle) -> Items {
+/// The events of the async client, as an iterator.
+fn iterate(mut events: Events, runtime: tokio::runtime::Handle) -> Items {
     Box::new(std::iter::from_fn(move || runtime.block_on(events.next())))
 }
 
 #[test]
-fn an_event_is_seen_before_the_next_one_is_sent() {
+fn event_is_delivered_before_the_next_one_is_sent() {
     let server = || {
-        Server::that(|mut peer| {
+        Server::responding(|mut peer| {
             peer.send(CHUNKED);
             peer.chunk("data: a\n\n");
-            peer.until_seen();
-            // Half of one, with the rest in another chunk.
+            peer.wait_until_received();
+            // One event in two chunks.
             peer.chunk("event: x\ndata: ");
             peer.chunk("b\n\n: comment\n\n");
-            peer.until_seen();
+            peer.wait_until_received();
             peer.chunk("data: [DONE]\n\n");
             peer.send("0\r\n\r\n");
         })
     };
-    over_each(server, PATIENCE, |server, events| {
+    over_each(server, TIMEOUT, |server, events| {
         let (request_id, mut events) = events.unwrap();
         assert_eq!(request_id, "r-1");
         assert_eq!(events.next().unwrap().unwrap().data, "a");
-        server.seen();
+        server.confirm();
         let event = events.next().unwrap().unwrap();
         assert_eq!((event.event.as_deref(), &*event.data), (Some("x"), "b"));
-        server.seen();
+        server.confirm();
         assert_eq!(events.next().unwrap().unwrap().data, "[DONE]");
         assert!(events.next().is_none());
     });
 }
 
 #[test]
-fn a_stream_may_last_until_the_connection_is_closed() {
+fn stream_may_end_with_the_connection() {
     let server = || {
-        Server::that(|mut peer| {
+        Server::responding(|mut peer| {
             peer.send(UNTIL_CLOSED);
             peer.send("data: a\r\n\r\n");
-            peer.until_seen();
+            peer.wait_until_received();
             peer.send("data: b\r\n\r\ndata: half");
         })
     };
-    over_each(server, PATIENCE, |server, events| {
+    over_each(server, TIMEOUT, |server, events| {
         let (_, mut events) = events.unwrap();
         assert_eq!(events.next().unwrap().unwrap().data, "a");
-        server.seen();
+        server.confirm();
         assert_eq!(events.next().unwrap().unwrap().data, "b");
         assert!(events.next().is_none());
     });
 }
 
 #[test]
-fn a_server_that_breaks_off_within_an_event_is_an_error_once() {
+fn stream_ends_with_one_error_when_interrupted_within_an_event() {
     let server = || {
-        Server::that(|mut peer| {
+        Server::responding(|mut peer| {
             peer.send(CHUNKED);
             peer.chunk("data: a\n\n");
-            peer.until_seen();
+            peer.wait_until_received();
             peer.chunk("data: b\n");
         })
     };
-    over_each(server, PATIENCE, |server, events| {
+    over_each(server, TIMEOUT, |server, events| {
         let (_, mut events) = events.unwrap();
         assert_eq!(events.next().unwrap().unwrap().data, "a");
-        server.seen();
+        server.confirm();
         let error = events.next().unwrap().unwrap_err();
-        let Error::Stream { error: broken, request_id, .. } = &error else { panic!("{error}") };
-        assert_eq!(broken.kind(), TransportErrorKind::Closed, "{error}");
+        let Error::Stream { error: transport, request_id, .. } = &error else { panic!("{error}") };
+        assert_eq!(transport.kind(), TransportErrorKind::Closed, "{error}");
         assert_eq!(request_id.as_deref(), Some("r-1"));
         assert_eq!(error.sent(), Sent::Maybe);
         assert!(events.next().is_none());
@@ -208,12 +207,12 @@ fn a_server_that_breaks_off_within_an_event_is_an_error_once() {
 }
 
 #[test]
-fn a_server_that_falls_silent_is_left_when_the_time_is_over() {
+fn stream_times_out_when_the_server_is_silent() {
     let server = || {
-        Server::that(|mut peer| {
+        Server::responding(|mut peer| {
             peer.send(CHUNKED);
             peer.chunk("data: a\n\n");
-            peer.until_seen();
+            peer.wait_until_received();
         })
     };
     over_each(server, Duration::from_secs(2), |server, events| {
@@ -221,14 +220,14 @@ fn a_server_that_falls_silent_is_left_when_the_time_is_over() {
         assert_eq!(events.next().unwrap().unwrap().data, "a");
         let error = events.next().unwrap().unwrap_err();
         assert!(matches!(error, Error::Stream { .. }) && error.is_timeout(), "{error}");
-        server.seen();
+        server.confirm();
     });
 }
 
 #[test]
-fn an_error_of_the_api_comes_instead() {
+fn api_error_is_returned_instead_of_a_stream() {
     let server = || {
-        Server::that(|mut peer| {
+        Server::responding(|mut peer| {
             let body = r#"{"Response":{"Error":{"Code":"InvalidParameter","Message":"m"},"RequestId":"r-2"}}"#;
             let length = body.len();
             peer.send(&format!(
@@ -236,20 +235,20 @@ fn an_error_of_the_api_comes_instead() {
             ));
         })
     };
-    over_each(server, PATIENCE, |_, events| {
-        let Err(error) = events else { panic!("it is no stream") };
+    over_each(server, TIMEOUT, |_, events| {
+        let Err(error) = events else { panic!("not an error") };
         assert_eq!(error.code().unwrap().as_str(), "InvalidParameter");
         assert_eq!(error.request_id(), Some("r-2"));
     });
 }
 
 #[test]
-fn a_stream_that_is_dropped_is_cancelled() {
+fn connection_is_closed_when_the_stream_is_dropped() {
     let server = || {
-        Server::that(|mut peer| {
+        Server::responding(|mut peer| {
             peer.send(CHUNKED);
             peer.chunk("data: a\n\n");
-            // Until the client closes, be it with a reset.
+            // Returns when the client closes or resets the connection.
             let closed = peer.stream.read(&mut [0; 1]);
             let still_open = closed.is_err_and(|error| {
                 matches!(
@@ -257,10 +256,10 @@ fn a_stream_that_is_dropped_is_cancelled() {
                     std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut
                 )
             });
-            assert!(!still_open, "the client goes on listening");
+            assert!(!still_open, "the client keeps the connection open");
         })
     };
-    over_each(server, PATIENCE, |_, events| {
+    over_each(server, TIMEOUT, |_, events| {
         let (_, mut events) = events.unwrap();
         assert_eq!(events.next().unwrap().unwrap().data, "a");
         drop(events);

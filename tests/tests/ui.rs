@@ -1,10 +1,10 @@
-//! A transport of the wrong kind is refused by the compiler, in our own words.
+//! Compile errors for a transport of the wrong kind.
 //!
-//! The expected messages stand beside the programs in `tests/ui`. They follow
-//! the compiler's layout, so a newer Rust may ask for them to be written anew:
+//! The programs of `tests/ui` stand beside the expected messages. A newer compiler
+//! may format them differently; then update them with
 //! `TRYBUILD=overwrite cargo test -p tencentcloud-tests --test ui`.
 
 #[test]
-fn the_wrong_transport_does_not_compile() {
+fn wrong_transport_does_not_compile() {
     trybuild::TestCases::new().compile_fail("ui/*.rs");
 }

@@ -1,8 +1,8 @@
-//! Why a stage failed, in a sentence for whoever runs it.
+//! The error of a task.
 
 use std::fmt;
 
-/// One sentence; what a command printed itself is on the terminal already.
+/// One sentence. The output of a failed command is on the terminal already.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure(String);
 

@@ -1,8 +1,7 @@
-//! `cargo xtask fuzz`: random input, guided by what it reaches in the code.
+//! `cargo xtask fuzz`: coverage-guided fuzzing with cargo-fuzz.
 //!
-//! It begins with `fuzz/seeds`, goes on from `fuzz/corpus`, which grows from
-//! run to run and is not committed, and leaves what it finds in
-//! `fuzz/artifacts`.
+//! Input comes from `fuzz/seeds` and `fuzz/corpus`. The corpus grows with every
+//! run and is not committed. Findings are written to `fuzz/artifacts`.
 
 use std::fs;
 use std::path::Path;
@@ -13,45 +12,43 @@ use clap::Args;
 
 use crate::failure::{Failure, Outcome};
 use crate::process::{self, root};
-use crate::tool;
+use crate::tool::{self, NIGHTLY};
 
-/// Where cargo-fuzz needs the compiler's unstable options.
-const TOOLCHAIN: &str = "nightly";
-/// For all targets together, the first time.
+/// For a first build of all targets.
 const BUILD_LIMIT: Duration = Duration::from_mins(20);
 
 #[derive(Args)]
 pub(crate) struct FuzzOptions {
-    /// Targets to run; all of `fuzz/fuzz_targets` if none is named.
+    /// Targets to run [default: all]
     #[arg(value_name = "TARGET")]
     pub(crate) targets: Vec<String>,
-    /// How long each target runs.
+    /// Seconds per target
     #[arg(long, value_name = "N", default_value_t = 60)]
     pub(crate) seconds: u32,
 }
 
-/// Runs one target after the other, all of them whatever is found in one.
+/// Runs the targets one by one. A finding does not stop the others.
 pub(crate) fn run(options: &FuzzOptions) -> Outcome {
     let known = targets()?;
-    let wanted = if options.targets.is_empty() { &known } else { &options.targets };
-    if let Some(unknown) = wanted.iter().find(|target| !known.contains(target)) {
+    let selected = if options.targets.is_empty() { &known } else { &options.targets };
+    if let Some(unknown) = selected.iter().find(|target| !known.contains(target)) {
         let known = known.join(", ");
-        return Err(Failure::new(format!("there is no target `{unknown}`, but {known}")));
+        return Err(Failure::new(format!("unknown target `{unknown}`; known are {known}")));
     }
-    have_toolchain()?;
+    tool::install_nightly()?;
     let cargo_fuzz = tool::installed("cargo-fuzz", "0.13.2")?;
     let command = |arguments: &[&str]| {
         let mut command = process::clean(Command::new(&cargo_fuzz));
-        command.env("RUSTUP_TOOLCHAIN", TOOLCHAIN).current_dir(root()).arg("fuzz").args(arguments);
+        command.env("RUSTUP_TOOLCHAIN", NIGHTLY).current_dir(root()).arg("fuzz").args(arguments);
         command
     };
     process::run(command(&["build", SANITIZER]), BUILD_LIMIT)?;
 
     let mut failed = Vec::new();
-    for target in wanted {
+    for target in selected {
         let outcome = run_target(command(&["run", SANITIZER, target]), target, options.seconds);
         match outcome {
-            Ok(executions) => eprintln!("{target}: {executions} executions, nothing found"),
+            Ok(executions) => eprintln!("{target}: {executions} executions, no finding"),
             Err(failure) => {
                 eprintln!("{target}: {failure}");
                 failed.push(target.as_str());
@@ -62,57 +59,58 @@ pub(crate) fn run(options: &FuzzOptions) -> Outcome {
         return Ok(());
     }
     let failed = failed.join(", ");
-    Err(Failure::new(format!("found something: {failed}; see above and fuzz/artifacts")))
+    Err(Failure::new(format!("findings in {failed}; see above and fuzz/artifacts")))
 }
 
-/// Without: none of our code is unsafe, and so it runs several times as often.
+/// Our code has no unsafe code. Without a sanitizer it runs several times faster.
 const SANITIZER: &str = "--sanitizer=none";
 
-/// Runs a target and tells how often.
+/// Runs a target and returns the number of executions.
 fn run_target(mut command: Command, target: &str, seconds: u32) -> Outcome<String> {
     let corpus = Path::new("fuzz/corpus").join(target);
     let log = root().join("target/xtask").join(format!("fuzz-{target}.log"));
-    let failure = |error| Failure::new(format!("a file cannot be written: {error}"));
+    let failure =
+        |error| Failure::new(format!("failed to write a file of the fuzz target: {error}"));
     fs::create_dir_all(root().join(&corpus)).map_err(failure)?;
     command
-        // What is new goes to the first folder; the second is only read.
+        // libFuzzer writes new inputs to the first folder and only reads the second.
         .args([&corpus, &Path::new("fuzz/seeds").join(target)])
         .arg("--")
         .arg(format!("-max_total_time={seconds}"))
-        // One input that takes longer than this is a finding.
+        // A single input that takes longer is a finding.
         .args(["-timeout=10", "-print_final_stats=1"])
-        // Some lines a second; who wants them finds them there.
+        // Several lines a second: too many for the terminal.
         .stderr(fs::File::create(&log).map_err(failure)?);
     let more = Duration::from_mins(5);
     let outcome = process::run(command, Duration::from_secs(seconds.into()) + more);
 
-    #[expect(clippy::disallowed_methods, reason = "the log is where the result is")]
+    #[expect(clippy::disallowed_methods, reason = "the log has the result")]
     let log = fs::read(&log).map_err(failure)?;
     let log = String::from_utf8_lossy(&log);
     if outcome.is_err() {
-        eprintln!("{}", the_end(&log));
+        eprintln!("{}", last_lines(&log));
     }
     outcome.map(|()| executions(&log).to_owned())
 }
 
-/// The line of libFuzzer that tells how many inputs it tried.
+/// The number of inputs that libFuzzer tried, from its statistics.
 fn executions(log: &str) -> &str {
     let counts =
         log.lines().rev().find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
     counts.unwrap_or("an unknown number of").trim()
 }
 
-/// As many lines as tell a panic, its place, its input and how to repeat it.
-fn the_end(log: &str) -> String {
+/// Enough lines for a panic, its location, its input and the command to reproduce it.
+fn last_lines(log: &str) -> String {
     const LINES: usize = 80;
     let lines: Vec<&str> = log.lines().collect();
     lines.split_at(lines.len().saturating_sub(LINES)).1.join("\n")
 }
 
-/// The names of the files that hold a target each.
+/// The names of all targets; each is a file.
 fn targets() -> Outcome<Vec<String>> {
     let folder = root().join("fuzz/fuzz_targets");
-    let unreadable = |error| Failure::new(format!("fuzz/fuzz_targets cannot be read: {error}"));
+    let unreadable = |error| Failure::new(format!("failed to read fuzz/fuzz_targets: {error}"));
     let mut targets = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
@@ -122,26 +120,12 @@ fn targets() -> Outcome<Vec<String>> {
     Ok(targets)
 }
 
-fn have_toolchain() -> Outcome {
-    let rustup = |arguments: &[&str]| {
-        let mut command = Command::new("rustup");
-        command.args(arguments);
-        command
-    };
-    let has_it = process::output(rustup(&["run", TOOLCHAIN, "rustc", "--version"]), BUILD_LIMIT);
-    if has_it.is_ok() {
-        return Ok(());
-    }
-    let install = ["toolchain", "install", TOOLCHAIN, "--profile=minimal"];
-    process::run(rustup(&install), BUILD_LIMIT)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_target_has_its_seeds_and_its_place_in_the_manifest() {
+    fn every_target_has_seeds_and_a_manifest_entry() {
         let manifest = include_str!("../../fuzz/Cargo.toml");
         let targets = targets().unwrap();
         assert!(targets.len() >= 7, "{targets:?}");
@@ -153,17 +137,17 @@ mod tests {
     }
 
     #[test]
-    fn a_log_tells_how_many_inputs_were_tried() {
+    fn executions_are_read_from_the_log() {
         let log = "#2 INITED\nstat::number_of_executed_units: 4490\nstat::peak_rss_mb: 36\n";
         assert_eq!(executions(log), "4490");
         assert_eq!(executions(""), "an unknown number of");
         let log: Vec<String> = (0..100).map(|line| line.to_string()).collect();
-        assert!(the_end(&log.join("\n")).starts_with("20\n21\n"));
-        assert_eq!(the_end("a\nb"), "a\nb");
+        assert!(last_lines(&log.join("\n")).starts_with("20\n21\n"));
+        assert_eq!(last_lines("a\nb"), "a\nb");
     }
 
     #[test]
-    fn a_target_that_is_not_there_is_named_with_those_that_are() {
+    fn an_unknown_target_is_reported_with_the_known_ones() {
         let options = FuzzOptions { targets: vec!["nothing".into()], seconds: 1 };
         let failure = run(&options).unwrap_err().to_string();
         assert!(failure.contains("`nothing`") && failure.contains("raw_request"), "{failure}");

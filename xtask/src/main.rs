@@ -1,7 +1,8 @@
-//! `cargo xtask`: what CI runs, the same on a laptop.
+//! `cargo xtask`: the tasks of this workspace. CI runs the same ones.
 
-mod agreement;
 mod bench;
+mod cross_check;
+mod deny;
 mod failure;
 mod fuzz;
 mod mutants;
@@ -12,6 +13,8 @@ mod sdks;
 mod stages;
 mod tool;
 mod vectors;
+mod words;
+mod workspace;
 
 use std::process::ExitCode;
 
@@ -35,37 +38,38 @@ struct Options {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Run every test there is, or the stages that are named.
+    /// Run all tests, or the named stages
     #[command(after_help = EXAMPLES)]
     Test(TestOptions),
-    /// Measure speed; nothing fails by being slow.
+    /// Measure speed; a slow result is not a failure
     #[command(subcommand, arg_required_else_help = true)]
     Bench(Bench),
-    /// Feed the parsers and the signer random input, guided by coverage.
+    /// Check licenses, bans and sources of dependencies
+    Deny,
+    /// Fuzz parsers and signer, guided by coverage
     Fuzz(FuzzOptions),
-    /// Look for changes to signing and to the call machine that no test notices;
-    /// takes hours, and minutes for one file.
+    /// Find changes to core that no test notices; takes hours
     Mutants(MutantsOptions),
-    /// Make the TC3 test-suite in tests/vectors anew, by two implementations each.
+    /// Regenerate the signature vectors in tests/vectors
     Vectors(VectorsOptions),
 }
 
 const EXAMPLES: &str = "\
-Stages run in the order listed above and stop at the first that fails. What was
-not run is listed last, so that nothing is green by silence. A tool that cannot
-be had fails its stage; leave the stage out by name if you mean to do without.
+Stages run in the order listed above. The first failure ends the run. The report
+lists skipped stages last. A stage fails if a tool that it needs is missing; use
+--without to skip that stage.
 
 Examples:
-  cargo xtask test                      everything, as CI does
-  cargo xtask test lint unit            what needs nothing but Rust
-  cargo xtask test --without clients    no Python at hand";
+  cargo xtask test                      all stages, as in CI
+  cargo xtask test lint unit            stages that need only Rust
+  cargo xtask test --without clients    no Python required";
 
 #[derive(Args)]
 struct TestOptions {
-    /// Stages to run; all of them if none is named.
+    /// Stages to run [default: all]
     #[arg(value_name = "STAGE")]
     stages: Vec<Stage>,
-    /// Leave this stage out; may be given several times.
+    /// Stage to skip; may be given several times
     #[arg(long, value_name = "STAGE")]
     without: Vec<Stage>,
 }
@@ -73,24 +77,25 @@ struct TestOptions {
 fn main() -> ExitCode {
     match Options::parse().task {
         Task::Test(options) => test(&options),
-        Task::Bench(bench) => tell(bench::run(bench)),
-        Task::Fuzz(options) => tell(fuzz::run(&options)),
-        Task::Mutants(options) => tell(mutants::run(&options)),
-        Task::Vectors(options) => tell(vectors::run(&options)),
+        Task::Bench(bench) => exit_code(bench::run(bench)),
+        Task::Deny => exit_code(deny::run()),
+        Task::Fuzz(options) => exit_code(fuzz::run(&options)),
+        Task::Mutants(options) => exit_code(mutants::run(&options)),
+        Task::Vectors(options) => exit_code(vectors::run(&options)),
     }
 }
 
 fn test(TestOptions { stages, without }: &TestOptions) -> ExitCode {
-    let report = Plan::new(stages, without).carry_out(Stage::run);
+    let report = Plan::new(stages, without).run(Stage::run);
     eprint!("\n{report}");
     if report.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn tell(outcome: Outcome) -> ExitCode {
+fn exit_code(outcome: Outcome) -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("\n{failure}");
+            eprintln!("\nerror: {failure}");
             ExitCode::FAILURE
         }
     }
@@ -98,12 +103,12 @@ fn tell(outcome: Outcome) -> ExitCode {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use clap::{Command, CommandFactory, ValueEnum};
 
     use super::*;
 
     #[test]
-    fn options_are_consistent_and_stages_can_be_left_out_several_times() {
+    fn without_is_accepted_several_times() {
         Options::command().debug_assert();
         let line = "xtask test unit --without lint --without clients";
         let Task::Test(options) = Options::parse_from(line.split(' ')).task else {
@@ -111,5 +116,24 @@ mod tests {
         };
         assert_eq!(options.stages, [Stage::Unit]);
         assert_eq!(options.without, [Stage::Lint, Stage::Clients]);
+    }
+
+    #[test]
+    fn help_lines_are_at_most_60_characters() {
+        let mut lines = Vec::new();
+        collect_help(&Options::command(), &mut lines);
+        let stages = Stage::value_variants().iter().filter_map(Stage::to_possible_value);
+        lines.extend(stages.filter_map(|stage| Some(stage.get_help()?.to_string())));
+        assert!(lines.len() > 15);
+        for line in lines {
+            assert!(line.len() <= 60 && !line.ends_with('.'), "{line}");
+        }
+    }
+
+    fn collect_help(command: &Command, lines: &mut Vec<String>) {
+        lines.extend(command.get_about().map(ToString::to_string));
+        let arguments = command.get_arguments();
+        lines.extend(arguments.filter_map(|argument| Some(argument.get_help()?.to_string())));
+        command.get_subcommands().for_each(|command| collect_help(command, lines));
     }
 }

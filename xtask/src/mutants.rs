@@ -1,6 +1,5 @@
-//! `cargo xtask mutants`: does a test fail for every change that could be made
-//! to signing, or to what happens around a call? [`Scope`] says which code is
-//! meant, `.cargo/mutants.toml` which tests.
+//! `cargo xtask mutants`: mutation tests of core with cargo-mutants. [`Scope`]
+//! selects the code, `.cargo/mutants.toml` the tests.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -21,15 +20,15 @@ mod scope;
 use equivalent::Equivalent;
 use scope::Scope;
 
-/// A few seconds for each mutant, of which there are some hundreds.
+/// Some hundred mutants of a few seconds each.
 const LIMIT: Duration = Duration::from_hours(6);
 
 #[derive(Args)]
 pub(crate) struct MutantsOptions {
-    /// What to try; all of it if nothing is named.
+    /// Parts of core to test [default: all]
     #[arg(value_name = "SCOPE")]
     scopes: Vec<Scope>,
-    /// Only this file of it; may be given several times.
+    /// Only this file; may be given several times
     #[arg(long = "file", value_name = "PATH")]
     files: Vec<String>,
 }
@@ -41,28 +40,28 @@ pub(crate) fn run(MutantsOptions { scopes, files }: &MutantsOptions) -> Outcome 
     let mut command = process::clean(Command::new(cargo_mutants));
     command
         .current_dir(root())
-        .args(["mutants", "--package=tencentcloud-core", "--features=gzip"])
+        .args(["mutants", "--package=tencentcloud-core"])
         .args(["--output=target/xtask", "--colors=never"])
         .args(globs.iter().map(|glob| format!("--file={glob}")))
-        // A folder of builds that others use would be built anew each time.
+        // A shared build folder would be rebuilt every time.
         .env_remove("CARGO_TARGET_DIR")
-        // Some hundred test programs are linked; nobody debugs them.
+        // Links some hundred test programs faster.
         .env("CARGO_PROFILE_DEV_DEBUG", "0");
-    // It ends with a failure when something survived, which is judged here.
-    let ended = process::run(command, LIMIT);
+    // cargo-mutants fails if a mutant survived. The check below decides instead.
+    let finished = process::run(command, LIMIT);
 
     let findings = Findings::read(&root().join("target/xtask/mutants.out"))?;
-    if !findings.are_whole() {
-        ended?;
-        return Err(Failure::new("not every mutant was tried; see target/xtask/mutants.out"));
+    if !findings.are_complete() {
+        finished?;
+        return Err(Failure::new("some mutants were not tested; see target/xtask/mutants.out"));
     }
     eprint!("\n{findings}");
-    // One file is too little to have a share of.
+    // The share of equivalent mutants is checked for whole scopes only.
     let viable = files.is_empty().then(|| findings.viable());
-    equivalent.among(&findings.files).judge(&findings.missed, viable)
+    equivalent.among(&findings.files).check(&findings.missed, viable)
 }
 
-/// What became of each mutant, as cargo-mutants writes it down.
+/// The result of each mutant, from the files of cargo-mutants.
 struct Findings {
     all: usize,
     files: BTreeSet<String>,
@@ -75,13 +74,17 @@ struct Findings {
 impl Findings {
     fn read(folder: &Path) -> Outcome<Self> {
         let text = |name: &str| {
-            #[expect(clippy::disallowed_methods, reason = "the results are in files")]
-            fs::read_to_string(folder.join(name))
-                .map_err(|error| Failure::new(format!("no {name} of cargo-mutants: {error}")))
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "cargo-mutants writes its results to files"
+            )]
+            fs::read_to_string(folder.join(name)).map_err(|error| {
+                Failure::new(format!("failed to read {name} of cargo-mutants: {error}"))
+            })
         };
         let lines = |name| Ok(text(name)?.lines().map(str::to_owned).collect());
         let all: Vec<Value> = serde_json::from_str(&text("mutants.json")?)
-            .map_err(|error| Failure::new(format!("mutants.json cannot be read: {error}")))?;
+            .map_err(|error| Failure::new(format!("invalid mutants.json: {error}")))?;
         Ok(Self {
             all: all.len(),
             files: all
@@ -99,7 +102,7 @@ impl Findings {
         self.caught.len() + self.missed.len() + self.timeout.len()
     }
 
-    fn are_whole(&self) -> bool {
+    fn are_complete(&self) -> bool {
         self.all > 0 && self.viable() + self.unviable.len() == self.all
     }
 }
@@ -107,13 +110,13 @@ impl Findings {
 impl std::fmt::Display for Findings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (all, unviable) = (self.all, self.unviable.len());
-        writeln!(f, "mutants: {all}, of which {unviable} do not compile")?;
-        writeln!(f, "caught by a test that fails:      {}", self.caught.len())?;
-        writeln!(f, "caught by a test that never ends: {}", self.timeout.len())?;
+        writeln!(f, "mutants: {all}, {unviable} of them do not compile")?;
+        writeln!(f, "caught by a failing test: {}", self.caught.len())?;
+        writeln!(f, "caught by a timeout:      {}", self.timeout.len())?;
         for name in &self.timeout {
             writeln!(f, "  {name}")?;
         }
-        writeln!(f, "survived: {}", self.missed.len())?;
+        writeln!(f, "survived:                 {}", self.missed.len())?;
         for name in &self.missed {
             writeln!(f, "  {name}")?;
         }

@@ -1,25 +1,25 @@
-//! Which stages run, and in which order.
+//! The stages of a run and their order.
 
 use clap::ValueEnum;
 
 use crate::failure::Outcome;
 use crate::process;
-use crate::report::{Report, Verdict};
+use crate::report::{Report, StageResult};
 use crate::stages::Stage;
 
-/// Every stage, each with the reason why it does not run, if there is one.
+/// All stages. A stage that does not run has a reason.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Plan(Vec<(Stage, Option<&'static str>)>);
 
 impl Plan {
-    /// The stages asked for, or all, less those to do without; always in the
-    /// order in which they are declared, cheap ones first.
-    pub(crate) fn new(asked: &[Stage], without: &[Stage]) -> Self {
+    /// The selected stages, or all if none is selected, except `without`. They
+    /// run in the order of their declaration, cheap stages first.
+    pub(crate) fn new(selected: &[Stage], without: &[Stage]) -> Self {
         let reason = |stage| {
             if without.contains(stage) {
-                Some("left out with --without")
-            } else if !asked.is_empty() && !asked.contains(stage) {
-                Some("not asked for")
+                Some("--without")
+            } else if !selected.is_empty() && !selected.contains(stage) {
+                Some("not selected")
             } else {
                 None
             }
@@ -27,20 +27,20 @@ impl Plan {
         Self(Stage::value_variants().iter().map(|stage| (*stage, reason(stage))).collect())
     }
 
-    /// Runs one stage after the other until one fails.
-    pub(crate) fn carry_out(self, mut run: impl FnMut(Stage) -> Outcome) -> Report {
+    /// Runs the stages one by one until one fails.
+    pub(crate) fn run(self, mut run: impl FnMut(Stage) -> Outcome) -> Report {
         let mut report = Report::default();
         for (stage, reason) in self.0 {
             if let Some(reason) = reason {
-                report.add(stage, Verdict::Skipped(reason));
+                report.add(stage, StageResult::Skipped(reason));
             } else if report.has_failed() {
-                report.add(stage, Verdict::Skipped("not reached"));
+                report.add(stage, StageResult::Skipped("not reached"));
             } else {
                 eprintln!("\n== {stage}");
                 let started = process::now();
                 let outcome = run(stage);
                 let took = process::now().duration_since(started);
-                report.add(stage, Verdict::of(outcome, took));
+                report.add(stage, StageResult::new(outcome, took));
             }
         }
         report
@@ -52,9 +52,9 @@ mod tests {
     use super::*;
     use crate::failure::Failure;
 
-    fn run_of(asked: &[Stage], without: &[Stage]) -> Vec<Stage> {
+    fn stages_run(selected: &[Stage], without: &[Stage]) -> Vec<Stage> {
         let mut seen = Vec::new();
-        Plan::new(asked, without).carry_out(|stage| {
+        Plan::new(selected, without).run(|stage| {
             seen.push(stage);
             Ok(())
         });
@@ -62,18 +62,18 @@ mod tests {
     }
 
     #[test]
-    fn all_stages_run_in_order_unless_some_are_named_or_left_out() {
+    fn selected_stages_run_in_declared_order() {
         let all = Stage::value_variants();
-        assert_eq!(run_of(&[], &[]), all);
-        assert_eq!(run_of(&[Stage::Unit, Stage::Lint], &[]), [Stage::Lint, Stage::Unit]);
-        assert_eq!(run_of(&[], &[Stage::Clients]).len(), all.len() - 1);
-        assert_eq!(run_of(&[Stage::Unit], &[Stage::Unit]), []);
+        assert_eq!(stages_run(&[], &[]), all);
+        assert_eq!(stages_run(&[Stage::Unit, Stage::Lint], &[]), [Stage::Lint, Stage::Unit]);
+        assert_eq!(stages_run(&[], &[Stage::Clients]).len(), all.len() - 1);
+        assert_eq!(stages_run(&[Stage::Unit], &[Stage::Unit]), []);
     }
 
     #[test]
-    fn nothing_runs_after_a_failure() {
+    fn no_stage_runs_after_a_failure() {
         let mut seen = Vec::new();
-        let report = Plan::new(&[], &[]).carry_out(|stage| {
+        let report = Plan::new(&[], &[]).run(|stage| {
             seen.push(stage);
             match stage {
                 Stage::Unit => Err(Failure::new("a test failed")),

@@ -1,4 +1,4 @@
-//! Official SDKs, installed below `target/xtask` and driven by `tests/clients`.
+//! Official SDKs: installed into `target/xtask`, called by `tests/clients`.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::process::{self, root};
 const INSTALLING: Duration = Duration::from_mins(5);
 const SIGNING: Duration = Duration::from_mins(5);
 
-/// An SDK that can be told to sign.
+/// An SDK whose signer the tests call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sdk {
     Python,
@@ -21,8 +21,8 @@ pub(crate) enum Sdk {
 impl Sdk {
     pub(crate) const ALL: [Self; 2] = [Self::Python, Self::Node];
 
-    /// Has it sign every call of a file and write what it did to another;
-    /// `tests/clients/sign_with_python.py` tells what stands in them.
+    /// Signs every call of the file `calls` and writes each step to `results`.
+    /// `tests/clients/sign_with_python.py` documents both formats.
     pub(crate) fn sign(self, calls: &Path, results: &Path) -> Outcome {
         let mut command = match self {
             Self::Python => {
@@ -51,8 +51,8 @@ impl fmt::Display for Sdk {
     }
 }
 
-/// A virtual environment of our own; gives its Python. Once everything is
-/// there, pip sees so without asking the registry.
+/// Installs the Python SDK into a virtual environment and returns its Python. No
+/// network access once everything is installed.
 pub(crate) fn install_python() -> Outcome<PathBuf> {
     let home = root().join("target/xtask/venv");
     let python = home.join("bin/python");
@@ -70,12 +70,12 @@ pub(crate) fn install_python() -> Outcome<PathBuf> {
     Ok(python)
 }
 
-/// The packages of `tests/clients/package-lock.json`; gives their folder.
+/// Installs the packages of `tests/clients/package-lock.json` and returns their folder.
 pub(crate) fn install_node() -> Outcome<PathBuf> {
     let home = root().join("target/xtask/node");
     let modules = home.join("node_modules");
-    let trouble = |error| Failure::new(format!("{}: {error}", home.display()));
-    std::fs::create_dir_all(&home).map_err(trouble)?;
+    let failed = |error| Failure::new(format!("{}: {error}", home.display()));
+    std::fs::create_dir_all(&home).map_err(failed)?;
     let lock = "package-lock.json";
     let source = root().join("tests/clients");
     if modules.exists() && same(&source.join(lock), &home.join(lock)) {
@@ -83,17 +83,17 @@ pub(crate) fn install_node() -> Outcome<PathBuf> {
     }
     let mut npm = Command::new("npm");
     npm.current_dir(&home).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
-    std::fs::copy(source.join("package.json"), home.join("package.json")).map_err(trouble)?;
-    std::fs::copy(source.join(lock), home.join(lock)).map_err(trouble)?;
+    std::fs::copy(source.join("package.json"), home.join("package.json")).map_err(failed)?;
+    std::fs::copy(source.join(lock), home.join(lock)).map_err(failed)?;
     let installed = process::run(npm, INSTALLING);
     if installed.is_err() {
-        // Half an installation must not be taken for a whole one.
+        // An incomplete installation must not be reused.
         let _ = std::fs::remove_file(home.join(lock));
     }
     installed.map(|()| modules)
 }
 
-#[expect(clippy::disallowed_methods, reason = "tells whether what is installed is still right")]
+#[expect(clippy::disallowed_methods, reason = "checks whether the installed packages are current")]
 fn same(one: &Path, other: &Path) -> bool {
     match (std::fs::read(one), std::fs::read(other)) {
         (Ok(one), Ok(other)) => one == other,

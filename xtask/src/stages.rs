@@ -1,10 +1,12 @@
-//! The stages of `cargo xtask test`, each in a file of its own.
+//! The stages of `cargo xtask test`, one file each.
 
 mod clients;
-mod counts;
 mod differential;
+mod features;
 mod fuzz;
+mod instruction_counts;
 mod lint;
+mod minimal;
 mod package;
 mod readme;
 mod unit;
@@ -16,25 +18,28 @@ use clap::ValueEnum;
 
 use crate::failure::Outcome;
 
-/// Cheap ones first: they are the likeliest to fail.
+/// In the order in which they run, cheap stages first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Stage {
-    /// Format, clippy and documentation without a warning.
+    /// Word list, format, clippy and rustdoc without warnings
     Lint,
-    /// Unit, property, contract and doc tests: `cargo test --workspace`.
+    /// Unit, property, contract and doc tests
     Unit,
-    /// The README's two commands, as written there.
+    /// Each feature of each crate, alone and without defaults
+    Features,
+    /// Both commands of the README, as written there
     Readme,
-    /// Official SDKs against `tc3 emulator`; needs Python 3 and its packages.
+    /// Official SDK against `tc3 emulator`; needs Python 3
     Clients,
-    /// Ten thousand random requests of each official SDK, signed by both; needs
-    /// Python 3, Node and their packages.
+    /// Random requests signed by SDKs too; needs Python 3, Node
     Differential,
-    /// Instructions of a signature against recorded limits; needs valgrind.
+    /// Instructions of a signature; needs valgrind
     Counts,
-    /// A few seconds of every fuzz target; needs a nightly toolchain.
+    /// Oldest allowed dependencies; needs a nightly toolchain
+    Minimal,
+    /// Seconds of each fuzz target; needs a nightly toolchain
     Fuzz,
-    /// Every published crate can be packaged.
+    /// Packages of all published crates
     Package,
 }
 
@@ -43,10 +48,12 @@ impl Stage {
         match self {
             Self::Lint => lint::run(),
             Self::Unit => unit::run(),
+            Self::Features => features::run(),
             Self::Readme => readme::run(),
             Self::Clients => clients::run(),
             Self::Differential => differential::run(),
-            Self::Counts => counts::run(),
+            Self::Counts => instruction_counts::run(),
+            Self::Minimal => minimal::run(),
             Self::Fuzz => fuzz::run(),
             Self::Package => package::run(),
         }

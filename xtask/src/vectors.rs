@@ -1,4 +1,4 @@
-//! Makes `tests/vectors`, or tells whether it is what would be made.
+//! `cargo xtask vectors`: generates `tests/vectors`, or checks it.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,20 +6,21 @@ use std::time::Duration;
 
 use clap::Args;
 
-use crate::agreement::{Agreement, Tc3};
+use crate::cross_check::{CrossCheck, Tc3};
 use crate::failure::{Failure, Outcome};
 use crate::process::{self, root};
 use crate::sdks::Sdk;
 
 #[derive(Args)]
 pub(crate) struct VectorsOptions {
-    /// Write nothing; fail if a file differs from what would be written.
+    /// Write nothing; fail if a file would change
     #[arg(long)]
     pub(crate) check: bool,
 }
 
-/// Each case by an official SDK, or by the reference where no SDK has it, and
-/// by our own signer; any difference ends it before a file is written.
+/// Signs each case with our signer and with an official SDK, or with the
+/// reference where no SDK supports the case. Fails at a difference, before a file
+/// is written.
 pub(crate) fn run(options: &VectorsOptions) -> Outcome {
     let folder = root().join("target/xtask/vectors");
     std::fs::create_dir_all(&folder)
@@ -30,11 +31,11 @@ pub(crate) fn run(options: &VectorsOptions) -> Outcome {
         let calls = folder.join(format!("{sdk}.calls"));
         sdk.sign(&calls, &calls.with_extension("results"))?;
     }
-    for maker in ["python", "node", "reference"] {
-        let agreement = Agreement::on(&folder.join(format!("{maker}.results")), &tc3)?;
-        eprintln!("{maker}\n{agreement}");
-        if agreement.skipped() > 0 {
-            return Err(Failure::new(format!("{maker}: a case cannot be signed by tc3")));
+    for signer in ["python", "node", "reference"] {
+        let check = CrossCheck::run(&folder.join(format!("{signer}.results")), &tc3)?;
+        eprintln!("{signer}\n{check}");
+        if check.skipped() > 0 {
+            return Err(Failure::new(format!("{signer}: tc3 failed to sign a case")));
         }
     }
     generate("files", &folder, options.check)
@@ -44,7 +45,7 @@ fn generate(task: &str, folder: &Path, check: bool) -> Outcome {
     let mut python = Command::new("python3");
     python
         .current_dir(root())
-        // No compiled copies among the files of the suite.
+        // No `__pycache__` among the files of the suite.
         .args(["-B", "tests/vectors/generate/generate.py", task])
         .arg(folder)
         .args(check.then_some("--check"));

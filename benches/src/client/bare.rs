@@ -1,6 +1,5 @@
-//! The libraries alone, sending a request that is signed already and reading
-//! the answer without a look into it. Pool, time limits and resolver are those
-//! that our transports set.
+//! The bare HTTP libraries: they send a presigned request and discard the response.
+//! Pool, timeouts and resolver are set as in our transports.
 
 use std::hint::black_box;
 use std::net::SocketAddr;
@@ -33,7 +32,7 @@ pub(super) fn hyper(setting: &Setting) -> Result<Work, Failure> {
         .pool_idle_timeout(IDLE)
         .retry_canceled_requests(false)
         .build(connector);
-    tasks(setting.ways, Bare { client, request: setting.prepared()?.map(Full::new) })
+    tasks(setting.concurrency, Bare { client, request: setting.presigned()?.map(Full::new) })
 }
 
 #[derive(Clone)]
@@ -45,8 +44,8 @@ struct Bare {
 impl Caller for Bare {
     async fn call(&self) -> Result<(), Failure> {
         let exchange = async {
-            let answer = self.client.request(self.request.clone()).await?;
-            Ok::<_, Failure>(answer.into_body().collect().await?.to_bytes())
+            let response = self.client.request(self.request.clone()).await?;
+            Ok::<_, Failure>(response.into_body().collect().await?.to_bytes())
         };
         black_box(timeout(TOTAL, exchange).await??);
         Ok(())
@@ -67,23 +66,24 @@ pub(super) fn ureq(setting: &Setting) -> Result<Work, Failure> {
         .max_idle_connections_per_host(64)
         .max_idle_age(IDLE)
         .build();
-    let known = Known(setting.server);
-    let agent = Agent::with_parts(config, DefaultConnector::default(), known);
-    let (head, body) = setting.prepared()?.into_parts();
-    Ok(threads(setting.ways, move || send(&agent, &head, &body)))
+    let resolver = FixedAddress(setting.server);
+    let agent = Agent::with_parts(config, DefaultConnector::default(), resolver);
+    let (head, body) = setting.presigned()?.into_parts();
+    Ok(threads(setting.concurrency, move || send(&agent, &head, &body)))
 }
 
 fn send(agent: &Agent, head: &request::Parts, body: &[u8]) -> Result<(), Failure> {
-    let answer = agent.run(Request::from_parts(head.clone(), body))?;
-    black_box(answer.into_body().read_to_vec()?);
+    let response = agent.run(Request::from_parts(head.clone(), body))?;
+    black_box(response.into_body().read_to_vec()?);
     Ok(())
 }
 
-/// ureq asks on every request, and its own resolver would start a thread.
+/// A fixed address. ureq resolves on every request, and its default resolver would
+/// start a thread.
 #[derive(Debug)]
-struct Known(SocketAddr);
+struct FixedAddress(SocketAddr);
 
-impl Resolver for Known {
+impl Resolver for FixedAddress {
     fn resolve(
         &self,
         _uri: &Uri,

@@ -1,4 +1,4 @@
-//! Processor time, and who works on which processor.
+//! CPU time and CPU affinity.
 
 use std::time::Duration;
 
@@ -9,8 +9,7 @@ use nix::unistd::Pid;
 
 use super::work::Failure;
 
-/// What this process has used so far, with all its threads, in user code and in
-/// the kernel.
+/// CPU time of this process so far: all threads, user and system.
 pub(super) fn used() -> Result<Duration, Failure> {
     let usage = getrusage(UsageWho::RUSAGE_SELF)?;
     Ok(duration(usage.user_time())? + duration(usage.system_time())?)
@@ -21,20 +20,20 @@ fn duration(time: TimeVal) -> Result<Duration, Failure> {
     Ok(seconds + Duration::from_micros(time.tv_usec().try_into()?))
 }
 
-/// One of the processors that this process may use.
+/// One of the CPUs that this process may use.
 #[derive(Clone, Copy)]
 pub(super) enum Place {
     First,
     Last,
 }
 
-/// Keeps this process on one processor, unless it is the only one. Client and
-/// server then never share one, in no run and no round.
+/// Pins this process to one CPU, if there are several, so that client and server
+/// never share one.
 pub(super) fn stay_on(place: Place) -> nix::Result<()> {
     let this = Pid::from_raw(0);
     let allowed = sched_getaffinity(this)?;
-    let mut processors = (0..CpuSet::count()).filter(|cpu| allowed.is_set(*cpu) == Ok(true));
-    let (Some(first), Some(last)) = (processors.next(), processors.next_back()) else {
+    let mut cpus = (0..CpuSet::count()).filter(|cpu| allowed.is_set(*cpu) == Ok(true));
+    let (Some(first), Some(last)) = (cpus.next(), cpus.next_back()) else {
         return Ok(());
     };
     let mut one = CpuSet::new();
@@ -50,10 +49,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn work_in_another_thread_counts() {
+    fn cpu_time_includes_other_threads() {
         let before = used().unwrap();
         let work = || {
-            // Bounded by what is to be seen: the clock of the process has moved.
+            // Until the CPU clock of the process advances.
             while used().unwrap() <= before {
                 std::hint::black_box([0_u8; 4096].iter().sum::<u8>());
             }

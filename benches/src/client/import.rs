@@ -1,4 +1,4 @@
-//! The call that all clients of ours make, and the request that it becomes.
+//! The call of our clients, and its signed request.
 
 use bytes::Bytes;
 use serde::{Serialize, Serializer};
@@ -10,12 +10,11 @@ use tencentcloud_ureq::UreqTransport;
 use super::kinds::{CONNECT, Setting, TOTAL};
 use super::work::Failure;
 
-/// Placeholders, as long as real keys are.
+/// Placeholders of the length of real keys.
 pub(super) const SECRET_ID: &str = "test-secret-id-00000000000000000001";
 pub(super) const SECRET_KEY: &str = "test-secret-key-0000000000000001";
 
-/// `ImportImage` without its documented twenty requests a second, to which the
-/// client would keep.
+/// `ImportImage` without its rate limit, which the client would keep.
 #[derive(Clone)]
 pub(super) struct Import(ImportImage);
 
@@ -59,8 +58,8 @@ impl Setting {
             .build())
     }
 
-    /// What the client would send, for those who send it as it is.
-    pub(super) fn prepared(&self) -> Result<http::Request<Bytes>, Failure> {
+    /// The signed request of the client.
+    pub(super) fn presigned(&self) -> Result<http::Request<Bytes>, Failure> {
         Ok(self.blocking_client()?.sign(&Import::new())?)
     }
 }

@@ -1,4 +1,4 @@
-//! The clients of the table.
+//! The rows of the table.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -6,25 +6,25 @@ use std::time::Duration;
 use super::work::{Failure, Work};
 use super::{bare, ours};
 
-/// What all clients are given alike, where they can be told.
+/// Timeouts of all clients that can be configured.
 pub(super) const TOTAL: Duration = Duration::from_secs(20);
 pub(super) const CONNECT: Duration = Duration::from_secs(5);
 
-/// A client that can be measured.
+/// A kind of client to measure.
 pub(super) struct Kind {
     pub(super) client: &'static str,
     pub(super) transport: &'static str,
-    /// The transport of the bare library that it is held against.
+    /// The bare library that the row is compared with.
     pub(super) base: &'static str,
     pub(super) is_peer: bool,
     pub(super) make: fn(&Setting) -> Result<Work, Failure>,
 }
 
-/// What differs between two processes of one kind.
+/// Parameters of one process of a row.
 pub(super) struct Setting {
     pub(super) server: SocketAddr,
-    /// How many calls at a time.
-    pub(super) ways: u32,
+    /// Concurrent calls.
+    pub(super) concurrency: u32,
 }
 
 const BARE: &str = "bare library";
@@ -52,7 +52,7 @@ pub(super) fn kinds() -> impl Iterator<Item = Kind> {
     hyper.into_iter().chain(async_peers).chain(ureq).chain(blocking_peers)
 }
 
-/// Async and blocking ones.
+/// Async and blocking peers.
 #[cfg(feature = "peers")]
 fn peers() -> (Vec<Kind>, Vec<Kind>) {
     use super::peers;

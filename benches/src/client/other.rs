@@ -1,4 +1,4 @@
-//! This program once more, as another process that is spoken to line by line.
+//! A child process of this program, controlled by lines on its stdin.
 
 use std::error::Error;
 use std::io::{BufRead, BufReader, Write};
@@ -19,28 +19,29 @@ impl Process {
             .stdout(Stdio::piped())
             .spawn()?;
         let (Some(to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err("a process has no pipes".into());
+            return Err("the child process has no pipes".into());
         };
         Ok(Self { child, to, from: BufReader::new(from), name: arguments.join(" ") })
     }
 
-    /// Its answer to one line. It says on stderr why there is none.
-    pub(super) fn ask(&mut self, line: &str) -> Result<String, Box<dyn Error>> {
+    /// Sends one line and returns the line of the response. The child logs errors to
+    /// stderr.
+    pub(super) fn request(&mut self, line: &str) -> Result<String, Box<dyn Error>> {
         let Self { to, from, name, .. } = self;
-        let stopped = || format!("`{name}` has stopped");
-        writeln!(to, "{line}").map_err(|_| stopped())?;
-        let mut answer = String::new();
-        if from.read_line(&mut answer)? == 0 {
-            return Err(stopped().into());
+        let exited = || format!("child process `{name}` exited");
+        writeln!(to, "{line}").map_err(|_| exited())?;
+        let mut response = String::new();
+        if from.read_line(&mut response)? == 0 {
+            return Err(exited().into());
         }
-        Ok(answer.trim_end().to_owned())
+        Ok(response.trim_end().to_owned())
     }
 }
 
-/// It ends with the one who asks, whatever it is doing.
+/// Kills the child process.
 impl Drop for Process {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // The child may have exited already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

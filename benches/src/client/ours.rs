@@ -1,4 +1,4 @@
-//! Ours: the client over both transports, and the transports without it.
+//! Our rows: the client over both transports, and each transport alone.
 
 use std::hint::black_box;
 
@@ -20,7 +20,7 @@ pub(super) fn hyper(setting: &Setting) -> Result<Work, Failure> {
         .timeout(TOTAL)
         .connect_timeout(CONNECT)
         .build();
-    tasks(setting.ways, Importing { client, import: Import::new() })
+    tasks(setting.concurrency, Importing { client, import: Import::new() })
 }
 
 #[derive(Clone)]
@@ -38,24 +38,24 @@ impl Caller for Importing {
 
 pub(super) fn ureq(setting: &Setting) -> Result<Work, Failure> {
     let (client, import) = (setting.blocking_client()?, Import::new());
-    Ok(threads(setting.ways, move || {
+    Ok(threads(setting.concurrency, move || {
         black_box(client.send(&import)?);
         Ok(())
     }))
 }
 
 pub(super) fn hyper_transport(setting: &Setting) -> Result<Work, Failure> {
-    let (transport, request) = (HyperTransport::new()?, setting.prepared()?);
-    tasks(setting.ways, Sending { transport, request })
+    let (transport, request) = (HyperTransport::new()?, setting.presigned()?);
+    tasks(setting.concurrency, Sending { transport, request })
 }
 
 pub(super) fn ureq_transport(setting: &Setting) -> Result<Work, Failure> {
-    let (transport, request) = (UreqTransport::new()?, setting.prepared()?);
+    let (transport, request) = (UreqTransport::new()?, setting.presigned()?);
     let sending = Sending { transport, request };
-    Ok(threads(setting.ways, move || pollster::block_on(sending.call())))
+    Ok(threads(setting.concurrency, move || pollster::block_on(sending.call())))
 }
 
-/// A request that is signed once and sent again and again.
+/// Sends a presigned request over a transport.
 #[derive(Clone)]
 struct Sending<T> {
     transport: T,
@@ -65,8 +65,8 @@ struct Sending<T> {
 impl<T: Transport + Clone + 'static> Caller for Sending<T> {
     async fn call(&self) -> Result<(), Failure> {
         let limits = Limits::new(CONNECT, TOTAL);
-        let answer = self.transport.send(self.request.clone(), limits).await?;
-        black_box(answer.into_body().collect(limits.body).await?);
+        let response = self.transport.send(self.request.clone(), limits).await?;
+        black_box(response.into_body().collect(limits.body).await?);
         Ok(())
     }
 }

@@ -1,5 +1,5 @@
-//! Other clients that can be pointed at plain http on loopback. Each is set up
-//! as far as it can be like ours.
+//! Peer clients that support plain HTTP on loopback, configured like ours as far as
+//! possible.
 
 use std::hint::black_box;
 
@@ -14,7 +14,7 @@ use super::import::{Import, SECRET_ID, SECRET_KEY};
 use super::kinds::{CONNECT, Setting, TOTAL};
 use super::work::{Caller, Failure, Work, tasks, threads};
 
-/// The same call, its output read as far as anybody reads it.
+/// The same call; the output is parsed and ignored.
 pub(super) fn tencentcloud_sdk(setting: &Setting) -> Result<Work, Failure> {
     let client = Client::builder()
         .credentials(Credentials::new(SECRET_ID, SECRET_KEY)?)
@@ -23,7 +23,7 @@ pub(super) fn tencentcloud_sdk(setting: &Setting) -> Result<Work, Failure> {
         .timeout(TOTAL)
         .build()?;
     let operation = Operation::new(Import::SERVICE, Import::VERSION, Import::NAME)?;
-    tasks(setting.ways, Executing { client, operation, import: Import::new() })
+    tasks(setting.concurrency, Executing { client, operation, import: Import::new() })
 }
 
 #[derive(Clone)]
@@ -35,13 +35,13 @@ struct Executing {
 
 impl Caller for Executing {
     async fn call(&self) -> Result<(), Failure> {
-        let reply = self.client.execute::<_, IgnoredAny>(&self.operation, &self.import).await?;
-        black_box(reply);
+        let response = self.client.execute::<_, IgnoredAny>(&self.operation, &self.import).await?;
+        black_box(response);
         Ok(())
     }
 }
 
-/// It makes the calls it knows and no others; this one has an empty input.
+/// This client supports few actions; the one called here has an empty input.
 pub(super) fn tencent_sdk(setting: &Setting) -> Result<Work, Failure> {
     let client = tencent_sdk::Client::builder(setting.url())?
         .endpoint_mode(EndpointMode::FixedHost)
@@ -50,13 +50,13 @@ pub(super) fn tencent_sdk(setting: &Setting) -> Result<Work, Failure> {
         .connect_timeout(CONNECT)
         .no_system_proxy(true)
         .build()?;
-    tasks(setting.ways, Asking(client))
+    tasks(setting.concurrency, Querying(client))
 }
 
 #[derive(Clone)]
-struct Asking(tencent_sdk::Client);
+struct Querying(tencent_sdk::Client);
 
-impl Caller for Asking {
+impl Caller for Querying {
     async fn call(&self) -> Result<(), Failure> {
         black_box(self.0.billing().describe_account_balance().await?);
         Ok(())
@@ -71,7 +71,7 @@ pub(super) fn tencent_sdk_blocking(setting: &Setting) -> Result<Work, Failure> {
         .connect_timeout(CONNECT)
         .no_system_proxy(true)
         .build()?;
-    Ok(threads(setting.ways, move || {
+    Ok(threads(setting.concurrency, move || {
         black_box(client.billing().describe_account_balance()?);
         Ok(())
     }))

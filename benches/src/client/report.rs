@@ -1,4 +1,4 @@
-//! What was measured of clients.
+//! The report of the client benchmark.
 
 use std::error::Error;
 use std::fmt;
@@ -21,10 +21,10 @@ pub(super) struct Row {
     pub(super) cpu_us: f64,
     pub(super) ratio_to_bare: f64,
     pub(super) connections: u32,
-    /// How many connections are right, where that is for us to say.
+    /// The required number of connections; `None` for peers.
     #[serde(skip)]
     pub(super) expected: Option<u32>,
-    /// The transport of the row that it is held against.
+    /// The bare library that the row is compared with.
     #[serde(skip)]
     pub(super) base: &'static str,
 }
@@ -34,13 +34,12 @@ impl Report {
         Self { rows }
     }
 
-    /// The table to stdout, the rest to files.
+    /// Prints the table and writes the files.
     pub(super) fn publish(&self) -> Result<(), Box<dyn Error>> {
         publish("client", self, &self.plot().svg())
     }
 
-    /// A connection more than needed would be a new handshake in the middle of
-    /// a program's work.
+    /// Fails if one of our rows opened more or fewer connections than required.
     pub(super) fn check_connections(&self) -> Result<(), Box<dyn Error>> {
         let is_wrong = |row: &&Row| row.expected.is_some_and(|right| right != row.connections);
         let wrong: Vec<String> = self
@@ -81,7 +80,7 @@ impl Row {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "| client | transport | calls | CPU us a call | x bare | connections |")?;
+        writeln!(f, "| client | transport | calls | CPU us per call | x bare | connections |")?;
         writeln!(f, "| --- | --- | --- | ---: | ---: | ---: |")?;
         for Row { client, transport, calls, cpu_us, ratio_to_bare, connections, .. } in &self.rows {
             writeln!(
@@ -112,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn the_json_is_as_others_read_it() {
+    fn json_has_the_documented_members() {
         let report = Report::new(vec![row("bare library", 1, Some(1))]);
         assert_eq!(
             serde_json::to_string(&report).unwrap(),
@@ -121,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_connection_too_many_is_an_error_unless_a_peer_made_it() {
+    fn wrong_number_of_connections_is_an_error_except_for_peers() {
         assert!(Report::new(vec![row("ours", 1, Some(1))]).check_connections().is_ok());
         assert!(Report::new(vec![row("peer", 574, None)]).check_connections().is_ok());
         let wrong = Report::new(vec![row("ours", 2, Some(1)), row("ours", 0, Some(1))]);
@@ -130,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_of_one_base_and_manner_share_a_panel() {
+    fn rows_of_one_base_and_concurrency_share_a_panel() {
         let report = Report::new(vec![row("a", 1, None), row("b", 1, Some(1))]);
         let panels = report.plot().panels;
         assert_eq!(panels.len(), 1);

@@ -1,4 +1,4 @@
-//! The other end: as little of a server as keeps connections and counts them.
+//! A minimal keep-alive server that counts its connections.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -10,9 +10,8 @@ use std::thread;
 
 use super::cpu;
 
-/// What the service sends with an answer, and the answer of an action that has
-/// nothing to say.
-const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\n\
+/// Head and body as the service sends them, with an empty output.
+const RESPONSE: &[u8] = b"HTTP/1.1 200 OK\r\n\
     Server: bench\r\n\
     Content-Type: application/json\r\n\
     Content-Length: 65\r\n\
@@ -21,12 +20,12 @@ const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\n\
     \r\n\
     {\"Response\":{\"RequestId\":\"4f6a1d6e-8f0b-4c8e-9a51-2d3c4b5a6978\"}}";
 
-/// What the process of the server does, until its stdin ends:
+/// The process of the server. It reads commands from stdin:
 ///
-/// - `listen`: opens one more port and says where;
-/// - `hold ADDRESS N`: keeps the answers of a port back until there are N
-///   requests, once;
-/// - `connections ADDRESS`: says how many a port has seen.
+/// - `listen`: opens a port and prints its address;
+/// - `hold ADDRESS N`: delays the responses of a port until N requests have arrived,
+///   once;
+/// - `connections ADDRESS`: prints the number of connections to a port.
 pub(crate) fn serve() -> Result<(), Box<dyn Error>> {
     cpu::stay_on(cpu::Place::First)?;
     let mut ports = HashMap::new();
@@ -46,13 +45,13 @@ pub(crate) fn serve() -> Result<(), Box<dyn Error>> {
                 println!("held");
             }
             (["connections", _], Some(port)) => println!("{}", port.connections()),
-            _ => return Err(format!("what is `{line}`?").into()),
+            _ => return Err(format!("unknown command `{line}`").into()),
         }
     }
     Ok(())
 }
 
-/// One port, served for as long as the process lives.
+/// One port, served until the process exits.
 pub(super) struct Listening {
     address: SocketAddr,
     seen: Arc<Seen>,
@@ -73,8 +72,8 @@ impl Listening {
             for stream in listener.incoming().map_while(Result::ok) {
                 of_connections.connections.fetch_add(1, Ordering::Relaxed);
                 let seen = Arc::clone(&of_connections);
-                // A client may go whenever it likes.
-                thread::spawn(move || answer_all(stream, &seen.gate));
+                // Ends when the client closes the connection.
+                thread::spawn(move || respond_to_all(stream, &seen.gate));
             }
         });
         Ok(Self { address, seen })
@@ -88,13 +87,13 @@ impl Listening {
         self.seen.connections.load(Ordering::Relaxed)
     }
 
-    /// Keeps all answers back until there are so many requests.
+    /// Delays all responses until this number of requests has arrived.
     pub(super) fn hold(&self, requests: u32) {
         *self.seen.gate.wanted() = requests;
     }
 }
 
-/// Holds requests until enough of them are there; then it is open.
+/// A gate that opens once enough requests have arrived.
 #[derive(Default)]
 struct Gate {
     wanted: Mutex<u32>,
@@ -120,7 +119,7 @@ impl Gate {
     }
 }
 
-fn answer_all(mut stream: TcpStream, gate: &Gate) -> io::Result<()> {
+fn respond_to_all(mut stream: TcpStream, gate: &Gate) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut chunk = vec![0; 16 * 1024];
     let mut received = Vec::new();
@@ -128,7 +127,7 @@ fn answer_all(mut stream: TcpStream, gate: &Gate) -> io::Result<()> {
         while let Some(length) = request_length(&received) {
             received.drain(..length);
             gate.pass();
-            stream.write_all(ANSWER)?;
+            stream.write_all(RESPONSE)?;
         }
         match stream.read(&mut chunk)? {
             0 => return Ok(()),
@@ -137,7 +136,7 @@ fn answer_all(mut stream: TcpStream, gate: &Gate) -> io::Result<()> {
     }
 }
 
-/// The length of the request at the beginning, once all of it is there.
+/// The length of the first request, if it is complete.
 fn request_length(received: &[u8]) -> Option<usize> {
     let head = received.windows(4).position(|four| four == b"\r\n\r\n")?;
     let lines = received.get(..head)?.split(|byte| *byte == b'\n');
@@ -155,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_request_is_complete_with_its_body() {
+    fn request_is_complete_with_its_body() {
         let request = b"POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 3\r\n\r\nabc";
         assert_eq!(request_length(request), Some(request.len()));
         assert_eq!(request_length(&request[..request.len() - 1]), None);
@@ -164,27 +163,27 @@ mod tests {
     }
 
     #[test]
-    fn the_answer_has_the_length_that_it_says() {
-        let answer = std::str::from_utf8(ANSWER).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    fn content_length_matches_the_body() {
+        let response = std::str::from_utf8(RESPONSE).unwrap();
+        let (head, body) = response.split_once("\r\n\r\n").unwrap();
         assert!(head.contains(&format!("Content-Length: {}\r\n", body.len())), "{}", body.len());
     }
 
     #[test]
-    fn answers_are_held_until_enough_requests_are_there_and_never_again() {
+    fn responses_are_held_once_until_enough_requests_arrive() {
         let server = Listening::start().unwrap();
         server.hold(2);
         let connect = || TcpStream::connect(server.address()).unwrap();
         let request = b"POST / HTTP/1.1\r\ncontent-length: 0\r\n\r\n";
-        let answered = |mut stream: &TcpStream| stream.read_exact(&mut [0; ANSWER.len()]);
+        let receive = |mut stream: &TcpStream| stream.read_exact(&mut [0; RESPONSE.len()]);
 
         let (mut one, mut two) = (connect(), connect());
         one.write_all(request).unwrap();
         two.write_all(request).unwrap();
-        answered(&one).unwrap();
-        answered(&two).unwrap();
+        receive(&one).unwrap();
+        receive(&two).unwrap();
         one.write_all(request).unwrap();
-        answered(&one).unwrap();
+        receive(&one).unwrap();
         assert_eq!(server.connections(), 2);
     }
 }

@@ -1,4 +1,4 @@
-//! Calls one after another, in one or in many places at a time.
+//! Sequential and concurrent calls.
 
 use std::error::Error;
 use std::thread;
@@ -7,24 +7,24 @@ use tokio::task::JoinSet;
 
 pub(super) type Failure = Box<dyn Error + Send + Sync>;
 
-/// Makes so many calls, divided among its ways.
+/// Makes a number of calls, divided among the concurrent tasks or threads.
 pub(super) type Work = Box<dyn FnMut(u32) -> Result<(), Failure>>;
 
-/// Makes one call and waits for its whole answer.
+/// Makes one call and reads its whole response.
 pub(super) trait Caller: Clone + Send + Sync + 'static {
     fn call(&self) -> impl Future<Output = Result<(), Failure>> + Send;
 }
 
-/// Calls from as many tasks, all on one thread.
-pub(super) fn tasks(ways: u32, caller: impl Caller) -> Result<Work, Failure> {
+/// Calls from concurrent tasks on one thread.
+pub(super) fn tasks(concurrency: u32, caller: impl Caller) -> Result<Work, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     Ok(Box::new(move |calls| {
         runtime.block_on(async {
             let mut tasks = JoinSet::new();
-            for _ in 0..ways {
+            for _ in 0..concurrency {
                 let caller = caller.clone();
                 tasks.spawn(async move {
-                    for _ in 0..calls / ways {
+                    for _ in 0..calls / concurrency {
                         caller.call().await?;
                     }
                     Ok::<(), Failure>(())
@@ -38,15 +38,18 @@ pub(super) fn tasks(ways: u32, caller: impl Caller) -> Result<Work, Failure> {
     }))
 }
 
-/// Calls from as many threads.
-pub(super) fn threads(ways: u32, call: impl Fn() -> Result<(), Failure> + Sync + 'static) -> Work {
+/// Calls from concurrent threads.
+pub(super) fn threads(
+    concurrency: u32,
+    call: impl Fn() -> Result<(), Failure> + Sync + 'static,
+) -> Work {
     Box::new(move |calls| {
-        let repeat = || (0..calls / ways).try_for_each(|_| call());
+        let repeat = || (0..calls / concurrency).try_for_each(|_| call());
         thread::scope(|scope| {
-            let threads: Vec<_> = (0..ways).map(|_| scope.spawn(repeat)).collect();
-            threads
-                .into_iter()
-                .try_for_each(|thread| thread.join().unwrap_or_else(|_| Err("it panicked".into())))
+            let threads: Vec<_> = (0..concurrency).map(|_| scope.spawn(repeat)).collect();
+            threads.into_iter().try_for_each(|thread| {
+                thread.join().unwrap_or_else(|_| Err("a thread panicked".into()))
+            })
         })
     })
 }

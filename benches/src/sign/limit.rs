@@ -1,4 +1,4 @@
-//! The limit: as many bare compressions as a message has blocks.
+//! The limit: the bare compressions of the blocks of a message.
 
 use std::collections::BTreeSet;
 use std::hint::black_box;
@@ -8,7 +8,7 @@ use sha2::block_api::compress256;
 use super::Signer;
 use crate::rounds::Subject;
 
-/// Numbers of blocks, each once.
+/// Distinct numbers of blocks.
 pub(super) struct Limits(Vec<usize>);
 
 impl Limits {
@@ -16,19 +16,19 @@ impl Limits {
         Self(blocks.collect::<BTreeSet<_>>().into_iter().collect())
     }
 
-    /// One subject for each number.
+    /// A subject for each number.
     pub(super) fn subjects<'a>(&self) -> Vec<Subject<'a>> {
         self.0.iter().map(|count| signer("limit", *count).subject).collect()
     }
 
-    /// With the time that was measured for each subject, in the same order.
+    /// Adds the measured time of each subject, in the same order.
     pub(super) fn measured(self, times: &[f64]) -> Measured {
         Measured(self.0.into_iter().zip(times.iter().copied()).collect())
     }
 }
 
-/// All blocks are one run in one call: no signer can do less, since each part
-/// of its message needs what the last gave.
+/// Compresses all blocks in one call. No signer can do less, since every block needs the
+/// state of the previous one.
 pub(super) fn signer<'a>(name: &'static str, blocks: usize) -> Signer<'a> {
     let message = vec![[0x5a; 64]; blocks];
     let mut state = [7; 8];
@@ -39,7 +39,7 @@ pub(super) fn signer<'a>(name: &'static str, blocks: usize) -> Signer<'a> {
 pub(super) struct Measured(Vec<(usize, f64)>);
 
 impl Measured {
-    /// Nanoseconds of so many blocks.
+    /// Nanoseconds of this many blocks.
     pub(super) fn of(&self, blocks: usize) -> f64 {
         let time = self.0.iter().find(|(count, _)| *count == blocks);
         time.map_or(f64::NAN, |(_, time)| *time)

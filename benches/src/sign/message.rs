@@ -1,4 +1,4 @@
-//! What is signed, and how many blocks of SHA-256 that is.
+//! The signed message and its number of SHA-256 blocks.
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -12,11 +12,11 @@ pub(super) const HOST: &str = "ecm.tencentcloudapi.com";
 pub(super) const CONTENT_TYPE: &str = "application/json";
 pub(super) const AT: Timestamp = Timestamp::saturating(1_700_000_000);
 
-/// Placeholders, as long as real keys are.
+/// Placeholders with the length of real keys.
 pub(super) const SECRET_ID: &str = "test-secret-id-00000000000000000001";
 pub(super) const SECRET_KEY: &str = "test-secret-key-0000000000000001";
 
-/// A request of some length, as JSON text and as a value that becomes this text.
+/// A request body of a given length, as JSON and as a value that serializes to it.
 pub(super) struct Message {
     pub(super) body: Bytes,
     pub(super) input: Input,
@@ -36,7 +36,7 @@ impl Message {
         Self { body, input }
     }
 
-    /// As our client signs it.
+    /// The canonical request of our client.
     pub(super) fn canonical(&self) -> CanonicalRequest<'_> {
         CanonicalRequest {
             method: "POST",
@@ -48,25 +48,25 @@ impl Message {
         }
     }
 
-    /// With key and pads kept: payload, canonical request, and three for the
-    /// HMAC (two of the string to sign, one around it).
+    /// Blocks with a cached key: payload, canonical request, and three for the HMAC (two
+    /// of the string to sign, one of the outer hash).
     pub(super) fn blocks_cached(&self) -> usize {
         self.blocks_of(self.canonical().to_string().len()) + 3
     }
 
-    /// With nothing kept: two pads, and three HMACs of four blocks that derive
-    /// the key.
+    /// Blocks with a new key: two more for its pads, and three HMACs of four blocks to
+    /// derive it.
     pub(super) fn blocks_fresh(&self) -> usize {
         self.blocks_cached() + 2 + 3 * 4
     }
 
-    /// Of this body and a canonical request of some length.
+    /// Blocks of this body and of a canonical request of some length.
     pub(super) fn blocks_of(&self, canonical: usize) -> usize {
         blocks(self.body.len()) + blocks(canonical)
     }
 }
 
-/// A message ends with at least nine bytes of padding.
+/// Blocks of a message. The padding has at least nine bytes.
 fn blocks(length: usize) -> usize {
     (length + 9).div_ceil(64)
 }
@@ -76,14 +76,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_value_becomes_the_body() {
+    fn value_serializes_to_the_body() {
         let message = Message::of(100);
         assert_eq!(message.body.len(), 100);
         assert_eq!(serde_json::to_vec(&message.input).unwrap(), message.body);
     }
 
     #[test]
-    fn blocks_are_counted_with_their_padding() {
+    fn block_count_includes_the_padding() {
         assert_eq!([0, 55, 56, 119, 120].map(blocks), [1, 1, 2, 2, 3]);
         // 150 bytes of canonical request.
         assert_eq!(Message::of(100).blocks_cached(), 2 + 3 + 3);

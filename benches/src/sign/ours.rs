@@ -1,4 +1,4 @@
-//! Ours: four ways of asking for a signature.
+//! Our four ways to sign.
 
 use std::error::Error;
 use std::hint::black_box;
@@ -26,7 +26,7 @@ fn secret() -> Secret {
     Secret::new(SECRET_KEY)
 }
 
-/// Into a buffer of the caller, with everything kept that stays the same.
+/// Into a buffer of the caller, with a prepared signer.
 fn sign_into(message: &Message) -> Result<Subject<'_>, Box<dyn Error>> {
     let canonical = message.canonical();
     let key = SigningKey::derive(&secret(), AT.date(), SERVICE);
@@ -38,7 +38,7 @@ fn sign_into(message: &Message) -> Result<Subject<'_>, Box<dyn Error>> {
     }))
 }
 
-/// The two headers of a signature, with the key kept: what the client does.
+/// Both header values with a cached key, like the client.
 fn headers(message: &Message) -> Subject<'_> {
     let canonical = message.canonical();
     let key = SigningKey::derive(&secret(), AT.date(), SERVICE);
@@ -51,7 +51,7 @@ fn headers(message: &Message) -> Subject<'_> {
     })
 }
 
-/// From the secret to the header in a buffer, with nothing kept.
+/// From the secret key to the header in a buffer, with nothing cached.
 fn fresh_key(message: &Message) -> Subject<'_> {
     let canonical = message.canonical();
     let secret = secret();
@@ -65,7 +65,7 @@ fn fresh_key(message: &Message) -> Subject<'_> {
     })
 }
 
-/// The whole HTTP request, with the key kept.
+/// The whole HTTP request, with a cached key.
 fn request(message: &Message) -> Result<Subject<'_>, Box<dyn Error>> {
     let origin = Endpoint::nearest().origin(SERVICE)?;
     let now = Now::new(AT, Duration::ZERO, 7);

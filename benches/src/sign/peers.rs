@@ -1,4 +1,4 @@
-//! Others, each through its public interface, each in its own file.
+//! Signers of other projects, through their public interfaces.
 
 mod aws_sigv4;
 mod tencentcloud_sdk;
@@ -9,8 +9,8 @@ use std::error::Error;
 use super::Signer;
 use super::message::Message;
 
-/// None of them keeps the derived key. They are measured against the limit of
-/// those who do, for their own message: what their work could cost.
+/// None of them caches the derived key. Their limit is that of a cached key for their
+/// message: what their work could cost.
 pub(super) fn signers(message: &Message) -> Result<Vec<Signer<'_>>, Box<dyn Error>> {
     Ok(vec![
         tencentcloud_sign_sdk::signer(message),

@@ -1,4 +1,4 @@
-//! What was measured of signers.
+//! The results of the signers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -9,14 +9,14 @@ use serde::Serialize;
 use crate::plot::{Bar, Panel, Plot};
 use crate::publish::publish;
 
-/// All rows of a run, and the limits that they are held against.
+/// All rows of a run, and the limits.
 #[derive(Default, Serialize)]
 pub(crate) struct Report {
     limit_ns: Limits,
     rows: Vec<Row>,
 }
 
-/// Nanoseconds of the bare compressions of our message, by bytes of payload.
+/// Nanoseconds of the bare compressions of our message, by payload size.
 #[derive(Default, Serialize)]
 struct Limits {
     cached: BTreeMap<usize, f64>,
@@ -42,7 +42,7 @@ impl Report {
         self.rows.push(row);
     }
 
-    /// The table to stdout, the rest to files.
+    /// Writes the table to stdout and the other results to files.
     pub(crate) fn publish(&self) -> Result<(), Box<dyn Error>> {
         publish("sign", self, &self.plot().svg())
     }
@@ -60,7 +60,7 @@ impl Report {
     }
 }
 
-/// As the rows of ours are called.
+/// Names of our rows.
 const OURS: [&str; 4] = ["sign_into, cached key", "headers, cached key", "fresh key", "request"];
 
 impl Row {
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_json_is_as_others_read_it() {
+    fn json_has_the_documented_form() {
         let mut report = Report::default();
         report.add_limits(100, 300.5, 800.0);
         report.add(Row {
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn each_payload_is_a_panel_of_the_plot() {
+    fn plot_has_a_panel_for_each_payload() {
         let row = |signer, payload| Row {
             signer,
             payload,

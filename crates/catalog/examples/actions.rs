@@ -1,4 +1,4 @@
-//! Prints every action that the catalogue knows, with what it takes.
+//! Prints every action of the catalog with its input.
 //!
 //! `cargo run -p tencentcloud-catalog --example actions`
 

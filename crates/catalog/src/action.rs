@@ -1,50 +1,50 @@
-//! One action of a service.
+//! Actions.
 
 use crate::Member;
 
-/// What an action is called, takes, gives, and how it may fail.
+/// An action of a service, with its input, output and error codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Action {
-    /// Short name of the service it belongs to: `ecm`.
+    /// Short name of the service: `ecm`.
     pub service: &'static str,
-    /// Version of the service it belongs to: `2019-07-19`.
+    /// Version of the service: `2019-07-19`.
     pub version: &'static str,
-    /// Its name, the value of `X-TC-Action`: `ImportImage`.
+    /// Name of the action, the value of `X-TC-Action`: `ImportImage`.
     pub name: &'static str,
-    /// What it does, in one sentence.
+    /// A description in one sentence.
     pub summary: &'static str,
-    /// Whether it changes anything.
+    /// Whether the action is idempotent.
     pub effect: Effect,
-    /// Documented requests per second, if a number is documented.
+    /// Documented rate limit in requests per second, if there is one.
     pub rate: Option<u32>,
-    /// Members of the request, without the common parameters.
+    /// Members of the input, without the common parameters.
     pub input: &'static [Member],
-    /// Members of the answer, without `RequestId`, which every answer has.
+    /// Members of the output, without `RequestId`.
     pub output: &'static [Member],
-    /// Error codes documented for this action. The common ones can come as well.
+    /// Error codes documented for this action, in addition to the common ones.
     pub error_codes: &'static [&'static str],
 }
 
 impl Action {
-    /// The member of the request that has this very name.
+    /// The input member with this exact name.
     pub fn member(&self, name: &str) -> Option<&'static Member> {
         self.input.iter().find(|member| member.name == name)
     }
 
-    /// Whether this error code is documented for this action.
+    /// Whether the error code is documented for this action.
     pub fn documents(&self, code: &str) -> bool {
         self.error_codes.contains(&code)
     }
 }
 
-/// Whether calling an action twice differs from calling it once.
+/// Whether an action is idempotent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Effect {
-    /// It only looks: sending it again is harmless.
+    /// The action changes nothing. Repeating it is safe.
     Read,
-    /// It changes something: sending it again may do so twice, or fail because
-    /// the first time worked.
+    /// The action changes something. Repeating it may change it twice, or fail
+    /// because the first attempt succeeded.
     Write,
 }

@@ -1,9 +1,8 @@
 //! ECM, Edge Computing Machine, version 2019-07-19: the image actions.
 //!
-//! Names, kinds and required marks are those of the metadata in the published
-//! `tccli` package 3.1.189.1; error codes are those that the official Go SDK
-//! lists for each action; the rate is that of the public API pages. The
-//! summaries are our own words.
+//! Names, types and required marks are from the metadata in `tccli` 3.1.189.1, error
+//! codes from the official Go SDK, rate limits from the public API pages. The summaries
+//! are our own.
 
 use crate::{Service, Version};
 

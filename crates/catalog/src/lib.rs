@@ -1,10 +1,8 @@
-//! Facts of Tencent Cloud API 3.0, as data: which services, versions and
-//! actions there are, what goes in and comes out, which error codes and which
-//! rate are documented.
+//! A catalog of Tencent Cloud API 3.0 as static data: services, versions and actions,
+//! their inputs and outputs, error codes and rate limits.
 //!
-//! Everything is static and looked up by the service's own names, in the
-//! service's own spelling; the catalogue does no I/O and depends on nothing.
-//! It knows the image actions of ECM 2019-07-19.
+//! Look items up by the names of the service, in its own spelling. The catalog does no
+//! I/O and has no dependencies. It contains the image actions of ECM 2019-07-19.
 //!
 //! ```
 //! use tencentcloud_catalog::{Effect, Kind, action, service};

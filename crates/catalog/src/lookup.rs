@@ -1,25 +1,25 @@
-//! The ways in.
+//! Lookup of services and actions.
 
 use crate::{Action, Service, ecm};
 
 const SERVICES: &[Service] = &[ecm::SERVICE];
 
-/// All services, by name.
+/// All services, sorted by name.
 pub fn services() -> &'static [Service] {
     SERVICES
 }
 
-/// The service of this short name.
+/// The service with this short name.
 pub fn service(name: &str) -> Option<&'static Service> {
     SERVICES.iter().find(|service| service.name == name)
 }
 
-/// The action of this name in this version of this service.
+/// The action with this name in a version of a service.
 pub fn action(service: &str, version: &str, name: &str) -> Option<&'static Action> {
     self::service(service)?.version(version)?.action(name)
 }
 
-/// Every action of this name, in any service and version.
+/// All actions with this name, in any service and version.
 pub fn actions_named(name: &str) -> impl Iterator<Item = &'static Action> {
     SERVICES.iter().flat_map(Service::versions).filter_map(move |version| version.action(name))
 }
@@ -30,7 +30,7 @@ mod tests {
     use crate::{Kind, Member};
 
     #[test]
-    fn names_are_looked_up_exactly() {
+    fn lookup_requires_exact_names() {
         assert!(action("ecm", "2019-07-19", "ImportImage").is_some());
         assert!(action("ecm", "2019-07-19", "importimage").is_none());
         assert!(action("ecm", "2019-07-20", "ImportImage").is_none());
@@ -40,10 +40,9 @@ mod tests {
         assert_eq!(everywhere[0].service, "ecm");
     }
 
-    /// What makes the tables safe to walk: lists are in order, names are not
-    /// given twice, and every structure that is referred to exists.
+    /// Lists are sorted, names are distinct, and every referenced structure exists.
     #[test]
-    fn tables_hang_together() {
+    fn tables_are_consistent() {
         assert!(services().is_sorted_by(|a, b| a.name < b.name));
         for service in services() {
             let versions: Vec<_> = service.versions().collect();
@@ -52,7 +51,7 @@ mod tests {
                 assert_eq!(version.service, service.name);
                 assert!(version.actions.is_sorted_by(|a, b| a.name < b.name));
                 assert!(version.structures.is_sorted_by(|a, b| a.name < b.name));
-                let known = |members: &[Member]| {
+                let check = |members: &[Member]| {
                     for (at, member) in members.iter().enumerate() {
                         assert!(!member.summary.is_empty(), "{}", member.name);
                         assert!(members[..at].iter().all(|other| other.name != member.name));
@@ -67,12 +66,12 @@ mod tests {
                 };
                 for action in version.actions {
                     assert_eq!((action.service, action.version), (service.name, version.version));
-                    known(action.input);
-                    known(action.output);
+                    check(action.input);
+                    check(action.output);
                     assert!(action.error_codes.is_sorted_by(|a, b| a < b));
                 }
                 for structure in version.structures {
-                    known(structure.members);
+                    check(structure.members);
                 }
             }
         }

@@ -1,64 +1,65 @@
-//! What requests, answers and data types consist of.
+//! Members of inputs, outputs and structures.
 
-/// One named value of a request, an answer or a [`Structure`].
+/// A member of an input, an output or a [`Structure`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Member {
-    /// Its name on the wire, in the service's spelling: `ImageIDSet`.
+    /// The name on the wire, in the spelling of the service: `ImageIDSet`.
     pub name: &'static str,
-    /// What kind of JSON value it is.
+    /// The type of the value.
     pub kind: Kind,
-    /// Whether a request must have it. Says nothing about answers, in which
-    /// any member may be absent or null.
+    /// Whether an input must have it. Meaningless in outputs, where any member may be
+    /// missing or null.
     pub required: bool,
-    /// What it means, in one sentence.
+    /// A description in one sentence.
     pub summary: &'static str,
 }
 
-/// The kind of a value.
+/// The type of a value in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
-    /// Text. Enumerated values and times are text, too.
+    /// A string. Enumerations and times are strings, too.
     String,
-    /// A whole number, up to 64 bits.
+    /// An integer of up to 64 bits.
     Integer,
-    /// A number that may have a fraction.
+    /// A floating-point number.
     Float,
-    /// `true` or `false`.
+    /// A boolean.
     Boolean,
-    /// An object; look its name up with [`Version::structure`](crate::Version::structure).
+    /// An object with the members of the structure of this name, see
+    /// [`Version::structure`](crate::Version::structure).
     Structure(&'static str),
-    /// A list of values of one kind.
+    /// A list of values of one type.
     List(&'static Kind),
 }
 
-/// A data type: the members of an object that other members refer to.
+/// The type of an object, shared by members that refer to its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Structure {
-    /// Its name: `Filter`.
+    /// The name: `Filter`.
     pub name: &'static str,
-    /// What it describes, in one sentence.
+    /// A description in one sentence.
     pub summary: &'static str,
-    /// Its members.
+    /// The members.
     pub members: &'static [Member],
 }
 
 impl Structure {
-    /// The member that has this very name.
+    /// The member with this exact name.
     pub fn member(&self, name: &str) -> Option<&'static Member> {
         self.members.iter().find(|member| member.name == name)
     }
 }
 
 impl Member {
-    /// A member that may be left out.
+    /// An optional member.
     pub(crate) const fn optional(name: &'static str, kind: Kind, summary: &'static str) -> Self {
         Self { name, kind, required: false, summary }
     }
 
-    /// A member that a request must have.
+    /// A required member.
     pub(crate) const fn required(name: &'static str, kind: Kind, summary: &'static str) -> Self {
         Self { name, kind, required: true, summary }
     }

@@ -2,17 +2,17 @@
 
 use crate::{Action, Structure};
 
-/// A product with an API.
+/// A service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Service {
-    /// Short name, the first label of its endpoint: `ecm`.
+    /// Short name, the first label of the endpoint: `ecm`.
     pub name: &'static str,
-    /// What it is, in a few words.
+    /// A short description.
     pub summary: &'static str,
-    /// Its newest version; never absent, so it stands apart from [`Service::older`].
+    /// The newest version, which always exists.
     pub(crate) latest: &'static Version,
-    /// Versions before the latest, newest first.
+    /// Older versions, newest first.
     pub(crate) older: &'static [Version],
 }
 
@@ -27,33 +27,33 @@ impl Service {
         std::iter::once(self.latest).chain(self.older)
     }
 
-    /// The version of this date, `YYYY-MM-DD`.
+    /// The version with this date, `YYYY-MM-DD`.
     pub fn version(&self, version: &str) -> Option<&'static Version> {
         self.versions().find(|known| known.version == version)
     }
 }
 
-/// One version of a service: what `X-TC-Version` chooses.
+/// A version of a service, as selected by `X-TC-Version`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Version {
     /// Short name of the service: `ecm`.
     pub service: &'static str,
-    /// Its date, `YYYY-MM-DD`.
+    /// The date, `YYYY-MM-DD`.
     pub version: &'static str,
-    /// Its actions, by name.
+    /// The actions, sorted by name.
     pub actions: &'static [Action],
-    /// The data types that its actions use, by name.
+    /// The structures that the actions use, sorted by name.
     pub structures: &'static [Structure],
 }
 
 impl Version {
-    /// The action that has this very name.
+    /// The action with this exact name.
     pub fn action(&self, name: &str) -> Option<&'static Action> {
         self.actions.iter().find(|action| action.name == name)
     }
 
-    /// The data type that has this very name.
+    /// The structure with this exact name.
     pub fn structure(&self, name: &str) -> Option<&'static Structure> {
         self.structures.iter().find(|structure| structure.name == name)
     }

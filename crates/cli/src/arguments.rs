@@ -1,41 +1,40 @@
-//! The command line in two halves: the API's parameters and our options.
+//! Separation of the command line into API parameters and options.
 //!
-//! A parameter begins with an upper-case letter (`--ImageId`), an option with a
-//! lower-case one (`--region`), so that no action can have a parameter that an
-//! option hides.
+//! A parameter starts with an upper-case letter (`--ImageId`), an option with a
+//! lower-case letter (`--region`), so that they cannot collide.
 
 use std::ffi::OsString;
 
 use crate::failure::Failure;
 
-/// A command line, split.
+/// A command line, separated into options and parameters.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Arguments {
-    /// What is not a parameter, the program's name first.
+    /// All other arguments, the program name first.
     pub(crate) options: Vec<OsString>,
-    /// The parameters in the order given.
+    /// The parameters in order.
     pub(crate) parameters: Vec<Parameter>,
 }
 
 /// One `--Name value…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Parameter {
-    /// The name without dashes, as in `Filters.0.Name`.
+    /// The name without dashes, such as `Filters.0.Name`.
     pub(crate) name: String,
-    /// The words after it, up to the next word with two dashes.
+    /// The arguments after it, up to the next option or parameter.
     pub(crate) values: Vec<String>,
 }
 
 impl Arguments {
-    /// Splits a command line. `--Name=value` and `--Name value` are the same,
-    /// and only the former can give a value that begins with two dashes.
+    /// Separates a command line. `--Name=value` equals `--Name value`, but also
+    /// accepts a value that starts with a dash.
     pub(crate) fn split(line: impl IntoIterator<Item = OsString>) -> Result<Self, Failure> {
         let mut split = Self { options: Vec::new(), parameters: Vec::new() };
         let mut taking = false;
         for word in line {
             match word.to_str().map(|text| (text, parameter(text))) {
                 Some((_, Some(parameter))) => {
-                    // After `--Name=value` no further words belong to it.
+                    // `--Name=value` takes no further values.
                     taking = parameter.values.is_empty();
                     split.parameters.push(parameter);
                 }
@@ -45,7 +44,7 @@ impl Arguments {
                     }
                 }
                 None if taking => {
-                    return Err(Failure::Usage("a parameter's value is not UTF-8 text".into()));
+                    return Err(Failure::Usage("the value of a parameter is not UTF-8".into()));
                 }
                 _ => {
                     taking = false;
@@ -56,7 +55,7 @@ impl Arguments {
         Ok(split)
     }
 
-    /// For commands that call no action.
+    /// Fails if there are parameters, for commands that call no action.
     pub(crate) fn refuse_parameters(&self) -> Result<(), Failure> {
         match self.parameters.first() {
             None => Ok(()),
@@ -77,8 +76,7 @@ fn parameter(word: &str) -> Option<Parameter> {
     })
 }
 
-/// A dash and a letter make an option, a dash and a digit a negative number. A
-/// text that begins so is given as `--Name=-text`.
+/// A dash followed by a digit is a negative number, not an option.
 fn is_option(word: &str) -> bool {
     word.strip_prefix('-')
         .is_some_and(|rest| rest.starts_with(|c: char| c == '-' || c.is_alphabetic()))
@@ -97,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn parameters_and_options_mix_in_any_order() {
+    fn parameters_and_options_may_be_mixed() {
         let line = [
             "tc3",
             "ecm",
@@ -132,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_after_an_equals_sign_is_not_taken() {
+    fn parameter_with_equals_sign_takes_no_further_values() {
         let arguments = split(&["tc3", "--Name=value", "word"]);
         assert_eq!(arguments.options, ["tc3", "word"]);
         assert_eq!(arguments.parameters, [parameter("Name", &["value"])]);

@@ -1,4 +1,4 @@
-//! `tc3 <service> <Action>`: one call from the command line to its printed answer.
+//! `tc3 <service> <Action>`: one call, from the command line to the printed response.
 
 use serde_json::{Map, Value};
 use tencentcloud_catalog as catalog;
@@ -10,13 +10,13 @@ use crate::cli::{CallOptions, HttpMethod, OutputForm};
 use crate::failure::Failure;
 use crate::{parameters, stdout};
 
+mod destination;
 mod dry_run;
 mod input;
 mod progress;
 mod send;
-mod target;
 
-/// Carries the call out.
+/// Runs the call.
 pub(crate) fn run(
     runtime: tokio::runtime::Runtime,
     options: &CallOptions,
@@ -25,7 +25,7 @@ pub(crate) fn run(
     let version = version(options.service.as_deref().unwrap_or_default())?;
     let Some(name) = &options.action else {
         let names: Vec<&str> = version.actions.iter().map(|action| action.name).collect();
-        let message = format!("which action of {}? {}", version.service, names.join(", "));
+        let message = format!("an action of {} is required: {}", version.service, names.join(", "));
         return Err(Failure::Usage(message));
     };
     let action = action(version, name)?;
@@ -35,16 +35,16 @@ pub(crate) fn run(
 
     let result = runtime.block_on(async {
         tokio::select! {
-            result = carry_out(action, request, options) => result,
+            result = execute(action, request, options) => result,
             _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted),
         }
     });
-    // A blocking transport may still be waiting; an interrupted user is not.
+    // Does not wait for a blocking transport that an interrupt leaves behind.
     runtime.shutdown_background();
     result
 }
 
-async fn carry_out(
+async fn execute(
     action: &catalog::Action,
     request: Request,
     options: &CallOptions,
@@ -53,18 +53,18 @@ async fn carry_out(
     let failed = |error: Error| {
         let advice = match &error {
             Error::Request { error: RequestError::PlainHttp(_), .. } => {
-                Some("use https://, or say --allow-http if it is meant".to_owned())
+                Some("use https://, or --allow-http if you accept the risk".to_owned())
             }
             error => error.code().map(|code| advice(action, code)),
         };
         Failure::Call { error: Box::new(error), idempotent, advice }
     };
-    let target = target::choose(options, failed).await?;
+    let destination = destination::choose(options, failed).await?;
     if options.dry_run {
-        let signed = send::sign(&target, &request).map_err(failed)?;
+        let signed = send::sign(&destination, &request).map_err(failed)?;
         return stdout::print(&dry_run::text(&signed));
     }
-    let response = send::send(&target, request, options).await.map_err(failed)?;
+    let response = send::send(&destination, request, options).await.map_err(failed)?;
     match options.output {
         OutputForm::Json => stdout::print(&pretty(&response)),
     }
@@ -91,7 +91,7 @@ fn request(
 }
 
 /// `--region`, or `TENCENTCLOUD_REGION`.
-#[expect(clippy::disallowed_methods, reason = "the command is the edge to the environment")]
+#[expect(clippy::disallowed_methods, reason = "the command reads the environment")]
 fn region(options: &CallOptions) -> Result<Option<String>, Failure> {
     const VARIABLE: &str = "TENCENTCLOUD_REGION";
     if options.region.is_some() {
@@ -99,17 +99,17 @@ fn region(options: &CallOptions) -> Result<Option<String>, Failure> {
     }
     std::env::var_os(VARIABLE)
         .map(|value| {
-            let problem = || Failure::Usage(format!("{VARIABLE} is not UTF-8 text"));
-            value.into_string().map_err(|_| problem())
+            let invalid = || Failure::Usage(format!("{VARIABLE} is not UTF-8"));
+            value.into_string().map_err(|_| invalid())
         })
         .transpose()
 }
 
-/// What to do about an error code of this action.
+/// Advice for an error code of this action.
 fn advice(action: &catalog::Action, code: &ErrorCode) -> String {
     let common = || match code.common() {
         Some(common) => common.advice(),
-        None => "read the message; the code says which parameter or state it is about",
+        None => "see the message; the code names the parameter or the state",
     };
     let advice = match (action.service, action.name) {
         ("ecm", "ImportImage") => ImportImageCode::from(code.clone()).advice(),
@@ -118,23 +118,23 @@ fn advice(action: &catalog::Action, code: &ErrorCode) -> String {
     advice.to_owned()
 }
 
-/// Indented; as it came if it is not to be read.
+/// Indented JSON; unchanged if it is not valid.
 fn pretty(response: &str) -> String {
     serde_json::from_str::<Value>(response)
         .and_then(|value| serde_json::to_string_pretty(&value))
         .unwrap_or_else(|_| response.to_owned())
 }
 
-/// The newest version of a service.
+/// The latest version of a service.
 pub(crate) fn version(service: &str) -> Result<&'static catalog::Version, Failure> {
     catalog::service(service).map(catalog::Service::latest).ok_or_else(|| {
         let names: Vec<&str> = catalog::services().iter().map(|service| service.name).collect();
         let known = names.join(", ");
-        Failure::Usage(format!("there is no service or command {service:?}; services: {known}"))
+        Failure::Usage(format!("unknown service or command {service:?}; services: {known}"))
     })
 }
 
-/// An action of it.
+/// An action of a service version.
 pub(crate) fn action(
     version: &'static catalog::Version,
     name: &str,

@@ -1,5 +1,5 @@
-//! Our options, as clap parses and explains them.
-#![expect(clippy::doc_markdown, reason = "these doc comments are help texts on a terminal")]
+//! The options of `tc3`, parsed by clap.
+#![expect(clippy::doc_markdown, reason = "these doc comments are help texts for a terminal")]
 
 use std::ffi::OsString;
 use std::net::SocketAddr;
@@ -15,23 +15,27 @@ use crate::failure::Failure;
 
 const EXAMPLES: &str = "\
 Examples:
-  Import an image, against an emulator that is started for it (no account needed):
+  Import an image into an emulator started for this call (no account needed):
     tc3 ecm ImportImage --ImageId img-pmqg1cw9 --ImageDescription sampleImage --SourceRegion ap-chengdu --emulator
-  The same in the cloud, with keys from TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY:
+  Import an image, with keys from TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY:
     tc3 ecm ImportImage --ImageId img-pmqg1cw9 --ImageDescription sampleImage --SourceRegion ap-chengdu
-  Nested parameters, lists, JSON:
+  Pass nested parameters, lists and JSON:
     tc3 ecm DescribeImage --Filters.0.Name image-type --Filters.0.Values PRIVATE_IMAGE
     tc3 ecm DeleteImage --ImageIDSet img-00000001 img-00000002
     tc3 ecm DescribeImage --json '{\"Limit\": 5}'
-  See what would be sent:
+  Print the request without sending it:
     tc3 ecm DescribeImage --dry-run
-  What an action takes:
+  Show the parameters of an action:
     tc3 ecm ImportImage --help
 
-Exit codes: 0 success, 1 other, 2 usage, 3 credentials, 4 the API answered with an error,
-  5 no usable reply, 6 time ran out, 7 a write may have taken effect and nobody knows, 130 interrupted";
+Exit codes:
+  0 success             4 API error
+  1 other error         5 no usable response
+  2 usage               6 timeout
+  3 credentials         7 outcome of a write unknown
+  130 interrupted";
 
-/// Calls any action of Tencent Cloud API 3.0, or emulates the cloud.
+/// Call any action of Tencent Cloud API 3.0, or emulate the cloud
 #[derive(Debug, Parser)]
 #[command(
     name = "tc3",
@@ -58,71 +62,71 @@ pub(crate) enum Command {
 
 /// Options of a call.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate flag")]
 pub(crate) struct CallOptions {
-    /// The service, such as ecm
+    /// Service, such as ecm
     pub(crate) service: Option<String>,
 
-    /// The action, such as ImportImage
+    /// Action, such as ImportImage
     pub(crate) action: Option<String>,
 
-    /// The whole input as JSON: text, @FILE, or - for standard input; parameters are laid over it
+    /// Input as JSON, @FILE or - (stdin); --Parameters override it
     #[arg(long, value_name = "JSON|@FILE|-")]
     pub(crate) json: Option<String>,
 
-    /// Start an emulator for this one call and send it there, with keys of its own
+    /// Send to an emulator started for this call, with its keys
     #[arg(long, conflicts_with = "endpoint")]
     pub(crate) emulator: bool,
 
-    /// Send to this host instead of the service's; the keys in force go there
+    /// Send to this host, with the current credentials
     #[arg(long, value_name = "HOST|URL")]
     pub(crate) endpoint: Option<String>,
 
-    /// Let an endpoint http://… be another machine: others on the way can read requests and change answers
+    /// Allow plain HTTP to another machine (insecure)
     #[arg(long, requires = "endpoint")]
     pub(crate) allow_http: bool,
 
-    /// The HTTP library that sends
+    /// HTTP library
     #[arg(long, value_enum, default_value = "ureq")]
     pub(crate) transport: TransportChoice,
 
-    /// The common parameter Region [default: $TENCENTCLOUD_REGION]
+    /// Common parameter Region [default: $TENCENTCLOUD_REGION]
     #[arg(long)]
     pub(crate) region: Option<String>,
 
-    /// The language of error messages
+    /// Language of error messages
     #[arg(long, value_parser = language, value_name = "zh-CN|en-US")]
     pub(crate) language: Option<Language>,
 
-    /// How the request is signed
+    /// Signature method
     #[arg(long, value_parser = signature, value_name = "TC3-HMAC-SHA256|HmacSHA256|HmacSHA1", default_value = "TC3-HMAC-SHA256")]
     pub(crate) sign_method: SignatureMethod,
 
-    /// The HTTP method
+    /// HTTP method
     #[arg(long, value_enum, default_value = "POST")]
     pub(crate) method: HttpMethod,
 
-    /// How long the call may take in all
+    /// Timeout of the whole call, with all retries
     #[arg(long, value_parser = seconds, value_name = "SECONDS", default_value = "60")]
     pub(crate) timeout: Duration,
 
-    /// Further attempts after the first, where a failure may pass and repeating is safe
+    /// Retries of transient errors that are safe to retry
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub(crate) retries: u32,
 
-    /// Tell of every attempt and every wait, on standard error
+    /// Log attempts and waits to stderr
     #[arg(short, long)]
     pub(crate) verbose: bool,
 
-    /// Print the signed request and send nothing
+    /// Print the signed request without sending it
     #[arg(long)]
     pub(crate) dry_run: bool,
 
-    /// The form of the output
+    /// Output format
     #[arg(long, value_enum, default_value = "json")]
     pub(crate) output: OutputForm,
 
-    /// Explain the command, the service or the action
+    /// Show help for the command, the service or the action
     #[arg(short, long)]
     pub(crate) help: bool,
 }
@@ -145,41 +149,44 @@ pub(crate) enum OutputForm {
     Json,
 }
 
-/// Run a local API 3.0 endpoint that verifies signatures and carries ECM image actions out
+/// Run a local API endpoint that emulates ECM image actions
 ///
-/// The first line on standard output says where it listens. Ctrl-C or SIGTERM ends it.
+/// It verifies signatures. The first line of stdout is the address. Ctrl-C or SIGTERM stops it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  Keys of its own, printed with how to use them:
+  With new keys, printed to stderr:
     tc3 emulator
-  Known keys, for tests:
-    tc3 emulator --listen 127.0.0.1:8080 --key test-secret-id-000001:test-secret-key-000001")]
+  With fixed keys, for tests:
+    tc3 emulator --listen 127.0.0.1:8080 --key test-secret-id-000001:test-secret-key-000001
+
+A file of keys; token and account are optional:
+  [{\"secret_id\": \"…\", \"secret_key\": \"…\", \"token\": \"…\", \"account\": \"…\"}]")]
 pub(crate) struct EmulatorOptions {
-    /// The address to listen on; port 0 takes a free one
+    /// Address to listen on; port 0 selects a free port
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
     pub(crate) listen: SocketAddr,
 
-    /// Start a virtual clock at this second, which runs on from there
+    /// Start a virtual clock at this time
     #[arg(long, value_name = "UNIX", value_parser = timestamp)]
     pub(crate) clock: Option<Timestamp>,
 
-    /// A placeholder key pair to know (it shows in process lists); may be given again
+    /// Placeholder key pair, visible to ps; may be repeated
     #[arg(long = "key", value_name = "ID:SECRET")]
     pub(crate) keys: Vec<KeyPair>,
 
-    /// A JSON file of keys: [{"secret_id":…,"secret_key":…,"token":…,"account":…}], the last two optional
+    /// JSON file of keys, see below
     #[arg(long = "keys", value_name = "FILE")]
     pub(crate) keys_file: Option<PathBuf>,
 
-    /// Explain this command
+    /// Show this help
     #[arg(short, long, action = clap::ArgAction::Help)]
     help: Option<bool>,
 }
 
-/// Sign a request that is described as JSON, and send nothing
+/// Sign a request described as JSON, without sending it
 ///
-/// What comes out is the signature with the steps to it.
+/// The output is the signature and each step of its computation.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 A TC3 description has scheme (TC3-HMAC-SHA256), method, host, query, headers, signed_headers, payload
@@ -187,35 +194,35 @@ A TC3 description has scheme (TC3-HMAC-SHA256), method, host, query, headers, si
 description has scheme (HmacSHA1 or HmacSHA256), method, host, params ([[name, value], …]) and secret_key.
 
 Examples:
-  Every step of one signature, for comparison with one's own:
+  Print each step of one signature, to compare with your own:
     tc3 sign --explain request.json
-  Many at once, one JSON object a line in and out:
+  Sign many, one JSON object per line in and out:
     tc3 sign --batch < requests.jsonl > signatures.jsonl")]
 pub(crate) struct SignOptions {
-    /// The description; - or nothing is standard input
+    /// Description of the request [default: stdin]
     #[arg(value_name = "FILE|-", conflicts_with = "batch")]
     pub(crate) file: Option<PathBuf>,
 
-    /// Read one description a line from standard input and answer each on a line
+    /// Sign each line of stdin, one result per line
     #[arg(long)]
     pub(crate) batch: bool,
 
-    /// Print every step with visible line ends instead of JSON
+    /// Print each step with visible line ends, not JSON
     #[arg(long, conflicts_with = "batch")]
     pub(crate) explain: bool,
 
-    /// Explain this command
+    /// Show this help
     #[arg(short, long, action = clap::ArgAction::Help)]
     help: Option<bool>,
 }
 
-/// A pair of `--key`. Whether it is one is told later: clap would print the
-/// whole text, secret and all, to say that it is not.
+/// The value of `--key`, validated after parsing: an error of clap would print the
+/// secret.
 #[derive(Clone)]
 pub(crate) struct KeyPair(String);
 
 impl KeyPair {
-    /// The secret id and the secret key.
+    /// Secret id and secret key, if the value is a pair.
     pub(crate) fn parts(&self) -> Option<(&str, &str)> {
         self.0.split_once(':')
     }
@@ -233,8 +240,7 @@ impl std::fmt::Debug for KeyPair {
     }
 }
 
-/// The options of a command line; nothing when help or the version was asked
-/// for and has been shown.
+/// Parses the options. Prints help or version and returns `None` if requested.
 pub(crate) fn parse(line: &[OsString]) -> Result<Option<Cli>, Failure> {
     match Cli::try_parse_from(line) {
         Ok(cli) => Ok(Some(cli)),
@@ -246,14 +252,14 @@ pub(crate) fn parse(line: &[OsString]) -> Result<Option<Cli>, Failure> {
         }
         Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             eprintln!("{}", error.render().to_string().trim_end());
-            Err(Failure::Usage("a service and an action are needed, or a command".into()))
+            Err(Failure::Usage("a service and an action, or a command, is required".into()))
         }
-        Err(error) => Err(Failure::Usage(problem(&error))),
+        Err(error) => Err(Failure::Usage(one_line(&error))),
     }
 }
 
-/// What clap says in several lines, in one.
-fn problem(error: &clap::Error) -> String {
+/// The error of clap on one line.
+fn one_line(error: &clap::Error) -> String {
     let whole = error.to_string();
     let paragraph = whole.split("\n\n").next().unwrap_or_default();
     let problem: Vec<&str> = paragraph.split_whitespace().collect();
@@ -268,7 +274,7 @@ fn language(text: &str) -> Result<Language, &'static str> {
     [Language::ZhCn, Language::EnUs]
         .into_iter()
         .find(|language| language.as_str() == text)
-        .ok_or("the languages are zh-CN and en-US")
+        .ok_or("must be zh-CN or en-US")
 }
 
 fn signature(text: &str) -> Result<SignatureMethod, &'static str> {
@@ -276,7 +282,7 @@ fn signature(text: &str) -> Result<SignatureMethod, &'static str> {
     match v1.into_iter().find(|algorithm| algorithm.as_str() == text) {
         Some(algorithm) => Ok(SignatureMethod::V1(algorithm)),
         None if text == ALGORITHM => Ok(SignatureMethod::Tc3),
-        None => Err("the methods are TC3-HMAC-SHA256, HmacSHA256 and HmacSHA1"),
+        None => Err("must be TC3-HMAC-SHA256, HmacSHA256 or HmacSHA1"),
     }
 }
 
@@ -285,9 +291,9 @@ fn seconds(text: &str) -> Result<Duration, &'static str> {
         .ok()
         .filter(|seconds| *seconds > 0.0)
         .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
-        .ok_or("a number of seconds greater than zero is needed")
+        .ok_or("must be a number of seconds greater than zero")
 }
 
 fn timestamp(text: &str) -> Result<Timestamp, &'static str> {
-    text.parse().ok().and_then(Timestamp::new).ok_or("a time in Unix seconds is needed")
+    text.parse().ok().and_then(Timestamp::new).ok_or("must be a time in Unix seconds")
 }

@@ -1,30 +1,30 @@
-//! What went wrong: one line for people, one number for scripts.
+//! Errors of the command: a message and an exit code.
 
 use std::error::Error as StdError;
 use std::process::ExitCode;
 
 use tencentcloud_core::Error;
 
-/// Why the command did not succeed.
+/// The error of a command. Each variant documents its exit code.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The command line is wrong. 2.
+    /// Invalid command line: 2.
     Usage(String),
-    /// A call failed: 3 to 7. Doubt is for actions that are not harmless twice.
+    /// Failed call: 3 to 7. Only an action that is not idempotent exits with 7.
     Call { error: Box<Error>, idempotent: bool, advice: Option<String> },
-    /// Ctrl-C. 130.
+    /// Ctrl-C: 130.
     Interrupted,
-    /// Anything else. 1.
+    /// Any other error: 1.
     Other(String),
 }
 
 impl Failure {
-    /// Anything that has no exit code of its own.
+    /// An error with exit code 1.
     pub(crate) fn other(what: &str, error: &dyn StdError) -> Self {
         Self::Other(format!("{what}: {error}"))
     }
 
-    /// Prints the failure to standard error; its exit code.
+    /// Prints the error to stderr and returns its exit code.
     pub(crate) fn report(self) -> ExitCode {
         let code = self.exit_code();
         match self {
@@ -32,9 +32,7 @@ impl Failure {
             Self::Call { error, advice, .. } => {
                 eprintln!("error: {error}");
                 if code == 7 {
-                    eprintln!(
-                        "warning: the action may have taken effect; look before you repeat it"
-                    );
+                    eprintln!("warning: the action may have taken effect; check before you retry");
                 }
                 if let Some(advice) = advice {
                     eprintln!("advice: {advice}");
@@ -49,26 +47,29 @@ impl Failure {
     fn exit_code(&self) -> u8 {
         match self {
             Self::Usage(_) => 2,
-            Self::Call { error, idempotent, .. } => of_call(error, *idempotent),
+            Self::Call { error, idempotent, .. } => exit_code_of(error, *idempotent),
             Self::Interrupted => 130,
             Self::Other(_) => 1,
         }
     }
 }
 
-/// What was typed may have line breaks, and a terminal's control characters.
+/// Replaces control characters, which a command line may contain.
 fn one_line(message: &str) -> String {
     message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// 7 wins over 4, 5 and 6: a script must know that repeating may be once too many.
-fn of_call(error: &Error, idempotent: bool) -> u8 {
+/// 7 takes precedence over 4, 5 and 6, so that a script does not retry a write whose
+/// outcome is unknown.
+fn exit_code_of(error: &Error, idempotent: bool) -> u8 {
     if !idempotent && error.may_have_taken_effect() {
         return 7;
     }
     match error {
-        // Harmless twice after all: as the last attempt says.
-        Error::Ambiguous(ambiguity) => ambiguity.last().map_or(1, |last| of_call(last, idempotent)),
+        // The action is idempotent after all, so the last attempt decides.
+        Error::Ambiguous(ambiguity) => {
+            ambiguity.last().map_or(1, |last| exit_code_of(last, idempotent))
+        }
         Error::Credential { .. } => 3,
         Error::Api(_) => 4,
         Error::Request { .. } | Error::Endpoint(_) => 2,
@@ -90,15 +91,15 @@ mod tests {
 
     type Outcome = Result<(u16, &'static str), (TransportErrorKind, Sent)>;
 
-    /// The error that a call ends with when this is its outcome.
+    /// The error of a call whose only attempt has this outcome.
     fn error(effect: Effect, outcome: Outcome) -> Error {
         let now = Now::new(Timestamp::new(1_700_000_000).unwrap(), std::time::Duration::ZERO, 0);
         let request = Request::new("ecm", "2019-07-19", "ImportImage", "{}").with_effect(effect);
         let origin = Endpoint::nearest().origin("ecm").unwrap();
-        let mut shared = AccountState::default();
+        let mut state = AccountState::default();
         let mut call =
             Call::new(request, origin, Limits::default()).retry_policy(RetryPolicy::never());
-        let _ = call.next(now, &mut shared);
+        let _ = call.next(now, &mut state);
         let _ = call.sign(now, Auth::Skip);
         let outcome = outcome
             .map(|(status, body)| {
@@ -106,14 +107,14 @@ mod tests {
             })
             .map_err(|(kind, sent)| TransportError::new(kind, sent));
         call.receive(now, outcome);
-        match call.next(now, &mut shared) {
+        match call.next(now, &mut state) {
             Step::Done(Err(error)) => error,
             other => panic!("{other:?}"),
         }
     }
 
     #[test]
-    fn every_outcome_has_its_exit_code_and_doubt_about_a_write_wins() {
+    fn exit_code_is_7_when_the_outcome_of_a_write_is_unknown() {
         let api = |code| match code {
             "InternalError" => r#"{"Response":{"Error":{"Code":"InternalError"},"RequestId":"r"}}"#,
             _ => r#"{"Response":{"Error":{"Code":"InvalidAction"},"RequestId":"r"}}"#,
@@ -128,9 +129,9 @@ mod tests {
             (Err((TransportErrorKind::Timeout, Sent::Never)), 6, 6),
             (Err((TransportErrorKind::Timeout, Sent::Maybe)), 6, 7),
         ] {
-            assert_eq!(of_call(&error(Effect::Read, outcome), true), read, "{outcome:?}");
-            assert_eq!(of_call(&error(Effect::Write, outcome), false), write, "{outcome:?}");
+            assert_eq!(exit_code_of(&error(Effect::Read, outcome), true), read, "{outcome:?}");
+            assert_eq!(exit_code_of(&error(Effect::Write, outcome), false), write, "{outcome:?}");
         }
-        assert_eq!(of_call(&Error::credential("none"), false), 3);
+        assert_eq!(exit_code_of(&Error::credential("none"), false), 3);
     }
 }

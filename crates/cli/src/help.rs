@@ -1,4 +1,4 @@
-//! Help about the command, a service or an action.
+//! Help for the command, a service or an action.
 
 use std::fmt::Write;
 
@@ -9,32 +9,32 @@ use crate::cli::{CallOptions, Cli};
 use crate::failure::Failure;
 use crate::{call, parameters, stdout};
 
-/// Shows help about as much as the command line names.
+/// Prints help for what the command line names.
 pub(crate) fn show(options: &CallOptions) -> Result<(), Failure> {
     let Some(service) = &options.service else {
         return stdout::print(Cli::command().render_long_help().to_string().trim_end());
     };
     let version = call::version(service)?;
     match &options.action {
-        Some(name) => stdout::print(&of_action(version, call::action(version, name)?)),
-        None => stdout::print(&of_service(version)),
+        Some(name) => stdout::print(&action_help(version, call::action(version, name)?)),
+        None => stdout::print(&service_help(version)),
     }
 }
 
-fn of_service(version: &Version) -> String {
+fn service_help(version: &Version) -> String {
     let mut text = format!("{} {}, actions:\n", version.service, version.version);
     for action in version.actions {
         let _ = write!(text, "\n  {:<24} {}", action.name, action.summary);
     }
-    let _ = write!(text, "\n\nWhat one takes: tc3 {} <ACTION> --help", version.service);
+    let _ = write!(text, "\n\nParameters of an action: tc3 {} <ACTION> --help", version.service);
     text
 }
 
-fn of_action(version: &Version, action: &Action) -> String {
+fn action_help(version: &Version, action: &Action) -> String {
     let mut text = format!("{} ({} {})\n", action.name, action.service, action.version);
     let _ = writeln!(text, "{}", action.summary);
     if let Some(rate) = action.rate {
-        let _ = writeln!(text, "At most {rate} requests a second.");
+        let _ = writeln!(text, "Rate limit: {rate} requests per second.");
     }
     let _ = write!(text, "\nParameters:");
     for member in action.input {
@@ -45,44 +45,44 @@ fn of_action(version: &Version, action: &Action) -> String {
         let _ = write!(text, "\n  {code}");
     }
     let _ = write!(text, "\n\nExample:\n  {}", example(version, action));
-    let _ = write!(text, "\n\nOptions of every call: tc3 --help");
+    let _ = write!(text, "\n\nOptions of a call: tc3 --help");
     text
 }
 
-fn parameter(text: &mut String, version: &Version, above: &str, member: &Member) {
-    let name = format!("--{above}{}", member.name);
+fn parameter(text: &mut String, version: &Version, prefix: &str, member: &Member) {
+    let name = format!("--{prefix}{}", member.name);
     let required = if member.required { ", required" } else { "" };
     let kind = parameters::describe(member.kind);
     let _ = write!(text, "\n  {name:<24} {} ({kind}{required})", member.summary);
-    if let Some((above, members)) = below(version, above, member) {
+    if let Some((prefix, members)) = nested(version, prefix, member) {
         for member in members {
-            parameter(text, version, &above, member);
+            parameter(text, version, &prefix, member);
         }
     }
 }
 
-/// The members below a structure or a list of structures, for the first item.
-fn below(version: &Version, above: &str, member: &Member) -> Option<(String, &'static [Member])> {
+/// The members of a structure, or of the first item of a list of structures.
+fn nested(version: &Version, prefix: &str, member: &Member) -> Option<(String, &'static [Member])> {
     let (name, index) = match member.kind {
         Kind::Structure(name) => (name, ""),
         Kind::List(&Kind::Structure(name)) => (name, "0."),
         _ => return None,
     };
     let members = version.structure(name)?.members;
-    Some((format!("{above}{}.{index}", member.name), members))
+    Some((format!("{prefix}{}.{index}", member.name), members))
 }
 
-/// A line with everything that is required.
+/// A command line with the required parameters.
 fn example(version: &Version, action: &Action) -> String {
-    fn add(line: &mut String, version: &Version, above: &str, member: &Member) {
-        match below(version, above, member) {
-            Some((above, members)) => {
+    fn add(line: &mut String, version: &Version, prefix: &str, member: &Member) {
+        match nested(version, prefix, member) {
+            Some((prefix, members)) => {
                 for member in members.iter().filter(|member| member.required) {
-                    add(line, version, &above, member);
+                    add(line, version, &prefix, member);
                 }
             }
             None => {
-                let _ = write!(line, " --{above}{} {}", member.name, sample(member));
+                let _ = write!(line, " --{prefix}{} {}", member.name, sample(member));
             }
         }
     }

@@ -1,9 +1,9 @@
 //! `tc3`: the command line for Tencent Cloud API 3.0.
 //!
-//! A call's way through this crate: [`arguments`] takes the API's own
-//! `--Parameters` out of the command line, [`cli`] parses what is left,
-//! [`parameters`] makes JSON of the former, [`call`] sends it, and [`failure`]
-//! turns what went wrong into one line and an exit code.
+//! The path of a call: [`arguments`] separates the `--Parameters` of the API from the
+//! options, [`cli`] parses the options, [`parameters`] converts the parameters to
+//! JSON, [`call`] sends the request, and [`failure`] maps an error to one line and an
+//! exit code.
 
 mod arguments;
 mod call;
@@ -45,11 +45,11 @@ fn run() -> Result<(), Failure> {
     }
 }
 
-/// One thread is enough: it serves an emulator while a blocking transport
-/// waits on another.
+/// One thread suffices. It serves the emulator of `--emulator` while a blocking
+/// transport waits on another thread.
 fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| Failure::other("the runtime could not be started", &error))
+        .map_err(|error| Failure::other("cannot start the async runtime", &error))
 }

@@ -1,7 +1,7 @@
-//! Parameters of the command line as the JSON input of an action.
+//! Conversion of command line parameters to the JSON input of an action.
 //!
-//! The catalogue says what each is: a whole number in quotes or not, one word
-//! or several, a structure's member by its path.
+//! The catalog gives the type of each parameter, and so whether `5` is a string or an
+//! integer.
 
 use serde_json::{Map, Value};
 use tencentcloud_catalog::{Action, Kind, Member, Version};
@@ -9,9 +9,9 @@ use tencentcloud_catalog::{Action, Kind, Member, Version};
 use crate::arguments::Parameter;
 
 mod path;
-mod word;
+mod value;
 
-/// The input of `action`: `base` with the parameters laid over it.
+/// The input of `action`: `base`, overridden by the parameters.
 pub(crate) fn input(
     version: &Version,
     action: &Action,
@@ -26,17 +26,19 @@ pub(crate) fn input(
     for parameter in parameters {
         let Parameter { name, values } = parameter;
         if given.contains(&name.as_str()) {
-            return Err(format!("--{name} is given twice; a list takes its values after one name"));
+            return Err(format!(
+                "--{name} is given twice; give all values of a list after one name"
+            ));
         }
         given.push(name);
-        let target = path::resolve(version, action, name)?;
-        let value = word::value(target.kind, values).map_err(|problem| {
-            format!("--{name} takes {}: {problem}", word::describe(target.kind))
+        let path = path::resolve(version, action, name)?;
+        let value = value::value(path.kind, values).map_err(|problem| {
+            format!("--{name}: {} expected: {problem}", value::describe(path.kind))
         })?;
-        path::put(&mut input, &target.steps, value)
+        path::insert(&mut input, &path.steps, value)
             .map_err(|problem| format!("--{name}: {problem}"))?;
     }
-    path::no_gaps(&input)?;
+    path::check_gaps(&input)?;
     missing(action.input, &input)?;
     Ok(input)
 }
@@ -45,7 +47,7 @@ fn missing(members: &[Member], input: &Map<String, Value>) -> Result<(), String>
     let absent: Vec<String> = members
         .iter()
         .filter(|member| member.required && input.get(member.name).is_none_or(Value::is_null))
-        .map(|member| format!("--{} ({})", member.name, word::describe(member.kind)))
+        .map(|member| format!("--{} ({})", member.name, value::describe(member.kind)))
         .collect();
     match absent.as_slice() {
         [] => Ok(()),
@@ -54,9 +56,9 @@ fn missing(members: &[Member], input: &Map<String, Value>) -> Result<(), String>
     }
 }
 
-/// What a value of this kind is called where it is explained.
+/// The name of a type in help texts and errors.
 pub(crate) fn describe(kind: Kind) -> String {
-    word::describe(kind)
+    value::describe(kind)
 }
 
 #[cfg(test)]

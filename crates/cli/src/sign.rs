@@ -1,4 +1,4 @@
-//! `tc3 sign`: signatures without a request being sent.
+//! `tc3 sign`: signatures without sending a request.
 
 use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
@@ -11,18 +11,20 @@ use crate::stdout;
 
 mod explain;
 mod fields;
-mod job;
+mod signing_request;
 
-use self::job::{Job, Signed};
+use self::signing_request::{Signed, SigningRequest};
 
-/// Signs one description of a request, or one a line.
+/// Signs one description of a request, or one per line.
 pub(crate) fn run(options: &SignOptions) -> Result<(), Failure> {
     if options.batch {
         return batch(io::stdin().lock(), &mut io::stdout().lock())
-            .map_err(|error| Failure::other("the batch broke off", &error));
+            .map_err(|error| Failure::other("cannot complete the batch", &error));
     }
     let text = read(options.file.as_deref())?;
-    let signed = Job::parse(text.as_bytes()).and_then(|job| job.sign()).map_err(Failure::Usage)?;
+    let signed = SigningRequest::parse(text.as_bytes())
+        .and_then(|request| request.sign())
+        .map_err(Failure::Usage)?;
     if options.explain {
         return stdout::print(&explain::text(&signed));
     }
@@ -30,18 +32,18 @@ pub(crate) fn run(options: &SignOptions) -> Result<(), Failure> {
     stdout::print(&serde_json::to_string_pretty(&value).unwrap_or_else(|_| value.to_string()))
 }
 
-/// One JSON object a line in, one a line out, in order. A bad line gives an
-/// error in its place and the rest goes on.
+/// Reads one JSON object per line and writes one result per line, in order. An invalid
+/// line results in `{"error": …}`.
 fn batch(mut input: impl BufRead, output_to: &mut impl Write) -> io::Result<()> {
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
-        let signed = Job::parse(&line).and_then(|job| job.sign());
+        let signed = SigningRequest::parse(&line).and_then(|request| request.sign());
         let value = match signed {
             Ok(signed) => output(&signed),
             Err(problem) => json!({ "error": problem }),
         };
         match writeln!(output_to, "{value}") {
-            // The reader has seen what it wanted.
+            // `| head` closes the pipe.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
             written => written?,
         }
@@ -64,17 +66,16 @@ fn output(signed: &Signed) -> Value {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command is the edge to files")]
+#[expect(clippy::disallowed_methods, reason = "the command reads files")]
 fn read(file: Option<&Path>) -> Result<String, Failure> {
     if let Some(file) = file.filter(|file| *file != Path::new("-")) {
-        return std::fs::read_to_string(file).map_err(|error| {
-            Failure::Usage(format!("{} cannot be read: {error}", file.display()))
-        });
+        return std::fs::read_to_string(file)
+            .map_err(|error| Failure::Usage(format!("cannot read {}: {error}", file.display())));
     }
     let mut text = String::new();
     io::stdin()
         .read_to_string(&mut text)
-        .map_err(|error| Failure::Usage(format!("standard input: {error}")))?;
+        .map_err(|error| Failure::Usage(format!("cannot read stdin: {error}")))?;
     Ok(text)
 }
 
@@ -93,21 +94,19 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_line_has_its_place_and_the_rest_goes_on() {
-        let good = r#"{"scheme":"HmacSHA1","method":"GET","host":"h","params":[["A",1]],"secret_key":"k"}"#;
-        let output = lines(&format!("{good}\n\nnot json\n{{}}\n{good}"));
+    fn invalid_line_results_in_an_error_and_the_batch_continues() {
+        let valid = r#"{"scheme":"HmacSHA1","method":"GET","host":"h","params":[["A",1]],"secret_key":"k"}"#;
+        let output = lines(&format!("{valid}\n\nnot json\n{{}}\n{valid}"));
         assert_eq!(output.len(), 5);
         assert_eq!(output[0]["string_to_sign"], "GETh/?A=1");
-        for bad in &output[1..4] {
-            assert!(bad["error"].is_string(), "{bad}");
+        for invalid in &output[1..4] {
+            assert!(invalid["error"].is_string(), "{invalid}");
         }
         assert_eq!(output[4], output[0]);
     }
 
-    /// The example of the interface: its signature is the one that Python's
-    /// `hashlib` and `hmac` give.
     #[test]
-    fn tc3_gives_every_step() {
+    fn tc3_output_has_every_step() {
         let output = &lines(
             r#"{"scheme":"TC3-HMAC-SHA256","method":"POST","host":"ecm.tencentcloudapi.com","query":"","headers":{"Content-Type":"application/json","X-TC-Action":"ImportImage"},"signed_headers":["content-type","host","x-tc-action"],"payload_base64":"e30=","service":"ecm","timestamp":1700000000,"secret_id":"test-secret-id-000001","secret_key":"test-secret-key-000001"}"#,
         )[0];
@@ -121,9 +120,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_named_and_no_value_is_shown() {
+    fn error_names_the_member_and_shows_no_value() {
         let with = |change: &str| {
-            let mut job = json!({
+            let mut request = json!({
                 "scheme": "TC3-HMAC-SHA256", "method": "POST", "host": "h", "query": "",
                 "headers": {"content-type": "application/json"},
                 "signed_headers": ["content-type", "host"], "payload": "{}", "service": "ecm",
@@ -131,35 +130,38 @@ mod tests {
             });
             let change: Value = serde_json::from_str(change).unwrap();
             for (name, value) in change.as_object().unwrap() {
-                job[name] = value.clone();
+                request[name] = value.clone();
             }
-            let line = &lines(&job.to_string())[0];
+            let line = &lines(&request.to_string())[0];
             line["error"].as_str().unwrap_or_default().to_owned()
         };
         assert_eq!(with("{}"), "");
         for (change, problem) in [
             (r#"{"scheme": "TC4"}"#, "scheme must be TC3-HMAC-SHA256, HmacSHA1 or HmacSHA256"),
-            (r#"{"secret_key": 7}"#, "secret_key must be a text"),
-            (r#"{"secret_key": ["canary"]}"#, "secret_key must be a text"),
+            (r#"{"secret_key": 7}"#, "secret_key must be a string"),
+            (r#"{"secret_key": ["canary"]}"#, "secret_key must be a string"),
             (r#"{"timestamp": "now"}"#, "timestamp must be a time in Unix seconds"),
             (r#"{"timestamp": -1}"#, "timestamp must be a time in Unix seconds"),
-            (r#"{"signed_headers": ["host"]}"#, "signed_headers must have content-type and host"),
+            (
+                r#"{"signed_headers": ["host"]}"#,
+                "signed_headers must contain content-type and host",
+            ),
             (
                 r#"{"signed_headers": ["content-type", "host", "x-a"]}"#,
-                "headers has no x-a, which is to be signed",
+                "headers lacks the signed header x-a",
             ),
-            (r#"{"headers": {}}"#, "headers has no content-type, which is to be signed"),
+            (r#"{"headers": {}}"#, "headers lacks the signed header content-type"),
             (r#"{"payload": null, "payload_base64": "%"}"#, "payload_base64 must be base64"),
-            (r#"{"host": "a\nb"}"#, "host must be a host"),
-            (r#"{"host": ""}"#, "host must be a host"),
+            (r#"{"host": "a\nb"}"#, "host must be a host name"),
+            (r#"{"host": ""}"#, "host must be a host name"),
             (r#"{"query": "a\nb"}"#, "a signed part of the request contains a line break"),
-            (r#"{"service": "a/b"}"#, "the service cannot stand in a credential scope"),
+            (r#"{"service": "a/b"}"#, "the service is not valid in a credential scope"),
             (r#"{"method": "PO ST"}"#, "method must be GET or POST"),
             (r#"{"unsigned_payload": "true"}"#, "unsigned_payload must be true or false"),
-            (r#"{"payload_base64": "e30="}"#, "payload and payload_base64 are two bodies"),
+            (r#"{"payload_base64": "e30="}"#, "payload and payload_base64 exclude each other"),
             (
                 r#"{"headers": {"content-type": "a", "x;y": "1"}, "signed_headers": ["content-type", "host", "x;y"]}"#,
-                "a header to sign has no valid name",
+                "the name of a signed header is not valid",
             ),
         ] {
             let error = with(change);

@@ -1,12 +1,12 @@
-//! Keys in the environment, in files and in input are shown by no command, nor
-//! is the password of a proxy: not raw, hexadecimal, Base64, percent-encoded or
-//! as numbers. The libraries have a test of the same kind, `tests/tests/canary`.
+//! No command prints a secret: keys of the environment, of files and of input, and the
+//! password of a proxy. The search covers raw, hexadecimal, Base64, percent-encoded and
+//! numeric forms. `tests/tests/canary` is the same for the libraries.
 #![expect(
     clippy::unwrap_used,
     clippy::string_slice,
     clippy::disallowed_methods,
     clippy::panic,
-    reason = "a test whose preparation fails has failed; it writes its own files"
+    reason = "a test whose preparation fails has failed; it writes files"
 )]
 
 #[path = "../../../tests/tests/canary/search.rs"]
@@ -37,30 +37,30 @@ fn tc3() -> Command {
     command
 }
 
-/// Looks through what it printed; whether it succeeded.
+/// Runs the command, searches its output and returns whether it succeeded.
 #[track_caller]
-fn shows_nothing(command: &mut Command, input: &str) -> bool {
+fn run(command: &mut Command, input: &str) -> bool {
     let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    // It may end before it has read everything.
+    // It may exit before it has read its input.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let output = child.wait_with_output().unwrap();
-    look_through(&[output.stdout, output.stderr].concat());
+    search_output(&[output.stdout, output.stderr].concat());
     output.status.success()
 }
 
 #[track_caller]
-fn look_through(output: &[u8]) {
+fn search_output(output: &[u8]) {
     let secrets = [("secret key", KEY), ("token", TOKEN), ("password", PASSWORD)];
     let search = Search::of(secrets.map(|(name, text)| (name, text.as_bytes())));
     let text = String::from_utf8_lossy(output);
     assert!(!text.contains("panicked"), "{text}");
     if let Some((secret, form, around)) = search.find(&text) {
-        panic!("the {secret} is shown as {form:?}: {around}");
+        panic!("the {secret} is printed as {form:?}: {around}");
     }
 }
 
-/// A server that shows what it was asked, in its page and as a request id; its URL.
+/// The URL of a server that echoes the request in its body and the token as request id.
 fn echo() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -85,8 +85,8 @@ fn echo() -> String {
     url
 }
 
-/// An address at which nobody listens.
-fn nobody() -> String {
+/// An address without a listener.
+fn closed_port() -> String {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
 }
 
@@ -99,29 +99,29 @@ const FORMS: [&[&str]; 5] = [
 ];
 
 #[test]
-fn calls() {
-    let (echo, nobody) = (echo(), format!("http://{}", nobody()));
+fn calls_print_no_secret() {
+    let (echo, closed) = (echo(), format!("http://{}", closed_port()));
     for form in FORMS {
         let call = |options: &[&str]| {
             let mut command = tc3();
             command.args(["ecm", "DescribeImage", "-v", "--retries", "0"]).args(options).args(form);
-            shows_nothing(&mut command, "")
+            run(&mut command, "")
         };
         assert!(call(&["--emulator"]), "{form:?}");
         assert!(call(&["--dry-run"]), "{form:?}");
         assert!(!call(&["--endpoint", &echo]), "{form:?}");
-        assert!(!call(&["--endpoint", &nobody]), "{form:?}");
+        assert!(!call(&["--endpoint", &closed]), "{form:?}");
         assert!(!call(&["--endpoint", "http://api.example"]), "{form:?}");
     }
 }
 
 #[test]
-fn proxies() {
+fn proxy_errors_print_no_secret() {
     let password = "test-proxy%2Fpassword%2Bcanary%3D000003";
     for (name, url) in [
-        ("HTTPS_PROXY", format!("http://user:{password}@{}", nobody())),
+        ("HTTPS_PROXY", format!("http://user:{password}@{}", closed_port())),
         ("ALL_PROXY", format!("http://user:{password}@{}", echo().replace("http://", ""))),
-        ("HTTPS_PROXY", format!("socks5://user:{password}@{}", nobody())),
+        ("HTTPS_PROXY", format!("socks5://user:{password}@{}", closed_port())),
         ("HTTPS_PROXY", format!("http://user:{PASSWORD}@:0")),
     ] {
         for transport in ["ureq", "hyper"] {
@@ -131,13 +131,13 @@ fn proxies() {
             }
             command.env(name, &url).args(["ecm", "DescribeImage", "-v", "--retries", "0"]);
             command.args(["--endpoint", "https://api.invalid", "--transport", transport]);
-            assert!(!shows_nothing(&mut command, ""), "{url} {transport}");
+            assert!(!run(&mut command, ""), "{url} {transport}");
         }
     }
 }
 
 #[test]
-fn keys_of_the_environment_that_cannot_be_used() {
+fn invalid_credentials_are_not_printed() {
     for (name, value) in [
         ("TENCENTCLOUD_SECRET_KEY", format!("{KEY} ")),
         ("TENCENTCLOUD_TOKEN", format!("{TOKEN}\r\nX: 1")),
@@ -145,44 +145,44 @@ fn keys_of_the_environment_that_cannot_be_used() {
     ] {
         let mut command = tc3();
         command.env(name, value).args(["ecm", "DescribeImage"]);
-        assert!(!shows_nothing(&mut command, ""), "{name}");
+        assert!(!run(&mut command, ""), "{name}");
     }
 }
 
 #[test]
-fn signing() {
-    let tc3_job = format!(
+fn sign_prints_no_secret() {
+    let tc3_request = format!(
         r#"{{"scheme": "TC3-HMAC-SHA256", "method": "POST", "host": "ecm.tencentcloudapi.com", "query": "", "headers": [["content-type", "application/json"], ["host", "ecm.tencentcloudapi.com"]], "signed_headers": ["content-type", "host"], "payload": "{{}}", "service": "ecm", "timestamp": 1700000000, "secret_id": "{ID}", "secret_key": "{KEY}"}}"#
     );
-    let v1_job = format!(
+    let v1_request = format!(
         r#"{{"scheme": "HmacSHA1", "method": "GET", "host": "h", "params": [["Action", "X"]], "secret_key": "{KEY}"}}"#
     );
-    for job in [&tc3_job, &v1_job] {
+    for request in [&tc3_request, &v1_request] {
         for options in [&["sign", "-"][..], &["sign", "--explain", "-"], &["sign", "--batch"]] {
-            assert!(shows_nothing(tc3().args(options), job), "{options:?}");
+            assert!(run(tc3().args(options), request), "{options:?}");
         }
     }
-    // The key where something else belongs, and in what is no JSON.
+    // The key in place of other members, and in invalid JSON.
     let broken: Vec<String> = [
-        tc3_job.replace("\"POST\"", &format!("[\"{KEY}\"]")),
-        tc3_job.replace("TC3-HMAC-SHA256", KEY),
-        tc3_job.replace("1700000000", &format!("\"{KEY}\"")),
-        tc3_job.replace(&format!("\"{KEY}\""), &format!("{{\"{KEY}\": \"{KEY}\"}}")),
-        tc3_job.replace(&format!("\"{ID}\""), &format!("[\"{KEY}\"]")),
-        tc3_job.replace("\"secret_key\":", "\"secret_key\""),
-        v1_job.replace("[[\"Action\", \"X\"]]", &format!("[\"{KEY}\"]")),
-        format!("{KEY} {tc3_job}"),
+        tc3_request.replace("\"POST\"", &format!("[\"{KEY}\"]")),
+        tc3_request.replace("TC3-HMAC-SHA256", KEY),
+        tc3_request.replace("1700000000", &format!("\"{KEY}\"")),
+        tc3_request.replace(&format!("\"{KEY}\""), &format!("{{\"{KEY}\": \"{KEY}\"}}")),
+        tc3_request.replace(&format!("\"{ID}\""), &format!("[\"{KEY}\"]")),
+        tc3_request.replace("\"secret_key\":", "\"secret_key\""),
+        v1_request.replace("[[\"Action\", \"X\"]]", &format!("[\"{KEY}\"]")),
+        format!("{KEY} {tc3_request}"),
         format!("\"{KEY}\""),
     ]
     .into();
-    for job in &broken {
-        shows_nothing(tc3().args(["sign", "-"]), job);
+    for request in &broken {
+        run(tc3().args(["sign", "-"]), request);
     }
-    shows_nothing(tc3().args(["sign", "--batch"]), &broken.join("\n"));
+    run(tc3().args(["sign", "--batch"]), &broken.join("\n"));
 }
 
 #[test]
-fn an_emulator_with_these_keys() {
+fn emulator_prints_no_secret() {
     let directory = std::env::temp_dir().join(format!("tc3-canary-{}", std::process::id()));
     std::fs::create_dir_all(&directory).unwrap();
     let file = directory.join("keys.json");
@@ -194,10 +194,10 @@ fn an_emulator_with_these_keys() {
         keys.replace("\"secret_id\": ", &format!("\"secret_id\": {KEY}")),
     ] {
         std::fs::write(&file, broken).unwrap();
-        assert!(!shows_nothing(tc3().args(["emulator", "--keys"]).arg(&file), ""));
+        assert!(!run(tc3().args(["emulator", "--keys"]).arg(&file), ""));
     }
-    assert!(!shows_nothing(tc3().args(["emulator", "--key", &format!("{ID}/{KEY}")]), ""));
-    assert!(!shows_nothing(tc3().args(["emulator", "--key", &format!("{ID}:{KEY} ")]), ""));
+    assert!(!run(tc3().args(["emulator", "--key", &format!("{ID}/{KEY}")]), ""));
+    assert!(!run(tc3().args(["emulator", "--key", &format!("{ID}:{KEY} ")]), ""));
 
     std::fs::write(&file, &keys).unwrap();
     let mut command = tc3();
@@ -207,10 +207,10 @@ fn an_emulator_with_these_keys() {
     let mut output = String::new();
     stdout.read_line(&mut output).unwrap();
     let url = output.trim_end().replace("listening on ", "");
-    assert!(shows_nothing(tc3().args(["ecm", "DescribeImage", "--endpoint", &url]), ""));
+    assert!(run(tc3().args(["ecm", "DescribeImage", "--endpoint", &url]), ""));
     emulator.kill().unwrap();
     let rest = emulator.wait_with_output().unwrap();
     stdout.read_to_string(&mut output).unwrap();
-    look_through(&[output.into_bytes(), rest.stderr].concat());
+    search_output(&[output.into_bytes(), rest.stderr].concat());
     std::fs::remove_dir_all(directory).unwrap();
 }

@@ -1,4 +1,4 @@
-//! `tc3` asks for compressed answers and reads them, over either transport.
+//! Compressed responses over both transports.
 #![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -11,19 +11,19 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 #[test]
-fn a_compressed_answer_is_printed_as_any_other() {
+fn compressed_response_is_requested_and_decoded() {
     for transport in ["ureq", "hyper"] {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let serving = thread::spawn(move || answer_compressed(&listener));
+        let serving = thread::spawn(move || respond_compressed(&listener));
         let output = Command::new(env!("CARGO_BIN_EXE_tc3"))
             .args(["ecm", "DescribeImage", "--endpoint", &url, "--transport", transport])
             .env("TENCENTCLOUD_SECRET_ID", "test-secret-id-000001")
             .env("TENCENTCLOUD_SECRET_KEY", "test-secret-key-000001")
             .output()
             .unwrap();
-        let complaint = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(0), "{transport}: {complaint}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{transport}: {stderr}");
         let printed = String::from_utf8(output.stdout).unwrap();
         assert!(printed.contains(r#""RequestId": "r-000001""#), "{transport}: {printed}");
         let head = serving.join().unwrap();
@@ -31,8 +31,8 @@ fn a_compressed_answer_is_printed_as_any_other() {
     }
 }
 
-/// Serves one connection and one request; its head.
-fn answer_compressed(listener: &TcpListener) -> String {
+/// Serves one request and returns its head.
+fn respond_compressed(listener: &TcpListener) -> String {
     let (mut tcp, _) = listener.accept().unwrap();
     tcp.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
     let mut reader = BufReader::new(tcp.try_clone().unwrap());
@@ -47,8 +47,9 @@ fn answer_compressed(listener: &TcpListener) -> String {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(br#"{"Response":{"RequestId":"r-000001","TotalCount":0}}"#).unwrap();
     let body = encoder.finish().unwrap();
-    let answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n";
-    write!(tcp, "{answer}Content-Length: {}\r\n\r\n", body.len()).unwrap();
+    let head_of_response =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n";
+    write!(tcp, "{head_of_response}Content-Length: {}\r\n\r\n", body.len()).unwrap();
     tcp.write_all(&body).unwrap();
     head
 }

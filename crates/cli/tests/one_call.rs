@@ -1,4 +1,4 @@
-//! `tc3` alone: the main job, help, and what goes wrong before or without a server.
+//! One call of `tc3`: success, help, and every kind of error.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -48,24 +48,24 @@ fn import_with(options: &[&'static str]) -> Vec<&'static str> {
 }
 
 #[test]
-fn the_main_job_over_either_transport() {
+fn import_succeeds_with_emulator_over_both_transports() {
     for transport in ["ureq", "hyper"] {
         for keys in [false, true] {
             let output = tc3(&import_with(&["--emulator", "--transport", transport]), keys);
             assert_eq!(output.status.code(), Some(0), "{transport}: {}", stderr(&output));
-            let reply: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-            assert!(!reply["RequestId"].as_str().unwrap().is_empty());
-            assert_eq!(stderr(&output).contains("keys of its own"), keys, "ambient keys are named");
+            let response: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+            assert!(!response["RequestId"].as_str().unwrap().is_empty());
+            assert_eq!(stderr(&output).contains("uses its own keys"), keys, "notes unused keys");
         }
     }
 }
 
 #[test]
-fn mistakes_in_usage_are_one_line_and_exit_2() {
+fn usage_error_exits_2_with_one_line() {
     for (arguments, message) in [
         (vec![], "Usage: tc3"),
-        (vec!["ecm"], "which action of ecm?"),
-        (vec!["cvm", "RunInstances"], "there is no service or command \"cvm\""),
+        (vec!["ecm"], "an action of ecm is required"),
+        (vec!["cvm", "RunInstances"], "unknown service or command \"cvm\""),
         (vec!["ecm", "ImportImages"], "ecm has no action \"ImportImages\""),
         (vec!["ecm", "ImportImage", "--emulator"], "are required"),
         (import_with(&["--emulatr"]), "did you mean --emulator?"),
@@ -80,10 +80,10 @@ fn mistakes_in_usage_are_one_line_and_exit_2() {
         (import_with(&["--timeout", "0"]), "greater than zero"),
         (import_with(&["--timeout", "soon"]), "greater than zero"),
         (import_with(&["--emulator", "--endpoint", "localhost"]), "--endpoint"),
-        (import_with(&["--json", "{"]), "--json needs a JSON object"),
-        (import_with(&["--json", "@/no/such/file"]), "cannot be read"),
-        (vec!["explorer"], "there is no service or command \"explorer\""),
-        (vec!["sign", "/no/such/file"], "/no/such/file cannot be read"),
+        (import_with(&["--json", "{"]), "--json is not a JSON object"),
+        (import_with(&["--json", "@/no/such/file"]), "cannot read"),
+        (vec!["explorer"], "unknown service or command \"explorer\""),
+        (vec!["sign", "/no/such/file"], "cannot read /no/such/file"),
         (vec!["emulator", "--key", "id/canary-secret"], "ID:SECRET"),
         (vec!["emulator", "--keys", "[{\"secret_key\": \"canary\"}]"], "--keys FILE: "),
         (vec!["emulator", "--clock", "noon"], "Unix seconds"),
@@ -107,14 +107,14 @@ fn mistakes_in_usage_are_one_line_and_exit_2() {
 }
 
 #[test]
-fn no_credentials_exit_3() {
+fn missing_credentials_exit_3() {
     let output = tc3(&IMPORT, false);
     assert_eq!(output.status.code(), Some(3));
     assert!(stderr(&output).contains("TENCENTCLOUD_SECRET_ID is not set"), "{}", stderr(&output));
 }
 
 #[test]
-fn a_closed_port_exits_5() {
+fn closed_port_exits_5() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
@@ -126,8 +126,8 @@ fn a_closed_port_exits_5() {
     }
 }
 
-/// A server that takes a request and then answers this, or nothing for a while.
-fn server(answer: &'static [u8]) -> String {
+/// A server that reads a request and sends this response, or is silent if it is empty.
+fn server(response: &'static [u8]) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
@@ -140,20 +140,20 @@ fn server(answer: &'static [u8]) -> String {
                 _ => return,
             }
         }
-        if answer.is_empty() {
+        if response.is_empty() {
             // Silence, until the client gives up or the read times out.
             let _ = stream.read(&mut buffer);
         }
-        let _ = stream.write_all(answer);
+        let _ = stream.write_all(response);
     });
     url
 }
 
 #[test]
-fn doubt_about_a_write_exits_7_and_about_a_read_5_or_6() {
+fn unknown_outcome_exits_7_for_a_write_and_5_or_6_for_a_read() {
     let read = ["ecm", "DescribeImage"];
     for transport in ["ureq", "hyper"] {
-        for (answer, of_read) in [
+        for (response, of_read) in [
             (&b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 6\r\n\r\n<html>"[..], 5),
             (b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"Response\"", 5),
             (
@@ -164,14 +164,14 @@ fn doubt_about_a_write_exits_7_and_about_a_read_5_or_6() {
             (b"", 6),
         ] {
             for (action, code) in [(&read[..], of_read), (&IMPORT[..], 7)] {
-                let url = server(answer);
+                let url = server(response);
                 let options = ["--endpoint", &url, "--transport", transport, "--timeout", "0.5"];
                 let output = tc3(&[action, &options[..]].concat(), true);
-                let answer = String::from_utf8_lossy(answer);
+                let response = String::from_utf8_lossy(response);
                 assert_eq!(
                     output.status.code(),
                     Some(code),
-                    "{transport} {answer:?}: {}",
+                    "{transport} {response:?}: {}",
                     stderr(&output)
                 );
                 assert_eq!(stderr(&output).contains("may have taken effect"), code == 7);
@@ -180,7 +180,7 @@ fn doubt_about_a_write_exits_7_and_about_a_read_5_or_6() {
     }
 }
 
-/// A server that fails so many times before it answers.
+/// A server that succeeds after this number of failures.
 fn recovering(failures: usize) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -208,15 +208,15 @@ fn recovering(failures: usize) -> String {
 }
 
 #[test]
-fn a_read_is_tried_again_and_v_tells_of_it() {
+fn read_is_retried_and_v_logs_the_attempts() {
     for transport in ["ureq", "hyper"] {
         let url = recovering(2);
         let line = ["ecm", "DescribeImage", "--endpoint", &url, "--transport", transport];
         let output = tc3(&[&line[..], &["-v"]].concat(), true);
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-        let told = stderr(&output);
+        let log = stderr(&output);
         for part in ["attempt 1: 127.0.0.1:", "status 503", "waiting ", "attempt 3: ", "\"r-1\""] {
-            assert!(told.contains(part), "{told}");
+            assert!(log.contains(part), "{log}");
         }
         assert!(String::from_utf8(output.stdout).unwrap().starts_with("{\n"));
 
@@ -229,17 +229,17 @@ fn a_read_is_tried_again_and_v_tells_of_it() {
 }
 
 #[test]
-fn plain_http_to_another_machine_needs_a_word() {
+fn plain_http_to_another_machine_requires_allow_http() {
     let line = [&IMPORT[..], &["--endpoint", "http://gateway.example"]].concat();
     let output = tc3(&line, true);
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
     assert!(stderr(&output).contains("--allow-http"), "{}", stderr(&output));
     let output = tc3(&[&line[..], &["--allow-http", "--retries", "0"]].concat(), true);
-    assert_eq!(output.status.code(), Some(5), "its name has no address: {}", stderr(&output));
+    assert_eq!(output.status.code(), Some(5), "the name does not resolve: {}", stderr(&output));
 }
 
 #[test]
-fn a_dry_run_shows_the_signed_request_and_sends_nothing() {
+fn dry_run_prints_the_signed_request_and_sends_nothing() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let output = tc3(&[&IMPORT[..], &["--dry-run", "--endpoint", &url]].concat(), true);
@@ -249,11 +249,11 @@ fn a_dry_run_shows_the_signed_request_and_sends_nothing() {
     assert!(text.contains("authorization: TC3-HMAC-SHA256 Credential=test-secret-id-000001/"));
     assert!(text.contains("\"SourceRegion\":\"ap-chengdu\""));
     listener.set_nonblocking(true).unwrap();
-    assert!(listener.accept().is_err(), "nobody connected");
+    assert!(listener.accept().is_err(), "no connection");
 }
 
 #[test]
-fn help_explains_the_command_the_service_and_the_action() {
+fn help_covers_command_service_and_action() {
     for (arguments, needle) in [
         (&["--help"][..], "--emulator"),
         (&["-h"], "Examples:"),
@@ -267,7 +267,7 @@ fn help_explains_the_command_the_service_and_the_action() {
         assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
         let text = String::from_utf8(output.stdout).unwrap();
         assert!(text.contains(needle), "{arguments:?}: {text}");
-        // What no release has yet is not promised.
+        // Help omits what is not implemented.
         for later in ["--profile", "--filter ", "explorer"] {
             assert!(!text.contains(later), "{arguments:?} mentions {later}");
         }
@@ -275,7 +275,7 @@ fn help_explains_the_command_the_service_and_the_action() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_failure() {
+fn closed_stdout_is_not_an_error() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_tc3"))
         .args(["ecm", "ImportImage", "--help"])
         .stdout(std::process::Stdio::piped())

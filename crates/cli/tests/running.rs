@@ -1,4 +1,4 @@
-//! `tc3` beside a running `tc3 emulator`, as two processes.
+//! `tc3` against `tc3 emulator`, as two processes.
 #![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
 use std::io::{BufRead, BufReader};
@@ -16,7 +16,7 @@ const IMPORT: [&str; 8] = [
     "ap-chengdu",
 ];
 
-/// `tc3` in an environment without keys or proxies of the machine.
+/// `tc3` without the credentials of the environment.
 fn tc3() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tc3"));
     for name in ["ID", "KEY"] {
@@ -28,7 +28,7 @@ fn tc3() -> Command {
     command
 }
 
-/// An emulator process that ends with the test.
+/// An emulator process, killed on drop.
 struct Emulator {
     child: Child,
     url: String,
@@ -50,7 +50,7 @@ impl Emulator {
         Self { url: url.unwrap(), child }
     }
 
-    /// Runs `tc3` against it with the known key.
+    /// Runs `tc3` against the emulator with the known key.
     fn call(&self, arguments: &[&str]) -> Output {
         tc3()
             .args(arguments)
@@ -61,7 +61,7 @@ impl Emulator {
             .unwrap()
     }
 
-    /// Asks it to end as a service manager would; its exit status.
+    /// Sends SIGTERM and returns the exit status.
     fn terminate(mut self) -> Option<i32> {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
@@ -85,28 +85,28 @@ fn text(bytes: &[u8]) -> &str {
 }
 
 #[test]
-fn the_same_import_twice_is_a_duplicate_with_advice() {
+fn second_import_is_a_duplicate_with_advice() {
     let emulator = known_key();
     for transport in ["hyper", "ureq"] {
         let first = emulator.call(&[&IMPORT[..], &["--transport", transport]].concat());
         if transport == "hyper" {
             assert_eq!(first.status.code(), Some(0), "{}", text(&first.stderr));
-            let reply: serde_json::Value = serde_json::from_slice(&first.stdout).unwrap();
-            assert!(reply["RequestId"].as_str().unwrap().len() >= 32);
+            let response: serde_json::Value = serde_json::from_slice(&first.stdout).unwrap();
+            assert!(response["RequestId"].as_str().unwrap().len() >= 32);
             continue;
         }
         assert_eq!(first.status.code(), Some(4));
-        assert_eq!(text(&first.stdout), "", "nothing but results on standard output");
+        assert_eq!(text(&first.stdout), "", "stdout carries results only");
         let stderr = text(&first.stderr);
         assert!(stderr.contains("InvalidParameterValue.ImageDuplicate"), "{stderr}");
         assert!(stderr.contains("request id "), "{stderr}");
         assert!(stderr.contains("advice: "), "{stderr}");
     }
-    assert_eq!(emulator.terminate(), Some(0), "SIGTERM ends it cleanly");
+    assert_eq!(emulator.terminate(), Some(0), "SIGTERM stops it cleanly");
 }
 
 #[test]
-fn every_image_action_works_from_the_command_line() {
+fn all_image_actions_succeed() {
     let emulator = known_key();
     let json = |arguments: &[&str]| -> serde_json::Value {
         let output = emulator.call(arguments);
@@ -135,7 +135,7 @@ fn every_image_action_works_from_the_command_line() {
 }
 
 #[test]
-fn errors_come_in_the_language_asked_for() {
+fn error_message_has_the_requested_language() {
     let emulator = known_key();
     let unknown = |language: &str| {
         let mut line = IMPORT.to_vec();
@@ -151,7 +151,7 @@ fn errors_come_in_the_language_asked_for() {
 }
 
 #[test]
-fn a_wrong_key_is_told_with_advice() {
+fn wrong_key_is_an_api_error_with_advice() {
     let emulator = Emulator::start(&["--key", "test-secret-id-000001:another-key"]);
     let output = emulator.call(&IMPORT);
     assert_eq!(output.status.code(), Some(4));
@@ -162,7 +162,7 @@ fn a_wrong_key_is_told_with_advice() {
 }
 
 #[test]
-fn without_keys_it_makes_a_pair_and_tells_how_to_use_it() {
+fn emulator_without_keys_generates_and_prints_a_pair() {
     let mut emulator = Emulator::start(&[]);
     let mut lines = BufReader::new(emulator.child.stderr.take().unwrap()).lines();
     let mut value = |name: &str| {
@@ -184,7 +184,7 @@ fn without_keys_it_makes_a_pair_and_tells_how_to_use_it() {
         .unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
 
-    // Such a pair never goes to Tencent Cloud; this fails before any network.
+    // Such a pair is never sent to Tencent Cloud.
     let output = tc3()
         .args(IMPORT)
         .env("TENCENTCLOUD_SECRET_ID", &id)
@@ -196,7 +196,7 @@ fn without_keys_it_makes_a_pair_and_tells_how_to_use_it() {
 }
 
 #[test]
-fn every_way_to_sign_is_accepted() {
+fn all_signature_methods_are_accepted() {
     let emulator = known_key();
     for method in ["POST", "GET"] {
         for signature in ["TC3-HMAC-SHA256", "HmacSHA1", "HmacSHA256"] {

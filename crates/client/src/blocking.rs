@@ -1,66 +1,104 @@
-//! The same client for code that waits.
+//! The client for blocking code.
 
 use std::sync::Arc;
 
 use bytes::Bytes;
 use tencentcloud_core::{Action, BlockingTransport, Error, Request};
 
-use crate::call_builder::{request_of, text};
-use crate::client::Inner;
-use crate::{CallBuilder, ClientBuilder};
+use crate::builder::ClientBuilder;
+use crate::call_builder::{self, CallBuilder};
+use crate::inner::Inner;
+use crate::response::Response;
 
 mod events;
 
 pub use self::events::Events;
 
-/// A client that blocks the calling thread until the answer is there. Clones
-/// share connections, keys and settings.
+/// A client for blocking code, over a blocking transport.
 ///
-/// There is no runtime inside, so it works where another async runtime is
-/// running, too; but it holds up the thread it is called on, which async code
-/// should not do to its own.
+/// Clones are cheap and share connections, credentials and settings. The client
+/// contains no async runtime and starts none. It may be called where one is running,
+/// but it blocks the calling thread; async code should use [`Client`](crate::Client).
 ///
 /// ```
 /// use tencentcloud_client::blocking::Client;
 /// use tencentcloud_ecm::ImportImage;
 /// use tencentcloud_emulator::Emulator;
 ///
-/// // In a program: UreqTransport::new()? and EnvCredentials::default().
+/// // In a program: Client::new(UreqTransport::new()?)
 /// let cloud = Emulator::builder().build()?;
 /// let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
 ///
-/// let reply = client.send(&ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu"))?;
-/// println!("{}", reply.request_id);
+/// let response = client.send(&ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu"))?;
+/// println!("{}", response.request_id);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
-pub struct Client(pub(crate) Arc<Inner>);
+pub struct Client(Arc<Inner>);
 
 impl Client {
-    /// Begins a client over a blocking transport. An async one is refused by
-    /// the compiler.
+    /// A client with the default settings and credentials from the environment, see
+    /// [`EnvCredentials`](crate::EnvCredentials).
+    pub fn new(transport: impl BlockingTransport + 'static) -> Self {
+        Self::builder(transport).build()
+    }
+
+    /// A builder for a client over this transport. An async transport does not
+    /// compile.
     pub fn builder(transport: impl BlockingTransport + 'static) -> ClientBuilder<Self> {
         ClientBuilder::new(Box::new(transport), Self)
     }
 
-    /// Carries an action out and returns its output.
-    pub fn send<A: Action>(&self, action: &A) -> Result<A::Output, Error> {
-        self.call(action).send().map(|reply| reply.output)
+    /// Sends an action with the client's settings.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`] is an error of the service; [`Error::code_of`] gives its code
+    /// as an enum. [`Error::Ambiguous`] is a write whose outcome is unknown.
+    pub fn send<A: Action>(&self, action: &A) -> Result<Response<A::Output>, Error> {
+        self.call(action).send()
     }
 
-    /// Begins a call with options of its own.
+    /// Begins a call of an action, to set options before it is sent.
     pub fn call<A: Action>(&self, action: &A) -> CallBuilder<Self, A::Output> {
-        CallBuilder::new(&self.0, request_of(action), |accepted, request| accepted.decode(request))
+        call_builder::typed(&self.0, action)
     }
 
-    /// Begins a call of any action by name; its output stays JSON text.
+    /// Begins a call of any action by name. The output is the JSON of `Response`,
+    /// unchanged.
     pub fn request(&self, request: Request) -> CallBuilder<Self, String> {
-        CallBuilder::new(&self.0, Ok(request), text)
+        call_builder::untyped(&self.0, request)
     }
 
-    /// The signed request, for people who bring their own HTTP. It is good for
-    /// five minutes.
+    /// Signs an action without sending it, for another HTTP client to send. The
+    /// signature is valid for five minutes.
     pub fn sign<A: Action>(&self, action: &A) -> Result<http::Request<Bytes>, Error> {
         self.call(action).sign()
+    }
+}
+
+impl<T> CallBuilder<Client, T> {
+    /// Sends the call and blocks until its response arrives.
+    pub fn send(self) -> Result<Response<T>, Error> {
+        pollster::block_on(self.execute())
+    }
+
+    /// Sends the call and returns the events of its response as they arrive.
+    ///
+    /// The input must request a stream, by the member that the action has for it.
+    /// Attempts are retried as by [`send`](Self::send) until the stream begins.
+    /// Dropping the [`Events`] cancels the call.
+    ///
+    /// # Errors
+    ///
+    /// As for `send`; also [`ReplyError::NoStream`](crate::ReplyError::NoStream) if
+    /// the response is not an event stream.
+    pub fn stream(self) -> Result<Events, Error> {
+        pollster::block_on(self.open_stream()).map(Events)
+    }
+
+    /// Signs the request without sending it.
+    pub fn sign(self) -> Result<http::Request<Bytes>, Error> {
+        pollster::block_on(self.sign_only())
     }
 }

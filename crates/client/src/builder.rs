@@ -1,19 +1,21 @@
-//! A client's settings.
+//! The settings of a client.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tencentcloud_core::{AccountState, Clock, Endpoint, Language, Limits, RetryPolicy, Transport};
+use tencentcloud_core::{AccountState, Clock, Endpoint, Language, RetryPolicy, Transport};
 
-use crate::call_builder::Options;
-use crate::client::Inner;
+use crate::call_options::CallOptions;
+use crate::clock::SystemClock;
+use crate::credentials::{EnvCredentials, ProvideCredentials};
+use crate::inner::Inner;
+use crate::interceptor::Interceptor;
 use crate::signing_keys::SigningKeys;
-use crate::{EnvCredentials, Interceptor, ProvideCredentials, SystemClock};
 
-/// Builds an async or a blocking client.
+/// A builder for an async or a blocking client.
 ///
-/// Everything has a default but the credentials: without any, each signed call
-/// fails before anything is sent.
+/// Every setting has a default. Most can be overridden for one call, see
+/// [`CallBuilder`](crate::CallBuilder).
 #[derive(Debug)]
 #[must_use]
 pub struct ClientBuilder<C> {
@@ -27,40 +29,37 @@ impl<C> ClientBuilder<C> {
             transport,
             credentials: Box::new(EnvCredentials::default()),
             clock: Box::new(SystemClock),
-            keys: SigningKeys::default(),
-            shared: Mutex::new(AccountState::default()),
+            signing_keys: SigningKeys::default(),
+            state: Mutex::new(AccountState::default()),
             interceptors: Vec::new(),
             region: None,
             language: None,
             pacing: true,
-            options: Arc::new(Options {
-                endpoint: Endpoint::nearest(),
-                backups: Vec::new(),
-                limits: Limits::default(),
-                retry: RetryPolicy::default(),
-            }),
+            options: CallOptions::default(),
         };
         Self { inner, make }
     }
 
-    /// Where the keys come from.
+    /// Sets the credential provider. The default is [`EnvCredentials`]; a
+    /// [`Credential`](crate::Credential) is a provider too.
     pub fn credentials(mut self, credentials: impl ProvideCredentials + 'static) -> Self {
         self.inner.credentials = Box::new(credentials);
         self
     }
 
-    /// Where requests go. The default is the site nearest to the caller.
+    /// Sets the endpoint. The default is [`Endpoint::nearest`].
     pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
-        self.options().endpoint = endpoint;
+        self.inner.options.endpoint = endpoint;
         self
     }
 
-    /// A further endpoint for while the others are down, tried in the order of
-    /// adding. An endpoint counts as down for a minute after five failures in a
-    /// row, or when three of four calls of a minute fail; then one call tries it
-    /// again. Failures are what speaks against the host: no answer, one that is
-    /// not the API's, `InternalError` and `ServiceUnavailable`. Other errors of
-    /// the API are signs of life.
+    /// Adds a backup endpoint, used while those before it are down.
+    ///
+    /// Each endpoint has a circuit breaker. It opens for a minute after five
+    /// consecutive failures, or when three of four calls within a minute fail; then
+    /// one call tries the endpoint again. Failures are transport errors, responses
+    /// that are not the API's, `InternalError` and `ServiceUnavailable`. Any other
+    /// error of the API counts as a success of the endpoint.
     ///
     /// ```
     /// # use tencentcloud_client::{Endpoint, blocking::Client};
@@ -73,81 +72,77 @@ impl<C> ClientBuilder<C> {
     /// # }
     /// ```
     pub fn backup(mut self, endpoint: Endpoint) -> Self {
-        self.options().backups.push(endpoint);
+        self.inner.options.backups.push(endpoint);
         self
     }
 
-    /// Further attempts after the first, of a call that failed in a way that
-    /// may pass; 3 unless set.
+    /// Sets the number of retries after the first attempt; the default is 3. It
+    /// replaces the number of the retry policy, also of one that is set later.
     pub fn max_retries(mut self, retries: u32) -> Self {
-        let options = self.options();
-        options.retry = options.retry.max_retries(retries);
+        self.inner.options.max_retries = Some(retries);
         self
     }
 
-    /// What calls do after failures.
+    /// Sets the retry policy.
     pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
-        self.options().retry = policy;
+        self.inner.options.retry_policy = policy;
         self
     }
 
-    /// Whether calls of an action with a documented rate wait so that it is
-    /// kept; they do unless told not to. All clones of a client count together.
+    /// Sets whether calls wait to keep the documented rate limit of their action;
+    /// the default is `true`. All clones of a client share the limit.
     pub fn pacing(mut self, pacing: bool) -> Self {
         self.inner.pacing = pacing;
         self
     }
 
-    /// Something of the program's own that takes part in every attempt, after
-    /// those added before it.
+    /// Adds an interceptor, which is called after those added before it.
     pub fn interceptor(mut self, interceptor: impl Interceptor + 'static) -> Self {
         self.inner.interceptors.push(Box::new(interceptor));
         self
     }
 
-    /// The common parameter Region of every call that names none.
+    /// Sets the default of the common parameter Region.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.inner.region = Some(region.into());
         self
     }
 
-    /// The language of error messages. Without it the service chooses.
+    /// Sets the language of error messages. By default the service chooses.
     pub fn language(mut self, language: Language) -> Self {
         self.inner.language = Some(language);
         self
     }
 
-    /// How long a call may take in all; 60 seconds unless set.
+    /// Sets the timeout of a whole call, retries and waits included; the default is
+    /// 60 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.options().limits.total = timeout;
+        self.inner.options.limits.total = timeout;
         self
     }
 
-    /// How long resolving, connecting and the TLS handshake may take together;
-    /// 10 seconds unless set.
+    /// Sets the timeout for DNS, connect and TLS handshake together; the default is
+    /// 10 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.options().limits.connect = timeout;
+        self.inner.options.limits.connect = timeout;
         self
     }
 
-    /// The largest body of an answer, in bytes; 50 MB unless set.
+    /// Sets the response size limit in bytes; the default is 50 MB.
     pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.options().limits.body = bytes;
+        self.inner.options.limits.body = bytes;
         self
     }
 
-    /// Another clock than the machine's, for tests.
+    /// Sets the clock, for tests. The default is [`SystemClock`].
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.inner.clock = Box::new(clock);
         self
     }
 
-    fn options(&mut self) -> &mut Options {
-        Arc::make_mut(&mut self.inner.options)
-    }
-
-    /// The client.
-    pub fn build(self) -> C {
+    /// Builds the client.
+    pub fn build(mut self) -> C {
+        self.inner.options = self.inner.options.inherited();
         (self.make)(Arc::new(self.inner))
     }
 }

@@ -1,23 +1,27 @@
-//! A call that has its options and is not sent yet.
+//! A call before it is sent.
 
 use std::marker::PhantomData;
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use tencentcloud_core::{
-    Action, ApiResponse, Endpoint, Error, Language, Limits, Method, Request, RetryPolicy,
-    SignatureMethod,
+    Action, ApiResponse, Endpoint, Error, Language, Method, Request, RetryPolicy, SignatureMethod,
 };
+use tracing::Instrument;
 
-use crate::client::Inner;
-use crate::driver::{Answer, Wanted};
-use crate::{Client, Events, Response, blocking, trace};
+use crate::call_options::CallOptions;
+use crate::driver::{CallResponse, ResponseMode};
+use crate::events::Events;
+use crate::inner::Inner;
+use crate::response::Response;
+use crate::trace;
 
-/// A call with options of its own, ended by `send`, `stream` or `sign`. `C` is
-/// the client it was begun with: over an async client all of them are async.
+/// A call with its options, to be ended by `send`, `stream` or `sign`.
+///
+/// `C` is the client that began the call, async or blocking, and `T` the output.
+/// An option set here overrides the client's setting.
 ///
 /// ```
 /// use std::time::Duration;
@@ -27,127 +31,105 @@ use crate::{Client, Events, Response, blocking, trace};
 /// # let cloud = Emulator::builder().build()?;
 /// # let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
 ///
-/// let reply = client
+/// let response = client
 ///     .call(&DescribeImage::default())
 ///     .region("ap-guangzhou")
 ///     .language(Language::EnUs)
 ///     .timeout(Duration::from_secs(5))
 ///     .send()?;
-/// println!("{:?}, {}", reply.output.total_count, reply.request_id);
+/// println!("{:?}, {}", response.output.total_count, response.request_id);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CallBuilder<C, T> {
     inner: Arc<Inner>,
-    client: PhantomData<C>,
-    /// An input that does not become JSON is told when the call is sent.
+    /// An error if the input did not serialize; it is returned on sending.
     request: Result<Request, Error>,
-    /// The client's, until something is said that differs.
-    options: Arc<Options>,
+    options: CallOptions,
     decode: fn(&ApiResponse, &Request) -> Result<T, Error>,
-}
-
-/// Where a call goes, how long it may take and what it does after failures.
-#[derive(Debug, Clone)]
-pub(crate) struct Options {
-    pub(crate) endpoint: Endpoint,
-    pub(crate) backups: Vec<Endpoint>,
-    pub(crate) limits: Limits,
-    pub(crate) retry: RetryPolicy,
+    client: PhantomData<C>,
 }
 
 impl<C, T> CallBuilder<C, T> {
-    /// The common parameter Region of this call.
+    /// Sets the common parameter Region.
     pub fn region(self, region: impl Into<String>) -> Self {
         self.map(|request| request.region(region))
     }
 
-    /// The language of error messages of this call.
+    /// Sets the language of error messages.
     pub fn language(self, language: Language) -> Self {
         self.map(|request| request.language(language))
     }
 
-    /// An id by which the service's logs connect several requests.
+    /// Sets the trace id, which connects several requests in the service's logs.
     pub fn trace_id(self, id: impl Into<String>) -> Self {
         self.map(|request| request.trace_id(id))
     }
 
-    /// Text added to `X-TC-RequestClient` of this call, see
-    /// [`Request::request_client`].
-    pub fn request_client(self, text: impl Into<String>) -> Self {
-        self.map(|request| request.request_client(text))
+    /// Adds a client name to `X-TC-RequestClient`, see [`Request::request_client`].
+    pub fn request_client(self, name: impl Into<String>) -> Self {
+        self.map(|request| request.request_client(name))
     }
 
-    /// Sends the input as the JSON body of a POST, the default, or in the query
-    /// of a GET.
+    /// Sets the HTTP method. The default is a POST with the input as its JSON body;
+    /// a GET carries the input in its query.
     pub fn method(self, method: Method) -> Self {
         self.map(|request| request.with_method(method))
     }
 
-    /// Signs this call in another way than signature v3.
+    /// Sets the signature method. The default is signature v3.
     pub fn signature(self, method: SignatureMethod) -> Self {
         self.map(|request| request.signature(method))
     }
 
-    /// Leaves the body out of the signature, see [`Request::unsigned_payload`].
+    /// Excludes the body from the signature, see [`Request::unsigned_payload`].
     pub fn unsigned_payload(self) -> Self {
         self.map(Request::unsigned_payload)
     }
 
-    /// Signs one more of the headers, see [`Request::sign_header`].
+    /// Signs one more header, see [`Request::sign_header`].
     pub fn sign_header(self, name: HeaderName) -> Self {
         self.map(|request| request.sign_header(name))
     }
 
-    /// Adds a header that the protocol does not know, see [`Request::header`].
+    /// Adds a header, see [`Request::header`]. Headers of the protocol keep their
+    /// value.
     pub fn header(self, name: HeaderName, value: HeaderValue) -> Self {
         self.map(|request| request.header(name, value))
     }
 
-    /// Sends this call without a signature, for the few actions that allow it.
+    /// Sends the call without a signature. Only few actions allow it.
     pub fn unsigned(self) -> Self {
         self.map(Request::unsigned)
     }
 
-    /// Where this call goes, and nowhere else: the client's backups are not
-    /// for another endpoint.
+    /// Sets the endpoint of this call. The client's backup endpoints then do not
+    /// apply.
     pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
-        let options = Arc::make_mut(&mut self.options);
-        options.endpoint = endpoint;
-        options.backups.clear();
+        self.options.endpoint = endpoint;
+        self.options.backups.clear();
         self
     }
 
-    /// Further attempts of this call after the first.
+    /// Sets the number of retries after the first attempt. It replaces the number
+    /// of the retry policy, also of one that is set later.
     pub fn max_retries(mut self, retries: u32) -> Self {
-        let options = Arc::make_mut(&mut self.options);
-        options.retry = options.retry.max_retries(retries);
+        self.options.max_retries = Some(retries);
         self
     }
 
-    /// What this call does after failures; replaces what
-    /// [`CallBuilder::max_retries`] said before.
+    /// Sets the retry policy of this call in place of the client's.
     pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
-        Arc::make_mut(&mut self.options).retry = policy;
+        self.options.retry_policy = policy;
         self
     }
 
-    /// How long this call may take in all, until its answer is there; where that
-    /// is a stream, until its end.
+    /// Sets the timeout of the whole call, retries and waits included. For an event
+    /// stream it covers the stream until its end.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        Arc::make_mut(&mut self.options).limits.total = timeout;
+        self.options.limits.total = timeout;
         self
-    }
-
-    pub(crate) fn new(
-        inner: &Arc<Inner>,
-        request: Result<Request, Error>,
-        decode: fn(&ApiResponse, &Request) -> Result<T, Error>,
-    ) -> Self {
-        let request = request.map(|request| inner.defaults(request));
-        let options = Arc::clone(&inner.options);
-        Self { inner: Arc::clone(inner), client: PhantomData, request, options, decode }
     }
 
     fn map(mut self, change: impl FnOnce(Request) -> Request) -> Self {
@@ -155,107 +137,75 @@ impl<C, T> CallBuilder<C, T> {
         self
     }
 
-    async fn drive(self) -> Result<Response<T>, Error> {
+    fn new(
+        inner: &Arc<Inner>,
+        request: Result<Request, Error>,
+        decode: fn(&ApiResponse, &Request) -> Result<T, Error>,
+    ) -> Self {
+        Self {
+            inner: Arc::clone(inner),
+            request: request.map(|request| inner.with_defaults(request)),
+            options: inner.options.clone(),
+            decode,
+            client: PhantomData,
+        }
+    }
+
+    pub(crate) async fn execute(self) -> Result<Response<T>, Error> {
         let Self { inner, request, options, decode, .. } = self;
         let request = request?;
         let span = trace::call(&request);
-        let mut call = inner.begin(request, &options)?;
-        let outcome = {
-            let driving = pin!(inner.drive(&mut call, Wanted::Whole));
-            trace::within(&span, driving).await
-        };
-        let reply = match outcome {
-            Ok(Answer::Whole(accepted)) => decode(&accepted, call.request()).map(|output| {
-                let ApiResponse { raw: received, request_id, .. } = accepted;
-                Response {
-                    output,
-                    request_id,
-                    attempts: call.attempts(),
-                    headers: received.headers,
-                }
-            }),
-            Ok(Answer::Stream(..)) => Err(Error::Driver("a stream came that nobody wanted")),
+        let mut call = inner.new_call(request, &options)?;
+        let response = inner.drive(&mut call, ResponseMode::Collect).instrument(span.clone()).await;
+        let result = match response {
+            Ok(CallResponse::Collected(response)) => {
+                decode(&response, call.request()).map(|output| {
+                    let ApiResponse { raw, request_id, attempts, .. } = response;
+                    Response { output, request_id, attempts, headers: raw.headers }
+                })
+            }
+            Ok(CallResponse::Stream(..)) => Err(Error::Driver("unexpected event stream")),
             Err(error) => Err(error),
         };
-        trace::done(&span, call.attempts(), reply.as_ref().map(|reply| &*reply.request_id));
-        reply
+        trace::done(&span, call.attempts(), result.as_ref().map(|response| &*response.request_id));
+        result
     }
 
-    async fn open(self) -> Result<Events, Error> {
+    pub(crate) async fn open_stream(self) -> Result<Events, Error> {
         let Self { inner, request, options, .. } = self;
         let request = request?;
         let span = trace::call(&request);
-        let mut call = inner.begin(request, &options)?;
-        let outcome = {
-            let driving = pin!(inner.drive(&mut call, Wanted::Stream));
-            trace::within(&span, driving).await
-        };
-        let events = outcome.and_then(|answer| match answer {
-            Answer::Stream(head, body) => Ok(Events::new(head, body, &call, options.limits.body)),
-            Answer::Whole(accepted) => Err(Error::no_stream(
-                Some(accepted.request_id).filter(|id| !id.is_empty()),
-                call.request().action(),
-            )),
+        let mut call = inner.new_call(request, &options)?;
+        let response = inner.drive(&mut call, ResponseMode::Stream).instrument(span.clone()).await;
+        let result = response.and_then(|response| match response {
+            CallResponse::Stream(head, body) => {
+                Ok(Events::new(head, body, &call, options.limits.body))
+            }
+            CallResponse::Collected(ApiResponse { request_id, attempts, .. }) => {
+                let request_id = Some(request_id).filter(|id| !id.is_empty());
+                let error = Error::no_stream(request_id, call.request().action());
+                Err(error.after_attempts(attempts))
+            }
         });
-        trace::done(&span, call.attempts(), events.as_ref().map(Events::request_id));
-        events
+        trace::done(&span, call.attempts(), result.as_ref().map(Events::request_id));
+        result
     }
 
-    async fn make(self) -> Result<http::Request<Bytes>, Error> {
+    pub(crate) async fn sign_only(self) -> Result<http::Request<Bytes>, Error> {
         self.inner.sign(&self.request?, &self.options).await
     }
 }
 
-impl<T> CallBuilder<Client, T> {
-    /// Sends it. Dropping the future cancels the call.
-    pub async fn send(self) -> Result<Response<T>, Error> {
-        self.drive().await
-    }
-
-    /// Sends it and hands out the answer's events while they come. The input has
-    /// to ask for a stream, by whatever member the action has for that: an
-    /// answer that is whole is an error, [`ReplyError::NoStream`].
-    ///
-    /// Failures are tried again as by [`CallBuilder::send`] until a stream begins.
-    /// Dropping the future or the [`Events`] cancels the call.
-    pub async fn stream(self) -> Result<Events, Error> {
-        self.open().await
-    }
-
-    /// Signs it and sends nothing.
-    pub async fn sign(self) -> Result<http::Request<Bytes>, Error> {
-        self.make().await
-    }
+/// A call of a typed action.
+pub(crate) fn typed<C, A: Action>(inner: &Arc<Inner>, action: &A) -> CallBuilder<C, A::Output> {
+    let request = Request::of(action).map_err(|error| Error::request(error, A::NAME));
+    CallBuilder::new(inner, request, |response, request| response.decode(request))
 }
 
-impl<T> CallBuilder<blocking::Client, T> {
-    /// Sends it and waits for the answer.
-    pub fn send(self) -> Result<Response<T>, Error> {
-        pollster::block_on(self.drive())
-    }
-
-    /// Sends it and hands out the answer's events while they come. The input has
-    /// to ask for a stream, by whatever member the action has for that: an
-    /// answer that is whole is an error, [`ReplyError::NoStream`].
-    ///
-    /// Failures are tried again as by [`CallBuilder::send`] until a stream begins.
-    /// Dropping the [`Events`](blocking::Events) cancels the call.
-    pub fn stream(self) -> Result<blocking::Events, Error> {
-        pollster::block_on(self.open()).map(blocking::Events)
-    }
-
-    /// Signs it and sends nothing.
-    pub fn sign(self) -> Result<http::Request<Bytes>, Error> {
-        pollster::block_on(self.make())
-    }
-}
-
-/// The typed request of an action, or why it has none.
-pub(crate) fn request_of<A: Action>(action: &A) -> Result<Request, Error> {
-    Request::of(action).map_err(|error| Error::request(error, A::NAME))
-}
-
-/// The content of `Response`, as the JSON text that came.
-pub(crate) fn text(accepted: &ApiResponse, request: &Request) -> Result<String, Error> {
-    accepted.decode::<&serde_json::value::RawValue>(request).map(|raw| raw.get().to_owned())
+/// A call of any action by name; the output is the JSON of `Response`.
+pub(crate) fn untyped<C>(inner: &Arc<Inner>, request: Request) -> CallBuilder<C, String> {
+    CallBuilder::new(inner, Ok(request), |response, request| {
+        let json: &serde_json::value::RawValue = response.decode(request)?;
+        Ok(json.get().to_owned())
+    })
 }

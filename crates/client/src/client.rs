@@ -1,18 +1,21 @@
 //! The async client.
 
-use std::pin::pin;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use bytes::Bytes;
-use tencentcloud_core::{
-    AccountState, Action, AsyncTransport, Clock, Error, Language, Request, Transport,
-};
+use tencentcloud_core::{Action, AsyncTransport, Error, Request};
 
-use crate::call_builder::{Options, request_of, text};
-use crate::signing_keys::SigningKeys;
-use crate::{CallBuilder, ClientBuilder, Interceptor, ProvideCredentials};
+use crate::builder::ClientBuilder;
+use crate::call_builder::{self, CallBuilder};
+use crate::events::Events;
+use crate::inner::Inner;
+use crate::response::Response;
 
-/// A client for async code. Clones share connections, keys and settings.
+/// A client for async code, over an async transport.
+///
+/// Clones are cheap and share connections, credentials and settings, so keep one
+/// client for the whole program. [`blocking::Client`](crate::blocking::Client) is
+/// the same for blocking code.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -21,69 +24,82 @@ use crate::{CallBuilder, ClientBuilder, Interceptor, ProvideCredentials};
 /// use tencentcloud_ecm::ImportImage;
 /// use tencentcloud_emulator::Emulator;
 ///
-/// // In a program: HyperTransport::new()? and EnvCredentials::default().
+/// // In a program: Client::new(HyperTransport::new()?)
 /// let cloud = Emulator::builder().build()?;
 /// let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
 ///
 /// let action = ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu");
-/// let reply = client.call(&action).region("ap-guangzhou").send().await?;
-/// assert_eq!(reply.attempts, 1);
+/// let response = client.call(&action).region("ap-guangzhou").send().await?;
+/// assert_eq!(response.attempts, 1);
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Debug, Clone)]
-pub struct Client(pub(crate) Arc<Inner>);
-
-/// What both clients share.
-#[derive(Debug)]
-pub(crate) struct Inner {
-    pub(crate) transport: Box<dyn Transport>,
-    pub(crate) credentials: Box<dyn ProvideCredentials>,
-    pub(crate) clock: Box<dyn Clock>,
-    pub(crate) keys: SigningKeys,
-    pub(crate) shared: Mutex<AccountState>,
-    pub(crate) interceptors: Vec<Box<dyn Interceptor>>,
-    pub(crate) region: Option<String>,
-    pub(crate) language: Option<Language>,
-    pub(crate) pacing: bool,
-    /// What a call starts from.
-    pub(crate) options: Arc<Options>,
-}
-
-impl Inner {
-    /// The request with what the client adds where it says nothing itself.
-    pub(crate) fn defaults(&self, request: Request) -> Request {
-        let request = request.defaults(self.region.as_deref(), self.language);
-        if self.pacing { request } else { request.rate(None) }
-    }
-}
+pub struct Client(Arc<Inner>);
 
 impl Client {
-    /// Begins a client over a transport. A blocking one is refused by the compiler.
+    /// A client with the default settings and credentials from the environment, see
+    /// [`EnvCredentials`](crate::EnvCredentials).
+    pub fn new(transport: impl AsyncTransport + 'static) -> Self {
+        Self::builder(transport).build()
+    }
+
+    /// A builder for a client over this transport. A blocking transport does not
+    /// compile.
     pub fn builder(transport: impl AsyncTransport + 'static) -> ClientBuilder<Self> {
         ClientBuilder::new(Box::new(transport), Self)
     }
 
-    /// Carries an action out and returns its output.
-    pub async fn send<A: Action>(&self, action: &A) -> Result<A::Output, Error> {
-        // Pinned where it is made: `await` alone would move it.
-        let sending = pin!(self.call(action).send());
-        sending.await.map(|reply| reply.output)
+    /// Sends an action with the client's settings.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`] is an error of the service; [`Error::code_of`] gives its code
+    /// as an enum. [`Error::Ambiguous`] is a write whose outcome is unknown.
+    pub async fn send<A: Action>(&self, action: &A) -> Result<Response<A::Output>, Error> {
+        self.call(action).send().await
     }
 
-    /// Begins a call with options of its own.
+    /// Begins a call of an action, to set options before it is sent.
     pub fn call<A: Action>(&self, action: &A) -> CallBuilder<Self, A::Output> {
-        CallBuilder::new(&self.0, request_of(action), |accepted, request| accepted.decode(request))
+        call_builder::typed(&self.0, action)
     }
 
-    /// Begins a call of any action by name; its output stays JSON text.
+    /// Begins a call of any action by name. The output is the JSON of `Response`,
+    /// unchanged.
     pub fn request(&self, request: Request) -> CallBuilder<Self, String> {
-        CallBuilder::new(&self.0, Ok(request), text)
+        call_builder::untyped(&self.0, request)
     }
 
-    /// The signed request, for people who bring their own HTTP. It is good for
-    /// five minutes.
+    /// Signs an action without sending it, for another HTTP client to send. The
+    /// signature is valid for five minutes.
     pub async fn sign<A: Action>(&self, action: &A) -> Result<http::Request<Bytes>, Error> {
         self.call(action).sign().await
+    }
+}
+
+impl<T> CallBuilder<Client, T> {
+    /// Sends the call and returns its response. Dropping the future cancels the call.
+    pub async fn send(self) -> Result<Response<T>, Error> {
+        self.execute().await
+    }
+
+    /// Sends the call and returns the events of its response as they arrive.
+    ///
+    /// The input must request a stream, by the member that the action has for it.
+    /// Attempts are retried as by [`send`](Self::send) until the stream begins.
+    /// Dropping the future or the [`Events`] cancels the call.
+    ///
+    /// # Errors
+    ///
+    /// As for `send`; also [`ReplyError::NoStream`](crate::ReplyError::NoStream) if
+    /// the response is not an event stream.
+    pub async fn stream(self) -> Result<Events, Error> {
+        self.open_stream().await
+    }
+
+    /// Signs the request without sending it.
+    pub async fn sign(self) -> Result<http::Request<Bytes>, Error> {
+        self.sign_only().await
     }
 }

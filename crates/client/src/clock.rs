@@ -1,11 +1,12 @@
-//! The machine's clock: the one place of this crate that reads it.
+//! The system clock: the only file of this crate that reads it.
 
+use std::fmt;
 use std::sync::LazyLock;
 use std::time::{Instant, SystemTime};
 
 use tencentcloud_core::{Clock, Now, Timestamp};
 
-/// Tells the time of this machine, and draws random numbers.
+/// The clock of this machine, and a source of random numbers for jitter.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
@@ -13,14 +14,65 @@ pub struct SystemClock;
 #[expect(clippy::disallowed_methods, reason = "this is the Clock that reads the clock")]
 static ORIGIN: LazyLock<Instant> = LazyLock::new(Instant::now);
 
+impl SystemClock {
+    /// Converts a system time to a timestamp of the protocol, in seconds.
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime};
+    /// use tencentcloud_client::SystemClock;
+    ///
+    /// let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    /// assert_eq!(SystemClock::timestamp(time)?.to_string(), "1700000000");
+    /// # Ok::<(), tencentcloud_client::TimeOutOfRange>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails for a time before 1970 or after 9999.
+    pub fn timestamp(time: SystemTime) -> Result<Timestamp, TimeOutOfRange> {
+        let since_epoch = time.duration_since(SystemTime::UNIX_EPOCH).ok();
+        since_epoch.and_then(|since| Timestamp::new(since.as_secs())).ok_or(TimeOutOfRange)
+    }
+}
+
 impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "this is the Clock that reads the clock")]
     fn now(&self) -> Now {
         let elapsed = ORIGIN.elapsed();
-        // A clock set before 1970 signs nothing that a server would take; it
-        // reads as the epoch, and the server says that the time is off.
+        // A clock set before 1970 reads as 1970; the service then rejects the
+        // signature, and the client corrects the skew.
         let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-        let unix = Timestamp::saturating(since_epoch.map_or(0, |time| time.as_secs()));
+        let unix = Timestamp::saturating(since_epoch.map_or(0, |since| since.as_secs()));
         Now::new(unix, elapsed, fastrand::u64(..))
+    }
+}
+
+/// The error of a system time that has no [`Timestamp`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimeOutOfRange;
+
+impl fmt::Display for TimeOutOfRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("time is before 1970 or after 9999")
+    }
+}
+
+impl std::error::Error for TimeOutOfRange {}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn timestamp_fails_outside_1970_to_9999() {
+        let epoch = SystemTime::UNIX_EPOCH;
+        let last = Duration::from_secs(Timestamp::MAX.seconds());
+        assert_eq!(SystemClock::timestamp(epoch), Ok(Timestamp::saturating(0)));
+        assert_eq!(SystemClock::timestamp(epoch + last), Ok(Timestamp::MAX));
+        for time in [epoch - Duration::from_nanos(1), epoch + last + Duration::from_secs(1)] {
+            assert_eq!(SystemClock::timestamp(time), Err(TimeOutOfRange));
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Where a client's credential comes from.
+//! Credential providers.
 
 use std::fmt::Debug;
 
@@ -9,13 +9,14 @@ mod env;
 
 pub use self::env::{EnvCredentials, MissingCredential};
 
-/// Provides the credential for a request. It is asked for every attempt, so
-/// that temporary keys can be replaced while a call waits; keep what is still
-/// good, and hold no lock while awaiting.
+/// A provider of credentials.
+///
+/// It is called before every attempt, so that temporary credentials can be renewed
+/// during a call. An implementation should cache a credential while it is valid, and
+/// must not hold a lock across an await.
 ///
 /// ```
-/// use tencentcloud_client::{Credential, ProvideCredentials};
-/// use tencentcloud_core::BoxError;
+/// use tencentcloud_client::{BoxError, Credential, ProvideCredentials};
 ///
 /// #[derive(Debug)]
 /// struct Vault;
@@ -29,10 +30,12 @@ pub use self::env::{EnvCredentials, MissingCredential};
 /// ```
 #[async_trait]
 pub trait ProvideCredentials: Debug + Send + Sync {
-    /// The credential to sign with now.
+    /// The credential to sign with now. An error ends the call as
+    /// [`Error::Credential`](crate::Error::Credential); nothing is sent.
     async fn credential(&self) -> Result<Credential, BoxError>;
 }
 
+/// A fixed credential.
 #[async_trait]
 impl ProvideCredentials for Credential {
     async fn credential(&self) -> Result<Credential, BoxError> {

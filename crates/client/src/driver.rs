@@ -1,248 +1,156 @@
-//! The one loop that joins the call machine to a transport.
+//! The driver: it runs the state machine of a call over a transport.
 
-use std::pin::Pin;
-use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use tencentcloud_core::sign::SigningKey;
 use tencentcloud_core::{
-    AccountState, ApiResponse, Auth, Call, Credential, Date, Error, Now, RawResponse, Request,
-    ResponseBody, Step, TransportError,
+    ApiResponse, Call, Credential, Error, Now, RawResponse, ResponseBody, Step, TransportError,
 };
 
-use crate::call_builder::Options;
-use crate::client::Inner;
+use crate::inner::{Inner, auth};
 use crate::interceptor::AttemptInfo;
 use crate::trace;
 
-type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+/// The result of one attempt: a response with its body, or the head of an event
+/// stream and its body.
+type TransportResult = Result<(RawResponse, Option<ResponseBody>), TransportError>;
 
-/// What a transport has in the end.
-type Arrival = Result<http::Response<ResponseBody>, TransportError>;
-
-/// What a call ends in, unless it fails.
-pub(crate) enum Answer {
-    Whole(ApiResponse),
-    /// Its head, and a body that comes bit by bit; only where one was wanted.
-    Stream(RawResponse, ResponseBody),
-}
-
-/// What the caller can read; a whole answer is for either to judge.
+/// Whether the caller reads a JSON response or an event stream.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Wanted {
-    Whole,
+pub(crate) enum ResponseMode {
+    Collect,
     Stream,
 }
 
+/// The response of a call.
+pub(crate) enum CallResponse {
+    Collected(ApiResponse),
+    /// Head and body of an event stream. Occurs only in [`ResponseMode::Stream`].
+    Stream(RawResponse, ResponseBody),
+}
+
 impl Inner {
-    /// A call that has not begun.
-    pub(crate) fn begin(&self, request: Request, options: &Options) -> Result<Call, Error> {
-        let origin = options.endpoint.origin(request.service())?;
-        let mut backups = Vec::new();
-        for backup in &options.backups {
-            backups.push(backup.origin(request.service())?);
-        }
-        Ok(Call::new(request, origin, options.limits)
-            .backups(backups)
-            .retry_policy(options.retry)
-            .in_process(self.transport.in_process()))
-    }
-
-    /// Carries the call out.
-    ///
-    /// What lives while it waits is part of every caller's future, and so is
-    /// moved around with it: here that is little, since what needs more is done
-    /// by functions that do not wait.
-    pub(crate) async fn drive(&self, call: &mut Call, wanted: Wanted) -> Result<Answer, Error> {
-        let driving = Driving { inner: self, call };
-        let mut now = self.clock.now();
+    /// Runs the call to its end, or until its event stream begins.
+    pub(crate) async fn drive(
+        &self,
+        call: &mut Call,
+        mode: ResponseMode,
+    ) -> Result<CallResponse, Error> {
+        let guard = PermitGuard { inner: self, call };
         loop {
-            let wait = match self.share(|shared| driving.call.next(now, shared)) {
-                Step::Attempt => None,
-                Step::Wait(delay) => Some(self.before_waiting(delay)),
-                Step::Done(result) => return result.map(Answer::Whole),
-                _ => return Err(Error::Driver("this driver does not know the step")),
-            };
-            if let Some(waited) = wait {
-                waited.await;
-                now = self.clock.now();
-                continue;
-            }
-            self.edit(driving.call, &mut now);
-            let credential = match self.credential(driving.call.request(), &mut now).await {
-                Ok(credential) => credential,
-                Err(error) => return Err(driving.call.give_up(error)),
-            };
-            let began = now;
-            let (answer, limit) = self.ask(driving.call, began, credential.as_ref())?;
-            drop(credential);
-            let arrived = read(answer, limit).await;
-            now = self.clock.now();
-            if let Some(answer) = self.receive(driving.call, wanted, began, now, arrived) {
-                return Ok(answer);
+            let now = self.clock.now();
+            match self.with_state(|state| guard.call.next(now, state)) {
+                Step::Wait(delay) => self.wait(delay).await,
+                Step::Done(result) => return result.map(CallResponse::Collected),
+                Step::Attempt => {
+                    if let Some(stream) = self.attempt(guard.call, mode).await? {
+                        return Ok(stream);
+                    }
+                }
+                _ => return Err(Error::Driver("unknown step")),
             }
         }
     }
 
-    fn before_waiting(&self, delay: Duration) -> BoxFuture<'_, ()> {
+    async fn wait(&self, delay: Duration) {
         trace::waiting(delay);
         self.interceptors.iter().for_each(|interceptor| interceptor.before_waiting(delay));
-        self.transport.sleep(delay)
+        self.transport.sleep(delay).await;
     }
 
-    /// Lets the interceptors change the request. That may take time.
-    fn edit(&self, call: &mut Call, now: &mut Now) {
+    /// Makes one attempt and hands its result to the call. Returns the response if
+    /// it is the event stream that the caller reads.
+    async fn attempt(
+        &self,
+        call: &mut Call,
+        mode: ResponseMode,
+    ) -> Result<Option<CallResponse>, Error> {
         let attempt = call.attempts() + 1;
         for interceptor in &self.interceptors {
             call.edit(|request| interceptor.before_signing(request, attempt));
         }
-        if !self.interceptors.is_empty() {
-            *now = self.clock.now();
-        }
-    }
-
-    /// Signs the request and begins to send it: the answer that will come, and
-    /// the largest body it may have.
-    fn ask(
-        &self,
-        call: &mut Call,
-        now: Now,
-        credential: Option<&Credential>,
-    ) -> Result<(BoxFuture<'_, Arrival>, usize), Error> {
-        let date = call.signing_time(now).date();
-        let key = self.key(credential, date, call.request());
-        let signed = call.sign(now, auth(credential, key.as_deref()))?;
-        trace::sending(&signed, call.attempts());
-        let limits = call.limits(now);
-        Ok((self.transport.send(signed, limits), limits.body))
-    }
-
-    /// Tells the machine what came of it. An answer if the stream that was
-    /// wanted began to come.
-    fn receive(
-        &self,
-        call: &mut Call,
-        wanted: Wanted,
-        began: Now,
-        now: Now,
-        arrived: Result<(RawResponse, Option<ResponseBody>), TransportError>,
-    ) -> Option<Answer> {
-        let took = now.elapsed.saturating_sub(began.elapsed);
-        match arrived {
-            Ok((head, Some(body))) if wanted == Wanted::Stream => {
+        let credential = match self.credential(call.request()).await {
+            Ok(credential) => credential,
+            Err(error) => return Err(call.give_up(error)),
+        };
+        // Interceptors and credential providers may take time.
+        let signed_at = self.clock.now();
+        let result = self.sign_and_send(call, signed_at, credential).await?;
+        let now = self.clock.now();
+        let took = now.elapsed.saturating_sub(signed_at.elapsed);
+        match result {
+            Ok((head, Some(body))) if mode == ResponseMode::Stream => {
                 let request_id = head.request_id().unwrap_or_default();
-                self.tell(call, took, Ok((&head, &*request_id)));
-                self.share(|shared| call.begin_stream(now, shared));
-                Some(Answer::Stream(head, body))
+                self.report(call, took, Ok((&head, &request_id)));
+                self.with_state(|state| call.begin_stream(now, state));
+                Ok(Some(CallResponse::Stream(head, body)))
             }
-            arrived => {
-                call.receive(now, arrived.map(|(received, _)| received));
+            result => {
+                call.receive(now, result.map(|(response, _)| response));
                 if let Some(outcome) = call.outcome() {
-                    self.tell(call, took, outcome.map(|a| (&a.raw, &*a.request_id)));
+                    let outcome = outcome.map(|ok| (&ok.raw, &*ok.request_id));
+                    self.report(call, took, outcome);
                 }
-                None
+                Ok(None)
             }
         }
     }
 
-    fn tell(&self, call: &Call, took: Duration, outcome: Result<(&RawResponse, &str), &Error>) {
+    async fn sign_and_send(
+        &self,
+        call: &mut Call,
+        now: Now,
+        credential: Option<Credential>,
+    ) -> Result<TransportResult, Error> {
+        let date = call.signing_time(now).date();
+        let key = self.signing_key(credential.as_ref(), date, call.request());
+        let request = call.sign(now, auth(credential.as_ref(), key.as_deref()))?;
+        trace::sending(&request, call.attempts());
+        let limits = call.limits(now);
+        Ok(match self.transport.send(request, limits).await {
+            Ok(response) => read(response, limits.body).await,
+            Err(error) => Err(error),
+        })
+    }
+
+    /// Logs the attempt and calls the interceptors.
+    fn report(&self, call: &Call, took: Duration, outcome: Result<(&RawResponse, &str), &Error>) {
         let request_id = match outcome {
             Ok((_, id)) => id,
             Err(error) => error.request_id().unwrap_or_default(),
         };
-        let attempted = AttemptInfo {
+        let info = AttemptInfo {
             request: call.request(),
             host: call.host(),
             attempt: call.attempts(),
             request_id,
             took,
-            outcome: outcome.map(|(received, _)| received),
+            outcome: outcome.map(|(response, _)| response),
         };
-        trace::received(&attempted);
-        self.interceptors.iter().for_each(|interceptor| interceptor.after_receiving(&attempted));
-    }
-
-    /// The signed request alone.
-    pub(crate) async fn sign(
-        &self,
-        request: &Request,
-        options: &Options,
-    ) -> Result<http::Request<Bytes>, Error> {
-        let origin = options.endpoint.origin(request.service())?;
-        let mut now = self.clock.now();
-        let credential = self.credential(request, &mut now).await?;
-        let unix = self.share(|shared| shared.skew().correct(now.unix));
-        let key = self.key(credential.as_ref(), unix.date(), request);
-        let auth = auth(credential.as_ref(), key.as_deref());
-        let signed = request.to_http(&origin, Now::new(unix, now.elapsed, now.random), auth);
-        signed.map_err(|error| Error::request(error, request.action()))
-    }
-
-    /// What to sign with. The time is told anew if that took some.
-    async fn credential(
-        &self,
-        request: &Request,
-        now: &mut Now,
-    ) -> Result<Option<Credential>, Error> {
-        if !request.is_signed() {
-            return Ok(None);
-        }
-        let credential = self.credentials.credential().await;
-        *now = self.clock.now();
-        credential.map(Some).map_err(Error::credential)
-    }
-
-    fn key(
-        &self,
-        credential: Option<&Credential>,
-        date: Date,
-        request: &Request,
-    ) -> Option<Arc<SigningKey>> {
-        credential.map(|credential| self.keys.key(credential, date, request.service()))
-    }
-
-    /// A moment with what the calls know of each other; never across an await.
-    fn share<T>(&self, with: impl FnOnce(&mut AccountState) -> T) -> T {
-        with(&mut self.shared.lock().unwrap_or_else(PoisonError::into_inner))
+        trace::attempted(&info);
+        self.interceptors.iter().for_each(|interceptor| interceptor.after_receiving(&info));
     }
 }
 
-/// What comes back, with its body unless that is a stream.
-async fn read(
-    answer: BoxFuture<'_, Arrival>,
-    limit: usize,
-) -> Result<(RawResponse, Option<ResponseBody>), TransportError> {
-    let (mut received, body) = answer.await.map(opened)?;
-    if received.is_stream() {
-        return Ok((received, Some(body)));
+/// Collects the body, unless it is an event stream.
+async fn read(response: http::Response<ResponseBody>, limit: usize) -> TransportResult {
+    let (head, body) = response.into_parts();
+    let mut response = RawResponse::new(head.status, head.headers, Bytes::new());
+    if response.is_stream() {
+        return Ok((response, Some(body)));
     }
-    received.body = body.collect(limit).await?;
-    Ok((received, None))
+    response.body = body.collect(limit).await?;
+    Ok((response, None))
 }
 
-fn opened(answer: http::Response<ResponseBody>) -> (RawResponse, ResponseBody) {
-    let (head, body) = answer.into_parts();
-    (RawResponse::new(head.status, head.headers, Bytes::new()), body)
-}
-
-fn auth<'a>(credential: Option<&'a Credential>, key: Option<&'a SigningKey>) -> Auth<'a> {
-    match (credential, key) {
-        (Some(credential), Some(key)) => Auth::Sign { credential, key },
-        _ => Auth::Skip,
-    }
-}
-
-/// A call under way. One that is dropped, or panics, gives back what it holds.
-struct Driving<'a> {
+/// Returns an unused rate limit permit when a call is canceled or panics.
+struct PermitGuard<'a> {
     inner: &'a Inner,
     call: &'a mut Call,
 }
 
-impl Drop for Driving<'_> {
+impl Drop for PermitGuard<'_> {
     fn drop(&mut self) {
-        if self.call.holds_permit() {
-            self.inner.share(|shared| self.call.abandon(shared));
-        }
+        self.inner.with_state(|state| self.call.abandon(state));
     }
 }

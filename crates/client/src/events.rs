@@ -1,4 +1,4 @@
-//! An answer that comes bit by bit.
+//! A response that is an event stream.
 
 use std::fmt;
 
@@ -9,21 +9,20 @@ use tencentcloud_core::{
     Call, Error, RawResponse, ResponseBody, Sent, TransportError, TransportErrorKind,
 };
 
-/// The events of an answer, handed out while they come. Dropping them cancels
-/// what has not come yet.
+/// The events of a streamed response, as they arrive. Dropping it cancels the
+/// stream.
 ///
-/// The call's time limit covers the whole stream, so give it one that lets the
-/// service finish. Its limit for the body holds for each event, and not for all
-/// of them together: a stream may be endless. Only where it comes compressed the
-/// compressed bytes of the whole are limited as well.
+/// The timeout of the call covers the whole stream; set one that is long enough for
+/// the service to finish. The response size limit applies to each event, since a
+/// stream may be endless. For a compressed stream it also applies to the compressed
+/// bytes of the whole stream.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use std::time::Duration;
-/// use tencentcloud_client::{Client, Credential};
-/// use tencentcloud_core::Request;
-/// use tencentcloud_testing::{ScriptedResponse, Scripted};
+/// use tencentcloud_client::{Client, Credential, Request};
+/// use tencentcloud_testing::{Scripted, ScriptedResponse};
 ///
 /// // In a program: HyperTransport::new()?
 /// let transport = Scripted::new().respond(ScriptedResponse::chunks([
@@ -44,9 +43,9 @@ use tencentcloud_core::{
 /// # }
 /// ```
 pub struct Events {
-    /// `None` when it is over, in whichever way.
+    /// `None` after the end or an error.
     body: Option<ResponseBody>,
-    /// What came and was not looked at yet.
+    /// Received and not decoded yet.
     chunk: Bytes,
     decoder: Decoder,
     action: Box<str>,
@@ -68,14 +67,18 @@ impl Events {
         }
     }
 
-    /// The next event, as soon as it is whole; `None` after the last. An error
-    /// says that the stream broke off ([`Error::Stream`]), and is the last.
+    /// Returns the next event once it is complete; `None` after the last.
     ///
-    /// A future that is dropped loses nothing, so this may stand in a `select!`.
+    /// Cancel safe: dropping the future loses no event, so `next` may be a branch of
+    /// `select!`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Stream`] if the stream is interrupted. No event follows an error.
     pub async fn next(&mut self) -> Option<Result<Event, Error>> {
         loop {
             let body = self.body.as_mut()?;
-            let broken = match self.decoder.decode(&mut self.chunk) {
+            let error = match self.decoder.decode(&mut self.chunk) {
                 Ok(Some(event)) => return Some(Ok(event)),
                 Ok(None) => match body.chunk().await {
                     Some(Ok(chunk)) => {
@@ -91,38 +94,38 @@ impl Events {
                 }
             };
             self.body = None;
-            return broken.map(|error| Err(self.broken_off_by(error)));
+            return error.map(|error| Err(self.interrupted(error)));
         }
     }
 
-    /// The id that the service gave the request, for its support.
+    /// The request id; empty if the response has none.
     pub fn request_id(&self) -> &str {
         &self.request_id
     }
 
-    /// How many requests it took until the stream began.
+    /// The number of attempts until the stream began, at least 1.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// The headers of the answer.
+    /// The response headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    fn broken_off_by(&self, error: TransportError) -> Error {
+    fn interrupted(&self, error: TransportError) -> Error {
         let request_id = Some(self.request_id.clone()).filter(|id| !id.is_empty());
         Error::stream(error, request_id, &self.action).after_attempts(self.attempts)
     }
 }
 
-/// Without what was said in the stream.
+/// Omits the content of the stream.
 impl fmt::Debug for Events {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Events")
             .field("action", &self.action)
             .field("request_id", &self.request_id)
-            .field("over", &self.body.is_none())
+            .field("ended", &self.body.is_none())
             .finish_non_exhaustive()
     }
 }

@@ -1,77 +1,80 @@
-//! A program's own part in every attempt.
+//! Hooks into every attempt of a client.
 
 use std::fmt::Debug;
 use std::time::Duration;
 
 use tencentcloud_core::{Error, RawResponse, Request};
 
-/// Takes part in every attempt of every call of a client: to add a header of
-/// one's own, to count, to measure, to log.
+/// Hooks into every attempt of every call of a client: to add headers, to collect
+/// metrics, to log. Every method does nothing by default.
+///
+/// Interceptors run in the order of [`ClientBuilder::interceptor`]. They must not
+/// block in an async client. A panic ends the call and leaves the client usable.
 ///
 /// ```
-/// use http::{HeaderName, HeaderValue};
-/// use tencentcloud_client::{AttemptInfo, Interceptor, blocking::Client};
-/// use tencentcloud_core::Request;
+/// use tencentcloud_client::http::{HeaderName, HeaderValue};
+/// use tencentcloud_client::{AttemptInfo, Interceptor, Request, blocking::Client};
 /// # use tencentcloud_emulator::Emulator;
 ///
 /// #[derive(Debug)]
-/// struct Measured;
+/// struct Metrics;
 ///
-/// impl Interceptor for Measured {
+/// impl Interceptor for Metrics {
 ///     fn before_signing(&self, request: Request, attempt: u32) -> Request {
 ///         let name = HeaderName::from_static("x-my-attempt");
 ///         request.header(name, HeaderValue::from(attempt))
 ///     }
 ///
-///     fn after_receiving(&self, attempted: &AttemptInfo<'_>) {
-///         println!("{} took {:?}", attempted.request.action(), attempted.took);
+///     fn after_receiving(&self, info: &AttemptInfo<'_>) {
+///         println!("{} took {:?}", info.request.action(), info.took);
 ///     }
 /// }
 /// # let cloud = Emulator::builder().build()?;
 ///
 /// let client =
-///     Client::builder(cloud.clone()).credentials(cloud.credential()).interceptor(Measured).build();
+///     Client::builder(cloud.clone()).credentials(cloud.credential()).interceptor(Metrics).build();
 /// # client.send(&tencentcloud_ecm::DescribeImage::default())?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// [`ClientBuilder::interceptor`]: crate::ClientBuilder::interceptor
 pub trait Interceptor: Debug + Send + Sync {
-    /// Before an attempt is signed. What it returns is signed and sent, and is
-    /// what the next attempt begins with; but the service, its version, the
-    /// action and its rate stay those of the call. The first attempt is 1.
+    /// Called before an attempt is signed; the first attempt is 1. The returned
+    /// request is signed and sent, and the next attempt starts from it. Service,
+    /// version, action and rate cannot be changed.
     fn before_signing(&self, request: Request, attempt: u32) -> Request {
         let _ = attempt;
         request
     }
 
-    /// After an attempt, before it is decided what follows.
-    fn after_receiving(&self, attempted: &AttemptInfo<'_>) {
-        let _ = attempted;
+    /// Called after an attempt has succeeded or failed, before a retry is decided.
+    fn after_receiving(&self, info: &AttemptInfo<'_>) {
+        let _ = info;
     }
 
-    /// Before the call waits this long: backing off, or for a slot of the
-    /// action's rate.
+    /// Called before the call waits: for a retry, or for a permit of the rate limit.
     fn before_waiting(&self, delay: Duration) {
         let _ = delay;
     }
 }
 
-/// An attempt and what came of it.
+/// One attempt and its outcome.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct AttemptInfo<'a> {
-    /// What was asked.
+    /// The request as it was signed.
     pub request: &'a Request,
-    /// Where it was sent: the host, with a port if one was named.
+    /// The host that received it, with the port if the endpoint has one.
     pub host: &'a str,
-    /// Which attempt it was; the first is 1.
+    /// The number of the attempt; the first is 1.
     pub attempt: u32,
-    /// The id that the service gave the request; empty if it gave none.
+    /// The request id; empty if the response has none.
     pub request_id: &'a str,
-    /// From its signing until its answer was read or it failed; until the head
-    /// was there, if the answer is a stream of events.
+    /// The time from signing until the response was read or the attempt failed. For
+    /// an event stream it ends with the response head.
     pub took: Duration,
-    /// The answer, or what was wrong; an error of the API is one. A stream of
-    /// events has no body here. Unlike a log, a hook is shown the whole answer,
-    /// with whatever secrets it holds.
+    /// The response, or the error of the attempt; an error of the API is an error.
+    /// The body of an event stream is empty. Headers and body are not redacted and
+    /// may contain secrets.
     pub outcome: Result<&'a RawResponse, &'a Error>,
 }

@@ -1,24 +1,26 @@
 //! Clients for Tencent Cloud API 3.0 over any transport.
 //!
-//! [`Client`] is for async code, [`blocking::Client`] for the rest; they are
-//! one client, and which transport each takes is checked by the compiler.
-//! Both are cheap to clone and meant to be kept: they hold the connections.
+//! [`Client`] is for async code and takes an [`AsyncTransport`] such as
+//! `HyperTransport`; [`blocking::Client`] is for blocking code and takes a
+//! [`BlockingTransport`] such as `UreqTransport`. The wrong transport does not compile.
+//! Both clients have the same methods and are cheap to clone. Keep one for the whole
+//! program, since it holds the connections.
 //!
 //! ```
 //! use tencentcloud_client::blocking::Client;
 //! use tencentcloud_ecm::ImportImage;
 //! use tencentcloud_emulator::Emulator;
 //!
-//! // In a program: UreqTransport::new()? and EnvCredentials::default().
+//! // In a program: Client::new(UreqTransport::new()?)
 //! let cloud = Emulator::builder().build()?;
 //! let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
 //!
-//! let reply = client.send(&ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu"))?;
-//! println!("{}", reply.request_id);
+//! let response = client.send(&ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu"))?;
+//! println!("{}", response.request_id);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! An error is matched without comparing strings:
+//! An error code is matched as an enum of the action:
 //!
 //! ```
 //! # use tencentcloud_client::blocking::Client;
@@ -30,10 +32,10 @@
 //! client.send(&import)?;
 //! let error = client.send(&import).unwrap_err();
 //! match error.code_of::<ImportImage>() {
-//!     Some(ImportImageCode::ImageDuplicate) => println!("it is there already"),
+//!     Some(ImportImageCode::ImageDuplicate) => println!("already imported"),
 //!     Some(ImportImageCode::Other(code)) => println!("{code}: {:?}", code.class()),
 //!     Some(code) => println!("{code}"),
-//!     None => println!("no answer from the service: {error}"),
+//!     None => println!("not an error of the service: {error}"),
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -41,11 +43,13 @@
 pub mod blocking;
 mod builder;
 mod call_builder;
+mod call_options;
 mod client;
 mod clock;
 mod credentials;
 mod driver;
 mod events;
+mod inner;
 mod interceptor;
 mod response;
 mod signing_keys;
@@ -54,14 +58,19 @@ mod trace;
 pub use self::builder::ClientBuilder;
 pub use self::call_builder::CallBuilder;
 pub use self::client::Client;
-pub use self::clock::SystemClock;
+pub use self::clock::{SystemClock, TimeOutOfRange};
 pub use self::credentials::{EnvCredentials, MissingCredential, ProvideCredentials};
 pub use self::events::Events;
 pub use self::interceptor::{AttemptInfo, Interceptor};
 pub use self::response::Response;
+pub use bytes::Bytes;
+pub use http;
 pub use tencentcloud_core::event_stream::Event;
+pub use tencentcloud_core::sign::v1::Algorithm;
 pub use tencentcloud_core::{
-    Action, Ambiguity, ApiError, Attempt, BoxError, Class, Clock, Credential, Effect, Endpoint,
-    Error, ErrorCode, InvalidCredential, Language, Method, RawResponse, ReplyError, Request,
-    RetryPolicy, Secret, Sent, SignatureMethod, TransportError, TransportErrorKind,
+    Action, Ambiguity, ApiError, AsyncTransport, Attempt, BlockingTransport, BoxError, Class,
+    Clock, CommonCode, Credential, Effect, Endpoint, EndpointError, Error, ErrorCode,
+    InvalidCredential, Language, Method, Now, RawResponse, ReplyError, Request, RequestError,
+    RetryPolicy, Secret, Sent, SignatureMethod, Timestamp, Transport, TransportError,
+    TransportErrorKind,
 };

@@ -1,17 +1,25 @@
-//! What a call gives back beside its output.
+//! The response of a call.
 
 use http::HeaderMap;
 
-/// An output and how it was had.
+/// A decoded response with its metadata.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
-    /// The action's output.
+    /// The output of the action.
     pub output: T,
-    /// The id that the service gave the request, for its support.
+    /// The request id; empty if the response has none. Quote it to Tencent Cloud
+    /// support.
     pub request_id: String,
-    /// How many requests it took.
+    /// The number of attempts, at least 1.
     pub attempts: u32,
-    /// The headers of the answer.
+    /// The response headers.
     pub headers: HeaderMap,
+}
+
+impl<T> Response<T> {
+    /// The output without the metadata.
+    pub fn into_output(self) -> T {
+        self.output
+    }
 }

@@ -1,12 +1,14 @@
-//! Signing keys, derived once for a day, a service and a secret.
+//! The cache of signing keys.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tencentcloud_core::sign::SigningKey;
 use tencentcloud_core::{Credential, Date};
 
-/// The keys of the services that a client has called today. A key of another
-/// day or of replaced credentials is dropped when a new one takes its place.
+/// The signing keys of one day and one secret, one for each service.
+///
+/// Deriving a key costs more than signing with it. A new date or a new secret
+/// evicts all older keys.
 #[derive(Debug, Default)]
 pub(crate) struct SigningKeys(Mutex<Vec<Entry>>);
 
@@ -17,8 +19,7 @@ struct Entry {
 }
 
 impl SigningKeys {
-    /// The key for this day and service. The lock is held for a short search
-    /// or one derivation, and never across an await.
+    /// The cached key, derived if it is missing.
     pub(crate) fn key(
         &self,
         credential: &Credential,
@@ -26,15 +27,15 @@ impl SigningKeys {
         service: &str,
     ) -> Arc<SigningKey> {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let current = |entry: &Entry| {
+        let is_current = |entry: &Entry| {
             entry.key.date() == date && entry.credential.secret_key() == credential.secret_key()
         };
         if let Some(entry) =
-            entries.iter().find(|entry| entry.key.service() == service && current(entry))
+            entries.iter().find(|entry| entry.key.service() == service && is_current(entry))
         {
             return Arc::clone(&entry.key);
         }
-        entries.retain(current);
+        entries.retain(is_current);
         let key = Arc::new(SigningKey::derive(credential.secret_key(), date, service));
         entries.push(Entry { credential: credential.clone(), key: Arc::clone(&key) });
         key
@@ -48,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_kept_for_a_day_and_a_secret_and_no_longer() {
+    fn keys_are_evicted_when_date_or_secret_changes() {
         let keys = SigningKeys::default();
         let one = Credential::new("id", "one").unwrap();
         let two = Credential::new("id", "two").unwrap();
@@ -61,7 +62,7 @@ mod tests {
         assert!(Arc::ptr_eq(&cvm, &keys.key(&one, today, "cvm")));
 
         assert_eq!(keys.key(&one, tomorrow, "ecm").date(), tomorrow);
-        assert_eq!(keys.0.lock().unwrap().len(), 1, "yesterday's keys are gone");
+        assert_eq!(keys.0.lock().unwrap().len(), 1, "yesterday's keys are evicted");
 
         let other = keys.key(&two, tomorrow, "ecm");
         assert!(!Arc::ptr_eq(&other, &keys.key(&one, tomorrow, "ecm")));

@@ -1,4 +1,4 @@
-//! The transport of the example does what every transport must.
+//! The contract suite over the transport of the example.
 #![cfg(test)]
 
 use tencentcloud_testing::contract::{Capability, Contract, Task};

@@ -1,5 +1,5 @@
-//! What `tracing` is told. A program of its own with one test: what is enabled is
-//! remembered for a whole process, and threads without a subscriber are in the way.
+//! Spans and events for `tracing`. It is a separate program with one test, because
+//! `tracing` caches for the whole process which spans are enabled.
 #![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
 use std::fmt::Debug;
@@ -12,12 +12,12 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-type Notes = Arc<Mutex<Vec<String>>>;
+type Log = Arc<Mutex<Vec<String>>>;
 
-const ANSWER: &str = r#"{"Response": {"TotalCount": 0, "RequestId": "r-1"}}"#;
+const BODY: &str = r#"{"Response": {"TotalCount": 0, "RequestId": "r-1"}}"#;
 
-/// Writes down everything it is told.
-struct Writing(Notes);
+/// A subscriber that records every span and event as a line.
+struct Recorder(Log);
 
 struct Fields(String);
 
@@ -27,67 +27,67 @@ impl Visit for Fields {
     }
 }
 
-impl Writing {
-    fn write(&self, what: &str, visit: impl FnOnce(&mut Fields)) {
-        let mut fields = Fields(what.to_owned());
+impl Recorder {
+    fn line(&self, name: &str, visit: impl FnOnce(&mut Fields)) {
+        let mut fields = Fields(name.to_owned());
         visit(&mut fields);
         self.0.lock().unwrap().push(fields.0);
     }
 }
 
-impl Subscriber for Writing {
+impl Subscriber for Recorder {
     fn enabled(&self, _: &Metadata<'_>) -> bool {
         true
     }
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        self.write(span.metadata().name(), |fields| span.record(fields));
+        self.line(span.metadata().name(), |fields| span.record(fields));
         Id::from_u64(1)
     }
     fn record(&self, _: &Id, values: &Record<'_>) {
-        self.write("recorded", |fields| values.record(fields));
+        self.line("recorded", |fields| values.record(fields));
     }
     fn record_follows_from(&self, _: &Id, _: &Id) {}
     fn event(&self, event: &Event<'_>) {
-        self.write("event", |fields| event.record(fields));
+        self.line("event", |fields| event.record(fields));
     }
     fn enter(&self, _: &Id) {}
     fn exit(&self, _: &Id) {}
 }
 
-fn told(script: &Scripted) -> (Result<Response<String>, Error>, Vec<String>) {
-    let notes = Notes::default();
+fn send(script: &Scripted) -> (Result<Response<String>, Error>, Vec<String>) {
+    let log = Log::default();
     let keys = Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
     let keys = keys.with_token("test-token-000001").unwrap();
     let client = Client::builder(script.clone()).credentials(keys).clock(script.clock()).build();
     let request =
         Request::new("ecm", "2019-07-19", "DescribeImage", "{}").with_effect(Effect::Read);
-    let sending = tracing::subscriber::with_default(Writing(Notes::clone(&notes)), || {
+    let result = tracing::subscriber::with_default(Recorder(Log::clone(&log)), || {
         client.request(request).send()
     });
-    let notes = notes.lock().unwrap().clone();
+    let log = log.lock().unwrap().clone();
     for secret in ["test-secret-key-000001", "test-token-000001", "Signature"] {
-        assert!(notes.iter().all(|note| !note.contains(secret)), "{notes:#?}");
+        assert!(log.iter().all(|line| !line.contains(secret)), "{log:#?}");
     }
-    (sending, notes)
+    (result, log)
 }
 
 #[test]
-fn a_call_is_a_span_with_its_attempts_its_request_id_and_its_failure() {
-    let (sending, notes) = told(&Scripted::new().failure(Kind::Closed, Sent::Maybe).json(ANSWER));
-    sending.unwrap();
-    let has = |all: &[&str]| notes.iter().any(|note| all.iter().all(|part| note.contains(part)));
-    assert!(has(&["call", "service=\"ecm\"", "action=\"DescribeImage\""]), "{notes:#?}");
-    assert!(has(&["event", "attempt=1", "host=\"ecm.tencentcloudapi.com\""]), "{notes:#?}");
-    assert!(has(&["event", "attempt=1", "sent=Maybe", "closed"]), "{notes:#?}");
-    assert!(has(&["event", "waiting"]), "{notes:#?}");
-    assert!(has(&["event", "attempt=2", "status=200"]), "{notes:#?}");
-    assert!(has(&["recorded", "request_id=\"r-1\""]), "{notes:#?}");
-    assert!(has(&["recorded", "attempts=2"]), "{notes:#?}");
+fn call_is_a_span_with_attempts_request_id_and_error() {
+    let (result, log) = send(&Scripted::new().failure(Kind::Closed, Sent::Maybe).json(BODY));
+    result.unwrap();
+    let has = |all: &[&str]| log.iter().any(|line| all.iter().all(|part| line.contains(part)));
+    assert!(has(&["call", "service=\"ecm\"", "action=\"DescribeImage\""]), "{log:#?}");
+    assert!(has(&["event", "attempt=1", "host=\"ecm.tencentcloudapi.com\""]), "{log:#?}");
+    assert!(has(&["event", "attempt=1", "sent=Maybe", "closed"]), "{log:#?}");
+    assert!(has(&["event", "waiting"]), "{log:#?}");
+    assert!(has(&["event", "attempt=2", "status=200"]), "{log:#?}");
+    assert!(has(&["recorded", "request_id=\"r-1\""]), "{log:#?}");
+    assert!(has(&["recorded", "attempts=2"]), "{log:#?}");
 
-    let (sending, notes) = told(&Scripted::new().json(
+    let (result, log) = send(&Scripted::new().json(
         r#"{"Response": {"Error": {"Code": "InvalidParameter", "Message": "no"}, "RequestId": "r-0"}}"#,
     ));
-    sending.unwrap_err();
-    assert!(notes.iter().any(|note| note.contains("request_id=\"r-0\"")), "{notes:#?}");
-    assert!(notes.iter().any(|note| note.contains("InvalidParameter: no")), "{notes:#?}");
+    result.unwrap_err();
+    assert!(log.iter().any(|line| line.contains("request_id=\"r-0\"")), "{log:#?}");
+    assert!(log.iter().any(|line| line.contains("InvalidParameter: no")), "{log:#?}");
 }

@@ -1,49 +1,15 @@
-//! Who is calling: a secret id, a secret key and, for temporary keys, a token.
+//! Credentials: a secret id, a secret key and, for temporary keys, a token.
 
 use alloc::string::String;
 use alloc::sync::Arc;
 use core::fmt;
 
-use zeroize::Zeroizing;
+use crate::{Origin, Secret};
 
-/// A secret key or token: never printed, never serialised, and wiped when the
-/// last of its clones, which share it, is dropped.
+/// A key pair of an account, with the session token of temporary keys.
 ///
-/// ```
-/// use tencentcloud_core::Secret;
-///
-/// let key = Secret::new("test-secret-key-000001");
-/// assert_eq!(format!("{key:?} {key}"), "[redacted] [redacted]");
-/// ```
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(Arc<Zeroizing<String>>);
-
-impl Secret {
-    /// Takes the text over as it is; whether it is a usable key shows later.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(Arc::new(Zeroizing::new(text.into())))
-    }
-
-    /// The secret itself. Every use of this is a place where it could leak.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
-    }
-}
-
-impl fmt::Display for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
-    }
-}
-
-/// A key pair of an account, with the session token of temporary keys. A clone
-/// is cheap.
+/// `Debug` and `Display` redact the secrets, `==` compares them in constant time, and
+/// cloning is cheap.
 ///
 /// ```
 /// use tencentcloud_core::Credential;
@@ -57,14 +23,17 @@ pub struct Credential {
     secret_id: Arc<str>,
     secret_key: Secret,
     token: Option<Secret>,
+    never_for_tencent: bool,
 }
 
 impl Credential {
-    /// A pair of long-term keys.
+    /// A long-term key pair.
     ///
-    /// The id stands in a header, so it is refused here when it could not; and
-    /// both are refused with blanks around them, which is how a copied key
-    /// usually goes wrong.
+    /// # Errors
+    ///
+    /// [`InvalidCredential`] if one of them is empty or has leading or trailing
+    /// white space, as happens when a key is copied, or if the id has a character
+    /// that is not allowed in the `Authorization` header.
     pub fn new(
         secret_id: impl Into<String>,
         secret_key: impl Into<String>,
@@ -73,15 +42,20 @@ impl Credential {
         let secret_key = Secret::new(secret_key);
         check("secret id", &secret_id)?;
         check("secret key", secret_key.expose())?;
-        let plain = |byte: u8| byte.is_ascii_graphic() && byte != b',' && byte != b'/';
-        if !secret_id.bytes().all(plain) {
+        let is_allowed = |byte: u8| byte.is_ascii_graphic() && byte != b',' && byte != b'/';
+        if !secret_id.bytes().all(is_allowed) {
             return Err(InvalidCredential { part: "secret id", problem: Problem::Character });
         }
-        Ok(Self { secret_id: secret_id.into(), secret_key, token: None })
+        Ok(Self { secret_id: secret_id.into(), secret_key, token: None, never_for_tencent: false })
     }
 
-    /// The same pair with the session token that came with it. The token is
-    /// sent as `X-TC-Token` and is not part of what is signed.
+    /// Adds the session token of a temporary key pair. It is sent as `X-TC-Token`
+    /// and is not signed.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidCredential`] if it is empty or has a character that is not allowed
+    /// in a header.
     pub fn with_token(mut self, token: impl Into<String>) -> Result<Self, InvalidCredential> {
         let token = Secret::new(token);
         check("token", token.expose())?;
@@ -92,12 +66,20 @@ impl Credential {
         Ok(self)
     }
 
-    /// The public half, as it stands in the Authorization header.
+    /// Marks the credential as never for a Tencent Cloud host, such as the keys of
+    /// an emulator: see [`Credential::may_be_sent_to`].
+    #[must_use]
+    pub fn never_for_tencent(mut self) -> Self {
+        self.never_for_tencent = true;
+        self
+    }
+
+    /// The secret id, which is sent in the `Authorization` header.
     pub fn secret_id(&self) -> &str {
         &self.secret_id
     }
 
-    /// The secret half.
+    /// The secret key, which is never sent.
     pub fn secret_key(&self) -> &Secret {
         &self.secret_key
     }
@@ -107,14 +89,31 @@ impl Credential {
         self.token.as_ref()
     }
 
-    /// Whether an emulator made this pair for itself (its id says so). Such a
-    /// pair is never sent to a host of Tencent Cloud.
-    pub fn is_for_emulator(&self) -> bool {
-        self.secret_id.starts_with(EMULATOR_ID_PREFIX)
+    /// Whether the credential was marked with [`Credential::never_for_tencent`], or
+    /// its id begins with [`EMULATOR_ID_PREFIX`]. The prefix keeps the mark when
+    /// keys are copied, for example into environment variables.
+    pub fn is_never_for_tencent(&self) -> bool {
+        self.never_for_tencent || self.secret_id.starts_with(EMULATOR_ID_PREFIX)
+    }
+
+    /// Whether a request that is signed with this credential may be sent to a
+    /// host: false for a Tencent Cloud host if the credential is never for one.
+    ///
+    /// ```
+    /// use tencentcloud_core::{Credential, Endpoint};
+    ///
+    /// let cloud = Endpoint::nearest().origin("ecm")?;
+    /// let credential = Credential::new("test-secret-id-000001", "test-secret-key-000001")?;
+    /// assert!(credential.may_be_sent_to(&cloud));
+    /// assert!(!credential.never_for_tencent().may_be_sent_to(&cloud));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn may_be_sent_to(&self, origin: &Origin) -> bool {
+        !(self.is_never_for_tencent() && origin.is_tencent())
     }
 }
 
-/// How the ids of keys begin that an emulator makes up for one run.
+/// The prefix of the secret ids that an emulator generates.
 pub const EMULATOR_ID_PREFIX: &str = "AKIDemulator";
 
 impl fmt::Debug for Credential {
@@ -123,30 +122,31 @@ impl fmt::Debug for Credential {
             .field("secret_id", &self.secret_id)
             .field("secret_key", &self.secret_key)
             .field("token", &self.token)
+            .field("never_for_tencent", &self.is_never_for_tencent())
             .finish()
     }
 }
 
-/// The id alone: enough for a log line, useless to a reader of it.
+/// Shows only the secret id.
 impl fmt::Display for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.secret_id)
     }
 }
 
-fn check(part: &'static str, text: &str) -> Result<(), InvalidCredential> {
-    let problem = if text.is_empty() {
+fn check(part: &'static str, value: &str) -> Result<(), InvalidCredential> {
+    let problem = if value.is_empty() {
         Problem::Empty
-    } else if text.trim() != text {
-        Problem::Blank
+    } else if value.trim() != value {
+        Problem::WhiteSpace
     } else {
         return Ok(());
     };
     Err(InvalidCredential { part, problem })
 }
 
-/// A credential that cannot be used. Copy the key again, from its first to its
-/// last character and nothing around it.
+/// The error of an invalid credential. Copy the key again, without anything before
+/// or after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidCredential {
     part: &'static str,
@@ -156,7 +156,7 @@ pub struct InvalidCredential {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Problem {
     Empty,
-    Blank,
+    WhiteSpace,
     Character,
 }
 
@@ -164,8 +164,8 @@ impl fmt::Display for InvalidCredential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let problem = match self.problem {
             Problem::Empty => "is empty",
-            Problem::Blank => "has white space around it",
-            Problem::Character => "has a character that cannot stand in a header",
+            Problem::WhiteSpace => "has white space around it",
+            Problem::Character => "has a character that is not allowed in a header",
         };
         write!(f, "the {} {problem}", self.part)
     }
@@ -180,7 +180,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_secret_is_printed() {
+    fn debug_and_display_redact_secrets() {
         let credential =
             Credential::new("id-1", "canary-key").unwrap().with_token("canary-token").unwrap();
         assert!(!format!("{credential:#?}").contains("canary"));
@@ -189,24 +189,39 @@ mod tests {
         assert_eq!(format!("{key:?} {token}"), "[redacted] [redacted]");
         assert_eq!(
             format!("{credential:?}"),
-            "Credential { secret_id: \"id-1\", secret_key: [redacted], token: Some([redacted]) }"
+            "Credential { secret_id: \"id-1\", secret_key: [redacted], token: Some([redacted]), \
+             never_for_tencent: false }"
         );
     }
 
     #[test]
-    fn what_could_not_be_sent_is_refused() {
+    fn credential_is_rejected_when_a_part_cannot_be_sent() {
         for (id, key, message) in [
             ("", "k", "the secret id is empty"),
             ("id", "", "the secret key is empty"),
             (" id", "k", "the secret id has white space around it"),
             ("id", "k\n", "the secret key has white space around it"),
-            ("i\r\nd", "k", "the secret id has a character that cannot stand in a header"),
-            ("a/b", "k", "the secret id has a character that cannot stand in a header"),
+            ("i\r\nd", "k", "the secret id has a character that is not allowed in a header"),
+            ("a/b", "k", "the secret id has a character that is not allowed in a header"),
         ] {
             assert_eq!(Credential::new(id, key).unwrap_err().to_string(), message);
         }
         let pair = Credential::new("id", "k").unwrap();
         assert!(pair.clone().with_token("a\r\nX-Evil: 1").is_err());
         assert!(pair.with_token("").is_err());
+    }
+
+    #[test]
+    fn marked_credential_is_not_for_tencent_hosts() {
+        let pair = |id| Credential::new(id, "k").unwrap();
+        let cloud = crate::Endpoint::nearest().origin("ecm").unwrap();
+        let local = crate::Endpoint::custom("http://127.0.0.1:1").unwrap().origin("ecm").unwrap();
+        for marked in [pair("id").never_for_tencent(), pair("AKIDemulator0001")] {
+            assert!(marked.is_never_for_tencent());
+            assert!(!marked.may_be_sent_to(&cloud) && marked.may_be_sent_to(&local));
+            let with_token = marked.with_token("t").unwrap();
+            assert!(!with_token.may_be_sent_to(&cloud));
+        }
+        assert!(pair("id").may_be_sent_to(&cloud) && !pair("id").is_never_for_tencent());
     }
 }

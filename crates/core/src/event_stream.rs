@@ -1,24 +1,24 @@
-//! Server-sent events: the form in which streaming actions answer.
+//! Server-sent events, the response format of streaming actions.
 //!
-//! [`Decoder`] is fed with the bytes as they come, in any pieces, and hands out
-//! each [`Event`] as soon as its last line is there. It reads as the HTML
-//! standard says ([section 9.2.6]), which differs from some official SDKs: a
-//! blank after the colon is no part of a value, a line without a colon is a
-//! field without a value, and an event without data is none.
+//! [`Decoder`] takes the bytes of a response in any pieces and returns each
+//! [`Event`] as soon as it is complete. It follows the HTML standard
+//! ([section 9.2.6]). Some official SDKs do not: one space after the colon is not
+//! part of a value, a line without a colon is a field with an empty value, and an
+//! event without data is ignored.
 //!
 //! ```
 //! use bytes::Bytes;
 //! use tencentcloud_core::event_stream::Decoder;
 //!
 //! let mut decoder = Decoder::new(1_000_000);
-//! let mut datas = Vec::new();
+//! let mut data = Vec::new();
 //! for chunk in ["data: {\"Delta\"", ": \"Hel\"}\r\n", "\r\ndata: [DO", "NE]\n\n", "data: cut off"] {
 //!     let mut chunk = Bytes::from(chunk);
 //!     while let Some(event) = decoder.decode(&mut chunk)? {
-//!         datas.push(event.data);
+//!         data.push(event.data);
 //!     }
 //! }
-//! assert_eq!(datas, [r#"{"Delta": "Hel"}"#, "[DONE]"]);
+//! assert_eq!(data, [r#"{"Delta": "Hel"}"#, "[DONE]"]);
 //! # Ok::<(), tencentcloud_core::event_stream::TooLarge>(())
 //! ```
 //!
@@ -35,37 +35,37 @@ use bytes::{Buf, Bytes};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Event {
-    /// The type that the event names; browsers take `message` where it names none.
+    /// The event type. Browsers use `message` if it is absent.
     pub event: Option<String>,
-    /// The data; several lines of it are joined by line feeds. Bytes that are
-    /// not UTF-8 stand as U+FFFD.
+    /// The data. Several lines are joined by line feeds. Bytes that are not UTF-8
+    /// are replaced by U+FFFD.
     pub data: String,
-    /// The id that holds: this event's own, or the last one before it.
+    /// The id of this event, or of the last event before it that has one.
     pub id: Option<String>,
-    /// How long to wait before connecting anew, as the stream said last.
+    /// The last delay before a reconnect that the stream has set.
     pub retry: Option<Duration>,
 }
 
-/// Reads events out of bytes.
+/// A decoder of a stream of events.
 #[derive(Debug)]
 pub struct Decoder {
     limit: usize,
-    /// What there is of the line that is being read.
+    /// The beginning of the current line.
     line: Vec<u8>,
-    /// The last line ended with CR; an LF now is still of its end.
+    /// Whether the last line ended with CR. A following LF belongs to that end.
     after_cr: bool,
-    /// No line was read yet, so one may begin with a byte order mark.
+    /// Whether no line was read yet. The first may begin with a byte order mark.
     at_start: bool,
-    /// The event that is being read.
+    /// The current event.
     event: Event,
-    /// The event has data, be it empty.
+    /// Whether the current event has data, even if empty.
     has_data: bool,
-    /// Bytes of the lines that the event was read from.
+    /// Size of the fields of the current event in bytes.
     size: usize,
 }
 
-/// An event is larger than the limit. The stream cannot be read on: raise the
-/// limit, if such an event is to be expected.
+/// The error of an event that is larger than the limit. The rest of the stream
+/// cannot be decoded. Raise the limit if you expect such events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("an event of the stream has more than {limit} bytes")]
 pub struct TooLarge {
@@ -73,9 +73,9 @@ pub struct TooLarge {
 }
 
 impl Decoder {
-    /// A decoder of events that have at most `limit` bytes each: in their
-    /// fields, as they came, ends of lines not counted. No line may be longer
-    /// either, be it a comment. So much is kept, and an id that still holds.
+    /// A decoder with a limit on the size of an event: the bytes of its fields
+    /// without line ends. No other line, such as a comment, may be longer either.
+    /// The decoder buffers at most this much and the last id.
     pub fn new(limit: usize) -> Self {
         Self {
             limit,
@@ -88,13 +88,14 @@ impl Decoder {
         }
     }
 
-    /// Takes bytes off the front of a chunk until an event is whole, and
-    /// returns that; `None` when the chunk is used up, and it is time for the
-    /// next one. What is left when the stream ends is no event: it may be half
-    /// of one.
+    /// Consumes bytes from the front of a chunk up to the end of an event, and
+    /// returns the event. Returns `None` when the chunk is empty; continue with the
+    /// next chunk. Discard an incomplete event at the end of the stream.
     ///
-    /// At an error the line that is too much stays in the chunk, and asking
-    /// again is the same error.
+    /// # Errors
+    ///
+    /// [`TooLarge`] if the event exceeds the limit. Every further call returns the
+    /// same error.
     pub fn decode(&mut self, chunk: &mut Bytes) -> Result<Option<Event>, TooLarge> {
         loop {
             if self.after_cr && !chunk.is_empty() {
@@ -126,7 +127,7 @@ impl Decoder {
         }
     }
 
-    /// Takes in a whole line; the event, if that was its end.
+    /// Reads a complete line. Returns the event if the line ends it.
     fn read(&mut self, line: &[u8]) -> Option<Event> {
         let line =
             if self.at_start { line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line) } else { line };
@@ -150,14 +151,14 @@ impl Decoder {
                 self.event.id = Some(value.to_owned()).filter(|id| !id.is_empty());
             }
             "retry" => self.event.retry = milliseconds(value).or(self.event.retry),
-            // Of another kind, or a comment, which has no name before the colon.
+            // An unknown field, or a comment: a line that begins with a colon.
             _ => return None,
         }
         self.size += line.len();
         None
     }
 
-    /// Ends the event, which is one if it has data.
+    /// Ends the current event. Returns it if it has data.
     fn dispatch(&mut self) -> Option<Event> {
         self.size = 0;
         let kept = Event { id: self.event.id.clone(), retry: self.event.retry, ..Event::default() };
@@ -166,22 +167,15 @@ impl Decoder {
     }
 }
 
-/// What some editors begin a text in UTF-8 with.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Whether a reply with this content type is a stream of events, whatever
-/// parameters follow.
+/// Whether a content type is `text/event-stream`, with or without parameters.
 pub fn is_event_stream(content_type: &str) -> bool {
-    const ESSENCE: &str = "text/event-stream";
-    let Some((essence, rest)) = content_type.trim_ascii_start().split_at_checked(ESSENCE.len())
-    else {
-        return false;
-    };
-    let parameters = rest.trim_ascii_start();
-    essence.eq_ignore_ascii_case(ESSENCE) && (parameters.is_empty() || parameters.starts_with(';'))
+    let essence = content_type.split(';').next().unwrap_or_default();
+    essence.trim_ascii().eq_ignore_ascii_case("text/event-stream")
 }
 
-/// A time of decimal digits and nothing else.
+/// Parses a number of decimal digits.
 fn milliseconds(value: &str) -> Option<Duration> {
     let digit = |byte: u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
     let add =

@@ -1,8 +1,8 @@
-//! Reading members of an output whose type the service does not always keep.
+//! Deserializers for output members with unexpected JSON types.
 //!
-//! Services have been seen to send a text where a number is documented, and
-//! null where a list has an item. A reply must not fail for that. For a serde
-//! field: `#[serde(default, deserialize_with = "lenient::integer")]`.
+//! Some services send a string where an integer is documented, or null as an item
+//! of a list. A response must not fail to decode because of that. Use them on a
+//! serde field: `#[serde(default, deserialize_with = "lenient::integer")]`.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -13,8 +13,8 @@ use core::str::FromStr;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// An integer of up to 64 bits, a text or a decimal that is one, or null. An
-/// empty text is null.
+/// Reads an integer of up to 64 bits, exactly. Also accepts a string that holds an
+/// integer, a number like `20.0`, and null. An empty string is null.
 ///
 /// ```
 /// #[derive(serde::Deserialize)]
@@ -46,7 +46,7 @@ where
         type Value = Option<T>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an integer, a text that holds one, or null")
+            f.write_str("an integer, a string that holds one, or null")
         }
 
         fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
@@ -57,7 +57,7 @@ where
             Self::of(number)
         }
 
-        #[expect(clippy::cast_possible_truncation, reason = "it is checked to be integral")]
+        #[expect(clippy::cast_possible_truncation, reason = "the fraction is checked to be zero")]
         fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
             if number % 1.0 != 0.0 {
                 return Err(E::custom("a number with a fraction"));
@@ -65,10 +65,10 @@ where
             Self::of(number as i128)
         }
 
-        fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-            match text.trim() {
+        fn visit_str<E: Error>(self, string: &str) -> Result<Self::Value, E> {
+            match string.trim() {
                 "" => Ok(None),
-                text => text.parse().map(Some).map_err(|_| E::custom("not an integer")),
+                digits => digits.parse().map(Some).map_err(|_| E::custom("not an integer")),
             }
         }
 
@@ -80,19 +80,20 @@ where
     deserializer.deserialize_any(Integer(PhantomData))
 }
 
-/// A text; a number or truth value as its text; null as the empty text.
-pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    struct Text;
+/// Reads a string. Also accepts an integer, as its digits, and null, as the empty
+/// string.
+pub fn string<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    struct StringVisitor;
 
-    impl Visitor<'_> for Text {
+    impl Visitor<'_> for StringVisitor {
         type Value = String;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a text")
+            f.write_str("a string, an integer or null")
         }
 
-        fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
-            Ok(text.into())
+        fn visit_str<E: Error>(self, string: &str) -> Result<String, E> {
+            Ok(string.into())
         }
 
         fn visit_i64<E: Error>(self, number: i64) -> Result<String, E> {
@@ -108,10 +109,10 @@ pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Err
         }
     }
 
-    deserializer.deserialize_any(Text)
+    deserializer.deserialize_any(StringVisitor)
 }
 
-/// A list without its nulls, or null.
+/// Reads a list without its null items, or null.
 ///
 /// ```
 /// #[derive(serde::Deserialize)]

@@ -19,13 +19,15 @@ mod credential;
 mod endpoint;
 mod error_code;
 pub mod form;
+mod secret;
 pub mod sign;
 mod timestamp;
 
-pub use self::credential::{Credential, EMULATOR_ID_PREFIX, InvalidCredential, Secret};
+pub use self::credential::{Credential, EMULATOR_ID_PREFIX, InvalidCredential};
 pub use self::endpoint::{Endpoint, EndpointError, Origin, Scheme};
 pub use self::error_code::{Class, CommonCode, ErrorCode};
-pub use self::timestamp::{Date, Timestamp};
+pub use self::secret::Secret;
+pub use self::timestamp::{Date, Timestamp, TimestampError};
 
 #[cfg(feature = "call")]
 mod account_state;
@@ -56,8 +58,6 @@ mod skew;
 #[cfg(feature = "call")]
 mod transport;
 
-#[cfg(feature = "gzip")]
-pub use self::transport::content_encoding;
 #[cfg(feature = "call")]
 pub use self::{
     account_state::AccountState,

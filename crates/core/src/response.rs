@@ -84,7 +84,7 @@ impl RawResponse {
         }
         let outcome =
             self.outcome().map_err(|error| self.invalid(request, ReplyError::Envelope(error)))?;
-        let request_id = outcome.request_id.and_then(string);
+        let request_id = outcome.request_id.and_then(string_or_integer);
         let request_id = request_id.or_else(|| self.header_request_id()).unwrap_or_default();
         let failure = match outcome.error.map(RawValue::get) {
             Some(error) if error.starts_with('{') => match serde_json::from_str(error) {
@@ -125,7 +125,10 @@ impl RawResponse {
     /// The request id: in the body, or in the header that streams have.
     pub fn request_id(&self) -> Option<String> {
         let outcome = self.outcome().ok();
-        outcome.and_then(|o| o.request_id).and_then(string).or_else(|| self.header_request_id())
+        outcome
+            .and_then(|o| o.request_id)
+            .and_then(string_or_integer)
+            .or_else(|| self.header_request_id())
     }
 
     fn header_request_id(&self) -> Option<String> {
@@ -202,6 +205,12 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for AsObject<T> {
 /// The value of a JSON string; None for any other JSON.
 fn string(value: &RawValue) -> Option<String> {
     serde_json::from_str(value.get()).ok()
+}
+
+/// The content of a JSON string, or the digits of an integer.
+fn string_or_integer(value: &RawValue) -> Option<String> {
+    let is_integer = value.get().bytes().all(|byte| byte.is_ascii_digit());
+    if is_integer { Some(value.get().into()) } else { string(value) }
 }
 
 /// The first characters of a body, on one line, to show whose page it is; empty

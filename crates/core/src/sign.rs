@@ -1,14 +1,29 @@
-//! Signature v3, `TC3-HMAC-SHA256`, as pure functions.
+//! Request signing: `TC3-HMAC-SHA256` (signature v3), and the older [`v1`].
 //!
-//! Four steps, one file each:
+//! A signature proves that the sender of a request holds a secret key, without
+//! sending the key. Client and server compute it from the same request; the
+//! server accepts the request if both results are equal. There are four steps,
+//! one file each:
 //!
-//! 1. [`CanonicalRequest`] (`canonical_request.rs`): the request as six lines of text;
-//! 2. [`StringToSign`] (`string_to_sign.rs`): its hash, with time and scope;
-//! 3. [`SigningKey`] (`signing_key.rs`): the secret, bound to a day and a service;
-//! 4. [`Authorization`] (`authorization.rs`): the header value that carries the result.
+//! 1. **Canonical request**, [`CanonicalRequest`]: method, path, query, signed
+//!    headers, their names, and the SHA-256 of the body, one below the other. It
+//!    is the same string however the headers are ordered or capitalized.
+//! 2. **String to sign**, [`StringToSign`]: four lines with the algorithm, the
+//!    timestamp, the scope (`date/service/tc3_request`) and the SHA-256 of the
+//!    canonical request.
+//! 3. **Signing key**, [`SigningKey`]: three HMACs in a row, from the secret key
+//!    over the date and the service to the constant `tc3_request`. It is valid
+//!    for one UTC day and one service. Derive it once and keep it.
+//! 4. **Authorization**, [`Authorization`]: the HMAC of the string to sign under
+//!    the signing key, in hexadecimal, together with the secret id, the scope and
+//!    the names of the signed headers. This is the value of the header
+//!    `Authorization`.
 //!
-//! The signer owns no HTTP client and reads no clock: it is given the parts of
-//! a request, a key and a time, and answers with a header value.
+//! [`sign`] runs all four. [`signing_headers`] returns every header to add to a
+//! request, for any HTTP library. [`Signer`] prepares what many similar requests
+//! have in common. The functions here are pure: time is an argument, and nothing
+//! is sent. The folder `block` holds the SHA-256 and HMAC code that makes them
+//! fast.
 //!
 //! ```
 //! use tencentcloud_core::sign::{CanonicalRequest, Payload, SigningKey, sign};
@@ -33,24 +48,23 @@
 //! ```
 
 mod authorization;
+mod block;
 mod canonical_request;
 mod check;
+mod digits;
 #[cfg(feature = "call")]
-mod headers;
-mod hmac;
-mod instructions;
-mod sha256;
+mod header_value;
 mod signer;
+mod signing_headers;
 mod signing_key;
 mod string_to_sign;
-mod template;
-mod text;
+mod text_writer;
 pub mod v1;
 
 pub use self::authorization::{Authorization, Signature};
 pub use self::canonical_request::{CanonicalRequest, Payload};
-pub use self::instructions::{Header, instructions};
 pub use self::signer::Signer;
+pub use self::signing_headers::{Header, signing_headers};
 pub use self::signing_key::{DerivedKeys, SigningKey};
 pub use self::string_to_sign::{Scope, StringToSign};
 
@@ -58,14 +72,18 @@ use core::fmt;
 
 use crate::Timestamp;
 
-/// The algorithm's name, as it opens the string to sign and the header.
+/// The name of the algorithm, as in the string to sign and in `Authorization`.
 pub const ALGORITHM: &str = "TC3-HMAC-SHA256";
 
-/// Signs a request: canonical request, string to sign, signature, header.
+/// Signs a request and returns the value of its `Authorization` header.
 ///
-/// The same inputs give the same bytes. The key must have been derived for the
-/// UTC date of `at`: a day later the server would refuse it, so it is refused
-/// here.
+/// The result depends on the arguments alone.
+///
+/// # Errors
+///
+/// [`SignError::KeyOfAnotherDay`] if the key was not derived for the UTC date of
+/// `at`, since the server rejects such a signature; the other variants if a part
+/// of the request is invalid.
 pub fn sign<'a>(
     request: &'a CanonicalRequest<'a>,
     secret_id: &'a str,
@@ -80,24 +98,25 @@ pub fn sign<'a>(
     Ok(Authorization { secret_id, key, request, signature })
 }
 
-/// Why a request cannot be signed: a mistake of the calling code.
+/// The error of signing: an argument is invalid. Correct the calling code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignError {
-    /// The key belongs to another UTC date than the timestamp. Derive it anew.
+    /// The key was derived for another UTC date than that of the timestamp.
+    /// Derive a new one.
     KeyOfAnotherDay,
-    /// A signed header's value, the method or the query has a line break, which
-    /// would make other lines of the canonical request.
+    /// The method, the query or a signed header has a line break, which would
+    /// add lines to the canonical request.
     LineBreak,
-    /// The secret id or the service is empty, or has a character that cannot
-    /// stand in a credential scope.
+    /// The secret id or the service is empty, or has a character that is not
+    /// allowed in a credential scope.
     Scope,
-    /// The name of a header to sign is none, or stands twice; `content-type` and
-    /// `host` are there without being named.
+    /// The name of a signed header is not a header name or is a duplicate.
+    /// `content-type` and `host` are always signed and must not be listed.
     HeaderName,
     /// The buffer is too short for the value.
     ShortBuffer {
-        /// Bytes that the value takes.
+        /// Length of the value in bytes.
         needed: usize,
     },
 }
@@ -108,12 +127,14 @@ impl fmt::Display for SignError {
             Self::KeyOfAnotherDay => f.write_str("the signing key was derived for another date"),
             Self::LineBreak => f.write_str("a signed part of the request contains a line break"),
             Self::Scope => {
-                f.write_str("the secret id or the service cannot stand in a credential scope")
+                f.write_str("the secret id or the service is not valid in a credential scope")
             }
             Self::HeaderName => {
-                f.write_str("a header to sign has no valid name, or is named twice")
+                f.write_str("the name of a signed header is not valid or is a duplicate")
             }
-            Self::ShortBuffer { needed } => write!(f, "the buffer needs {needed} bytes"),
+            Self::ShortBuffer { needed } => {
+                write!(f, "the buffer is too short: the value has {needed} bytes")
+            }
         }
     }
 }

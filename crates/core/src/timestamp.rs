@@ -1,14 +1,15 @@
-//! Points in time as the protocol counts them: whole seconds, UTC dates.
+//! Timestamps and UTC dates of the protocol.
 
 use core::fmt;
+use core::time::Duration;
 
 #[cfg(feature = "call")]
 mod http_date;
 
-/// Seconds since 1970-01-01T00:00:00Z, the value of `X-TC-Timestamp`.
+/// Whole seconds since 1970-01-01T00:00:00Z, the value of `X-TC-Timestamp`.
 ///
-/// The last second of the year 9999 is the largest: a credential scope has
-/// room for four digits of a year, and no more.
+/// The maximum is the last second of the year 9999, since the date in a
+/// credential scope has four digits for the year.
 ///
 /// ```
 /// use tencentcloud_core::Timestamp;
@@ -23,12 +24,12 @@ impl Timestamp {
     /// 9999-12-31T23:59:59Z.
     pub const MAX: Self = Self(253_402_300_799);
 
-    /// A timestamp from Unix seconds; `None` beyond the year 9999.
+    /// A timestamp from Unix seconds. `None` after the year 9999.
     pub const fn new(seconds: u64) -> Option<Self> {
         if seconds <= Self::MAX.0 { Some(Self(seconds)) } else { None }
     }
 
-    /// A timestamp from Unix seconds, [`Timestamp::MAX`] for anything later.
+    /// A timestamp from Unix seconds. [`Timestamp::MAX`] after the year 9999.
     pub const fn saturating(seconds: u64) -> Self {
         match Self::new(seconds) {
             Some(timestamp) => timestamp,
@@ -41,14 +42,44 @@ impl Timestamp {
         self.0
     }
 
-    /// The UTC date of this second: the date of the credential scope.
+    /// The UTC date, as in the credential scope.
     ///
-    /// Never the local date. A signer that takes the local one fails every
-    /// night between midnight and the zone's offset.
+    /// A signer that uses the local date instead fails every day for as many
+    /// hours as the time zone is away from UTC.
     pub const fn date(self) -> Date {
         Date::from_days(self.0 / 86_400)
     }
 }
+
+/// Converts the time since the Unix epoch, without the fraction of a second.
+///
+/// ```
+/// use std::time::Duration;
+/// use tencentcloud_core::Timestamp;
+///
+/// let timestamp = Timestamp::try_from(Duration::from_millis(1_551_113_065_999))?;
+/// assert_eq!(timestamp.seconds(), 1_551_113_065);
+/// # Ok::<(), tencentcloud_core::TimestampError>(())
+/// ```
+impl TryFrom<Duration> for Timestamp {
+    type Error = TimestampError;
+
+    fn try_from(since_epoch: Duration) -> Result<Self, TimestampError> {
+        Self::new(since_epoch.as_secs()).ok_or(TimestampError(()))
+    }
+}
+
+/// The error of converting a time after the year 9999. Check the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimestampError(());
+
+impl fmt::Display for TimestampError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the time is after the year 9999")
+    }
+}
+
+impl core::error::Error for TimestampError {}
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -65,10 +96,10 @@ pub struct Date {
 }
 
 impl Date {
-    /// From days since 1970-01-01, by Howard Hinnant's `civil_from_days`:
-    /// years begin in March, so that the leap day is the last of a year.
+    /// The date of a day since 1970-01-01, by Howard Hinnant's `civil_from_days`.
+    /// Its years begin in March, so that the leap day is the last day of a year.
     ///
-    /// Only called with days up to the year 9999, so no part overflows its type.
+    /// Callers pass days up to the year 9999, so no part overflows its type.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "Timestamp::MAX bounds every part well below its type"
@@ -86,8 +117,8 @@ impl Date {
         Self { year: year as u16, month: month as u8, day: day as u8 }
     }
 
-    /// Days since 1970-01-01, the inverse of [`Date::from_days`]; `None` for a
-    /// day that does not exist or is earlier.
+    /// Days since 1970-01-01, the inverse of [`Date::from_days`]. `None` for an
+    /// earlier day and for one that does not exist.
     #[cfg(feature = "call")]
     fn to_days(year: u64, month: u64, day: u64) -> Option<u64> {
         let march_based = if month > 2 { month - 3 } else { month + 9 };
@@ -101,7 +132,7 @@ impl Date {
         (exists == (year, month, day)).then_some(days)
     }
 
-    /// The date as ten ASCII bytes, `YYYY-MM-DD`.
+    /// The date as ASCII bytes, `YYYY-MM-DD`.
     pub const fn to_ascii(self) -> [u8; 10] {
         const fn digit(n: u16) -> u8 {
             b'0' + (n % 10) as u8
@@ -143,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn edges_of_days_and_years() {
+    fn date_is_right_at_the_edges_of_days_and_years() {
         let cases = [
             (0, "1970-01-01"),
             (86_399, "1970-01-01"),
@@ -163,8 +194,16 @@ mod tests {
         assert_eq!(format!("{:?}", Timestamp::MAX.date()), "9999-12-31");
     }
 
+    #[test]
+    fn duration_converts_to_whole_seconds_up_to_the_year_9999() {
+        let last = Duration::new(Timestamp::MAX.seconds(), 999_999_999);
+        assert_eq!(Timestamp::try_from(last), Ok(Timestamp::MAX));
+        let error = Timestamp::try_from(last + Duration::from_nanos(1)).unwrap_err();
+        assert_eq!(error.to_string(), "the time is after the year 9999");
+    }
+
     proptest! {
-        /// The civil date is a dozen lines of our own; jiff is its oracle.
+        /// jiff is the oracle of `Date::from_days`.
         #[test]
         fn date_agrees_with_jiff(seconds in 0..=253_402_207_200_u64) {
             let ours = Timestamp::new(seconds).unwrap().date();

@@ -8,8 +8,6 @@ use core::time::Duration;
 use async_trait::async_trait;
 use bytes::Bytes;
 
-#[cfg(feature = "gzip")]
-pub mod content_encoding;
 mod error;
 mod from_fn;
 mod response_body;

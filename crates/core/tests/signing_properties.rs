@@ -1,5 +1,5 @@
-//! What holds for every signature, whatever the request.
-#![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
+//! Properties of signatures of random requests.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use http::HeaderValue;
 use proptest::prelude::*;
@@ -7,7 +7,7 @@ use tencentcloud_core::sign::v1::{Algorithm, SourceText};
 use tencentcloud_core::sign::{CanonicalRequest, Payload, SignError, Signer, SigningKey, sign};
 use tencentcloud_core::{Secret, Timestamp};
 
-/// All that a TC3 signature depends on.
+/// All inputs of a TC3 signature.
 #[derive(Debug, Clone, PartialEq)]
 struct Case {
     method: String,
@@ -34,7 +34,7 @@ impl Case {
         )
     }
 
-    /// The header value that signs it with this key.
+    /// The `Authorization` value with this key.
     fn signed_with(&self, key: &SigningKey) -> String {
         self.with_request(|request| sign(request, "id", key, self.at()).unwrap().to_string())
     }
@@ -93,12 +93,12 @@ fn case() -> impl Strategy<Value = Case> {
 
 proptest! {
     #[test]
-    fn the_same_request_has_the_same_signature(case in case()) {
+    fn signature_is_deterministic(case in case()) {
         prop_assert_eq!(case.signed(), case.signed());
     }
 
     #[test]
-    fn case_order_and_blanks_around_headers_do_not_matter(case in case(), turn in 0_usize..4) {
+    fn signature_ignores_case_order_and_white_space_of_headers(case in case(), turn in 0_usize..4) {
         let mut same = case.clone();
         let count = same.headers.len().max(1);
         same.headers.rotate_left(turn % count);
@@ -111,15 +111,15 @@ proptest! {
         prop_assert_eq!(same.signed(), case.signed());
     }
 
-    /// One character or one second more, less or other, in any part.
+    /// One changed character or second, in any part.
     #[test]
-    fn any_change_changes_the_signature(
+    fn signature_differs_after_any_change(
         case in case(),
         part in 0..8,
         place in any::<prop::sample::Index>(),
     ) {
-        fn flip(text: &mut String, place: prop::sample::Index) {
-            let mut characters: Vec<char> = text.chars().collect();
+        fn flip(part: &mut String, place: prop::sample::Index) {
+            let mut characters: Vec<char> = part.chars().collect();
             match characters.len() {
                 0 => characters.push('q'),
                 count => {
@@ -127,7 +127,7 @@ proptest! {
                     *character = if *character == 'q' { 'z' } else { 'q' };
                 }
             }
-            *text = characters.into_iter().collect();
+            *part = characters.into_iter().collect();
         }
         let mut other = case.clone();
         match part {
@@ -150,7 +150,7 @@ proptest! {
             6 => flip(&mut other.service, place),
             _ => flip(&mut other.secret, place),
         }
-        // `Q` and `q` are one letter where all is lower-cased.
+        // `Q` and `q` are equal in a lower-cased part.
         prop_assume!(part >= 6 || other.canonical() != case.canonical());
         prop_assert_ne!(other.signature(), case.signature());
 
@@ -160,13 +160,13 @@ proptest! {
     }
 
     #[test]
-    fn the_value_is_always_a_header_value(case in case()) {
+    fn authorization_is_a_valid_header_value(case in case()) {
         let value = case.signed();
         prop_assert!(HeaderValue::from_str(&value).is_ok(), "{value:?}");
     }
 
     #[test]
-    fn a_prepared_signer_and_a_buffer_give_the_same(case in case()) {
+    fn signer_and_buffer_agree_with_display(case in case()) {
         let mut buffer = [0; 1024];
         let key = case.key();
         let expected = case.signed_with(&key);
@@ -180,10 +180,9 @@ proptest! {
         });
     }
 
-    /// A key kept since the first second of a day signs its last second as a
-    /// fresh one does, and refuses the first second of the next.
+    /// From the first to the last second of a UTC day, and not one second longer.
     #[test]
-    fn a_kept_key_is_a_fresh_key_until_midnight(case in case()) {
+    fn cached_key_signs_like_a_new_one_until_midnight(case in case()) {
         let edges = [
             0,               // the epoch
             951_782_400,     // 2000-02-29, leap day
@@ -195,16 +194,15 @@ proptest! {
         for midnight in edges {
             let first = Case { at: midnight, ..case.clone() };
             let last = Case { at: midnight + 86_399, ..case.clone() };
-            let kept = first.key();
-            prop_assert_eq!(last.signed_with(&kept), last.signed());
+            let cached = first.key();
+            prop_assert_eq!(last.signed_with(&cached), last.signed());
             let next = Case { at: midnight + 86_400, ..case.clone() };
-            next.with_request(|request| assert!(sign(request, "id", &kept, next.at()).is_err()));
+            next.with_request(|request| assert!(sign(request, "id", &cached, next.at()).is_err()));
         }
     }
 
-    /// Whatever is put in, there is a signature or an error.
     #[test]
-    fn nothing_panics(
+    fn signing_does_not_panic_for_arbitrary_input(
         texts in prop::array::uniform7(any::<String>()),
         bytes in any::<Vec<u8>>(),
         at in any::<u64>(),
@@ -226,9 +224,9 @@ proptest! {
     }
 }
 
-/// What would end a part of the scope or of the list of signed headers.
+/// Separators would change the parts of the scope or the list of signed headers.
 #[test]
-fn parts_that_cannot_be_read_back_are_refused() {
+fn signing_fails_when_a_part_has_a_separator() {
     let at = Timestamp::saturating(1_700_000_000);
     let outcome = |service: &str, id: &str, headers: &[(&str, &str)]| {
         let key = SigningKey::derive(&Secret::new("k"), at.date(), service);

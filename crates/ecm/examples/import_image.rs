@@ -1,4 +1,4 @@
-//! Imports an image, finds it by its source, and meets the duplicate.
+//! Imports an image, finds it by its source, and handles the error of a duplicate.
 //!
 //! `cargo run -p tencentcloud-ecm --example import_image`
 
@@ -7,24 +7,27 @@ use tencentcloud_ecm::{DescribeImage, Filter, ImportImage};
 use tencentcloud_emulator::Emulator;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // In a program: UreqTransport::new()? and EnvCredentials::default().
+    // In a program: Client::new(UreqTransport::new()?)
     let cloud = Emulator::builder().build()?;
     let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
 
     let import = ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu");
     println!("imported, request id {}", client.send(&import)?.request_id);
 
-    // The answer has no id of the new image, but its source tells it.
+    // The output lacks the id of the new image; its source identifies it.
     let own = DescribeImage::default().filters([Filter::new("image-type", ["PRIVATE_IMAGE"])]);
-    for image in client.send(&own)?.image_set.unwrap_or_default() {
+    for image in client.send(&own)?.into_output().image_set.unwrap_or_default() {
         let source = image.src_image.unwrap_or_default();
-        println!("{:?} comes from {:?} in {:?}", image.image_id, source.image_id, source.region);
+        println!(
+            "{:?} is imported from {:?} in {:?}",
+            image.image_id, source.image_id, source.region
+        );
     }
 
     if let Err(error) = client.send(&import)
         && let Some(code) = error.code_of::<ImportImage>()
     {
-        println!("again: {code}: {}", code.advice());
+        println!("second import: {code}: {}", code.advice());
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The actions, one a file, as the service's metadata describes them.
+//! The actions of the service's metadata, one per file.
 
 mod delete_image;
 mod describe_custom_image_task;

@@ -1,43 +1,42 @@
-//! What to do about each error of an import: written by hand, since the
-//! documentation gives one line a code and no advice.
+//! Advice for the error codes of an import.
+//!
+//! It is written by hand; the documentation has one line for each code and no advice.
 
 use crate::ImportImageCode;
 
 impl ImportImageCode {
-    /// What to do about it, in one sentence for people.
+    /// What the user should do about this error, as a phrase for a log or a terminal.
     pub fn advice(&self) -> &'static str {
         match self {
             Self::InternalOperationFailure => {
-                "the import may have been made all the same: look with DescribeImage before you repeat it"
+                "the import may have succeeded: check with DescribeImage before you retry"
             }
             Self::InvalidDataFormat => {
-                "give the named member as the type that the message asks for"
+                "give the member that the message names in the type that it requires"
             }
             Self::ImageDuplicate => {
-                "this image was imported from this region before: find it with DescribeImage, or delete it there first"
+                "this image is already imported from this region: find it with DescribeImage, or delete it first"
             }
             Self::ImageNameDuplicate => {
-                "an ECM image has the name of this one: rename that with ModifyImageAttribute, or this in CVM"
+                "an ECM image has the same name: rename it with ModifyImageAttribute, or rename the source in CVM"
             }
             Self::InvalidImageID => {
-                "give the id of an image of yours in CVM (not in ECM) that is in the source region and ready"
+                "give the id of your own CVM image (not an ECM image) that is available in the source region"
             }
             Self::ParameterValueTooLarge => "shorten the value that the message names",
             Self::UnsupportedRegion => {
-                "give the CVM region that the image is in, such as ap-chengdu, not a region of ECM"
+                "give the CVM region of the image, such as ap-chengdu, not an ECM region"
             }
-            Self::MissingImageParameter => {
-                "give all three of ImageId, ImageDescription and SourceRegion"
-            }
+            Self::MissingImageParameter => "give ImageId, ImageDescription and SourceRegion",
             Self::InvaildPrivateImageNum => {
-                "delete an image that is no longer needed with DeleteImage, or ask for a higher quota"
+                "delete an unused image with DeleteImage, or request a higher quota"
             }
             Self::ForbiddenOperation => {
-                "ask for a policy that allows ecm:ImportImage, and check that ECM is opened for the account"
+                "request a policy that allows ecm:ImportImage, and check that ECM is activated for the account"
             }
             Self::Other(code) => match code.common() {
                 Some(common) => common.advice(),
-                None => "read the message; this code is not documented for ImportImage",
+                None => "see the message; this code is not documented for ImportImage",
             },
         }
     }

@@ -1,22 +1,25 @@
-//! Typed ECM 2019-07-19: importing images of CVM into the edge, and managing them.
+//! Typed actions of ECM, version 2019-07-19: importing and managing edge images.
 //!
-//! Each action is a type whose value is its input; its output and its error
-//! codes are types beside it. Any client of `tencentcloud-client` sends them.
+//! An action is a struct with its input members. Its output and its error codes are
+//! types beside it. Any client of `tencentcloud-client` sends it:
 //!
-//! ```
-//! use tencentcloud_core::Request;
+//! ```no_run
+//! use tencentcloud_client::blocking::Client;
 //! use tencentcloud_ecm::ImportImage;
+//! use tencentcloud_ureq::UreqTransport;
 //!
-//! let action = ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu");
-//! assert_eq!(
-//!     Request::of(&action)?.body(),
-//!     r#"{"ImageId":"img-pmqg1cw9","ImageDescription":"sampleImage","SourceRegion":"ap-chengdu"}"#
-//! );
-//! # Ok::<(), tencentcloud_core::RequestError>(())
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::new(UreqTransport::new()?);
+//!     let import = ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu");
+//!     println!("{}", client.send(&import)?.request_id);
+//!     Ok(())
+//! }
 //! ```
 //!
-//! `actions` and `structures` say what the service's metadata says and nothing
-//! else; what was written by hand about importing stands in `advice`.
+//! The credentials come from `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`.
+//!
+//! `actions` and `structures` follow the service's metadata; `advice` is written by
+//! hand.
 
 mod actions;
 mod advice;

@@ -1,21 +1,21 @@
-//! The structures that image actions share.
+//! Structures that the image actions share.
 
 use serde::{Deserialize, Serialize};
 use tencentcloud_core::lenient;
 
-/// A condition on what is listed: any of the values.
+/// A filter: a field and its accepted values.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct Filter {
-    /// What is compared, such as `image-id`.
+    /// The field, such as `image-id`.
     pub name: String,
-    /// The values, any of which matches.
+    /// The accepted values; an item matches if it has any of them.
     pub values: Vec<String>,
 }
 
 impl Filter {
-    /// Matches what has any of these values.
+    /// A filter for items that have any of these values.
     ///
     /// ```
     /// use tencentcloud_ecm::{DescribeImage, Filter};
@@ -35,7 +35,7 @@ impl Filter {
 #[serde(rename_all = "PascalCase", default)]
 #[non_exhaustive]
 pub struct Image {
-    /// The id.
+    /// The image id.
     pub image_id: Option<String>,
     /// The name.
     pub image_name: Option<String>,
@@ -47,38 +47,38 @@ pub struct Image {
     pub image_os_name: Option<String>,
     /// The description.
     pub image_description: Option<String>,
-    /// When it was made, `YYYY-MM-DD hh:mm:ss`, without a zone.
+    /// The creation time, `YYYY-MM-DD hh:mm:ss`, without a time zone.
     pub image_create_time: Option<String>,
     /// The architecture, such as `x86_64`.
     pub architecture: Option<String>,
-    /// The kind of operating system.
+    /// The type of the operating system.
     pub os_type: Option<String>,
-    /// Its version.
+    /// The version of the operating system.
     pub os_version: Option<String>,
-    /// Its platform.
+    /// The platform of the operating system.
     pub platform: Option<String>,
-    /// The account that owns it.
+    /// The account that owns the image.
     #[serde(deserialize_with = "lenient::integer")]
     pub image_owner: Option<i64>,
     /// The size in GB.
     #[serde(deserialize_with = "lenient::integer")]
     pub image_size: Option<i64>,
-    /// What it was made from.
+    /// The source image.
     pub src_image: Option<SrcImage>,
-    /// How it came to be, such as `CREATE_IMAGE`.
+    /// The origin of the image, such as `CREATE_IMAGE`.
     pub image_source: Option<String>,
-    /// The task that makes it, while it does and when it failed.
+    /// The task that creates the image, while it runs and after it failed.
     pub task_id: Option<String>,
-    /// Whether it supports cloud-init.
+    /// Whether the image supports cloud-init.
     pub is_support_cloud_init: Option<bool>,
 }
 
-/// What an image was made from.
+/// The source of an image.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 #[non_exhaustive]
 pub struct SrcImage {
-    /// The id.
+    /// The image id.
     pub image_id: Option<String>,
     /// The name.
     pub image_name: Option<String>,
@@ -88,7 +88,7 @@ pub struct SrcImage {
     pub image_description: Option<String>,
     /// The region.
     pub region: Option<String>,
-    /// The region as a number.
+    /// The numeric id of the region.
     #[serde(rename = "RegionID", deserialize_with = "lenient::integer")]
     pub region_id: Option<i64>,
     /// The name of the region.
@@ -108,10 +108,10 @@ pub struct SrcImage {
 pub struct ImageTask {
     /// `PENDING`, `PROCESSING`, `SUCCESS` or `FAILED`.
     pub state: Option<String>,
-    /// Why it failed.
+    /// The reason of a failure.
     pub message: Option<String>,
-    /// The name.
+    /// The name of the image.
     pub image_name: Option<String>,
-    /// When it was started.
+    /// The time when the task was created.
     pub create_time: Option<String>,
 }

@@ -1,10 +1,10 @@
-//! Every code has advice, and a code of the gateway has its own.
+//! Advice for error codes.
 
 use tencentcloud_core::{CommonCode, ErrorCode};
 use tencentcloud_ecm::ImportImageCode;
 
 #[test]
-fn every_code_advises() {
+fn every_code_has_advice_and_common_codes_have_their_own() {
     assert_eq!(ImportImageCode::ALL.len(), 10);
     for code in ImportImageCode::ALL {
         let known = ImportImageCode::from(ErrorCode::new(*code));

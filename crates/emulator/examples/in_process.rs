@@ -1,4 +1,4 @@
-//! A cloud of its own for a test: no port, no network, no account.
+//! An emulator inside a test: no port, no network, no account.
 //!
 //! `cargo run -p tencentcloud-emulator --example in_process`
 
@@ -17,7 +17,7 @@ const IMPORT: &str = r#"{
 
 fn main() -> Result<(), Box<dyn Error>> {
     let emulator = Emulator::builder().import_duration(Duration::from_secs(60)).build()?;
-    // Time stands still until the program says otherwise.
+    // From here on, time passes only when the program advances the clock.
     emulator.clock().freeze(true);
 
     println!("{}", call(&emulator, "ImportImage", IMPORT)?);
@@ -28,7 +28,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What a client does: sign, send through a transport, read.
+/// Signs a request, sends it over a transport and reads the response, as a client
+/// does.
 fn call(
     emulator: &Emulator,
     action: &'static str,
@@ -43,8 +44,8 @@ fn call(
         auth,
     )?;
     pollster::block_on(async {
-        let answer = emulator.send(request, Limits::default()).await?;
-        let body = answer.into_body().collect(Limits::DEFAULT_BODY).await?;
+        let response = emulator.send(request, Limits::default()).await?;
+        let body = response.into_body().collect(Limits::DEFAULT_BODY).await?;
         Ok(String::from_utf8(body.into())?)
     })
 }

@@ -4,13 +4,13 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use tencentcloud_core::{Credential, InvalidCredential, Timestamp};
+use tencentcloud_testing::PausedClock;
 use tencentcloud_verify::KeyRing;
 
-use crate::clock::VirtualClock;
 use crate::emulator::{Emulator, Inner};
 use crate::ids::{Ids, fresh_credential};
+use crate::image_settings::ImageSettings;
 use crate::keys_file::AccountKey;
-use crate::rules::ImageSettings;
 use crate::source_image::SourceImage;
 use crate::state::State;
 
@@ -36,96 +36,106 @@ pub struct Builder {
     clock_start: Option<Timestamp>,
     seed: Option<u64>,
     sources: Vec<SourceImage>,
-    rules: ImageSettings,
+    image_settings: ImageSettings,
+}
+
+impl Emulator {
+    /// Settings for a new emulator. By default it has a generated credential, one
+    /// account, and the CVM image `img-pmqg1cw9` in `ap-chengdu`.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
 }
 
 impl Builder {
-    /// A key pair of the default account. For placeholder keys: the emulator
-    /// accepts any pair it is told, and needs no real one.
+    /// Adds a key pair of the default account. Use placeholder keys: the emulator
+    /// needs no real ones. An invalid pair makes [`Builder::build`] fail.
     pub fn key(mut self, secret_id: impl Into<String>, secret_key: impl Into<String>) -> Self {
         match Credential::new(secret_id, secret_key) {
             Ok(credential) => self.keys.push(credential.into()),
-            Err(source) => self.refuse(BuildError::Key(source)),
+            Err(reason) => {
+                self.invalid.get_or_insert(BuildError::Key { reason });
+            }
         }
         self
     }
 
-    /// Key pairs with accounts, and tokens where they are temporary: those of
-    /// [`keys_file::parse`](crate::keys_file::parse), or credentials.
+    /// Adds key pairs with their accounts and tokens, for example those of
+    /// [`keys_file::parse`](crate::keys_file::parse).
     pub fn keys<K: Into<AccountKey>>(mut self, keys: impl IntoIterator<Item = K>) -> Self {
         self.keys.extend(keys.into_iter().map(Into::into));
         self
     }
 
-    /// The second at which the clock starts; the machine's time if this is not
-    /// called. Either way it runs on.
+    /// Sets the second at which the clock starts to run. The default is the time of
+    /// the host.
     pub fn clock_start(mut self, at: Timestamp) -> Self {
         self.clock_start = Some(at);
         self
     }
 
-    /// Makes image ids, task ids and request ids the same in every run. Keys
-    /// that the emulator makes for itself are fresh all the same.
+    /// Makes image ids, task ids and request ids the same in every run. A
+    /// generated credential still differs.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self
     }
 
-    /// One more CVM image to import from, beside the seeded one.
+    /// Adds a CVM image that can be imported.
     pub fn source_image(mut self, image: SourceImage) -> Self {
         self.sources.push(image);
         self
     }
 
-    /// How many private images an account may have. Assumed: 500, the number
-    /// that CVM documents; none is public for ECM.
+    /// Sets the maximum number of private images of an account. The default of 500
+    /// is assumed: CVM documents it, ECM documents none.
     pub fn image_quota(mut self, images: usize) -> Self {
-        self.rules.image_quota = images;
+        self.image_settings.image_quota = images;
         self
     }
 
-    /// Whether an imported image has the id of its CVM image rather than a new
-    /// one. Not documented; a new one is assumed, and clients do well to work
-    /// with both.
+    /// Sets whether an imported image keeps the id of its CVM image. The default is
+    /// a new id; that is assumed, since it is not documented. Test with both.
     pub fn keep_image_id(mut self, keep: bool) -> Self {
-        self.rules.keep_image_id = keep;
+        self.image_settings.keep_image_id = keep;
         self
     }
 
-    /// How many characters `ImportImage` takes as a description. Assumed: 60,
-    /// as documented for `ModifyImageAttribute`; CVM takes 256.
+    /// Sets the maximum length of the description of `ImportImage`, in characters.
+    /// The default of 60 is assumed: it is documented for `ModifyImageAttribute`.
+    /// CVM allows 256.
     pub fn description_limit(mut self, characters: usize) -> Self {
-        self.rules.description_limit = characters;
+        self.image_settings.description_limit = characters;
         self
     }
 
-    /// How long an import takes by the emulator's clock: nothing, if this is
-    /// not called. Until then the image is in the state `IMPORTING`.
+    /// Sets the duration of an import by the emulator's clock; the default is zero.
+    /// During the import the image is in the state `IMPORTING`.
     pub fn import_duration(mut self, duration: Duration) -> Self {
-        self.rules.import_duration = duration;
+        self.image_settings.import_duration = duration;
         self
     }
 
-    /// A policy that denies an action, such as `ImportImage`, to an account.
+    /// Adds a policy that denies an action, such as `ImportImage`, to an account.
     pub fn deny(mut self, account: impl Into<String>, action: impl Into<String>) -> Self {
-        self.rules.denied.insert((account.into(), action.into()));
+        self.image_settings.denied.insert((account.into(), action.into()));
         self
     }
 
-    /// The emulator. Fails if a key cannot be used or an id was given twice.
+    /// Builds the emulator. Fails if a key is invalid or two keys have the same id.
     pub fn build(mut self) -> Result<Emulator, BuildError> {
         if let Some(error) = self.invalid {
             return Err(error);
         }
         let first = match self.keys.first() {
             Some(first) => first.clone(),
-            None => fresh_credential()?.into(),
+            None => fresh_credential().map_err(|reason| BuildError::Key { reason })?.into(),
         };
         let mut keys = KeyRing::from_iter([first.clone().into_entry()]);
         for key in self.keys.into_iter().skip(1) {
             let (id, key) = key.into_entry();
             if keys.insert(id.clone(), key).is_some() {
-                return Err(BuildError::Repeated(id));
+                return Err(BuildError::Repeated { secret_id: id });
             }
         }
 
@@ -137,28 +147,32 @@ impl Builder {
         Ok(Emulator::new(Inner {
             keys,
             credential: first.credential,
-            clock: VirtualClock::new(self.clock_start),
-            rules: self.rules,
+            clock: PausedClock::running(self.clock_start),
+            image_settings: self.image_settings,
             state: Mutex::new(State::new(&self.sources, Ids::new(self.seed))),
             seed: self.sources,
         }))
     }
-
-    fn refuse(&mut self, error: BuildError) {
-        self.invalid.get_or_insert(error);
-    }
 }
 
-/// Why there is no emulator with these settings.
+/// The error of [`Builder::build`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// A key pair cannot be used; give it as it was issued, with nothing around it.
-    #[error("a key of the emulator cannot be used: {0}")]
-    Key(#[from] InvalidCredential),
-    /// Two keys have the same id; give each once.
-    #[error("the emulator was given two keys with the id {0}")]
-    Repeated(String),
+    /// A key pair is invalid. Pass it as issued, without surrounding spaces.
+    #[error("invalid key for the emulator: {reason}")]
+    #[non_exhaustive]
+    Key {
+        /// What is wrong with it.
+        reason: InvalidCredential,
+    },
+    /// Two keys have the same id. Pass each key once.
+    #[error("two keys for the emulator have the secret id {secret_id}")]
+    #[non_exhaustive]
+    Repeated {
+        /// The id.
+        secret_id: String,
+    },
 }
 
 #[cfg(test)]
@@ -166,20 +180,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn without_keys_it_makes_a_pair_of_its_own() {
+    fn credential_is_generated_when_no_key_is_given() {
         let emulator = Emulator::builder().build().unwrap();
-        assert!(emulator.credential().is_for_emulator());
+        assert!(emulator.credential().is_never_for_tencent());
         assert!(!format!("{emulator:?}").contains(emulator.credential().secret_key().expose()));
     }
 
     #[test]
-    fn keys_that_cannot_be_used_are_refused() {
-        let build = |id: &str, key: &str| Emulator::builder().key(id, key).build();
-        assert_eq!(
-            build("id", "key\n").unwrap_err().to_string(),
-            "a key of the emulator cannot be used: the secret key has white space around it"
-        );
+    fn build_fails_when_a_key_is_invalid_or_repeated() {
+        let error = Emulator::builder().key("id", "key\n").build().unwrap_err();
+        let reason = Credential::new("id", "key\n").unwrap_err();
+        assert_eq!(error.to_string(), format!("invalid key for the emulator: {reason}"));
+        assert!(std::error::Error::source(&error).is_none());
         let twice = Emulator::builder().key("id", "a").key("id", "b").build();
-        assert_eq!(twice.unwrap_err(), BuildError::Repeated("id".to_owned()));
+        assert_eq!(twice.unwrap_err(), BuildError::Repeated { secret_id: "id".to_owned() });
     }
 }

@@ -1,4 +1,4 @@
-//! How times are written.
+//! Formats of dates and times.
 
 use tencentcloud_core::Timestamp;
 
@@ -22,8 +22,8 @@ pub(crate) fn http_date(at: Timestamp) -> String {
     )
 }
 
-/// The time of an image or task: `2019-07-22 20:48:14`. The documentation's
-/// examples show no zone; that it is Beijing's is assumed.
+/// The time of an image or task: `2019-07-22 20:48:14`. The documented examples
+/// show no time zone; Beijing time is assumed.
 pub(crate) fn image_time(at: Timestamp) -> String {
     const BEIJING: u64 = 8 * 3_600;
     let local = Timestamp::saturating(at.seconds() + BEIJING);
@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn http_dates() {
+    fn http_date_has_the_format_of_rfc_9110() {
         for (seconds, date) in [
             (0, "Thu, 01 Jan 1970 00:00:00 GMT"),
             // The example of RFC 9110.
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn image_times_are_those_of_beijing() {
+    fn image_time_is_beijing_time() {
         assert_eq!(image_time(at(1_700_000_000)), "2023-11-15 06:13:20");
         assert_eq!(image_time(Timestamp::MAX), "9999-12-31 23:59:59");
     }

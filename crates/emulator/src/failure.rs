@@ -1,11 +1,10 @@
-//! An error as the API gives it.
+//! An error of the API.
 
 use tencentcloud_core::CommonCode;
 
 use crate::messages::Text;
 
-/// A request that is answered with an error: its code and its message in both
-/// languages.
+/// An API error: its code, and its message in both languages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
     pub(crate) code: &'static str,
@@ -18,7 +17,7 @@ impl Failure {
         Self { code, text }
     }
 
-    /// An error that any action may give.
+    /// An error of any action.
     pub(crate) fn common(code: CommonCode, text: Text) -> Self {
         Self::new(code.as_str(), text)
     }

@@ -1,21 +1,21 @@
-//! Made-up ids and keys.
+//! Generated ids and keys.
 
 use std::hash::{BuildHasher, RandomState};
 
 use tencentcloud_core::{Credential, EMULATOR_ID_PREFIX, InvalidCredential};
 
-/// Makes request ids, image ids and task ids. Not secret: they leave the
-/// emulator, so keys come from elsewhere ([`fresh_credential`]).
+/// Generates request ids, image ids and task ids. They are not secret;
+/// [`fresh_credential`] generates keys independently of them.
 #[derive(Debug)]
 pub(crate) struct Ids(fastrand::Rng);
 
 impl Ids {
-    /// Ids that differ from run to run, or the same ones for the same seed.
+    /// Ids that differ from run to run, or that are the same for the same seed.
     pub(crate) fn new(seed: Option<u64>) -> Self {
         Self(seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed))
     }
 
-    /// A `RequestId`, in the form of a version 4 UUID.
+    /// A `RequestId`: a version 4 UUID.
     pub(crate) fn request(&mut self) -> String {
         let bits = self.0.u128(..);
         let bits = bits & !(0xf << 76) & !(0x3 << 62) | 0x4 << 76 | 0x2 << 62;
@@ -29,7 +29,7 @@ impl Ids {
         self.with_prefix("img-")
     }
 
-    /// A task id. Its true form is not documented.
+    /// A task id. Its format is not documented.
     pub(crate) fn task(&mut self) -> String {
         self.with_prefix("task-")
     }
@@ -41,11 +41,11 @@ impl Ids {
     }
 }
 
-/// A key pair for one run. The id says that an emulator made it.
+/// A key pair for one run. The prefix of its id marks it as never for Tencent
+/// Cloud.
 ///
-/// The secret comes from the standard library's keyed hash, whose key is the
-/// operating system's randomness; nothing that the emulator sends out depends
-/// on it, so it cannot be worked back from ids.
+/// The secret is a keyed hash of the standard library, with a key from the
+/// operating system. No generated id depends on it.
 pub(crate) fn fresh_credential() -> Result<Credential, InvalidCredential> {
     let random = RandomState::new();
     let word = |n: u64| format!("{:016x}", random.hash_one(n));
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_seed_gives_the_same_ids() {
+    fn ids_are_the_same_when_the_seed_is() {
         let ids = |seed| {
             let mut ids = Ids::new(seed);
             [ids.image(), ids.task(), ids.request()]
@@ -83,9 +83,9 @@ mod tests {
     }
 
     #[test]
-    fn every_pair_is_fresh_and_marked() {
+    fn key_pairs_are_unique_and_marked() {
         let (one, two) = (fresh_credential().unwrap(), fresh_credential().unwrap());
-        assert!(one.is_for_emulator());
+        assert!(one.is_never_for_tencent());
         assert_ne!(one.secret_id(), two.secret_id());
         assert_ne!(one.secret_key(), two.secret_key());
         assert_eq!(one.secret_key().expose().len(), 32);

@@ -1,46 +1,16 @@
-//! What was asked, and how far it came.
+//! The journal of API requests.
 
 use std::collections::VecDeque;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::clock::Moment;
-use crate::failure::Failure;
+use crate::check_log::CheckLog;
+use crate::moment::Moment;
 
-/// The names of the checks that a request has passed, in order, and of the one
-/// that refused it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct CheckLog {
-    #[serde(rename = "passed")]
-    passed: Vec<&'static str>,
-    #[serde(rename = "refused_by")]
-    refused: Option<&'static str>,
-}
-
-impl CheckLog {
-    /// Notes how a check went, and hands its result on.
-    pub(crate) fn check<T>(
-        &mut self,
-        name: &'static str,
-        outcome: Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        match &outcome {
-            Ok(_) => self.passed.push(name),
-            Err(_) => self.refused = Some(name),
-        }
-        outcome
-    }
-
-    #[cfg(test)]
-    pub(crate) fn refused(&self) -> Option<&'static str> {
-        self.refused
-    }
-}
-
-/// One API request and its answer. There is no signature in it, no token and
-/// no key, and an id only if it is one that the emulator knows: what stands in
-/// that place otherwise may well be somebody's secret.
+/// One API request with its result. It never holds a signature, token or key. It
+/// holds the secret id only if the emulator knows it, since a mistaken caller may
+/// send a key in its place.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Entry {
     /// Unix seconds of the emulator's clock.
@@ -53,35 +23,34 @@ pub(crate) struct Entry {
     pub(crate) version: Option<String>,
     pub(crate) region: Option<String>,
     pub(crate) client: Option<String>,
-    /// Bytes of the body as far as it was kept: a server keeps one more than
-    /// is allowed, which is enough to refuse it.
+    /// Bytes of the body. The server keeps at most one byte more than the limit.
     pub(crate) body_bytes: usize,
     #[serde(flatten)]
-    pub(crate) findings: Details,
+    pub(crate) details: Details,
     #[serde(flatten)]
-    pub(crate) trail: CheckLog,
-    /// The error code; none if it was carried out.
+    pub(crate) checks: CheckLog,
+    /// The error code; none on success.
     pub(crate) code: Option<&'static str>,
     pub(crate) message: Option<String>,
 }
 
-/// What came to light on the way through the checks.
+/// What the checks found out about a request.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct Details {
     pub(crate) secret_id: Option<String>,
     pub(crate) account: Option<String>,
     pub(crate) service: Option<String>,
-    /// Parameters that passed their checks, unless they are many.
+    /// The checked parameters, unless they are large.
     pub(crate) parameters: Option<Map<String, Value>>,
-    /// Of a signature that does not match: what should have been signed.
+    /// For a signature mismatch: the strings that should have been signed.
     pub(crate) expected: Option<Expected>,
 }
 
-/// What the emulator has rebuilt from a request whose signature does not match,
-/// shortened if it is long.
+/// The strings that the emulator rebuilt from a request with a signature
+/// mismatch, shortened if long.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Expected {
-    /// None under signature v1.
+    /// None for signature v1.
     pub(crate) canonical_request: Option<String>,
     pub(crate) string_to_sign: String,
 }
@@ -90,12 +59,12 @@ pub(crate) struct Expected {
 #[derive(Debug, Default)]
 pub(crate) struct Journal {
     entries: VecDeque<Entry>,
-    /// Entries ever made, those that are gone included.
+    /// The number of all entries, dropped ones included.
     total: u64,
 }
 
 impl Journal {
-    /// How many entries are kept.
+    /// The number of entries that are kept.
     pub(crate) const LENGTH: usize = 1_000;
 
     pub(crate) fn push(&mut self, entry: Entry) {
@@ -128,8 +97,8 @@ impl Entry {
             region: None,
             client: None,
             body_bytes: 0,
-            findings: Details::default(),
-            trail: CheckLog::default(),
+            details: Details::default(),
+            checks: CheckLog::default(),
             code: None,
             message: None,
         }
@@ -140,28 +109,13 @@ impl Entry {
 mod tests {
     use std::time::Duration;
 
-    use tencentcloud_core::CommonCode;
-
     use super::*;
-    use crate::messages;
 
     #[test]
-    fn the_trail_shows_order_and_end() {
-        let mut trail = CheckLog::default();
-        assert_eq!(trail.check("one", Ok(1)).unwrap(), 1);
-        let failure = Failure::common(CommonCode::InvalidParameter, messages::not_an_object());
-        trail.check::<()>("two", Err(failure)).unwrap_err();
-        let json = serde_json::to_value(&trail).unwrap();
-        assert_eq!(json["passed"], serde_json::json!(["one"]));
-        assert_eq!(json["refused_by"], "two");
-        assert_eq!(trail.refused(), Some("two"));
-    }
-
-    #[test]
-    fn only_the_latest_are_kept() {
+    fn oldest_entries_are_dropped_when_the_journal_is_full() {
         let mut journal = Journal::default();
         for n in 0..Journal::LENGTH + 5 {
-            let at = Moment::at(Duration::from_secs(n as u64));
+            let at = Moment::new(Duration::from_secs(n as u64));
             journal.push(Entry::new(at, n.to_string()));
         }
         assert_eq!(journal.entries().count(), Journal::LENGTH);

@@ -1,4 +1,4 @@
-//! Keys in a file, with accounts and tokens.
+//! A file of keys with their accounts and tokens.
 
 use std::collections::BTreeSet;
 
@@ -6,20 +6,20 @@ use serde::Deserialize;
 use tencentcloud_core::{Credential, InvalidCredential};
 use tencentcloud_verify::Key;
 
-/// A key pair that an emulator accepts, and whose it is.
+/// A credential that an emulator accepts, with its account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountKey {
-    /// Id, key and, for temporary keys, the token that must come with them.
+    /// Id, key and, for temporary keys, the token.
     pub credential: Credential,
-    /// The account; the emulator's own if nobody says.
+    /// The account; none for the [default](AccountKey::DEFAULT_ACCOUNT).
     pub account: Option<String>,
 }
 
 impl AccountKey {
-    /// The account of keys that say none.
+    /// The account of a key without an account.
     pub const DEFAULT_ACCOUNT: &str = "100000000001";
 
-    /// The id, and what a [`KeyRing`](tencentcloud_verify::KeyRing) holds under it.
+    /// The secret id and the key, ready for a [`KeyRing`](tencentcloud_verify::KeyRing).
     pub fn into_entry(self) -> (String, Key) {
         let account = self.account.as_deref().unwrap_or(Self::DEFAULT_ACCOUNT);
         let mut key = Key::new(self.credential.secret_key().clone(), account);
@@ -36,7 +36,7 @@ impl From<Credential> for AccountKey {
     }
 }
 
-/// Reads the keys of a keys file, which is JSON:
+/// Parses a keys file, which is JSON:
 ///
 /// ```
 /// use tencentcloud_emulator::keys_file;
@@ -50,10 +50,10 @@ impl From<Credential> for AccountKey {
 /// # Ok::<(), tencentcloud_emulator::keys_file::KeysFileError>(())
 /// ```
 ///
-/// Nothing is guessed: a member that is not one of these four is an error, and
-/// so is an id that comes twice. No error shows a key or a token.
-pub fn parse(text: &str) -> Result<Vec<AccountKey>, KeysFileError> {
-    let items: Vec<serde_json::Value> = serde_json::from_str(text)
+/// `token` and `account` are optional. Fails if a member is missing, unknown or
+/// invalid, or if two entries have the same id. No error shows a key or token.
+pub fn parse(json: &str) -> Result<Vec<AccountKey>, KeysFileError> {
+    let items: Vec<serde_json::Value> = serde_json::from_str(json)
         .map_err(|error| KeysFileError::Json { line: error.line(), column: error.column() })?;
     if items.is_empty() {
         return Err(KeysFileError::Empty);
@@ -90,19 +90,19 @@ fn read(item: serde_json::Value, entry: usize) -> Result<AccountKey, KeysFileErr
     if object.keys().any(|name| !MEMBERS.contains(&&**name)) {
         return Err(KeysFileError::UnknownMember { entry });
     }
-    // The deserialiser's own errors may quote values, so they end here.
+    // Checked here, since errors of the deserializer may quote values.
     for name in MEMBERS {
-        let fits = match object.get(name) {
+        let is_valid = match object.get(name) {
             Some(value) => value.is_string() || (value.is_null() && is_optional(name)),
             None => is_optional(name),
         };
-        if !fits {
+        if !is_valid {
             return Err(KeysFileError::Member { entry, name });
         }
     }
     let item: Item =
         serde_json::from_value(item).map_err(|_| KeysFileError::NotAnObject { entry })?;
-    let invalid = |source| KeysFileError::Key { entry, source };
+    let invalid = |reason| KeysFileError::Key { entry, reason };
     let mut credential = Credential::new(item.secret_id, item.secret_key).map_err(invalid)?;
     if let Some(token) = item.token {
         credential = credential.with_token(token).map_err(invalid)?;
@@ -117,55 +117,61 @@ fn is_optional(name: &str) -> bool {
     matches!(name, "token" | "account")
 }
 
-/// Why a keys file cannot be used. Entries count from 1; correct the one named.
+/// The error of [`parse`]. Entries are counted from 1. Correct the named entry.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeysFileError {
-    /// It is not a JSON list.
-    #[error("the keys are not a JSON list: see line {line}, column {column}")]
+    /// The file is not a JSON list.
+    #[error("the keys file is not a JSON list: error at line {line}, column {column}")]
+    #[non_exhaustive]
     Json {
-        /// Line, from 1.
+        /// The line, counted from 1.
         line: usize,
-        /// Column, from 1.
+        /// The column, counted from 1.
         column: usize,
     },
-    /// The list is empty, and with no key nobody could call.
-    #[error("there is no key in the list")]
+    /// The list is empty.
+    #[error("the keys file has no key")]
     Empty,
     /// An entry is not an object.
-    #[error("entry {entry} of the keys is not an object")]
+    #[error("entry {entry} of the keys file is not an object")]
+    #[non_exhaustive]
     NotAnObject {
-        /// Which one.
+        /// The number of the entry.
         entry: usize,
     },
-    /// An entry has a member that is none of the four.
+    /// An entry has an unknown member. Its name is not shown, since it may be a key.
     #[error(
-        "entry {entry} of the keys has a member other than secret_id, secret_key, token and account"
+        "entry {entry} of the keys file has a member other than secret_id, secret_key, token and account"
     )]
+    #[non_exhaustive]
     UnknownMember {
-        /// Which one. The member's name is not shown: it may be a key.
+        /// The number of the entry.
         entry: usize,
     },
-    /// A member is absent, empty or not text.
-    #[error("entry {entry} of the keys needs {name} as text that is not empty")]
+    /// A member is missing, empty or not a string.
+    #[error("entry {entry} of the keys file is invalid: {name} must be a string that is not empty")]
+    #[non_exhaustive]
     Member {
-        /// Which one.
+        /// The number of the entry.
         entry: usize,
-        /// The member.
+        /// The name of the member.
         name: &'static str,
     },
-    /// Id, key or token cannot be used.
-    #[error("entry {entry} of the keys: {source}")]
+    /// The id, key or token is invalid.
+    #[error("entry {entry} of the keys file is invalid: {reason}")]
+    #[non_exhaustive]
     Key {
-        /// Which one.
+        /// The number of the entry.
         entry: usize,
         /// What is wrong with it.
-        source: InvalidCredential,
+        reason: InvalidCredential,
     },
-    /// An id comes twice.
-    #[error("entry {entry} of the keys has the id of an earlier one")]
+    /// Two entries have the same id.
+    #[error("entry {entry} of the keys file repeats the secret_id of an earlier entry")]
+    #[non_exhaustive]
     Repeated {
-        /// The later of the two.
+        /// The number of the later entry.
         entry: usize,
     },
 }
@@ -175,42 +181,43 @@ mod tests {
     use super::*;
 
     #[test]
-    fn errors_name_the_entry_and_show_nothing_secret() {
-        let good = r#"{"secret_id": "id-1", "secret_key": "canary"}"#;
-        for (text, message) in [
-            ("[", "the keys are not a JSON list: see line 1, column 1"),
-            ("[]", "there is no key in the list"),
-            (r#"["canary"]"#, "entry 1 of the keys is not an object"),
+    fn errors_name_the_entry_once_and_show_no_secret() {
+        let valid = r#"{"secret_id": "id-1", "secret_key": "canary"}"#;
+        for (json, message) in [
+            ("[", "the keys file is not a JSON list: error at line 1, column 1"),
+            ("[]", "the keys file has no key"),
+            (r#"["canary"]"#, "entry 1 of the keys file is not an object"),
             (
                 r#"[{"secret_id": "id", "secretKey": "canary"}]"#,
-                "entry 1 of the keys has a member other than secret_id, secret_key, token and account",
+                "entry 1 of the keys file has a member other than secret_id, secret_key, token",
             ),
             (
                 r#"[{"secret_id": "id"}]"#,
-                "entry 1 of the keys needs secret_key as text that is not empty",
+                "entry 1 of the keys file is invalid: secret_key must be a string",
             ),
             (
                 r#"[{"secret_id": "id", "secret_key": ["canary"]}]"#,
-                "entry 1 of the keys needs secret_key as text that is not empty",
+                "entry 1 of the keys file is invalid: secret_key must be a string",
             ),
             (
                 r#"[{"secret_id": "id", "secret_key": "canary "}]"#,
-                "entry 1 of the keys: the secret key has white space around it",
+                "entry 1 of the keys file is invalid: the secret key",
             ),
             (
                 r#"[{"secret_id": "id", "secret_key": "k", "account": ""}]"#,
-                "entry 1 of the keys needs account as text that is not empty",
+                "entry 1 of the keys file is invalid: account must be a string",
             ),
-            (&format!("[{good}, {good}]"), "entry 2 of the keys has the id of an earlier one"),
+            (&format!("[{valid}, {valid}]"), "entry 2 of the keys file repeats the secret_id"),
         ] {
-            let error = parse(text).unwrap_err();
+            let error = parse(json).unwrap_err();
             assert!(error.to_string().starts_with(message), "{error}");
+            assert!(std::error::Error::source(&error).is_none(), "{error}");
             assert!(!format!("{error} {error:?}").contains("canary"), "{error:?}");
         }
     }
 
     #[test]
-    fn token_and_account_are_optional_and_may_be_null() {
+    fn token_and_account_are_optional_or_null() {
         let keys = parse(
             r#"[{"secret_id": "a", "secret_key": "k", "token": null, "account": null},
                 {"secret_id": "b", "secret_key": "k", "token": "t", "account": "7"}]"#,

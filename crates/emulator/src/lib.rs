@@ -1,13 +1,13 @@
-//! A local Tencent Cloud API 3.0 endpoint.
+//! A local Tencent Cloud API 3.0 endpoint for tests.
 //!
-//! It verifies signatures as the service does, carries out the ECM image
-//! actions on a store of its own, and answers with the service's codes, in
-//! Chinese or English. No account, no network, nothing leaves the process.
+//! It verifies signatures as the service does, carries out the ECM image actions
+//! in memory, and responds with the codes of the service, in Chinese or English.
+//! It needs no account and no network.
 //!
-//! [`Emulator`] is a transport without sockets: give it to a client in place of
-//! one that connects, and every test has a cloud of its own. `Server`, behind
-//! the default feature `server`, serves the same over HTTP on loopback, to any
-//! client in any language.
+//! [`Emulator`] is a transport without sockets. Give it to a client instead of a
+//! real transport, so that each test has a separate cloud. `Server`, behind the
+//! default feature `server`, serves it over HTTP on loopback, for clients in any
+//! language.
 //!
 //! ```
 //! use bytes::Bytes;
@@ -17,7 +17,7 @@
 //!
 //! let emulator = Emulator::builder().build()?;
 //!
-//! // What a client does for you: sign a request with the keys of this run.
+//! // A client signs requests; this is the same by hand.
 //! let (credential, now) = (emulator.credential(), emulator.clock().now());
 //! let key = SigningKey::derive(credential.secret_key(), now.unix.date(), "ecm");
 //! let request = Request::new(
@@ -32,62 +32,72 @@
 //!     Auth::Sign { credential: &credential, key: &key },
 //! )?;
 //!
-//! let answer = emulator.respond(request);
-//! assert_eq!(answer.status(), 200);
-//! assert!(answer.body().starts_with(br#"{"Response":{"RequestId":""#));
+//! let response = emulator.respond(request);
+//! assert_eq!(response.status(), 200);
+//! assert!(response.body().starts_with(br#"{"Response":{"RequestId":""#));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # What is documented, and what is assumed
+//! # Documented and assumed
 //!
-//! Codes, limits and formats are those of the public documentation. Where it is
-//! silent the emulator has to choose, and [`Builder`] says so at each choice:
-//! the order of checks (the journal shows it), the quota of private images,
-//! whether an imported image keeps its id, how long an import takes.
+//! Codes, limits and formats are those of the public documentation. Where it says
+//! nothing, the emulator assumes something, and [`Builder`] says what: the quota
+//! of private images, whether an imported image keeps its id, the duration of an
+//! import. The order of the checks is assumed, too; the [journal](admin) shows it.
 //!
-//! Every official form of a request is served: JSON, a GET with its parameters
+//! Every official form of a request is accepted: JSON, a GET with its parameters
 //! in the query, and signature v1 with all parameters in a query or form. The
-//! parts of `multipart/form-data` are taken as parameters, too; whether the
-//! service does so for actions without files is not documented. A nonce of
-//! signature v1 may come again. `Authorization: SKIP` is refused, since every
-//! action here has to be signed.
+//! parts of `multipart/form-data` count as parameters; it is not documented
+//! whether the service accepts them for actions without files. A nonce of
+//! signature v1 may be repeated. `Authorization: SKIP` is refused, since every
+//! action here requires a signature.
 //!
-//! Two choices are about the common parameter `Region`. Its value is a region
-//! if it is one of CVM's, one where ECM's API has an endpoint, or an edge region
-//! of ECM that a published example names; anything else is an
-//! `InvalidParameterValue`. Of these, the ones with an endpoint of ECM are
-//! served, and the others are an `UnsupportedRegion`.
+//! Two assumptions concern the common parameter `Region`. A region is a CVM
+//! region, a region with an endpoint of ECM, or an edge region of ECM in a
+//! published example; any other value is an `InvalidParameterValue`. A region
+//! without an endpoint of ECM is an `UnsupportedRegion`.
+//!
+//! # Features
+//!
+//! - `server` (default): the server over HTTP.
 
-mod admin;
+pub mod admin;
+mod api_request;
 mod builder;
-mod clock;
+mod check_log;
 mod dates;
 mod emulator;
 mod failure;
 mod gateway;
-mod host_time;
 mod ids;
+mod image_settings;
 mod images;
 mod journal;
 pub mod keys_file;
 mod limiter;
 mod messages;
+mod moment;
 mod nearest;
 mod parameters;
 mod regions;
-mod reply;
-mod rules;
+mod respond;
+mod response;
 #[cfg(feature = "server")]
 mod server;
+mod size_limit;
 mod source_image;
 mod state;
 mod store;
 mod transport;
 
 pub use self::builder::{BuildError, Builder};
-pub use self::clock::VirtualClock;
 pub use self::emulator::Emulator;
 pub use self::keys_file::AccountKey;
 #[cfg(feature = "server")]
 pub use self::server::Server;
 pub use self::source_image::SourceImage;
+
+// Types of the signatures above.
+pub use tencentcloud_core::{Credential, InvalidCredential, Timestamp};
+pub use tencentcloud_testing::PausedClock;
+pub use tencentcloud_verify::Key;

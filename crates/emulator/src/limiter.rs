@@ -1,15 +1,15 @@
-//! How many calls a second.
+//! The rate limit.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
-use crate::clock::Moment;
+use crate::moment::Moment;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Counts accepted calls per account and action in a window of one second that
-/// slides along. A refused call does not count, so a client that keeps trying
-/// gets through again as soon as there is room.
+/// Counts the accepted calls of each account and action in a sliding window of
+/// one second. Refused calls do not count, so a client that keeps retrying is
+/// admitted as soon as the window has room.
 #[derive(Debug, Default)]
 pub(crate) struct Limiter(HashMap<Caller, VecDeque<Moment>>);
 
@@ -20,11 +20,12 @@ struct Caller {
     action: &'static str,
 }
 
-/// A call above the limit.
+/// A call that exceeds the limit.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct TooMany {
-    /// Calls of the last second, this one included.
+    /// The calls of the last second, this one included.
     pub(crate) observed: usize,
+    /// The limit per second.
     pub(crate) allowed: u32,
 }
 
@@ -41,8 +42,8 @@ impl Limiter {
         let caller =
             Caller { account: account.to_owned(), service: action.service, action: action.name };
         let window = self.0.entry(caller).or_default();
-        // A call leaves the window when a whole second has passed. After the
-        // clock was set back, calls of the future are none of the last second.
+        // A call leaves the window after a full second. Calls with a later time
+        // than now, seen after the clock was set back, do not count.
         window.retain(|&then| then <= now && now.since(then) < SECOND);
         let limit = usize::try_from(allowed).unwrap_or(usize::MAX);
         if window.len() >= limit {
@@ -60,7 +61,7 @@ mod tests {
     use super::*;
 
     fn ms(ms: u64) -> Moment {
-        Moment::at(Duration::from_millis(1_000_000 + ms))
+        Moment::new(Duration::from_millis(1_000_000 + ms))
     }
 
     fn ecm(name: &str) -> &'static tencentcloud_catalog::Action {
@@ -68,10 +69,10 @@ mod tests {
     }
 
     #[test]
-    fn the_window_slides() {
+    fn calls_leave_the_window_after_one_second() {
         let import = ecm("ImportImage");
         let mut limiter = Limiter::default();
-        // Ten at 0 ms, ten at 600 ms: full.
+        // Ten at 0 ms and ten at 600 ms fill the window.
         for at in [0, 600] {
             for _ in 0..10 {
                 limiter.admit("a", import, ms(at)).unwrap();
@@ -81,7 +82,7 @@ mod tests {
         for at in [600, 999] {
             assert_eq!(limiter.admit("a", import, ms(at)), Err(TooMany { ..refused }));
         }
-        // The first ten leave at exactly one second, and only those.
+        // Exactly the first ten leave at one second.
         for _ in 0..10 {
             limiter.admit("a", import, ms(1_000)).unwrap();
         }
@@ -91,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn accounts_and_actions_are_counted_apart() {
+    fn accounts_and_actions_are_counted_separately() {
         let mut limiter = Limiter::default();
         for _ in 0..20 {
             limiter.admit("a", ecm("ImportImage"), ms(0)).unwrap();
@@ -102,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_set_back_does_not_lock_anyone_out() {
+    fn calls_are_admitted_after_the_clock_is_set_back() {
         let mut limiter = Limiter::default();
         for _ in 0..20 {
             limiter.admit("a", ecm("ImportImage"), ms(5_000)).unwrap();

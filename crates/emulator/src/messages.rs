@@ -1,8 +1,8 @@
-//! Every message that the emulator answers with, in both languages side by side.
+//! The messages of API errors, in Chinese and English.
 //!
-//! Three texts are the service's own, as seen in public reports: a wrong
-//! signature, an unknown id, too many calls. The others are ours; programs
-//! decide on codes, and messages are for people.
+//! Three messages are those of the service, as seen in public reports: signature
+//! mismatch, unknown id, rate limit. The others are ours. Programs should depend
+//! on codes only.
 
 mod authorization;
 mod gateway;

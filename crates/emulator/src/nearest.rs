@@ -1,30 +1,31 @@
-//! What somebody probably meant.
+//! Suggestions for misspelled names.
 
-/// The candidate that is at most three edits from the text, and less than half
-/// of it; the nearest one. Case does not count as a difference.
-pub(crate) fn of<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    /// Long texts are not misspelt names; comparing them would only cost time.
+/// The candidate nearest to a name, at most three edits away and fewer than half
+/// of its length. Case does not count.
+pub(crate) fn of<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    /// Longer strings are not misspelled names, and expensive to compare.
     const LONGEST: usize = 64;
-    if text.len() > LONGEST {
+    if name.len() > LONGEST {
         return None;
     }
-    let text = text.to_ascii_lowercase();
+    let name = name.to_ascii_lowercase();
+    let length = name.chars().count();
     candidates
-        .map(|name| {
-            let distance = strsim::damerau_levenshtein(&text, &name.to_ascii_lowercase());
-            (distance, name)
+        .map(|candidate| {
+            let distance = strsim::damerau_levenshtein(&name, &candidate.to_ascii_lowercase());
+            (distance, candidate)
         })
-        .filter(|&(distance, _)| distance <= 3 && distance * 2 < text.chars().count())
+        .filter(|&(distance, _)| distance <= 3 && distance * 2 < length)
         .min()
-        .map(|(_, name)| name)
+        .map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
-    fn only_what_is_near_counts() {
+    fn only_near_names_are_suggested() {
         let names = ["ImageId", "ImageDescription", "SourceRegion"];
-        let nearest = |text| super::of(text, names.into_iter());
+        let nearest = |name| super::of(name, names.into_iter());
         assert_eq!(nearest("ImageID"), Some("ImageId"));
         assert_eq!(nearest("SourceRegoin"), Some("SourceRegion"));
         assert_eq!(nearest("DryRun"), None);

@@ -1,11 +1,10 @@
-//! Regions by name.
+//! Names of regions.
 //!
-//! No page lists the regions that ECM imports from. That list, and the one of
-//! edge regions, are put together from published examples and region tables of
-//! the neighbouring products, and so assumed; the endpoints are documented. A
-//! name in no list is taken for none of a region.
+//! The endpoints of ECM are documented. The source regions of imports and the
+//! edge regions are not; these lists are assumed from published examples and from
+//! the region tables of neighboring products. A name in no list is not a region.
 
-/// CVM regions: where an image can be imported from.
+/// CVM regions from which an image can be imported.
 pub(crate) const SOURCE: &[&str] = &[
     "ap-bangkok",
     "ap-beijing",
@@ -30,8 +29,7 @@ pub(crate) const SOURCE: &[&str] = &[
     "sa-saopaulo",
 ];
 
-/// Regions in which ECM's API has an endpoint, and which the common parameter
-/// Region may therefore name.
+/// Regions with an endpoint of ECM, which the common parameter Region may name.
 const SERVED: &[&str] = &[
     "ap-bangkok",
     "ap-beijing",
@@ -50,7 +48,7 @@ const SERVED: &[&str] = &[
     "na-toronto",
 ];
 
-/// Regions of ECM itself, where its instances run. The API is not there.
+/// Edge regions, where ECM instances run. They have no API endpoint.
 const EDGE: &[&str] = &[
     "ap-beijing-ecm",
     "ap-bhmini-ecm",
@@ -68,25 +66,25 @@ const EDGE: &[&str] = &[
     "ap-zhengzhou-ecm",
 ];
 
-/// Whether ECM's API answers in this region.
+/// Whether ECM has an endpoint in this region.
 pub(crate) fn is_served(region: &str) -> bool {
     SERVED.contains(&region)
 }
 
-/// Whether this is a region at all.
+/// Whether this name is a region.
 pub(crate) fn is_known(region: &str) -> bool {
     [SOURCE, SERVED, EDGE].iter().any(|list| list.contains(&region))
 }
 
-/// Whether this is an edge region of ECM itself, such as `ap-xian-ecm` or
-/// `ap-guangzhou-ecm-cu2`: what people give when they mean the target.
+/// Whether this is an edge region of ECM, such as `ap-xian-ecm` or
+/// `ap-guangzhou-ecm-cu2`. Callers confuse it with the source region.
 pub(crate) fn is_edge(region: &str) -> bool {
     region.split('-').skip(2).any(|part| part == "ecm")
 }
 
-/// The source region that the text was probably meant to be.
-pub(crate) fn nearest(text: &str) -> Option<&'static str> {
-    crate::nearest::of(text, SOURCE.iter().copied())
+/// The source region nearest to a misspelled name.
+pub(crate) fn nearest(name: &str) -> Option<&'static str> {
+    crate::nearest::of(name, SOURCE.iter().copied())
 }
 
 #[cfg(test)]
@@ -94,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_region_is_served_or_known_or_none() {
+    fn regions_are_served_or_known_or_unknown() {
         for (region, known, served) in [
             ("ap-guangzhou", true, true),
             ("na-toronto", true, true),
@@ -110,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn edge_regions_are_told_from_others() {
+    fn edge_regions_are_recognized() {
         for edge in ["ap-xian-ecm", "ap-hangzhou-ecm-1", "ap-beijing-ecm-cm3-1"] {
             assert!(is_edge(edge), "{edge}");
         }
@@ -118,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn misspelt_regions_find_their_neighbour() {
+    fn nearest_region_is_found_for_a_misspelled_name() {
         assert_eq!(nearest("ap-chengdo"), Some("ap-chengdu"));
         assert_eq!(nearest("chengdu"), Some("ap-chengdu"));
         assert_eq!(nearest("AP-Chengdu"), Some("ap-chengdu"));
@@ -127,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn the_lists_are_in_order() {
+    fn lists_are_sorted() {
         assert!([SOURCE, SERVED, EDGE].iter().all(|list| list.is_sorted()));
         assert!(EDGE.iter().all(|region| is_edge(region)));
     }

@@ -15,13 +15,13 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
-use crate::Emulator;
-use crate::gateway::POST_LIMIT;
+use crate::emulator::Emulator;
+use crate::size_limit::POST_LIMIT;
 
 /// Serves an [`Emulator`] over HTTP/1.1 and HTTP/2 without TLS.
 ///
-/// It is meant for loopback: there is no limit on connections, and what it
-/// guards is worth nothing.
+/// It is meant for loopback: the number of connections is not limited, and the
+/// [administration](crate::admin) has no authentication.
 ///
 /// ```
 /// use tencentcloud_emulator::{Emulator, Server};
@@ -43,38 +43,37 @@ pub struct Server {
     local_addr: SocketAddr,
 }
 
-/// How long requests that are under way at the end may still take.
+/// The time that pending requests have to finish at shutdown.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// Bytes of a body that are read before the answer. What is above the limit of
-/// a request is thrown away, so that a client which has sent too much gets its
-/// answer rather than a reset.
+/// Bytes of a body that are read before the response. Bytes above the limit of a
+/// request are discarded, so that the client receives the error instead of a reset.
 const MOST_READ: usize = 64 * 1024 * 1024;
 
 impl Server {
-    /// Takes the address; port 0 is any free one. Connections are accepted from
-    /// here on, and answered once [`Server::run`] is called.
+    /// Binds to an address; port 0 means any free port. Connections queue up until
+    /// [`Server::run`] is called. Fails if the address is not available.
     pub async fn bind(emulator: Emulator, address: SocketAddr) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let local_addr = listener.local_addr()?;
         Ok(Self { emulator, listener, local_addr })
     }
 
-    /// The address that was taken.
+    /// The bound address.
     pub fn local_addr(&self) -> SocketAddr {
         self.local_addr
     }
 
-    /// Serves until `shutdown` is done, then lets requests under way finish,
-    /// for two seconds at most.
+    /// Serves until `shutdown` completes. Pending requests then have two seconds to
+    /// finish.
     pub async fn run(self, shutdown: impl Future<Output = ()>) -> io::Result<()> {
         let (stop, stopped) = oneshot::channel::<()>();
-        let service = answer.with_state(self.emulator).into_make_service();
+        let service = respond.with_state(self.emulator).into_make_service();
         let serving = axum::serve(self.listener, service).with_graceful_shutdown(async {
-            // An error is the sender's end, which means the same.
+            // An error means that the sender was dropped, which stops the server, too.
             let _ = stopped.await;
         });
-        // In a task of its own, which ends with this future at the latest.
+        // The task ends when this future is dropped.
         let mut tasks = JoinSet::new();
         tasks.spawn(serving.into_future());
         shutdown.await;
@@ -87,19 +86,19 @@ impl Server {
     }
 }
 
-async fn answer(State(emulator): State<Emulator>, request: Request<Body>) -> Response<Body> {
+async fn respond(State(emulator): State<Emulator>, request: Request<Body>) -> Response<Body> {
     let (parts, body) = request.into_parts();
     if let Ok(body) = read(body).await {
         return emulator.respond(Request::from_parts(parts, body)).map(Body::from);
     }
-    // Whoever broke off is not there to read this.
+    // The client has closed the connection and will not read this.
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::BAD_REQUEST;
     response
 }
 
-/// The body, or as much of it as shows that it is too large. Trailers are
-/// nothing that is signed or asked for.
+/// Reads the body, or as much of it as shows that it is too large. Trailers are
+/// ignored.
 async fn read(mut body: Body) -> Result<Bytes, axum::Error> {
     let mut kept = BytesMut::new();
     let mut seen = 0;

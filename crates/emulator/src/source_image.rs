@@ -1,4 +1,4 @@
-//! CVM images: what can be imported.
+//! CVM images, which can be imported.
 
 use serde::Serialize;
 
@@ -22,12 +22,12 @@ pub struct SourceImage {
     pub(crate) image_state: String,
     #[serde(rename = "ImageSize")]
     pub(crate) size_gb: u32,
-    /// Whose it is; that of the emulator's first key if nobody says.
+    /// The owner; by default the account of the emulator's first key.
     pub(crate) account: Option<String>,
 }
 
 impl SourceImage {
-    /// A usable image of this id, region and name, 20 GB of `CentOS` 7.6. It
+    /// A usable 20 GB image of `CentOS` 7.6 with this id, region and name. It
     /// belongs to the account of the emulator's first key.
     pub fn new(
         image_id: impl Into<String>,
@@ -45,22 +45,22 @@ impl SourceImage {
         }
     }
 
-    /// The same image of another account.
+    /// Sets the account that owns the image.
     #[must_use]
     pub fn account(mut self, account: impl Into<String>) -> Self {
         self.account = Some(account.into());
         self
     }
 
-    /// The same image in another state, such as `CREATING`; only one in the
-    /// state `NORMAL` can be imported.
+    /// Sets the state, such as `CREATING`. Only an image in the state `NORMAL` can
+    /// be imported.
     #[must_use]
     pub fn state(mut self, state: impl Into<String>) -> Self {
         self.image_state = state.into();
         self
     }
 
-    /// The same image with another size in GB; 50 is the most that can be imported.
+    /// Sets the size in GB. An image of more than 50 GB cannot be imported.
     #[must_use]
     pub fn size_gb(mut self, size_gb: u32) -> Self {
         self.size_gb = size_gb;
@@ -69,16 +69,16 @@ impl SourceImage {
 
     pub(crate) const NORMAL: &'static str = "NORMAL";
 
-    /// What every emulator has: the image of the documentation's example.
+    /// The image that every emulator has: the one of the documented example.
     pub(crate) fn seed() -> Self {
         Self::new("img-pmqg1cw9", "ap-chengdu", "sampleSource")
     }
 }
 
-/// Whether a text has the form of an image id. Most ids in public examples have
-/// it, and none is documented to have another.
-pub(crate) fn is_image_id(text: &str) -> bool {
-    text.strip_prefix("img-").is_some_and(|rest| {
+/// Whether a string has the format of an image id. Most ids of public examples
+/// have it, and no other format is documented.
+pub(crate) fn is_image_id(id: &str) -> bool {
+    id.strip_prefix("img-").is_some_and(|rest| {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
         rest.len() == 8 && rest.bytes().all(plain)
     })
@@ -89,12 +89,12 @@ mod tests {
     use super::is_image_id;
 
     #[test]
-    fn forms_of_ids() {
+    fn image_id_is_img_and_eight_lower_case_letters_or_digits() {
         assert!(is_image_id("img-pmqg1cw9"));
-        for bad in
+        for invalid in
             ["", "img-", "img-test", "img-PMQG1CW9", "img-pmqg1cw90", "pmqg1cw9", "img-pmqg1cw\n"]
         {
-            assert!(!is_image_id(bad), "{bad}");
+            assert!(!is_image_id(invalid), "{invalid}");
         }
     }
 }

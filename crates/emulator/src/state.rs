@@ -1,4 +1,4 @@
-//! All that changes while an emulator runs, under one lock.
+//! The mutable state of an emulator.
 
 use crate::ids::Ids;
 use crate::journal::Journal;
@@ -6,8 +6,7 @@ use crate::limiter::Limiter;
 use crate::source_image::SourceImage;
 use crate::store::Store;
 
-/// All that changes. One request at a time sees and changes it, so each is
-/// carried out whole.
+/// The mutable state, under one lock, so that each action is atomic.
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) store: Store,
@@ -26,8 +25,8 @@ impl State {
         }
     }
 
-    /// Back to the seed: no imports, no counts, an empty journal. Ids go on, so
-    /// that none is given twice.
+    /// Drops imports, rate counts and the journal. Ids continue, so that none is
+    /// given twice.
     pub(crate) fn reset(&mut self, seed: &[SourceImage]) {
         self.store = Store::new(seed.to_vec());
         self.limiter = Limiter::default();

@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::clock::Moment;
+use crate::moment::Moment;
 use crate::source_image::SourceImage;
 
-/// What exists: CVM images to import from, and ECM images by account.
+/// The CVM images that can be imported, and the ECM images of each account.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Store {
     sources: Vec<SourceImage>,
     accounts: BTreeMap<String, Vec<Image>>,
 }
 
-/// An ECM image that was imported.
+/// An imported ECM image.
 #[derive(Debug, Clone)]
 pub(crate) struct Image {
     pub(crate) id: String,
@@ -31,7 +31,7 @@ pub(crate) struct Task {
     pub(crate) duration: Duration,
 }
 
-/// How far an import is.
+/// The progress of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Progress {
     Pending,
@@ -49,7 +49,7 @@ impl Store {
         &self.sources
     }
 
-    /// The CVM images of an account that have this id; ids are unique in a region.
+    /// The CVM images of an account with this id. An id is unique within a region.
     pub(crate) fn sources_of<'a>(
         &'a self,
         account: &'a str,
@@ -65,7 +65,7 @@ impl Store {
         self.accounts.get(account).map_or(&[], Vec::as_slice)
     }
 
-    /// The same, to be changed.
+    /// The ECM images of an account, mutable.
     pub(crate) fn images_mut(&mut self, account: &str) -> &mut Vec<Image> {
         self.accounts.entry(account.to_owned()).or_default()
     }
@@ -75,7 +75,7 @@ impl Store {
         self.images(account).iter().find(|image| image.id == id)
     }
 
-    /// Accounts and their images.
+    /// All accounts with their images.
     pub(crate) fn accounts(&self) -> impl Iterator<Item = (&str, &[Image])> {
         self.accounts.iter().map(|(account, images)| (&**account, images.as_slice()))
     }
@@ -92,15 +92,15 @@ impl Image {
         self.task.progress(now) == Progress::Success
     }
 
-    /// The value of `ImageState`. ECM's list of states is not published; these
-    /// are the ones of CVM.
+    /// The value of `ImageState`. The states are those of CVM, since ECM publishes
+    /// none.
     pub(crate) fn state(&self, now: Moment) -> &'static str {
         if self.is_ready(now) { SourceImage::NORMAL } else { "IMPORTING" }
     }
 }
 
 impl Task {
-    /// The first tenth of the time it waits.
+    /// A task is pending for the first tenth of its duration.
     pub(crate) fn progress(&self, now: Moment) -> Progress {
         let passed = now.since(self.began);
         if passed >= self.duration {
@@ -129,8 +129,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_task_goes_by_the_clock() {
-        let at = |seconds| Moment::at(Duration::from_secs(seconds));
+    fn task_progress_follows_the_clock() {
+        let at = |seconds| Moment::new(Duration::from_secs(seconds));
         let mut task = Task {
             id: "task-00000001".to_owned(),
             began: at(1_000),

@@ -1,4 +1,4 @@
-//! The emulator in place of a network.
+//! The emulator as a transport.
 
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,11 +14,10 @@ use tencentcloud_core::{
     TransportErrorKind,
 };
 
-use crate::Emulator;
+use crate::emulator::Emulator;
 
-/// Requests go to the emulator wherever their URI points, and never fail on the
-/// way. It waits for nothing outside the process, so both kinds of client can
-/// have it.
+/// Every request goes to the emulator, whatever host its URI names. No I/O takes
+/// place, so async and blocking clients can use it.
 #[async_trait]
 impl Transport for Emulator {
     async fn send(
@@ -27,19 +26,18 @@ impl Transport for Emulator {
         _: Limits,
     ) -> Result<Response<ResponseBody>, TransportError> {
         if request.uri().authority().is_none() {
-            // A transport needs to know where to; one that forgives this here
-            // hides a mistake that shows elsewhere.
+            // A transport over sockets fails here, too.
             return Err(TransportError::new(TransportErrorKind::Unsupported, Sent::Never));
         }
         Ok(self.respond(request).map(ResponseBody::from))
     }
 
-    /// Waits in the emulator's time: while its clock stands still, sleeping
-    /// moves it on and takes no time at all.
+    /// Sleeps by the emulator's clock: a frozen clock advances at once and records
+    /// the delay; a running clock takes real time.
     async fn sleep(&self, delay: Duration) {
         let clock = self.clock();
         if clock.is_frozen() {
-            clock.advance(delay);
+            clock.sleep(delay);
         } else {
             wait(delay).await;
         }
@@ -53,7 +51,7 @@ impl Transport for Emulator {
 impl BlockingTransport for Emulator {}
 impl AsyncTransport for Emulator {}
 
-/// A timer that needs no runtime: a thread that sleeps and wakes whoever waits.
+/// A timer that needs no runtime: a thread that sleeps and then wakes the task.
 async fn wait(delay: Duration) {
     #[derive(Default)]
     struct Timer {
@@ -65,7 +63,7 @@ async fn wait(delay: Duration) {
     let started = thread::Builder::new().name("emulator-timer".to_owned()).spawn(move || {
         #[expect(
             clippy::disallowed_methods,
-            reason = "this is the transport's sleep; the thread is the timer's own"
+            reason = "this is the sleep of the transport, in a separate thread"
         )]
         thread::sleep(delay);
         let mut timer = ringing.lock().unwrap_or_else(PoisonError::into_inner);
@@ -75,7 +73,7 @@ async fn wait(delay: Duration) {
         }
     });
     if started.is_err() {
-        // No thread to be had: better too early than never.
+        // Without a thread: better too early than never.
         return;
     }
     poll_fn(|cx| {

@@ -1,7 +1,9 @@
-//! Sends a request to a server on this machine, then to nobody.
+//! One request to a server in this program, then one to a closed port. It needs no
+//! network and no account.
 //!
-//! Run with `cargo run -p tencentcloud-hyper --example loopback`; no network and
-//! no account is needed.
+//! ```text
+//! cargo run -p tencentcloud-hyper --example loopback
+//! ```
 
 use std::error::Error;
 use std::io::{BufRead, BufReader, Write};
@@ -15,7 +17,7 @@ use tencentcloud_hyper::HyperTransport;
 async fn main() -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let url = format!("http://{}/", listener.local_addr()?);
-    let server = thread::spawn(move || answer_one(&listener));
+    let server = thread::spawn(move || respond_once(&listener));
 
     let transport = HyperTransport::new()?;
     let limits = Limits::default();
@@ -30,15 +32,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("{}: {:?}", head.status, body.collect(limits.body).await?);
     server.join().map_err(|_| "the server panicked")??;
 
-    // Its listener is gone, so nobody can have seen this one.
+    // The listener is closed, so no server can have received this one.
     if let Err(error) = transport.send(request()?, limits).await {
         println!("{error} (sent: {:?})", error.sent());
     }
     Ok(())
 }
 
-/// Answers one request and closes.
-fn answer_one(listener: &TcpListener) -> std::io::Result<()> {
+/// Responds to one request and closes.
+fn respond_once(listener: &TcpListener) -> std::io::Result<()> {
     let (mut connection, _) = listener.accept()?;
     let mut reader = BufReader::new(connection.try_clone()?);
     let mut line = String::new();

@@ -1,4 +1,4 @@
-//! The body of a request, and the knowledge of whether it has left.
+//! The body of a request, and whether it was sent.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -9,75 +9,73 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use tencentcloud_core::Sent;
 
-/// A body of known length, handed out whole and at most once.
+/// A body of known length that hyper takes whole and at most once.
 ///
-/// Its length goes out with the head, so a server that has the head but no
-/// byte of the body cannot take the request for complete.
+/// Its length is in the head, so a server that has no byte of the body cannot hold
+/// a whole request.
 #[derive(Debug)]
 pub(crate) struct RequestBody {
     data: Bytes,
-    gate: Arc<Gate>,
+    guard: Arc<SendGuard>,
 }
 
 impl RequestBody {
     pub(crate) fn new(data: Bytes) -> Self {
-        // Without a body the head is the whole request, and nobody says when
-        // hyper writes that.
-        let state = if data.is_empty() { TAKEN } else { SHUT };
-        let gate = Arc::new(Gate(AtomicU8::new(state)));
-        Self { data, gate }
+        // Without a body the head is the whole request, and hyper does not report
+        // when it writes that.
+        let state = if data.is_empty() { TAKEN } else { WAITING };
+        Self { data, guard: Arc::new(SendGuard(AtomicU8::new(state))) }
     }
 
-    pub(crate) fn gate(&self) -> Arc<Gate> {
-        Arc::clone(&self.gate)
+    pub(crate) fn guard(&self) -> Arc<SendGuard> {
+        Arc::clone(&self.guard)
     }
 }
 
-/// Stands between a body and the connection that wants it.
+/// Decides whether a body is sent or canceled.
 ///
-/// To read off that nothing was taken yet would not be enough: the connection
-/// is driven by another task, which may take the body a moment later. So the
-/// one who wants to say "never" first withdraws the body, and only one of the
-/// two can win.
+/// Reading a flag would not be enough: the connection runs in another task and may
+/// take the body a moment later. So `Sent::Never` requires that the body is
+/// canceled first, and only one of the two can win.
 #[derive(Debug)]
-pub(crate) struct Gate(AtomicU8);
+pub(crate) struct SendGuard(AtomicU8);
 
-const SHUT: u8 = 0;
+const WAITING: u8 = 0;
 const TAKEN: u8 = 1;
-const WITHDRAWN: u8 = 2;
+const CANCELED: u8 = 2;
 
-impl Gate {
-    /// Makes sure that a body not taken so far never will be.
-    pub(crate) fn withdraw(&self) -> Sent {
-        match self.turn(WITHDRAWN) {
+impl SendGuard {
+    /// Cancels a body that was not taken; whether it may have been sent.
+    pub(crate) fn cancel(&self) -> Sent {
+        match self.decide(CANCELED) {
             TAKEN => Sent::Maybe,
             _ => Sent::Never,
         }
     }
 
     fn take(&self) -> bool {
-        self.turn(TAKEN) == TAKEN
+        self.decide(TAKEN) == TAKEN
     }
 
-    /// Settles the gate, unless it is settled; how it stands afterwards.
-    fn turn(&self, to: u8) -> u8 {
-        match self.0.compare_exchange(SHUT, to, Ordering::AcqRel, Ordering::Acquire) {
+    /// Moves on from `WAITING`; the state afterwards.
+    fn decide(&self, to: u8) -> u8 {
+        match self.0.compare_exchange(WAITING, to, Ordering::AcqRel, Ordering::Acquire) {
             Ok(_) => to,
-            Err(settled) => settled,
+            Err(decided) => decided,
         }
     }
 }
 
 impl Body for RequestBody {
     type Data = Bytes;
-    type Error = Withdrawn;
+    type Error = Canceled;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         _cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Withdrawn>>> {
-        if !self.gate.take() {
-            return Poll::Ready(Some(Err(Withdrawn)));
+    ) -> Poll<Option<Result<Frame<Bytes>, Canceled>>> {
+        if !self.guard.take() {
+            return Poll::Ready(Some(Err(Canceled)));
         }
         let data = std::mem::take(&mut self.data);
         Poll::Ready((!data.is_empty()).then(|| Ok(Frame::data(data))))
@@ -92,11 +90,11 @@ impl Body for RequestBody {
     }
 }
 
-/// Tells the connection that the body it asks for is no longer to be sent. The
-/// caller has had its answer by then.
+/// The error for a connection that takes the body too late. The caller has its
+/// result by then.
 #[derive(Debug, thiserror::Error)]
-#[error("the request was given up before its body was sent")]
-pub(crate) struct Withdrawn;
+#[error("the request was canceled before its body was sent")]
+pub(crate) struct Canceled;
 
 #[cfg(test)]
 mod tests {
@@ -104,7 +102,7 @@ mod tests {
 
     use super::*;
 
-    fn poll(body: &mut RequestBody) -> Option<Result<Bytes, Withdrawn>> {
+    fn poll(body: &mut RequestBody) -> Option<Result<Bytes, Canceled>> {
         let mut cx = Context::from_waker(Waker::noop());
         match Pin::new(body).poll_frame(&mut cx) {
             Poll::Ready(frame) => frame.map(|frame| frame.map(|f| f.into_data().unwrap())),
@@ -113,28 +111,28 @@ mod tests {
     }
 
     #[test]
-    fn a_body_is_handed_out_once() {
+    fn body_is_taken_once() {
         let mut body = RequestBody::new("{}".into());
-        let gate = body.gate();
+        let guard = body.guard();
         assert_eq!(body.size_hint().exact(), Some(2));
         assert_eq!(poll(&mut body).unwrap().unwrap(), "{}");
         assert!(body.is_end_stream());
         assert!(poll(&mut body).is_none());
-        assert_eq!(gate.withdraw(), Sent::Maybe);
+        assert_eq!(guard.cancel(), Sent::Maybe);
     }
 
     #[test]
-    fn a_withdrawn_body_is_never_handed_out() {
+    fn canceled_body_is_never_taken() {
         let mut body = RequestBody::new("{}".into());
-        assert_eq!(body.gate().withdraw(), Sent::Never);
+        assert_eq!(body.guard().cancel(), Sent::Never);
         assert!(poll(&mut body).unwrap().is_err());
-        assert_eq!(body.gate().withdraw(), Sent::Never);
+        assert_eq!(body.guard().cancel(), Sent::Never);
     }
 
     #[test]
-    fn a_request_without_a_body_may_always_have_been_sent() {
+    fn request_without_body_may_have_been_sent() {
         let body = RequestBody::new(Bytes::new());
         assert!(body.is_end_stream());
-        assert_eq!(body.gate().withdraw(), Sent::Maybe);
+        assert_eq!(body.guard().cancel(), Sent::Maybe);
     }
 }

@@ -1,63 +1,42 @@
-//! Making a connection: name, TCP, proxy and TLS, within one limit.
+//! Making a connection: DNS, TCP, proxy and TLS, within one limit.
 
-use std::cell::Cell;
-use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http::Uri;
-use http::uri::Scheme;
-use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::rt::TokioIo;
 use tencentcloud_core::{Limits, TransportErrorKind};
+use tencentcloud_net::{ConnectError, Proxy, ProxyServer, Target};
 use tokio::time::timeout;
 use tower_service::Service;
 
-use crate::dial::{Dialer, Target};
-use crate::error::ConnectError;
-use crate::proxy::{Proxy, Route};
-use crate::resolve::Names;
-use crate::stream::Stream;
+use crate::dns::Dns;
+use crate::stream::{BoxIo, Stream};
+use crate::tcp;
 use crate::tls::{Alpn, Tls};
+use crate::tunnel;
 
-thread_local! {
-    /// The limit belongs to a request, but hyper's pool tells its connector no
-    /// more than a URI. It asks for a connection while it is polled for the
-    /// request, so the limit can stand beside.
-    static LIMIT: Cell<Option<Duration>> = const { Cell::new(None) };
+tokio::task_local! {
+    /// The limit belongs to a request, but hyper's pool passes only a URI to its
+    /// connector. It calls the connector while the request is polled.
+    static LIMIT: Duration;
 }
 
-/// The future of a request, which will not wait longer for its connection.
-pub(crate) fn within<F: Future + Unpin>(
-    limit: Duration,
-    mut request: F,
-) -> impl Future<Output = F::Output> + Unpin {
-    poll_fn(move |cx| {
-        let _before = Before(LIMIT.replace(Some(limit)));
-        Pin::new(&mut request).poll(cx)
-    })
+/// The future of a request that waits no longer than this for its connection.
+pub(crate) fn within<F: Future>(limit: Duration, request: F) -> impl Future<Output = F::Output> {
+    LIMIT.scope(limit, request)
 }
 
-/// The limit of whatever is polled around this request.
-struct Before(Option<Duration>);
-
-impl Drop for Before {
-    fn drop(&mut self) {
-        LIMIT.set(self.0);
-    }
-}
-
-/// Makes the connections that hyper's pool lacks. hyper clones it with every
-/// request.
+/// Makes the connections for hyper's pool, which clones it with every request.
 #[derive(Debug, Clone)]
-pub(crate) struct Connector(pub(crate) Arc<Way>);
+pub(crate) struct Connector(pub(crate) Arc<ConnectorConfig>);
 
 /// All that a connection depends on.
 #[derive(Debug)]
-pub(crate) struct Way {
-    pub(crate) names: Arc<Names>,
+pub(crate) struct ConnectorConfig {
+    pub(crate) dns: Arc<Dns>,
     pub(crate) proxy: Proxy,
     pub(crate) tls: Arc<Tls>,
     pub(crate) alpn: Alpn,
@@ -73,61 +52,67 @@ impl Service<Uri> for Connector {
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let limit = LIMIT.get().unwrap_or(Limits::default().connect);
-        let way = Arc::clone(&self.0);
-        Box::pin(async move { way.connect(&uri, limit).await })
+        let limit = LIMIT.try_with(|limit| *limit).unwrap_or(Limits::default().connect);
+        let config = Arc::clone(&self.0);
+        Box::pin(async move { config.connect(&uri, limit).await })
     }
 }
 
-impl Way {
+impl ConnectorConfig {
     async fn connect(&self, uri: &Uri, limit: Duration) -> Result<Stream, ConnectError> {
-        let route = self.proxy.route(uri)?;
-        let target = match &route {
-            Route::Direct(server) => server,
-            Route::Forward(proxy) | Route::Tunnel { proxy, .. } => proxy,
-        };
-        let dialer = Dialer { names: Arc::clone(&self.names), target: target.clone(), limit };
-        let connected = timeout(limit, self.establish(uri, &route, &dialer)).await;
-        let connected = connected.unwrap_or_else(|_| {
-            let text = format!("connecting to {target} took longer than {limit:?}");
-            Err(ConnectError::new(TransportErrorKind::Timeout, text))
-        });
-        if connected.is_err() {
-            // The address may be the one of yesterday.
-            self.names.forget(&target.host, target.port);
-        }
-        connected
-    }
-
-    async fn establish(
-        &self,
-        uri: &Uri,
-        route: &Route,
-        dialer: &Dialer,
-    ) -> Result<Stream, ConnectError> {
-        let tcp = match route {
-            Route::Direct(_) => dialer.dial().await?,
-            Route::Forward(_) => return Ok(Stream::plain(dialer.dial().await?, true)),
-            Route::Tunnel { proxy, auth } => {
-                let mut tunnel = Tunnel::new(uri.clone(), dialer.clone());
-                if let Some(auth) = auth {
-                    tunnel = tunnel.with_auth(auth.clone());
+        let server = Target::of(uri)?;
+        let proxy = self.proxy.server_for(&server)?;
+        let connection = async {
+            match proxy {
+                None => {
+                    self.open(&server, limit, self.alpn).await.map_err(|error| error.at(&server))
                 }
-                let made = tunnel.call(uri.clone()).await;
-                made.map_err(|error| proxy.failed(TransportErrorKind::Proxy, &error))?
+                Some(proxy) => self.open_through(proxy, &server, limit).await,
             }
         };
-        if uri.scheme() != Some(&Scheme::HTTPS) {
-            return Ok(Stream::plain(tcp, false));
+        let connection = timeout(limit, connection).await.unwrap_or_else(|_| {
+            let reason = format!("connecting took longer than {limit:?}");
+            let error = ConnectError::new(TransportErrorKind::Timeout, reason);
+            Err(proxy
+                .map_or_else(|| error.clone().at(&server), |proxy| error.clone().at_proxy(proxy)))
+        });
+        if connection.is_err() {
+            // Its address may have changed.
+            self.dns.forget(proxy.map_or(&server, ProxyServer::target));
         }
-        let server = Target::server(uri).ok_or_else(no_host)?;
-        let tls = self.tls.handshake(&server.host, tcp.into_inner(), self.alpn).await;
-        let tls = tls.map_err(|error| server.failed(TransportErrorKind::Tls, &*error))?;
-        Ok(Stream::tls(TokioIo::new(tls)))
+        connection
     }
-}
 
-/// No request comes this far without one.
-pub(crate) fn no_host() -> ConnectError {
-    ConnectError::new(TransportErrorKind::Unsupported, "the URI names no host".to_owned())
+    async fn open_through(
+        &self,
+        proxy: &ProxyServer,
+        server: &Target,
+        limit: Duration,
+    ) -> Result<Stream, ConnectError> {
+        let stream = self.open(proxy.target(), limit, Alpn::Http1).await;
+        let stream = stream.map_err(|error| error.at_proxy(proxy))?;
+        if !server.is_tls() {
+            return Ok(stream.ending_at_proxy());
+        }
+        let io = tunnel::open(stream.into_io(), server, proxy).await;
+        let io = io.map_err(|error| error.at_proxy(proxy))?;
+        self.tls.handshake(server, io, self.alpn).await.map_err(|error| error.at(server))
+    }
+
+    /// A connection to a server or to a proxy, with TLS if its scheme says so.
+    async fn open(
+        &self,
+        target: &Target,
+        limit: Duration,
+        alpn: Alpn,
+    ) -> Result<Stream, ConnectError> {
+        let addresses = self.dns.resolve(target).await?;
+        let tcp = tcp::connect(&addresses, limit).await?;
+        let io: BoxIo = Box::new(tcp);
+        if target.is_tls() {
+            self.tls.handshake(target, io, alpn).await
+        } else {
+            Ok(Stream::new(TokioIo::new(io), false))
+        }
+    }
 }

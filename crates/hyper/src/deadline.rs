@@ -1,44 +1,39 @@
-//! The end of an attempt.
+//! The deadline of an attempt.
 
-use std::future::{Future, poll_fn};
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use tokio::time::{Sleep, sleep};
+use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 
-/// One timer for a whole attempt: it runs while the head is awaited and goes on
-/// with the body.
-#[derive(Debug)]
+use crate::limits::MAX_LIMIT;
+
+/// The point in time at which an attempt ends, head and body together.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Deadline {
-    sleep: Pin<Box<Sleep>>,
+    at: Instant,
     limit: Duration,
 }
 
 impl Deadline {
     pub(crate) fn after(limit: Duration) -> Self {
-        Self { sleep: Box::pin(sleep(limit)), limit }
+        Self { at: Instant::now() + limit.min(MAX_LIMIT), limit }
     }
 
-    /// The output of the future, unless the time is up before.
-    pub(crate) fn race<F: Future + Unpin>(
-        &mut self,
-        mut future: F,
-    ) -> impl Future<Output = Result<F::Output, Elapsed>> {
-        poll_fn(move |cx| match Pin::new(&mut future).poll(cx) {
-            Poll::Ready(output) => Poll::Ready(Ok(output)),
-            Poll::Pending => self.poll(cx).map(Err),
-        })
+    /// The output of a future, or an error at the deadline.
+    pub(crate) async fn race<F: Future>(self, future: F) -> Result<F::Output, Elapsed> {
+        timeout_at(self.at, future).await.map_err(|_| self.elapsed())
     }
 
-    /// Ready when the time is up.
-    pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Elapsed> {
-        ready!(self.sleep.as_mut().poll(cx));
-        Poll::Ready(Elapsed { limit: self.limit })
+    /// A timer for the deadline.
+    pub(crate) fn sleep(self) -> Sleep {
+        sleep_until(self.at)
+    }
+
+    pub(crate) fn elapsed(self) -> Elapsed {
+        Elapsed { limit: self.limit }
     }
 }
 
-/// The limit for the whole attempt ran out.
+/// The limit of the attempt ran out.
 #[derive(Debug, thiserror::Error)]
 #[error("the attempt took longer than {limit:?}")]
 pub(crate) struct Elapsed {

@@ -1,8 +1,7 @@
-//! What an error of the libraries below means to a client.
+//! From the errors of hyper, h2, rustls and sockets to transport errors.
 //!
-//! Whoever makes a connection knows which step failed and says so in a
-//! [`ConnectError`]. Once a request is on its way, hyper reports, with the
-//! causes of its error often telling more than the error itself.
+//! A failed connection has a [`ConnectError`], which says which step failed. For a
+//! request under way, the causes of hyper's error often say more than the error.
 
 use std::error::Error;
 use std::io;
@@ -10,65 +9,41 @@ use std::iter::successors;
 
 use hyper_util::client::legacy;
 use tencentcloud_core::{Sent, TransportError, TransportErrorKind};
+use tencentcloud_net::ConnectError;
 
-use crate::body::Gate;
-use crate::dial::Target;
+use crate::body::SendGuard;
 
-/// A connection that was not made. Its text is complete, so that it can be the
-/// innermost cause, which is the one that a log line shows.
-#[derive(Debug, Clone, thiserror::Error)]
-#[error("{text}")]
-pub(crate) struct ConnectError {
-    kind: TransportErrorKind,
-    text: String,
+/// The error for a request that cannot be sent.
+pub(crate) fn unsupported(reason: &'static str) -> TransportError {
+    ConnectError::new(TransportErrorKind::Unsupported, reason).into()
 }
 
-impl ConnectError {
-    pub(crate) fn new(kind: TransportErrorKind, text: String) -> Self {
-        Self { kind, text }
+/// The error for a request without a response.
+pub(crate) fn while_sending(error: &legacy::Error, guard: &SendGuard) -> TransportError {
+    let connect = causes(error).find_map(|cause| cause.downcast_ref::<ConnectError>());
+    if let Some(connect) = connect {
+        return connect.clone().into();
     }
-
-    /// A step failed on the way to `target`; unless an earlier step, which knows
-    /// better, has said so already.
-    pub(crate) fn at(
-        step: TransportErrorKind,
-        target: &Target,
-        error: &(dyn Error + 'static),
-    ) -> Self {
-        if let Some(earlier) = causes(error).find_map(|cause| cause.downcast_ref::<Self>()) {
-            return earlier.clone();
-        }
-        // The system has time limits of its own.
-        let kind = if causes(error).any(is_timeout) { TransportErrorKind::Timeout } else { step };
-        let reason = causes(error).last().unwrap_or(error);
-        Self::new(kind, format!("{target}: {reason}"))
-    }
+    let sent = if error.is_connect() { Sent::Never } else { guard.cancel() };
+    to_transport_error(error, sent)
 }
 
-/// No head of an answer arrived.
-pub(crate) fn sending(error: legacy::Error, gate: &Gate) -> TransportError {
-    // The request waits for its connection; without one it cannot have left.
-    let sent = if error.is_connect() { Sent::Never } else { gate.withdraw() };
-    TransportError::new(kind(&error), sent).with_source(error)
+/// The error for a response with an incomplete body.
+pub(crate) fn while_reading(error: &hyper::Error) -> TransportError {
+    to_transport_error(error, Sent::Maybe)
 }
 
-/// The head of an answer arrived, but not the whole body.
-pub(crate) fn reading(error: hyper::Error) -> TransportError {
-    TransportError::new(kind(&error), Sent::Maybe).with_source(error)
+/// Without a more specific cause, the connection ended.
+fn to_transport_error(error: &(dyn Error + 'static), sent: Sent) -> TransportError {
+    let kind = kind(error).unwrap_or(TransportErrorKind::Closed);
+    let reason = causes(error).last().unwrap_or(error).to_string();
+    TransportError::new(kind, sent).with_source(reason)
 }
 
-/// What went wrong. If nothing tells, the connection ended for a reason that
-/// hyper did not pass on.
-fn kind(error: &(dyn Error + 'static)) -> TransportErrorKind {
-    told_kind(error).unwrap_or(TransportErrorKind::Closed)
-}
-
-/// The kind that the innermost telling cause stands for.
-fn told_kind(error: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
-    error.source().and_then(told_kind).or_else(|| {
-        if let Some(error) = error.downcast_ref::<ConnectError>() {
-            Some(error.kind)
-        } else if let Some(error) = error.downcast_ref::<io::Error>() {
+/// The kind of the innermost cause that has one.
+fn kind(error: &(dyn Error + 'static)) -> Option<TransportErrorKind> {
+    error.source().and_then(kind).or_else(|| {
+        if let Some(error) = error.downcast_ref::<io::Error>() {
             Some(io_kind(error))
         } else if let Some(error) = error.downcast_ref::<h2::Error>() {
             Some(h2_kind(error))
@@ -85,9 +60,9 @@ fn io_kind(error: &io::Error) -> TransportErrorKind {
     }
     match error.kind() {
         io::ErrorKind::TimedOut => TransportErrorKind::Timeout,
-        // How hyper reports chunks that are none.
+        // hyper reports invalid chunks like this.
         io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => TransportErrorKind::Protocol,
-        // Reset, broken pipe, unreachable all of a sudden: the connection is gone.
+        // Reset, broken pipe, unreachable.
         _ => TransportErrorKind::Closed,
     }
 }
@@ -110,17 +85,13 @@ fn hyper_kind(error: &hyper::Error) -> Option<TransportErrorKind> {
     } else if error.is_user() {
         Some(TransportErrorKind::Other)
     } else if error.source().is_none() {
-        // Speech out of turn, as from a server of another protocol that greets
-        // first. hyper has no question for it, but all others of its errors have
-        // a cause or an answer above.
+        // An unexpected message, as from a server of another protocol that sends
+        // first. hyper has no method for it; its other errors have a cause or one
+        // of the methods above.
         Some(TransportErrorKind::Protocol)
     } else {
         None
     }
-}
-
-fn is_timeout(error: &(dyn Error + 'static)) -> bool {
-    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
 }
 
 /// The error, its cause, the cause of that, and so on.

@@ -1,26 +1,25 @@
 //! The async transport of a Tencent Cloud API 3.0 client: hyper and rustls.
 //!
-//! [`HyperTransport`] sends the requests that the call machine of
-//! `tencentcloud-core` has signed. Policy (retries, pacing, error codes) is not
-//! its business; connections are:
+//! [`HyperTransport`] sends the requests that `tencentcloud-core` has signed.
+//! Retries, rate limits and error codes are not its concern; connections are:
 //!
-//! - they are kept alive and shared by all clones of a transport; HTTP/2 where
-//!   the server offers it over TLS, HTTP/1.1 otherwise;
-//! - TLS 1.2 or 1.3 by rustls, with its ring provider and the certificates that
-//!   the platform trusts (on Unix `SSL_CERT_FILE` and `SSL_CERT_DIR` name
-//!   others), read when the first https connection is made;
-//! - `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are honoured, but
-//!   this machine itself is never reached through a [`Proxy`];
-//! - names are looked up once a minute at most, and all their addresses tried;
-//! - redirects are handed back, not followed, and nothing is sent twice;
-//! - a body that the server compressed is handed on compressed, unless the
-//!   feature `gzip` is on;
-//! - each attempt keeps to its [`Limits`](tencentcloud_core::Limits), the
-//!   reading of the body included.
+//! - Connections are kept alive and shared by all clones of a transport. It uses
+//!   HTTP/2 where the server offers it over TLS, else HTTP/1.1.
+//! - TLS is 1.2 or 1.3 by rustls with its ring provider. The trusted certificates
+//!   are those of the platform (on Unix, `SSL_CERT_FILE` and `SSL_CERT_DIR` name
+//!   others), read for the first https connection.
+//! - `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are honored; see
+//!   [`Proxy`]. An https request goes through a tunnel, a plain http request is
+//!   forwarded by the proxy.
+//! - Host names are looked up at most once a minute. All addresses are tried.
+//! - Redirects are returned, not followed. Nothing is sent twice.
+//! - A compressed body is returned compressed, unless the feature `gzip` is on.
+//! - Each attempt keeps to its [`Limits`](tencentcloud_core::Limits), including
+//!   the reading of the body.
 //!
-//! An error says whether the server can have seen the request
-//! ([`Sent`](tencentcloud_core::Sent)), and `Never` is a promise: before it is
-//! given, a body that has not been taken is locked away for good.
+//! An error says whether the server can have received the request
+//! ([`Sent`](tencentcloud_core::Sent)). `Never` is a promise: the body of the
+//! request is locked before it is given.
 //!
 //! ```no_run
 //! use tencentcloud_core::{Limits, Transport};
@@ -40,27 +39,29 @@
 //!
 //! # Features
 //!
-//! - `gzip`: asks for answers in gzip or deflate (`Accept-Encoding`, which is not
-//!   signed, unless the request has one) and hands them on decoded, chunk by chunk
-//!   as they come. `Limits::body` then caps the compressed bytes, too. Any other
+//! - `gzip`: requests responses in gzip or deflate (by `Accept-Encoding`, which is
+//!   not signed, unless the request has one) and decodes them chunk by chunk.
+//!   `Limits::body` then limits the compressed bytes as well. Any other
 //!   `Content-Encoding` is an error.
-//! - `webpki-roots`: Mozilla's certificates, compiled in. They are used where
+//! - `webpki-roots`: Mozilla's root certificates, compiled in. They are used where
 //!   the platform has none, and by choice with `Builder::bundled_roots`.
 
 mod body;
 mod builder;
 mod connect;
 mod deadline;
-mod dial;
+mod dns;
 mod error;
-mod incoming;
-mod outgoing;
-mod proxy;
-mod resolve;
+mod limits;
+mod request;
+mod response;
 mod stream;
+mod tcp;
 mod tls;
 mod transport;
+mod tunnel;
 
-pub use self::builder::{BuildError, Builder};
-pub use self::proxy::{InvalidProxy, Proxy};
+pub use tencentcloud_net::{BuildError, InvalidProxy, Proxy};
+
+pub use self::builder::Builder;
 pub use self::transport::HyperTransport;

@@ -1,4 +1,4 @@
-//! What every transport must do, over hyper.
+//! The contract of every transport, over hyper.
 #![cfg(test)]
 
 use tencentcloud_hyper::{HyperTransport, Proxy};
@@ -6,7 +6,7 @@ use tencentcloud_testing::contract::{Contract, Task};
 
 tencentcloud_testing::contract!(Contract::nonblocking(transport, block_on));
 
-/// A transport that ignores the environment of whoever runs the tests.
+/// A transport that ignores the proxy variables of the environment.
 fn transport() -> HyperTransport {
     HyperTransport::builder().proxy(Proxy::none()).build().unwrap()
 }

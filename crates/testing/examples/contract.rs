@@ -1,10 +1,9 @@
-//! A transport that looks right, and what the contract says about it.
+//! Checks a transport that looks correct against the contract.
 //!
 //! `cargo run -p tencentcloud-testing --features contract --example contract`
 //!
-//! It does send a request and read an answer. Here is what else a transport is
-//! asked. One that keeps every rule is the example `own_transport` of the
-//! client's crate.
+//! This transport sends a request and reads a response, but violates several
+//! rules. The example `own_transport` of `tencentcloud-client` satisfies them all.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -24,15 +23,15 @@ fn main() {
         .without(Capability::Streaming)
         .without(Capability::Tls);
 
-    // In a test file: tencentcloud_testing::contract!(contract());
-    let broken = contract.broken();
-    println!("{} of {} rules are broken:", broken.len(), Rule::all().len());
-    for broken in broken {
-        println!("- {broken}");
+    // In a test file: tencentcloud_testing::contract!(contract);
+    let violations = contract.violations();
+    println!("{} of {} rules are violated:", violations.len(), Rule::all().len());
+    for violation in violations {
+        println!("- {violation}");
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "a transport is given its request")]
+#[expect(clippy::needless_pass_by_value, reason = "the signature is that of a transport")]
 fn naive(
     request: http::Request<Bytes>,
     limits: Limits,
@@ -52,10 +51,10 @@ fn naive(
     stream.write_all(head.as_bytes()).map_err(failed)?;
     stream.write_all(request.body()).map_err(failed)?;
 
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).map_err(failed)?;
-    let answer = String::from_utf8(answer).map_err(|_| garbled())?;
-    let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(garbled)?;
+    let mut response = Vec::new();
+    stream.read_to_end(&mut response).map_err(failed)?;
+    let response = String::from_utf8(response).map_err(|_| garbled())?;
+    let (head, body) = response.split_once("\r\n\r\n").ok_or_else(garbled)?;
     let status = head.split(' ').nth(1).ok_or_else(garbled)?;
     let response = http::Response::builder().status(status);
     response.body(ResponseBody::from(body.to_owned())).map_err(|_| garbled())

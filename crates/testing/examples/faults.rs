@@ -1,4 +1,4 @@
-//! A program meets every fault on demand, and the waits take no time.
+//! Faults on demand, with retries that take no real time.
 //!
 //! `cargo run -p tencentcloud-testing --example faults`
 
@@ -16,23 +16,23 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let describe =
         || Request::new("ecm", "2019-07-19", "DescribeImage", "{}").with_effect(Effect::Read);
 
-    for (fault, answer) in faults() {
-        // For the blocking client …
+    for (fault, response) in faults() {
+        // The blocking client …
         let clock = PausedClock::default();
-        // Waits are random below a bound: this is half of it, every time.
+        // Back-off has random jitter; this number always gives half of it.
         clock.set_random(1 << 63);
-        let transport = Scripted::new().with_clock(clock.clone()).respond(answer).json(EMPTY);
+        let transport = Scripted::new().with_clock(clock.clone()).respond(response).json(EMPTY);
         let client = blocking::Client::builder(transport.clone())
             .credentials(keys.clone())
             .clock(clock.clone())
             .build();
         let result = client.request(describe()).send();
-        println!("{fault}:\n  {}", told(result.map(|reply| reply.attempts)));
+        println!("{fault}:\n  {}", summary(result.map(|response| response.attempts)));
         println!("  {} request(s) at {:?}", transport.requests().len(), transport.times());
-        println!("  waited in between: {:?}", clock.sleeps());
+        println!("  back-off: {:?}", clock.sleeps());
     }
 
-    // … and for the async one, which takes the same transport and the same clock.
+    // … and the async client, with the same kind of transport and clock.
     let transport = Scripted::new().respond(ScriptedResponse::silence()).json(EMPTY);
     let client = Client::builder(transport.clone())
         .credentials(keys)
@@ -40,17 +40,20 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .timeout(Duration::from_secs(20))
         .build();
     let result = client.request(describe()).send().await;
-    println!("silence, async:\n  {}", told(result.map(|reply| reply.attempts)));
+    println!("no response, async:\n  {}", summary(result.map(|response| response.attempts)));
     println!("  {} request(s) at {:?}", transport.requests().len(), transport.times());
     Ok(())
 }
 
 fn faults() -> [(&'static str, ScriptedResponse); 5] {
     [
-        ("nobody listens", ScriptedResponse::failure(TransportErrorKind::Connect, Sent::Never)),
-        ("no answer within the time limit", ScriptedResponse::silence()),
-        ("lost while the answer was read", ScriptedResponse::json(EMPTY).breaks_off_after(10)),
-        ("late, but not too late", ScriptedResponse::json(EMPTY).after(Duration::from_secs(30))),
+        ("connection refused", ScriptedResponse::failure(TransportErrorKind::Connect, Sent::Never)),
+        ("no response within the timeout", ScriptedResponse::silence()),
+        ("connection lost within the body", ScriptedResponse::json(EMPTY).breaks_off_after(10)),
+        (
+            "delayed within the timeout",
+            ScriptedResponse::json(EMPTY).after(Duration::from_secs(30)),
+        ),
         (
             "throttled",
             ScriptedResponse::json(
@@ -60,9 +63,9 @@ fn faults() -> [(&'static str, ScriptedResponse); 5] {
     ]
 }
 
-fn told(result: Result<u32, Error>) -> String {
+fn summary(result: Result<u32, Error>) -> String {
     match result {
-        Ok(attempts) => format!("went well at attempt {attempts}"),
-        Err(error) => format!("{error}"),
+        Ok(attempts) => format!("success at attempt {attempts}"),
+        Err(error) => error.to_string(),
     }
 }

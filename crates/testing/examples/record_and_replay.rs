@@ -1,4 +1,4 @@
-//! Exchanges with a service become a file; tests run from the file ever after.
+//! Records exchanges with a service and replays them in a test.
 //!
 //! `cargo run -p tencentcloud-testing --example record_and_replay`
 
@@ -9,7 +9,7 @@ use tencentcloud_testing::{Capture, Recording, Replay};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // Once, against a service: here the emulator, elsewhere UreqTransport::new()?.
+    // Record once: here with the emulator, in a program with UreqTransport::new()?.
     let cloud = Emulator::builder().build()?;
     let capture = Capture::new(cloud.clone());
     let client = blocking::Client::builder(capture.clone()).credentials(cloud.credential()).build();
@@ -17,11 +17,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     client.send(&import)?;
     client.send(&DescribeImage::default())?;
 
-    // What belongs into a file. It holds no signature and no token.
+    // Write this to a file. It holds no signature and no token.
     let file = capture.recording().to_json();
     println!("{file}");
 
-    // Ever after: no service, any keys, either client.
+    // Replay without the service, with any keys and with either client.
     let replay = Replay::new(Recording::from_json(&file)?);
     let client = Client::builder(replay.clone())
         .credentials(Credential::new("test-secret-id-000001", "test-secret-key-000001")?)
@@ -29,13 +29,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .build();
     println!("replayed: {}", client.send(&import).await?.request_id);
 
-    // What was not recorded is refused, with the nearest and what differs.
+    // A request that was not recorded fails; the error names the differences.
     let other = ImportImage::new("img-pmqg1cw9", "otherImage", "ap-chengdu");
     if let Err(error) = client.send(&other).await {
-        println!("refused: {error}");
+        println!("failed: {error}");
     }
     for exchange in replay.unused() {
-        println!("not asked for: {exchange:?}");
+        println!("unused: {exchange:?}");
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! A transport that keeps what passes through it.
+//! A transport that records the exchanges of another.
 
 use std::fmt;
 use std::future::Future;
@@ -14,13 +14,14 @@ use tencentcloud_core::{
     TransportError, TransportErrorKind,
 };
 
-use crate::{Exchange, Failure, Outcome, Recording};
+use crate::recording::{Exchange, Failure, Outcome, Recording};
 
-/// Passes requests on to another transport and keeps every exchange, for a look
-/// at what is sent or for a [`Replay`](crate::Replay) later.
+/// A transport that sends over another transport and records every exchange.
+/// Use the recording to inspect what a program sends, or for a
+/// [`Replay`](crate::Replay) later.
 ///
-/// It is blocking or not as the inner transport is. Bodies are kept as they are
-/// read, so a stream stays a stream.
+/// It is async or blocking if the inner transport is. A body is recorded while
+/// the caller reads it, so streams stay streams.
 ///
 /// ```
 /// use tencentcloud_client::blocking::Client;
@@ -45,14 +46,14 @@ pub struct Capture<T> {
 }
 
 impl<T> Capture<T> {
-    /// Keeps what passes through this transport. Clones keep it together.
+    /// Records the exchanges of this transport. Clones share one recording.
     pub fn new(inner: T) -> Self {
         Self { inner, log: Log::default() }
     }
 
-    /// What has passed so far. A request that has no answer yet, or was given
-    /// up, stands as a failure; an answer that was not read to its end as one
-    /// that broke off.
+    /// The exchanges so far. A request without a response yet, or whose future
+    /// was dropped, is an [`Outcome::Failed`]. A response that was not read to
+    /// its end is an [`Outcome::Truncated`].
     pub fn recording(&self) -> Recording {
         let exchanges = self.log.entries().iter().map(Entry::exchange).collect();
         Recording { exchanges }
@@ -74,8 +75,8 @@ impl<T: Transport> Transport for Capture<T> {
                     entry.head = Some(head.clone());
                     entry.state = State::Reading;
                 });
-                let passing = Passing { body, log: self.log.clone(), number };
-                Ok(http::Response::from_parts(head, ResponseBody::new(passing)))
+                let recorded = RecordedBody { body, log: self.log.clone(), number };
+                Ok(http::Response::from_parts(head, ResponseBody::new(recorded)))
             }
             Err(error) => {
                 self.log.change(number, |entry| entry.state = State::Failed((&error).into()));
@@ -96,14 +97,14 @@ impl<T: Transport> Transport for Capture<T> {
 impl<T: BlockingTransport> BlockingTransport for Capture<T> {}
 impl<T: AsyncTransport> AsyncTransport for Capture<T> {}
 
-/// A body on its way through.
-struct Passing {
+/// A body that is recorded while it is read.
+struct RecordedBody {
     body: ResponseBody,
     log: Log,
     number: usize,
 }
 
-impl Chunks for Passing {
+impl Chunks for RecordedBody {
     fn poll_chunk(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -113,9 +114,9 @@ impl Chunks for Passing {
             self.log.change(self.number, |entry| match next {
                 Some(Ok(chunk)) => entry.body.extend_from_slice(chunk),
                 Some(Err(error)) => entry.state = State::Failed(error.into()),
-                // After an error this is not the end of the body.
+                // The end after an error does not make the body complete.
                 None if matches!(entry.state, State::Failed(_)) => {}
-                None => entry.state = State::Whole,
+                None => entry.state = State::Complete,
             });
         }
         polled
@@ -136,7 +137,7 @@ struct Entry {
 enum State {
     Waiting,
     Reading,
-    Whole,
+    Complete,
     Failed(Failure),
 }
 
@@ -161,9 +162,9 @@ impl Log {
 impl Entry {
     fn exchange(&self) -> Exchange {
         let failure = match &self.state {
-            State::Waiting => Some(unfinished("no answer had come")),
+            State::Waiting => Some(unfinished(NO_RESPONSE)),
             State::Reading => Some(unfinished("the body was not read to its end")),
-            State::Whole => None,
+            State::Complete => None,
             State::Failed(failure) => Some(failure.clone()),
         };
         let response = self
@@ -171,15 +172,15 @@ impl Entry {
             .clone()
             .map(|head| http::Response::from_parts(head, Bytes::copy_from_slice(&self.body)));
         let outcome = match (response, failure) {
-            (Some(response), None) => Outcome::Answered(response),
-            (Some(response), Some(failure)) => Outcome::BrokenOff(response, failure),
-            (None, failure) => {
-                Outcome::Failed(failure.unwrap_or_else(|| unfinished("no answer had come")))
-            }
+            (Some(response), None) => Outcome::Complete(response),
+            (Some(response), Some(failure)) => Outcome::Truncated(response, failure),
+            (None, failure) => Outcome::Failed(failure.unwrap_or_else(|| unfinished(NO_RESPONSE))),
         };
         Exchange::new(self.request.clone(), outcome)
     }
 }
+
+const NO_RESPONSE: &str = "there was no response yet";
 
 fn unfinished(reason: &str) -> Failure {
     let mut failure = Failure::new(TransportErrorKind::Other, Sent::Maybe);
@@ -187,7 +188,7 @@ fn unfinished(reason: &str) -> Failure {
     failure
 }
 
-/// A count alone: requests carry signatures and tokens.
+/// Shows a count only: requests carry signatures and tokens.
 impl fmt::Debug for Log {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} exchanges", self.entries().len())
@@ -197,7 +198,7 @@ impl fmt::Debug for Log {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parked::parked;
+
     use crate::{Scripted, ScriptedResponse};
 
     const LIMITS: Limits = Limits::new(Duration::from_secs(2), Duration::from_secs(10));
@@ -208,22 +209,24 @@ mod tests {
 
     fn outcomes(capture: &Capture<Scripted>) -> Vec<String> {
         let outcome = |exchange: Exchange| match exchange.outcome {
-            Outcome::Answered(response) => format!("{:?}", response.body()),
-            Outcome::BrokenOff(response, why) => format!("{:?} {:?}", response.body(), why.kind),
-            Outcome::Failed(why) => format!("{:?} {}", why.kind, why.reason),
+            Outcome::Complete(response) => format!("{:?}", response.body()),
+            Outcome::Truncated(response, failure) => {
+                format!("{:?} {:?}", response.body(), failure.kind)
+            }
+            Outcome::Failed(failure) => format!("{:?} {}", failure.kind, failure.reason),
         };
         capture.recording().exchanges.into_iter().map(outcome).collect()
     }
 
     #[test]
-    fn a_body_is_kept_as_far_as_it_was_read() {
+    fn body_is_recorded_as_far_as_it_was_read() {
         let capture = Capture::new(
             Scripted::new()
                 .respond(ScriptedResponse::chunks(["one", "two"]))
                 .respond(ScriptedResponse::chunks(["one", "two"]).breaks_off_after(4))
                 .failure(TransportErrorKind::Connect, Sent::Never),
         );
-        parked(async {
+        pollster::block_on(async {
             let mut body = capture.send(request(), LIMITS).await.unwrap().into_body();
             assert_eq!(body.chunk().await.unwrap().unwrap(), "one");
             assert_eq!(outcomes(&capture), ["b\"one\" Other"]);
@@ -238,11 +241,11 @@ mod tests {
     }
 
     #[test]
-    fn a_request_that_was_given_up_is_there() {
+    fn dropped_request_is_recorded_as_failed() {
         let capture = Capture::new(Scripted::new().json("{}"));
         drop(capture.send(request(), LIMITS));
-        assert_eq!(outcomes(&capture), [""; 0], "a future that was never polled sent nothing");
+        assert_eq!(outcomes(&capture), [""; 0], "a future that was never polled sends nothing");
         capture.log.begin(request());
-        assert_eq!(outcomes(&capture), ["Other no answer had come"]);
+        assert_eq!(outcomes(&capture), ["Other there was no response yet"]);
     }
 }

@@ -1,16 +1,22 @@
-//! A clock that a test moves.
+//! A clock under the control of a test.
 
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tencentcloud_core::{Clock, Now, Timestamp};
 
-/// A clock that stands still until a test moves it, or a transport sleeps by it.
+mod host;
+mod random;
+
+use self::random::Random;
+
+/// A clock that advances only when a test or a transport advances it.
 ///
-/// Clones are one clock: give one to the client ([`Clock`]), one to the
-/// transport ([`Scripted::with_clock`](crate::Scripted::with_clock)) and keep
-/// one. Then waits between attempts, `Retry-After` and deadlines take no time,
-/// and the test reads from the clock what they would have taken.
+/// Clones share one clock. Give one to the client ([`Clock`]) and one to the
+/// transport ([`Scripted::with_clock`](crate::Scripted::with_clock)). Back-off,
+/// `Retry-After` and timeouts then take no real time, and the test reads from
+/// the clock how long they would have taken.
 ///
 /// ```
 /// use std::time::Duration;
@@ -24,44 +30,64 @@ use tencentcloud_core::{Clock, Now, Timestamp};
 /// assert_eq!(same.now().elapsed, Duration::from_secs(90));
 /// ```
 ///
-/// Whoever sleeps moves the clock at once. So the sleeps of several tasks come
-/// one after another, where on a running clock they would overlap.
-#[derive(Debug, Clone)]
+/// The clock of an emulator is one of these, too. It starts as a
+/// [running](PausedClock::running) clock, which follows real time until
+/// [`freeze`](PausedClock::freeze) stops it.
+///
+/// A sleep advances the clock at once. Sleeps of concurrent tasks therefore add
+/// up, whereas on a real clock they overlap.
+#[derive(Clone)]
 pub struct PausedClock(Arc<Mutex<Reading>>);
 
-#[derive(Debug)]
 struct Reading {
     unix: Duration,
+    /// Never goes back, not even when the wall clock is set back.
     elapsed: Duration,
+    /// The host's clock at the last reading; none while frozen.
+    host: Option<Duration>,
     random: Random,
     sleeps: Vec<Duration>,
 }
 
-#[derive(Debug)]
-enum Random {
-    Always(u64),
-    Sequence(u64),
-}
-
 impl PausedClock {
-    /// A clock that shows this second. Its random numbers are zero until
-    /// [`PausedClock::set_random`] or [`PausedClock::seed_random`] say otherwise.
+    /// A frozen clock that shows this second. Its random numbers are zero until
+    /// [`set_random`](PausedClock::set_random) or
+    /// [`seed_random`](PausedClock::seed_random) changes them.
     pub fn at(start: Timestamp) -> Self {
-        Self(Arc::new(Mutex::new(Reading {
-            unix: Duration::from_secs(start.seconds()),
-            elapsed: Duration::ZERO,
-            random: Random::Always(0),
-            sleeps: Vec::new(),
-        })))
+        Self::new(Duration::from_secs(start.seconds()), None, Random::Constant(0))
     }
 
-    /// Moves both the wall clock and the monotonic one.
+    /// A clock that follows real time from this second on, or from the host's
+    /// time. Its random numbers differ from run to run.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tencentcloud_core::{Clock, Timestamp};
+    /// use tencentcloud_testing::PausedClock;
+    ///
+    /// let clock = PausedClock::running(Timestamp::new(1_700_000_000));
+    /// clock.freeze(true);
+    /// let frozen = clock.now().unix;
+    /// clock.advance(Duration::from_secs(300));
+    /// assert_eq!(clock.now().unix.seconds(), frozen.seconds() + 300);
+    /// ```
+    pub fn running(start: Option<Timestamp>) -> Self {
+        let unix = start.map_or_else(host::unix, |start| Duration::from_secs(start.seconds()));
+        Self::new(unix, Some(host::monotonic()), Random::fresh())
+    }
+
+    fn new(unix: Duration, host: Option<Duration>, random: Random) -> Self {
+        let (elapsed, sleeps) = (Duration::ZERO, Vec::new());
+        Self(Arc::new(Mutex::new(Reading { unix, elapsed, host, random, sleeps })))
+    }
+
+    /// Advances the wall clock and the monotonic clock.
     pub fn advance(&self, by: Duration) {
         self.reading().advance(by);
     }
 
-    /// Sets the wall clock alone, forward or back, as an administrator would:
-    /// what is signed changes, what waits and deadlines are measured by does not.
+    /// Sets the wall clock, forward or back. The monotonic clock stays, so
+    /// signatures change while waits and timeouts do not.
     ///
     /// ```
     /// use tencentcloud_core::{Clock, Timestamp};
@@ -77,38 +103,70 @@ impl PausedClock {
         self.reading().unix = Duration::from_secs(to.seconds());
     }
 
-    /// Every reading carries this random number. Jitter scales it to the wait,
-    /// so 0 and [`u64::MAX`] are its two ends.
-    pub fn set_random(&self, always: u64) {
-        self.reading().random = Random::Always(always);
+    /// Stops the clock, or lets it follow real time from where it stopped.
+    pub fn freeze(&self, frozen: bool) {
+        let mut reading = self.reading();
+        reading.host = if frozen { None } else { Some(host::monotonic()) };
     }
 
-    /// Every reading carries another random number, in the same order for the
-    /// same seed.
+    /// Whether the clock is stopped.
+    pub fn is_frozen(&self) -> bool {
+        self.reading().host.is_none()
+    }
+
+    /// Makes every reading carry this random number. Jitter is proportional to
+    /// it: 0 gives the shortest wait and [`u64::MAX`] the longest.
+    pub fn set_random(&self, number: u64) {
+        self.reading().random = Random::Constant(number);
+    }
+
+    /// Makes every reading carry the next number of a random sequence. The same
+    /// seed gives the same sequence.
     pub fn seed_random(&self, seed: u64) {
         self.reading().random = Random::Sequence(seed);
     }
 
-    /// Moves the clock by what somebody waits, and remembers it. This is what
-    /// the `sleep` of a transport in virtual time does.
+    /// Advances the clock and records the delay. A transport in virtual time
+    /// calls it from its `sleep`.
     pub fn sleep(&self, delay: Duration) {
         let mut reading = self.reading();
         reading.sleeps.push(delay);
         reading.advance(delay);
     }
 
-    /// What was slept so far, in order.
+    /// The delays of all calls of [`sleep`](PausedClock::sleep), in order.
+    ///
+    /// These are the waits of a client: back-off and `Retry-After` between
+    /// attempts, and waits for the rate limit. [`Scripted`](crate::Scripted) and
+    /// [`Replay`](crate::Replay) record all of them, an emulator those while its
+    /// clock is frozen. The list does not count [`advance`](PausedClock::advance),
+    /// nor the delays of responses
+    /// ([`ScriptedResponse::after`](crate::ScriptedResponse::after) and
+    /// [`every`](crate::ScriptedResponse::every)), nor the time until a timeout.
     pub fn sleeps(&self) -> Vec<Duration> {
         self.reading().sleeps.clone()
     }
 
-    /// The monotonic clock, without drawing a random number.
+    /// The wall clock as the time since the Unix epoch, with its fraction of a
+    /// second.
+    pub fn unix(&self) -> Duration {
+        self.reading().unix
+    }
+
+    /// The monotonic clock. Reading it draws no random number.
     pub(crate) fn elapsed(&self) -> Duration {
         self.reading().elapsed
     }
 
+    /// The reading, brought up to date if the clock follows real time.
     fn reading(&self) -> MutexGuard<'_, Reading> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut reading = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(before) = reading.host {
+            let host = host::monotonic();
+            reading.advance(host.saturating_sub(before));
+            reading.host = Some(host);
+        }
+        reading
     }
 }
 
@@ -119,7 +177,7 @@ impl Reading {
     }
 }
 
-/// Shows second 1,700,000,000, which is 2023-11-14 22:13:20 UTC.
+/// A frozen clock at second 1,700,000,000 (2023-11-14 22:13:20 UTC).
 impl Default for PausedClock {
     fn default() -> Self {
         Self::at(Timestamp::saturating(1_700_000_000))
@@ -129,25 +187,19 @@ impl Default for PausedClock {
 impl Clock for PausedClock {
     fn now(&self) -> Now {
         let mut reading = self.reading();
-        Now::new(
-            Timestamp::saturating(reading.unix.as_secs()),
-            reading.elapsed,
-            reading.random.draw(),
-        )
+        let unix = Timestamp::saturating(reading.unix.as_secs());
+        Now::new(unix, reading.elapsed, reading.random.next())
     }
 }
 
-impl Random {
-    /// `SplitMix64`: small, and good enough to tell waits apart.
-    fn draw(&mut self) -> u64 {
-        let state = match self {
-            Self::Always(number) => return *number,
-            Self::Sequence(state) => state,
-        };
-        *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+impl fmt::Debug for PausedClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let reading = self.reading();
+        f.debug_struct("PausedClock")
+            .field("unix", &reading.unix)
+            .field("elapsed", &reading.elapsed)
+            .field("frozen", &reading.host.is_none())
+            .finish_non_exhaustive()
     }
 }
 
@@ -156,13 +208,48 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sleeping_moves_it_and_is_remembered() {
+    fn sleep_advances_the_clock_and_is_recorded() {
         let clock = PausedClock::default();
         clock.sleep(Duration::from_millis(1_500));
         clock.advance(Duration::from_millis(500));
         assert_eq!(clock.sleeps(), [Duration::from_millis(1_500)]);
         assert_eq!(clock.now().elapsed, Duration::from_secs(2));
         assert_eq!(clock.now().unix.seconds(), 1_700_000_002);
+        assert_eq!(clock.unix(), Duration::from_secs(1_700_000_002));
+    }
+
+    #[test]
+    fn elapsed_time_is_kept_when_the_wall_clock_is_set_back() {
+        let clock = PausedClock::default();
+        clock.advance(Duration::from_secs(5));
+        clock.set_unix(Timestamp::saturating(10));
+        assert_eq!(clock.now().unix.seconds(), 10);
+        assert_eq!(clock.now().elapsed, Duration::from_secs(5));
+    }
+
+    #[test]
+    fn running_clock_follows_real_time_until_frozen() {
+        // A loop instead of a sleep: the clock must advance by itself.
+        let wait_for_change = |clock: &PausedClock| {
+            let first = clock.unix();
+            while clock.unix() == first {
+                std::hint::spin_loop();
+            }
+            first
+        };
+        let clock = PausedClock::running(Timestamp::new(1_000));
+        assert!(!clock.is_frozen());
+        let first = wait_for_change(&clock);
+        assert!((1_000..1_060).contains(&first.as_secs()));
+
+        clock.freeze(true);
+        assert!(clock.is_frozen());
+        let frozen = clock.unix();
+        clock.advance(Duration::from_millis(1_500));
+        assert_eq!(clock.unix(), frozen + Duration::from_millis(1_500));
+        clock.freeze(false);
+        wait_for_change(&clock);
+        assert!(PausedClock::running(None).now().unix.seconds() > 1_700_000_000);
     }
 
     #[test]
@@ -179,10 +266,12 @@ mod tests {
         assert_eq!(draw(&clock), [a, b, c]);
         clock.seed_random(2);
         assert_ne!(draw(&clock), [a, b, c]);
+        let running = || draw(&PausedClock::running(None));
+        assert_ne!(running(), running());
     }
 
     #[test]
-    fn the_end_of_time_is_not_an_overflow() {
+    fn time_saturates_at_the_maximum() {
         let clock = PausedClock::default();
         clock.sleep(Duration::MAX);
         clock.advance(Duration::MAX);

@@ -1,15 +1,17 @@
-//! What a program on this toolkit is tested with, and what a transport is.
+//! Test tools for programs built on this toolkit.
 //!
-//! [`Scripted`] answers from a list, faults included, and keeps what it was
-//! sent. [`Capture`] passes requests on and keeps the exchanges as a
-//! [`Recording`], from which [`Replay`] answers later. All serve the async and
-//! the blocking client alike, and [`PausedClock`] lets them wait without taking
-//! any time.
+//! - [`Scripted`]: a transport that returns prepared responses and failures.
+//! - [`Capture`] and [`Replay`]: record exchanges as a [`Recording`], and respond
+//!   from it later.
+//! - [`PausedClock`]: a clock under the control of a test, shared by the client
+//!   and its transport, so that back-off and timeouts take no real time.
+//!
+//! The transports work with the async and with the blocking client.
 //!
 //! ```
 //! use std::time::Duration;
 //! use tencentcloud_core::{Clock, Limits, Sent, Transport, TransportErrorKind};
-//! use tencentcloud_testing::{ScriptedResponse, Scripted};
+//! use tencentcloud_testing::{Scripted, ScriptedResponse};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,7 +21,7 @@
 //!
 //! let error = transport.send(request, limits).await.unwrap_err();
 //! assert_eq!((error.kind(), error.sent()), (TransportErrorKind::Timeout, Sent::Maybe));
-//! // A minute has passed, and no time at all.
+//! // The clock advanced by a minute; the test did not wait.
 //! assert_eq!(transport.clock().now().elapsed, Duration::from_secs(60));
 //! # Ok(())
 //! # }
@@ -27,8 +29,7 @@
 //!
 //! # Features
 //!
-//! - `contract`: the rules that every transport must keep, as tests to run over
-//!   one of your own; see the module `contract`.
+//! - `contract`: a test suite for transports; see the module `contract`.
 
 mod capture;
 mod clock;
@@ -36,8 +37,6 @@ mod clock;
 pub mod contract;
 #[cfg(feature = "contract")]
 mod macros;
-#[cfg(any(test, feature = "contract"))]
-mod parked;
 mod recording;
 mod replay;
 mod scripted;
@@ -47,3 +46,11 @@ pub use self::clock::PausedClock;
 pub use self::recording::{Exchange, Failure, Outcome, Recording, RecordingError};
 pub use self::replay::{Difference, Replay, Unmatched};
 pub use self::scripted::{Scripted, ScriptedResponse};
+
+// The types that the signatures above name.
+pub use bytes::Bytes;
+pub use http;
+pub use tencentcloud_core::{
+    AsyncTransport, BlockingTransport, Clock, Limits, Now, ResponseBody, Sent, Timestamp,
+    Transport, TransportError, TransportErrorKind,
+};

@@ -1,65 +1,65 @@
 //! One test for each rule of the contract.
 
-/// Makes a `#[test]` for each rule of the [contract](mod@crate::contract), named
-/// after it, from an expression that gives the
-/// [`Contract`](crate::contract::Contract). A rule that needs what the transport
-/// does without passes.
+/// Generates one `#[test]` for each rule of the [contract](mod@crate::contract),
+/// named after the rule. The argument is an expression for the
+/// [`Contract`](crate::contract::Contract). A rule passes if it needs a
+/// capability that the transport does not offer.
 ///
-/// Stands on its own in a test file or a module of it.
+/// Invoke it at the top level of a test file or in a module of one.
 #[macro_export]
 macro_rules! contract {
     ($contract:expr) => {
         $crate::contract_tests! { $contract;
-            a_request_arrives_as_it_is
-            the_host_is_the_one_given
+            request_arrives_unchanged
+            host_header_is_sent_as_given
             no_signed_header_is_added
-            a_body_has_its_length
-            a_request_without_body_has_none
-            a_large_body_arrives_whole
-            https_is_never_sent_in_clear
-            a_status_is_an_answer
-            a_redirect_is_an_answer
-            headers_come_back
-            a_body_comes_in_pieces
-            a_chunked_body_is_decoded
-            a_body_may_end_with_the_connection
-            a_body_may_be_empty
-            a_large_answer_comes_whole
-            a_body_is_handed_on_as_it_comes
-            a_silent_server_is_left
-            a_dribbling_head_is_left
-            a_dribbling_body_is_left
-            a_server_that_does_not_read_is_left
-            connecting_has_a_limit
-            a_limit_may_be_endless
-            nobody_listens
-            closed_without_an_answer
-            closed_within_the_head
-            a_cut_body_is_an_error
-            a_reset_with_the_request_held
-            a_reset_before_the_body_was_taken
-            garbage_is_no_answer
-            nothing_is_sent_twice
-            a_connection_is_kept
-            a_closed_connection_does_no_harm
-            a_stale_connection_is_no_reason_to_send_again
-            an_answer_may_be_dropped
-            many_at_once
-            sleep_waits
-            it_is_not_in_process
-            it_waits_as_it_says
+            request_body_has_content_length
+            request_without_body_sends_none
+            large_request_body_arrives_complete
+            https_is_never_sent_in_plain_text
+            error_status_is_a_response
+            redirect_is_not_followed
+            response_headers_are_returned
+            fragmented_response_is_reassembled
+            chunked_body_is_decoded
+            body_without_length_ends_at_close
+            empty_body_is_accepted
+            large_response_body_is_complete
+            response_body_is_streamed
+            silent_server_times_out
+            slow_response_head_times_out
+            slow_response_body_times_out
+            unread_request_times_out
+            connect_timeout_is_enforced
+            unlimited_timeouts_do_not_overflow
+            refused_connection_is_never_sent
+            close_before_response_is_maybe_sent
+            close_within_response_head_is_maybe_sent
+            truncated_body_is_an_error
+            reset_after_request_is_maybe_sent
+            reset_within_request_body_fails_at_once
+            invalid_http_is_a_protocol_error
+            failed_request_is_not_resent
+            connection_is_reused
+            closed_idle_connection_is_replaced
+            request_lost_on_reused_connection_is_not_resent
+            dropped_response_does_not_affect_next_request
+            concurrent_requests_get_their_own_responses
+            sleep_lasts_at_least_the_delay
+            socket_transport_is_not_in_process
+            polling_matches_the_transport_kind
         }
     };
 }
 
-/// The tests, and one that sees that no rule is forgotten.
+/// The generated tests, and one that compares them with the list of rules.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! contract_tests {
     ($contract:expr; $($rule:ident)*) => {
         $(
             #[test]
-            fn $rule() -> ::std::result::Result<(), $crate::contract::Broken> {
+            fn $rule() -> ::std::result::Result<(), $crate::contract::Violation> {
                 $crate::contract::Contract::check(&$contract, ::std::stringify!($rule))
             }
         )*

@@ -1,13 +1,12 @@
-//! Exchanges that were kept.
+//! Recorded exchanges.
 
-use std::error::Error;
 use std::fmt;
 
 use bytes::Bytes;
 use http::header::HOST;
 use tencentcloud_core::{Sent, TransportError, TransportErrorKind};
 
-use crate::ScriptedResponse;
+use crate::scripted::ScriptedResponse;
 
 mod json;
 mod redact;
@@ -16,10 +15,11 @@ mod tests;
 
 pub use self::json::RecordingError;
 
-/// Requests and what came of them, in order: what [`Capture`](crate::Capture)
-/// keeps and [`Replay`](crate::Replay) answers from.
+/// A list of requests with their outcomes. [`Capture`](crate::Capture) makes it
+/// and [`Replay`](crate::Replay) responds from it.
 ///
-/// It is saved as JSON text, made to be read and put under version control:
+/// [`Recording::to_json`] writes it as JSON that is readable and fit for version
+/// control:
 ///
 /// ```json
 /// {
@@ -32,68 +32,67 @@ pub use self::json::RecordingError;
 ///         "headers": ["content-type: application/json", "authorization: REDACTED"],
 ///         "body": "{\"Limit\":5}"
 ///       },
-///       "answer": { "status": 200, "headers": [], "body": "{\"Response\":{}}" }
+///       "response": { "status": 200, "headers": [], "body": "{\"Response\":{}}" }
 ///     }
 ///   ]
 /// }
 /// ```
 ///
-/// - A body that is not UTF-8 is `body_base64` instead of `body`; an empty one is
-///   left out.
-/// - `failure`, with the members `kind`, `sent` and `reason`, stands instead of
-///   `answer` where none came, and beside it where its body broke off after what
-///   is there. `kind` and `sent` are the names of [`TransportErrorKind`] and
-///   [`Sent`].
-/// - Members that are not known are ignored, so files of later versions of this
-///   format can be read as long as its number is the same.
+/// - A body that is not UTF-8 is `body_base64` instead of `body`. An empty body
+///   is left out.
+/// - A failed exchange has `failure` instead of `response`, with the members
+///   `kind`, `sent` and `reason`. A truncated response has both. `kind` and `sent`
+///   are the names of [`TransportErrorKind`] and [`Sent`].
+/// - Unknown members are ignored, so this version reads files of later versions
+///   with the same format number.
 ///
-/// The values of `Authorization` and `X-TC-Token` are never saved, nor their
-/// counterparts in signature v1, `SecretId`, `Signature` and `Token`. Bodies are
-/// saved as they are. An answer that holds keys, such as those of STS, has to be
-/// edited first; that is why the fields are public.
+/// The file never holds the values of `Authorization` and `X-TC-Token`, nor of
+/// `SecretId`, `Signature` and `Token` of signature v1. Bodies are otherwise
+/// written unchanged. Remove the keys from responses that hold some, such as
+/// those of STS, before you write a file; the fields are public for that.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Recording {
-    /// In the order in which the requests were sent.
+    /// The exchanges in the order of their requests.
     pub exchanges: Vec<Exchange>,
 }
 
-/// One request and what came of it.
+/// One request with its outcome.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Exchange {
-    /// As the transport was given it.
+    /// The request as passed to the transport.
     pub request: http::Request<Bytes>,
-    /// As the transport gave it.
+    /// The outcome as returned by the transport.
     pub outcome: Outcome,
 }
 
-/// What came of a request.
+/// The outcome of a request.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// An answer, whole.
-    Answered(http::Response<Bytes>),
-    /// An answer whose body was not read to its end, with what was.
-    BrokenOff(http::Response<Bytes>, Failure),
-    /// No answer.
+    /// A complete response.
+    Complete(http::Response<Bytes>),
+    /// A response whose body was not read to its end, and the reason.
+    Truncated(http::Response<Bytes>, Failure),
+    /// A failure without a response.
     Failed(Failure),
 }
 
-/// What of a [`TransportError`] can be kept.
+/// The recorded form of a [`TransportError`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Failure {
     /// What failed.
     pub kind: TransportErrorKind,
-    /// Whether the service may have seen the request.
+    /// Whether the service may have received the request.
     pub sent: Sent,
-    /// The innermost cause; empty if there was none.
+    /// The cause; empty if unknown.
     pub reason: String,
 }
 
 impl Exchange {
-    /// A request with what came of it.
+    /// A request with its outcome.
     pub fn new(request: http::Request<Bytes>, outcome: Outcome) -> Self {
         Self { request, outcome }
     }
@@ -106,14 +105,15 @@ impl Failure {
     }
 }
 
+/// Takes the reason from the error's message, after the part that its kind says.
 impl From<&TransportError> for Failure {
     fn from(error: &TransportError) -> Self {
-        let mut cause = error.source();
-        while let Some(next) = cause.and_then(Error::source) {
-            cause = Some(next);
-        }
-        let reason = cause.map(ToString::to_string).unwrap_or_default();
-        Self { kind: error.kind(), sent: error.sent(), reason }
+        let (kind, sent) = (error.kind(), error.sent());
+        let message = error.to_string();
+        let reason = message
+            .strip_prefix(&TransportError::new(kind, sent).to_string())
+            .and_then(|rest| rest.strip_prefix(": "));
+        Self { kind, sent, reason: reason.unwrap_or_default().to_owned() }
     }
 }
 
@@ -127,16 +127,16 @@ impl From<Failure> for TransportError {
 impl From<Outcome> for ScriptedResponse {
     fn from(outcome: Outcome) -> Self {
         match outcome {
-            Outcome::Answered(response) => response.into(),
-            Outcome::BrokenOff(response, failure) => {
-                Self::from(response).broken_off_by(failure.into())
+            Outcome::Complete(response) => response.into(),
+            Outcome::Truncated(response, failure) => {
+                Self::from(response).fails_with(failure.into())
             }
             Outcome::Failed(failure) => TransportError::from(failure).into(),
         }
     }
 }
 
-/// What was asked of whom. Headers and bodies may hold secrets.
+/// Shows method, host, action and outcome. Headers and bodies may hold secrets.
 impl fmt::Debug for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Exchange");
@@ -147,17 +147,16 @@ impl fmt::Debug for Exchange {
         if let Some(action) = self.request.headers().get("x-tc-action") {
             debug.field("action", action);
         }
-        match &self.outcome {
-            Outcome::Answered(response) | Outcome::BrokenOff(response, _) => {
-                debug.field("status", &response.status());
-            }
-            Outcome::Failed(_) => {}
+        let (response, failure) = match &self.outcome {
+            Outcome::Complete(response) => (Some(response), None),
+            Outcome::Truncated(response, failure) => (Some(response), Some(failure)),
+            Outcome::Failed(failure) => (None, Some(failure)),
+        };
+        if let Some(response) = response {
+            debug.field("status", &response.status());
         }
-        match &self.outcome {
-            Outcome::Answered(_) => {}
-            Outcome::Failed(failure) | Outcome::BrokenOff(_, failure) => {
-                debug.field("failure", failure);
-            }
+        if let Some(failure) = failure {
+            debug.field("failure", failure);
         }
         debug.finish_non_exhaustive()
     }

@@ -1,4 +1,4 @@
-//! A transport that answers from a recording.
+//! A transport that responds from a recording.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,35 +11,40 @@ use tencentcloud_core::{
     TransportErrorKind,
 };
 
-use crate::{Exchange, PausedClock, Recording, ScriptedResponse};
+use crate::clock::PausedClock;
+use crate::recording::{Exchange, Recording};
+use crate::scripted::ScriptedResponse;
 
+mod difference;
 mod parameters;
 mod request_key;
 #[cfg(test)]
 mod tests;
 mod unmatched;
 
+pub use self::difference::Difference;
 use self::request_key::RequestKey;
-pub use self::unmatched::{Difference, Unmatched};
+pub use self::unmatched::Unmatched;
 
-/// Answers each request with what a [`Recording`] has for one that asks the same.
+/// A transport that responds with the recorded outcome of an equal request.
 ///
-/// The same are requests of one method, host, action, version and region whose
-/// parameters are equal: as JSON whatever the order of members and the blanks
-/// between them, as a query or form whatever the order of pairs. Signature,
-/// time and nonce play no part, nor do language, trace id and client name.
-/// Where the recording has several, they are answered in order, each once, its
-/// failures as failures. A body comes back in one chunk, however it came then.
+/// Two requests are equal if they have the same method, host, action, version,
+/// region and parameters. JSON is compared regardless of member order and
+/// whitespace, a query or form regardless of the order of its pairs. Signature,
+/// timestamp, nonce, language, trace id and client name are ignored. Each
+/// exchange is used once, in recorded order; a recorded failure fails again. A
+/// body arrives in one chunk.
 ///
-/// A request that has none fails as [`Unsupported`](TransportErrorKind::Unsupported)
-/// with [`Unmatched`] as its source, which tells the nearest and what differs.
+/// A request without an equal exchange fails as
+/// [`Unsupported`](TransportErrorKind::Unsupported). The message names the
+/// nearest exchange and the differences; [`Replay::unmatched`] returns them.
 ///
 /// ```
 /// use tencentcloud_client::{Credential, blocking::Client};
 /// use tencentcloud_core::{Effect, Request};
 /// use tencentcloud_testing::{Recording, Replay};
 ///
-/// // A file that `Capture` wrote, in a test: include_str!("…").
+/// // A file that `Capture` wrote; in a test: include_str!("…").
 /// let recording = Recording::from_json(r#"{
 ///   "format": "tencentcloud-recording/1",
 ///   "exchanges": [{
@@ -53,7 +58,7 @@ pub use self::unmatched::{Difference, Unmatched};
 ///       ],
 ///       "body": "{\"Limit\": 5}"
 ///     },
-///     "answer": {
+///     "response": {
 ///       "status": 200,
 ///       "headers": ["content-type: application/json"],
 ///       "body": "{\"Response\": {\"TotalCount\": 0, \"RequestId\": \"r-1\"}}"
@@ -75,65 +80,72 @@ pub use self::unmatched::{Difference, Unmatched};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
-pub struct Replay(Arc<Mutex<Script>>);
+pub struct Replay(Arc<Mutex<State>>);
 
-struct Script {
+struct State {
     entries: Vec<Entry>,
+    unmatched: Vec<Unmatched>,
     clock: PausedClock,
 }
 
 struct Entry {
-    asked: RequestKey,
+    key: RequestKey,
     exchange: Exchange,
     is_used: bool,
 }
 
 impl Replay {
-    /// Answers from this recording. Clones use it up together.
+    /// Responds from this recording. Clones share what is used.
     pub fn new(recording: Recording) -> Self {
         let entries = recording.exchanges.into_iter().map(|exchange| {
-            let asked = RequestKey::of(&exchange.request);
-            Entry { asked, exchange, is_used: false }
+            let key = RequestKey::of(&exchange.request);
+            Entry { key, exchange, is_used: false }
         });
-        let script = Script { entries: entries.collect(), clock: PausedClock::default() };
-        Self(Arc::new(Mutex::new(script)))
+        let (entries, unmatched) = (entries.collect(), Vec::new());
+        Self(Arc::new(Mutex::new(State { entries, unmatched, clock: PausedClock::default() })))
     }
 
-    /// Sleeps by this clock.
+    /// Sets the clock that sleeps advance.
     #[must_use]
     pub fn with_clock(self, clock: PausedClock) -> Self {
-        self.script().clock = clock;
+        self.state().clock = clock;
         self
     }
 
-    /// The clock that sleeps move. A client has to be given the same one.
+    /// The clock that sleeps advance. Pass it to the client, too.
     pub fn clock(&self) -> PausedClock {
-        self.script().clock.clone()
+        self.state().clock.clone()
     }
 
-    /// The exchanges that nobody has asked for yet, in order.
+    /// The exchanges that no request has used yet, in order.
     pub fn unused(&self) -> Vec<Exchange> {
-        let script = self.script();
-        let unused = script.entries.iter().filter(|entry| !entry.is_used);
+        let state = self.state();
+        let unused = state.entries.iter().filter(|entry| !entry.is_used);
         unused.map(|entry| entry.exchange.clone()).collect()
     }
 
-    fn script(&self) -> MutexGuard<'_, Script> {
+    /// The requests that failed for lack of an equal exchange, in order.
+    pub fn unmatched(&self) -> Vec<Unmatched> {
+        self.state().unmatched.clone()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Script {
+impl State {
     fn respond(&mut self, request: &http::Request<Bytes>) -> ScriptedResponse {
-        let asked = RequestKey::of(request);
-        let equal = self.entries.iter_mut().find(|entry| !entry.is_used && entry.asked == asked);
+        let key = RequestKey::of(request);
+        let equal = self.entries.iter_mut().find(|entry| !entry.is_used && entry.key == key);
         if let Some(entry) = equal {
             entry.is_used = true;
             return entry.exchange.outcome.clone().into();
         }
-        let recorded = self.entries.iter().map(|entry| &entry.asked);
+        let unmatched = Unmatched::new(&key, self.entries.iter().map(|entry| &entry.key));
+        self.unmatched.push(unmatched.clone());
         TransportError::new(TransportErrorKind::Unsupported, Sent::Never)
-            .with_source(Unmatched::new(&asked, recorded))
+            .with_source(unmatched)
             .into()
     }
 }
@@ -145,14 +157,14 @@ impl Transport for Replay {
         request: http::Request<Bytes>,
         limits: Limits,
     ) -> Result<http::Response<ResponseBody>, TransportError> {
-        let (answer, clock) = {
-            let mut script = self.script();
-            (script.respond(&request), script.clock.clone())
+        let (response, clock) = {
+            let mut state = self.state();
+            (state.respond(&request), state.clock.clone())
         };
-        answer.play(&clock, limits)
+        response.play(&clock, limits)
     }
 
-    /// Moves the clock and returns at once.
+    /// Advances the clock and returns at once.
     async fn sleep(&self, delay: Duration) {
         self.clock().sleep(delay);
     }
@@ -165,13 +177,13 @@ impl Transport for Replay {
 impl BlockingTransport for Replay {}
 impl AsyncTransport for Replay {}
 
-/// Counts alone: a recording may hold secrets.
+/// Shows counts only: a recording may hold secrets.
 impl fmt::Debug for Replay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let script = self.script();
+        let state = self.state();
         f.debug_struct("Replay")
-            .field("exchanges", &script.entries.len())
-            .field("used", &script.entries.iter().filter(|entry| entry.is_used).count())
+            .field("exchanges", &state.entries.len())
+            .field("used", &state.entries.iter().filter(|entry| entry.is_used).count())
             .finish_non_exhaustive()
     }
 }

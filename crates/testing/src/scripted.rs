@@ -1,4 +1,4 @@
-//! A transport that answers from a list.
+//! A transport that responds from a script.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -13,7 +13,7 @@ use tencentcloud_core::{
     TransportErrorKind,
 };
 
-use crate::PausedClock;
+use crate::clock::PausedClock;
 
 mod body;
 mod deadline;
@@ -23,11 +23,13 @@ mod tests;
 
 pub use self::response::ScriptedResponse;
 
-/// Gives prepared answers, one a request and in order, and keeps the requests.
-/// A request beyond the last answer fails as unsupported, unless
-/// [`Scripted::otherwise`] says what to do with it.
+/// A transport that returns prepared responses and failures, one for each
+/// request and in order, and keeps the requests.
 ///
-/// Clones share the script, so a test keeps one and hands the other to a client.
+/// A request after the last response fails as
+/// [`Unsupported`](TransportErrorKind::Unsupported), unless
+/// [`Scripted::otherwise`] sets a response for it. Clones share the script: a
+/// test keeps one and passes another to the client.
 ///
 /// ```
 /// use tencentcloud_client::{Credential, blocking::Client};
@@ -41,14 +43,14 @@ pub use self::response::ScriptedResponse;
 ///     .build();
 ///
 /// let request = Request::new("ecm", "2019-07-19", "DescribeImage", "{}").with_effect(Effect::Read);
-/// let received = client.request(request).send()?;
+/// let response = client.request(request).send()?;
 ///
-/// assert_eq!(received.request_id, "r-1");
+/// assert_eq!(response.request_id, "r-1");
 /// assert_eq!(transport.requests()[0].headers()["x-tc-action"], "DescribeImage");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// An async client takes the same one:
+/// The async client accepts the same transport:
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -71,16 +73,17 @@ pub use self::response::ScriptedResponse;
 ///
 /// # Time
 ///
-/// Delays and sleeps move the script's [`PausedClock`] and take no time. A
-/// client has to be given the same clock, or its deadlines go by another:
-/// `.clock(transport.clock())`.
+/// Delays and sleeps advance the transport's [`PausedClock`] and take no real
+/// time. Pass the same clock to the client, so that its deadlines refer to it:
+/// `.clock(transport.clock())`. To share the clock of an emulator, pass
+/// `emulator.clock()` to [`Scripted::with_clock`] and to the client.
 #[derive(Clone, Default)]
 pub struct Scripted(Arc<Mutex<Script>>);
 
 #[derive(Default)]
 struct Script {
     clock: PausedClock,
-    answers: VecDeque<Once>,
+    responses: VecDeque<Once>,
     otherwise: Option<Always>,
     requests: Vec<http::Request<Bytes>>,
     times: Vec<Duration>,
@@ -90,123 +93,123 @@ type Once = Box<dyn FnOnce(&http::Request<Bytes>) -> ScriptedResponse + Send>;
 type Always = Arc<dyn Fn(&http::Request<Bytes>) -> ScriptedResponse + Send + Sync>;
 
 impl Scripted {
-    /// A script without answers, and with a clock of its own.
+    /// An empty script with a new clock.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Goes by this clock: sleeps and delays move it.
+    /// Sets the clock that sleeps and delays advance.
     #[must_use]
     pub fn with_clock(self, clock: PausedClock) -> Self {
         self.script().clock = clock;
         self
     }
 
-    /// Then answers 200 with this JSON text.
+    /// Appends a response with status 200 and this JSON body.
     #[must_use]
     pub fn json(self, body: impl Into<Bytes>) -> Self {
         self.respond(ScriptedResponse::json(body))
     }
 
-    /// Then answers with this status and body.
+    /// Appends a response with this status and body.
     #[must_use]
     pub fn status(self, status: StatusCode, body: impl Into<Bytes>) -> Self {
         self.respond(ScriptedResponse::status(status, body))
     }
 
-    /// Then fails.
+    /// Appends a failure.
     #[must_use]
     pub fn failure(self, kind: TransportErrorKind, sent: Sent) -> Self {
         self.respond(ScriptedResponse::failure(kind, sent))
     }
 
-    /// Then does this.
+    /// Appends a response or a failure.
     #[must_use]
-    pub fn respond(self, answer: impl Into<ScriptedResponse>) -> Self {
-        let answer = answer.into();
-        self.respond_to(move |_| answer)
+    pub fn respond(self, response: impl Into<ScriptedResponse>) -> Self {
+        let response = response.into();
+        self.respond_to(move |_| response)
     }
 
-    /// Then does what this makes of the request.
+    /// Appends a response that is computed from the request.
     ///
     /// ```
-    /// use tencentcloud_testing::{ScriptedResponse, Scripted};
+    /// use tencentcloud_testing::{Scripted, ScriptedResponse};
     ///
     /// let transport = Scripted::new().respond_to(|request| {
     ///     let region = request.headers()["x-tc-region"].to_str().unwrap_or_default();
-    ///     let reply = format!(r#"{{"Response": {{"Region": "{region}", "RequestId": "r-1"}}}}"#);
-    ///     ScriptedResponse::json(reply)
+    ///     let body = format!(r#"{{"Response": {{"Region": "{region}", "RequestId": "r-1"}}}}"#);
+    ///     ScriptedResponse::json(body)
     /// });
     /// ```
     #[must_use]
-    pub fn respond_to<A: Into<ScriptedResponse>>(
+    pub fn respond_to<R: Into<ScriptedResponse>>(
         self,
-        answer: impl FnOnce(&http::Request<Bytes>) -> A + Send + 'static,
+        response: impl FnOnce(&http::Request<Bytes>) -> R + Send + 'static,
     ) -> Self {
-        self.script().answers.push_back(Box::new(move |request| answer(request).into()));
+        self.script().responses.push_back(Box::new(move |request| response(request).into()));
         self
     }
 
-    /// Does this with every request that finds the list empty.
+    /// Sets the response to every request after the last scripted one.
     ///
     /// ```
     /// use tencentcloud_core::{Sent, TransportErrorKind};
-    /// use tencentcloud_testing::{ScriptedResponse, Scripted};
+    /// use tencentcloud_testing::{Scripted, ScriptedResponse};
     ///
-    /// let dead =
-    ///     Scripted::new().otherwise(|_| ScriptedResponse::failure(TransportErrorKind::Connect, Sent::Never));
+    /// let unreachable = Scripted::new()
+    ///     .otherwise(|_| ScriptedResponse::failure(TransportErrorKind::Connect, Sent::Never));
     /// ```
     #[must_use]
-    pub fn otherwise<A: Into<ScriptedResponse>>(
+    pub fn otherwise<R: Into<ScriptedResponse>>(
         self,
-        answer: impl Fn(&http::Request<Bytes>) -> A + Send + Sync + 'static,
+        response: impl Fn(&http::Request<Bytes>) -> R + Send + Sync + 'static,
     ) -> Self {
-        self.script().otherwise = Some(Arc::new(move |request| answer(request).into()));
+        self.script().otherwise = Some(Arc::new(move |request| response(request).into()));
         self
     }
 
-    /// The clock that sleeps and delays move.
+    /// The clock that sleeps and delays advance.
     pub fn clock(&self) -> PausedClock {
         self.script().clock.clone()
     }
 
-    /// The requests so far, in order.
+    /// All requests so far, in order.
     pub fn requests(&self) -> Vec<http::Request<Bytes>> {
         self.script().requests.clone()
     }
 
-    /// When each of the requests came, by the monotonic clock.
+    /// The time of each request by the monotonic clock, in order.
     pub fn times(&self) -> Vec<Duration> {
         self.script().times.clone()
     }
 
-    /// How many answers of the list were not asked for.
+    /// The number of scripted responses that no request has used yet.
     pub fn unused(&self) -> usize {
-        self.script().answers.len()
+        self.script().responses.len()
     }
 
     fn script(&self) -> MutexGuard<'_, Script> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps the request and finds its answer. The lock is given back before
-    /// the test's own code is called, which may look at the script.
+    /// Keeps the request and returns its response. The lock is released before
+    /// the closure of the test runs, since it may read the script.
     fn next(&self, request: &http::Request<Bytes>) -> (ScriptedResponse, PausedClock) {
         let mut script = self.script();
         let time = script.clock.elapsed();
         script.requests.push(request.clone());
         script.times.push(time);
         let clock = script.clock.clone();
-        let (once, always) = (script.answers.pop_front(), script.otherwise.clone());
+        let (once, always) = (script.responses.pop_front(), script.otherwise.clone());
         drop(script);
-        let answer = match (once, always) {
+        let response = match (once, always) {
             (Some(once), _) => once(request),
             (None, Some(always)) => always(request),
             (None, None) => TransportError::new(TransportErrorKind::Unsupported, Sent::Never)
-                .with_source("the script has no answer left")
+                .with_source("the script has no response left")
                 .into(),
         };
-        (answer, clock)
+        (response, clock)
     }
 }
 
@@ -217,11 +220,11 @@ impl Transport for Scripted {
         request: http::Request<Bytes>,
         limits: Limits,
     ) -> Result<http::Response<ResponseBody>, TransportError> {
-        let (answer, clock) = self.next(&request);
-        answer.play(&clock, limits)
+        let (response, clock) = self.next(&request);
+        response.play(&clock, limits)
     }
 
-    /// Moves the clock and returns at once.
+    /// Advances the clock and returns at once.
     async fn sleep(&self, delay: Duration) {
         self.clock().sleep(delay);
     }
@@ -234,13 +237,13 @@ impl Transport for Scripted {
 impl BlockingTransport for Scripted {}
 impl AsyncTransport for Scripted {}
 
-/// Counts alone: requests carry signatures and whatever the test sends.
+/// Shows counts only: requests carry signatures and may carry secrets.
 impl fmt::Debug for Scripted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let script = self.script();
         f.debug_struct("Scripted")
             .field("requests", &script.requests.len())
-            .field("unused", &script.answers.len())
+            .field("unused", &script.responses.len())
             .finish_non_exhaustive()
     }
 }

@@ -1,4 +1,4 @@
-//! One request over a real socket, to a server in the same program.
+//! One request to a server in this program. It needs no network and no account.
 //!
 //! ```text
 //! cargo run -p tencentcloud-ureq --example loopback
@@ -16,7 +16,7 @@ use tencentcloud_ureq::UreqTransport;
 fn main() -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let url = format!("http://{}/", listener.local_addr()?);
-    let server = thread::spawn(move || answer_once(&listener));
+    let server = thread::spawn(move || respond_once(&listener));
 
     let transport = UreqTransport::new()?;
     let request = http::Request::post(url)
@@ -25,8 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .body("{}".into())?;
     let limits = Limits::new(Duration::from_secs(1), Duration::from_secs(5));
 
-    // The futures of a blocking transport are ready at once; `blocking::Client`
-    // does the same.
+    // The futures of a blocking transport are ready when first polled.
     let (status, body) = pollster::block_on(async {
         let response = transport.send(request, limits).await?;
         let status = response.status();
@@ -37,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn answer_once(listener: &TcpListener) -> io::Result<()> {
+fn respond_once(listener: &TcpListener) -> io::Result<()> {
     let (mut stream, _) = listener.accept()?;
     let mut head = BufReader::new(stream.try_clone()?);
     let mut line = String::new();
@@ -46,6 +45,6 @@ fn answer_once(listener: &TcpListener) -> io::Result<()> {
         line.clear();
     }
     head.read_exact(&mut [0; 2])?;
-    let reply = r#"{"Response":{"RequestId":"example"}}"#;
-    write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{reply}", reply.len())
+    let response = r#"{"Response":{"RequestId":"example"}}"#;
+    write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{response}", response.len())
 }

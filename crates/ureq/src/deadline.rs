@@ -1,13 +1,12 @@
-//! The one place that reads a clock here.
+//! Deadlines, and the only reading of a clock.
 
 use std::time::{Duration, Instant};
 
 use ureq::unversioned::transport::time::Duration as Remaining;
 
-/// No limit is longer than this: later moments need not be representable.
-const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+use crate::limits::MAX_LIMIT;
 
-/// A moment by which something must be over.
+/// The point in time at which a step must be complete.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Deadline(Instant);
 
@@ -16,31 +15,28 @@ impl Deadline {
         Self(now() + clamp(limit))
     }
 
-    /// What ureq leaves for the next step. It always leaves something definite,
-    /// because every request is given limits.
+    /// The deadline of ureq's next step. Every request has limits, so there always
+    /// is one.
     pub(crate) fn after_remaining(remaining: Remaining) -> Self {
         Self::after(match remaining {
             Remaining::Exact(limit) => limit,
-            Remaining::NotHappening => LONGEST,
+            Remaining::NotHappening => MAX_LIMIT,
         })
     }
 
-    /// The time that is left, `None` when it is over.
+    /// The time that is left, `None` after the deadline.
     pub(crate) fn left(self) -> Option<Duration> {
         let left = self.0.saturating_duration_since(now());
         (!left.is_zero()).then_some(left)
     }
 }
 
-/// A limit that can be added to any moment.
+/// A limit that can be added to any point in time.
 pub(crate) fn clamp(limit: Duration) -> Duration {
-    limit.min(LONGEST)
+    limit.min(MAX_LIMIT)
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a blocking transport keeps its own time limits, at the edge"
-)]
+#[expect(clippy::disallowed_methods, reason = "a blocking transport measures its own limits")]
 pub(crate) fn now() -> Instant {
     Instant::now()
 }
@@ -50,13 +46,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn runs_out() {
+    fn deadline_ends() {
         assert!(Deadline::after(Duration::from_secs(5)).left() > Some(Duration::from_secs(4)));
         assert_eq!(Deadline::after(Duration::ZERO).left(), None);
     }
 
     #[test]
-    fn any_limit_can_be_kept() {
+    fn any_limit_has_a_deadline() {
         assert!(Deadline::after(Duration::MAX).left().is_some());
         assert!(Deadline::after_remaining(Remaining::NotHappening).left().is_some());
     }

@@ -1,67 +1,56 @@
-//! From what ureq, rustls and the sockets say to what a client can act on.
+//! From the errors of ureq, rustls and sockets to transport errors.
 
 use std::error::Error;
-use std::fmt::Display;
 use std::io;
 
 use tencentcloud_core::{BoxError, Sent, TransportError, TransportErrorKind};
+use tencentcloud_net::ConnectError;
 
-/// A failure before a byte of the request could leave.
-pub(crate) fn never(kind: TransportErrorKind, source: impl Into<BoxError>) -> TransportError {
-    TransportError::new(kind, Sent::Never).with_source(source)
+/// A timeout in this step, before a byte of the request was sent.
+pub(crate) fn timeout(step: &'static str) -> ConnectError {
+    ConnectError::new(TransportErrorKind::Timeout, step)
 }
 
-/// The time ran out before a byte of the request could leave.
-pub(crate) fn late(phase: &'static str) -> TransportError {
-    never(TransportErrorKind::Timeout, phase)
-}
-
-/// An error of the system, with the host or address that it is about in its text.
-pub(crate) fn at(place: impl Display, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{place}: {error}"))
-}
-
-/// An error for ureq to carry, as it is, through its layers to [`from_ureq`].
-pub(crate) fn carried(error: impl Into<BoxError>) -> ureq::Error {
+/// An error that ureq passes on to [`from_ureq`] unchanged.
+pub(crate) fn carry(error: impl Into<BoxError>) -> ureq::Error {
     ureq::Error::Other(error.into())
 }
 
-/// What an error of ureq means. `sent` is what is known of the request, `phase`
-/// what was going on, in case it took too long.
-pub(crate) fn from_ureq(error: ureq::Error, sent: Sent, phase: &'static str) -> TransportError {
+/// The transport error for an error of ureq. `step` is the reason of a timeout.
+pub(crate) fn from_ureq(error: ureq::Error, sent: Sent, step: &'static str) -> TransportError {
     use TransportErrorKind as Kind;
 
-    let (kind, source): (Kind, BoxError) = match error {
-        // Ours, from the connector: it knows best.
-        ureq::Error::Other(error) => match error.downcast::<TransportError>() {
-            Ok(error) => return *error,
-            Err(error) => match error.downcast::<io::Error>() {
-                Ok(error) => (io_kind(&error), error),
-                Err(error) => (Kind::Other, error),
-            },
+    let (kind, reason) = match error {
+        ureq::Error::Other(error) => match error.downcast::<ConnectError>() {
+            Ok(error) => return (*error).into(),
+            Err(error) => {
+                let kind = error.downcast_ref().map_or(Kind::Other, io_kind);
+                (kind, error.to_string())
+            }
         },
-        ureq::Error::Io(error) => (io_kind(&error), error.into()),
-        ureq::Error::Timeout(_) => (Kind::Timeout, phase.into()),
-        // A request that ureq will not write; nothing has left.
-        ureq::Error::Protocol(error) if sent == Sent::Never => (Kind::Unsupported, error.into()),
-        ureq::Error::Protocol(error) => (Kind::Protocol, error.into()),
-        ureq::Error::LargeResponseHeader(..) => (Kind::Protocol, "its head is too long".into()),
-        // Hidden there, but it happens: the end, in the middle of a chunk's frame.
-        ureq::Error::BodyStalled => (Kind::Closed, "in the middle of a chunk".into()),
-        ureq::Error::Http(error) => (Kind::Unsupported, error.into()),
-        ureq::Error::BadUri(_) => (Kind::Unsupported, "its URI is not one of HTTP".into()),
-        error => (Kind::Other, error.into()),
+        ureq::Error::Io(error) => (io_kind(&error), error.to_string()),
+        ureq::Error::Timeout(_) => (Kind::Timeout, step.to_owned()),
+        // ureq refuses to write the request.
+        ureq::Error::Protocol(error) if sent == Sent::Never => {
+            (Kind::Unsupported, error.to_string())
+        }
+        ureq::Error::Protocol(error) => (Kind::Protocol, error.to_string()),
+        ureq::Error::LargeResponseHeader(..) => (Kind::Protocol, "head is too long".to_owned()),
+        // Undocumented: the connection ended in the frame of a chunk.
+        ureq::Error::BodyStalled => (Kind::Closed, "in a chunk".to_owned()),
+        ureq::Error::Http(error) => (Kind::Unsupported, error.to_string()),
+        ureq::Error::BadUri(_) => (Kind::Unsupported, "invalid URI".to_owned()),
+        error => (Kind::Other, error.to_string()),
     };
-    TransportError::new(kind, sent).with_source(source)
+    TransportError::new(kind, sent).with_source(reason)
 }
 
-/// What an error of an established connection means.
+/// The kind of an error on an established connection. Timeouts have errors of
+/// their own, so all but TLS errors mean that the connection is gone.
 fn io_kind(error: &io::Error) -> TransportErrorKind {
     let inner = error.get_ref().map(|inner| inner as &(dyn Error + 'static));
     if inner.is_some_and(<dyn Error>::is::<rustls::Error>) {
         return TransportErrorKind::Tls;
     }
-    // Reset, broken pipe, unreachable all of a sudden: the connection is gone.
-    // (Limits come as errors of their own.)
     TransportErrorKind::Closed
 }

@@ -1,11 +1,12 @@
-//! The blocking transport: [ureq](https://docs.rs/ureq) and
-//! [rustls](https://docs.rs/rustls), without an async runtime.
+//! The blocking transport of a Tencent Cloud API 3.0 client:
+//! [ureq](https://docs.rs/ureq) and [rustls](https://docs.rs/rustls), without an
+//! async runtime.
 //!
 //! [`UreqTransport`] implements [`Transport`](tencentcloud_core::Transport) and
-//! [`BlockingTransport`](tencentcloud_core::BlockingTransport), so `blocking::Client` takes it.
-//! Its futures are ready when first polled: they do their work on the thread
-//! that polls. Inside an async program they would hold that thread up; use
-//! `HyperTransport` there.
+//! [`BlockingTransport`](tencentcloud_core::BlockingTransport) for
+//! `blocking::Client`. Its futures do their work on the thread that polls them and
+//! are ready when first polled. In an async program they would block the runtime;
+//! use `HyperTransport` there.
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -16,7 +17,7 @@
 //! let transport = UreqTransport::new()?;
 //! let request = http::Request::get("https://ecm.tencentcloudapi.com/").body(Default::default())?;
 //! let limits = Limits::new(Duration::from_secs(3), Duration::from_secs(10));
-//! // Nothing here waits for a reactor; any way of running a future will do.
+//! // Any executor will do.
 //! let body = pollster::block_on(async {
 //!     let response = transport.send(request, limits).await?;
 //!     response.into_body().collect(limits.body).await
@@ -26,63 +27,62 @@
 //!
 //! # What happens to a request
 //!
-//! - **Headers** leave as they are given. Only `Content-Length` is set, and
-//!   `Host` if it is missing; no `User-Agent`, `Accept` or `Accept-Encoding` is
-//!   added. A body that the server compressed is handed on compressed. (The
-//!   feature `gzip` changes both.)
-//! - **One attempt.** ureq 3 retries nothing by itself, and redirects come back
-//!   as the answers they are. A status of 400 or 500 is an answer, not an error.
-//! - **Limits.** [`Limits::connect`](tencentcloud_core::Limits) covers name,
-//!   connection, proxy and TLS together, `Limits::total` the whole attempt, the
-//!   reading of the body included. They are kept to within some milliseconds or a
-//!   five hundredth, whichever is more. Whoever collects the body caps it.
-//! - **Sent or not.** The body goes to ureq through a reader, with its length in
-//!   the head. Before that reader is asked, no server can hold a whole request,
-//!   so a failure up to there is `Sent::Never`. A request without a body counts
-//!   as `Sent::Maybe` once there is a connection.
+//! - **Headers** are sent unchanged. Only `Content-Length` is set, and `Host` if it
+//!   is missing. `User-Agent`, `Accept` and `Accept-Encoding` are not added, and a
+//!   compressed body is returned compressed. (The feature `gzip` changes the last
+//!   two.)
+//! - **One attempt.** Nothing is retried and redirects are returned. A status of
+//!   400 or 500 is a response, not an error.
+//! - **Limits.** [`Limits::connect`](tencentcloud_core::Limits) covers DNS, TCP,
+//!   proxy and TLS together, `Limits::total` the whole attempt, including the
+//!   reading of the body. Both hold to within some milliseconds. Whoever collects
+//!   the body limits its size.
+//! - **Sent or not.** The length of the body is in the head, and ureq reads the
+//!   body after it wrote the head. A failure before the first read is
+//!   `Sent::Never`, since no server can hold a whole request then. A request
+//!   without a body is `Sent::Maybe` once there is a connection.
 //! - **Connections** are kept for 50 seconds, 64 to a host; the service closes
-//!   its end after 60. A kept one is probed before use.
-//! - **Names** are looked up when a connection is made, not on every request,
-//!   and known for 60 seconds or until a connection fails.
-//! - **A proxy** is found in `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and
-//!   `NO_PROXY`, or given as a [`Proxy`]. Loopback is never proxied.
-//! - **TLS** is 1.2 or 1.3 by rustls, with its ring provider and the certificates
-//!   that the platform trusts (on Unix `SSL_CERT_FILE` and `SSL_CERT_DIR` name
-//!   others), read when the first https connection is made.
+//!   them after 60. A kept one is probed before use.
+//! - **Host names** are looked up when a connection is made, and kept for 60
+//!   seconds or until a connection fails.
+//! - **Proxies** are configured by `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and
+//!   `NO_PROXY`, or by a [`Proxy`]. All requests go through a tunnel, plain http
+//!   as well.
+//! - **TLS** is 1.2 or 1.3 by rustls with its ring provider. The trusted
+//!   certificates are those of the platform (on Unix, `SSL_CERT_FILE` and
+//!   `SSL_CERT_DIR` name others), read for the first https connection.
 //!
 //! # Features
 //!
-//! - `gzip`: asks for answers in gzip or deflate (`Accept-Encoding`, which is not
-//!   signed, unless the request has one) and hands them on decoded, chunk by chunk
-//!   as they come. `Limits::body` then caps the compressed bytes, too. Any other
+//! - `gzip`: requests responses in gzip or deflate (by `Accept-Encoding`, which is
+//!   not signed, unless the request has one) and decodes them chunk by chunk.
+//!   `Limits::body` then limits the compressed bytes as well. Any other
 //!   `Content-Encoding` is an error.
-//! - `webpki-roots`: Mozilla's certificates, compiled in. They are used where
+//! - `webpki-roots`: Mozilla's root certificates, compiled in. They are used where
 //!   the platform has none, and by choice with `Builder::bundled_roots`.
 //!
 //! # Logs
 //!
-//! ureq writes to the [`log`](https://docs.rs/log) crate and redacts there. Its
-//! lower half does not: at level `TRACE` the target `ureq_proto::util` prints the
-//! head of every request and all of every answer. Of a request it then gets stars
-//! to print for the query and for the values that are marked as sensitive, such
-//! as `Authorization` and `X-TC-Token`; they are put in on the connection. An
-//! answer is printed as it came. Keep that target off where answers carry
-//! secrets, such as those of STS.
+//! ureq writes to the [`log`](https://docs.rs/log) crate. At level `TRACE`, its
+//! target `ureq_proto::util` logs the head of every request, with signature and
+//! token, and every byte of every response. Turn that target off where `TRACE` is
+//! on: `RUST_LOG=trace,ureq_proto=debug`. At `DEBUG` and above ureq redacts.
 
+mod body;
 mod builder;
 mod connect;
 mod deadline;
+mod dns;
 mod error;
-mod incoming;
-mod outgoing;
-mod proxy;
-mod resolve;
+mod limits;
+mod request;
+mod response;
 mod tcp;
 mod tls;
 mod transport;
 mod tunnel;
-mod veil;
 
-pub use self::builder::{BuildError, Builder};
-pub use self::proxy::{InvalidProxy, Proxy};
+pub use tencentcloud_net::{BuildError, InvalidProxy, Proxy};
+
+pub use self::builder::Builder;
 pub use self::transport::UreqTransport;

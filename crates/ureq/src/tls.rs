@@ -1,17 +1,15 @@
-//! TLS over any connection, with rustls and ring.
+//! TLS sessions over any connection.
 //!
-//! ureq has this too; here the roots of the platform and roots of the user's own
-//! can be trusted together, and no certificates are compiled in unasked.
+//! ureq's own TLS cannot trust the platform's certificates and added ones at once.
 
 use std::fmt;
 use std::io::{ErrorKind, Read, Write};
 use std::sync::{Arc, OnceLock};
 
-use rustls::crypto::ring;
 use rustls::pki_types::ServerName;
-use rustls::version::{TLS12, TLS13};
 use rustls::{ClientConfig, ClientConnection, StreamOwned};
-use tencentcloud_core::{BoxError, TransportError, TransportErrorKind};
+use tencentcloud_core::TransportErrorKind;
+use tencentcloud_net::{ConnectError, RootCertificates, Target};
 use ureq::unversioned::transport::{
     Buffers, ConnectionDetails, LazyBuffers, NextTimeout, Transport, TransportAdapter,
 };
@@ -19,51 +17,45 @@ use ureq::{Error, Timeout};
 
 use crate::deadline::Deadline;
 use crate::error;
-use crate::tcp::BUFFER;
+use crate::limits::BUFFER;
 
-mod roots;
-
-pub(crate) use self::roots::Roots;
-
-/// What every TLS connection of a transport has in common.
+/// Makes TLS sessions.
 pub(crate) struct Tls {
-    roots: Roots,
+    roots: RootCertificates,
     config: OnceLock<Arc<ClientConfig>>,
 }
 
 impl Tls {
-    pub(crate) fn new(roots: Roots) -> Self {
+    pub(crate) fn new(roots: RootCertificates) -> Self {
         Self { roots, config: OnceLock::new() }
     }
 
-    /// Shakes hands over a connection.
-    pub(crate) fn connect(
+    /// A session with a server, over a connection to it.
+    pub(crate) fn handshake(
         &self,
         transport: Box<dyn Transport>,
-        host: &str,
+        server: &Target,
         details: &ConnectionDetails<'_>,
         deadline: Deadline,
-    ) -> Result<TlsTransport, TransportError> {
-        let failed = |e: BoxError| error::never(TransportErrorKind::Tls, e);
-        let config = self.config().map_err(failed)?;
-        // A URI has IPv6 in brackets.
-        let host = host.trim_start_matches('[').trim_end_matches(']');
-        let name = ServerName::try_from(host.to_owned()).map_err(|e| failed(e.into()))?;
-        let mut session = ClientConnection::new(config, name).map_err(|e| failed(e.into()))?;
+    ) -> Result<TlsTransport, ConnectError> {
+        let failed = |error: &(dyn std::error::Error + 'static)| {
+            ConnectError::from_cause(TransportErrorKind::Tls, error)
+        };
+        let config = self.config()?;
+        let name =
+            ServerName::try_from(server.host().to_owned()).map_err(|error| failed(&error))?;
+        let mut session = ClientConnection::new(config, name).map_err(|error| failed(&error))?;
 
-        let late = || error::late("in the TLS handshake");
         let mut socket = TransportAdapter::new(transport, Arc::clone(&details.current_time));
-        socket.set_timeout(NextTimeout {
-            after: deadline.left().ok_or_else(late)?.into(),
-            reason: Timeout::Connect,
-            ..NextTimeout::default()
-        });
-        session.complete_io(&mut socket).map_err(|e| match Error::from(e) {
-            Error::Timeout(_) => late(),
-            Error::Other(e) => failed(e),
-            Error::Io(e) if e.kind() == ErrorKind::UnexpectedEof => failed("it hung up".into()),
-            Error::Io(e) => failed(e.into()),
-            e => failed(e.into()),
+        socket.set_timeout(connect_timeout(deadline, "in the TLS handshake")?);
+        session.complete_io(&mut socket).map_err(|error| match Error::from(error) {
+            Error::Timeout(_) => error::timeout("in the TLS handshake"),
+            Error::Other(error) => failed(&*error),
+            Error::Io(error) if error.kind() == ErrorKind::UnexpectedEof => {
+                ConnectError::new(TransportErrorKind::Tls, "the server closed the connection")
+            }
+            Error::Io(error) => failed(&error),
+            error => failed(&error),
         })?;
         Ok(TlsTransport {
             stream: StreamOwned::new(session, socket),
@@ -71,29 +63,25 @@ impl Tls {
         })
     }
 
-    /// Some hundred files have to be read for the platform's certificates, so
-    /// they are read when first needed, which for plain http is never. A failure
-    /// is not remembered, and of two threads that do it at once the first wins.
-    fn config(&self) -> Result<Arc<ClientConfig>, BoxError> {
+    /// Reads the certificates when a session first needs them. A failure is not
+    /// kept. Of two threads that read them at once, the first wins.
+    fn config(&self) -> Result<Arc<ClientConfig>, ConnectError> {
         if let Some(config) = self.config.get() {
             return Ok(Arc::clone(config));
         }
-        let config = Arc::new(self.load()?);
-        Ok(Arc::clone(self.config.get_or_init(|| config)))
-    }
-
-    fn load(&self) -> Result<ClientConfig, BoxError> {
-        // Named, because the default of the process may be another or none.
-        let provider = Arc::new(ring::default_provider());
-        let verifier = self.roots.verifier(&provider)?;
-        let mut config = ClientConfig::builder_with_provider(provider)
-            .with_protocol_versions(&[&TLS13, &TLS12])?
-            .dangerous()
-            .with_custom_certificate_verifier(verifier)
-            .with_no_client_auth();
+        let mut config = self.roots.client_config()?;
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
-        Ok(config)
+        Ok(Arc::clone(self.config.get_or_init(|| Arc::new(config))))
     }
+}
+
+/// What is left until the deadline, in ureq's form.
+pub(crate) fn connect_timeout(
+    deadline: Deadline,
+    step: &'static str,
+) -> Result<NextTimeout, ConnectError> {
+    let left = deadline.left().ok_or_else(|| error::timeout(step))?;
+    Ok(NextTimeout { after: left.into(), reason: Timeout::Connect, ..NextTimeout::default() })
 }
 
 impl fmt::Debug for Tls {
@@ -116,19 +104,19 @@ impl Transport for TlsTransport {
         self.stream.sock.set_timeout(timeout);
         let output = self.buffers.output();
         let output = output.get(..amount).unwrap_or(output);
-        self.stream.write_all(output).map_err(broken)
+        self.stream.write_all(output).map_err(to_ureq)
     }
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
         self.stream.sock.set_timeout(timeout);
-        let room = self.buffers.input_append_buf();
-        let amount = self.stream.read(room).map_err(broken)?;
+        let buffer = self.buffers.input_append_buf();
+        let amount = self.stream.read(buffer).map_err(to_ureq)?;
         self.buffers.input_appended(amount);
         Ok(amount > 0)
     }
 
     fn is_open(&mut self) -> bool {
-        // It would not want to read if the server had said goodbye.
+        // After a `close_notify` of the server it does not want to read.
         self.stream.conn.wants_read() && self.stream.sock.get_mut().is_open()
     }
 
@@ -143,10 +131,11 @@ impl fmt::Debug for TlsTransport {
     }
 }
 
-/// As for a bare socket: ureq must not see an end without a goodbye as the end.
-fn broken(error: std::io::Error) -> Error {
+/// An error for ureq, which must not take a missing `close_notify` for the end of
+/// a body.
+fn to_ureq(error: std::io::Error) -> Error {
     match Error::from(error) {
-        Error::Io(error) => error::carried(error),
+        Error::Io(error) => error::carry(error),
         error => error,
     }
 }

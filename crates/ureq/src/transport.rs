@@ -1,54 +1,47 @@
-//! The transport itself.
+//! The transport: one request, one response.
 
 use std::fmt;
-use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
 use http::{Request, Response};
-#[cfg(feature = "gzip")]
-use tencentcloud_core::content_encoding;
 use tencentcloud_core::{BlockingTransport, Limits, ResponseBody, Sent, Transport, TransportError};
+#[cfg(feature = "gzip")]
+use tencentcloud_net::content_encoding;
+use tencentcloud_net::{BuildError, Proxy};
 use ureq::{Agent, AsSendBody, Body, SendBody};
 
-use crate::builder::{BuildError, Builder};
+use crate::body::RequestBody;
+use crate::builder::Builder;
 use crate::deadline::clamp;
 use crate::error;
-use crate::incoming::answer;
-use crate::outgoing::{Upload, prepare};
-use crate::proxy::Proxy;
-use crate::veil::veil;
+use crate::request::prepare;
+use crate::response::convert;
 
-/// Sends requests with ureq, on the thread that calls it.
+/// Sends requests with ureq, on the calling thread.
 ///
-/// A clone is cheap and shares the pool of connections. The crate's own page
-/// tells what is set and why; [`UreqTransport::builder`] has the options.
+/// A clone is cheap and shares the connections, so build one transport and clone
+/// it. [`UreqTransport::builder`] has the options.
 #[derive(Clone)]
-pub struct UreqTransport(Arc<Inner>);
-
-struct Inner {
-    agent: Agent,
-    proxy: Proxy,
+pub struct UreqTransport {
+    pub(crate) agent: Agent,
+    pub(crate) proxy: Proxy,
 }
 
 impl UreqTransport {
-    /// A transport with the roots of the platform and the proxies of the
-    /// environment.
+    /// A transport with the certificates and the resolver of the platform, and the
+    /// proxy settings of the environment.
     ///
-    /// It may fail in future versions; today it does not.
+    /// Today it cannot fail; a future version may.
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
-    /// A transport with a proxy, a resolver or certificates of one's own.
+    /// A builder for another proxy, resolver or root certificates.
     pub fn builder() -> Builder {
         Builder::new()
-    }
-
-    pub(crate) fn of(agent: Agent, proxy: Proxy) -> Self {
-        Self(Arc::new(Inner { agent, proxy }))
     }
 
     fn exchange(
@@ -58,39 +51,35 @@ impl UreqTransport {
     ) -> Result<Response<ResponseBody>, TransportError> {
         let (mut head, body) = request.into_parts();
         prepare(&mut head, &body)?;
-        let proxy = self.0.proxy.choose(&head.uri)?;
-        let _veil = veil(&mut head);
-        let (answered, sent) = if body.is_empty() {
-            // The head is all there is, and ureq does not tell when it writes it.
-            let request = Request::from_parts(head, ());
-            (self.run(request, limits, proxy), Sent::Maybe)
+        let (result, sent) = if body.is_empty() {
+            // The head is the whole request, and ureq does not report when it
+            // writes that.
+            (self.run(Request::from_parts(head, ()), limits), Sent::Maybe)
         } else {
-            let mut upload = Upload::new(body);
-            let request = Request::from_parts(head, SendBody::from_reader(&mut upload));
-            (self.run(request, limits, proxy), upload.sent())
+            let mut body = RequestBody::new(body);
+            let request = Request::from_parts(head, SendBody::from_reader(&mut body));
+            (self.run(request, limits), body.sent())
         };
-        let answer = answered
-            .map(answer)
-            .map_err(|e| error::from_ureq(e, sent, "while the answer was waited for"))?;
+        let response =
+            result.map_err(|error| error::from_ureq(error, sent, "awaiting the response"))?;
+        let response = convert(response);
         #[cfg(feature = "gzip")]
-        let answer = content_encoding::decode(answer, limits.body);
-        Ok(answer)
+        let response = content_encoding::decode(response, limits.body);
+        Ok(response)
     }
 
     fn run(
         &self,
         request: Request<impl AsSendBody>,
         limits: Limits,
-        proxy: Option<ureq::Proxy>,
     ) -> Result<Response<Body>, ureq::Error> {
-        let agent = &self.0.agent;
-        let request = agent
+        let request = self
+            .agent
             .configure_request(request)
             .timeout_connect(Some(clamp(limits.connect)))
             .timeout_global(Some(clamp(limits.total)))
-            .proxy(proxy)
             .build();
-        agent.run(request)
+        self.agent.run(request)
     }
 }
 
@@ -104,10 +93,7 @@ impl Transport for UreqTransport {
         self.exchange(request, limits)
     }
 
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a blocking transport waits by sleeping; whoever waits calls this"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "a blocking transport waits by sleeping")]
     async fn sleep(&self, delay: Duration) {
         thread::sleep(delay);
     }
@@ -117,6 +103,6 @@ impl BlockingTransport for UreqTransport {}
 
 impl fmt::Debug for UreqTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UreqTransport").finish_non_exhaustive()
+        f.debug_struct("UreqTransport").field("proxy", &self.proxy).finish_non_exhaustive()
     }
 }

@@ -1,4 +1,4 @@
-//! What every transport must do, over ureq.
+//! The contract of every transport, over ureq.
 #![cfg(test)]
 
 use tencentcloud_testing::contract::Contract;
@@ -6,7 +6,7 @@ use tencentcloud_ureq::{Proxy, UreqTransport};
 
 tencentcloud_testing::contract!(Contract::blocking(transport));
 
-/// A transport that ignores the environment of whoever runs the tests.
+/// A transport that ignores the proxy variables of the environment.
 fn transport() -> UreqTransport {
     UreqTransport::builder().proxy(Proxy::none()).build().unwrap()
 }

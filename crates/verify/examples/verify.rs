@@ -1,5 +1,5 @@
-//! Verifies a request as it came over the wire, then one that was changed on
-//! the way, and prints what a server would say to each.
+//! Verifies a signed request, then the same request after a change, and prints both
+//! results.
 //!
 //! `cargo run -p tencentcloud-verify --example verify`
 
@@ -24,9 +24,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let request = RawRequest::parse(raw.as_bytes())?;
         match verify(&request, &keys, now, &|_| "ecm".into(), &Policy::default()) {
             Ok(verified) => println!("{title}: signed by {}", verified.secret_id),
-            Err(refusal) => {
-                println!("{title}: {}: {refusal}", refusal.code());
-                if let VerifyError::SignatureFailure(mismatch) = refusal {
+            Err(error) => {
+                println!("{title}: {}: {error}", error.code());
+                if let VerifyError::SignatureFailure(mismatch) = error {
                     println!("\nThe server rebuilt this canonical request:\n");
                     println!("{}", mismatch.canonical_request.unwrap_or_default());
                     println!("\nand this string to sign:\n\n{}", mismatch.string_to_sign);
@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// What a client sends: the text of an HTTP request, signed.
+/// A signed request as a client sends it.
 fn signed_request(now: Timestamp) -> Result<String, Box<dyn std::error::Error>> {
     let host = "ecm.tencentcloudapi.com";
     let key = SigningKey::derive(&Secret::new(KEY), now.date(), "ecm");

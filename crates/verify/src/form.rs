@@ -1,25 +1,25 @@
-//! Queries and forms, read back into names and values.
+//! Decoding of query strings and forms.
 
 use std::str::Utf8Error;
 
-/// Why a text is no query and no form. It tells where, counted in pairs from 1,
-/// and not what stands there: that may be a signature or a token.
+/// The error of an invalid query or form. Contains the number of the pair, counted
+/// from 1, and not its content, which may be a signature or a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FormFault {
-    /// A pair has no `=`. A `&` in a value has to be sent as `%26`.
+    /// A pair has no `=`. Encode `&` in a value as `%26`.
     #[error("pair {0} has no `=`")]
     NoValue(usize),
-    /// A `%` is not followed by two hexadecimal digits. It has to be sent as `%25`.
+    /// A `%` is not followed by two hexadecimal digits. Encode `%` as `%25`.
     #[error("pair {0} has a `%` without two hexadecimal digits")]
     Escape(usize),
-    /// What the escapes stand for is no UTF-8.
-    #[error("pair {0} is not UTF-8 text")]
+    /// The decoded bytes are not UTF-8.
+    #[error("pair {0} is not UTF-8")]
     NotUtf8(usize),
 }
 
 impl FormFault {
-    /// Which pair it is, counted from 1; empty ones do not count.
+    /// The number of the pair, counted from 1. Empty pairs do not count.
     pub fn pair(self) -> usize {
         match self {
             Self::NoValue(pair) | Self::Escape(pair) | Self::NotUtf8(pair) => pair,
@@ -27,12 +27,16 @@ impl FormFault {
     }
 }
 
-/// Reads `name=value&…` as it was sent in a query or in a body of the type
-/// `application/x-www-form-urlencoded`, and hands out the pairs in their order.
+/// Decodes `name=value&…` from a query or from a body of the type
+/// `application/x-www-form-urlencoded`. Returns the pairs in their order, including
+/// duplicate names.
 ///
-/// Official clients write the same text in several ways: a blank is `+` or
-/// `%20`, and a `*` may be left as it is. All of them are read. A name that is
-/// there twice comes out twice, and it is for the caller to mind.
+/// A space may be encoded as `+` or `%20`, and `*` may be unencoded, since official
+/// clients differ here.
+///
+/// # Errors
+///
+/// [`FormFault`] with the number of the first invalid pair.
 ///
 /// ```
 /// use tencentcloud_verify::form;
@@ -42,45 +46,45 @@ impl FormFault {
 /// assert!(form::decode(b"ImageId").is_err());
 /// # Ok::<(), tencentcloud_verify::form::FormFault>(())
 /// ```
-pub fn decode(text: &[u8]) -> Result<Vec<(String, String)>, FormFault> {
-    pairs(text)
+pub fn decode(encoded: &[u8]) -> Result<Vec<(String, String)>, FormFault> {
+    pairs(encoded)
         .zip(1..)
         .map(|(pair, number)| {
             let equals = pair.iter().position(|&byte| byte == b'=');
             let (name, value) = equals
                 .and_then(|at| Some((pair.get(..at)?, pair.get(at + 1..)?)))
                 .ok_or(FormFault::NoValue(number))?;
-            let text = |part| {
+            let decoded = |part| {
                 let bytes = unescape(part).ok_or(FormFault::Escape(number))?;
                 String::from_utf8(bytes).map_err(|_| FormFault::NotUtf8(number))
             };
-            Ok((text(name)?, text(value)?))
+            Ok((decoded(name)?, decoded(value)?))
         })
         .collect()
 }
 
-/// A pair as it was sent, by its number in a [`FormFault`].
+/// The encoded pair that a [`FormFault`] refers to.
 ///
 /// ```
 /// use tencentcloud_verify::form;
 ///
-/// let text = b"Limit=5&Offset";
-/// let fault = form::decode(text).unwrap_err();
-/// assert_eq!(form::pair(text, fault.pair()), Ok("Offset"));
+/// let query = b"Limit=5&Offset";
+/// let fault = form::decode(query).unwrap_err();
+/// assert_eq!(form::pair(query, fault.pair()), Ok("Offset"));
 /// ```
-pub fn pair(text: &[u8], number: usize) -> Result<&str, Utf8Error> {
-    let pair = number.checked_sub(1).and_then(|at| pairs(text).nth(at));
+pub fn pair(encoded: &[u8], number: usize) -> Result<&str, Utf8Error> {
+    let pair = number.checked_sub(1).and_then(|at| pairs(encoded).nth(at));
     std::str::from_utf8(pair.unwrap_or_default())
 }
 
-/// What stands between the `&`, unless it is nothing.
-pub(crate) fn pairs(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    text.split(|&byte| byte == b'&').filter(|pair| !pair.is_empty())
+/// The non-empty parts between `&`.
+pub(crate) fn pairs(encoded: &[u8]) -> impl Iterator<Item = &[u8]> {
+    encoded.split(|&byte| byte == b'&').filter(|pair| !pair.is_empty())
 }
 
-fn unescape(text: &[u8]) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.iter().copied();
+fn unescape(part: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.iter().copied();
     while let Some(byte) = rest.next() {
         bytes.push(match byte {
             b'+' => b' ',
@@ -101,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pairs_are_read_in_their_order() {
+    fn pairs_are_decoded_in_order() {
         for (text, expected) in [
             ("", &[][..]),
             ("&&", &[]),
@@ -120,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_pair_is_told_by_its_place() {
+    fn error_has_the_number_of_the_invalid_pair() {
         for (text, fault) in [
             (&b"a"[..], FormFault::NoValue(1)),
             (b"&a=1&&b", FormFault::NoValue(2)),
@@ -141,7 +145,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_core_encodes_is_read_back(
+        fn pairs_encoded_by_core_are_decoded(
             pairs in prop::collection::vec((any::<String>(), any::<String>()), 0..8)
         ) {
             let text = tencentcloud_core::form::encode(
@@ -151,7 +155,7 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_are_read_or_refused(text in prop::collection::vec(any::<u8>(), 0..64)) {
+        fn arbitrary_bytes_do_not_panic(text in prop::collection::vec(any::<u8>(), 0..64)) {
             if let Err(fault) = decode(&text) {
                 let _ = pair(&text, fault.pair());
             }

@@ -1,11 +1,11 @@
-//! The forms in which clients send and sign their host.
+//! The `Host` header in the forms that clients send and sign.
 
 use std::num::NonZeroU16;
 
-/// A `Host` header as it was sent.
+/// A `Host` header as received.
 ///
-/// Beside `name` and `name:port` there is a third form: tccli, given a URL as
-/// its endpoint, sends `http://127.0.0.1:18080` in the header, and signs that.
+/// Besides `name` and `name:port` there is a third form: tccli with a URL as its
+/// endpoint sends and signs `http://127.0.0.1:18080`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Host<'a>(&'a str);
 
@@ -14,8 +14,7 @@ impl<'a> Host<'a> {
         Self(header)
     }
 
-    /// Whether it is a name or an address, a port behind it or not, a scheme
-    /// before it or not, and nothing else.
+    /// Whether it is a name or an address, with an optional scheme and port.
     pub(crate) fn is_well_formed(self) -> bool {
         let schemes = ["http://", "https://"];
         let authority = schemes.iter().find_map(|scheme| self.0.strip_prefix(scheme));
@@ -30,24 +29,24 @@ impl<'a> Host<'a> {
         }
     }
 
-    /// The name without its port, where it has one: a number that a port can be.
+    /// The name without the port. `None` if it has no valid port.
     pub(crate) fn without_port(self) -> Option<&'a str> {
         let (name, port) = self.0.rsplit_once(':')?;
-        // Parsed alone, `+80` would be one.
+        // `parse` alone would accept `+80`.
         let is_port =
             port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<NonZeroU16>().is_ok();
         (is_port && !name.is_empty()).then_some(name)
     }
 
-    /// What stands before the first dot, without a port.
+    /// The part before the first dot, without a port.
     pub(crate) fn first_label(self) -> &'a str {
         let label = self.before_first_dot();
         Host(label).without_port().unwrap_or(label)
     }
 
-    /// Whether `service` is what some SDKs take for the service: everything
-    /// before the first dot of their endpoint. Without a dot that is the whole
-    /// of it, port included, so `localhost:8080` counts as well as `localhost`.
+    /// Whether `service` is the part before the first dot, which some SDKs sign as
+    /// the service. Without a dot it is the whole host with the port, so both
+    /// `localhost:8080` and `localhost` match.
     pub(crate) fn is_first_label(self, service: &str) -> bool {
         [self.before_first_dot(), self.first_label()].contains(&service)
     }
@@ -58,7 +57,7 @@ impl<'a> Host<'a> {
     }
 }
 
-/// The bytes of a `Host` header without its port, where it has one.
+/// The bytes of a `Host` header without the port. `None` if it has no valid port.
 pub(crate) fn without_port(header: &[u8]) -> Option<&[u8]> {
     let text = std::str::from_utf8(header).ok()?;
     Host::new(text).without_port().map(str::as_bytes)
@@ -69,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_port_comes_off_whatever_stands_before_it() {
+    fn port_is_removed_only_when_it_is_valid() {
         for (header, bare) in [
             ("127.0.0.1:18080", Some("127.0.0.1")),
             ("http://127.0.0.1:18080", Some("http://127.0.0.1")),
@@ -94,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_host_is_a_name_or_an_address_and_nothing_else() {
+    fn host_is_well_formed_only_as_name_or_address() {
         for header in [
             "ecm.tencentcloudapi.com",
             "ECM.example:443",
@@ -138,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_label_is_what_stands_before_the_first_dot() {
+    fn first_label_is_the_part_before_the_first_dot() {
         for (header, service) in [
             ("ecm.tencentcloudapi.com", "ecm"),
             ("ecm.ap-guangzhou.tencentcloudapi.com:443", "ecm"),

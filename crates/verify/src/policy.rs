@@ -1,7 +1,7 @@
-//! How tolerant a server is.
+//! Which requests a server accepts.
 
-/// How tolerant a server is. The default accepts what the official clients
-/// send, also when they talk to a local address.
+/// Which requests a server accepts. The default accepts those of all official
+/// clients, including their requests to local addresses.
 ///
 /// ```
 /// use tencentcloud_verify::{Policy, Services};
@@ -13,48 +13,46 @@
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Policy {
-    /// By how many seconds the timestamp may differ from the server's clock,
-    /// in either direction. The service allows 300.
+    /// Maximum difference between the timestamp and the time of the server, in
+    /// seconds and in either direction. The service allows 300.
     pub window_seconds: u64,
-    /// Which services a scope may name.
+    /// Accepted services in the scope.
     pub services: Services,
-    /// Which forms of a request may be signed.
+    /// Accepted variants of the signed string.
     pub forms: Forms,
 }
 
-/// Which services a scope may name.
+/// Accepted services in the scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Services {
-    /// The product, or the first label of the `Host` header as it was sent.
-    /// The SDKs for Node.js, PHP and Java put that label into the scope
-    /// whatever it is: `127` for the endpoint `127.0.0.1`.
+    /// The product, or the first label of the `Host` header. The SDKs for Node.js,
+    /// PHP and Java always sign that label: `127` for the endpoint `127.0.0.1`.
     ProductOrHostLabel,
-    /// The product alone, as the service itself has it.
+    /// Only the product, as the service does.
     Product,
 }
 
-/// Which forms of a request may be signed.
+/// Accepted variants of the signed string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Forms {
-    /// The documented form, and those that official clients sign in its place:
+    /// The documented form, and the variants of official clients:
     ///
-    /// - a host without the port that is sent with it (the SDK for Node.js);
-    /// - under signature v3, a content type with its upper-case letters (no SDK
-    ///   lower-cases it);
-    /// - under signature v1, every `_` in every name as `.` (the SDKs for Python
-    ///   and Java). In a request with such names a `_` that was sent in place
-    ///   of a `.`, as in `Filters_0.Name`, then cannot be told from the `.`.
+    /// - the host without the port that is in the `Host` header (the SDK for
+    ///   Node.js);
+    /// - signature v3: the content type without lower-casing (all SDKs);
+    /// - signature v1: every `_` in parameter names as `.` (the SDKs for Python and
+    ///   Java). A request with `Filters_0.Name` then has the same signature as one
+    ///   with `Filters.0.Name`.
     OfClients,
-    /// The documented form alone.
+    /// Only the documented form.
     Documented,
 }
 
 impl Policy {
-    /// What is documented and no more: the scope names the product, and the
-    /// signature is that of the documented form. Some official clients do not
-    /// pass: see [`Forms::OfClients`].
+    /// Accepts only what is documented: the product in the scope, and the documented
+    /// form. Requests of some official clients fail, see [`Forms::OfClients`].
     pub fn strict() -> Self {
         Self { services: Services::Product, forms: Forms::Documented, ..Self::default() }
     }

@@ -1,4 +1,4 @@
-//! A request as it arrived.
+//! A request as received.
 
 mod fault;
 mod parse;
@@ -10,11 +10,10 @@ use bytes::Bytes;
 pub use self::fault::HeaderFault;
 pub use self::parse::ParseError;
 
-/// A request as it arrived: method, target and headers byte for byte.
+/// A request as received: method, target, headers and body.
 ///
-/// Nothing is decoded, sorted or normalised, because the signature covers the
-/// bytes that were sent. Two clients may write the same query in two ways, and
-/// both are right.
+/// Nothing is decoded, sorted or normalized, because the signature covers the exact
+/// bytes. Clients may encode the same query differently.
 ///
 /// ```
 /// use tencentcloud_verify::RawRequest;
@@ -33,21 +32,22 @@ pub struct RawRequest {
 }
 
 impl RawRequest {
-    /// Reads one HTTP/1.1 request. The body is as long as `Content-Length`
-    /// says, or else all that follows the headers.
+    /// Parses one HTTP/1.1 request. Without `Content-Length`, everything after the
+    /// headers is the body. Lines may end with LF alone, as in a saved file.
     ///
-    /// Strict where a lenient reader and a lenient proxy could read different
-    /// requests: no folded headers, no blank before a colon, no second
-    /// `Content-Length`, no transfer coding, nothing after the body. Lines may
-    /// end in LF alone, as they do in a file that a person has saved.
+    /// # Errors
+    ///
+    /// [`ParseError`] for anything that a lenient server and a proxy could read
+    /// differently: folded headers, a space before a colon, a second
+    /// `Content-Length`, a transfer coding, bytes after the body.
     pub fn parse(raw: &[u8]) -> Result<Self, ParseError> {
         parse::request(raw)
     }
 
-    /// Takes over a request from an HTTP library, which has read its head.
+    /// Converts a request of an HTTP library.
     ///
-    /// A request without a `Host` header, as they are in HTTP/2 and in process,
-    /// gets the authority of its URI in that place.
+    /// A request without a `Host` header, as in HTTP/2 or in process, gets the
+    /// authority of its URI as `Host`.
     pub fn from_http(request: &http::Request<Bytes>) -> Self {
         let uri = request.uri();
         let mut headers: Vec<_> = request
@@ -58,8 +58,8 @@ impl RawRequest {
         if let Some(authority) = uri.authority()
             && !request.headers().contains_key(http::header::HOST)
         {
-            let text = authority.as_str();
-            let host = text.rsplit_once('@').map_or(text, |(_, host)| host);
+            let authority = authority.as_str();
+            let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
             headers.push(("host".to_owned(), host.as_bytes().to_vec()));
         }
         Self {
@@ -70,27 +70,28 @@ impl RawRequest {
         }
     }
 
-    /// The method, in the case in which it was sent.
+    /// The method, as received.
     pub fn method(&self) -> &str {
         &self.method
     }
 
-    /// The target before the first `?`.
+    /// The path: the target before the first `?`.
     pub fn path(&self) -> &str {
         self.target.split_once('?').map_or(&*self.target, |(path, _)| path)
     }
 
-    /// The exact text after the first `?`; empty if there is none.
+    /// The query string after the first `?`, as received. Empty if there is none.
     pub fn query(&self) -> &str {
         self.target.split_once('?').map_or("", |(_, query)| query)
     }
 
-    /// The value of a header without the blanks around it, or `None` if it was
-    /// not sent. The case of `name` does not matter.
+    /// The value of a header without surrounding white space. `None` if the request
+    /// does not have it. The case of `name` is ignored.
     ///
-    /// A header that was sent twice has no value that two servers agree on, and
-    /// one that is not UTF-8 has none that could be compared with text. Neither
-    /// is absent, so both are errors.
+    /// # Errors
+    ///
+    /// [`HeaderFault`] if the header occurs more than once, since servers differ in
+    /// which value they use, or if the value is not UTF-8.
     pub fn header(&self, name: &str) -> Result<Option<&str>, HeaderFault> {
         let mut values = self.header_values(name);
         let Some(value) = values.next() else {
@@ -99,10 +100,10 @@ impl RawRequest {
         if values.next().is_some() {
             return Err(HeaderFault::Repeated);
         }
-        std::str::from_utf8(value).map(Some).map_err(|_| HeaderFault::NotText)
+        std::str::from_utf8(value).map(Some).map_err(|_| HeaderFault::NotUtf8)
     }
 
-    /// The `Host` header, if it was sent once and is text.
+    /// The `Host` header, if it occurs once and is UTF-8.
     pub fn host(&self) -> Option<&str> {
         self.header("host").ok().flatten()
     }
@@ -112,9 +113,9 @@ impl RawRequest {
         &self.body
     }
 
-    /// The text that holds parameters as pairs (see
-    /// [`form::decode`](crate::form::decode)): the query of a GET, or the body
-    /// of a POST of the type `application/x-www-form-urlencoded`.
+    /// The encoded parameters of signature v1, for
+    /// [`form::decode`](crate::form::decode): the query of a GET, or the body of a POST
+    /// with the type `application/x-www-form-urlencoded`.
     pub fn form(&self) -> Option<&[u8]> {
         match self.method() {
             "GET" => Some(self.query().as_bytes()),
@@ -129,7 +130,7 @@ impl RawRequest {
         }
     }
 
-    /// All values of a header, in their order, without the blanks around them.
+    /// All values of a header in their order, without surrounding white space.
     pub(crate) fn header_values(&self, name: &str) -> impl Iterator<Item = &[u8]> {
         self.headers
             .iter()
@@ -138,8 +139,7 @@ impl RawRequest {
     }
 }
 
-/// Names and sizes only: values hold tokens and signatures, bodies may hold
-/// anything.
+/// Shows only names and sizes, since values contain tokens and signatures.
 impl fmt::Debug for RawRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<&str> = self.headers.iter().map(|(name, _)| &**name).collect();
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_library_read_is_taken_over_as_it_is() {
+    fn library_request_is_converted_unchanged() {
         let request = http::Request::post("/?b=%7E&a=+")
             .header("Host", "localhost:8080")
             .header("X-TC-Action", " ImportImage")
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn the_authority_stands_in_for_an_absent_host() {
+    fn authority_is_the_host_when_the_header_is_missing() {
         let request = |builder: http::request::Builder| {
             RawRequest::from_http(&builder.body(Bytes::new()).unwrap())
         };
@@ -192,10 +192,10 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_cannot_be_read_is_not_an_absent_one() {
+    fn header_is_an_error_when_repeated_or_not_utf_8() {
         let raw = b"GET / HTTP/1.1\r\nX-A: \xff\r\nX-B: 1\r\nx-b: 1\r\nHost: a\r\nHost: b\r\n\r\n";
         let raw = RawRequest::parse(raw).unwrap();
-        assert_eq!(raw.header("x-a"), Err(HeaderFault::NotText));
+        assert_eq!(raw.header("x-a"), Err(HeaderFault::NotUtf8));
         assert_eq!(raw.header_values("x-a").next(), Some(&b"\xff"[..]));
         assert_eq!(raw.header("X-B"), Err(HeaderFault::Repeated));
         assert_eq!(raw.header("x-c"), Ok(None));
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_no_value() {
+    fn debug_redacts_values() {
         let raw = RawRequest::parse(
             b"POST /?Signature=canary HTTP/1.1\r\nX-TC-Token: canary\r\n\r\ncanary",
         )

@@ -1,8 +1,8 @@
-//! The ways of signing, told apart.
+//! Detection of the signature method.
 
 use crate::{RawRequest, form};
 
-/// How a request says that it is signed.
+/// The signature method of a request.
 ///
 /// ```
 /// use tencentcloud_verify::{RawRequest, Scheme};
@@ -16,22 +16,21 @@ use crate::{RawRequest, form};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Scheme {
-    /// `TC3-HMAC-SHA256` in the header `Authorization`; common parameters are
-    /// headers. A request that shows no signature at all counts as one of these.
+    /// `TC3-HMAC-SHA256` in the header `Authorization`. Common parameters are headers.
+    /// A request without any signature belongs here, too.
     Tc3,
-    /// `HmacSHA1` or `HmacSHA256`: signature and common parameters stand in the
-    /// query of a GET or the form of a POST.
+    /// `HmacSHA1` or `HmacSHA256`. Signature and common parameters are in the query of
+    /// a GET or the form of a POST.
     V1,
-    /// `Authorization: SKIP`: not signed, which a few actions allow.
+    /// `Authorization: SKIP`: not signed. A few actions allow it.
     Skip,
 }
 
 impl Scheme {
-    /// The scheme of a request.
+    /// Detects the signature method of a request.
     ///
-    /// The header `Authorization` decides where there is one. Without it, a
-    /// query or a form with one of the parameters `Action`, `SecretId` and
-    /// `Signature` is [`Scheme::V1`], also if it lacks the others.
+    /// The header `Authorization` takes precedence. Without it, a query or form with
+    /// any of the parameters `Action`, `SecretId` and `Signature` is [`Scheme::V1`].
     pub fn of(request: &RawRequest) -> Self {
         let mut headers = request.header_values("authorization");
         match (headers.next(), headers.next()) {
@@ -42,9 +41,9 @@ impl Scheme {
     }
 }
 
-fn has_common_parameters(text: &[u8]) -> bool {
+fn has_common_parameters(encoded: &[u8]) -> bool {
     const NAMES: [&[u8]; 3] = [b"Action=", b"SecretId=", b"Signature="];
-    form::pairs(text).any(|pair| NAMES.iter().any(|name| pair.starts_with(name)))
+    form::pairs(encoded).any(|pair| NAMES.iter().any(|name| pair.starts_with(name)))
 }
 
 #[cfg(test)]
@@ -52,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_header_decides_and_then_the_parameters() {
+    fn header_takes_precedence_over_parameters() {
         let form = "Content-Type: application/x-www-form-urlencoded";
         for (line, headers, body, scheme) in [
             ("GET /", "A: b", "", Scheme::Tc3),

@@ -1,4 +1,4 @@
-//! The text that signature v1 signs, rebuilt from what arrived.
+//! The string to sign of signature v1, rebuilt from a received request.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,18 +11,15 @@ use tencentcloud_core::Secret;
 
 use crate::{host::without_port, policy::Forms};
 
-/// Method, host, path and all parameters but the signature, as they were before
-/// they were encoded, in the order of the bytes of their names.
-///
-/// Deliberately not the signer's type of this name, as with the canonical
-/// request.
+/// Method, host, path and all decoded parameters except the signature, sorted by the
+/// bytes of their names.
 pub(crate) struct SourceText<'a> {
     pub(crate) method: &'a str,
     pub(crate) host: &'a [u8],
     pub(crate) parameters: &'a BTreeMap<String, String>,
 }
 
-/// The hash function that `SignatureMethod` picks.
+/// The hash function that `SignatureMethod` selects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hash {
     Sha1,
@@ -30,15 +27,15 @@ pub(crate) enum Hash {
 }
 
 impl Hash {
-    /// SHA-256 if it is named, and SHA-1 for whatever else is, or nothing.
+    /// SHA-256 for `HmacSHA256`, SHA-1 for anything else.
     pub(crate) fn named(method: Option<&str>) -> Self {
         if method == Some("HmacSHA256") { Self::Sha256 } else { Self::Sha1 }
     }
 }
 
 impl SourceText<'_> {
-    /// Whether `signature` is that of one of these forms of the text, compared
-    /// in constant time.
+    /// Whether `signature` is that of one of the accepted forms. Compares in
+    /// constant time.
     pub(crate) fn is_signed(
         &self,
         forms: Forms,
@@ -74,8 +71,8 @@ impl SourceText<'_> {
         })
     }
 
-    /// Writes the text with this host; `dotted`, every name has `.` for every
-    /// `_`, as the SDKs for Python and Java sign them, and names are sorted so.
+    /// Writes the string with this host. If `dotted`, every `_` in a name is
+    /// replaced by `.` before sorting, as in the SDKs for Python and Java.
     fn write(&self, host: &[u8], dotted: bool, out: &mut dyn FnMut(&[u8])) {
         for part in [self.method.as_bytes(), host, b"/?"] {
             out(part);
@@ -100,17 +97,17 @@ impl SourceText<'_> {
     }
 }
 
-/// For people: the documented form, without the value that must not be shown.
+/// The documented form, for people, with the token redacted.
 impl fmt::Display for SourceText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut parameters = self.parameters.clone();
         if let Some(token) = parameters.get_mut("Token") {
             "[redacted]".clone_into(token);
         }
-        let mut text = Vec::new();
-        let shown = SourceText { parameters: &parameters, ..*self };
-        shown.write(self.host, false, &mut |bytes| text.extend_from_slice(bytes));
-        f.write_str(&String::from_utf8_lossy(&text))
+        let mut bytes = Vec::new();
+        let redacted = SourceText { parameters: &parameters, ..*self };
+        redacted.write(self.host, false, &mut |part| bytes.extend_from_slice(part));
+        f.write_str(&String::from_utf8_lossy(&bytes))
     }
 }
 
@@ -124,12 +121,12 @@ mod tests {
         pairs.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 
-    /// Whether the HMAC of `signed` passes for the text, as clients sign it.
-    fn passes(text: &SourceText<'_>, hash: Hash, signed: &str) -> bool {
-        passes_as(text, Forms::OfClients, hash, signed)
+    /// Whether the HMAC of `signed` is accepted with the forms of clients.
+    fn passes(source: &SourceText<'_>, hash: Hash, signed: &str) -> bool {
+        passes_as(source, Forms::OfClients, hash, signed)
     }
 
-    fn passes_as(text: &SourceText<'_>, forms: Forms, hash: Hash, signed: &str) -> bool {
+    fn passes_as(source: &SourceText<'_>, forms: Forms, hash: Hash, signed: &str) -> bool {
         fn code<M: Mac + KeyInit>(text: &str) -> Vec<u8> {
             let mut mac = <M as KeyInit>::new_from_slice(SECRET.as_bytes()).unwrap();
             mac.update(text.as_bytes());
@@ -139,11 +136,11 @@ mod tests {
             Hash::Sha1 => code::<Hmac<Sha1>>(signed),
             Hash::Sha256 => code::<Hmac<Sha256>>(signed),
         };
-        text.is_signed(forms, hash, &Secret::new(SECRET), &signature)
+        source.is_signed(forms, hash, &Secret::new(SECRET), &signature)
     }
 
     #[test]
-    fn names_sort_by_bytes_and_values_are_raw() {
+    fn parameters_are_sorted_by_bytes_and_not_encoded() {
         let parameters = parameters(&[
             ("F.10", "a=b&c"),
             ("a", "z"),
@@ -152,18 +149,18 @@ mod tests {
             ("Empty", ""),
             ("A", "1"),
         ]);
-        let text = SourceText { method: "POST", host: b"h", parameters: &parameters };
+        let source = SourceText { method: "POST", host: b"h", parameters: &parameters };
         let shown = "POSTh/?A=1&Empty=&F.10=a=b&c&F.2=边 缘+~*&a=z";
-        assert_eq!(text.to_string(), shown);
+        assert_eq!(source.to_string(), shown);
         for hash in [Hash::Sha1, Hash::Sha256] {
-            assert!(passes(&text, hash, shown));
-            assert!(!passes(&text, hash, &shown.replace("POST", "GET")));
+            assert!(passes(&source, hash, shown));
+            assert!(!passes(&source, hash, &shown.replace("POST", "GET")));
         }
     }
 
-    /// The second example of the document "Signature" (v1), typed in.
+    /// The second example of the document "Signature" (v1).
     #[test]
-    fn the_published_signature_holds() {
+    fn published_signature_is_accepted() {
         let parameters = parameters(&[
             ("Action", "DescribeInstances"),
             ("InstanceIds.0", "ins-09dx96dg"),
@@ -176,7 +173,7 @@ mod tests {
             ("Version", "2017-03-12"),
         ]);
         let host = b"cvm.tencentcloudapi.com";
-        let text = SourceText { method: "GET", host, parameters: &parameters };
+        let source = SourceText { method: "GET", host, parameters: &parameters };
         let secret = Secret::new("********************************");
         // `7RAM2xfNMO9EiVTNmPg06MRnCvQ=`
         let signature = [
@@ -184,7 +181,7 @@ mod tests {
             0x34, 0xe8, 0xc4, 0x67, 0x0a, 0xf4,
         ];
         let is_signed =
-            |hash, signature: &[u8]| text.is_signed(Forms::Documented, hash, &secret, signature);
+            |hash, signature: &[u8]| source.is_signed(Forms::Documented, hash, &secret, signature);
         assert!(is_signed(Hash::Sha1, &signature));
         assert!(!is_signed(Hash::Sha256, &signature));
         assert!(!is_signed(Hash::Sha1, &signature[..19]));
@@ -192,9 +189,9 @@ mod tests {
     }
 
     #[test]
-    fn a_port_and_underscores_double_the_forms() {
+    fn port_and_underscores_add_forms() {
         let parameters = parameters(&[("app_id", "1"), ("app.a", "2"), ("appa", "3")]);
-        let text = SourceText { method: "GET", host: b"h:1", parameters: &parameters };
+        let source = SourceText { method: "GET", host: b"h:1", parameters: &parameters };
         for (signed, fine) in [
             ("GETh:1/?app.a=2&app_id=1&appa=3", true),
             ("GETh/?app.a=2&app_id=1&appa=3", true),
@@ -204,17 +201,17 @@ mod tests {
             ("GET/?app.a=2&app_id=1&appa=3", false),
             ("GETh/?app_a=2&app_id=1&appa=3", false),
         ] {
-            assert_eq!(passes(&text, Hash::Sha1, signed), fine, "{signed}");
+            assert_eq!(passes(&source, Hash::Sha1, signed), fine, "{signed}");
             let is_documented = signed == "GETh:1/?app.a=2&app_id=1&appa=3";
-            let documented = passes_as(&text, Forms::Documented, Hash::Sha1, signed);
+            let documented = passes_as(&source, Forms::Documented, Hash::Sha1, signed);
             assert_eq!(documented, is_documented, "{signed}");
         }
     }
 
     #[test]
-    fn either_every_underscore_is_a_dot_or_none() {
+    fn form_replaces_all_underscores_or_none() {
         let parameters = parameters(&[("F_0_N", "1"), ("G_0.N", "2"), ("a_b", "3")]);
-        let text = SourceText { method: "GET", host: b"h", parameters: &parameters };
+        let source = SourceText { method: "GET", host: b"h", parameters: &parameters };
         for (signed, fine) in [
             ("GETh/?F_0_N=1&G_0.N=2&a_b=3", true),
             ("GETh/?F.0.N=1&G.0.N=2&a.b=3", true),
@@ -222,32 +219,32 @@ mod tests {
             ("GETh/?F.0_N=1&G.0.N=2&a.b=3", false),
             ("GETh/?F_0_N=1&G.0.N=2&a_b=3", false),
         ] {
-            assert_eq!(passes(&text, Hash::Sha256, signed), fine, "{signed}");
+            assert_eq!(passes(&source, Hash::Sha256, signed), fine, "{signed}");
         }
     }
 
-    /// `_` stands after the letters `A` to `Z`, and `.` before them.
+    /// `_` sorts after the letters `A` to `Z`, and `.` before them.
     #[test]
-    fn names_with_dots_for_underscores_are_sorted_as_they_are_signed() {
+    fn names_are_sorted_after_underscores_are_replaced() {
         let parameters = parameters(&[("a_b", "1"), ("aZ", "2")]);
-        let text = SourceText { method: "GET", host: b"h", parameters: &parameters };
-        assert!(passes(&text, Hash::Sha256, "GETh/?aZ=2&a_b=1"));
-        assert!(passes(&text, Hash::Sha256, "GETh/?a.b=1&aZ=2"));
-        assert!(!passes(&text, Hash::Sha256, "GETh/?aZ=2&a.b=1"));
+        let source = SourceText { method: "GET", host: b"h", parameters: &parameters };
+        assert!(passes(&source, Hash::Sha256, "GETh/?aZ=2&a_b=1"));
+        assert!(passes(&source, Hash::Sha256, "GETh/?a.b=1&aZ=2"));
+        assert!(!passes(&source, Hash::Sha256, "GETh/?aZ=2&a.b=1"));
     }
 
     #[test]
-    fn a_token_is_covered_and_not_shown() {
+    fn token_is_signed_and_redacted() {
         let parameters = parameters(&[("Token", "canary"), ("Signature", "canary")]);
-        let text = SourceText { method: "GET", host: b"h\xff", parameters: &parameters };
-        assert_eq!(text.to_string(), "GETh\u{fffd}/?Token=[redacted]");
-        let text = SourceText { host: b"h", ..text };
-        assert!(passes(&text, Hash::Sha1, "GETh/?Token=canary"));
-        assert!(!passes(&text, Hash::Sha1, "GETh/?Token=[redacted]"));
+        let source = SourceText { method: "GET", host: b"h\xff", parameters: &parameters };
+        assert_eq!(source.to_string(), "GETh\u{fffd}/?Token=[redacted]");
+        let source = SourceText { host: b"h", ..source };
+        assert!(passes(&source, Hash::Sha1, "GETh/?Token=canary"));
+        assert!(!passes(&source, Hash::Sha1, "GETh/?Token=[redacted]"));
     }
 
     #[test]
-    fn only_one_name_picks_the_longer_hash() {
+    fn sha256_is_used_only_for_its_exact_name() {
         assert_eq!(Hash::named(Some("HmacSHA256")), Hash::Sha256);
         for other in [None, Some("HmacSHA1"), Some("hmacsha256"), Some("")] {
             assert_eq!(Hash::named(other), Hash::Sha1, "{other:?}");

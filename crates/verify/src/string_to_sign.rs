@@ -1,4 +1,4 @@
-//! The string that signature v3 signs, rebuilt from what arrived.
+//! The string to sign of signature v3, rebuilt from a received request.
 
 use std::fmt;
 
@@ -6,12 +6,10 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use tencentcloud_core::Timestamp;
 
-use crate::canonical::hex;
+use crate::canonical_request::hex;
 
-/// Algorithm, time, scope and the hash of the canonical request, on four lines.
-/// Displayed, it is the text itself.
-///
-/// Deliberately not the signer's type of this name, as with the canonical request.
+/// Algorithm, timestamp, scope and the hash of the canonical request, on four
+/// lines. `Display` writes it.
 pub(crate) struct StringToSign<'a> {
     pub(crate) at: Timestamp,
     pub(crate) service: &'a str,
@@ -19,7 +17,7 @@ pub(crate) struct StringToSign<'a> {
 }
 
 impl StringToSign<'_> {
-    /// Whether `signature` is that of this text, compared in constant time.
+    /// Whether `signature` is that of this string. Compares in constant time.
     pub(crate) fn is_signed(&self, signing_key: &[u8; 32], signature: &[u8; 32]) -> bool {
         <Hmac<Sha256> as KeyInit>::new_from_slice(signing_key).is_ok_and(|mut mac| {
             mac.update(self.to_string().as_bytes());
@@ -40,13 +38,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_four_lines_in_the_scope_of_its_time() {
+    fn scope_has_the_date_of_the_timestamp() {
         let at = Timestamp::new(1_700_006_400).unwrap();
         let mut hashed_request = [0x0a; 32];
         hashed_request[31] = 0xf0;
-        let text = StringToSign { at, service: "ecm", hashed_request };
+        let string_to_sign = StringToSign { at, service: "ecm", hashed_request };
         assert_eq!(
-            text.to_string(),
+            string_to_sign.to_string(),
             format!(
                 "TC3-HMAC-SHA256\n1700006400\n2023-11-15/ecm/tc3_request\n{}f0",
                 "0a".repeat(31)

@@ -1,4 +1,4 @@
-//! The decision.
+//! Verification of a request.
 
 #[cfg(test)]
 mod tests;
@@ -6,94 +6,86 @@ mod tests;
 mod tc3;
 mod v1;
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 use tencentcloud_core::Timestamp;
 
 use crate::{AuthorizationHeader, Key, KeyLookup, Policy, RawRequest, Scheme, VerifyError};
 
-/// A request whose signature holds.
+/// A request with a valid signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Verified {
-    /// How it was signed: [`Scheme::Tc3`] or [`Scheme::V1`].
+    /// The signature method: [`Scheme::Tc3`] or [`Scheme::V1`].
     pub scheme: Scheme,
-    /// Whose key signed.
+    /// The secret id of the key that signed.
     pub secret_id: String,
     /// The account of that key.
     pub account: String,
-    /// The service that the request names: in its scope the product, or a label
-    /// of the host (see [`Services`](crate::Services)). Signature v1 has no
-    /// scope; there it is the first label of the host.
+    /// The service in the scope: the product, or a label of the host (see
+    /// [`Services`](crate::Services)). Signature v1: the first label of the host.
     pub service: String,
-    /// The product that the request goes to, as the caller of [`verify`] said.
-    /// Under signature v1 nobody is asked, and it is the same as `service`.
+    /// The product that the request is sent to, as returned by the argument
+    /// `product` of [`verify`]. Signature v1: the same as `service`.
     pub product: String,
-    /// When it was signed, by the client's clock.
+    /// The timestamp of the request.
     pub timestamp: Timestamp,
 }
 
-/// Verifies a request, whatever its [`Scheme`].
+/// Verifies the signature of a request of any [`Scheme`].
 ///
-/// `now` is the server's time, and `product` tells which product the request
-/// goes to, given what its `Authorization` header claims. Only the caller knows
-/// that: from its configuration, the host, or the action.
+/// `now` is the time of the server. `product` returns the product that the request is
+/// sent to, given its `Authorization` header; the caller knows it from its
+/// configuration, the host or the action. Signature v1 does not use it.
 ///
-/// # What is checked under signature v3, in this order
+/// # Errors
 ///
-/// 1. `Authorization` and `X-TC-Timestamp` are there and well-formed, and no
-///    header that decides the verification is there twice. Without
-///    `Authorization` the parameter `SecretId` is missing, which is how the
-///    service puts it.
+/// The service does not document the order of its checks. These are ours for signature
+/// v3, each with its [`VerifyError`]:
+///
+/// 1. `Authorization` and `X-TC-Timestamp` exist and are valid, and no header that
+///    affects verification occurs twice. Without `Authorization` the parameter
+///    `SecretId` is missing, as in the error of the service.
 /// 2. The secret id is known.
-/// 3. The token is the one of this key, and absent if the key has none.
-/// 4. The timestamp is within the window, its ends included.
-/// 5. The scope names a service that the [`Policy`] accepts.
-/// 6. The signed headers are there, each once.
-/// 7. The date of the scope is the UTC date of the timestamp. The service
-///    answers a wrong date as it does a wrong signature, and so does this.
+/// 3. The token is that of the key. A long-term key has none.
+/// 4. The timestamp is within the window, including both ends.
+/// 5. The [`Policy`] accepts the service in the scope.
+/// 6. Every signed header occurs exactly once.
+/// 7. The date of the scope is the UTC date of the timestamp. A wrong date is a
+///    [`VerifyError::SignatureFailure`], as in the service.
 /// 8. The signature is that of the request.
 ///
-/// Under signature v1 it is the same without 5 to 7; the first step is that the
-/// query or form consists of pairs, each name once and without `=` and `&`, and
-/// has `Action`, `Version`, `Timestamp`, `Nonce`, `SecretId` and `Signature`.
-/// Before the signature, `Host` is a host with or without a port. A nonce may
-/// come again: whether the service remembers them is not documented.
+/// Signature v1 has no steps 5 to 7. In step 1, the query or form must consist of pairs
+/// with distinct names without `=` and `&`, including `Action`, `Version`, `Timestamp`,
+/// `Nonce`, `SecretId` and `Signature`. Before step 8, `Host` must be a host with an
+/// optional port. A nonce may be reused: whether the service rejects that is not
+/// documented.
 ///
-/// A request that is not signed, [`Scheme::Skip`], is a [`VerifyError::Skipped`]:
-/// whoever serves an action that may be called so lets it pass.
+/// A request with [`Scheme::Skip`] is not signed. The error is [`VerifyError::Skipped`];
+/// accept it if the action may be called without a signature.
 ///
-/// The service does not publish its order.
+/// # What signature v3 covers
 ///
-/// # What is signed under signature v3
-///
-/// All of this is taken as it arrived: the method, the text after `?`, the
-/// headers in the order in which `SignedHeaders` lists them, and the body. The
-/// path is always `/` and is not covered. The body of a GET is not covered
-/// either: do not read it. Nor is a body announced by
-/// `X-TC-Content-SHA256: UNSIGNED-PAYLOAD`.
+/// Method, query string, body, and the headers in the order of `SignedHeaders`, all as
+/// received. It does not cover the path, which counts as `/`, the body of a GET, and a
+/// body with `X-TC-Content-SHA256: UNSIGNED-PAYLOAD`. Do not use the body of a GET.
 ///
 /// Header values are trimmed and lower-cased. Unless the policy is
-/// [`strict`](Policy::strict), a content type with upper-case letters also
-/// counts as received, because no SDK lower-cases it, and a host with a port also
-/// counts without it, because the SDK for Node.js signs the bare name. Whichever
-/// form is signed, it is the same request.
+/// [`strict`](Policy::strict), the content type may also be signed without lower-casing,
+/// as all SDKs do, and the host without its port, as the SDK for Node.js does. All of
+/// these are the same request.
 ///
-/// # What is signed under signature v1
+/// # What signature v1 covers
 ///
-/// Method, host and all parameters but the signature, as they read once decoded
-/// (see [`form::decode`](crate::form::decode)), so that it does not matter how
-/// they were encoded. The query of a POST and the body of a GET are not
-/// covered. `SignatureMethod=HmacSHA256` picks SHA-256, anything else SHA-1.
-/// Unless the policy is strict, a host with a port also counts without it, and
-/// names also count with `.` for every `_`, because the SDKs for Python and Java
-/// sign them so.
+/// Method, host, and all parameters except the signature, decoded (see
+/// [`form::decode`](crate::form::decode)), so that different encodings are equal. It does
+/// not cover the query of a POST and the body of a GET. `SignatureMethod=HmacSHA256`
+/// selects SHA-256, anything else SHA-1. Unless the policy is strict, the host may be
+/// signed without its port, and names with `.` for every `_`, as the SDKs for Python and
+/// Java do.
 ///
-/// The text that v1 signs is not encoded, so it does not tell where a value ends:
-/// `A=1&B=2` is the parameters `A` and `B`, and just as well `A` alone with the
-/// value `1&B=2`. Whoever changes a request on its way may fold parameters into
-/// the value of the one before, or take such a value apart, and the signature
-/// holds. That lies in v1 and no server can tell; signature v3 has no such gap.
+/// The signed string of v1 is ambiguous because it is not encoded: `A=1&B=2` are the
+/// parameters `A` and `B`, or `A` alone with the value `1&B=2`. An attacker on the way
+/// can turn one into the other without changing the signature. No server can detect
+/// this; signature v3 does not have the problem.
 pub fn verify(
     request: &RawRequest,
     keys: &dyn KeyLookup,
@@ -108,32 +100,18 @@ pub fn verify(
     }
 }
 
-/// The token as it was sent, which need not be text.
+/// Compares in constant time. The token may be any bytes.
 fn check_token(sent: Option<&[u8]>, key: &Key) -> Result<(), VerifyError> {
-    let right = match (sent, &key.token) {
+    let is_valid = match (sent, &key.token) {
         (None, None) => true,
-        (Some(sent), Some(token)) => is_same(sent, token.expose().as_bytes()),
+        (Some(sent), Some(token)) => *token == *sent,
         _ => false,
     };
-    right.then_some(()).ok_or(VerifyError::TokenFailure)
-}
-
-/// Whether two texts are equal. How long it takes tells their lengths and not
-/// where they differ: what is compared, in constant time, are their hashes, in
-/// the shape of HMACs. The texts are the messages, because as keys two different
-/// ones may stand for the same: HMAC fills a short key up with zeros.
-fn is_same(one: &[u8], other: &[u8]) -> bool {
-    let mac = |text| {
-        <Hmac<Sha256> as KeyInit>::new_from_slice(b"token").map(|mac| mac.chain_update(text))
-    };
-    match (mac(one), mac(other)) {
-        (Ok(one), Ok(other)) => one.verify(&other.finalize().into_bytes()).is_ok(),
-        _ => false,
-    }
+    is_valid.then_some(()).ok_or(VerifyError::TokenFailure)
 }
 
 fn check_time(sent: &str, now: Timestamp, policy: &Policy) -> Result<Timestamp, VerifyError> {
-    // A number that is too large to be read is too far away as well.
+    // A number that is too large to parse is out of the window, too.
     sent.parse()
         .ok()
         .and_then(Timestamp::new)
@@ -141,7 +119,7 @@ fn check_time(sent: &str, now: Timestamp, policy: &Policy) -> Result<Timestamp, 
         .ok_or_else(|| VerifyError::SignatureExpire { timestamp: sent.to_owned(), now })
 }
 
-/// Decimal digits, of any number.
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+/// Whether it is one or more decimal digits.
+fn is_number(value: &str) -> bool {
+    !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
 }

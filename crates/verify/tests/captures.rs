@@ -1,5 +1,5 @@
-//! Requests that official clients sent, byte for byte: accepted at their time,
-//! and refused once any byte that is signed is another one.
+//! Captured requests of official clients: accepted at their time, and rejected after a
+//! change of any signed byte.
 
 #![expect(
     clippy::unwrap_used,
@@ -21,12 +21,12 @@ struct Capture {
 }
 
 #[test]
-fn every_capture_is_accepted_at_its_time() {
+fn captures_are_accepted_at_their_time() {
     let captures = captures();
     assert!(captures.len() >= 11, "only {} captures", captures.len());
     for capture in &captures {
         let verified = decide(&capture.raw, capture.timestamp)
-            .unwrap_or_else(|refusal| panic!("{}: {refusal}", capture.name));
+            .unwrap_or_else(|error| panic!("{}: {error}", capture.name));
         assert_eq!(verified.scheme, capture.scheme, "{}", capture.name);
         assert_eq!(verified.service, capture.service, "{}", capture.name);
         assert_eq!(verified.timestamp.seconds(), capture.timestamp);
@@ -34,22 +34,22 @@ fn every_capture_is_accepted_at_its_time() {
 }
 
 #[test]
-fn no_capture_is_accepted_out_of_its_time() {
+fn captures_are_rejected_outside_the_window() {
     for capture in captures() {
         for now in [capture.timestamp - 301, capture.timestamp + 301] {
-            let refusal = decide(&capture.raw, now).unwrap_err();
-            assert!(refusal.contains("too far"), "{}: {refusal}", capture.name);
+            let error = decide(&capture.raw, now).unwrap_err();
+            assert!(error.contains("too far"), "{}: {error}", capture.name);
         }
     }
 }
 
 #[test]
-fn any_changed_byte_of_what_is_signed_is_refused() {
+fn captures_are_rejected_after_a_changed_byte() {
     for capture in captures() {
         let mut changed = 0;
         for at in signed_positions(&capture) {
             let mut raw = capture.raw.clone();
-            // The lowest bit: never a change of case alone, which would be no change.
+            // The lowest bit, since a change of case may have no effect.
             raw[at] ^= 1;
             let decision = decide(&raw, capture.timestamp);
             assert!(decision.is_err(), "{}: byte {at} is not covered", capture.name);
@@ -60,7 +60,7 @@ fn any_changed_byte_of_what_is_signed_is_refused() {
 }
 
 #[test]
-fn the_captures_show_each_host_form_and_scope() {
+fn captures_include_every_form_of_host_and_scope() {
     let captures = captures();
     for (host, service) in
         [("127.0.0.1:18080", "ecm"), ("127.0.0.1", "127"), ("http://127.0.0.1:18080", "ecm")]
@@ -70,7 +70,7 @@ fn the_captures_show_each_host_form_and_scope() {
     }
 }
 
-/// Everything that the captures of the test data tell.
+/// All captures of the test data.
 fn captures() -> Vec<Capture> {
     let index: Value = serde_json::from_slice(&file("index.json")).unwrap();
     let text = |value: &Value| value.as_str().map(str::to_owned);
@@ -86,7 +86,7 @@ fn captures() -> Vec<Capture> {
                 Some("TC3-HMAC-SHA256") => Scheme::Tc3,
                 _ => Scheme::V1,
             },
-            // Signature v1 has no scope, and all of these sign the host as sent.
+            // Signature v1 has no scope. All of these sign the host as sent.
             service: text(&facts["scope_service"]).unwrap_or_else(|| "127".to_owned()),
             signed_host: text(&facts["signed_host"])
                 .unwrap_or_else(|| "127.0.0.1:18080".to_owned()),
@@ -100,26 +100,26 @@ fn file(name: &str) -> Vec<u8> {
     std::fs::read(format!("{folder}/{name}")).unwrap()
 }
 
-/// Refusals come as text, since bytes that are no request are refused as well.
+/// Errors are strings, since there are two types: parsing may fail, too.
 fn decide(raw: &[u8], now: u64) -> Result<Verified, String> {
     let request = RawRequest::parse(raw).map_err(|error| error.to_string())?;
     let mut key = Key::new(Secret::new("test-secret-key-000001"), "100000000001");
-    // The one capture with a token is of a key with that token.
+    // The only capture with a token has this one.
     key.token = request.header("x-tc-token").unwrap().map(|_| Secret::new("FAKETOKENabc"));
     let keys: KeyRing = [("test-secret-id-000001", key)].into_iter().collect();
     let now = Timestamp::saturating(now);
     verify(&request, &keys, now, &|_| "ecm".to_owned(), &Policy::default())
-        .map_err(|refusal| refusal.to_string())
+        .map_err(|error| error.to_string())
 }
 
-/// Where the bytes are that the signature covers, or that carry it.
+/// Positions of the signed bytes and of the signature.
 fn signed_positions(capture: &Capture) -> Vec<usize> {
     let text = String::from_utf8(capture.raw.clone()).unwrap();
     let (head, body) = text.split_once("\r\n\r\n").unwrap();
     let find = |part: &str| text.find(part).unwrap();
     let target_end = find(" HTTP/1.1\r\n");
     let path = find(" /") + 1;
-    // The path itself is not covered.
+    // The path is not signed.
     let mut positions: Vec<usize> = (0..path).chain(path + 1..target_end).collect();
     let names: &[_] = match capture.scheme {
         Scheme::V1 => &["Host"],

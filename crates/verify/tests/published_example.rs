@@ -1,5 +1,4 @@
-//! The worked examples of the service's own documentation ("Signature v3"),
-//! signed by nobody's code: what they print is typed in here.
+//! The example of the document "Signature v3", with the published signature.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -8,7 +7,7 @@ use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, VerifyError, verify}
 
 const MASK: &str = "********************************";
 
-/// The example of the current page, which also signs the action.
+/// The request of the example, which also signs `X-TC-Action`.
 fn example(signature: &str) -> String {
     format!(
         "POST / HTTP/1.1\r\n\
@@ -35,15 +34,15 @@ fn decide(raw: &str) -> Result<(), VerifyError> {
 }
 
 #[test]
-fn the_published_signature_is_accepted() {
+fn published_signature_is_accepted() {
     let signature = "10b1a37a7301a02ca19a647ad722d5e43b4b3cff309d421d85b46093f6ab6c4f";
     decide(&example(signature)).unwrap();
 }
 
 #[test]
-fn the_published_intermediates_are_rebuilt() {
+fn mismatch_has_the_published_intermediates() {
     let Err(VerifyError::SignatureFailure(mismatch)) = decide(&example(&"0".repeat(64))) else {
-        panic!("a signature of zeros was accepted, or refused for another reason");
+        panic!("a signature of zeros was accepted, or rejected for another reason");
     };
     assert_eq!(
         mismatch.canonical_request.unwrap(),

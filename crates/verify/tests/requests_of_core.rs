@@ -1,5 +1,5 @@
-//! Every form in which core makes a request is verified: by the scheme that it
-//! was made with, from what goes over the wire.
+//! Requests that core builds are accepted, in every form, from their bytes on the
+//! wire.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 use std::time::Duration;
@@ -41,10 +41,10 @@ fn decide(request: &RawRequest) -> Result<Verified, VerifyError> {
     let key = Key::new(credential.secret_key().clone(), "1")
         .with_token(tencentcloud_core::Secret::new("a-token/+="));
     let keys: KeyRing = [(credential.secret_id(), key)].into_iter().collect();
-    verify(request, &keys, now().unix, &|claim| claim.service.to_owned(), &Policy::strict())
+    verify(request, &keys, now().unix, &|header| header.service.to_owned(), &Policy::strict())
 }
 
-/// The bytes that an HTTP library puts on the wire.
+/// The bytes that an HTTP library sends.
 fn wire(request: &http::Request<Bytes>) -> Vec<u8> {
     let target = request.uri().path_and_query().unwrap();
     let mut wire = format!("{} {target} HTTP/1.1\r\n", request.method()).into_bytes();
@@ -69,7 +69,7 @@ fn import() -> Request {
     Request::new("ecm", "2019-07-19", "ImportImage", input()).region("ap-guangzhou")
 }
 
-/// The request with everything that its form leaves open done in every way.
+/// Requests in all forms, with their names and schemes.
 fn forms() -> Vec<(&'static str, Request, Scheme)> {
     let header = HeaderName::from_static;
     let files = vec![("Image".to_owned(), Bytes::from_static(b"\0\r\n--\xff"))];
@@ -113,13 +113,13 @@ const ENDPOINTS: [&str; 3] =
     ["https://ecm.tencentcloudapi.com", "http://127.0.0.1:18080", "http://localhost:1"];
 
 #[test]
-fn every_form_is_accepted() {
+fn all_forms_are_accepted() {
     for endpoint in ENDPOINTS {
         for (name, request, scheme) in forms() {
             let sent = sent(&request, endpoint, true);
             for raw in [RawRequest::from_http(&sent), RawRequest::parse(&wire(&sent)).unwrap()] {
-                let verified = decide(&raw)
-                    .unwrap_or_else(|refusal| panic!("{name} to {endpoint}: {refusal:?}"));
+                let verified =
+                    decide(&raw).unwrap_or_else(|error| panic!("{name} to {endpoint}: {error:?}"));
                 assert_eq!(verified.scheme, scheme, "{name}");
                 assert_eq!(verified.timestamp, now().unix);
             }
@@ -128,7 +128,7 @@ fn every_form_is_accepted() {
 }
 
 #[test]
-fn what_is_not_signed_is_skipped() {
+fn unsigned_forms_are_skipped() {
     for (name, request, scheme) in forms() {
         if scheme == Scheme::Tc3 && !name.contains("header") {
             let raw = RawRequest::from_http(&sent(&request, ENDPOINTS[0], false));
@@ -137,9 +137,9 @@ fn what_is_not_signed_is_skipped() {
     }
 }
 
-/// A body is covered, unless it is said not to be; a signed header is, too.
+/// The signature covers signed headers and, unless unsigned, the body.
 #[test]
-fn each_form_covers_what_it_says() {
+fn change_is_rejected_when_the_form_covers_it() {
     for (name, request, _) in forms() {
         let right = sent(&request, ENDPOINTS[0], true);
         if !right.body().is_empty() {
@@ -164,7 +164,7 @@ fn each_form_covers_what_it_says() {
     }
 }
 
-/// Parameters of any names and values, without those that the protocol takes.
+/// Random parameters without the names of common parameters.
 fn parameters() -> impl Strategy<Value = Map<String, Value>> {
     let value = prop_oneof![
         any::<String>().prop_map(Value::from),
@@ -173,11 +173,11 @@ fn parameters() -> impl Strategy<Value = Map<String, Value>> {
         any::<bool>().prop_map(Value::from),
         prop::collection::vec("\\PC{0,6}", 0..12).prop_map(Value::from),
     ];
-    // A name with `=` or `&` is refused.
+    // A name with `=` or `&` is rejected.
     let name = prop_oneof!["[a-z_.]{1,6}", "[\\PC&&[^=&]]{1,8}"];
     prop::collection::btree_map(name, value, 0..8)
-        .prop_filter("a name is there once", |members| {
-            // `a.0` beside the list `a` would be one parameter twice.
+        .prop_filter("names are distinct", |members| {
+            // `a.0` and the list `a` would be the same parameter.
             !members.keys().any(|name| name.contains('.')) || !members.values().any(Value::is_array)
         })
         .prop_map(|members| members.into_iter().collect())
@@ -192,7 +192,7 @@ fn v1(input: &Map<String, Value>, algorithm: Algorithm, get: bool) -> http::Requ
 
 proptest! {
     #[test]
-    fn v1_is_accepted_whatever_it_carries(
+    fn v1_is_accepted_with_random_parameters(
         input in parameters(),
         algorithm in prop::sample::select(&ALGORITHMS[..]),
         get: bool,
@@ -203,7 +203,7 @@ proptest! {
     }
 
     #[test]
-    fn v1_with_a_changed_character_is_refused(
+    fn v1_is_rejected_after_a_changed_character(
         input in parameters(),
         algorithm in prop::sample::select(&ALGORITHMS[..]),
         get: bool,
@@ -217,7 +217,7 @@ proptest! {
         let place = start + at.index(text.len());
         let mut changed = raw.clone();
         changed[place] = u8::try_from(to).unwrap();
-        // What decodes to the same pairs is the same request.
+        // A change that decodes to the same pairs is the same request.
         let changed = RawRequest::parse(&changed);
         let same = |other: &RawRequest| {
             other.form().is_some_and(|other| form::decode(other) == form::decode(&text))

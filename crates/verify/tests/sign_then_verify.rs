@@ -1,4 +1,4 @@
-//! What core's signer signs is accepted; with any byte changed it is not.
+//! Requests signed by core are accepted, and rejected after any change.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -12,7 +12,7 @@ use tencentcloud_core::{
 };
 use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, VerifyError, verify};
 
-/// A request before it is signed, and the clock of the server that gets it.
+/// An unsigned request, and the clock of the server.
 #[derive(Debug, Clone)]
 struct Draft {
     method: &'static str,
@@ -44,7 +44,7 @@ prop_compose! {
         secret_id in "[A-Za-z0-9]{1,40}",
         secret in "\\PC{1,80}",
     ) -> Draft {
-        // A GET has no body to sign.
+        // The body of a GET is not signed.
         let body = if method == "GET" { Vec::new() } else { body };
         Draft {
             method, query, content_type, host, action, unsigned, body, service, timestamp, ahead,
@@ -54,7 +54,7 @@ prop_compose! {
 }
 
 impl Draft {
-    /// The value of `Authorization`, by core's signer.
+    /// The value of `Authorization`, signed by core.
     fn sign(&self) -> String {
         let at = Timestamp::new(self.timestamp).unwrap();
         let key = SigningKey::derive(&Secret::new(&*self.secret), at.date(), &*self.service);
@@ -70,7 +70,8 @@ impl Draft {
         sign(&request, &self.secret_id, &key, at).unwrap().to_string()
     }
 
-    /// The bytes on the wire, with names in some other case and blanks about.
+    /// The bytes on the wire, with header names in mixed case and white space around
+    /// values.
     fn wire(&self, authorization: &str) -> Vec<u8> {
         let target =
             if self.query.is_empty() { "/".to_owned() } else { format!("/?{}", self.query) };
@@ -92,7 +93,7 @@ impl Draft {
         raw
     }
 
-    /// What a server that knows the key of `self` decides about `raw`.
+    /// Verifies `raw` with the key of this draft.
     fn decide(&self, raw: &[u8]) -> Decision {
         let Ok(request) = RawRequest::parse(raw) else {
             return Decision::Unreadable;
@@ -100,12 +101,12 @@ impl Draft {
         let key = Key::new(Secret::new(&*self.secret), "1");
         let keys: KeyRing = [(&*self.secret_id, key)].into_iter().collect();
         let now = Timestamp::saturating(self.timestamp.saturating_add_signed(self.ahead));
-        // The server goes by what the scope says, so that the signature decides.
+        // Any service is accepted, so that the signature decides.
         let product =
-            |claim: &tencentcloud_verify::AuthorizationHeader<'_>| claim.service.to_owned();
+            |header: &tencentcloud_verify::AuthorizationHeader<'_>| header.service.to_owned();
         match verify(&request, &keys, now, &product, &Policy::strict()) {
             Ok(_) => Decision::Accepted,
-            Err(refusal) => Decision::Refused(refusal),
+            Err(error) => Decision::Rejected(error),
         }
     }
 }
@@ -114,13 +115,13 @@ impl Draft {
 enum Decision {
     Accepted,
     Unreadable,
-    Refused(VerifyError),
+    Rejected(VerifyError),
 }
 
-/// `text` with the lowest bit of one byte flipped: never a mere change of case.
-/// `None` if there is no byte to flip.
-fn flip(text: &str, at: Index) -> Option<String> {
-    let mut bytes = text.as_bytes().to_vec();
+/// Flips the lowest bit of one byte, since a change of case may have no effect. `None`
+/// for an empty string.
+fn flip(part: &str, at: Index) -> Option<String> {
+    let mut bytes = part.as_bytes().to_vec();
     if bytes.is_empty() {
         return None;
     }
@@ -131,13 +132,13 @@ fn flip(text: &str, at: Index) -> Option<String> {
 
 proptest! {
     #[test]
-    fn what_was_signed_is_accepted(draft in draft()) {
+    fn signed_request_is_accepted(draft in draft()) {
         let raw = draft.wire(&draft.sign());
         prop_assert_eq!(draft.decide(&raw), Decision::Accepted);
     }
 
     #[test]
-    fn a_request_that_was_changed_on_the_way_is_refused(draft in draft(), at: Index) {
+    fn changed_request_is_rejected(draft in draft(), at: Index) {
         let authorization = draft.sign();
         let changed = [
             flip(&draft.query, at).map(|query| Draft { query, ..draft.clone() }),
@@ -162,27 +163,27 @@ proptest! {
     }
 
     #[test]
-    fn a_changed_authorization_is_refused(draft in draft(), at: Index) {
+    fn changed_authorization_is_rejected(draft in draft(), at: Index) {
         let authorization = flip(&draft.sign(), at).unwrap();
         let decision = draft.decide(&draft.wire(&authorization));
         prop_assert_ne!(decision, Decision::Accepted, "{}", authorization);
     }
 
     #[test]
-    fn another_secret_is_a_signature_failure(draft in draft(), other in "\\PC{1,80}") {
+    fn other_secret_is_a_signature_failure(draft in draft(), other in "\\PC{1,80}") {
         prop_assume!(other != draft.secret);
         let other = Draft { secret: other, ..draft.clone() };
         let decision = draft.decide(&draft.wire(&other.sign()));
-        prop_assert!(matches!(decision, Decision::Refused(VerifyError::SignatureFailure(_))));
+        prop_assert!(matches!(decision, Decision::Rejected(VerifyError::SignatureFailure(_))));
     }
 
     #[test]
-    fn another_service_is_a_signature_failure(draft in draft()) {
+    fn other_service_is_a_signature_failure(draft in draft()) {
         let authorization = draft.sign().replace(
             &format!("/{}/tc3_request", draft.service),
             &format!("/x{}/tc3_request", draft.service),
         );
         let decision = draft.decide(&draft.wire(&authorization));
-        prop_assert!(matches!(decision, Decision::Refused(VerifyError::SignatureFailure(_))));
+        prop_assert!(matches!(decision, Decision::Rejected(VerifyError::SignatureFailure(_))));
     }
 }

@@ -1,5 +1,5 @@
-//! The signatures of `tests/data/signing-vectors.json`, each as the request that
-//! its client sent: accepted, and with the recorded texts when it is not.
+//! The vectors of `tests/data/signing-vectors.json` as requests: each is accepted, and
+//! with a wrong signature reports the recorded strings.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -19,7 +19,7 @@ use tencentcloud_verify::{
 const VECTORS: &str = include_str!("../../../tests/data/signing-vectors.json");
 
 #[test]
-fn every_vector_is_accepted_as_it_was_sent() {
+fn vectors_are_accepted() {
     let mut counts = BTreeMap::new();
     for vector in vectors() {
         let scheme = vector.scheme();
@@ -42,9 +42,9 @@ fn every_vector_is_accepted_as_it_was_sent() {
 }
 
 #[test]
-fn every_recorded_text_is_rebuilt() {
+fn mismatch_has_the_recorded_strings() {
     for vector in vectors().iter().filter(|vector| vector.scheme() != "SKIP") {
-        let mismatch = vector.mismatch(&vector.spoilt());
+        let mismatch = vector.mismatch(&vector.with_wrong_signature());
         let expected = |member: &str| vector.0["expected"][member].as_str().unwrap().to_owned();
         let name = vector.name();
         if vector.scheme() == "TC3-HMAC-SHA256" {
@@ -76,7 +76,7 @@ impl Vector {
         self.0["name"].as_str().unwrap()
     }
 
-    /// Text of what is signed; empty if there is no such member.
+    /// A member of `sign`. Empty if it is missing.
     fn sign(&self, member: &str) -> &str {
         self.0["sign"][member].as_str().unwrap_or_default()
     }
@@ -85,7 +85,7 @@ impl Vector {
         self.sign("scheme")
     }
 
-    /// The parameters of signature v1, but for the signature.
+    /// The parameters of signature v1 without the signature.
     fn parameters(&self) -> BTreeMap<&str, &str> {
         let pairs = self.0["sign"]["params"].as_array().unwrap().iter();
         pairs.map(|pair| (pair[0].as_str().unwrap(), pair[1].as_str().unwrap())).collect()
@@ -96,8 +96,8 @@ impl Vector {
         self.wire_with(signature)
     }
 
-    /// With a signature of the right form that cannot be right.
-    fn spoilt(&self) -> Vec<u8> {
+    /// With a wrong signature of valid form.
+    fn with_wrong_signature(&self) -> Vec<u8> {
         match self.scheme() {
             "HmacSHA1" => self.wire_with(&STANDARD.encode([0; 20])),
             "HmacSHA256" => self.wire_with(&STANDARD.encode([0; 32])),
@@ -122,7 +122,7 @@ impl Vector {
             ("authorization".to_owned(), authorization),
         ]);
         let none = Map::new();
-        // What was sent overrules what is known of what was signed.
+        // Recorded headers replace those of the signed request.
         for of in [&self.0["sign"]["headers"], &expected["headers"]] {
             for (name, value) in of.as_object().unwrap_or(&none) {
                 headers.insert(name.to_ascii_lowercase(), value.as_str().unwrap().to_owned());
@@ -144,7 +144,7 @@ impl Vector {
         wire
     }
 
-    /// The query or body as it was recorded, or else encoded by ourselves.
+    /// The recorded query or body, or else encoded by core.
     fn v1(&self, signature: &str) -> Vec<u8> {
         let expected = &self.0["expected"];
         let recorded = expected["query"].as_str().or(expected["body"].as_str());
@@ -168,7 +168,7 @@ impl Vector {
         .into_bytes()
     }
 
-    /// What a server that knows the key of this vector decides at its time.
+    /// Verifies with the key and at the time of this vector.
     fn decide(&self, wire: &[u8]) -> Result<Verified, VerifyError> {
         let request = RawRequest::parse(wire).unwrap();
         let mut key = Key::new(Secret::new(self.sign("secret_key")), "1");
@@ -183,7 +183,7 @@ impl Vector {
         key.token = token.map(Secret::new);
         let keys: KeyRing = [(id, key)].into_iter().collect();
         let now = Timestamp::new(timestamp).unwrap();
-        verify(&request, &keys, now, &|claim| claim.service.to_owned(), &Policy::default())
+        verify(&request, &keys, now, &|header| header.service.to_owned(), &Policy::default())
     }
 
     fn mismatch(&self, wire: &[u8]) -> Mismatch {

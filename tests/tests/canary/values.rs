@@ -6,8 +6,8 @@ use bytes::Bytes;
 use http::HeaderMap;
 use tencentcloud_client::{Credential, EnvCredentials, blocking};
 use tencentcloud_core::sign::{
-    CanonicalRequest, DerivedKeys, Payload, Signer, SigningKey, StringToSign, instructions, sign,
-    v1,
+    CanonicalRequest, DerivedKeys, Payload, Signer, SigningKey, StringToSign, sign,
+    signing_headers, v1,
 };
 use tencentcloud_core::{
     AccountState, Auth, Call, Clock, Endpoint, Limits, RawResponse, Secret, Sent, Step,
@@ -58,7 +58,7 @@ fn secrets_do_not_leak_from_the_steps_of_a_signature() {
     let authorization = sign(&request, ID, &key, at).unwrap();
     check.debug(&authorization);
     check.text(authorization.to_string());
-    check.debug(&instructions(&request, &keys, &key, at).unwrap());
+    check.debug(&signing_headers(&request, &keys, &key, at).unwrap());
     let signer = Signer::new(&request, ID, key.clone()).unwrap();
     check.debug(&signer);
     let mut buffer = [0; 512];

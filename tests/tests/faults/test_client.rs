@@ -54,21 +54,22 @@ impl TestClient {
         let padding = "x".repeat(padding);
         if effect == Effect::Write {
             let action = ImportImage::new("img-pmqg1cw9", padding, "ap-chengdu");
-            return self.send(&action).map(|output| output.request_id);
+            return self.send(&action);
         }
         let action = if padding.is_empty() {
             DescribeImage::default()
         } else {
             DescribeImage::default().filters([Filter::new("image-name", [padding])])
         };
-        self.send(&action).map(|output| output.request_id)
+        self.send(&action)
     }
 
-    fn send<A: Action>(&self, action: &A) -> Result<A::Output, Error> {
-        match self {
+    fn send<A: Action>(&self, action: &A) -> Result<String, Error> {
+        let response = match self {
             Self::Hyper(client) => RUNTIME.block_on(client.send(action)),
             Self::Ureq(client) => client.send(action),
-        }
+        };
+        response.map(|response| response.request_id)
     }
 }
 

@@ -1,10 +1,9 @@
-//! Every scheme against the signatures of four official SDKs and the published
-//! documents: given what they signed, every step on the way comes out as theirs.
+//! Core against the signatures of four official SDKs and the published documents:
+//! every step must be equal.
 //!
-//! `tests/data/README.md` tells where the vectors come from. Each form of
-//! request is a test of its own that says how many vectors it must have met, so
-//! that a filter that matches nothing cannot pass.
-#![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
+//! `tests/data/README.md` describes the source of the vectors. Each test counts its
+//! vectors, so that it fails if a filter matches nothing.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 mod vector;
 
@@ -18,37 +17,36 @@ use tencentcloud_core::{Auth, Endpoint, Language, Now, Request, Secret, Timestam
 
 use vector::{Skip, Tc3, Tc3Steps, V1, V1Steps, Vector, count_of_all, vectors};
 
-/// What nearly every call is: a JSON body, covered by the signature.
+/// A JSON body that the signature covers, the form of nearly every call.
 #[test]
-fn post_of_signed_json() {
-    assert_eq!(meet_all(is_signed_json_post), POSTS_OF_SIGNED_JSON);
+fn signed_json_posts_equal_the_vectors() {
+    assert_eq!(check_all(is_signed_json_post), POSTS_OF_SIGNED_JSON);
 }
 
-/// GET, multipart, octets, and what goes beyond the two headers or leaves the
-/// payload out.
+/// GET, multipart, octets, further signed headers and unsigned payloads.
 #[test]
-fn every_other_form_of_tc3() {
-    assert_eq!(meet_all(|input| !is_signed_json_post(input)), 157 - POSTS_OF_SIGNED_JSON);
+fn other_forms_of_tc3_equal_the_vectors() {
+    assert_eq!(check_all(|input| !is_signed_json_post(input)), 157 - POSTS_OF_SIGNED_JSON);
 }
 
-/// Both hashes, GET and POST.
+/// Both hash functions, GET and POST.
 #[test]
-fn signature_v1() {
+fn signature_v1_equals_the_vectors() {
     let vectors = vectors(&["HmacSHA1", "HmacSHA256"]);
-    vectors.iter().for_each(meet_v1);
+    vectors.iter().for_each(check_v1);
     assert_eq!(vectors.len(), 66);
 }
 
-/// Nothing is signed; the header says so.
+/// Requests with `Authorization: SKIP`.
 #[test]
-fn skipping() {
+fn skipped_requests_equal_the_vectors() {
     let vectors = vectors(&["SKIP"]);
-    vectors.iter().for_each(meet_skip);
+    vectors.iter().for_each(check_skip);
     assert_eq!(vectors.len(), 3);
 }
 
 #[test]
-fn no_vector_is_left_out() {
+fn tests_cover_all_vectors() {
     assert_eq!(count_of_all(), 157 + 66 + 3);
 }
 
@@ -66,14 +64,14 @@ fn tc3_vectors() -> Vec<Vector<Tc3, Tc3Steps>> {
     vectors(&["TC3-HMAC-SHA256"])
 }
 
-/// Meets each vector that `wanted` picks, and counts them.
-fn meet_all(wanted: impl Fn(&Tc3) -> bool) -> usize {
+/// Checks the selected vectors and counts them.
+fn check_all(is_selected: impl Fn(&Tc3) -> bool) -> usize {
     let vectors = tc3_vectors();
-    vectors.iter().filter(|vector| wanted(&vector.sign)).map(meet).count()
+    vectors.iter().filter(|vector| is_selected(&vector.sign)).map(check).count()
 }
 
-/// Signs what the vector signs and compares every step, in their order.
-fn meet(Vector { name, sign: input, expected, .. }: &Vector<Tc3, Tc3Steps>) {
+/// Signs the request of the vector and compares every step in order.
+fn check(Vector { name, sign: input, expected, .. }: &Vector<Tc3, Tc3Steps>) {
     let (more_headers, body) = (input.headers_beside_the_required(), input.body());
     let request = CanonicalRequest {
         method: &input.method,
@@ -108,35 +106,35 @@ fn meet(Vector { name, sign: input, expected, .. }: &Vector<Tc3, Tc3Steps>) {
     assert_eq!(authorization.to_string(), expected.authorization, "{name}");
 }
 
-/// The pairs are given in reverse: their order must not matter.
-fn meet_v1(Vector { name, sign: input, expected, .. }: &Vector<V1, V1Steps>) {
+/// The parameters are in reverse order, which must not matter.
+fn check_v1(Vector { name, sign: input, expected, .. }: &Vector<V1, V1Steps>) {
     let pairs = input.params.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let parameters: Vec<_> = pairs.rev().collect();
-    let text = SourceText { method: &input.method, host: &input.host, parameters: &parameters };
-    assert_eq!(text.to_string(), expected.string_to_sign, "{name}");
+    let source = SourceText { method: &input.method, host: &input.host, parameters: &parameters };
+    assert_eq!(source.to_string(), expected.string_to_sign, "{name}");
     let algorithm = if input.scheme == Algorithm::HmacSha256.as_str() {
         Algorithm::HmacSha256
     } else {
         Algorithm::HmacSha1
     };
-    let signature = text.sign(algorithm, &Secret::new(input.secret_key.as_str()));
+    let signature = source.sign(algorithm, &Secret::new(input.secret_key.as_str()));
     assert_eq!(signature, expected.signature, "{name}");
     if let Some(encoded) = &expected.signature_in_url {
         assert_eq!(&signature.replace('=', "%3D"), encoded, "{name}");
     }
 }
 
-/// The request that leaves: the literal, and the headers that the SDK sent but
-/// for those that name the SDK.
-fn meet_skip(Vector { name, call, sign: input, expected }: &Vector<Tc3, Skip>) {
-    let said = |member: &str| call.get(member).and_then(serde_json::Value::as_str).unwrap();
+/// Builds the request and compares its headers with those of the SDK, except for the
+/// name of the SDK.
+fn check_skip(Vector { name, call, sign: input, expected }: &Vector<Tc3, Skip>) {
+    let member = |name: &str| call.get(name).and_then(serde_json::Value::as_str).unwrap();
     let request = Request::new(
         input.service.clone(),
-        said("version").to_owned(),
-        said("action").to_owned(),
+        member("version").to_owned(),
+        member("action").to_owned(),
         input.body(),
     )
-    .region(said("region"))
+    .region(member("region"))
     .language(Language::ZhCn);
     let unix = Timestamp::new(input.timestamp).unwrap();
     let now = Now::new(unix, Duration::ZERO, 0);
@@ -157,10 +155,8 @@ fn hex(bytes: &[u8; 32]) -> String {
     bytes.map(|byte| format!("{byte:02x}")).concat()
 }
 
-/// The comparison can fail: another key, another second and another byte of
-/// the body each give another signature than the vector's.
 #[test]
-fn a_changed_input_misses_the_vector() {
+fn signature_differs_from_the_vector_when_the_input_is_changed() {
     let vectors = tc3_vectors();
     let Vector { sign: input, expected, .. } =
         vectors.iter().find(|vector| is_signed_json_post(&vector.sign)).unwrap();
@@ -181,11 +177,11 @@ fn a_changed_input_misses_the_vector() {
 
     let (key, body) = (&input.secret_key, input.body());
     assert_eq!(signature(key, input.timestamp, &body), expected.signature);
-    for missed in [
+    for changed in [
         signature("another key", input.timestamp, &body),
         signature(key, input.timestamp + 1, &body),
         signature(key, input.timestamp, &[body.as_slice(), b" "].concat()),
     ] {
-        assert_ne!(missed, expected.signature);
+        assert_ne!(changed, expected.signature);
     }
 }

@@ -1,4 +1,5 @@
-//! `tests/data/signing-vectors.json` as types; its README names every member.
+//! The types of `tests/data/signing-vectors.json`. `tests/data/README.md` describes the
+//! members.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ use tencentcloud_core::sign::Payload;
 
 const VECTORS: &str = include_str!("../../data/signing-vectors.json");
 
-/// A vector of one scheme.
+/// A vector of a signature method.
 pub(crate) struct Vector<S, E> {
     pub(crate) name: String,
     pub(crate) call: Value,
@@ -19,7 +20,7 @@ pub(crate) struct Vector<S, E> {
     pub(crate) expected: E,
 }
 
-/// Every vector whose scheme is one of these.
+/// All vectors with one of these signature methods.
 pub(crate) fn vectors<S: DeserializeOwned, E: DeserializeOwned>(
     schemes: &[&str],
 ) -> Vec<Vector<S, E>> {
@@ -41,7 +42,7 @@ pub(crate) fn count_of_all() -> usize {
     all().len()
 }
 
-/// Of any scheme: the members of `sign` and `expected` depend on it.
+/// A vector of any method. The members of `sign` and `expected` depend on it.
 #[derive(Deserialize)]
 struct Line {
     name: String,
@@ -54,7 +55,7 @@ fn all() -> Vec<Line> {
     serde_json::from_str(VECTORS).unwrap()
 }
 
-/// What a TC3 vector signs; of a `SKIP` vector, what it would.
+/// The input of a TC3 or `SKIP` vector.
 #[derive(Deserialize)]
 pub(crate) struct Tc3 {
     pub(crate) method: String,
@@ -63,7 +64,7 @@ pub(crate) struct Tc3 {
     headers: BTreeMap<String, String>,
     pub(crate) signed_headers: Vec<String>,
     payload: Option<String>,
-    /// Instead of `payload` where that is not text.
+    /// Used instead of `payload` if the body is not UTF-8.
     payload_base64: Option<String>,
     #[serde(default)]
     pub(crate) unsigned_payload: bool,
@@ -89,8 +90,8 @@ impl Tc3 {
 
     pub(crate) fn body(&self) -> Vec<u8> {
         match (&self.payload, &self.payload_base64) {
-            (Some(text), _) => text.as_bytes().to_vec(),
-            (None, Some(text)) => STANDARD.decode(text).unwrap(),
+            (Some(payload), _) => payload.as_bytes().to_vec(),
+            (None, Some(base64)) => STANDARD.decode(base64).unwrap(),
             (None, None) => Vec::new(),
         }
     }
@@ -100,7 +101,7 @@ impl Tc3 {
     }
 }
 
-/// What must come out of a TC3 vector.
+/// The expected steps of a TC3 vector.
 #[derive(Deserialize)]
 pub(crate) struct Tc3Steps {
     pub(crate) payload_sha256: String,
@@ -112,7 +113,7 @@ pub(crate) struct Tc3Steps {
     pub(crate) authorization: String,
 }
 
-/// The chain of keys, in hexadecimal.
+/// The derived keys in hexadecimal.
 #[derive(Deserialize)]
 pub(crate) struct Keys {
     pub(crate) date: String,
@@ -120,7 +121,7 @@ pub(crate) struct Keys {
     pub(crate) signing: String,
 }
 
-/// What a vector of signature v1 signs.
+/// The input of a v1 vector.
 #[derive(Deserialize)]
 pub(crate) struct V1 {
     pub(crate) scheme: String,
@@ -130,16 +131,16 @@ pub(crate) struct V1 {
     pub(crate) secret_key: String,
 }
 
-/// What must come out of a vector of signature v1.
+/// The expected steps of a v1 vector.
 #[derive(Deserialize)]
 pub(crate) struct V1Steps {
     pub(crate) string_to_sign: String,
     pub(crate) signature: String,
-    /// Percent-encoded, as the published document shows it.
+    /// Percent-encoded, as in the published document.
     pub(crate) signature_in_url: Option<String>,
 }
 
-/// What is sent where nothing is signed.
+/// The expected headers of a `SKIP` vector.
 #[derive(Deserialize)]
 pub(crate) struct Skip {
     pub(crate) authorization: String,

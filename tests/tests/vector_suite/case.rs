@@ -1,4 +1,4 @@
-//! One file of the suite, in sections; its README tells what stands in them.
+//! A file of the suite. `tests/vectors/README.md` describes the sections.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -6,14 +6,14 @@ use std::path::Path;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-/// The sections of a file by title.
+/// The sections of a file, by title.
 pub(crate) struct Case {
     pub(crate) name: String,
     sections: BTreeMap<String, String>,
 }
 
 impl Case {
-    /// Every case of every topic.
+    /// All cases of all topics.
     pub(crate) fn all() -> Vec<Self> {
         let suite = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/vectors"));
         let files = |folder: &Path| folder.read_dir().unwrap().map(|entry| entry.unwrap().path());
@@ -26,10 +26,10 @@ impl Case {
     }
 
     fn read(path: &Path) -> Self {
-        #[expect(clippy::disallowed_methods, reason = "the suite is files")]
+        #[expect(clippy::disallowed_methods, reason = "the suite consists of files")]
         let text = std::fs::read_to_string(path).unwrap();
         let case = Self::parse(&text);
-        // The first line says where the file lies, so that a copy is found out.
+        // The first line must be the path, so that a copied file is detected.
         assert!(path.ends_with(format!("{}.txt", case.name)), "{}", path.display());
         case
     }
@@ -52,7 +52,7 @@ impl Case {
         self.name.split_once('/').unwrap().0
     }
 
-    /// All but those that are sent without a signature.
+    /// Whether the case has a signature.
     pub(crate) fn is_signed(&self) -> bool {
         self.sections.contains_key("signature")
     }
@@ -62,7 +62,7 @@ impl Case {
         self.sections.get(title).unwrap_or_else(missing)
     }
 
-    /// A value of a section of `name: value` lines.
+    /// A value in a section of `name: value` lines.
     pub(crate) fn value(&self, section: &str, name: &str) -> &str {
         let pairs = || self.section(section).lines().filter_map(|line| line.split_once(": "));
         pairs().find(|(found, _)| *found == name).unwrap().1
@@ -72,7 +72,7 @@ impl Case {
         self.request_line().0
     }
 
-    /// The exact text after the question mark.
+    /// The query string.
     pub(crate) fn query(&self) -> &str {
         self.request_line().1.split_once('?').map_or("", |(_, query)| query)
     }

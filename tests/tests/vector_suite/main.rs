@@ -1,7 +1,10 @@
-//! Our own signer against the public suite of `tests/vectors`, every step of
-//! every case. Its files were made by official SDKs, and by a reference for
-//! what no SDK does; `cargo xtask vectors` makes them anew.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test whose preparation fails has failed")]
+//! Core against the public test suite in `tests/vectors`, every step of every case.
+//! `cargo xtask vectors` generates the files.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking, in its helpers too"
+)]
 
 mod case;
 
@@ -14,20 +17,19 @@ use tencentcloud_core::{Secret, Timestamp};
 
 use case::Case;
 
-/// Signs what the case signs and compares every step, in their order.
 #[test]
-fn every_step_of_every_case() {
+fn steps_equal_those_of_every_case() {
     let cases = Case::all();
     let signed: Vec<_> = cases.iter().filter(|case| case.is_signed()).collect();
     assert!(signed.len() >= 260, "only {} cases", signed.len());
     for case in signed {
-        meet(case);
+        check(case);
     }
 }
 
-/// A folder that was forgotten, or renamed, would be one test less.
+/// Fails if a folder is missing or renamed.
 #[test]
-fn every_topic_has_its_cases() {
+fn every_topic_has_enough_cases() {
     let mut topics = BTreeMap::<String, usize>::new();
     for case in Case::all() {
         *topics.entry(case.topic().to_owned()).or_default() += 1;
@@ -49,18 +51,19 @@ fn every_topic_has_its_cases() {
         let cases = topics.remove(topic).unwrap_or(0);
         assert!(cases >= at_least, "{topic}: only {cases} cases");
     }
-    assert!(topics.is_empty(), "not counted here: {topics:?}");
+    assert!(topics.is_empty(), "unexpected topics: {topics:?}");
 }
 
 #[test]
-fn a_request_without_a_signature_carries_a_literal() {
+fn unsigned_cases_have_the_header_skip() {
     for case in Case::all().iter().filter(|case| !case.is_signed()) {
         assert_eq!(case.section("authorization"), "SKIP", "{}", case.name);
         assert_eq!(case.topic(), "skip");
     }
 }
 
-fn meet(case: &Case) {
+/// Signs the request of the case and compares every step in order.
+fn check(case: &Case) {
     let name = &case.name;
     let body = case.body();
     let unsigned = case.header("x-tc-content-sha256") == Some("UNSIGNED-PAYLOAD");

@@ -1,4 +1,4 @@
-//! The code whose every line is to be held by a test of core's own.
+//! The code that mutation tests cover.
 
 use clap::ValueEnum;
 
@@ -8,23 +8,23 @@ const SOURCE: &str = "crates/core/src/";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Scope {
-    /// From a secret to a signature, and the time it is made with.
+    /// Secrets, signatures and their timestamps
     Signing,
-    /// What happens around a call: retries, pace, clock, hosts, errors, bodies.
+    /// Retries, rate, clock, endpoints, errors, bodies
     Call,
 }
 
 impl Scope {
-    /// Files, and folders with all files below, in the source of core.
-    const fn places(self) -> &'static [&'static str] {
+    /// Files, and folders with all files below, relative to the source of core.
+    const fn paths(self) -> &'static [&'static str] {
         match self {
-            Self::Signing => &["sign.rs", "sign/", "credential.rs", "form.rs", "timestamp.rs"],
+            Self::Signing => &["sign.rs", "sign/", "credential.rs", "secret.rs", "form.rs", "timestamp.rs"],
             Self::Call => &[
                 "call.rs",
                 "call/",
                 "retry.rs",
                 "retry/",
-                "shared.rs",
+                "account_state.rs",
                 "skew.rs",
                 "timestamp/http_date.rs",
                 "pacer.rs",
@@ -32,9 +32,9 @@ impl Scope {
                 "breaker.rs",
                 "error.rs",
                 "error/",
-                "reply.rs",
+                "response.rs",
                 "request.rs",
-                "request/head.rs",
+                "request/http_request.rs",
                 "request/options.rs",
                 "event_stream.rs",
                 "transport.rs",
@@ -44,27 +44,28 @@ impl Scope {
     }
 }
 
-/// What to hand to cargo-mutants as `--file`: these scopes, or all; of them
-/// only these files, or all. A file is named as in a message of the compiler.
+/// The values of `--file` for cargo-mutants: the named files, or all files of the
+/// scopes. Without scopes, all scopes count. A file is named as in a compiler
+/// message.
 pub(super) fn globs(scopes: &[Scope], files: &[String]) -> Outcome<Vec<String>> {
     let scopes = if scopes.is_empty() { Scope::value_variants() } else { scopes };
-    let places: Vec<&str> = scopes.iter().flat_map(|scope| scope.places()).copied().collect();
+    let paths: Vec<&str> = scopes.iter().flat_map(|scope| scope.paths()).copied().collect();
     if files.is_empty() {
-        return Ok(places.into_iter().map(glob).collect());
+        return Ok(paths.into_iter().map(glob).collect());
     }
-    let is_meant = |file: &str| {
-        let place = file.strip_prefix(SOURCE)?;
-        places.iter().find(|&&known| place == known || is_below(place, known))
+    let in_scope = |file: &str| {
+        let path = file.strip_prefix(SOURCE)?;
+        paths.iter().find(|&&known| path == known || is_below(path, known))
     };
-    match files.iter().find(|file| is_meant(file).is_none()) {
-        Some(other) => Err(Failure::new(format!("{other} is not among what is to be tried"))),
+    match files.iter().find(|file| in_scope(file).is_none()) {
+        Some(other) => Err(Failure::new(format!("{other} is not in the selected scopes"))),
         None => Ok(files.to_vec()),
     }
 }
 
-fn glob(place: &str) -> String {
-    let files = if place.ends_with('/') { "**/*.rs" } else { "" };
-    format!("{SOURCE}{place}{files}")
+fn glob(path: &str) -> String {
+    let files = if path.ends_with('/') { "**/*.rs" } else { "" };
+    format!("{SOURCE}{path}{files}")
 }
 
 fn is_below(file: &str, folder: &str) -> bool {
@@ -77,16 +78,16 @@ mod tests {
     use crate::process::root;
 
     #[test]
-    fn every_place_is_there() {
+    fn every_path_exists() {
         for scope in Scope::value_variants() {
-            for place in scope.places() {
-                assert!(root().join(SOURCE).join(place).exists(), "{place}");
+            for path in scope.paths() {
+                assert!(root().join(SOURCE).join(path).exists(), "{path}");
             }
         }
     }
 
     #[test]
-    fn a_scope_is_all_its_files_or_those_that_are_named() {
+    fn a_scope_is_all_its_files_or_the_named_ones() {
         let globs = |scopes: &[Scope], file: &str| globs(scopes, &[format!("{SOURCE}{file}")]);
         assert_eq!(globs(&[], "sign/v1.rs").unwrap(), ["crates/core/src/sign/v1.rs"]);
         assert!(globs(&[Scope::Call], "retry/budget.rs").is_ok());

@@ -1,4 +1,4 @@
-//! Official clients, unmodified, against `tc3 emulator` over plain HTTP.
+//! The official Python SDK, unmodified, against `tc3 emulator` over plain HTTP.
 
 use std::process::Command;
 
@@ -13,7 +13,7 @@ use emulator::Emulator;
 
 pub(super) fn run() -> Outcome {
     let python = sdks::install_python()?;
-    // The build that the README's first command makes, so that it is made once.
+    // The same build as that of the README's first command, so it happens once.
     process::run(cargo(&["build", "--release", "--bin", "tc3"]), minutes(15))?;
 
     let emulator = Emulator::start()?;
@@ -22,7 +22,7 @@ pub(super) fn run() -> Outcome {
         .current_dir(root())
         .arg("tests/clients/python_ecm.py")
         .args([emulator.authority(), Emulator::SECRET_ID, Emulator::SECRET_KEY])
-        // A proxy of the environment is not for loopback.
+        // The SDK would use a proxy of the environment for loopback, too.
         .env("NO_PROXY", "127.0.0.1");
     process::run(client, minutes(2))?;
     emulator.stop()

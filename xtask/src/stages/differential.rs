@@ -1,26 +1,25 @@
-//! The suite of `tests/vectors`, made anew; then ten thousand random requests
-//! of each official SDK, signed by both of us.
+//! The vectors of `tests/vectors`, regenerated; then ten thousand random requests
+//! of each official SDK, signed by both signers.
 //!
-//! The SDK's own code builds, signs and sends them into a socket that answers
-//! by itself. What it gave to its hash is compared with what `tc3 sign --batch`
-//! makes of the bytes that it sent: canonical request, string to sign,
-//! signature and `Authorization`. `docs/testing.md` tells more.
+//! The SDK builds, signs and sends each request to a fake socket. `tc3 sign
+//! --batch` signs the bytes that were sent. Canonical request, string to sign,
+//! signature and `Authorization` must be equal. See `docs/testing.md`.
 
 use std::process::Command;
 
 use super::minutes;
-use crate::agreement::{Agreement, Tc3, create};
+use crate::cross_check::{CrossCheck, Tc3, create};
 use crate::failure::{Failure, Outcome};
 use crate::process::{Running, root};
 use crate::sdks::{self, Sdk};
 use crate::vectors::{self, VectorsOptions};
 
 const REQUESTS: u64 = 10_000;
-/// Printed with the result; the same seed gives the same requests.
+/// The same seed gives the same requests. Printed with the result.
 const SEED: u64 = 20_190_719;
 
-/// The forms of request that each SDK can send, as `tests/clients/calls.py` has them.
-const BOTH: [&str; 9] = [
+/// The request forms of both SDKs, as named by `tests/clients/calls.py`.
+const BOTH_SDKS: [&str; 9] = [
     "tc3-post",
     "tc3-get",
     "tc3-multipart",
@@ -31,7 +30,7 @@ const BOTH: [&str; 9] = [
     "v1-sha256-get",
     "v1-sha256-post",
 ];
-const PYTHON_ALONE: [&str; 4] =
+const PYTHON_ONLY: [&str; 4] =
     ["unsigned-post", "unsigned-get", "unsigned-multipart", "unsigned-octets"];
 
 pub(super) fn run() -> Outcome {
@@ -53,24 +52,24 @@ pub(super) fn run() -> Outcome {
 
         let results = folder.join(format!("{sdk}.results"));
         sdk.sign(&calls, &results)?;
-        let agreement = Agreement::on(&results, &tc3)?;
-        eprintln!("{sdk} SDK, seed {SEED}\n{agreement}");
-        judge(sdk, &agreement)?;
+        let result = CrossCheck::run(&results, &tc3)?;
+        eprintln!("{sdk} SDK, seed {SEED}\n{result}");
+        check(sdk, &result)?;
     }
     Ok(())
 }
 
-/// Everything was compared, and every form had its share.
-fn judge(sdk: Sdk, agreement: &Agreement) -> Outcome {
-    if agreement.compared() != REQUESTS || agreement.skipped() != 0 {
-        let (compared, skipped) = (agreement.compared(), agreement.skipped());
+/// Fails unless every request was compared and every form had its share.
+fn check(sdk: Sdk, result: &CrossCheck) -> Outcome {
+    if result.compared() != REQUESTS || result.skipped() != 0 {
+        let (compared, skipped) = (result.compared(), result.skipped());
         return Err(Failure::new(format!("{sdk}: {compared} compared, {skipped} skipped")));
     }
-    let alone: &[_] = if sdk == Sdk::Python { &PYTHON_ALONE } else { &[] };
-    let forms = BOTH.len() + alone.len();
+    let only: &[_] = if sdk == Sdk::Python { &PYTHON_ONLY } else { &[] };
+    let forms = BOTH_SDKS.len() + only.len();
     let share = REQUESTS / u64::try_from(forms).unwrap_or(REQUESTS);
-    for form in BOTH.iter().chain(alone) {
-        let compared = agreement.compared_of(form);
+    for form in BOTH_SDKS.iter().chain(only) {
+        let compared = result.compared_of(form);
         if compared < share {
             return Err(Failure::new(format!("{sdk}: only {compared} requests of {form}")));
         }

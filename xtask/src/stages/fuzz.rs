@@ -1,4 +1,4 @@
-//! A smoke run of every fuzz target; needs a nightly toolchain and a C++ compiler.
+//! A smoke run of every fuzz target. Needs a nightly toolchain and a C++ compiler.
 
 use crate::failure::Outcome;
 use crate::fuzz::{self, FuzzOptions};
@@ -9,9 +9,9 @@ use super::minutes;
 const SECONDS: u32 = 10;
 
 pub(super) fn run() -> Outcome {
-    // Outside the workspace, and so not seen by the stage `lint`.
-    let own = "--manifest-path=fuzz/Cargo.toml";
-    process::run(cargo(&["fmt", own, "--check"]), minutes(1))?;
-    process::run(cargo(&["clippy", own, "--", "--deny=warnings"]), minutes(10))?;
+    // The targets are outside the workspace, so the stage `lint` does not see them.
+    let manifest = "--manifest-path=fuzz/Cargo.toml";
+    process::run(cargo(&["fmt", manifest, "--check"]), minutes(1))?;
+    process::run(cargo(&["clippy", manifest, "--", "--deny=warnings"]), minutes(10))?;
     fuzz::run(&FuzzOptions { targets: Vec::new(), seconds: SECONDS })
 }

@@ -1,10 +1,12 @@
-//! Format, clippy and documentation, with nothing to complain of.
+//! Word list, format, clippy and rustdoc, without a warning.
 
 use super::minutes;
 use crate::failure::Outcome;
 use crate::process::{self, cargo};
+use crate::words;
 
 pub(super) fn run() -> Outcome {
+    words::check()?;
     process::run(cargo(&["fmt", "--all", "--check"]), minutes(1))?;
     process::run(
         cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny=warnings"]),

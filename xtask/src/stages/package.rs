@@ -1,12 +1,10 @@
-//! What would be published can be packaged.
+//! Every published crate can be packaged.
 
 use super::minutes;
 use crate::failure::Outcome;
 use crate::process::{self, cargo};
 
 pub(super) fn run() -> Outcome {
-    // Without `--no-verify` every crate would be built once more from its
-    // archive. A laptop's uncommitted work is packaged as it is.
     process::run(
         cargo(&[
             "package",
@@ -14,7 +12,9 @@ pub(super) fn run() -> Outcome {
             "--exclude=tencentcloud-benches",
             "--exclude=tencentcloud-tests",
             "--exclude=xtask",
+            // Other stages have built the crates; each would be built once more.
             "--no-verify",
+            // Uncommitted work is packaged as it is.
             "--allow-dirty",
         ]),
         minutes(5),

@@ -1,4 +1,4 @@
-//! The part that needs nothing but Rust.
+//! All tests that need nothing but Rust.
 
 use super::minutes;
 use crate::failure::Outcome;
@@ -6,7 +6,8 @@ use crate::process::{self, cargo};
 
 pub(super) fn run() -> Outcome {
     process::run(cargo(&["test", "--workspace", "--no-fail-fast"]), minutes(20))?;
-    // In the workspace `tc3` turns features of the transports on; others may not.
+    // Within the workspace `tc3` turns on features of the transports. Here the
+    // transports are tested with their default features.
     process::run(
         cargo(&["test", "--package=tencentcloud-hyper", "--package=tencentcloud-ureq", "--tests"]),
         minutes(10),

@@ -1,5 +1,4 @@
-//! `aws-sigv4`: another cloud's signature of the same kind, by the most used
-//! signer there is.
+//! `aws-sigv4`: the most used signer of a similar method.
 
 use std::error::Error;
 use std::hint::black_box;
@@ -18,17 +17,18 @@ use crate::sign::message::{AT, CONTENT_TYPE, HOST, Message, SECRET_ID, SECRET_KE
 
 const REGION: &str = "ap-guangzhou";
 
-/// All but the hash of the body, which is 64 characters long.
+/// The canonical request without the 64 characters of the payload hash.
 const CANONICAL: &str = "POST\n/\n\n\
     content-type:application/json\nhost:ecm.tencentcloudapi.com\nx-amz-date:20231114T221320Z\n\n\
     content-type;host;x-amz-date\n";
 
-/// Three of the string to sign, whose scope is longer than ours, and one around.
+/// Three blocks of the string to sign, whose scope is longer than ours, and one of the
+/// outer hash.
 const HMAC_BLOCKS: usize = 4;
 
 pub(super) fn signer(message: &Message) -> Result<Signer<'_>, Box<dyn Error>> {
     let identity = Credentials::new(SECRET_ID, SECRET_KEY, None, None, "placeholder").into();
-    // Built once, so that not even an error of the builder is in the way.
+    // Fail early if the parameters are invalid.
     parameters(&identity)?;
     let url = format!("https://{HOST}/");
     let subject = Subject::new("aws-sigv4 1.6.4", move || {
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_call_succeeds() {
+    fn call_succeeds() {
         let identity = Credentials::new(SECRET_ID, SECRET_KEY, None, None, "placeholder").into();
         let message = Message::of(100);
         let headers = [("content-type", CONTENT_TYPE), ("host", HOST)];

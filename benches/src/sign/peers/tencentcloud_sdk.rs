@@ -1,6 +1,6 @@
-//! `tencentcloud-sdk`: its signer is private, so its client makes whole calls
-//! over a transport that only answers. That includes writing the body as JSON
-//! and reading a short answer.
+//! `tencentcloud-sdk`: its signer is private, so its client makes whole calls over a
+//! transport with a fixed response. This includes serializing the body and decoding a
+//! short response.
 
 use std::error::Error;
 use std::hint::black_box;
@@ -18,15 +18,15 @@ use crate::sign::Signer;
 use crate::sign::message::{ACTION, AT, Message, SECRET_ID, SECRET_KEY, SERVICE, VERSION};
 
 pub(super) fn signer(message: &Message) -> Result<Signer<'_>, Box<dyn Error>> {
-    let client = client(Answering::default())?;
+    let client = client(FixedResponse::default())?;
     let operation = Operation::new(SERVICE, VERSION, ACTION)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let repeat = move |times| {
         runtime.block_on(async {
             for _ in 0..times {
                 let input = black_box(&message.input);
-                let reply = client.execute::<_, IgnoredAny>(&operation, input).await;
-                let _ = black_box(reply);
+                let response = client.execute::<_, IgnoredAny>(&operation, input).await;
+                let _ = black_box(response);
             }
         });
     };
@@ -36,7 +36,7 @@ pub(super) fn signer(message: &Message) -> Result<Signer<'_>, Box<dyn Error>> {
     })
 }
 
-/// It signs the action as well.
+/// It also signs the action.
 fn canonical(message: &Message) -> CanonicalRequest<'_> {
     CanonicalRequest {
         content_type: "application/json; charset=utf-8",
@@ -48,25 +48,25 @@ fn canonical(message: &Message) -> CanonicalRequest<'_> {
 fn client(transport: impl Transport + 'static) -> Result<Client, SdkError> {
     Client::builder()
         .credentials(Credentials::new(SECRET_ID, SECRET_KEY)?)
-        .clock(Fixed)
+        .clock(FixedClock)
         .transport(transport)
         .build()
 }
 
-struct Fixed;
+struct FixedClock;
 
-impl Clock for Fixed {
+impl Clock for FixedClock {
     fn unix_timestamp(&self) -> Result<i64, SdkError> {
         Ok(AT.seconds().cast_signed())
     }
 }
 
-struct Answering {
+struct FixedResponse {
     headers: HeaderMap,
     body: Bytes,
 }
 
-impl Default for Answering {
+impl Default for FixedResponse {
     fn default() -> Self {
         let json = HeaderValue::from_static("application/json");
         Self {
@@ -76,7 +76,7 @@ impl Default for Answering {
     }
 }
 
-impl Transport for Answering {
+impl Transport for FixedResponse {
     fn send(
         &self,
         request: TransportRequest,
@@ -96,27 +96,27 @@ mod tests {
 
     use super::*;
 
-    /// Keeps the last value of `Authorization`.
+    /// Records the last value of `Authorization`.
     #[derive(Clone, Default)]
-    struct Keeping(Arc<Mutex<String>>);
+    struct RecordingTransport(Arc<Mutex<String>>);
 
-    impl Transport for Keeping {
+    impl Transport for RecordingTransport {
         fn send(
             &self,
             request: TransportRequest,
         ) -> BoxFuture<'_, Result<TransportResponse, SdkError>> {
             let value = request.headers["authorization"].to_str().unwrap();
             *self.0.lock().unwrap() = value.into();
-            let Answering { headers, body } = Answering::default();
+            let FixedResponse { headers, body } = FixedResponse::default();
             Box::pin(async { Ok(TransportResponse::from_bytes(StatusCode::OK, headers, body)) })
         }
     }
 
     #[test]
-    fn the_call_succeeds_and_signs_the_message_that_is_counted() {
+    fn call_succeeds_and_signs_the_counted_message() {
         let message = Message::of(100);
-        let kept = Keeping::default();
-        let client = client(kept.clone()).unwrap();
+        let recorded = RecordingTransport::default();
+        let client = client(recorded.clone()).unwrap();
         let operation = Operation::new(SERVICE, VERSION, ACTION).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         runtime.block_on(client.execute::<_, IgnoredAny>(&operation, &message.input)).unwrap();
@@ -124,6 +124,6 @@ mod tests {
         let key = SigningKey::derive(&Secret::new(SECRET_KEY), AT.date(), SERVICE);
         let canonical = canonical(&message);
         let ours = sign(&canonical, SECRET_ID, &key, AT).unwrap().to_string();
-        assert_eq!(*kept.0.lock().unwrap(), ours);
+        assert_eq!(*recorded.0.lock().unwrap(), ours);
     }
 }

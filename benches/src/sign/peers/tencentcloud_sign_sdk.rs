@@ -1,4 +1,4 @@
-//! `tencentcloud-sign-sdk`: signs the message that we sign.
+//! `tencentcloud-sign-sdk`: signs the same message as ours.
 
 use std::hint::black_box;
 
@@ -19,7 +19,7 @@ pub(super) fn signer(message: &Message) -> Signer<'_> {
 }
 
 fn authorization(signer: &Tc3Signer, message: &Message) -> String {
-    // The caller's part: text, its hash and the header lines.
+    // The caller prepares the hash of the body and the header lines.
     let body = str::from_utf8(black_box(&message.body)).unwrap_or_default();
     let headers = format!("content-type:{CONTENT_TYPE}\nhost:{HOST}\n");
     let timestamp = black_box(AT).seconds().cast_signed();
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_makes_the_value_that_we_make() {
+    fn value_equals_ours() {
         let message = Message::of(100);
         let signer = Tc3Signer::new(SECRET_ID.into(), SECRET_KEY.into(), SERVICE.into(), false);
         let key = SigningKey::derive(&Secret::new(SECRET_KEY), AT.date(), SERVICE);

@@ -1,9 +1,9 @@
-//! What the image actions take, give and fail with.
+//! The image actions.
 
 use super::{NAME, VERSION};
 use crate::{Action, Effect, Kind, Member};
 
-/// "A maximum of 20 requests can be initiated per second", say the pages.
+/// The API pages: "A maximum of 20 requests can be initiated per second".
 const RATE: Option<u32> = Some(20);
 
 const FILTERS: Kind = Kind::List(&Kind::Structure("Filter"));
@@ -44,21 +44,17 @@ const DESCRIBE_CUSTOM_IMAGE_TASK: Action = Action {
     service: NAME,
     version: VERSION,
     name: "DescribeCustomImageTask",
-    summary: "Lists image import tasks and how far they are.",
+    summary: "Lists image import tasks with their states.",
     effect: Effect::Read,
     rate: RATE,
-    input: &[Member::required(
-        "Filters",
-        FILTERS,
-        "Which tasks: by task-id, image-id or image-name.",
-    )],
+    input: &[Member::required("Filters", FILTERS, "Filters on task-id, image-id or image-name.")],
     output: &[
         Member::optional(
             "ImageTaskSet",
             Kind::List(&Kind::Structure("ImageTask")),
-            "The tasks that match.",
+            "The matching tasks.",
         ),
-        Member::optional("TotalCount", Kind::Integer, "How many tasks match."),
+        Member::optional("TotalCount", Kind::Integer, "Number of matching tasks."),
     ],
     error_codes: &[
         "FailedOperation.InternalOperationFailure",
@@ -80,22 +76,18 @@ const DESCRIBE_IMAGE: Action = Action {
         Member::optional(
             "Filters",
             FILTERS,
-            "Which images: up to ten of image-id, image-type, instance-type, image-name and \
-             image-os; the last two match parts and take one value.",
+            "Up to ten filters on image-id, image-type, instance-type, image-name and \
+             image-os; the last two match substrings and take one value.",
         ),
-        Member::optional(
-            "Offset",
-            Kind::Integer,
-            "How many matching images to skip; 0 when absent.",
-        ),
+        Member::optional("Offset", Kind::Integer, "Number of images to skip; the default is 0."),
         Member::optional(
             "Limit",
             Kind::Integer,
-            "How many images to return at most; 20 when absent, 100 at most.",
+            "Maximum number of images to return; the default is 20, the maximum 100.",
         ),
     ],
     output: &[
-        Member::optional("TotalCount", Kind::Integer, "How many images match."),
+        Member::optional("TotalCount", Kind::Integer, "Number of matching images."),
         Member::optional(
             "ImageSet",
             Kind::List(&Kind::Structure("Image")),
@@ -124,15 +116,11 @@ const IMPORT_IMAGE: Action = Action {
     rate: RATE,
     input: &[
         Member::required("ImageId", Kind::String, "Id of the CVM image, such as img-pmqg1cw9."),
-        Member::required(
-            "ImageDescription",
-            Kind::String,
-            "Description that the imported image gets.",
-        ),
+        Member::required("ImageDescription", Kind::String, "Description of the imported image."),
         Member::required(
             "SourceRegion",
             Kind::String,
-            "CVM region that the image is in, such as ap-chengdu.",
+            "CVM region of the image, such as ap-chengdu.",
         ),
     ],
     output: &[],
@@ -159,15 +147,11 @@ const MODIFY_IMAGE_ATTRIBUTE: Action = Action {
     rate: RATE,
     input: &[
         Member::required("ImageId", Kind::String, "Id of the image to change."),
-        Member::optional(
-            "ImageName",
-            Kind::String,
-            "New name, unlike any other and at most 20 characters long.",
-        ),
+        Member::optional("ImageName", Kind::String, "New unique name of at most 20 characters."),
         Member::optional(
             "ImageDescription",
             Kind::String,
-            "New description, at most 60 characters long.",
+            "New description of at most 60 characters.",
         ),
     ],
     output: &[],

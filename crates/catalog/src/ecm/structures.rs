@@ -6,10 +6,10 @@ pub(super) const STRUCTURES: &[Structure] = &[FILTER, IMAGE, IMAGE_TASK, SRC_IMA
 
 const FILTER: Structure = Structure {
     name: "Filter",
-    summary: "A condition on what is listed: the named property has one of the values.",
+    summary: "A filter of a list by the values of a property.",
     members: &[
-        Member::required("Values", Kind::List(&Kind::String), "Values of which one must match."),
-        Member::required("Name", Kind::String, "Which property."),
+        Member::required("Values", Kind::List(&Kind::String), "Accepted values of the property."),
+        Member::required("Name", Kind::String, "Name of the property."),
     ],
 };
 
@@ -26,28 +26,24 @@ const IMAGE: Structure = Structure {
         Member::optional(
             "ImageCreateTime",
             Kind::String,
-            "When it was made, as YYYY-MM-DD hh:mm:ss without a zone.",
+            "Creation time as YYYY-MM-DD hh:mm:ss without a time zone.",
         ),
         Member::optional("Architecture", Kind::String, "Processor architecture."),
         Member::optional("OsType", Kind::String, "Type of the operating system."),
         Member::optional("OsVersion", Kind::String, "Version of the operating system."),
         Member::optional("Platform", Kind::String, "Platform of the operating system."),
-        Member::optional("ImageOwner", Kind::Integer, "The account that owns it."),
+        Member::optional("ImageOwner", Kind::Integer, "Account that owns it."),
         Member::optional("ImageSize", Kind::Integer, "Its size in GB."),
-        Member::optional(
-            "SrcImage",
-            Kind::Structure("SrcImage"),
-            "The image that it was made from.",
-        ),
+        Member::optional("SrcImage", Kind::Structure("SrcImage"), "The source image."),
         Member::optional(
             "ImageSource",
             Kind::String,
-            "How it came about, such as OFFICIAL or EXTERNAL_IMPORT.",
+            "Its source, such as OFFICIAL or EXTERNAL_IMPORT.",
         ),
         Member::optional(
             "TaskId",
             Kind::String,
-            "Id of its task, while that runs or when it failed.",
+            "Id of its import task while it runs or after it failed.",
         ),
         Member::optional("IsSupportCloudInit", Kind::Boolean, "Whether it supports cloud-init."),
     ],
@@ -58,15 +54,15 @@ const IMAGE_TASK: Structure = Structure {
     summary: "An image import task.",
     members: &[
         Member::optional("State", Kind::String, "PENDING, PROCESSING, SUCCESS or FAILED."),
-        Member::optional("Message", Kind::String, "Why it failed, if it did."),
+        Member::optional("Message", Kind::String, "Error message of a failed task."),
         Member::optional("ImageName", Kind::String, "Name of the image."),
-        Member::optional("CreateTime", Kind::String, "When the task began."),
+        Member::optional("CreateTime", Kind::String, "Creation time of the task."),
     ],
 };
 
 const SRC_IMAGE: Structure = Structure {
     name: "SrcImage",
-    summary: "Where an image came from.",
+    summary: "The source of an image.",
     members: &[
         Member::optional("ImageId", Kind::String, "Id of the source image."),
         Member::optional("ImageName", Kind::String, "Name of the source image."),
@@ -77,17 +73,17 @@ const SRC_IMAGE: Structure = Structure {
         ),
         Member::optional("ImageDescription", Kind::String, "Description of the source image."),
         Member::optional("Region", Kind::String, "Region of the source image."),
-        Member::optional("RegionID", Kind::Integer, "Number of that region."),
-        Member::optional("RegionName", Kind::String, "Name of that region."),
+        Member::optional("RegionID", Kind::Integer, "Number of the region."),
+        Member::optional("RegionName", Kind::String, "Name of the region."),
         Member::optional(
             "InstanceName",
             Kind::String,
-            "Name of the instance that the image was made from.",
+            "Name of the instance that the image was created from.",
         ),
         Member::optional(
             "InstanceId",
             Kind::String,
-            "Id of the instance that the image was made from.",
+            "Id of the instance that the image was created from.",
         ),
         Member::optional("ImageType", Kind::String, "Type of the source image."),
     ],

@@ -1,4 +1,4 @@
-//! A signed request as text: what `--dry-run` prints.
+//! The output of `--dry-run`: the signed request.
 
 use std::fmt::Write;
 
@@ -6,12 +6,11 @@ use bytes::Bytes;
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
-/// The request as HTTP/1.1. A session token is a secret that stays good beyond
-/// the five minutes of a signature, so it is not shown; signature v1 has it among
-/// the parameters.
+/// The request as HTTP/1.1, with the session token redacted. The token is valid longer
+/// than the five minutes of a signature. Signature v1 sends it as a parameter.
 pub(super) fn text(request: &http::Request<Bytes>) -> String {
     let uri = request.uri().to_string();
-    let mut text = format!("{} {} HTTP/1.1\n", request.method(), without_token(&uri));
+    let mut text = format!("{} {} HTTP/1.1\n", request.method(), redact_token(&uri));
     for (name, value) in request.headers() {
         let shown = match name.as_str() {
             "x-tc-token" => "[redacted]".into(),
@@ -22,7 +21,7 @@ pub(super) fn text(request: &http::Request<Bytes>) -> String {
     let body = String::from_utf8_lossy(request.body());
     let is_form = |value: &HeaderValue| value == "application/x-www-form-urlencoded";
     let body = if request.headers().get(CONTENT_TYPE).is_some_and(is_form) {
-        without_token(&body)
+        redact_token(&body)
     } else {
         body.into_owned()
     };
@@ -30,8 +29,8 @@ pub(super) fn text(request: &http::Request<Bytes>) -> String {
     text
 }
 
-/// A form, or a URI with a query.
-fn without_token(text: &str) -> String {
+/// Redacts the token of a form or of a URI with a query.
+fn redact_token(text: &str) -> String {
     let shown = |pair: &str| match pair.rsplit_once("Token=") {
         Some((before, _)) if before.is_empty() || before.ends_with('?') => {
             format!("{before}Token=[redacted]")
@@ -46,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_token_stays_hidden() {
+    fn token_header_is_redacted() {
         let request = http::Request::post("https://ecm.tencentcloudapi.com/")
             .header("x-tc-token", "canary")
             .header("x-tc-action", "DescribeImage")
@@ -60,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn nor_is_it_shown_among_the_parameters_of_v1() {
+    fn token_parameter_is_redacted_for_signature_v1() {
         let form = "application/x-www-form-urlencoded";
         let get = http::Request::get("https://ecm.tencentcloudapi.com/?Token=canary&MyToken=1");
         let get = get.body(Bytes::new()).unwrap();

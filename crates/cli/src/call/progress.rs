@@ -1,11 +1,11 @@
-//! `-v`: what happens, as it happens, on standard error.
+//! The option `-v`: attempts and waits on stderr.
 
 use std::time::Duration;
 
 use tencentcloud_client::{AttemptInfo, Interceptor};
 use tencentcloud_core::Request;
 
-/// Tells of every attempt and every wait.
+/// Logs every attempt and every wait.
 #[derive(Debug)]
 pub(super) struct Progress;
 
@@ -15,14 +15,14 @@ impl Interceptor for Progress {
         request
     }
 
-    fn after_receiving(&self, attempted: &AttemptInfo<'_>) {
-        let AttemptInfo { attempt, host, took, request_id, .. } = attempted;
+    fn after_receiving(&self, info: &AttemptInfo<'_>) {
+        let AttemptInfo { attempt, host, took, request_id, .. } = info;
         let took = took.as_millis();
-        match attempted.outcome {
+        match info.outcome {
             Ok(_) => eprintln!(
-                "attempt {attempt}: {host} answered in {took} ms, request id {request_id:?}"
+                "attempt {attempt}: response from {host} in {took} ms, request id {request_id:?}"
             ),
-            Err(error) => eprintln!("attempt {attempt}: {host}, after {took} ms: {error}"),
+            Err(error) => eprintln!("attempt {attempt}: {host} failed after {took} ms: {error}"),
         }
     }
 

@@ -1,11 +1,11 @@
-//! A parameter's name as a path: `Filters.0.Name`.
+//! Parameter names as paths: `Filters.0.Name`.
 
 use serde_json::{Map, Value};
 use tencentcloud_catalog::{Action, Kind, Member, Version};
 
-/// Where a parameter goes, and what it has to be.
+/// The path of a parameter in the input, and the type of its value.
 #[derive(Debug)]
-pub(super) struct Target<'a> {
+pub(super) struct ParameterPath<'a> {
     pub(super) steps: Vec<Step<'a>>,
     pub(super) kind: Kind,
 }
@@ -16,15 +16,17 @@ pub(super) enum Step<'a> {
     Index(usize),
 }
 
-/// More items than any list of the API takes; a typing error is likelier.
+/// No list of the API has more items, so that a larger index is a typing error.
 const LARGEST_INDEX: usize = 9_999;
 
-/// Follows a name through the catalogue.
+const CONFLICT: &str = "a containing value is already given as a whole";
+
+/// Resolves a name in the catalog.
 pub(super) fn resolve<'a>(
     version: &Version,
     action: &Action,
     name: &'a str,
-) -> Result<Target<'a>, String> {
+) -> Result<ParameterPath<'a>, String> {
     let mut steps = Vec::new();
     let mut members = Some(action.input);
     let mut kind = Kind::String;
@@ -36,19 +38,19 @@ pub(super) fn resolve<'a>(
         } else if let Kind::List(element) = kind {
             let index = part.parse().ok().filter(|index| *index <= LARGEST_INDEX);
             let index = index.ok_or_else(|| {
-                format!("--{name}: items are numbered from 0, and {part:?} is no such number")
+                format!("--{name}: {part:?} is not an index; items are numbered from 0")
             })?;
             kind = *element;
             steps.push(Step::Index(index));
         } else {
-            return Err(format!("--{name}: there is nothing below {part:?}'s place"));
+            return Err(format!("--{name}: {part:?} is below a value that has no members"));
         }
         members = match kind {
             Kind::Structure(structure) => version.structure(structure).map(|found| found.members),
             _ => None,
         };
     }
-    Ok(Target { steps, kind })
+    Ok(ParameterPath { steps, kind })
 }
 
 fn unknown(action: &Action, name: &str, part: &str, known: &[Member]) -> String {
@@ -61,8 +63,8 @@ fn unknown(action: &Action, name: &str, part: &str, known: &[Member]) -> String 
         Some(nearest) if part == name => {
             format!("{} has no parameter --{name}; did you mean --{nearest}?", action.name)
         }
-        Some(nearest) => format!("--{name}: there is no {part}; did you mean {nearest}?"),
-        None if known.is_empty() => format!("{} has no parameters, so not --{name}", action.name),
+        Some(nearest) => format!("--{name}: unknown member {part}; did you mean {nearest}?"),
+        None if known.is_empty() => format!("{} has no parameters; unknown --{name}", action.name),
         None => {
             let names: Vec<&str> = known.iter().map(|member| member.name).collect();
             format!("{} has no parameter --{name}; it has {}", action.name, names.join(", "))
@@ -70,34 +72,34 @@ fn unknown(action: &Action, name: &str, part: &str, known: &[Member]) -> String 
     }
 }
 
-/// Letter case is the usual mistake, so it does not count.
+/// Ignores case, the usual mistake.
 fn similarity(a: &str, b: &str) -> f64 {
     strsim::jaro_winkler(&a.to_ascii_lowercase(), &b.to_ascii_lowercase())
 }
 
-/// Puts a value at its place, making the structures and lists above it.
-pub(super) fn put(
+/// Inserts a value, creating the structures and lists that contain it.
+pub(super) fn insert(
     input: &mut Map<String, Value>,
     steps: &[Step<'_>],
     value: Value,
 ) -> Result<(), String> {
     let Some((Step::Member(first), rest)) = steps.split_first() else {
-        return Err("a parameter's name begins with a member".into());
+        return Err("the name does not start with a member".into());
     };
     let mut place = input.entry(*first).or_insert(Value::Null);
     for step in rest {
         place = match step {
             Step::Member(name) => {
                 let object = fresh(place, Map::new()).as_object_mut();
-                object.ok_or("a value above it is given whole")?.entry(*name).or_insert(Value::Null)
+                object.ok_or(CONFLICT)?.entry(*name).or_insert(Value::Null)
             }
             Step::Index(index) => {
                 let list = fresh(place, Vec::<Value>::new()).as_array_mut();
-                let list = list.ok_or("a value above it is given whole")?;
+                let list = list.ok_or(CONFLICT)?;
                 if list.len() <= *index {
                     list.resize(index + 1, Value::Null);
                 }
-                list.get_mut(*index).ok_or("its number is out of range")?
+                list.get_mut(*index).ok_or("the index is out of range")?
             }
         };
     }
@@ -112,8 +114,8 @@ fn fresh(place: &mut Value, empty: impl Into<Value>) -> &mut Value {
     place
 }
 
-/// Refuses lists of which an item in between was not given.
-pub(super) fn no_gaps(input: &Map<String, Value>) -> Result<(), String> {
+/// Fails if an item of a list is missing.
+pub(super) fn check_gaps(input: &Map<String, Value>) -> Result<(), String> {
     fn check(path: &str, value: &Value) -> Result<(), String> {
         match value {
             Value::Object(object) => {
@@ -122,7 +124,9 @@ pub(super) fn no_gaps(input: &Map<String, Value>) -> Result<(), String> {
             Value::Array(list) => list.iter().enumerate().try_for_each(|(index, value)| {
                 let path = format!("{path}.{index}");
                 if value.is_null() {
-                    return Err(format!("--{path} is missing: items are numbered without gaps"));
+                    return Err(format!(
+                        "--{path} is missing; items must be numbered without gaps"
+                    ));
                 }
                 check(&path, value)
             }),

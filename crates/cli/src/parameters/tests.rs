@@ -11,7 +11,7 @@ fn make(action: &str, base: &Value, line: &[&str]) -> Result<Value, String> {
 }
 
 #[test]
-fn words_become_what_the_catalogue_says() {
+fn values_have_the_types_of_the_catalog() {
     assert_eq!(
         make("DescribeImage", &json!({}), &["--Limit", "5", "--Offset", "-1"]).unwrap(),
         json!({"Limit": 5, "Offset": -1})
@@ -20,7 +20,7 @@ fn words_become_what_the_catalogue_says() {
         make("DeleteImage", &json!({}), &["--ImageIDSet", "a", "b"]).unwrap(),
         json!({"ImageIDSet": ["a", "b"]})
     );
-    // A text that looks like a number stays a text.
+    // A string of digits stays a string.
     assert_eq!(
         make("DeleteImage", &json!({}), &["--ImageIDSet", "5"]).unwrap(),
         json!({"ImageIDSet": ["5"]})
@@ -32,7 +32,7 @@ fn words_become_what_the_catalogue_says() {
 }
 
 #[test]
-fn nested_names_build_structures_and_lists() {
+fn nested_names_create_structures_and_lists() {
     let line = [
         "--Filters.1.Name",
         "image-id",
@@ -61,26 +61,26 @@ fn nested_names_build_structures_and_lists() {
 }
 
 #[test]
-fn mistakes_are_named() {
+fn errors_name_the_parameter_and_the_problem() {
     for (action, line, message) in [
         (
             "ImportImage",
             &["--ImageId", "a"][..],
-            "--ImageDescription (text), --SourceRegion (text) are required",
+            "--ImageDescription (string), --SourceRegion (string) are required",
         ),
-        ("ImportImage", &["--imageId"], "--ImageId (text), "),
+        ("ImportImage", &["--imageId"], "--ImageId (string), "),
         ("ImportImage", &["--ImageID", "a"], "did you mean --ImageId?"),
         ("ImportImage", &["--Zone", "a"], "it has ImageId, ImageDescription, SourceRegion"),
-        ("ImportImage", &["--ImageId"], "--ImageId takes text: no value is given"),
-        ("ImportImage", &["--ImageDescription", "two", "words"], "one word too many"),
+        ("ImportImage", &["--ImageId"], "--ImageId: string expected: the value is missing"),
+        ("ImportImage", &["--ImageDescription", "two", "words"], "unexpected argument \"words\""),
         ("ImportImage", &["--ImageId", "a", "--ImageId", "b"], "given twice"),
-        ("ImportImage", &["--ImageId.0", "a"], "nothing below"),
-        ("DescribeImage", &["--Limit", "many"], "\"many\" is not a whole number"),
+        ("ImportImage", &["--ImageId.0", "a"], "has no members"),
+        ("DescribeImage", &["--Limit", "many"], "\"many\" is not a valid integer"),
         ("DescribeImage", &["--Filters.x.Name", "a"], "numbered from 0"),
         ("DescribeImage", &["--Filters.99999999999.Name", "a"], "numbered from 0"),
         ("DescribeImage", &["--Filters.1.Name", "a"], "--Filters.0 is missing"),
         ("DescribeImage", &["--Filters.0.Nam", "a"], "did you mean Name?"),
-        ("DescribeImage", &["--Filters", "{"], "not JSON"),
+        ("DescribeImage", &["--Filters", "{"], "not valid JSON"),
     ] {
         let error = make(action, &json!({}), line).unwrap_err();
         assert!(error.contains(message), "{line:?}: {error}");

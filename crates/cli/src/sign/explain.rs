@@ -1,10 +1,10 @@
-//! Every step of a signature, for people whose own does not match.
+//! The output of `--explain`: every step of a signature.
 
 use std::fmt::Write;
 
-use super::job::Signed;
+use super::signing_request::Signed;
 
-/// The steps in order, with visible line ends. Keys are not among them.
+/// The steps in order, with visible line ends and without keys.
 pub(super) fn text(signed: &Signed) -> String {
     let mut text = String::new();
     match signed {
@@ -34,19 +34,17 @@ pub(super) fn text(signed: &Signed) -> String {
         Signed::V1 { string_to_sign, signature } => {
             step(
                 &mut text,
-                "1. source text: method, host, path, parameters sorted by name, values as they are",
+                "1. source string: method, host, path, parameters sorted by name, raw values",
                 string_to_sign,
             );
             step(
                 &mut text,
-                "2. signature: HMAC(secret key, source text), base64; percent-encode it once to send it",
+                "2. signature: HMAC(secret key, source string), base64; percent-encode it once to send it",
                 signature,
             );
         }
     }
-    text.push_str(
-        "A line that ends in \u{240a} ends in a line feed; the last line of a step does not.",
-    );
+    text.push_str("\u{240a} marks a line feed; the last line of a step has none.");
     text
 }
 

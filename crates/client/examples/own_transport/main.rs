@@ -1,4 +1,4 @@
-//! A client over a transport of one's own, made of two functions.
+//! A client over a custom transport, made of two functions.
 //!
 //! `cargo run -p tencentcloud-client --example own_transport`
 
@@ -19,7 +19,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .endpoint(endpoint)
         .credentials(emulator.credential())
         .build();
-    let reply = client.send(&ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu")).await?;
-    println!("imported over a transport of our own, request id {}", reply.request_id);
+    let response =
+        client.send(&ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu")).await?;
+    println!("imported over a custom transport, request id {}", response.request_id);
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! An async transport over a bare connection of hyper: plain HTTP, one request
-//! a connection. It passes the contract, see `tests/own_transport.rs`.
+//! An async transport over hyper's connection API: plain HTTP, one connection for
+//! each request. `tests/own_transport.rs` runs the contract suite over it.
 
 use std::error::Error;
 use std::io;
@@ -18,7 +18,7 @@ use tencentcloud_core::{
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
-/// Two functions make a transport: one sends, one sleeps.
+/// A transport is made of two functions: one sends, one sleeps.
 pub(crate) fn own_transport() -> impl AsyncTransport + Clone {
     transport_from_fn(send, sleep)
 }
@@ -27,7 +27,7 @@ async fn send(
     request: http::Request<Bytes>,
     limits: Limits,
 ) -> Result<http::Response<ResponseBody>, TransportError> {
-    // Until the request is written nobody has seen it; from then on, who knows.
+    // Before the request is written, the server cannot have seen it.
     let never = |kind| TransportError::new(kind, Sent::Never);
     let (mut head, body) = request.into_parts();
     let authority = head.uri.authority().filter(|_| head.uri.scheme_str() == Some("http")).cloned();
@@ -37,7 +37,7 @@ async fn send(
     let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
     head.uri = target.parse().map_err(|_| never(Kind::Unsupported))?;
 
-    let mut late = Box::pin(sleep(limits.total));
+    let mut timeout = Box::pin(sleep(limits.total));
     let stream = tokio::select! {
         stream = TcpStream::connect((authority.host(), authority.port_u16().unwrap_or(80))) => {
             stream.map_err(|error| never(Kind::Connect).with_source(error))?
@@ -48,23 +48,23 @@ async fn send(
     tokio::spawn(connection);
     let response = tokio::select! {
         response = sender.send_request(http::Request::from_parts(head, Full::new(body))) => response,
-        () = &mut late => return Err(TransportError::new(Kind::Timeout, Sent::Maybe)),
+        () = &mut timeout => return Err(TransportError::new(Kind::Timeout, Sent::Maybe)),
     };
-    Ok(response.map_err(failed)?.map(|body| ResponseBody::new(Reading { body, late })))
+    Ok(response.map_err(failed)?.map(|body| ResponseBody::new(TimedBody { body, timeout })))
 }
 
-/// A body as it comes, until it is too late.
-struct Reading {
+/// The response body, limited by the timeout.
+struct TimedBody {
     body: hyper::body::Incoming,
-    late: Pin<Box<Sleep>>,
+    timeout: Pin<Box<Sleep>>,
 }
 
-impl Chunks for Reading {
+impl Chunks for TimedBody {
     fn poll_chunk(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
-        if self.late.as_mut().poll(cx).is_ready() {
+        if self.timeout.as_mut().poll(cx).is_ready() {
             return Poll::Ready(Some(Err(TransportError::new(Kind::Timeout, Sent::Maybe))));
         }
         let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
@@ -74,9 +74,9 @@ impl Chunks for Reading {
 }
 
 fn failed(error: hyper::Error) -> TransportError {
-    // Chunks that are none are bad input to hyper, and no parse error.
+    // hyper reports an invalid chunk as an I/O error, not as a parse error.
     let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
-    let is_garbage = cause.is_some_and(|cause| cause.kind() == io::ErrorKind::InvalidInput);
-    let kind = if is_garbage || error.is_parse() { Kind::Protocol } else { Kind::Closed };
+    let is_invalid_chunk = cause.is_some_and(|cause| cause.kind() == io::ErrorKind::InvalidInput);
+    let kind = if is_invalid_chunk || error.is_parse() { Kind::Protocol } else { Kind::Closed };
     TransportError::new(kind, Sent::Maybe).with_source(error)
 }

@@ -1,4 +1,4 @@
-//! The same events for code that waits.
+//! A response that is an event stream, for blocking code.
 
 use std::iter::FusedIterator;
 
@@ -6,16 +6,15 @@ use http::HeaderMap;
 use tencentcloud_core::Error;
 use tencentcloud_core::event_stream::Event;
 
-/// The events of an answer, each handed out when it is there; until then the
-/// thread waits. Dropping them cancels what has not come yet.
+/// The events of a streamed response. `next` blocks until the next event is
+/// complete. Dropping it cancels the stream.
 ///
-/// An error says that the stream broke off ([`Error::Stream`]), and is the last
-/// item. What the limits mean is told at [`Events`](crate::Events).
+/// The last item is [`Error::Stream`] if the stream is interrupted. Timeout and
+/// response size limit apply as for the async [`Events`](crate::Events).
 ///
 /// ```
-/// use tencentcloud_client::{Credential, blocking::Client};
-/// use tencentcloud_core::Request;
-/// use tencentcloud_testing::{ScriptedResponse, Scripted};
+/// use tencentcloud_client::{Credential, Request, blocking::Client};
+/// use tencentcloud_testing::{Scripted, ScriptedResponse};
 ///
 /// // In a program: UreqTransport::new()?
 /// let transport = Scripted::new().respond(ScriptedResponse::chunks(["data: Hel\n\nda", "ta: lo\n\n"]));
@@ -24,28 +23,28 @@ use tencentcloud_core::event_stream::Event;
 ///     .build();
 ///
 /// let request = Request::new("hunyuan", "2023-09-01", "ChatCompletions", r#"{"Stream": true}"#);
-/// let mut said = String::new();
+/// let mut text = String::new();
 /// for event in client.request(request).stream()? {
-///     said += &event?.data;
+///     text += &event?.data;
 /// }
-/// assert_eq!(said, "Hello");
+/// assert_eq!(text, "Hello");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
 pub struct Events(pub(crate) crate::Events);
 
 impl Events {
-    /// The id that the service gave the request, for its support.
+    /// The request id; empty if the response has none.
     pub fn request_id(&self) -> &str {
         self.0.request_id()
     }
 
-    /// How many requests it took until the stream began.
+    /// The number of attempts until the stream began, at least 1.
     pub fn attempts(&self) -> u32 {
         self.0.attempts()
     }
 
-    /// The headers of the answer.
+    /// The response headers.
     pub fn headers(&self) -> &HeaderMap {
         self.0.headers()
     }
@@ -59,5 +58,4 @@ impl Iterator for Events {
     }
 }
 
-/// Nothing comes after the end, nor after an error.
 impl FusedIterator for Events {}

@@ -1,4 +1,4 @@
-//! Keys from environment variables.
+//! Credentials from environment variables.
 
 use std::ffi::OsString;
 
@@ -7,10 +7,11 @@ use tencentcloud_core::{BoxError, Credential, InvalidCredential};
 
 use super::ProvideCredentials;
 
-/// Reads `TENCENTCLOUD_SECRET_ID`, `TENCENTCLOUD_SECRET_KEY` and, for temporary
-/// keys, `TENCENTCLOUD_TOKEN` or `TENCENTCLOUD_SESSION_TOKEN`.
+/// Credentials from the environment: `TENCENTCLOUD_SECRET_ID`,
+/// `TENCENTCLOUD_SECRET_KEY` and, for temporary credentials, `TENCENTCLOUD_TOKEN` or
+/// `TENCENTCLOUD_SESSION_TOKEN`. An empty variable counts as unset.
 ///
-/// They are read for every request, so a process that sets them anew is heard.
+/// The variables are read for every attempt, so a change takes effect at once.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct EnvCredentials(());
 
@@ -19,8 +20,12 @@ const SECRET_KEY: &str = "TENCENTCLOUD_SECRET_KEY";
 const TOKENS: [&str; 2] = ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN"];
 
 impl EnvCredentials {
-    /// The credential that the environment holds now.
-    #[expect(clippy::disallowed_methods, reason = "this provider is the edge to the environment")]
+    /// Reads the credential.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a required variable is unset, or if a value is invalid.
+    #[expect(clippy::disallowed_methods, reason = "this provider reads the environment")]
     pub fn read(&self) -> Result<Credential, MissingCredential> {
         credential(std::env::var_os)
     }
@@ -36,40 +41,44 @@ impl ProvideCredentials for EnvCredentials {
 fn credential(
     variable: impl Fn(&'static str) -> Option<OsString>,
 ) -> Result<Credential, MissingCredential> {
-    // A variable set to nothing is how scripts unset one.
-    let set = |name| match variable(name).filter(|value| !value.is_empty()) {
+    // Scripts unset a variable by setting it to the empty string.
+    let read = |name| match variable(name).filter(|value| !value.is_empty()) {
         None => Ok(None),
-        Some(value) => value.into_string().map(Some).map_err(|_| MissingCredential::NotText(name)),
+        Some(value) => {
+            value.into_string().map(Some).map_err(|_| MissingCredential::NotUnicode(name))
+        }
     };
-    let secret_id = set(SECRET_ID)?.ok_or(MissingCredential::Unset(SECRET_ID))?;
-    let secret_key = set(SECRET_KEY)?.ok_or(MissingCredential::Unset(SECRET_KEY))?;
+    let secret_id = read(SECRET_ID)?.ok_or(MissingCredential::Unset(SECRET_ID))?;
+    let secret_key = read(SECRET_KEY)?.ok_or(MissingCredential::Unset(SECRET_KEY))?;
     let credential = Credential::new(secret_id, secret_key)?;
     for name in TOKENS {
-        if let Some(token) = set(name)? {
+        if let Some(token) = read(name)? {
             return Ok(credential.with_token(token)?);
         }
     }
     Ok(credential)
 }
 
-/// The environment holds no usable credential.
+/// The error of [`EnvCredentials`]: the environment contains no valid credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MissingCredential {
-    /// This variable is not set, or empty. Export it.
+    /// This required variable is unset or empty. Export it.
     Unset(&'static str),
-    /// This variable holds bytes that are not UTF-8 text.
-    NotText(&'static str),
-    /// The variables are set to something that cannot be used.
+    /// The value of this variable is not UTF-8.
+    NotUnicode(&'static str),
+    /// A value cannot be used, for example because it contains a line break.
     Invalid(InvalidCredential),
 }
 
 impl std::fmt::Display for MissingCredential {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Unset(name) => write!(f, "the environment variable {name} is not set"),
-            Self::NotText(name) => write!(f, "the environment variable {name} is not UTF-8 text"),
-            Self::Invalid(error) => write!(f, "in the TENCENTCLOUD_* variables, {error}"),
+            Self::Unset(name) => write!(f, "environment variable {name} is not set"),
+            Self::NotUnicode(name) => write!(f, "environment variable {name} is not UTF-8"),
+            Self::Invalid(error) => {
+                write!(f, "invalid TENCENTCLOUD_* environment variable: {error}")
+            }
         }
     }
 }
@@ -93,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn either_name_of_the_token_is_read() {
+    fn token_is_read_from_either_variable() {
         let pair = [(SECRET_ID, "id"), (SECRET_KEY, "key")];
         assert!(read(&pair).unwrap().token().is_none());
         for name in TOKENS {
@@ -104,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_named_and_no_value_is_shown() {
+    fn error_names_the_variable_and_shows_no_value() {
         assert_eq!(read(&[]), Err(MissingCredential::Unset(SECRET_ID)));
         assert_eq!(
             read(&[(SECRET_ID, "id"), (SECRET_KEY, "")]),

@@ -9,7 +9,7 @@ use crate::{Client, Credential, blocking};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-tc-requestid");
 
-/// One that may be tried again, if anything may.
+/// An idempotent request, so that a retry would be allowed.
 fn request() -> Request {
     let input = r#"{"Model": "hunyuan-lite", "Stream": true}"#;
     Request::new("hunyuan", "2023-09-01", "ChatCompletions", input).with_effect(Effect::Read)
@@ -23,12 +23,12 @@ fn stream<C: Into<Bytes>>(chunks: impl IntoIterator<Item = C>) -> ScriptedRespon
     ScriptedResponse::chunks(chunks).header(REQUEST_ID, HeaderValue::from_static("r-1"))
 }
 
-/// What the two clients make of a script; the same, or it is told here.
-fn streamed(script: impl Fn() -> Scripted) -> Result<Vec<Result<String, Error>>, Error> {
-    streamed_within(script, usize::MAX)
+/// The events of the same script over both clients, which must agree.
+fn collect(script: impl Fn() -> Scripted) -> Result<Vec<Result<String, Error>>, Error> {
+    collect_within(script, usize::MAX)
 }
 
-fn streamed_within(
+fn collect_within(
     script: impl Fn() -> Scripted,
     limit: usize,
 ) -> Result<Vec<Result<String, Error>>, Error> {
@@ -38,14 +38,14 @@ fn streamed_within(
         .credentials(keys())
         .body_limit(limit)
         .build();
-    let awaited = pollster::block_on(async {
+    let from_async = pollster::block_on(async {
         let mut events = client.request(request()).stream().await?;
-        let mut seen = Vec::new();
+        let mut items = Vec::new();
         while let Some(event) = events.next().await {
-            seen.push(event.map(|event| event.data));
+            items.push(event.map(|event| event.data));
         }
         assert!(events.next().await.is_none());
-        Ok(seen)
+        Ok(items)
     });
 
     let transport = script();
@@ -54,36 +54,36 @@ fn streamed_within(
         .credentials(keys())
         .body_limit(limit)
         .build();
-    let waited = client.request(request()).stream().map(|mut events| {
+    let from_blocking = client.request(request()).stream().map(|mut events| {
         let seen: Vec<_> = events.by_ref().map(|event| event.map(|event| event.data)).collect();
         assert!(events.next().is_none());
         seen
     });
-    assert_eq!(format!("{awaited:?}"), format!("{waited:?}"));
-    awaited
+    assert_eq!(format!("{from_async:?}"), format!("{from_blocking:?}"));
+    from_async
 }
 
-/// The data of a stream and the error it ended in.
-fn broken(script: impl Fn() -> Scripted, limit: usize) -> (Vec<String>, Error) {
-    let mut seen = streamed_within(script, limit).unwrap();
+/// The events before the error that ends a stream, and the error.
+fn interrupted(script: impl Fn() -> Scripted, limit: usize) -> (Vec<String>, Error) {
+    let mut seen = collect_within(script, limit).unwrap();
     let error = seen.pop().unwrap().unwrap_err();
     (seen.into_iter().map(Result::unwrap).collect(), error)
 }
 
 #[test]
-fn events_are_handed_out_whatever_pieces_they_come_in() {
+fn events_are_complete_for_every_chunk_size() {
     let text =
         "data: {\"a\": 1}\n\n: still there\n\ndata: \u{4f60}\r\ndata: b\r\n\r\ndata: [DONE]\n\n";
     for piece in 1..text.len() {
         let chunks: Vec<_> = text.as_bytes().chunks(piece).map(Bytes::copy_from_slice).collect();
-        let seen = streamed(|| Scripted::new().respond(stream(chunks.clone()))).unwrap();
+        let seen = collect(|| Scripted::new().respond(stream(chunks.clone()))).unwrap();
         let seen: Vec<_> = seen.into_iter().map(Result::unwrap).collect();
         assert_eq!(seen, [r#"{"a": 1}"#, "\u{4f60}\nb", "[DONE]"]);
     }
 }
 
 #[test]
-fn what_is_known_of_the_answer_stands_beside_its_events() {
+fn events_carry_request_id_attempts_and_headers() {
     let transport = Scripted::new()
         .failure(TransportErrorKind::Connect, Sent::Never)
         .respond(stream(["event: delta\nid: 7\nretry: 5\ndata: a\n\n"]));
@@ -102,26 +102,26 @@ fn what_is_known_of_the_answer_stands_beside_its_events() {
 }
 
 #[test]
-fn a_stream_without_events_is_one() {
-    assert_eq!(streamed(|| Scripted::new().respond(stream([": nothing\n"]))).unwrap().len(), 0);
+fn stream_may_have_no_events() {
+    assert_eq!(collect(|| Scripted::new().respond(stream([": nothing\n"]))).unwrap().len(), 0);
     let none: [&str; 0] = [];
-    assert_eq!(streamed(|| Scripted::new().respond(stream(none))).unwrap().len(), 0);
+    assert_eq!(collect(|| Scripted::new().respond(stream(none))).unwrap().len(), 0);
 }
 
 #[test]
-fn a_stream_that_breaks_off_is_an_error_once_and_is_not_asked_for_again() {
+fn interrupted_stream_ends_with_one_error_and_is_not_retried() {
     let text = "data: a\n\ndata: b\n\n";
     for (cut, whole) in [(0, 0), (8, 0), (9, 1), (12, 1), (18, 2)] {
         let script = || {
-            let broken = stream([text]).breaks_off_after(cut);
-            Scripted::new().respond(broken).json(r#"{"Response": {"RequestId": "r-2"}}"#)
+            let response = stream([text]).breaks_off_after(cut);
+            Scripted::new().respond(response).json(r#"{"Response": {"RequestId": "r-2"}}"#)
         };
-        let (seen, error) = broken(script, 100);
+        let (seen, error) = interrupted(script, 100);
         assert_eq!(seen, ["a", "b"][..whole], "cut at {cut}");
         assert_eq!(
             error.to_string(),
             "ChatCompletions: the stream broke off: the connection was closed \
-             before the answer was complete (request id r-1)"
+             before the response was complete (request id r-1)"
         );
         assert_eq!((error.sent(), error.request_id()), (Sent::Maybe, Some("r-1")));
         assert!(error.may_have_taken_effect() && !error.is_timeout());
@@ -129,23 +129,23 @@ fn a_stream_that_breaks_off_is_an_error_once_and_is_not_asked_for_again() {
 }
 
 #[test]
-fn the_time_limit_covers_the_whole_stream() {
+fn timeout_covers_the_whole_stream() {
     let script = || {
         let pause = Duration::from_secs(25);
         Scripted::new().respond(stream(["data: a\n\n", "data: b\n\n", "data: c\n\n"]).every(pause))
     };
-    let (seen, error) = broken(script, 100);
+    let (seen, error) = interrupted(script, 100);
     assert_eq!(seen, ["a", "b"]);
     assert!(error.is_timeout(), "{error}");
     assert_eq!(error.sent(), Sent::Maybe);
 }
 
 #[test]
-fn the_limit_for_the_body_holds_for_each_event() {
+fn body_limit_applies_to_each_event() {
     let script = || Scripted::new().respond(stream(["data: 1234\n\n"; 50]));
-    assert_eq!(streamed_within(script, 10).unwrap().len(), 50);
+    assert_eq!(collect_within(script, 10).unwrap().len(), 50);
     let script = || Scripted::new().respond(stream(["data: 1234\n\ndata: 12345\n\n"]));
-    let (seen, error) = broken(script, 10);
+    let (seen, error) = interrupted(script, 10);
     assert_eq!(seen, ["1234"]);
     let Error::Stream { error, .. } = error else { panic!("{error}") };
     assert_eq!(error.kind(), TransportErrorKind::TooLarge);
@@ -153,43 +153,43 @@ fn the_limit_for_the_body_holds_for_each_event() {
 }
 
 #[test]
-fn an_error_of_the_api_comes_instead_of_a_stream() {
+fn api_error_is_returned_instead_of_a_stream() {
     let refused = r#"{"Response": {"Error": {"Code": "InvalidParameter", "Message": "m"}, "RequestId": "r"}}"#;
-    let error = streamed(|| Scripted::new().json(refused)).unwrap_err();
+    let error = collect(|| Scripted::new().json(refused)).unwrap_err();
     assert_eq!(error.code().unwrap().as_str(), "InvalidParameter");
 
-    // One that passes is tried again, as for any call.
+    // A retryable error is retried, as for any call.
     let throttled = refused.replace("InvalidParameter", "RequestLimitExceeded");
     let script = || Scripted::new().json(throttled.clone()).respond(stream(["data: a\n\n"]));
-    assert_eq!(streamed(script).unwrap().len(), 1);
+    assert_eq!(collect(script).unwrap().len(), 1);
 }
 
 #[test]
-fn an_answer_that_is_whole_is_no_stream() {
+fn json_response_is_an_error_when_a_stream_is_expected() {
     let script = || Scripted::new().json(r#"{"Response": {"Note": "whole", "RequestId": "r-1"}}"#);
-    let error = streamed(script).unwrap_err();
+    let error = collect(script).unwrap_err();
     assert!(matches!(error, Error::Reply { problem: ReplyError::NoStream, .. }), "{error}");
     assert_eq!(
         error.to_string(),
-        "ChatCompletions: the answer is whole and not a stream of events (request id r-1)"
+        "ChatCompletions: unexpected response: not a stream of events; read it with `send` (request id r-1)"
     );
     assert_eq!(error.sent(), Sent::Maybe);
 }
 
 #[test]
-fn another_status_is_no_stream_whatever_its_type() {
+fn event_stream_with_an_error_status_is_an_error() {
     let script = || {
         let type_name = HeaderValue::from_static("text/event-stream");
-        let answer = ScriptedResponse::status(StatusCode::BAD_REQUEST, "data: a\n\n");
-        Scripted::new().respond(answer.header(http::header::CONTENT_TYPE, type_name))
+        let response = ScriptedResponse::status(StatusCode::BAD_REQUEST, "data: a\n\n");
+        Scripted::new().respond(response.header(http::header::CONTENT_TYPE, type_name))
     };
-    let error = streamed(script).unwrap_err();
+    let error = collect(script).unwrap_err();
     assert!(matches!(error, Error::Reply { problem: ReplyError::Status(_), .. }), "{error}");
 }
 
-/// Neither collected, which may never end, nor asked for once more.
+/// It is neither collected, which might never end, nor retried.
 #[test]
-fn a_stream_that_nobody_wanted_is_not_read() {
+fn event_stream_is_an_error_when_json_is_expected() {
     let transport = Scripted::new().respond(stream(["data: a\n\n"]).stalls_after(9));
     let client = blocking::Client::builder(transport.clone())
         .clock(transport.clock())

@@ -129,9 +129,7 @@ impl Call {
             return Err(RequestError::PlainHttp(origin.authority().into()));
         }
         match auth {
-            Auth::Sign { credential, .. }
-                if credential.is_for_emulator() && origin.is_tencent() =>
-            {
+            Auth::Sign { credential, .. } if !credential.may_be_sent_to(origin) => {
                 Err(RequestError::EmulatorKeys(origin.authority().into()))
             }
             _ => Ok(()),

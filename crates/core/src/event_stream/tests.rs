@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// The events of a stream that comes in pieces of these sizes, over and over.
+/// Decodes a stream that arrives in pieces of these sizes, repeated.
 fn events(stream: &[u8], pieces: &[usize], limit: usize) -> Result<Vec<Event>, TooLarge> {
     let mut decoder = Decoder::new(limit);
     let mut stream = Bytes::copy_from_slice(stream);
@@ -32,8 +32,8 @@ fn datas(stream: &str) -> Vec<String> {
     all(stream).into_iter().map(|event| event.data).collect()
 }
 
-/// The same by another way: the whole text at once, line by line.
-fn naive(stream: &[u8], limit: usize) -> Option<Vec<Event>> {
+/// A simple reference decoder: the whole stream at once, line by line.
+fn reference(stream: &[u8], limit: usize) -> Option<Vec<Event>> {
     let text = String::from_utf8_lossy(stream);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -76,7 +76,7 @@ fn naive(stream: &[u8], limit: usize) -> Option<Vec<Event>> {
 }
 
 #[test]
-fn an_event_has_a_type_data_an_id_and_a_time_to_wait() {
+fn event_has_all_fields() {
     let stream = "event: delta\ndata: {\"a\": 1}\nid: 7\nretry: 3000\n\n";
     let [event] = &*all(stream) else { panic!("one event") };
     assert_eq!(event.event.as_deref(), Some("delta"));
@@ -86,7 +86,7 @@ fn an_event_has_a_type_data_an_id_and_a_time_to_wait() {
 }
 
 #[test]
-fn lines_end_in_any_of_three_ways() {
+fn lines_end_with_lf_cr_or_crlf() {
     for end in ["\n", "\r", "\r\n"] {
         let stream = format!("data: a{end}data: b{end}{end}data: c{end}{end}");
         for piece in 1..stream.len() {
@@ -95,13 +95,13 @@ fn lines_end_in_any_of_three_ways() {
             assert_eq!(datas, ["a\nb", "c"], "{end:?} in pieces of {piece}");
         }
     }
-    // Two ends of lines, not one.
+    // LF followed by CR is two line ends.
     assert_eq!(datas("data: a\n\rdata: b\n\r"), ["a", "b"]);
 }
 
-/// A chunk that ends with CR may be all there is for long.
+/// The LF may arrive much later.
 #[test]
-fn an_event_that_ends_with_cr_does_not_wait_for_a_line_feed() {
+fn event_is_returned_at_cr_without_waiting_for_lf() {
     let mut decoder = Decoder::new(100);
     let mut chunk = Bytes::from_static(b"data: a\r\n\r");
     assert_eq!(decoder.decode(&mut chunk).unwrap().unwrap().data, "a");
@@ -111,33 +111,33 @@ fn an_event_that_ends_with_cr_does_not_wait_for_a_line_feed() {
 }
 
 #[test]
-fn one_blank_after_the_colon_is_not_of_the_value() {
+fn one_space_after_the_colon_is_removed() {
     assert_eq!(datas("data:a\n\ndata: a\n\ndata:  a \n\ndata:\ta\n\n"), ["a", "a", " a ", "\ta"]);
     assert_eq!(datas("data: a: b\n\n"), ["a: b"]);
 }
 
 #[test]
-fn lines_of_data_are_joined_and_may_be_empty() {
+fn data_lines_are_joined_by_line_feeds() {
     assert_eq!(datas("data: a\ndata: b\n\n"), ["a\nb"]);
     assert_eq!(datas("data\ndata:\ndata: \n\n"), ["\n\n"]);
     assert_eq!(datas("data\n\n"), [""]);
 }
 
 #[test]
-fn what_has_no_data_is_no_event() {
+fn event_without_data_is_ignored() {
     assert_eq!(all("event: a\n\nid: 1\nretry: 9\n\n: comment\n\n\n\n"), []);
-    // Its type does not go over to the next.
+    // Its type does not apply to the next event.
     let [event] = &*all("event: a\n\ndata: b\n\n") else { panic!("one event") };
     assert_eq!(event.event, None);
 }
 
 #[test]
-fn comments_and_unknown_fields_are_passed_over() {
+fn comments_and_unknown_fields_are_ignored() {
     assert_eq!(datas(": data: no\n:\ndata: a\nother: b\nData: c\n data: d\ndataa\n\n"), ["a"]);
 }
 
 #[test]
-fn an_id_holds_until_another_comes() {
+fn id_is_kept_until_the_next_id() {
     let stream =
         "id: 1\ndata: a\n\ndata: b\n\nid: 2\n\ndata: c\n\nid: x\0y\ndata: d\n\nid\ndata: e\n\n";
     let ids: Vec<_> = all(stream).into_iter().map(|event| event.id).collect();
@@ -146,7 +146,7 @@ fn an_id_holds_until_another_comes() {
 }
 
 #[test]
-fn a_time_to_wait_has_digits_only() {
+fn retry_is_ignored_unless_it_is_digits() {
     let retry = |value: &str| all(&format!("retry: 5\nretry:{value}\ndata\n\n"))[0].retry;
     assert_eq!(retry("0010"), Some(Duration::from_millis(10)));
     assert_eq!(retry(&"9".repeat(30)), Some(Duration::from_millis(u64::MAX)));
@@ -156,14 +156,14 @@ fn a_time_to_wait_has_digits_only() {
 }
 
 #[test]
-fn a_time_to_wait_holds_until_another_comes() {
+fn retry_is_kept_until_the_next_retry() {
     let stream = "retry: 5\ndata: a\n\ndata: b\n\nretry: 6\n\ndata: c\n\n";
     let retries: Vec<_> = all(stream).into_iter().map(|event| event.retry).collect();
     assert_eq!(retries, [5, 5, 6].map(|retry| Some(Duration::from_millis(retry))));
 }
 
 #[test]
-fn a_byte_order_mark_opens_the_stream_and_nothing_else() {
+fn byte_order_mark_is_removed_only_at_the_start() {
     assert_eq!(
         datas("\u{feff}data: a\n\n\u{feff}data: b\n\ndata: \u{feff}c\n\n"),
         ["a", "\u{feff}c"]
@@ -173,34 +173,34 @@ fn a_byte_order_mark_opens_the_stream_and_nothing_else() {
 }
 
 #[test]
-fn bytes_that_are_not_utf_8_are_replaced() {
+fn invalid_utf_8_is_replaced() {
     let events = events(b"data: a\xffb\xe4\xbd\ndata: \xe4\xbd\xa0\n\n", &[1], 100).unwrap();
     assert_eq!(events[0].data, "a\u{fffd}b\u{fffd}\n\u{4f60}");
 }
 
 #[test]
-fn half_an_event_at_the_end_is_none() {
+fn incomplete_event_at_the_end_is_discarded() {
     assert_eq!(datas("data: a\n\ndata: b"), ["a"]);
     assert_eq!(datas("data: a\n\ndata: b\n"), ["a"]);
 }
 
 #[test]
-fn an_event_keeps_to_its_limit() {
-    // Two lines of ten bytes; what is ignored is not added up.
+fn event_larger_than_the_limit_is_an_error() {
+    // Two fields of ten bytes. Ignored lines do not count.
     let stream = ": a comment\nevent: abc\ndata: abcd\nother: one\n\ndata: abcd\n\n";
     assert_eq!(events(stream.as_bytes(), &[7], 30).unwrap().len(), 2);
     for pieces in [1, 5, 100] {
         assert_eq!(events(b"data: abc\ndata: abc\n\n", &[pieces], 18).unwrap().len(), 1);
         let error = events(b"data: abc\ndata: abc\n\n", &[pieces], 17).unwrap_err();
         assert_eq!(error.to_string(), "an event of the stream has more than 17 bytes");
-        // A line that does not end, and a comment.
+        // An unfinished line, and a comment.
         assert!(events(&[b'a'; 18], &[pieces], 17).is_err());
         assert!(events(b":34567890\n", &[pieces], 8).is_err());
     }
 }
 
 #[test]
-fn an_error_stays_and_what_came_before_it_was_handed_out() {
+fn events_before_the_error_are_returned_and_the_error_persists() {
     let mut decoder = Decoder::new(10);
     let mut chunk = Bytes::from_static(b"data: a\n\ndata: abcdef\n\ndata: b\n\n");
     assert_eq!(decoder.decode(&mut chunk).unwrap().unwrap().data, "a");
@@ -209,7 +209,7 @@ fn an_error_stays_and_what_came_before_it_was_handed_out() {
 }
 
 #[test]
-fn a_content_type_is_a_stream_by_its_essence() {
+fn event_stream_is_recognized_by_media_type_without_parameters() {
     for stream in
         ["text/event-stream", "TEXT/Event-Stream;charset=utf-8", " text/event-stream ; a=b"]
     {
@@ -220,7 +220,7 @@ fn a_content_type_is_a_stream_by_its_essence() {
     }
 }
 
-/// Streams as they might be, and as they should not be.
+/// Valid and invalid streams.
 fn stream() -> impl Strategy<Value = Vec<u8>> {
     let words: Vec<&[u8]> = alloc::vec![
         b"data",
@@ -254,7 +254,7 @@ fn stream() -> impl Strategy<Value = Vec<u8>> {
 
 proptest! {
     #[test]
-    fn any_split_gives_the_same_events(
+    fn events_do_not_depend_on_the_pieces(
         stream in stream(),
         pieces in prop::collection::vec(1_usize..20, 1..6),
         limit in 0_usize..80,
@@ -265,19 +265,19 @@ proptest! {
     }
 
     #[test]
-    fn a_reader_of_the_whole_text_finds_the_same(stream in stream()) {
+    fn events_equal_those_of_the_reference(stream in stream()) {
         let ours = events(&stream, &[stream.len()], usize::MAX).unwrap();
-        prop_assert_eq!(Some(ours), naive(&stream, usize::MAX));
+        prop_assert_eq!(Some(ours), reference(&stream, usize::MAX));
     }
 
-    /// Without a mark and without bytes to replace, which the naive reader
-    /// counts in another way.
+    /// Streams without a byte order mark and invalid UTF-8, whose size the
+    /// reference counts differently.
     #[test]
-    fn the_limit_is_where_a_reader_of_the_whole_text_sees_it(
+    fn limit_equals_that_of_the_reference(
         stream in stream().prop_map(|stream| String::from_utf8_lossy(&stream).replace('\u{feff}', "")),
         limit in 0_usize..60,
     ) {
         let ours = events(stream.as_bytes(), &[3], limit);
-        prop_assert_eq!(ours.ok(), naive(stream.as_bytes(), limit));
+        prop_assert_eq!(ours.ok(), reference(stream.as_bytes(), limit));
     }
 }

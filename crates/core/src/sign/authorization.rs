@@ -3,12 +3,14 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::text::{Buffer, Length, Shown, Text, hex};
+use super::digits::hex;
+use super::text_writer::{ByteCounter, FmtWriter, SliceWriter, TextWriter};
 use super::{CanonicalRequest, SignError, SigningKey};
 
-/// An HMAC-SHA256 signature; displayed in lower-case hexadecimal.
+/// An HMAC-SHA256 signature. `Display` writes it in lower-case hexadecimal.
 ///
-/// Deliberately not comparable with `==`: see [`SigningKey::verify`](super::SigningKey::verify).
+/// It has no `==`: [`SigningKey::verify`](super::SigningKey::verify) compares in
+/// constant time.
 #[derive(Debug, Clone, Copy)]
 pub struct Signature([u8; 32]);
 
@@ -17,7 +19,7 @@ impl Signature {
         Self(bytes)
     }
 
-    /// The 32 bytes themselves.
+    /// The 32 bytes of the signature.
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
@@ -25,13 +27,14 @@ impl Signature {
 
 impl fmt::Display for Signature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown::all(f, |text| text.put(&hex(&self.0)))
+        FmtWriter::display(f, |writer| writer.put(&hex(&self.0)))
     }
 }
 
-/// The value of the `Authorization` header. Mark it as sensitive where your
-/// HTTP library knows such a mark: whoever sees it can send this request again
-/// for five minutes.
+/// The value of the `Authorization` header, as `Display`, bytes or in a buffer.
+///
+/// Mark it as sensitive if your HTTP library supports that: anyone who reads it
+/// can send the same request again for five minutes.
 #[derive(Debug, Clone, Copy)]
 pub struct Authorization<'a> {
     pub(super) secret_id: &'a str,
@@ -41,52 +44,57 @@ pub struct Authorization<'a> {
 }
 
 impl Authorization<'_> {
-    /// The signature within the value.
+    /// The signature in the value.
     pub fn signature(&self) -> Signature {
         self.signature
     }
 
-    /// Writes the value to the beginning of `buffer`; nothing is allocated.
+    /// Writes the value to the beginning of `buffer` and returns it. Does not
+    /// allocate.
+    ///
+    /// # Errors
+    ///
+    /// [`SignError::ShortBuffer`] if the value does not fit.
     pub fn write_into<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b [u8], SignError> {
-        let mut value = Buffer::new(buffer);
+        let mut value = SliceWriter::new(buffer);
         self.put(&mut value);
         value.finish().map_err(|needed| SignError::ShortBuffer { needed })
     }
 
     #[inline]
-    fn put(&self, text: &mut impl Text) {
-        put_before_signature(text, self.secret_id, self.key, self.request);
-        text.put(&hex(&self.signature.0));
+    fn put(&self, writer: &mut impl TextWriter) {
+        put_before_signature(writer, self.secret_id, self.key, self.request);
+        writer.put(&hex(&self.signature.0));
     }
 }
 
-/// All but the signature: what stays the same from one request to the next.
+/// Writes the value up to the signature: the part that similar requests share.
 #[inline]
 pub(super) fn put_before_signature(
-    text: &mut impl Text,
+    writer: &mut impl TextWriter,
     secret_id: &str,
     key: &SigningKey,
     request: &CanonicalRequest<'_>,
 ) {
-    text.put(b"TC3-HMAC-SHA256 Credential=");
-    text.put(secret_id.as_bytes());
-    text.put(b"/");
-    key.put_scope(text);
-    text.put(b", SignedHeaders=");
-    request.put_signed_headers(text);
-    text.put(b", Signature=");
+    writer.put(b"TC3-HMAC-SHA256 Credential=");
+    writer.put(secret_id.as_bytes());
+    writer.put(b"/");
+    key.put_scope(writer);
+    writer.put(b", SignedHeaders=");
+    request.put_signed_headers(writer);
+    writer.put(b", Signature=");
 }
 
 impl fmt::Display for Authorization<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown::all(f, |text| self.put(text))
+        FmtWriter::display(f, |writer| self.put(writer))
     }
 }
 
 impl From<Authorization<'_>> for Vec<u8> {
-    /// The value as bytes, in one allocation of its size.
+    /// The value as bytes, in one allocation of the exact size.
     fn from(value: Authorization<'_>) -> Self {
-        let mut length = Length(0);
+        let mut length = ByteCounter(0);
         value.put(&mut length);
         let mut bytes = Self::with_capacity(length.0);
         value.put(&mut bytes);

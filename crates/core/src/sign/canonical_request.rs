@@ -1,16 +1,17 @@
-//! Step 1: the request as six parts, joined by line feeds.
+//! Step 1: the parts of a request that are signed, one per line.
 
 use core::fmt;
 
 use super::SignError;
-use super::sha256::Sha256;
-use super::text::{Shown, Text, hex, is_break};
+use super::block::sha256::Sha256;
+use super::digits::hex;
+use super::text_writer::{FmtWriter, TextWriter, is_break};
 
-/// What is signed of a request.
+/// The parts of a request that a signature covers.
 ///
-/// The path is always `/` in API 3.0 and so is no field. Displayed, it is the
-/// canonical request itself, which is what people compare when a signature
-/// does not match:
+/// The path is always `/` in API 3.0, so there is no field for it. `Display`
+/// writes the canonical request; compare it with that of another implementation
+/// when a signature does not match:
 ///
 /// ```
 /// use tencentcloud_core::sign::{CanonicalRequest, Payload};
@@ -35,31 +36,31 @@ use super::text::{Shown, Text, hex, is_break};
 pub struct CanonicalRequest<'a> {
     /// `GET` or `POST`.
     pub method: &'a str,
-    /// The exact text after `?`, as sent; empty for POST.
+    /// The query string after `?`, exactly as sent. Empty for POST.
     pub query: &'a str,
     /// The `Content-Type` header as sent.
     pub content_type: &'a str,
-    /// The `Host` header as sent, with a port where one is given.
+    /// The `Host` header as sent, including the port if it has one.
     pub host: &'a str,
-    /// Headers to sign besides those two, in any order and case.
+    /// Further signed headers as names and values, in any order and case.
     pub signed_headers: &'a [(&'a str, &'a str)],
     /// The body.
     pub payload: Payload<'a>,
 }
 
-/// How the body enters the signature.
+/// Whether the signature covers the body.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Payload<'a> {
-    /// The exact bytes of the body.
+    /// It does. These are the exact bytes of the body.
     Signed(&'a [u8]),
-    /// The body is not covered; the request must carry the header
+    /// It does not. The request must have the header
     /// `X-TC-Content-SHA256: UNSIGNED-PAYLOAD`.
     Unsigned,
 }
 
 impl fmt::Debug for Payload<'_> {
-    /// The length only: bodies may hold what a log must not.
+    /// Shows only the length: a body may contain secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Signed(body) => write!(f, "Signed({} bytes)", body.len()),
@@ -72,83 +73,84 @@ impl Payload<'_> {
     pub(super) fn hash(self) -> [u8; 32] {
         Sha256::digest(match self {
             Self::Signed(body) => body,
-            // The hash of this text, where AWS signs the text itself.
+            // Hashed like a body; AWS SigV4 signs this string itself.
             Self::Unsigned => b"UNSIGNED-PAYLOAD",
         })
     }
 }
 
 impl CanonicalRequest<'_> {
-    /// SHA-256 of the canonical request, which is never built as a string.
+    /// The SHA-256 of the canonical request. Does not allocate.
     pub fn hash(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
         let _ = self.put(&mut hash);
         hash.finish()
     }
 
-    /// The same, unless a part would break the text into other lines.
+    /// The hash, or an error if a part has a line break.
     #[inline]
     pub(super) fn checked_hash(&self) -> Result<[u8; 32], SignError> {
         let mut hash = Sha256::new();
         if self.put(&mut hash) { Err(SignError::LineBreak) } else { Ok(hash.finish()) }
     }
 
+    /// Writes the canonical request. Returns whether a part has a line break.
     #[inline]
-    fn put(&self, text: &mut impl Text) -> bool {
+    fn put(&self, writer: &mut impl TextWriter) -> bool {
         let payload = self.payload.hash();
-        let breaks = self.put_before_payload(text);
-        text.put(&hex(&payload));
+        let breaks = self.put_before_payload(writer);
+        writer.put(&hex(&payload));
         breaks
     }
 
-    /// All but the last line: what stays the same from one body to the next.
-    /// Says whether a part has a line break within, which only a look at the
-    /// parts can tell.
+    /// Writes all lines except the payload hash: the part that similar requests
+    /// share. Returns whether a part has a line break.
     #[inline]
-    pub(super) fn put_before_payload(&self, text: &mut impl Text) -> bool {
+    pub(super) fn put_before_payload(&self, writer: &mut impl TextWriter) -> bool {
         let has_break = |part: &str| part.bytes().any(is_break);
         let mut breaks = has_break(self.method) || has_break(self.query);
-        text.put(self.method.as_bytes());
-        text.put(b"\n/\n");
+        writer.put(self.method.as_bytes());
+        writer.put(b"\n/\n");
         if !self.query.is_empty() {
-            text.put(self.query.as_bytes());
+            writer.put(self.query.as_bytes());
         }
         if self.signed_headers.is_empty() {
-            text.put(b"\ncontent-type:");
-            breaks |= text.put_lower(self.content_type.trim_ascii());
-            text.put(b"\nhost:");
-            breaks |= text.put_lower(self.host.trim_ascii());
+            writer.put(b"\ncontent-type:");
+            breaks |= writer.put_lower(self.content_type.trim_ascii());
+            writer.put(b"\nhost:");
+            breaks |= writer.put_lower(self.host.trim_ascii());
         } else {
             self.each_header(|name, value| {
-                text.put(b"\n");
-                breaks |= text.put_lower(name);
-                text.put(b":");
-                breaks |= text.put_lower(value);
+                writer.put(b"\n");
+                breaks |= writer.put_lower(name);
+                writer.put(b":");
+                breaks |= writer.put_lower(value);
             });
         }
-        text.put(b"\n\n");
-        self.put_signed_headers(text);
-        text.put(b"\n");
+        writer.put(b"\n\n");
+        self.put_signed_headers(writer);
+        writer.put(b"\n");
         breaks
     }
 
-    /// The names that are signed, joined by semicolons.
+    /// Writes the names of the signed headers, joined by semicolons.
     #[inline]
-    pub(super) fn put_signed_headers(&self, text: &mut impl Text) {
+    pub(super) fn put_signed_headers(&self, writer: &mut impl TextWriter) {
         if self.signed_headers.is_empty() {
-            return text.put(b"content-type;host");
+            return writer.put(b"content-type;host");
         }
         let mut separator = &b""[..];
         self.each_header(|name, _| {
-            text.put(separator);
-            text.put_lower(name);
+            writer.put(separator);
+            writer.put_lower(name);
             separator = b";";
         });
     }
 
-    /// The signed headers in the order of their lower-case names. Mostly they
-    /// are given so. Otherwise picking the next smallest each time needs no
-    /// memory, and there are three or four.
+    /// Visits the signed headers in the order of their lower-case names.
+    ///
+    /// Callers usually pass them in this order. If not, repeated selection of the
+    /// next name sorts them without memory; there are three or four.
     fn each_header(&self, mut visit: impl FnMut(&str, &str)) {
         let required = [("content-type", self.content_type), ("host", self.host)];
         let all = || required.iter().chain(self.signed_headers);
@@ -169,13 +171,13 @@ impl CanonicalRequest<'_> {
 
 impl fmt::Display for CanonicalRequest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown::all(f, |text| {
-            let _ = self.put(text);
+        FmtWriter::display(f, |writer| {
+            let _ = self.put(writer);
         })
     }
 }
 
-/// Names in any case sort as their lower-case form.
+/// Compares names by their lower-case form.
 fn compare(a: &str, b: &str) -> core::cmp::Ordering {
     let lower = |byte: u8| byte.to_ascii_lowercase();
     a.trim_ascii().bytes().map(lower).cmp(b.trim_ascii().bytes().map(lower))
@@ -199,18 +201,18 @@ mod tests {
     }
 
     #[test]
-    fn headers_sort_by_lower_case_name_whatever_their_order() {
+    fn headers_are_sorted_by_lower_case_name_in_any_input_order() {
         let one = request(&[("X-TC-Action", "A"), ("Accept", "b"), ("x-tc-language", "zh-CN")]);
         let two = request(&[("x-tc-LANGUAGE", " zh-cn"), ("X-Tc-Action", "a "), ("accept", "B")]);
         assert_eq!(one.to_string(), two.to_string());
         assert_eq!(one.hash(), two.hash());
-        let text = one.to_string();
-        assert_eq!(text.lines().nth(3).unwrap(), "accept:b");
-        assert!(text.contains("\n\naccept;content-type;host;x-tc-action;x-tc-language\n"));
+        let canonical = one.to_string();
+        assert_eq!(canonical.lines().nth(3).unwrap(), "accept:b");
+        assert!(canonical.contains("\n\naccept;content-type;host;x-tc-action;x-tc-language\n"));
     }
 
     #[test]
-    fn the_hash_is_of_the_displayed_text() {
+    fn hash_is_that_of_the_displayed_string() {
         let post = request(&[("x-tc-action", "DescribeInstances")]);
         let get = CanonicalRequest { method: "GET", query: "Limit=1&Offset=%7E", ..request(&[]) };
         assert!(get.to_string().starts_with("GET\n/\nLimit=1&Offset=%7E\ncontent-type:"));
@@ -220,11 +222,15 @@ mod tests {
     }
 
     #[test]
-    fn a_line_break_in_a_signed_part_is_refused() {
+    fn signing_fails_when_a_part_has_a_line_break() {
         let plain = request(&[]);
         assert_eq!(plain.checked_hash(), Ok(plain.hash()));
         let with_header = request(&[("x-a", " 1\r\n")]);
-        assert_eq!(with_header.checked_hash(), Ok(with_header.hash()), "blanks around are cut off");
+        assert_eq!(
+            with_header.checked_hash(),
+            Ok(with_header.hash()),
+            "surrounding white space is trimmed"
+        );
         for broken in [
             request(&[("x-a", "1\n2")]),
             request(&[("x\ra", "1")]),
@@ -232,7 +238,7 @@ mod tests {
             CanonicalRequest { query: "a=1\n", ..plain },
             CanonicalRequest { content_type: "a\nb", ..plain },
             CanonicalRequest { host: "a\rb", ..plain },
-            // Two do not cancel out.
+            // Two line breaks must not cancel out.
             CanonicalRequest { method: "\n", query: "\n", ..plain },
             CanonicalRequest { content_type: "a\nb", host: "a\nb", ..plain },
             CanonicalRequest { query: "\n", host: "a\nb", ..plain },

@@ -1,9 +1,10 @@
-//! What could not stand in the texts of a signature, refused before it does.
+//! Validation of the parts that the credential scope and the list of signed
+//! headers are made of.
 
 use super::{CanonicalRequest, SignError, SigningKey};
 
-/// Refuses a secret id or a service that would end its part of the scope, and
-/// names of headers that are none or stand twice.
+/// Checks that the secret id and the service are valid in a credential scope, and
+/// that the names of signed headers are valid and distinct.
 #[inline]
 pub(super) fn check(
     request: &CanonicalRequest<'_>,
@@ -16,30 +17,30 @@ pub(super) fn check(
     if request.signed_headers.is_empty() { Ok(()) } else { check_names(request) }
 }
 
-/// Visible ASCII but for the two characters that part a credential.
+/// Visible ASCII except `/` and `,`, which separate the parts of a credential.
 #[inline]
-fn is_scope_part(text: &str) -> bool {
-    // Not `all` within: a loop without a way out is done many bytes at a time.
+fn is_scope_part(part: &str) -> bool {
+    // `fold` instead of `all`: without an early exit the loop is vectorized.
     let is_plain = |byte: u8| byte.is_ascii_graphic() && byte != b'/' && byte != b',';
-    !text.is_empty() && text.bytes().fold(true, |plain, byte| plain & is_plain(byte))
+    !part.is_empty() && part.bytes().fold(true, |plain, byte| plain & is_plain(byte))
 }
 
 fn check_names(request: &CanonicalRequest<'_>) -> Result<(), SignError> {
     let names = || request.signed_headers.iter().map(|(name, _)| name.trim_ascii());
-    // A token of HTTP, RFC 9110, 5.6.2.
+    // RFC 9110, section 5.6.2.
     let is_token = |name: &str| {
         let is_plain =
             |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
         !name.is_empty() && name.bytes().all(is_plain)
     };
-    let stands_before = |at: usize, name: &str| {
+    let is_duplicate = |at: usize, name: &str| {
         ["content-type", "host"]
             .into_iter()
             .chain(names().take(at))
             .any(|other| other.eq_ignore_ascii_case(name))
     };
-    let right = names().enumerate().all(|(at, name)| is_token(name) && !stands_before(at, name));
-    right.then_some(()).ok_or(SignError::HeaderName)
+    let is_valid = names().enumerate().all(|(at, name)| is_token(name) && !is_duplicate(at, name));
+    is_valid.then_some(()).ok_or(SignError::HeaderName)
 }
 
 #[cfg(test)]
@@ -67,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_a_scope_ends_where_it_should() {
+    fn scope_is_rejected_when_a_part_has_a_separator() {
         assert_eq!(check_all("AKID!*~", "127:80", &[]), Ok(()));
         for part in ["", "a/b", "a,b", "a b", "a\n", "\u{7f}", "é"] {
             assert_eq!(check_all(part, "ecm", &[]), Err(SignError::Scope), "{part:?}");
@@ -76,13 +77,13 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_a_token_and_stands_once() {
+    fn header_name_is_rejected_unless_it_is_a_distinct_token() {
         assert_eq!(check_all("id", "ecm", &[(" X-A_1~ ", ""), ("x-b", "")]), Ok(()));
         for name in ["", " ", "a:b", "a;b", "a b", "é", "Host", "content-TYPE ", "X-A"] {
             let headers = [("x-a", ""), (name, "")];
             assert_eq!(check_all("id", "ecm", &headers), Err(SignError::HeaderName), "{name:?}");
         }
-        let twice_at_last = [("x-a", ""), ("x-b", ""), ("x-c", ""), ("x-b", "")];
-        assert_eq!(check_all("id", "ecm", &twice_at_last), Err(SignError::HeaderName));
+        let duplicate_at_end = [("x-a", ""), ("x-b", ""), ("x-c", ""), ("x-b", "")];
+        assert_eq!(check_all("id", "ecm", &duplicate_at_end), Err(SignError::HeaderName));
     }
 }

@@ -1,20 +1,21 @@
-//! All four steps with what stays the same done once.
+//! A signer for many similar requests.
 
 use alloc::vec::Vec;
 
 use super::authorization::put_before_signature;
+use super::block::sha256::{Sha256, State};
+use super::block::template::Template;
 use super::check::check;
-use super::sha256::{Sha256, State};
-use super::template::Template;
-use super::text::{Buffer, Text, hex};
+use super::digits::hex;
+use super::text_writer::{SliceWriter, TextWriter};
 use super::{CanonicalRequest, Payload, SignError, SigningKey};
 use crate::Timestamp;
 
-/// Signs one request after another that differ in body and time only.
+/// A signer for requests that differ only in body and time.
 ///
-/// It keeps the hash of the canonical request up to the payload and the header
-/// up to the signature, writes into a buffer of the caller and allocates
-/// nothing. What it costs beyond the hash itself stands in `docs/benchmarks.md`.
+/// Use it when signing speed matters, as in a load generator. It hashes the
+/// canonical request up to the payload once, writes into a buffer of the caller
+/// and does not allocate. `docs/benchmarks.md` compares it with [`sign`](super::sign).
 ///
 /// ```
 /// use tencentcloud_core::sign::{CanonicalRequest, Payload, Signer, SigningKey, sign};
@@ -40,14 +41,16 @@ use crate::Timestamp;
 #[derive(Clone)]
 pub struct Signer {
     key: SigningKey,
-    /// After the whole blocks of the canonical request before the payload.
+    /// The hash state after the whole blocks of the canonical request before the
+    /// payload.
     state: State,
     canonical: Template,
     before_signature: Vec<u8>,
 }
 
 impl Signer {
-    /// A signer for requests like this one, whatever their body.
+    /// A signer for requests like this one, with any body. Fails like
+    /// [`sign`](super::sign).
     pub fn new(
         like: &CanonicalRequest<'_>,
         secret_id: &str,
@@ -64,12 +67,18 @@ impl Signer {
         Ok(Self { key, state, canonical, before_signature })
     }
 
-    /// Bytes of every value that it writes.
+    /// The length of every value in bytes.
     pub fn length(&self) -> usize {
         self.before_signature.len() + 64
     }
 
-    /// Writes the value of `Authorization` to the beginning of `buffer`.
+    /// Signs a request, and writes the value of `Authorization` to the beginning of
+    /// `buffer`.
+    ///
+    /// # Errors
+    ///
+    /// [`SignError::KeyOfAnotherDay`] if `at` is not on the UTC date of the key, and
+    /// [`SignError::ShortBuffer`] if the value does not fit.
     #[inline]
     pub fn sign_into<'b>(
         &self,
@@ -77,27 +86,16 @@ impl Signer {
         at: Timestamp,
         buffer: &'b mut [u8],
     ) -> Result<&'b [u8], SignError> {
-        let mut value = Buffer::new(buffer);
-        self.put(payload, at, &mut value)?;
-        value.finish().map_err(|needed| SignError::ShortBuffer { needed })
-    }
-
-    #[inline]
-    pub(super) fn put(
-        &self,
-        payload: Payload<'_>,
-        at: Timestamp,
-        value: &mut impl Text,
-    ) -> Result<(), SignError> {
         if self.key.date() != at.date() {
             return Err(SignError::KeyOfAnotherDay);
         }
         let payload = payload.hash();
         let hashed_request = self.canonical.hash(self.state, &payload, |_| ());
         let signature = self.key.sign_request(at, hashed_request);
+        let mut value = SliceWriter::new(buffer);
         value.put(&self.before_signature);
         value.put(&hex(signature.as_bytes()));
-        Ok(())
+        value.finish().map_err(|needed| SignError::ShortBuffer { needed })
     }
 }
 
@@ -126,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_buffer_too_short_is_told_what_is_needed() {
+    fn error_has_the_needed_length_when_the_buffer_is_short() {
         let at = Timestamp::new(1_700_000_000).unwrap();
         let signer = signer(at);
         let mut buffer = [0; 256];
@@ -141,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn it_does_not_sign_past_midnight() {
+    fn signing_fails_after_midnight() {
         let at = Timestamp::new(86_399).unwrap();
         let late = Timestamp::new(86_400).unwrap();
         let mut buffer = [0; 256];

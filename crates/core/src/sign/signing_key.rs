@@ -1,4 +1,4 @@
-//! Step 3: the secret, bound to one day and one service.
+//! Step 3: the key that signs requests of one day and one service.
 
 use alloc::string::String;
 use core::fmt;
@@ -6,43 +6,45 @@ use core::fmt;
 use hmac::digest::CtOutput;
 use zeroize::zeroize_bytes;
 
-use super::hmac::{Hmac, Key, Message};
+use super::block::hmac::{Hmac, Key, Message};
+use super::digits::ten_digits;
 use super::string_to_sign::Layout;
-use super::text::{Text, ten_digits};
+use super::text_writer::TextWriter;
 use super::{Scope, Signature, StringToSign};
 use crate::{Date, Secret, Timestamp};
 
-/// The key that signs: `HMAC(HMAC(HMAC("TC3" + secret, date), service), "tc3_request")`.
+/// The signing key: `HMAC(HMAC(HMAC("TC3" + secret, date), service), "tc3_request")`.
 ///
-/// Deriving it costs more than a signature, so it is made once for a day and a
-/// service and kept; what is kept is the HMAC with its key already absorbed.
-/// Wiped when dropped.
+/// Deriving it costs more than a signature. Derive it once per day and service
+/// and keep it. It holds the hash states of the HMAC instead of the key, and is
+/// zeroized on drop.
 #[derive(Clone)]
 pub struct SigningKey {
     date: Date,
     service: String,
     hmac: Hmac,
-    /// The string to sign, if the service's name is not too long for it.
+    /// The prepared string to sign. `None` if the service is too long.
     layout: Option<Layout>,
 }
 
-/// The keys on the way from the secret to the signing key, for those who check
-/// an implementation step by step. As secret as the secret itself; wiped when
-/// dropped.
+/// The intermediate keys of the derivation. Use them to check an implementation
+/// step by step.
+///
+/// They are as sensitive as the secret key, and are zeroized on drop.
 pub struct DerivedKeys {
-    /// Bound to the date.
+    /// The key for the date.
     pub date: [u8; 32],
-    /// Bound to date and service.
+    /// The key for date and service.
     pub service: [u8; 32],
     /// The signing key.
     pub signing: [u8; 32],
 }
 
 impl DerivedKeys {
-    /// The chain of three HMACs.
+    /// Derives the keys with three HMACs.
     pub fn derive(secret: &Secret, date: Date, service: &str) -> Self {
-        // What is hashed is laid out before anything is: the processor has it
-        // ready then, and does not wait between one HMAC and the next.
+        // All messages are laid out before the first is hashed, so that the block
+        // function does not stall on bytes that were just written.
         let key = Key::of_pieces(b"TC3", secret.expose().as_bytes());
         let date = date.to_ascii();
         let date = Message::new(&date);
@@ -70,7 +72,7 @@ impl fmt::Debug for DerivedKeys {
 }
 
 impl SigningKey {
-    /// Derives the key for requests to `service` on the UTC `date`.
+    /// Derives the key for requests to `service` on a UTC `date`.
     pub fn derive(secret: &Secret, date: Date, service: impl Into<String>) -> Self {
         let service = service.into();
         let keys = DerivedKeys::derive(secret, date, &service);
@@ -78,37 +80,37 @@ impl SigningKey {
         Self { date, service, hmac: Hmac::new(&Key::new(&keys.signing)), layout }
     }
 
-    /// The UTC date that this key can sign on.
+    /// The UTC date that the key is valid for.
     pub fn date(&self) -> Date {
         self.date
     }
 
-    /// The service that this key can sign for.
+    /// The service that the key is valid for.
     pub fn service(&self) -> &str {
         &self.service
     }
 
-    /// Date and service, as they stand in the credential scope.
+    /// The credential scope of the key.
     pub fn scope(&self) -> Scope<'_> {
         Scope { date: self.date, service: &self.service }
     }
 
-    /// Puts the scope, which the layout has as a whole.
+    /// Writes the scope. The layout has it as one string.
     #[inline]
-    pub(super) fn put_scope(&self, text: &mut impl Text) {
+    pub(super) fn put_scope(&self, writer: &mut impl TextWriter) {
         match &self.layout {
-            Some(layout) => text.put(layout.scope()),
-            None => self.scope().put(text),
+            Some(layout) => writer.put(layout.scope()),
+            None => self.scope().put(writer),
         }
     }
 
     /// Signs a string to sign.
     #[inline]
-    pub fn sign(&self, text: &StringToSign<'_>) -> Signature {
-        Signature::new(self.hmac.code_of(|hash| text.put(hash)))
+    pub fn sign(&self, string_to_sign: &StringToSign<'_>) -> Signature {
+        Signature::new(self.hmac.code_of(|hash| string_to_sign.put(hash)))
     }
 
-    /// Signs the string to sign of a request in this key's own scope.
+    /// Signs a canonical request in the scope of this key.
     #[inline]
     pub(super) fn sign_request(&self, at: Timestamp, hashed_request: [u8; 32]) -> Signature {
         match (&self.layout, ten_digits(at.seconds())) {
@@ -119,11 +121,11 @@ impl SigningKey {
         }
     }
 
-    /// Whether `signature` is this key's for `text`, in constant time: how
-    /// long it takes tells nothing about where the two differ.
-    pub fn verify(&self, text: &StringToSign<'_>, signature: &[u8; 32]) -> bool {
+    /// Whether `signature` is that of this key for this string. Compares in
+    /// constant time.
+    pub fn verify(&self, string_to_sign: &StringToSign<'_>, signature: &[u8; 32]) -> bool {
         let output = |bytes: &[u8; 32]| CtOutput::<hmac::Hmac<sha2::Sha256>>::new((*bytes).into());
-        output(self.sign(text).as_bytes()) == output(signature)
+        output(self.sign(string_to_sign).as_bytes()) == output(signature)
     }
 }
 
@@ -140,14 +142,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debug_shows_the_scope_and_no_key() {
+    fn debug_shows_the_scope_and_redacts_the_key() {
         let date = Timestamp::new(1_700_000_000).unwrap().date();
         let key = SigningKey::derive(&Secret::new("canary"), date, "ecm");
         assert_eq!(format!("{key:?}"), "SigningKey(2023-11-14/ecm/tc3_request, [redacted])");
     }
 
     #[test]
-    fn a_layout_signs_what_the_text_is() {
+    fn prepared_layout_and_string_have_the_same_signature() {
         let long = "s".repeat(200);
         for service in ["ecm", "s", "", &long] {
             for seconds in
@@ -156,20 +158,24 @@ mod tests {
                 let at = Timestamp::new(seconds).unwrap();
                 let key = SigningKey::derive(&Secret::new("k"), at.date(), service);
                 assert_eq!(key.service(), service);
-                let text = StringToSign { at, scope: key.scope(), hashed_request: [7; 32] };
-                assert_eq!(key.sign_request(at, [7; 32]).as_bytes(), key.sign(&text).as_bytes());
+                let string_to_sign =
+                    StringToSign { at, scope: key.scope(), hashed_request: [7; 32] };
+                assert_eq!(
+                    key.sign_request(at, [7; 32]).as_bytes(),
+                    key.sign(&string_to_sign).as_bytes()
+                );
             }
         }
     }
 
     #[test]
-    fn verify_accepts_its_own_signature_and_no_other() {
+    fn verify_rejects_a_changed_signature() {
         let at = Timestamp::new(1_700_000_000).unwrap();
         let key = SigningKey::derive(&Secret::new("k"), at.date(), "ecm");
-        let text = StringToSign { at, scope: key.scope(), hashed_request: [7; 32] };
-        let mut bytes = *key.sign(&text).as_bytes();
-        assert!(key.verify(&text, &bytes));
+        let string_to_sign = StringToSign { at, scope: key.scope(), hashed_request: [7; 32] };
+        let mut bytes = *key.sign(&string_to_sign).as_bytes();
+        assert!(key.verify(&string_to_sign, &bytes));
         bytes[31] ^= 1;
-        assert!(!key.verify(&text, &bytes));
+        assert!(!key.verify(&string_to_sign, &bytes));
     }
 }

@@ -1,17 +1,18 @@
-//! Step 2: what the signing key signs.
+//! Step 2: the string that the signing key signs.
 
 use core::fmt;
 use core::ops::Range;
 
-use super::sha256::{BLOCK, State};
-use super::template::Template;
-use super::text::{Digits, Shown, Text, hex};
+use super::block::sha256::{BLOCK, State};
+use super::block::template::Template;
+use super::digits::{DecimalBuf, hex};
+use super::text_writer::{FmtWriter, TextWriter};
 use crate::{Date, Timestamp};
 
-/// Bytes before the string to sign in its HMAC: the pad.
+/// Number of bytes that the HMAC hashes before the string to sign: the inner pad.
 const PAD: usize = BLOCK;
 
-/// The algorithm's name and the end of its line.
+/// The first line: the name of the algorithm.
 const FIRST_LINE: &[u8] = b"TC3-HMAC-SHA256\n";
 
 /// The credential scope, `date/service/tc3_request`.
@@ -26,85 +27,86 @@ const FIRST_LINE: &[u8] = b"TC3-HMAC-SHA256\n";
 pub struct Scope<'a> {
     /// The UTC date of the timestamp.
     pub date: Date,
-    /// The product, such as `ecm`.
+    /// The service, such as `ecm`.
     pub service: &'a str,
 }
 
 impl Scope<'_> {
     #[inline]
-    pub(super) fn put(&self, text: &mut impl Text) {
-        text.put(&self.date.to_ascii());
-        text.put(b"/");
-        text.put(self.service.as_bytes());
-        text.put(b"/tc3_request");
+    pub(super) fn put(&self, writer: &mut impl TextWriter) {
+        writer.put(&self.date.to_ascii());
+        writer.put(b"/");
+        writer.put(self.service.as_bytes());
+        writer.put(b"/tc3_request");
     }
 }
 
 impl fmt::Display for Scope<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown::all(f, |text| self.put(text))
+        FmtWriter::display(f, |writer| self.put(writer))
     }
 }
 
-/// Algorithm, time, scope and the hash of the canonical request, on four lines.
-/// Displayed, it is the text itself.
+/// The string to sign: algorithm, timestamp, scope and the hash of the canonical
+/// request, on four lines. `Display` writes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StringToSign<'a> {
     /// The value of `X-TC-Timestamp`.
     pub at: Timestamp,
-    /// Date and service that the key is bound to.
+    /// The scope of the signing key.
     pub scope: Scope<'a>,
-    /// SHA-256 of the canonical request.
+    /// The SHA-256 of the canonical request.
     pub hashed_request: [u8; 32],
 }
 
 impl StringToSign<'_> {
     #[inline]
-    pub(super) fn put(&self, text: &mut impl Text) {
-        text.put(FIRST_LINE);
-        text.put(Digits::new(self.at.seconds()).as_bytes());
-        text.put(b"\n");
-        self.scope.put(text);
-        text.put(b"\n");
-        text.put(&hex(&self.hashed_request));
+    pub(super) fn put(&self, writer: &mut impl TextWriter) {
+        writer.put(FIRST_LINE);
+        writer.put(DecimalBuf::new(self.at.seconds()).as_bytes());
+        writer.put(b"\n");
+        self.scope.put(writer);
+        writer.put(b"\n");
+        writer.put(&hex(&self.hashed_request));
     }
 }
 
 impl fmt::Display for StringToSign<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown::all(f, |text| self.put(text))
+        FmtWriter::display(f, |writer| self.put(writer))
     }
 }
 
-/// A string to sign laid out in blocks, but for its hash and the digits of its
-/// time, of which there are ten from the year 2001 to 2286.
+/// The string to sign of one scope, laid out in blocks except for the hash and the
+/// timestamp. A timestamp has ten digits from 2001 to 2286.
 #[derive(Clone)]
 pub(super) struct Layout(Template);
 
+/// Position of the timestamp.
 const DIGITS: Range<usize> = FIRST_LINE.len()..FIRST_LINE.len() + 10;
 
 impl Layout {
-    /// `None` if the service's name is too long for a template.
+    /// `None` if the service is too long for a template.
     #[inline]
     pub(super) fn new(scope: Scope<'_>) -> Option<Self> {
         let (date, service) = (scope.date.to_ascii(), scope.service.as_bytes());
-        let text = [FIRST_LINE, b"0000000000\n", &date, b"/", service, b"/tc3_request\n"];
-        Template::new(PAD, text).map(Self)
+        let parts = [FIRST_LINE, b"0000000000\n", &date, b"/", service, b"/tc3_request\n"];
+        Template::new(PAD, parts).map(Self)
     }
 
-    /// The text of the scope.
+    /// The scope as a string.
     #[inline]
     pub(super) fn scope(&self) -> &[u8] {
-        let text = self.0.text();
-        text.get(DIGITS.end + 1..text.len() - 1).unwrap_or_default()
+        let prefix = self.0.prefix();
+        prefix.get(DIGITS.end + 1..prefix.len() - 1).unwrap_or_default()
     }
 
-    /// The hash of the string to sign, from the state after the pad.
+    /// The hash of the string to sign, from the hash state after the pad.
     #[inline]
     pub(super) fn hash(&self, pad: State, digits: [u8; 10], hashed_request: &[u8; 32]) -> [u8; 32] {
         self.0.hash(pad, hashed_request, |message| {
-            if let Some(place) = message.get_mut(DIGITS) {
-                place.copy_from_slice(&digits);
+            if let Some(target) = message.get_mut(DIGITS) {
+                target.copy_from_slice(&digits);
             }
         })
     }
@@ -117,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_layout_has_the_scope_unless_it_is_long() {
+    fn layout_is_none_when_the_service_is_too_long() {
         let date = Timestamp::new(1_700_000_000).unwrap().date();
         let long = "s".repeat(68);
         for service in ["", "ecm", &long] {

@@ -1,10 +1,10 @@
-//! Every step of the two examples of the document "Signature v3", which were
-//! published with asterisks for the keys and are signed with these very texts.
+//! The two published examples of the document "Signature v3", every step. Their
+//! keys are printed with asterisks, and are signed with these very asterisks.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::sha256::Sha256;
+use super::block::sha256::Sha256;
 use super::*;
 use crate::{Secret, Timestamp};
 
@@ -84,7 +84,7 @@ impl Example {
 }
 
 #[test]
-fn every_step_is_as_published() {
+fn every_step_equals_the_published_one() {
     for example in EXAMPLES {
         let request = example.request();
         assert_eq!(hex(&request.hash()), example.hashed_request);
@@ -94,15 +94,16 @@ fn every_step_is_as_published() {
         let keys = DerivedKeys::derive(&Secret::new(example.secret), at.date(), "cvm");
         assert_eq!([&keys.date, &keys.service, &keys.signing].map(hex), example.keys);
 
-        let text = StringToSign { at, scope: key.scope(), hashed_request: request.hash() };
+        let string_to_sign =
+            StringToSign { at, scope: key.scope(), hashed_request: request.hash() };
         let shown = ["TC3-HMAC-SHA256", "1551113065", "2019-02-25/cvm/tc3_request"].join("\n");
-        assert_eq!(text.to_string(), shown + "\n" + example.hashed_request);
-        assert_eq!(key.sign(&text).to_string(), example.signature);
+        assert_eq!(string_to_sign.to_string(), shown + "\n" + example.hashed_request);
+        assert_eq!(key.sign(&string_to_sign).to_string(), example.signature);
     }
 }
 
 #[test]
-fn all_ways_to_the_header_lead_to_the_published_one() {
+fn every_api_returns_the_published_header() {
     for example in EXAMPLES {
         let (request, key, at) = (example.request(), example.key(), Example::at());
         let expected = example.authorization();
@@ -126,7 +127,7 @@ fn all_ways_to_the_header_lead_to_the_published_one() {
 }
 
 #[test]
-fn a_refusal_says_why() {
+fn error_message_names_the_invalid_part() {
     let [example, ..] = EXAMPLES;
     let (request, key, at) = (example.request(), example.key(), Example::at());
     let tomorrow = Timestamp::saturating(at.seconds() + 86_400);
@@ -136,16 +137,16 @@ fn a_refusal_says_why() {
     let broken = sign(&request, "id", &key, at).unwrap_err();
     assert_eq!(broken.to_string(), "a signed part of the request contains a line break");
     assert_eq!(Signer::new(&request, "id", key).err(), Some(broken));
-    let scope = "the secret id or the service cannot stand in a credential scope";
+    let scope = "the secret id or the service is not valid in a credential scope";
     assert_eq!(SignError::Scope.to_string(), scope);
-    let name = "a header to sign has no valid name, or is named twice";
+    let name = "the name of a signed header is not valid or is a duplicate";
     assert_eq!(SignError::HeaderName.to_string(), name);
     let short = SignError::ShortBuffer { needed: 7 };
-    assert_eq!(short.to_string(), "the buffer needs 7 bytes");
+    assert_eq!(short.to_string(), "the buffer is too short: the value has 7 bytes");
 }
 
 #[test]
-fn nothing_secret_is_shown() {
+fn debug_redacts_keys_and_bodies() {
     let [example, ..] = EXAMPLES;
     let key = example.key();
     let keys = DerivedKeys::derive(&Secret::new(example.secret), key.date(), "cvm");

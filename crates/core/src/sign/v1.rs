@@ -1,20 +1,20 @@
 //! Signature v1, `HmacSHA1` and `HmacSHA256`: parameters in a query or a form.
 //!
-//! The older way to sign. All parameters, the common ones among them, are
-//! sorted by name and joined as they are, without any encoding; the signature
-//! is one more parameter. Values are percent-encoded once, when they are sent.
+//! This is the older method; prefer signature v3. All parameters, including the
+//! common ones, are sorted by name and joined without any encoding. The signature
+//! is sent as a further parameter. Values are percent-encoded when they are sent.
 //!
 //! ```
 //! use tencentcloud_core::Secret;
 //! use tencentcloud_core::sign::v1::{Algorithm, SourceText};
 //!
 //! let parameters = [("Version", "2019-07-19"), ("Action", "DescribeImage"), ("Nonce", "11886")];
-//! let text = SourceText { method: "GET", host: "ecm.tencentcloudapi.com", parameters: &parameters };
+//! let source = SourceText { method: "GET", host: "ecm.tencentcloudapi.com", parameters: &parameters };
 //! assert_eq!(
-//!     text.to_string(),
+//!     source.to_string(),
 //!     "GETecm.tencentcloudapi.com/?Action=DescribeImage&Nonce=11886&Version=2019-07-19"
 //! );
-//! let signature = text.sign(Algorithm::HmacSha1, &Secret::new("test-secret-key-000001"));
+//! let signature = source.sign(Algorithm::HmacSha1, &Secret::new("test-secret-key-000001"));
 //! assert_eq!(signature, "nrP+GJVnF374UKbVrMF1dLKDqgw=");
 //! ```
 
@@ -32,10 +32,10 @@ use crate::Secret;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Algorithm {
-    /// The default of the service where none is named.
+    /// The default of the service if the request names none.
     #[default]
     HmacSha1,
-    /// Named by the parameter `SignatureMethod`.
+    /// SHA-256, selected by the parameter `SignatureMethod`.
     HmacSha256,
 }
 
@@ -49,15 +49,15 @@ impl Algorithm {
     }
 }
 
-/// What is signed: method, host, path and all parameters but the signature.
-/// Displayed, it is the text itself.
+/// The string to sign of signature v1: method, host, path and all parameters
+/// except the signature. `Display` writes it.
 #[derive(Debug, Clone, Copy)]
 pub struct SourceText<'a> {
     /// `GET` or `POST`.
     pub method: &'a str,
-    /// The host as sent, with a port where one is given.
+    /// The host as sent, including the port if it has one.
     pub host: &'a str,
-    /// Names and raw values, in any order. A `Signature` among them is left out.
+    /// Names and decoded values, in any order. `Signature` is ignored.
     pub parameters: &'a [(&'a str, &'a str)],
 }
 
@@ -73,7 +73,7 @@ impl SourceText<'_> {
         }
     }
 
-    /// Whether `signature` is right, in constant time.
+    /// Whether `signature` is that of this string. Compares in constant time.
     pub fn verify(&self, algorithm: Algorithm, secret: &Secret, signature: &[u8]) -> bool {
         let key = secret.expose().as_bytes();
         match algorithm {
@@ -90,7 +90,7 @@ impl SourceText<'_> {
     fn absorb<M: Mac + KeyInit>(&self, key: &[u8]) -> M {
         let Ok(mut mac) = <M as KeyInit>::new_from_slice(key) else {
             // HMAC is defined for keys of every length.
-            unreachable!("HMAC refused a key's length")
+            unreachable!("HMAC rejected the length of a key")
         };
         self.each_piece(&mut |piece| mac.update(piece.as_bytes()));
         mac
@@ -141,30 +141,30 @@ mod tests {
         ("A", "1"),
     ];
 
-    fn text(method: &'static str) -> SourceText<'static> {
+    fn source(method: &'static str) -> SourceText<'static> {
         SourceText { method, host: "h:1", parameters: &PARAMETERS }
     }
 
     #[test]
-    fn an_algorithm_is_named_as_the_service_names_it() {
+    fn algorithm_has_the_name_of_the_service() {
         assert_eq!(Algorithm::default().as_str(), "HmacSHA1");
         assert_eq!(Algorithm::HmacSha256.as_str(), "HmacSHA256");
     }
 
     #[test]
-    fn names_sort_by_bytes_and_values_are_raw() {
-        assert_eq!(text("POST").to_string(), "POSTh:1/?A=1&Empty=&F.10=a=b&c&F.2=边 缘+~*&a=z");
+    fn parameters_are_sorted_by_bytes_and_not_encoded() {
+        assert_eq!(source("POST").to_string(), "POSTh:1/?A=1&Empty=&F.10=a=b&c&F.2=边 缘+~*&a=z");
     }
 
     #[test]
-    fn the_method_is_signed_and_verify_knows_its_own() {
+    fn verify_fails_when_method_key_or_signature_differs() {
         let secret = Secret::new("test-secret-key-000001");
         for algorithm in [Algorithm::HmacSha1, Algorithm::HmacSha256] {
-            let signature = STANDARD.decode(text("GET").sign(algorithm, &secret)).unwrap();
-            assert!(text("GET").verify(algorithm, &secret, &signature));
-            assert!(!text("POST").verify(algorithm, &secret, &signature));
-            assert!(!text("GET").verify(algorithm, &Secret::new("another"), &signature));
-            assert!(!text("GET").verify(algorithm, &secret, &signature[1..]));
+            let signature = STANDARD.decode(source("GET").sign(algorithm, &secret)).unwrap();
+            assert!(source("GET").verify(algorithm, &secret, &signature));
+            assert!(!source("POST").verify(algorithm, &secret, &signature));
+            assert!(!source("GET").verify(algorithm, &Secret::new("another"), &signature));
+            assert!(!source("GET").verify(algorithm, &secret, &signature[1..]));
         }
     }
 }

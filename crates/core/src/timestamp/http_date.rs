@@ -1,4 +1,4 @@
-//! The one form of date that HTTP servers send today.
+//! Parsing of the HTTP `Date` header.
 
 use super::{Date, Timestamp};
 
@@ -6,9 +6,11 @@ const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Timestamp {
-    /// The second that a `Date` header names, in the form of RFC 9110, section
-    /// 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`. The two older forms, which no
-    /// server may send any more, are not read; nor is the day of the week.
+    /// Parses the value of a `Date` header in the form of RFC 9110, section 5.6.7:
+    /// `Sun, 06 Nov 1994 08:49:37 GMT`.
+    ///
+    /// Returns `None` for anything else, including the two obsolete forms, which
+    /// servers must not send. The day of the week is not checked.
     ///
     /// ```
     /// use tencentcloud_core::Timestamp;
@@ -16,8 +18,8 @@ impl Timestamp {
     /// let date = Timestamp::from_http_date("Sun, 06 Nov 1994 08:49:37 GMT");
     /// assert_eq!(date, Timestamp::new(784_111_777));
     /// ```
-    pub fn from_http_date(text: &str) -> Option<Self> {
-        let (_, date) = text.split_at_checked(5).filter(|(day, _)| day.ends_with(", "))?;
+    pub fn from_http_date(value: &str) -> Option<Self> {
+        let (_, date) = value.split_at_checked(5).filter(|(day, _)| day.ends_with(", "))?;
         let mut words = date.split(' ');
         let day = number(words.next()?, 2)?;
         let name = words.next()?;
@@ -25,7 +27,7 @@ impl Timestamp {
         let year = number(words.next()?, 4)?;
         let mut time = words.next()?.split(':');
         let mut part = |limit| number(time.next()?, 2).filter(|part| *part < limit);
-        // Sixty: a leap second may be told.
+        // 60 is valid: a leap second.
         let of_day = part(24)? * 3600 + part(60)? * 60 + part(61)?;
         let ended = time.next().is_none() && words.next() == Some("GMT") && words.next().is_none();
         let days = ended.then(|| Date::to_days(year, month, day)).flatten()?;
@@ -33,10 +35,10 @@ impl Timestamp {
     }
 }
 
-/// So many digits, and nothing else.
-fn number(text: &str, digits: usize) -> Option<u64> {
-    let plain = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
-    if plain { text.parse().ok() } else { None }
+/// Parses a number of exactly this many digits.
+fn number(word: &str, digits: usize) -> Option<u64> {
+    let is_number = word.len() == digits && word.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { word.parse().ok() } else { None }
 }
 
 #[cfg(test)]
@@ -48,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn other_texts_are_no_dates() {
+    fn other_forms_are_rejected() {
         for text in [
             "",
             "Sun, 06 Nov 1994 08:49:37",
@@ -75,14 +77,14 @@ mod tests {
     }
 
     #[test]
-    fn a_leap_second_is_the_second_after() {
+    fn leap_second_is_read_as_the_next_second() {
         let leap = Timestamp::from_http_date("Sat, 31 Dec 2016 23:59:60 GMT");
         assert_eq!(leap, Timestamp::new(1_483_228_800));
     }
 
     proptest! {
         #[test]
-        fn what_jiff_writes_is_read_back(seconds in 0..=253_402_207_200_u64) {
+        fn dates_written_by_jiff_are_parsed(seconds in 0..=253_402_207_200_u64) {
             let text = jiff::Timestamp::from_second(i64::try_from(seconds).unwrap())
                 .unwrap()
                 .strftime("%a, %d %b %Y %H:%M:%S GMT")
@@ -91,7 +93,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_read_or_refused(text in "\\PC*") {
+        fn arbitrary_strings_do_not_panic(text in "\\PC*") {
             let _ = Timestamp::from_http_date(&text);
         }
     }

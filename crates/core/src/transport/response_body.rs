@@ -53,7 +53,7 @@ impl ResponseBody {
         poll_fn(|cx| self.poll_chunk(cx)).await
     }
 
-    /// The same for those who implement [`Chunks`] over a body, such as a decoder.
+    /// [`chunk`](Self::chunk) for code that is polled, such as a decoder of bodies.
     pub fn poll_chunk(
         &mut self,
         cx: &mut Context<'_>,

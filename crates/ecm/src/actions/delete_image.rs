@@ -1,11 +1,11 @@
 //! Deletes images of ECM.
 
 use serde::{Deserialize, Serialize};
-use tencentcloud_core::{Action, Effect, error_codes, lenient};
+use tencentcloud_core::{Action, Effect, error_codes};
 
 /// Deletes images of ECM.
 ///
-/// An image in use is not deleted.
+/// An image that is in use cannot be deleted.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
@@ -16,7 +16,7 @@ pub struct DeleteImage {
 }
 
 impl DeleteImage {
-    /// The action with its required members.
+    /// An action with its required members.
     pub fn new(image_id_set: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self { image_id_set: image_id_set.into_iter().map(Into::into).collect() }
     }
@@ -36,11 +36,7 @@ impl Action for DeleteImage {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 #[non_exhaustive]
-pub struct DeleteImageOutput {
-    /// The id of the request, for the service's support.
-    #[serde(deserialize_with = "lenient::text")]
-    pub request_id: String,
-}
+pub struct DeleteImageOutput {}
 
 error_codes! {
     /// The error codes documented for [`DeleteImage`].

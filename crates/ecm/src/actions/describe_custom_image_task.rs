@@ -7,17 +7,17 @@ use crate::{Filter, ImageTask};
 
 /// Lists the tasks that import images.
 ///
-/// Filters: `task-id`, `image-id`, `image-name`; at least one is required.
+/// At least one filter is required: `task-id`, `image-id` or `image-name`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct DescribeCustomImageTask {
-    /// Which tasks.
+    /// The filters.
     pub filters: Vec<Filter>,
 }
 
 impl DescribeCustomImageTask {
-    /// The action with its required members.
+    /// An action with its required members.
     pub fn new(filters: impl IntoIterator<Item = Filter>) -> Self {
         Self { filters: filters.into_iter().collect() }
     }
@@ -41,12 +41,9 @@ pub struct DescribeCustomImageTaskOutput {
     /// The tasks.
     #[serde(deserialize_with = "lenient::list")]
     pub image_task_set: Option<Vec<ImageTask>>,
-    /// How many tasks match.
+    /// The number of tasks that match.
     #[serde(deserialize_with = "lenient::integer")]
     pub total_count: Option<u64>,
-    /// The id of the request, for the service's support.
-    #[serde(deserialize_with = "lenient::text")]
-    pub request_id: String,
 }
 
 error_codes! {

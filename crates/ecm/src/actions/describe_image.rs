@@ -7,39 +7,39 @@ use crate::{Filter, Image};
 
 /// Lists images of ECM.
 ///
-/// Filters: `image-id`, `image-type`, `instance-type`, `image-name`, `image-os`;
-/// ten at most. A page has 20 images unless `limit` says otherwise, 100 at most.
+/// Filters: `image-id`, `image-type`, `instance-type`, `image-name`, `image-os`; at
+/// most ten. A page has 20 images by default and at most 100.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct DescribeImage {
-    /// Which images; all of them if absent.
+    /// The filters; all images match if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filters: Option<Vec<Filter>>,
-    /// How many images to pass over; none if absent.
+    /// The number of images to skip; 0 if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<i64>,
-    /// How many images to list at most; 20 if absent.
+    /// The maximum number of images; 20 if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
 }
 
 impl DescribeImage {
-    /// Which images; all of them if absent.
+    /// Sets the filters; all images match if absent.
     #[must_use]
     pub fn filters(mut self, filters: impl IntoIterator<Item = Filter>) -> Self {
         self.filters = Some(filters.into_iter().collect());
         self
     }
 
-    /// How many images to pass over; none if absent.
+    /// Sets the number of images to skip; 0 if absent.
     #[must_use]
     pub fn offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// How many images to list at most; 20 if absent.
+    /// Sets the maximum number of images; 20 if absent.
     #[must_use]
     pub fn limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
@@ -62,15 +62,12 @@ impl Action for DescribeImage {
 #[serde(rename_all = "PascalCase", default)]
 #[non_exhaustive]
 pub struct DescribeImageOutput {
-    /// How many images match, on all pages.
+    /// The number of images that match, on all pages.
     #[serde(deserialize_with = "lenient::integer")]
     pub total_count: Option<i64>,
     /// The images of this page.
     #[serde(deserialize_with = "lenient::list")]
     pub image_set: Option<Vec<Image>>,
-    /// The id of the request, for the service's support.
-    #[serde(deserialize_with = "lenient::text")]
-    pub request_id: String,
 }
 
 error_codes! {

@@ -1,17 +1,18 @@
 //! Imports an image of CVM into ECM.
 
 use serde::{Deserialize, Serialize};
-use tencentcloud_core::{Action, Effect, error_codes, lenient};
+use tencentcloud_core::{Action, Effect, error_codes};
 
 /// Imports an image of CVM into ECM.
 ///
-/// The source is an image of CVM in `source_region`, owned by the caller. The
-/// answer has no id of the new image: find it with [`DescribeImage`](crate::DescribeImage),
+/// The source is a CVM image in `source_region` that the caller owns. The output
+/// lacks the id of the new image; find it with [`DescribeImage`](crate::DescribeImage),
 /// whose items name their source.
 ///
-/// Not to be mistaken for CVM's action of the same name, which imports a file.
-/// Documented limits: 20 requests a second. How long a description may be is
-/// not documented for this action; the action that changes it takes 60 characters.
+/// CVM has another action of the same name, which imports a file. The rate limit is
+/// 20 requests per second. The maximum length of a description is not documented for
+/// this action; for [`ModifyImageAttribute`](crate::ModifyImageAttribute) it is 60
+/// characters.
 ///
 /// Source: the ECM API reference, page `ImportImage` of 2023-08-18.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,14 +21,14 @@ use tencentcloud_core::{Action, Effect, error_codes, lenient};
 pub struct ImportImage {
     /// The id of the CVM image, such as `img-pmqg1cw9`.
     pub image_id: String,
-    /// What the image will be described as.
+    /// The description of the new image.
     pub image_description: String,
-    /// The CVM region that the image is in, such as `ap-chengdu`.
+    /// The CVM region of the image, such as `ap-chengdu`.
     pub source_region: String,
 }
 
 impl ImportImage {
-    /// The action with its required members.
+    /// An action with its required members.
     pub fn new(
         image_id: impl Into<String>,
         image_description: impl Into<String>,
@@ -55,11 +56,7 @@ impl Action for ImportImage {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 #[non_exhaustive]
-pub struct ImportImageOutput {
-    /// The id of the request, for the service's support.
-    #[serde(deserialize_with = "lenient::text")]
-    pub request_id: String,
-}
+pub struct ImportImageOutput {}
 
 error_codes! {
     /// The error codes documented for [`ImportImage`].

@@ -1,39 +1,39 @@
 //! Changes the name or the description of an image.
 
 use serde::{Deserialize, Serialize};
-use tencentcloud_core::{Action, Effect, error_codes, lenient};
+use tencentcloud_core::{Action, Effect, error_codes};
 
 /// Changes the name or the description of an image.
 ///
-/// A name has at most 20 characters and is unique; a description at most 60.
+/// A name is unique and has at most 20 characters. A description has at most 60.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct ModifyImageAttribute {
     /// The id of the image in ECM.
     pub image_id: String,
-    /// Its new name; unchanged if absent.
+    /// The new name; unchanged if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image_name: Option<String>,
-    /// Its new description; unchanged if absent.
+    /// The new description; unchanged if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image_description: Option<String>,
 }
 
 impl ModifyImageAttribute {
-    /// The action with its required members.
+    /// An action with its required members.
     pub fn new(image_id: impl Into<String>) -> Self {
         Self { image_id: image_id.into(), image_name: None, image_description: None }
     }
 
-    /// Its new name; unchanged if absent.
+    /// Sets the new name; unchanged if absent.
     #[must_use]
     pub fn image_name(mut self, image_name: impl Into<String>) -> Self {
         self.image_name = Some(image_name.into());
         self
     }
 
-    /// Its new description; unchanged if absent.
+    /// Sets the new description; unchanged if absent.
     #[must_use]
     pub fn image_description(mut self, image_description: impl Into<String>) -> Self {
         self.image_description = Some(image_description.into());
@@ -55,11 +55,7 @@ impl Action for ModifyImageAttribute {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 #[non_exhaustive]
-pub struct ModifyImageAttributeOutput {
-    /// The id of the request, for the service's support.
-    #[serde(deserialize_with = "lenient::text")]
-    pub request_id: String,
-}
+pub struct ModifyImageAttributeOutput {}
 
 error_codes! {
     /// The error codes documented for [`ModifyImageAttribute`].

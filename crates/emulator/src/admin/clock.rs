@@ -1,46 +1,47 @@
-//! The clock, from outside.
+//! Reading and changing the clock.
 
 use std::time::Duration;
 
 use http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tencentcloud_core::{Clock as _, Timestamp};
+use tencentcloud_core::Timestamp;
 
-use super::Refused;
+use super::refusal::Refusal;
 use crate::emulator::Emulator;
 
 pub(super) fn read(emulator: &Emulator) -> Value {
-    let clock = &emulator.inner().clock;
-    json!({"unix": clock.now().unix.seconds(), "frozen": clock.is_frozen()})
+    let frozen = emulator.inner().clock.is_frozen();
+    json!({"unix": emulator.now().timestamp().seconds(), "frozen": frozen})
 }
 
-/// What to do with the clock. Several at once go in this order.
+/// Changes of the clock, in the order in which they take effect.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Change {
-    /// Stop it, or let it run.
+    /// Stops the clock, or lets it run.
     freeze: Option<bool>,
-    /// Set it to this second.
+    /// Unix seconds.
     set: Option<u64>,
-    /// Move it forward by so many seconds.
+    /// Seconds.
     advance: Option<f64>,
 }
 
-pub(super) fn change(emulator: &Emulator, body: &[u8]) -> Result<Value, Refused> {
-    let bad = |why: String| Refused(StatusCode::BAD_REQUEST, why);
-    let change: Change = serde_json::from_slice(body).map_err(|error| bad(error.to_string()))?;
+pub(super) fn change(emulator: &Emulator, body: &[u8]) -> Result<Value, Refusal> {
+    let invalid = |reason: String| Refusal::new(StatusCode::BAD_REQUEST, reason);
+    let change: Change =
+        serde_json::from_slice(body).map_err(|error| invalid(error.to_string()))?;
     let set = change
         .set
         .map(|second| {
-            Timestamp::new(second).ok_or_else(|| bad("set is after the year 9999".to_owned()))
+            Timestamp::new(second).ok_or_else(|| invalid("set is after the year 9999".to_owned()))
         })
         .transpose()?;
     let advance = change
         .advance
         .map(|seconds| {
             Duration::try_from_secs_f64(seconds)
-                .map_err(|_| bad("advance is a number of seconds, not less than 0".to_owned()))
+                .map_err(|_| invalid("advance is not a valid number of seconds".to_owned()))
         })
         .transpose()?;
 
@@ -49,7 +50,7 @@ pub(super) fn change(emulator: &Emulator, body: &[u8]) -> Result<Value, Refused>
         clock.freeze(frozen);
     }
     if let Some(to) = set {
-        clock.set(to);
+        clock.set_unix(to);
     }
     if let Some(by) = advance {
         clock.advance(by);

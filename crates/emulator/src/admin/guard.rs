@@ -1,20 +1,19 @@
-//! Who may administer: programs on this machine, and no web page.
+//! Protection against web pages: only programs on this machine may administer.
 
 use http::StatusCode;
 use tencentcloud_core::Endpoint;
 use tencentcloud_verify::RawRequest;
 
-use super::Refused;
+use super::refusal::Refusal;
 
-/// Refuses a request that names a foreign host, as one does that a page has
-/// sent through a name it made point here; one with a foreign `Origin`; and one
-/// that changes something without saying that it sends JSON, which no page can
-/// say without asking first.
-pub(super) fn check(request: &RawRequest) -> Result<(), Refused> {
-    let forbidden = |why| Err(Refused::new(StatusCode::FORBIDDEN, why));
+/// Refuses three kinds of requests that a web page may send: one with a foreign
+/// host, which a page sends through DNS rebinding; one with a foreign origin; and
+/// a POST that is not JSON, which a page may send without a preflight request.
+pub(super) fn check(request: &RawRequest) -> Result<(), Refusal> {
+    let forbidden = |reason| Err(Refusal::new(StatusCode::FORBIDDEN, reason));
     let host = request.host().unwrap_or_default();
     if !is_loopback(host) {
-        return forbidden("administration is for a Host on this machine, such as 127.0.0.1");
+        return forbidden("the Host must name this machine, such as 127.0.0.1");
     }
     let is_own = |origin: &str| {
         let authority = origin.split_once("://").map(|(_, authority)| authority);
@@ -26,14 +25,14 @@ pub(super) fn check(request: &RawRequest) -> Result<(), Refused> {
         Err(_) => true,
     };
     if is_foreign {
-        return forbidden("administration is not for pages of another Origin");
+        return forbidden("the Origin must be the same as the Host");
     }
     let content_type = request.header("content-type").ok().flatten().unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
     if request.method() == "POST" && !essence.eq_ignore_ascii_case("application/json") {
-        return Err(Refused::new(
+        return Err(Refusal::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "the Content-Type of a POST is application/json",
+            "the Content-Type of a POST must be application/json",
         ));
     }
     Ok(())

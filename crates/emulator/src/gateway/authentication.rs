@@ -1,4 +1,4 @@
-//! Who is calling: the verifier's word, in the service's codes.
+//! Authentication: the result of the verifier, with the codes of the service.
 
 use tencentcloud_core::Timestamp;
 use tencentcloud_verify::{
@@ -7,51 +7,51 @@ use tencentcloud_verify::{
 
 use super::common_parameters::CommonParameters;
 use super::routing;
-use super::source::{Parameter, Source};
+use crate::api_request::{ApiRequest, CommonParameter};
 use crate::failure::Failure;
 use crate::journal::{Details, Expected};
 use crate::messages::{self, Text};
 
 pub(super) fn check(
-    source: &Source<'_>,
+    request: &ApiRequest<'_>,
     common: &CommonParameters<'_>,
     keys: &KeyRing,
     now: Timestamp,
-    findings: &mut Details,
+    details: &mut Details,
 ) -> Result<Verified, Failure> {
-    let product = |service: &str| routing::product(service, source.request.host(), common);
-    let of_claim = |claim: &AuthorizationHeader<'_>| product(claim.service);
-    let mut outcome = verify(source.request, keys, now, &of_claim, &Policy::default());
-    if let Ok(verified) = &mut outcome {
-        // Signature v1 claims nothing about it.
+    let product = |service: &str| routing::product(service, request.raw.host(), common);
+    let of_header = |header: &AuthorizationHeader<'_>| product(header.service);
+    let mut result = verify(request.raw, keys, now, &of_header, &Policy::default());
+    if let Ok(verified) = &mut result {
+        // The verifier knows no product for signature v1.
         verified.product = product(&verified.service);
     }
-    note(source, keys, &outcome, findings);
-    outcome.map_err(|refusal| Failure::common(refusal.code(), text(&refusal)))
+    record(request, keys, &result, details);
+    result.map_err(|error| Failure::common(error.code(), text(&error)))
 }
 
-fn note(
-    source: &Source<'_>,
+fn record(
+    request: &ApiRequest<'_>,
     keys: &KeyRing,
-    outcome: &Result<Verified, VerifyError>,
-    findings: &mut Details,
+    result: &Result<Verified, VerifyError>,
+    details: &mut Details,
 ) {
-    // Only an id that is known: people have put the key in its place before.
-    let id = source.value(Parameter::SECRET_ID).ok().flatten();
-    findings.secret_id = id
-        .and_then(|id| match source.scheme {
+    // Only a known id: a mistaken caller may send the key in its place.
+    let id = request.value(CommonParameter::SECRET_ID).ok().flatten();
+    details.secret_id = id
+        .and_then(|id| match request.scheme {
             Scheme::V1 => Some(id),
-            _ => AuthorizationHeader::parse(id).ok().map(|claim| claim.secret_id),
+            _ => AuthorizationHeader::parse(id).ok().map(|header| header.secret_id),
         })
         .filter(|id| keys.key(id).is_some())
         .map(str::to_owned);
-    match outcome {
+    match result {
         Ok(verified) => {
-            findings.account = Some(verified.account.clone());
-            findings.service = Some(verified.product.clone());
+            details.account = Some(verified.account.clone());
+            details.service = Some(verified.product.clone());
         }
         Err(VerifyError::SignatureFailure(mismatch)) => {
-            findings.expected = Some(Expected {
+            details.expected = Some(Expected {
                 canonical_request: mismatch.canonical_request.as_deref().map(shortened),
                 string_to_sign: shortened(&mismatch.string_to_sign),
             });
@@ -60,8 +60,7 @@ fn note(
     }
 }
 
-/// Enough to see what differs. Under signature v1 a megabyte may be signed, and
-/// the journal keeps many.
+/// Shortens a string for the journal: signature v1 may sign a megabyte.
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 4_096;
     match text.char_indices().nth(LONGEST) {
@@ -70,15 +69,15 @@ fn shortened(text: &str) -> String {
     }
 }
 
-fn text(refusal: &VerifyError) -> Text {
-    match refusal {
+fn text(error: &VerifyError) -> Text {
+    match error {
         VerifyError::MissingParameter(name) => messages::missing([*name]),
         VerifyError::InvalidParameter("Timestamp") => messages::invalid_timestamp(),
         VerifyError::InvalidParameter("Nonce") => messages::invalid_nonce(),
         VerifyError::RepeatedParameter(name) => messages::repeated(name),
         VerifyError::ParameterName(name) => messages::two_in_one_name(name),
         VerifyError::InvalidAuthorization(fault) => messages::invalid_authorization(fault),
-        // None of the actions here may be called so.
+        // Every action here requires a signature.
         VerifyError::Skipped => messages::skipped(),
         VerifyError::SecretIdNotFound => messages::secret_id_not_found(),
         VerifyError::TokenFailure => messages::token_failure(),
@@ -86,7 +85,7 @@ fn text(refusal: &VerifyError) -> Text {
             messages::signature_expired(timestamp, *now)
         }
         VerifyError::SignatureFailure(_) => messages::signature_failure(),
-        // Refusals that the verifier learns later.
+        // Errors that later versions of the verifier add.
         other => messages::refused_otherwise(&other.to_string()),
     }
 }

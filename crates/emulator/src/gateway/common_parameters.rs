@@ -1,44 +1,48 @@
-//! The common parameters that every request must have or may have.
+//! The common parameters of a request.
 
 use tencentcloud_core::{CommonCode, Language};
 use tencentcloud_verify::{HeaderFault, Scheme};
 
-use super::source::{Parameter, Source};
+use crate::api_request::{ApiRequest, CommonParameter};
 use crate::failure::Failure;
 use crate::messages;
 
-/// The common parameters of a request that has all that it must have.
+/// The common parameters of a request that has all required ones.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CommonParameters<'a> {
     pub(super) action: &'a str,
     pub(super) version: &'a str,
-    /// An empty one is not the same as none.
+    /// An empty value is not the same as none.
     pub(super) region: Option<&'a str>,
 }
 
-const REQUIRED: [Parameter; 4] =
-    [Parameter::ACTION, Parameter::VERSION, Parameter::TIMESTAMP, Parameter::SECRET_ID];
+const REQUIRED: [CommonParameter; 4] = [
+    CommonParameter::ACTION,
+    CommonParameter::VERSION,
+    CommonParameter::TIMESTAMP,
+    CommonParameter::SECRET_ID,
+];
 
-/// What signature v1 asks for beside these.
+/// Required by signature v1 in addition.
 const REQUIRED_BY_V1: [&str; 2] = ["Nonce", "Signature"];
 
-pub(super) fn read<'a>(source: &'a Source<'_>) -> Result<CommonParameters<'a>, Failure> {
+pub(super) fn read<'a>(request: &'a ApiRequest<'_>) -> Result<CommonParameters<'a>, Failure> {
     let is_empty = |value| matches!(value, Ok(None | Some("")));
-    let mut absent: Vec<&str> = REQUIRED
+    let mut missing: Vec<&str> = REQUIRED
         .into_iter()
-        .filter(|&parameter| is_empty(source.value(parameter)))
+        .filter(|&parameter| is_empty(request.value(parameter)))
         .map(|parameter| parameter.name)
         .collect();
-    if source.scheme == Scheme::V1 {
-        absent.extend(REQUIRED_BY_V1.into_iter().filter(|name| is_empty(source.pair(name))));
+    if request.scheme == Scheme::V1 {
+        missing.extend(REQUIRED_BY_V1.into_iter().filter(|name| is_empty(request.pair(name))));
     }
-    if !absent.is_empty() {
-        return Err(Failure::common(CommonCode::MissingParameter, messages::missing(absent)));
+    if !missing.is_empty() {
+        return Err(Failure::common(CommonCode::MissingParameter, messages::missing(missing)));
     }
-    let text = |parameter| text(source, parameter);
-    let (action, version) = (text(Parameter::ACTION)?, text(Parameter::VERSION)?);
-    let region = text(Parameter::REGION)?;
-    if let Some(language) = text(Parameter::LANGUAGE)?
+    let string = |parameter| string(request, parameter);
+    let (action, version) = (string(CommonParameter::ACTION)?, string(CommonParameter::VERSION)?);
+    let region = string(CommonParameter::REGION)?;
+    if let Some(language) = string(CommonParameter::LANGUAGE)?
         && parse_language(language).is_none()
     {
         return Err(Failure::common(
@@ -53,24 +57,27 @@ pub(super) fn read<'a>(source: &'a Source<'_>) -> Result<CommonParameters<'a>, F
     })
 }
 
-/// The value of a parameter that is text and given once, if it is given.
-fn text<'a>(source: &'a Source<'_>, parameter: Parameter) -> Result<Option<&'a str>, Failure> {
+/// The value of a parameter, if present. Fails if it is repeated or not UTF-8.
+fn string<'a>(
+    request: &'a ApiRequest<'_>,
+    parameter: CommonParameter,
+) -> Result<Option<&'a str>, Failure> {
     let name = parameter.name;
-    source.value(parameter).map_err(|fault| match fault {
+    request.value(parameter).map_err(|fault| match fault {
         HeaderFault::Repeated => {
             Failure::common(CommonCode::InvalidParameter, messages::repeated(name))
         }
-        _ => Failure::common(CommonCode::InvalidParameterValue, messages::not_text(name)),
+        _ => Failure::common(CommonCode::InvalidParameterValue, messages::not_utf8(name)),
     })
 }
 
-/// The language to answer in. English where none is asked for, or none that
-/// there is: clients that send none are shown English in public reports.
-pub(crate) fn language(source: &Source<'_>) -> Language {
-    let asked_for = source.value(Parameter::LANGUAGE).ok().flatten();
-    asked_for.and_then(parse_language).unwrap_or(Language::EnUs)
+/// The language of the messages. The default is English, which public reports
+/// show for clients that name no language.
+pub(crate) fn language(request: &ApiRequest<'_>) -> Language {
+    let requested = request.value(CommonParameter::LANGUAGE).ok().flatten();
+    requested.and_then(parse_language).unwrap_or(Language::EnUs)
 }
 
-fn parse_language(text: &str) -> Option<Language> {
-    [Language::ZhCn, Language::EnUs].into_iter().find(|language| language.as_str() == text)
+fn parse_language(name: &str) -> Option<Language> {
+    [Language::ZhCn, Language::EnUs].into_iter().find(|language| language.as_str() == name)
 }

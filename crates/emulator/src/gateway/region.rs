@@ -6,9 +6,9 @@ use super::common_parameters::CommonParameters;
 use crate::failure::Failure;
 use crate::{messages, regions};
 
-/// ECM does not need a region, so none is fine; a wrong one is not. Whether the
-/// service minds a region of another product is not documented. Here it does,
-/// as with the products that need one.
+/// ECM does not require a region, so it may be missing, but it must not be wrong.
+/// It is not documented whether ECM accepts a region of another product. The
+/// emulator refuses it, as the products that require a region do.
 pub(super) fn check(common: &CommonParameters<'_>) -> Result<(), Failure> {
     match common.region {
         None => Ok(()),

@@ -1,4 +1,4 @@
-//! Which product, version and action a request means.
+//! The product, version and action of a request.
 
 use std::net::Ipv4Addr;
 
@@ -10,13 +10,12 @@ use crate::failure::Failure;
 use crate::images::{self, Handler};
 use crate::messages;
 
-/// What a request goes to when nothing in it says.
+/// The product of a request that names none.
 const DEFAULT: &str = "ecm";
 
-/// The product that a request goes to: the one that its scope names, or the
-/// first label of its host, if there is such a product; otherwise the one that
-/// has this action and version. A local address says nothing, so requests to
-/// one find their product in the last way.
+/// The product of a request: the one that the scope names, else the one that the
+/// first label of the host names, else one that has this action and version. A
+/// local address names no product, so the last rule applies to it.
 pub(super) fn product(scope: &str, host: Option<&str>, common: &CommonParameters<'_>) -> String {
     let label = host.and_then(product_label);
     let known = |name: &&str| service(name).is_some();
@@ -32,13 +31,13 @@ pub(super) fn product(scope: &str, host: Option<&str>, common: &CommonParameters
         .filter(known)
         .or_else(|| label.filter(known))
         .or_else(by_action)
-        // A product that is not known, named twice over.
+        // An unknown product that both scope and host name.
         .or_else(|| label.filter(|&label| label == scope))
         .unwrap_or(DEFAULT)
         .to_owned()
 }
 
-/// The first label of a host that has more than one and is no address.
+/// The first label of a host with several labels that is not an IP address.
 fn product_label(host: &str) -> Option<&str> {
     let name = host.split_once("://").map_or(host, |(_, name)| name);
     let name = name.split(':').next().unwrap_or_default();
@@ -48,7 +47,7 @@ fn product_label(host: &str) -> Option<&str> {
     name.split_once('.').map(|(label, _)| label)
 }
 
-/// The action of the product, and how it is carried out.
+/// The action of a product with its handler.
 pub(super) fn find(
     product: &str,
     common: &CommonParameters<'_>,
@@ -83,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn scope_then_host_then_action() {
+    fn product_is_found_by_scope_then_host_then_action() {
         for (scope, host) in [
             ("ecm", "127.0.0.1:18080"),
             ("127", "127.0.0.1:18080"),
@@ -100,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_product_is_kept_for_the_message() {
+    fn unknown_product_is_kept_for_the_message() {
         let host = "cvm.tencentcloudapi.com";
         assert_eq!(product_of("cvm", host, "RunInstances"), "cvm");
         assert_eq!(product_of("vpc", host, "RunInstances"), "ecm");

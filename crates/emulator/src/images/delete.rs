@@ -1,15 +1,15 @@
-//! `DeleteImage`: all of the images, or none.
+//! `DeleteImage`: deletes all given images, or none.
 
 use tencentcloud_core::CommonCode;
 
-use super::{Call, Output};
+use super::call::{Call, Output};
 use crate::failure::Failure;
 use crate::messages;
 use crate::source_image::is_image_id;
 
 pub(super) fn delete(call: &mut Call<'_>) -> Result<Output, Failure> {
     call.check_permission()?;
-    let ids = call.parameters.texts("ImageIDSet");
+    let ids = call.parameters.strings("ImageIDSet");
     call.check("image id", well_formed(call, &ids))?;
     call.check("found", found(call, &ids))?;
     call.check("in use", not_in_use(call, &ids))?;
@@ -35,7 +35,7 @@ fn found(call: &Call<'_>, ids: &[&str]) -> Result<(), Failure> {
     Err(Failure::common(CommonCode::ResourceNotFound, text))
 }
 
-/// An image that is still being imported is in use, as it is with CVM.
+/// An image is in use during its import, as in CVM.
 fn not_in_use(call: &Call<'_>, ids: &[&str]) -> Result<(), Failure> {
     let busy = ids.iter().enumerate().find(|(_, id)| {
         let image = call.store.image(call.account, id);

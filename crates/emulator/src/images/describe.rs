@@ -4,18 +4,19 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Value, json};
 
-use super::{Call, Output, filters};
-use crate::clock::Moment;
+use super::call::{Call, Output};
+use super::filters;
 use crate::dates::image_time;
 use crate::failure::Failure;
 use crate::messages;
+use crate::moment::Moment;
 use crate::parameters::Filter;
 use crate::source_image::is_image_id;
 use crate::store::Image;
 
 const FILTERS: &[&str] = &["image-id", "image-type", "instance-type", "image-name", "image-os"];
 
-/// These match parts of a text.
+/// Filters that match a part of the value.
 const FUZZY: &[&str] = &["image-name", "image-os"];
 
 const PRIVATE: &str = "PRIVATE_IMAGE";
@@ -58,14 +59,14 @@ fn ids_are_well_formed(call: &Call<'_>, filters: &[Filter<'_>]) -> Result<(), Fa
     Ok(())
 }
 
-/// How many to skip and to show.
+/// Offset and limit.
 fn page(call: &Call<'_>) -> Result<(usize, usize), Failure> {
-    let number = |name, default: usize, due: RangeInclusive<usize>, shown| {
+    let number = |name, default: usize, range: RangeInclusive<usize>, shown| {
         let Some(value) = call.parameters.integer(name) else {
             return Ok(default);
         };
         let number = value.as_u64().and_then(|value| usize::try_from(value).ok());
-        number.filter(|number| due.contains(number)).ok_or_else(|| {
+        number.filter(|number| range.contains(number)).ok_or_else(|| {
             Failure::new(
                 // The service's own spelling.
                 "InvalidParameterValue.InvaildPageParam",
@@ -82,15 +83,15 @@ fn matches(image: &Image, filter: &Filter<'_>) -> bool {
         "image-type" => filter.is(PRIVATE),
         "image-name" => filter.is_part_of(&image.name),
         "image-os" => filter.is_part_of(&image.source.image_os_name),
-        // Every image suits every instance type here.
+        // Every image fits every instance type here.
         _ => true,
     }
 }
 
-/// An image as `ImageSet` shows it.
+/// An item of `ImageSet`.
 pub(crate) fn image_json(image: &Image, account: &str, now: Moment) -> Value {
     let source = &image.source;
-    // Documented as the id of the task "in intermediate and failed states".
+    // Documented as present "in intermediate and failed states".
     let task = if image.is_ready(now) { "" } else { &image.task.id };
     json!({
         "ImageId": image.id,

@@ -1,15 +1,15 @@
-//! Conditions on what is listed.
+//! The check of `Filters`.
 
-use super::Call;
+use super::call::Call;
 use crate::failure::Failure;
 use crate::messages;
 use crate::parameters::Filter;
 
-/// How many filters one request may have; documented.
+/// The documented maximum of filters in a request.
 const MOST: usize = 10;
 
-/// The filters of a call, once it is clear that the action has them all.
-/// `single` names those that take exactly one value.
+/// The filters of a call, checked against the known ones. `single` lists the
+/// filters with exactly one value.
 pub(super) fn checked<'a>(
     call: &mut Call<'a>,
     known: &[&str],
@@ -42,17 +42,4 @@ fn check(
         }
     }
     Ok(())
-}
-
-impl Filter<'_> {
-    /// Whether one of its values is this.
-    pub(super) fn is(&self, value: &str) -> bool {
-        self.values.contains(&value)
-    }
-
-    /// Whether one of its values is part of this, whatever the case.
-    pub(super) fn is_part_of(&self, whole: &str) -> bool {
-        let whole = whole.to_lowercase();
-        self.values.iter().any(|part| whole.contains(&part.to_lowercase()))
-    }
 }

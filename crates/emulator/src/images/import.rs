@@ -1,25 +1,25 @@
-//! `ImportImage`: a CVM image becomes an image of ECM.
+//! `ImportImage`: imports a CVM image into ECM.
 
-use super::{Call, Output, check_length};
+use super::call::{Call, Output, check_length};
 use crate::failure::Failure;
-use crate::rules::ImageSettings;
+use crate::image_settings::ImageSettings;
 use crate::source_image::{SourceImage, is_image_id};
 use crate::store::{Image, Task};
 use crate::{messages, regions};
 
-/// The checks are the documented codes, one each; their order is assumed.
+/// There is one check for each documented code; their order is assumed.
 pub(super) fn import(call: &mut Call<'_>) -> Result<Output, Failure> {
     let parameters = call.parameters;
-    let id = parameters.required_text("ImageId");
-    let description = parameters.required_text("ImageDescription");
-    let region = parameters.required_text("SourceRegion");
+    let id = parameters.required_string("ImageId");
+    let description = parameters.required_string("ImageDescription");
+    let region = parameters.required_string("SourceRegion");
 
-    call.check_text(&["ImageId", "ImageDescription", "SourceRegion"])?;
+    call.check_format(&["ImageId", "ImageDescription", "SourceRegion"])?;
     let length = check_length(
         call.codes().too_large(),
         "ImageDescription",
         description,
-        call.rules.description_limit,
+        call.settings.description_limit,
     );
     call.check("length", length)?;
     call.check("source region", supported(region))?;
@@ -50,7 +50,7 @@ fn supported(region: &str) -> Result<(), Failure> {
     ))
 }
 
-/// The CVM image, if it is there, the account's own, and usable.
+/// The CVM image, if it exists, belongs to the account and is usable.
 fn find_source(call: &Call<'_>, id: &str, region: &str) -> Result<SourceImage, Failure> {
     let refuse = |text| Err(Failure::new(call.codes().image_id(), text));
     if !is_image_id(id) {
@@ -78,7 +78,7 @@ fn fits(call: &Call<'_>, source: &SourceImage) -> Result<(), Failure> {
     ))
 }
 
-/// An import that is still under way counts as well.
+/// An unfinished import counts as well.
 fn not_imported_yet(call: &Call<'_>, source: &SourceImage) -> Result<(), Failure> {
     let same = |image: &&Image| {
         image.source.image_id == source.image_id && image.source.region == source.region
@@ -92,7 +92,7 @@ fn not_imported_yet(call: &Call<'_>, source: &SourceImage) -> Result<(), Failure
     })
 }
 
-/// There is no parameter for a name: the image takes that of its source.
+/// The image takes the name of its source, since there is no parameter for it.
 fn name_is_free(call: &Call<'_>, source: &SourceImage) -> Result<(), Failure> {
     let images = call.store.images(call.account);
     let taken = images.iter().find(|image| image.name == source.image_name);
@@ -105,7 +105,7 @@ fn name_is_free(call: &Call<'_>, source: &SourceImage) -> Result<(), Failure> {
 }
 
 fn within_quota(call: &Call<'_>) -> Result<(), Failure> {
-    let (used, limit) = (call.store.images(call.account).len(), call.rules.image_quota);
+    let (used, limit) = (call.store.images(call.account).len(), call.settings.image_quota);
     if used < limit {
         return Ok(());
     }
@@ -118,18 +118,22 @@ fn within_quota(call: &Call<'_>) -> Result<(), Failure> {
 
 fn new_image(call: &mut Call<'_>, source: SourceImage, description: &str) -> Image {
     let keep =
-        call.rules.keep_image_id && call.store.image(call.account, &source.image_id).is_none();
+        call.settings.keep_image_id && call.store.image(call.account, &source.image_id).is_none();
     let id = if keep { source.image_id.clone() } else { fresh_id(call) };
     Image {
         id,
         name: source.image_name.clone(),
         description: description.to_owned(),
         source,
-        task: Task { id: call.ids.task(), began: call.now, duration: call.rules.import_duration },
+        task: Task {
+            id: call.ids.task(),
+            began: call.now,
+            duration: call.settings.import_duration,
+        },
     }
 }
 
-/// An id that no image has; of 36^8 the first is as good as certain.
+/// An id that no image has. With 36^8 ids the first one nearly always fits.
 fn fresh_id(call: &mut Call<'_>) -> String {
     loop {
         let id = call.ids.image();

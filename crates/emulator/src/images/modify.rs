@@ -1,24 +1,24 @@
-//! `ModifyImageAttribute`: another name, another description.
+//! `ModifyImageAttribute`: changes the name or description of an image.
 
 use tencentcloud_core::CommonCode;
 
-use super::{Call, Output, check_length};
+use super::call::{Call, Output, check_length};
 use crate::failure::Failure;
+use crate::image_settings::ImageSettings;
 use crate::messages;
-use crate::rules::ImageSettings;
 use crate::source_image::is_image_id;
 
 pub(super) fn modify(call: &mut Call<'_>) -> Result<Output, Failure> {
     let parameters = call.parameters;
-    let id = parameters.required_text("ImageId");
-    // An image cannot be without a name; a description can be empty.
-    let name = parameters.text("ImageName").filter(|name| !name.is_empty());
-    let description = parameters.text("ImageDescription");
+    let id = parameters.required_string("ImageId");
+    // A name must not be empty; a description may be.
+    let name = parameters.string("ImageName").filter(|name| !name.is_empty());
+    let description = parameters.string("ImageDescription");
 
     call.check_permission()?;
     let anything = something_to_change(call, name, description);
     call.check("anything", anything)?;
-    call.check_text(&["ImageId", "ImageName", "ImageDescription"])?;
+    call.check_format(&["ImageId", "ImageName", "ImageDescription"])?;
     let length = within_limits(call, name, description);
     call.check("length", length)?;
     call.check("image id", well_formed(call, id))?;

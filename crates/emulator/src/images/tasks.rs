@@ -1,8 +1,9 @@
-//! `DescribeCustomImageTask`: lists imports and how far they are.
+//! `DescribeCustomImageTask`: lists imports with their progress.
 
 use serde_json::{Value, json};
 
-use super::{Call, Output, filters};
+use super::call::{Call, Output};
+use super::filters;
 use crate::dates::image_time;
 use crate::failure::Failure;
 use crate::parameters::Filter;
@@ -10,7 +11,7 @@ use crate::store::Image;
 
 const FILTERS: &[&str] = &["task-id", "image-id", "image-name"];
 
-/// A task lives as long as its image: whoever deletes the one deletes the other.
+/// A task is deleted together with its image.
 pub(super) fn describe(call: &mut Call<'_>) -> Result<Output, Failure> {
     call.check_permission()?;
     let filters = filters::checked(call, FILTERS, &[])?;
@@ -34,8 +35,7 @@ pub(super) fn describe(call: &mut Call<'_>) -> Result<Output, Failure> {
     Ok(output)
 }
 
-/// `image-id` is the id in ECM: that of the source says nothing unless the
-/// image has kept it.
+/// `image-id` is the id of the ECM image, not of its source.
 fn matches(image: &Image, filter: &Filter<'_>) -> bool {
     match filter.name {
         "task-id" => filter.is(&image.task.id),

@@ -1,4 +1,4 @@
-//! What is wrong with an `Authorization` header.
+//! Messages about an invalid `Authorization` header.
 
 use tencentcloud_verify::AuthorizationFault as Fault;
 
@@ -26,7 +26,7 @@ pub(crate) fn invalid_authorization(fault: &Fault) -> Text {
             format!("`Credential` 中的 `Service` 为 {}，应为 {}", shown(claimed), shown(product))
         }
         Fault::Host => "请求头部 `Host` 应为 `host` 或 `host:port`".to_owned(),
-        // Faults that the verifier learns later have their English text at least.
+        // Faults that later versions of the verifier add are in English only.
         other => other.to_string(),
     };
     Text::new(
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_fault_has_a_chinese_text_of_its_own() {
+    fn every_fault_has_a_chinese_message() {
         for fault in [
             Fault::Algorithm,
             Fault::MissingPart("Signature"),

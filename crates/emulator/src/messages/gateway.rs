@@ -1,4 +1,4 @@
-//! What any action may be refused for, before it is looked at.
+//! Messages of the checks that all actions have in common.
 
 use tencentcloud_core::Timestamp;
 
@@ -13,16 +13,16 @@ pub(crate) fn unsupported_method(method: &str) -> Text {
     )
 }
 
-/// How much larger is not known: a server stops counting somewhere.
+/// The message has no size, since the server stops counting above the limit.
 pub(crate) fn too_large(method: &str, limit: usize) -> Text {
     let method = shown(method);
     Text::new(
         format!("{method} 请求大小超过了上限 {limit} 字节。"),
-        format!("The {method} request has more than {limit} bytes, which is the limit."),
+        format!("The {method} request exceeds the limit: it has more than {limit} bytes."),
     )
 }
 
-/// Of common parameters and of an action's own alike; more than one is listed.
+/// For common parameters and for parameters of an action.
 pub(crate) fn missing<'a>(names: impl IntoIterator<Item = &'a str>) -> Text {
     let names = list(names);
     let (parameters, are) =
@@ -37,32 +37,32 @@ pub(crate) fn repeated(name: &str) -> Text {
     let name = shown(name);
     Text::new(
         format!("参数 {name} 重复出现。"),
-        format!("The parameter {name} is given more than once."),
+        format!("The parameter {name} occurs more than once."),
     )
 }
 
-/// A name that holds another pair; what stands before the first `=` is told.
+/// For a name that contains another pair; `name` is the part before the first `=`.
 pub(crate) fn two_in_one_name(name: &str) -> Text {
     let name = shown(name);
     Text::new(
         format!("以 {name} 开头的参数名含有 `=` 或 `&`。"),
-        format!("A parameter whose name begins with {name} has `=` or `&` in its name."),
+        format!("The name of the parameter that begins with {name} contains `=` or `&`."),
     )
 }
 
-/// Of parameters and of headers alike.
-pub(crate) fn not_text(name: &str) -> Text {
+/// For parameters and headers.
+pub(crate) fn not_utf8(name: &str) -> Text {
     let name = shown(name);
     Text::new(
         format!("{name} 的值不是合法的 UTF-8 文本。"),
-        format!("The value of {name} is not valid UTF-8 text."),
+        format!("The value of {name} is not valid UTF-8."),
     )
 }
 
 pub(crate) fn invalid_timestamp() -> Text {
     Text::new(
         "参数 `Timestamp` 的格式不正确，应为以秒为单位的十进制整数。",
-        "The parameter `Timestamp` has a wrong format: a decimal number of seconds is due.",
+        "The parameter `Timestamp` has a wrong format: expected Unix seconds as a decimal integer.",
     )
 }
 
@@ -71,7 +71,7 @@ pub(crate) fn invalid_language(value: &str) -> Text {
     Text::new(
         format!("参数 `Language` 的值 {value} 不合法，应为 `zh-CN` 或 `en-US`。"),
         format!(
-            "The value {value} of the parameter `Language` is not valid; it is `zh-CN` or `en-US`."
+            "The value {value} of the parameter `Language` is not valid; use `zh-CN` or `en-US`."
         ),
     )
 }
@@ -79,11 +79,11 @@ pub(crate) fn invalid_language(value: &str) -> Text {
 pub(crate) fn invalid_nonce() -> Text {
     Text::new(
         "参数 `Nonce` 的格式不正确，应为十进制整数。",
-        "The parameter `Nonce` has a wrong format: a decimal number is due.",
+        "The parameter `Nonce` has a wrong format: expected a decimal integer.",
     )
 }
 
-/// Of a POST with signature v1.
+/// For a POST with signature v1.
 pub(crate) fn form_too_large(limit: usize) -> Text {
     Text::new(
         format!(
@@ -91,18 +91,18 @@ pub(crate) fn form_too_large(limit: usize) -> Text {
         ),
         format!(
             "The signature could not be validated: a request signed with HmacSHA1 or HmacSHA256 \
-             has at most {limit} bytes. Use `TC3-HMAC-SHA256`."
+             must not exceed {limit} bytes. Use `TC3-HMAC-SHA256`."
         ),
     )
 }
 
-/// Pairs are counted from 1.
+/// `pair` is counted from 1.
 pub(crate) fn malformed_form(pair: usize) -> Text {
     Text::new(
         format!("请求参数有误：第 {pair} 个参数应为 `名称=值`，并以 UTF-8 进行百分号编码。"),
         format!(
-            "The parameters are malformed at pair {pair}: they consist of `name=value`, \
-             percent-encoded in UTF-8."
+            "The parameters are malformed at pair {pair}: expected `name=value`, percent-encoded \
+             UTF-8."
         ),
     )
 }
@@ -110,12 +110,12 @@ pub(crate) fn malformed_form(pair: usize) -> Text {
 pub(crate) fn skipped() -> Text {
     Text::new(
         "请求头部 `Authorization` 不合法：该接口不支持 `SKIP`，必须使用 `TC3-HMAC-SHA256` 签名。",
-        "The `Authorization` header is not valid: this action may not be called with `SKIP`; it \
-         must be signed with `TC3-HMAC-SHA256`.",
+        "The `Authorization` header is not valid: this action does not accept `SKIP`; sign the \
+         request with `TC3-HMAC-SHA256`.",
     )
 }
 
-/// The service's own text.
+/// The message of the service.
 pub(crate) fn secret_id_not_found() -> Text {
     Text::new(
         "SecretId 不存在，请输入正确的 SecretId。",
@@ -126,8 +126,8 @@ pub(crate) fn secret_id_not_found() -> Text {
 pub(crate) fn token_failure() -> Text {
     Text::new(
         "参数 `Token` 错误：与 SecretId 不匹配，或缺少、多余。",
-        "The parameter `Token` is wrong: it does not belong to the SecretId, is absent though the \
-         key is a temporary one, or is there though it is not.",
+        "The parameter `Token` is wrong: it does not match the SecretId, or it is missing or \
+         superfluous.",
     )
 }
 
@@ -142,7 +142,7 @@ pub(crate) fn signature_expired(timestamp: &str, now: Timestamp) -> Text {
     )
 }
 
-/// The service's own text.
+/// The message of the service.
 pub(crate) fn signature_failure() -> Text {
     Text::new(
         "请求签名验证失败，请检查您的签名计算是否正确。",
@@ -159,8 +159,8 @@ pub(crate) fn invalid_region(value: &str) -> Text {
     Text::new(
         format!("参数 `Region` 的值 {value} 不合法；不需要时请勿发送该参数。"),
         format!(
-            "The value {value} of the parameter `Region` is not a region; leave the parameter out \
-             where it is not needed."
+            "The value {value} of the parameter `Region` is not a region; omit the parameter if it \
+             is not needed."
         ),
     )
 }
@@ -170,7 +170,7 @@ pub(crate) fn region_not_offered(region: &str, action: &str) -> Text {
     Text::new(
         format!("接口 {action} 不支持参数 `Region` 的值 {region}。"),
         format!(
-            "The action {action} is not offered in the region {region} that the parameter `Region` names."
+            "The action {action} does not support the value {region} of the parameter `Region`."
         ),
     )
 }
@@ -179,7 +179,7 @@ pub(crate) fn no_such_product(product: &str) -> Text {
     let product = shown(product);
     Text::new(
         format!("产品 {product} 不存在。"),
-        format!("The product {product} does not exist, or is not known here."),
+        format!("The product {product} does not exist or is not supported here."),
     )
 }
 
@@ -188,7 +188,7 @@ pub(crate) fn no_such_version(version: &str, service: &str) -> Text {
     Text::new(
         format!("产品 {service} 不存在参数 `Version` 指定的版本 {version}。"),
         format!(
-            "The version {version} that the parameter `Version` names does not exist for the service {service}."
+            "The value {version} of the parameter `Version` is not a version of the service {service}."
         ),
     )
 }
@@ -198,13 +198,13 @@ pub(crate) fn invalid_action(action: &str, service: &str, version: &str) -> Text
     Text::new(
         format!("产品 {service} 的版本 {version} 不存在参数 `Action` 指定的接口 {action}。"),
         format!(
-            "The action {action} that the parameter `Action` names does not exist in the service \
-             {service}, version {version}, or is not known here."
+            "The value {action} of the parameter `Action` is not an action of the service {service}, \
+             version {version}, or is not supported here."
         ),
     )
 }
 
-/// The service's own text.
+/// The message of the service.
 pub(crate) fn too_many(calls: &TooMany) -> Text {
     let TooMany { observed, allowed } = calls;
     Text::new(

@@ -1,4 +1,4 @@
-//! What the image actions refuse.
+//! Messages of the image actions.
 
 use serde_json::Number;
 
@@ -23,7 +23,7 @@ pub(crate) fn unsupported_source_region(region: &str, nearest: Option<&str>, edg
     if edge {
         return text.and(
             "这是 ECM 边缘地域，请填写镜像所在的 CVM 地域，例如 `ap-chengdu`。",
-            "It is an edge region of ECM; give the CVM region that the image is in, such as `ap-chengdu`.",
+            "It is an edge region of ECM; use the CVM region of the image, such as `ap-chengdu`.",
         );
     }
     match nearest.map(shown) {
@@ -39,8 +39,8 @@ pub(crate) fn image_id_format(path: &str, id: &str) -> Text {
     Text::new(
         format!("参数 {path} 的值 {id} 不是合法的镜像 ID，格式应为 `img-` 加 8 位小写字母或数字。"),
         format!(
-            "The value {id} of the parameter {path} is not an image id: `img-` and eight lower-case \
-             letters or digits are due."
+            "The value {id} of the parameter {path} is not an image id: expected `img-` and eight \
+             lower-case letters or digits."
         ),
     )
 }
@@ -50,12 +50,12 @@ pub(crate) fn no_source_image(id: &str, region: &str, elsewhere: Option<&str>) -
     let text = Text::new(
         format!("在地域 {region} 中未找到参数 `ImageId` 指定的 CVM 镜像 {id}。"),
         format!(
-            "The parameter `ImageId` names the CVM image {id}, which was not found in the region {region}."
+            "The CVM image {id} of the parameter `ImageId` was not found in the region {region}."
         ),
     );
     match elsewhere.map(shown) {
         Some(elsewhere) => {
-            text.and(&format!("该镜像位于 {elsewhere}。"), &format!("There is one in {elsewhere}."))
+            text.and(&format!("该镜像位于 {elsewhere}。"), &format!("It exists in {elsewhere}."))
         }
         None => text,
     }
@@ -66,7 +66,7 @@ pub(crate) fn is_ecm_image(id: &str) -> Text {
     Text::new(
         format!("参数 `ImageId` 的值 {id} 是 ECM 镜像，请填写 CVM 镜像 ID。"),
         format!(
-            "The value {id} of the parameter `ImageId` is an image of ECM already; give the id of a CVM image."
+            "The value {id} of the parameter `ImageId` is an ECM image; use the id of a CVM image."
         ),
     )
 }
@@ -76,7 +76,7 @@ pub(crate) fn source_image_state(id: &str, state: &str) -> Text {
     Text::new(
         format!("参数 `ImageId` 指定的镜像 {id} 的状态为 {state}，应为 `NORMAL`。"),
         format!(
-            "The parameter `ImageId` names the image {id}, whose state is {state}; `NORMAL` is due."
+            "The image {id} of the parameter `ImageId` has the state {state}; expected `NORMAL`."
         ),
     )
 }
@@ -86,7 +86,7 @@ pub(crate) fn source_image_size(id: &str, size_gb: u32, limit_gb: u32) -> Text {
     Text::new(
         format!("参数 `ImageId` 指定的镜像 {id} 大小为 {size_gb} GB，超过了上限 {limit_gb} GB。"),
         format!(
-            "The parameter `ImageId` names the image {id} of {size_gb} GB; the limit is {limit_gb} GB."
+            "The image {id} of the parameter `ImageId` has {size_gb} GB; the limit is {limit_gb} GB."
         ),
     )
 }
@@ -104,7 +104,7 @@ pub(crate) fn image_duplicate(id: &str, region: &str, imported_as: &str) -> Text
     Text::new(
         format!("参数 `ImageId` 指定的 {region} 的镜像 {id} 已导入为 {imported_as}。"),
         format!(
-            "The parameter `ImageId` names the image {id} of {region}, which has already been imported as {imported_as}."
+            "The image {id} of the parameter `ImageId`, in {region}, is already imported as {imported_as}."
         ),
     )
 }
@@ -116,8 +116,8 @@ pub(crate) fn source_name_duplicate(id: &str, name: &str, taken_by: &str) -> Tex
             "参数 `ImageId` 指定的镜像 {id} 的名称 {name} 与 ECM 镜像 {taken_by} 重复，请先修改其中一个的名称。"
         ),
         format!(
-            "The parameter `ImageId` names the image {id}, whose name {name} the ECM image \
-             {taken_by} has as well; rename one of them."
+            "The image {id} of the parameter `ImageId` has the same name {name} as the ECM image \
+             {taken_by}; rename one of them."
         ),
     )
 }
@@ -127,7 +127,7 @@ pub(crate) fn name_duplicate(name: &str, taken_by: &str) -> Text {
     Text::new(
         format!("参数 `ImageName` 的值 {name} 与镜像 {taken_by} 的名称重复。"),
         format!(
-            "The value {name} of the parameter `ImageName` is the name of the image {taken_by} already."
+            "The value {name} of the parameter `ImageName` is already the name of the image {taken_by}."
         ),
     )
 }
@@ -136,18 +136,18 @@ pub(crate) fn quota(used: usize, limit: usize) -> Text {
     Text::new(
         format!("无法导入参数 `ImageId` 指定的镜像：私有镜像数量为 {used}，已达到上限 {limit}。"),
         format!(
-            "The image that the parameter `ImageId` names cannot be imported: there are {used} \
-             private images, and the limit is {limit}. Delete one first."
+            "The image of the parameter `ImageId` cannot be imported: there are {used} private \
+             images, and the limit is {limit}. Delete one first."
         ),
     )
 }
 
 pub(crate) fn image_not_found<'a>(path: &str, ids: impl IntoIterator<Item = &'a str>) -> Text {
     let (path, ids) = (shown(path), list(ids));
-    let was = if ids.count == 1 { "was" } else { "were" };
+    let (images, were) = if ids.count == 1 { ("image", "was") } else { ("images", "were") };
     Text::new(
         format!("未找到参数 {path} 指定的镜像 {}。", ids.zh),
-        format!("The parameter {path} names {}, which {was} not found.", ids.en),
+        format!("The {images} {} of the parameter {path} {were} not found.", ids.en),
     )
 }
 
@@ -155,9 +155,7 @@ pub(crate) fn image_busy(path: &str, id: &str) -> Text {
     let (path, id) = (shown(path), shown(id));
     Text::new(
         format!("参数 {path} 指定的镜像 {id} 正在导入，请稍后重试。"),
-        format!(
-            "The parameter {path} names the image {id}, which is still being imported; wait for that."
-        ),
+        format!("The image {id} of the parameter {path} is being imported; try again later."),
     )
 }
 
@@ -166,7 +164,7 @@ pub(crate) fn unknown_filter(path: &str, name: &str, known: &[&str]) -> Text {
     Text::new(
         format!("参数 {path} 的值 {name} 不是支持的过滤条件，支持 {}。", known.zh),
         format!(
-            "The value {name} of the parameter {path} is not a filter of this action; there are {}.",
+            "The value {name} of the parameter {path} is not a filter of this action; use {}.",
             known.en
         ),
     )
@@ -187,10 +185,10 @@ pub(crate) fn filter_values(path: &str, name: &str) -> Text {
     )
 }
 
-pub(crate) fn page(name: &str, value: &Number, due: &str) -> Text {
-    let (name, due) = (shown(name), shown(due));
+pub(crate) fn page(name: &str, value: &Number, range: &str) -> Text {
+    let (name, range) = (shown(name), shown(range));
     Text::new(
-        format!("参数 {name} 的值 `{value}` 超出范围 {due}。"),
-        format!("The value `{value}` of the parameter {name} is out of range: {due} is due."),
+        format!("参数 {name} 的值 `{value}` 超出范围 {range}。"),
+        format!("The value `{value}` of the parameter {name} is out of the range {range}."),
     )
 }

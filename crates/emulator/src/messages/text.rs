@@ -1,4 +1,4 @@
-//! A message in both languages.
+//! A message in two languages.
 
 use tencentcloud_core::Language;
 
@@ -14,7 +14,7 @@ impl Text {
         Self { zh: zh.into(), en: en.into() }
     }
 
-    /// The same message with another sentence after it.
+    /// Appends a sentence.
     pub(super) fn and(mut self, zh: &str, en: &str) -> Self {
         self.zh.push_str(zh);
         self.en.push(' ');
@@ -30,26 +30,26 @@ impl Text {
     }
 }
 
-/// Something from the request, fit to be shown: in back-ticks, control
-/// characters escaped, no longer than a line.
+/// A value from the request in backticks, with control characters escaped, and
+/// shortened if long.
 pub(super) fn shown(value: &str) -> String {
     const LONGEST: usize = 80;
-    let mut text = String::from("`");
+    let mut shown = String::from("`");
     for c in value.chars().take(LONGEST) {
         if c.is_control() {
-            text.extend(c.escape_default());
+            shown.extend(c.escape_default());
         } else {
-            text.push(c);
+            shown.push(c);
         }
     }
     if value.chars().nth(LONGEST).is_some() {
-        text.push('…');
+        shown.push('…');
     }
-    text.push('`');
-    text
+    shown.push('`');
+    shown
 }
 
-/// Several of them, with the commas of either language.
+/// A list of values, with the commas of each language.
 pub(super) struct List {
     pub(super) count: usize,
     pub(super) zh: String,
@@ -66,20 +66,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_came_from_outside_stays_on_one_line() {
+    fn values_are_escaped_and_shortened() {
         assert_eq!(shown("img-1"), "`img-1`");
         assert_eq!(shown("a\r\nb\u{0}"), "`a\\r\\nb\\u{0}`");
         assert_eq!(shown(&"边".repeat(100)), format!("`{}…`", "边".repeat(80)));
     }
 
     #[test]
-    fn lists_have_the_commas_of_their_language() {
+    fn lists_use_the_commas_of_their_language() {
         let names = list(["A", "B"]);
         assert_eq!((names.count, &*names.zh, &*names.en), (2, "`A`、`B`", "`A`, `B`"));
     }
 
     #[test]
-    fn a_sentence_can_follow() {
+    fn sentences_are_appended_in_both_languages() {
         let text = Text::new("甲。", "One.").and("乙。", "Two.");
         assert_eq!(text.clone().into_language(Language::ZhCn), "甲。乙。");
         assert_eq!(text.into_language(Language::EnUs), "One. Two.");

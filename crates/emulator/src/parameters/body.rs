@@ -1,4 +1,4 @@
-//! From bytes to JSON.
+//! Reading the parameters of a request as JSON.
 
 use std::str::FromStr;
 
@@ -7,36 +7,37 @@ use tencentcloud_catalog::Action;
 use tencentcloud_core::CommonCode;
 use tencentcloud_verify::Scheme;
 
-use super::{Codes, form, multipart, place};
+use super::codes::Codes;
+use super::{form, multipart, place};
+use crate::api_request::ApiRequest;
 use crate::failure::Failure;
-use crate::gateway::Source;
 use crate::messages;
 
 const JSON: &str = "application/json";
 
-/// The parameters as they were sent: the query of a GET, the form of a POST
-/// with signature v1, the JSON or the parts of any other.
+/// Reads the unchecked parameters: the query or form of signature v1, the query of
+/// a GET, and the JSON or multipart body of a POST.
 pub(crate) fn read(
-    source: &Source<'_>,
+    request: &ApiRequest<'_>,
     action: &'static Action,
 ) -> Result<Map<String, Value>, Failure> {
-    let request = source.request;
-    if source.scheme == Scheme::V1 {
-        return form::of_v1(source.pairs.as_deref().unwrap_or_default(), action);
+    let raw = request.raw;
+    if request.scheme == Scheme::V1 {
+        return form::of_v1(request.pairs.as_deref().unwrap_or_default(), action);
     }
-    if request.method() == "GET" {
-        return form::of_query(request.query(), action);
+    if raw.method() == "GET" {
+        return form::of_query(raw.query(), action);
     }
-    let content_type = request
+    let content_type = raw
         .header("content-type")
         .map_err(|_| {
-            let text = messages::not_text("Content-Type");
+            let text = messages::not_utf8("Content-Type");
             Failure::common(CommonCode::UnsupportedProtocol, text)
         })?
         .unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
     if essence.eq_ignore_ascii_case(multipart::MULTIPART) {
-        return multipart::read(content_type, request.body(), action);
+        return multipart::read(content_type, raw.body(), action);
     }
     if !essence.eq_ignore_ascii_case(JSON) {
         return Err(Failure::common(
@@ -44,7 +45,7 @@ pub(crate) fn read(
             messages::content_type(content_type, JSON),
         ));
     }
-    json(request.body(), Codes::of(action))
+    json(raw.body(), Codes::of(action))
 }
 
 fn json(body: &[u8], codes: Codes) -> Result<Map<String, Value>, Failure> {
@@ -53,7 +54,7 @@ fn json(body: &[u8], codes: Codes) -> Result<Map<String, Value>, Failure> {
         let path = place::after(body.get(..offset).unwrap_or_default()).path;
         Failure::new(codes.format(), messages::bytes_not_utf8(path.as_deref(), offset))
     })?;
-    // Nothing at all: an action without parameters, called by hand.
+    // An empty body has no parameters.
     if text.trim().is_empty() {
         return Ok(Map::new());
     }
@@ -64,17 +65,17 @@ fn json(body: &[u8], codes: Codes) -> Result<Map<String, Value>, Failure> {
     }
 }
 
-/// What a parser's error means: text that is no text, where it was in the
-/// middle of one, or else JSON that is no JSON.
+/// The failure for an error of the JSON parser: an invalid string if the error is
+/// inside a string, else malformed JSON.
 fn malformed(text: &str, error: &Error, codes: Codes) -> Failure {
     let (line, column) = (error.line(), error.column());
-    // The parser has read up to here; the last byte is the one it did not like.
+    // The parser has read up to here; the last byte is the invalid one.
     let read = text.as_bytes().get(..offset(text, line, column)).unwrap_or_default();
     let Some((last, before)) = read.split_last().filter(|_| error.is_syntax()) else {
         return not_json(line, column);
     };
     let place = place::after(before);
-    if !place.is_in_text {
+    if !place.is_in_string {
         return not_json(line, column);
     }
     let path = place.path.as_deref();
@@ -90,7 +91,7 @@ fn not_json(line: usize, column: usize) -> Failure {
     Failure::common(CommonCode::InvalidParameter, messages::malformed_json(line, column))
 }
 
-/// How many bytes of a text are read when the parser is at a line and column.
+/// The number of bytes up to a line and column.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
     lines.map(str::len).sum::<usize>() + column
@@ -108,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_object() {
+    fn body_is_refused_when_not_an_object() {
         assert_eq!(code(b"{\"ImageId\": "), "InvalidParameter");
         assert_eq!(code(b"[]"), "InvalidParameter");
         assert_eq!(code(b"{} {}"), "InvalidParameter");
@@ -123,19 +124,22 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_no_text_is_named() {
+    fn invalid_string_is_named() {
         for (body, named) in [
             (&b"{\"ImageId\": \"\xff\"}"[..], "`ImageId` is not valid UTF-8"),
-            (b"{\"\xff\": 1}", "The body is not valid UTF-8 text: see byte 2 "),
-            (b"{\"SourceRegion\": \"\",\n\"ImageId\": \"a\x01\"}", "`ImageId` has a control"),
-            (b"{\"ImageId\": \"a\nb\"}", "`ImageId` has a control"),
-            (b"{\"ImageId\": \"a\tb\"}", "`ImageId` has a control"),
-            (b"{\"A\": [{\"B\": \"\x00\"}]}", "`A.0.B` has a control"),
-            (b"{\"Image\x01Id\": \"a\"}", "The body has a control"),
-            (br#"{"ImageId": "\ud800"}"#, "`ImageId` has an escape"),
-            (br#"{"ImageId": "\udc00 and more"}"#, "`ImageId` has an escape"),
-            (br#"{"ImageId": "\ud800\u0041"}"#, "`ImageId` has an escape"),
-            (br#"{"ImageId": "\q", "SourceRegion": ""}"#, "`ImageId` has an escape"),
+            (b"{\"\xff\": 1}", "The body is not valid UTF-8: error at offset 2 "),
+            (
+                b"{\"SourceRegion\": \"\",\n\"ImageId\": \"a\x01\"}",
+                "`ImageId` has an unescaped control",
+            ),
+            (b"{\"ImageId\": \"a\nb\"}", "`ImageId` has an unescaped control"),
+            (b"{\"ImageId\": \"a\tb\"}", "`ImageId` has an unescaped control"),
+            (b"{\"A\": [{\"B\": \"\x00\"}]}", "`A.0.B` has an unescaped control"),
+            (b"{\"Image\x01Id\": \"a\"}", "The body has an unescaped control"),
+            (br#"{"ImageId": "\ud800"}"#, "`ImageId` has an invalid escape"),
+            (br#"{"ImageId": "\udc00 and more"}"#, "`ImageId` has an invalid escape"),
+            (br#"{"ImageId": "\ud800\u0041"}"#, "`ImageId` has an invalid escape"),
+            (br#"{"ImageId": "\q", "SourceRegion": ""}"#, "`ImageId` has an invalid escape"),
         ] {
             let (code, text) = refused(body);
             let shown = String::from_utf8_lossy(body);
@@ -145,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn json_that_is_no_json_is_another_matter() {
+    fn malformed_json_is_reported_with_its_place() {
         for body in [
             r#"{"ImageId": "a"#,
             r#"{"ImageId": "a" "b"}"#,
@@ -160,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_body_has_no_parameters() {
+    fn empty_body_has_no_parameters() {
         let action = action("ecm", "2019-07-19", "DescribeImage").unwrap();
         assert!(json(b"", Codes::of(action)).unwrap().is_empty());
     }

@@ -1,26 +1,27 @@
-//! Members, kinds and required marks.
+//! The check of members, types and required marks.
 
 use serde_json::{Map, Value};
 use tencentcloud_catalog::{Action, Kind, Member, Version};
 use tencentcloud_core::CommonCode;
 
-use super::{Codes, Parameters};
+use super::codes::Codes;
+use super::values::Parameters;
+use crate::check_log::CheckLog;
 use crate::failure::Failure;
-use crate::journal::CheckLog;
 use crate::{messages, nearest};
 
-/// Checks a body against what the action defines, in this order: members that
-/// are not defined, required ones that are absent, values of another kind.
+/// Checks a body against the definition of the action, in this order: undefined
+/// members, missing members, values of a wrong type.
 ///
-/// A misspelt name is both not defined and absent where it is due; the first
-/// says more, so it comes first. The service's own order is not documented.
+/// A misspelled member is both undefined and missing; the first error is more
+/// helpful. The order of the service is not documented.
 pub(crate) fn check(
     body: Map<String, Value>,
     action: &'static Action,
-    trail: &mut CheckLog,
+    checks: &mut CheckLog,
 ) -> Result<Parameters, Failure> {
     let codes = Codes::of(action);
-    let mut findings = Details {
+    let mut findings = Findings {
         version: tencentcloud_catalog::service(action.service)
             .and_then(|service| service.version(action.version)),
         unknown: None,
@@ -28,42 +29,42 @@ pub(crate) fn check(
         mistyped: None,
     };
     findings.object("", &body, action.input);
-    trail.check(
+    checks.check(
         "defined",
-        findings.unknown.map_or(Ok(()), |(path, meant)| {
-            let text = messages::unknown(&path, meant);
+        findings.unknown.map_or(Ok(()), |(path, nearest)| {
+            let text = messages::unknown(&path, nearest);
             Err(Failure::common(CommonCode::UnknownParameter, text))
         }),
     )?;
-    let absent = findings.missing;
-    trail.check(
+    let missing = findings.missing;
+    checks.check(
         "missing",
-        if absent.is_empty() {
+        if missing.is_empty() {
             Ok(())
         } else {
-            let text = messages::missing(absent.iter().map(|path| &**path));
+            let text = messages::missing(missing.iter().map(|path| &**path));
             Err(Failure::new(codes.missing(), text))
         },
     )?;
-    trail.check(
+    checks.check(
         "type",
-        findings.mistyped.map_or(Ok(()), |(path, due)| {
-            Err(Failure::new(codes.format(), messages::wrong_type(&path, due)))
+        findings.mistyped.map_or(Ok(()), |(path, expected)| {
+            Err(Failure::new(codes.format(), messages::wrong_type(&path, expected)))
         }),
     )?;
-    Ok(Parameters(body))
+    Ok(Parameters::checked(body))
 }
 
-/// What one walk over the body has found: the first of each kind, and all that
-/// is absent.
-struct Details {
+/// The findings in a body: the first undefined member, all missing members, and
+/// the first value of a wrong type.
+struct Findings {
     version: Option<&'static Version>,
     unknown: Option<(String, Option<&'static str>)>,
     missing: Vec<String>,
     mistyped: Option<(String, &'static str)>,
 }
 
-impl Details {
+impl Findings {
     fn object(&mut self, path: &str, object: &Map<String, Value>, members: &'static [Member]) {
         for (name, value) in object {
             let path = join(path, name);
@@ -107,12 +108,12 @@ impl Details {
     }
 }
 
-/// Nothing, or what is as good as nothing where this kind is required. Empty
-/// values of another kind are not absent but wrong.
+/// Whether a required value counts as absent: null, an empty string or an empty
+/// list. An empty value of another type has a wrong type instead.
 fn is_absent(value: &Value, kind: Kind) -> bool {
     match (kind, value) {
         (_, Value::Null) => true,
-        (Kind::String, Value::String(text)) => text.is_empty(),
+        (Kind::String, Value::String(string)) => string.is_empty(),
         (Kind::List(_), Value::Array(items)) => items.is_empty(),
         _ => false,
     }
@@ -149,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn all_that_is_absent_is_listed() {
+    fn all_missing_members_are_listed() {
         let (code, text) = refused("ImportImage", json!({"ImageId": null, "SourceRegion": ""}));
         assert_eq!(code, "MissingParameter.MissingImageParameter");
         for name in ["`ImageId`", "`ImageDescription`", "`SourceRegion`"] {
@@ -163,7 +164,7 @@ mod tests {
         assert!(text.contains("`ImageIDSet`"), "{text}");
     }
 
-    /// A whole import with one member changed.
+    /// A complete import with one member changed.
     fn import(name: &str, value: Value) -> Value {
         let mut body = json!({"ImageId": "x", "ImageDescription": "x", "SourceRegion": "x"});
         body[name] = value;
@@ -171,8 +172,8 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_kind_is_named_with_its_path() {
-        for (name, body, path, due) in [
+    fn wrong_type_is_reported_with_its_path() {
+        for (name, body, path, expected) in [
             ("ImportImage", import("ImageId", json!([])), "`ImageId`", "string"),
             ("ImportImage", import("ImageDescription", json!({})), "`ImageDescription`", "string"),
             ("ImportImage", import("SourceRegion", json!([])), "`SourceRegion`", "string"),
@@ -196,7 +197,7 @@ mod tests {
         ] {
             let (code, text) = refused(name, body);
             assert_eq!(code, "InvalidParameter.InvalidDataFormat");
-            assert!(text.contains(path) && text.contains(due), "{text}");
+            assert!(text.contains(path) && text.contains(expected), "{text}");
         }
         let (code, _) =
             refused("ModifyImageAttribute", json!({"ImageId": "img-pmqg1cw9", "ImageName": 5}));
@@ -204,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_nobody_defined_comes_first() {
+    fn undefined_member_is_reported_before_other_errors() {
         let (code, text) = refused("ImportImage", json!({"ImageID": 7}));
         assert_eq!(code, "UnknownParameter");
         assert!(text.contains("`ImageID`") && text.contains("mean `ImageId`"), "{text}");
@@ -217,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_right_passes_and_null_is_absent() {
+    fn valid_body_passes_and_null_is_absent() {
         let action = action("ecm", "2019-07-19", "DescribeImage").unwrap();
         let Value::Object(body) = json!({
             "Filters": [{"Name": "image-type", "Values": ["A", "B"]}],

@@ -1,10 +1,10 @@
-//! Which code a mistake in the parameters gets.
+//! The error codes for invalid parameters.
 
 use tencentcloud_catalog::Action;
 use tencentcloud_core::CommonCode;
 
-/// The codes of one action: the specific one where the action documents it,
-/// otherwise the family's, which any action may give.
+/// The codes of one action: the specific code if the action documents it, else
+/// the code of its family.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Codes(&'static Action);
 
@@ -13,17 +13,17 @@ impl Codes {
         Self(action)
     }
 
-    /// A required member is absent.
+    /// A required member is missing.
     pub(crate) fn missing(self) -> &'static str {
         self.either("MissingParameter.MissingImageParameter", CommonCode::MissingParameter)
     }
 
-    /// A value is of another type, or text that is no text.
+    /// A value has a wrong type or is an invalid string.
     pub(crate) fn format(self) -> &'static str {
         self.either("InvalidParameter.InvalidDataFormat", CommonCode::InvalidParameter)
     }
 
-    /// A value is larger or longer than allowed.
+    /// A value is too large or too long.
     pub(crate) fn too_large(self) -> &'static str {
         self.either(
             "InvalidParameterValue.ParameterValueTooLarge",
@@ -31,12 +31,12 @@ impl Codes {
         )
     }
 
-    /// An image id has a wrong form, or stands for nothing that could be used.
+    /// An image id is malformed or names no usable image.
     pub(crate) fn image_id(self) -> &'static str {
         self.either("InvalidParameterValue.InvalidImageID", CommonCode::InvalidParameterValue)
     }
 
-    /// A filter that is not one of this action's, or is used wrongly.
+    /// A filter is unknown or has a wrong number of values.
     pub(crate) fn filter(self) -> &'static str {
         self.either("InvalidParameterValue.InvalidFilter", CommonCode::InvalidParameterValue)
     }
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn specific_where_documented_and_the_family_otherwise() {
+    fn code_is_specific_only_when_documented() {
         let codes = |name| Codes::of(action("ecm", "2019-07-19", name).unwrap());
         assert_eq!(codes("DescribeImage").missing(), "MissingParameter.MissingImageParameter");
         assert_eq!(codes("DeleteImage").missing(), "MissingParameter");

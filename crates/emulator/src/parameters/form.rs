@@ -1,4 +1,4 @@
-//! Parameters of a query or a form: pairs of text whose names are paths.
+//! Parameters of a query or form, whose names are paths.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,11 @@ use tencentcloud_catalog::{Action, Kind, Member, Version};
 use tencentcloud_core::CommonCode;
 use tencentcloud_verify::form;
 
+use crate::api_request::CommonParameter;
 use crate::failure::Failure;
-use crate::gateway::Parameter;
 use crate::messages;
 
-/// A path of more parts than this is no parameter of any action.
+/// The maximum number of parts of a path.
 const DEEPEST: usize = 16;
 
 /// The query of a GET with signature v3.
@@ -19,28 +19,28 @@ pub(super) fn of_query(
     query: &str,
     action: &'static Action,
 ) -> Result<Map<String, Value>, Failure> {
-    let text = query.as_bytes();
-    let pairs = form::decode(text)
-        .map_err(|fault| malformed(form::pair(text, fault.pair()).unwrap_or_default()))?;
+    let query = query.as_bytes();
+    let pairs = form::decode(query)
+        .map_err(|fault| malformed(form::pair(query, fault.pair()).unwrap_or_default()))?;
     members(&pairs, action)
 }
 
-/// The query or form of signature v1, which has the common parameters in it.
-/// What the action has under the same name is the action's as well.
+/// The query or form of signature v1 without its common parameters. A name that
+/// the action defines, too, is a parameter of the action.
 pub(super) fn of_v1(
     pairs: &[(String, String)],
     action: &'static Action,
 ) -> Result<Map<String, Value>, Failure> {
     let is_common = |name: &str| {
-        Parameter::NAMES.contains(&name) && action.input.iter().all(|member| member.name != name)
+        CommonParameter::NAMES.contains(&name)
+            && action.input.iter().all(|member| member.name != name)
     };
     members(pairs.iter().filter(|(name, _)| !is_common(name)), action)
 }
 
-/// Makes of `Filters.0.Name=image-id&Limit=5` the JSON that a POST would have
-/// had. Text becomes a number or a truth value where the catalogue has one and
-/// it can be read as one; where it cannot it stays text, and the check that
-/// follows says so.
+/// Converts pairs such as `Filters.0.Name=image-id&Limit=5` to the JSON of a
+/// POST. A value becomes a number or boolean if the catalog says so and it parses
+/// as one. Otherwise it stays a string, which the following check refuses.
 fn members<'a>(
     pairs: impl IntoIterator<Item = &'a (String, String)>,
     action: &'static Action,
@@ -59,9 +59,9 @@ fn malformed(pair: &str) -> Failure {
     Failure::common(CommonCode::InvalidParameter, messages::malformed_query(pair))
 }
 
-/// What the names say about structure.
+/// The structure that the names describe.
 enum Node {
-    Text(String),
+    Leaf(String),
     Branch(BTreeMap<String, Node>),
 }
 
@@ -71,13 +71,13 @@ fn insert(branch: &mut BTreeMap<String, Node>, path: &[&str], value: String) -> 
         return None;
     }
     if rest.is_empty() {
-        let earlier = branch.insert((*first).to_owned(), Node::Text(value));
+        let earlier = branch.insert((*first).to_owned(), Node::Leaf(value));
         return earlier.is_none().then_some(());
     }
     let next = branch.entry((*first).to_owned()).or_insert_with(|| Node::Branch(BTreeMap::new()));
     match next {
         Node::Branch(branch) => insert(branch, rest, value),
-        Node::Text(_) => None,
+        Node::Leaf(_) => None,
     }
 }
 
@@ -101,7 +101,7 @@ fn object(
 
 fn value(node: Node, kind: Option<Kind>, version: Option<&'static Version>) -> Value {
     match (node, kind) {
-        (Node::Text(text), kind) => scalar(text, kind),
+        (Node::Leaf(value), kind) => scalar(value, kind),
         (Node::Branch(branch), Some(Kind::List(element))) => list(branch, *element, version),
         (Node::Branch(branch), Some(Kind::Structure(name))) => {
             let known = version.and_then(|version| version.structure(name));
@@ -112,35 +112,34 @@ fn value(node: Node, kind: Option<Kind>, version: Option<&'static Version>) -> V
     }
 }
 
-/// Items in the order of their numbers. Clients leave out null items and keep
-/// the numbers of the others, so gaps close. A name that is no number makes it
-/// no list.
+/// The items in the order of their indexes. Gaps close, since clients leave out
+/// null items but count them. A name that is not an index makes it an object.
 fn list(branch: BTreeMap<String, Node>, element: Kind, version: Option<&'static Version>) -> Value {
-    let numbers: Option<Vec<u32>> = branch.keys().map(|key| key.parse().ok()).collect();
-    let Some(numbers) = numbers else {
+    let indexes: Option<Vec<u32>> = branch.keys().map(|key| key.parse().ok()).collect();
+    let Some(indexes) = indexes else {
         return Value::Object(object(branch, &[], version));
     };
-    let mut items: Vec<_> = numbers.into_iter().zip(branch.into_values()).collect();
-    items.sort_by_key(|&(number, _)| number);
+    let mut items: Vec<_> = indexes.into_iter().zip(branch.into_values()).collect();
+    items.sort_by_key(|&(index, _)| index);
     items.into_iter().map(|(_, node)| value(node, Some(element), version)).collect()
 }
 
-/// Text as what the catalogue has under its name.
-pub(super) fn scalar(text: String, kind: Option<Kind>) -> Value {
+/// A value of the type that the catalog defines.
+pub(super) fn scalar(value: String, kind: Option<Kind>) -> Value {
     let number = match kind {
-        Some(Kind::Integer) => text
+        Some(Kind::Integer) => value
             .parse::<i64>()
             .map(Number::from)
-            .or_else(|_| text.parse::<u64>().map(Number::from))
+            .or_else(|_| value.parse::<u64>().map(Number::from))
             .ok(),
-        Some(Kind::Float) => text.parse().ok().and_then(Number::from_f64),
+        Some(Kind::Float) => value.parse().ok().and_then(Number::from_f64),
         _ => None,
     };
-    match (kind, &*text) {
+    match (kind, &*value) {
         // The Python SDK writes `True`, the others `true`.
         (Some(Kind::Boolean), "true" | "True") => Value::Bool(true),
         (Some(Kind::Boolean), "false" | "False") => Value::Bool(false),
-        _ => number.map_or(Value::String(text), Value::Number),
+        _ => number.map_or(Value::String(value), Value::Number),
     }
 }
 
@@ -157,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_paths_and_values_take_their_kind() {
+    fn names_become_paths_and_values_take_their_type() {
         let query = "Filters.0.Name=image-id&Filters.0.Values.0=a+b%26%E8%BE%B9&\
                      Filters.0.Values.10=z&Filters.0.Values.2=y&Limit=5&Offset=x";
         assert_eq!(
@@ -173,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_pair_is_refused() {
+    fn malformed_pairs_are_refused() {
         let deep = format!("{}x=1", "a.".repeat(10_000));
         for query in ["Limit", "Limit=%zz", "Limit=%f", "Limit=%ff", "Limit=1&Limit=2"] {
             assert_eq!(read(query).unwrap_err().code, "InvalidParameter", "{query}");
@@ -184,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn common_parameters_are_not_the_actions() {
+    fn common_parameters_of_v1_are_removed() {
         let action = action("ecm", "2019-07-19", "DescribeImage").unwrap();
         let pairs = form::decode(
             b"Action=a&Version=b&Timestamp=c&Nonce=d&SecretId=e&Signature=f&SignatureMethod=g\
@@ -195,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_with_names_is_no_list() {
+    fn list_with_names_becomes_an_object() {
         assert_eq!(read("Filters.x.Name=a").unwrap(), json!({"Filters": {"x": {"Name": "a"}}}));
     }
 }

@@ -4,7 +4,8 @@ use serde_json::{Map, Value};
 use tencentcloud_catalog::Action;
 use tencentcloud_core::CommonCode;
 
-use super::{Codes, form};
+use super::codes::Codes;
+use super::form;
 use crate::failure::Failure;
 use crate::messages;
 
@@ -13,15 +14,15 @@ pub(super) const MULTIPART: &str = "multipart/form-data";
 /// The longest boundary that RFC 2046 allows, in bytes.
 const LONGEST_BOUNDARY: usize = 70;
 
-/// Reads one part a member: JSON where the part says so, as clients write lists
-/// and structures, and otherwise text, of which numbers and truth values are
-/// made as in a query.
+/// Reads each part as a member. A part with the content type `application/json`
+/// is JSON, which clients use for lists and structures. Another part is a string,
+/// converted as in a query.
 pub(super) fn read(
     content_type: &str,
     body: &[u8],
     action: &'static Action,
 ) -> Result<Map<String, Value>, Failure> {
-    // Told by how many parts were read before.
+    // The message has the number of the parts before the malformed one.
     let malformed =
         |read| Failure::common(CommonCode::InvalidRequest, messages::malformed_multipart(read));
     let boundary = boundary(content_type).ok_or_else(|| malformed(0))?;
@@ -39,13 +40,13 @@ pub(super) fn read(
             let text = messages::repeated(part.name);
             return Err(Failure::common(CommonCode::InvalidParameter, text));
         }
-        let text = std::str::from_utf8(part.content)
-            .map_err(|_| Failure::new(Codes::of(action).format(), messages::not_text(part.name)))?;
+        let content = std::str::from_utf8(part.content)
+            .map_err(|_| Failure::new(Codes::of(action).format(), messages::not_utf8(part.name)))?;
         let value = if part.is_json {
-            serde_json::from_str(text).map_err(|_| malformed(read))?
+            serde_json::from_str(content).map_err(|_| malformed(read))?
         } else {
             let member = action.input.iter().find(|member| member.name == part.name);
-            form::scalar(text.to_owned(), member.map(|member| member.kind))
+            form::scalar(content.to_owned(), member.map(|member| member.kind))
         };
         members.insert(part.name.to_owned(), value);
     }
@@ -66,7 +67,7 @@ struct Part<'a> {
     content: &'a [u8],
 }
 
-/// The part that begins after a boundary, and what follows the next boundary.
+/// The part after a boundary, and the bytes after the next boundary.
 fn part<'a>(after: &'a [u8], boundary: &[u8]) -> Option<(Part<'a>, &'a [u8])> {
     let (head, rest) = split(after.strip_prefix(b"\r\n")?, b"\r\n\r\n")?;
     let (content, rest) = split(rest, &[b"\r\n--", boundary].concat())?;
@@ -87,7 +88,7 @@ fn part<'a>(after: &'a [u8], boundary: &[u8]) -> Option<(Part<'a>, &'a [u8])> {
     Some((Part { name: name?, is_json, content }, rest))
 }
 
-/// What stands before and after the first `by`.
+/// The bytes before and after the first separator.
 fn split<'a>(bytes: &'a [u8], by: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     let at = bytes.windows(by.len()).position(|window| window == by)?;
     Some((bytes.get(..at)?, bytes.get(at + by.len()..)?))
@@ -115,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_members() {
+    fn parts_become_members() {
         let body = [
             part("name=\"Filters\"\r\nContent-Type: application/json", "[{\"Name\": \"a\"}]"),
             part("name=\"Limit\"", "5"),
@@ -135,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_malformed_is_told_by_its_place() {
+    fn malformed_part_is_reported_with_its_place() {
         let limit = part("name=\"Limit\"", "5");
         for (body, place) in [
             (String::new(), "at its beginning"),
@@ -161,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_named() {
+    fn part_is_refused_when_not_utf8() {
         let body = [part("name=\"Limit\"", "5").as_bytes(), b"--b--"].concat();
         let body: Vec<u8> =
             body.iter().map(|&byte| if byte == b'5' { 0xff } else { byte }).collect();

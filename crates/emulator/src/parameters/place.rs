@@ -1,37 +1,37 @@
-//! Where in a JSON text one is.
+//! A position in a JSON document.
 
 use std::borrow::Cow;
 
-/// Where the bytes end that were read so far.
+/// The position after the bytes that were read.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Place {
-    /// The member whose value begun is not over, such as `Filters.0.Name`.
+    /// The member whose value is unfinished, such as `Filters.0.Name`.
     pub(super) path: Option<String>,
-    /// Whether a text has begun and is not over.
-    pub(super) is_in_text: bool,
+    /// Whether a string is unfinished.
+    pub(super) is_in_string: bool,
 }
 
-/// The place after these bytes, the beginning of a JSON text. It is for the
-/// messages about a text that cannot be parsed, so it never fails: what is
-/// malformed before it makes no more than a wrong path, and there the parser
-/// would have stopped. Names are as sent, escapes and all.
+/// The position after the beginning of a JSON document, for error messages.
+///
+/// It never fails. Malformed JSON before the position can only make the path
+/// wrong, and the parser would have stopped there. Names keep their escapes.
 pub(super) fn after(read: &[u8]) -> Place {
     let mut levels = Vec::new();
-    let mut text = None;
+    let mut string = None;
     let mut bytes = read.iter().enumerate();
     while let Some((at, &byte)) = bytes.next() {
-        match (text, byte) {
+        match (string, byte) {
             (Some(_), b'\\') => {
                 bytes.next();
             }
             (Some(start), b'"') => {
-                text = None;
+                string = None;
                 if let Some(Level::Object(name @ None)) = levels.last_mut() {
                     *name = read.get(start..at).map(String::from_utf8_lossy);
                 }
             }
-            (None, b'"') => text = Some(at + 1),
-            // No parser goes deeper; nor is there such a parameter.
+            (None, b'"') => string = Some(at + 1),
+            // The parser goes no deeper, and no parameter is this deep.
             (None, b'{' | b'[') if levels.len() == DEEPEST => break,
             (None, b'{') => levels.push(Level::Object(None)),
             (None, b'[') => levels.push(Level::List(0)),
@@ -47,15 +47,15 @@ pub(super) fn after(read: &[u8]) -> Place {
         }
     }
     let parts: Vec<String> = levels.iter().map_while(Level::part).collect();
-    Place { path: (!parts.is_empty()).then(|| parts.join(".")), is_in_text: text.is_some() }
+    Place { path: (!parts.is_empty()).then(|| parts.join(".")), is_in_string: string.is_some() }
 }
 
 const DEEPEST: usize = 128;
 
 enum Level<'a> {
-    /// The name of the member that is being read, once it is known.
+    /// The name of the current member, once read.
     Object(Option<Cow<'a, str>>),
-    /// The index of the item that is being read.
+    /// The index of the current item.
     List(usize),
 }
 
@@ -73,8 +73,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_path_is_that_of_the_value_begun() {
-        for (read, path, is_in_text) in [
+    fn path_is_that_of_the_unfinished_value() {
+        for (read, path, is_in_string) in [
             ("", None, false),
             ("{", None, false),
             (r#"{"A"#, None, true),
@@ -91,12 +91,12 @@ mod tests {
             ("]}]", None, false),
         ] {
             let path = path.map(str::to_owned);
-            assert_eq!(after(read.as_bytes()), Place { path, is_in_text }, "{read}");
+            assert_eq!(after(read.as_bytes()), Place { path, is_in_string }, "{read}");
         }
     }
 
     #[test]
-    fn depth_costs_nothing() {
+    fn depth_is_limited() {
         let place = after("[".repeat(1_000_000).as_bytes());
         assert_eq!(place.path.map(|path| path.len()), Some(2 * DEEPEST - 1));
     }

@@ -1,4 +1,4 @@
-//! Answers that the server compressed.
+//! Compressed responses.
 
 use std::io::Write;
 
@@ -11,7 +11,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::sync::mpsc;
 
 use crate::server::{Server, header};
-use crate::{exchange, limits, post, transport, verdict};
+use crate::{exchange, kind_and_sent, limits, post, transport};
 
 const TEXT: &[u8] = br#"{"Response":{"RequestId":"r-1"}}"#;
 
@@ -27,17 +27,17 @@ fn deflate(content: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// Answers every request with this, keeping the connection.
-async fn answering(encoding: &str, body: Vec<u8>) -> Server {
+/// Responds to every request with this body.
+async fn responding(encoding: &str, body: Vec<u8>) -> Server {
     let length = body.len();
     let head = format!("HTTP/1.1 200 OK\r\nContent-Encoding: {encoding}\r\n");
     let head = format!("{head}Content-Length: {length}\r\n\r\n");
-    let answer = Bytes::from([head.as_bytes(), &body].concat());
+    let response = Bytes::from([head.as_bytes(), &body].concat());
     Server::of(move |mut peer| {
-        let answer = answer.clone();
+        let response = response.clone();
         async move {
             while peer.request().await.is_some() {
-                if peer.tcp.write_all(&answer).await.is_err() {
+                if peer.tcp.write_all(&response).await.is_err() {
                     return;
                 }
             }
@@ -47,15 +47,15 @@ async fn answering(encoding: &str, body: Vec<u8>) -> Server {
 }
 
 #[tokio::test]
-async fn it_is_asked_for_and_decoded_and_the_connection_kept() {
+async fn compressed_body_is_requested_and_decoded() {
     for (encoding, body) in [("gzip", gzip(TEXT)), ("deflate", deflate(TEXT))] {
-        let server = answering(encoding, body).await;
+        let server = responding(encoding, body).await;
         let transport = transport();
         for _ in 0..2 {
-            let answer = exchange(&transport, post(&server.url()), limits()).await.unwrap();
-            assert_eq!(answer.body(), TEXT);
-            assert!(!answer.headers().contains_key(CONTENT_ENCODING));
-            assert!(!answer.headers().contains_key(CONTENT_LENGTH));
+            let response = exchange(&transport, post(&server.url()), limits()).await.unwrap();
+            assert_eq!(response.body(), TEXT);
+            assert!(!response.headers().contains_key(CONTENT_ENCODING));
+            assert!(!response.headers().contains_key(CONTENT_LENGTH));
         }
         assert_eq!(server.connections(), 1);
         for request in server.requests() {
@@ -64,19 +64,19 @@ async fn it_is_asked_for_and_decoded_and_the_connection_kept() {
     }
 }
 
-/// The answer is what it is, whatever was asked for.
+/// Whatever the request accepts, the response is decoded.
 #[tokio::test]
-async fn a_request_may_ask_for_something_else() {
-    let server = answering("gzip", gzip(TEXT)).await;
+async fn accept_encoding_of_the_request_is_kept() {
+    let server = responding("gzip", gzip(TEXT)).await;
     let mut request = post(&server.url());
     request.headers_mut().insert(ACCEPT_ENCODING, "identity".parse().unwrap());
-    let answer = exchange(&transport(), request, limits()).await.unwrap();
-    assert_eq!(answer.body(), TEXT);
+    let response = exchange(&transport(), request, limits()).await.unwrap();
+    assert_eq!(response.body(), TEXT);
     assert_eq!(header(&server.requests()[0], "accept-encoding"), Some("identity"));
 }
 
 #[tokio::test]
-async fn what_is_damaged_cut_short_or_of_another_kind_is_an_error() {
+async fn damaged_truncated_and_unsupported_bodies_fail() {
     let whole = gzip(TEXT);
     let mut damaged = whole.clone();
     let checksum = damaged.len() - 5;
@@ -89,43 +89,43 @@ async fn what_is_damaged_cut_short_or_of_another_kind_is_an_error() {
         ("br", whole.clone(), Kind::Protocol),
         ("deflate, gzip", whole, Kind::Protocol),
     ] {
-        let server = answering(encoding, body).await;
-        let answer = exchange(&transport(), post(&server.url()), limits()).await;
-        assert_eq!(verdict(answer), (kind, Sent::Maybe), "{encoding}");
+        let server = responding(encoding, body).await;
+        let response = exchange(&transport(), post(&server.url()), limits()).await;
+        assert_eq!(kind_and_sent(response), (kind, Sent::Maybe), "{encoding}");
     }
 }
 
 #[tokio::test]
-async fn no_body_stays_none() {
-    for answer in [
+async fn empty_body_stays_empty() {
+    for response in [
         "HTTP/1.1 204 No Content\r\nContent-Encoding: gzip\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 0\r\n\r\n",
     ] {
-        let server = Server::answering(answer).await;
-        let answer = exchange(&transport(), post(&server.url()), limits()).await.unwrap();
-        assert!(answer.body().is_empty());
+        let server = Server::responding(response).await;
+        let response = exchange(&transport(), post(&server.url()), limits()).await.unwrap();
+        assert!(response.body().is_empty());
     }
 }
 
-/// Both what comes and what it decodes to.
+/// Encoded and decoded bytes.
 #[tokio::test]
-async fn the_limit_is_for_both_sides() {
+async fn limit_applies_to_encoded_and_decoded_bytes() {
     let bomb = gzip(&vec![0; 20_000_000]);
     assert!(bomb.len() < 100_000);
-    // Blocks of nothing, and not one of them the last.
+    // Empty blocks, none of them the last.
     let nothing = [0, 0, 0, 0xff, 0xff].repeat(100_000);
     for (encoding, body) in [("gzip", bomb), ("deflate", nothing)] {
-        let server = answering(encoding, body).await;
+        let server = responding(encoding, body).await;
         let mut limits = limits();
         limits.body = 100_000;
-        let answer = exchange(&transport(), post(&server.url()), limits).await;
-        assert_eq!(verdict(answer), (Kind::TooLarge, Sent::Maybe), "{encoding}");
+        let response = exchange(&transport(), post(&server.url()), limits).await;
+        assert_eq!(kind_and_sent(response), (Kind::TooLarge, Sent::Maybe), "{encoding}");
     }
 }
 
-/// The server goes on only when the client has read what it flushed.
+/// The server continues only after the client has read what it flushed.
 #[tokio::test]
-async fn a_stream_is_decoded_as_it_comes() {
+async fn stream_is_decoded_as_it_arrives() {
     const EVENTS: [&str; 3] = ["data: 1\n\n", "data: 2\n\n", "data: 3\n\n"];
     let (go_on, gone_on) = mpsc::channel(1);
     let gone_on = std::sync::Mutex::new(Some(gone_on));
@@ -148,8 +148,8 @@ async fn a_stream_is_decoded_as_it_comes() {
         }
     })
     .await;
-    let answer = transport().send(post(&server.url()), limits()).await.unwrap();
-    let mut body = answer.into_body();
+    let response = transport().send(post(&server.url()), limits()).await.unwrap();
+    let mut body = response.into_body();
     for event in EVENTS {
         let mut read = Vec::new();
         while read.len() < event.len() {

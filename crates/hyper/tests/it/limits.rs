@@ -8,9 +8,9 @@ use tokio::io::AsyncWriteExt;
 use tokio::time::Instant;
 
 use crate::server::Server;
-use crate::{exchange, limits, limits_of, post, transport, verdict};
+use crate::{exchange, kind_and_sent, limits, limits_of, post, transport};
 
-/// What a limit of 100 ms may take on a busy machine.
+/// A limit of 100 ms, on a busy machine.
 fn assert_in_time(start: Instant) {
     let taken = start.elapsed();
     assert!((Duration::from_millis(99)..Duration::from_secs(2)).contains(&taken), "{taken:?}");
@@ -25,19 +25,19 @@ async fn silent() -> Server {
 }
 
 #[tokio::test]
-async fn the_server_does_not_answer() {
+async fn silent_server_times_out() {
     let server = silent().await;
     let start = Instant::now();
-    let answer = exchange(&transport(), post(&server.url()), limits_of(5_000, 100)).await;
+    let response = exchange(&transport(), post(&server.url()), limits_of(5_000, 100)).await;
     assert_in_time(start);
-    let error = answer.unwrap_err();
+    let error = response.unwrap_err();
     assert_eq!((error.kind(), error.sent()), (Kind::Timeout, Sent::Maybe));
     assert_eq!(error.to_string(), "the time limit ran out: the attempt took longer than 100ms");
     assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn the_server_is_silent_when_tls_begins() {
+async fn silent_tls_handshake_times_out() {
     let server = silent().await;
     let url = format!("https://{}/", server.address);
     let start = Instant::now();
@@ -45,11 +45,14 @@ async fn the_server_is_silent_when_tls_begins() {
     assert_in_time(start);
     assert_eq!((error.kind(), error.sent()), (Kind::Timeout, Sent::Never));
     let text = error.to_string();
-    assert!(text.contains(&format!("connecting to {} took", server.address)), "{text}");
+    assert!(
+        text.contains(&format!("{}: connecting took longer than 100ms", server.address)),
+        "{text}"
+    );
 }
 
 #[tokio::test]
-async fn a_body_dribbles_past_the_limit() {
+async fn slow_body_times_out() {
     let server = Server::of(|mut peer| async move {
         peer.request().await.unwrap();
         let head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n";
@@ -64,15 +67,15 @@ async fn a_body_dribbles_past_the_limit() {
     .await;
     let limits = limits_of(5_000, 100);
     let start = Instant::now();
-    let answer = transport().send(post(&server.url()), limits).await.unwrap();
-    let body = answer.into_body().collect(limits.body).await;
+    let response = transport().send(post(&server.url()), limits).await.unwrap();
+    let body = response.into_body().collect(limits.body).await;
     assert_in_time(start);
-    assert_eq!(verdict(body), (Kind::Timeout, Sent::Maybe));
+    assert_eq!(kind_and_sent(body), (Kind::Timeout, Sent::Maybe));
 }
 
-/// A reader that never has to wait looks at the clock all the same.
+/// The deadline holds for a reader that never waits, too.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_body_floods_past_the_limit() {
+async fn endless_fast_body_times_out() {
     let server = Server::of(|mut peer| async move {
         peer.request().await.unwrap();
         let head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n";
@@ -82,8 +85,8 @@ async fn a_body_floods_past_the_limit() {
     })
     .await;
     let start = Instant::now();
-    let answer = transport().send(post(&server.url()), limits_of(5_000, 100)).await;
-    let mut body = answer.unwrap().into_body();
+    let response = transport().send(post(&server.url()), limits_of(5_000, 100)).await;
+    let mut body = response.unwrap().into_body();
     let error = loop {
         if let Err(error) = body.chunk().await.unwrap() {
             break error;
@@ -94,25 +97,25 @@ async fn a_body_floods_past_the_limit() {
 }
 
 #[tokio::test]
-async fn a_name_is_looked_up_for_too_long() {
+async fn hung_lookup_times_out() {
     let transport = HyperTransport::builder()
         .proxy(Proxy::none())
         .resolver(|_, _| std::future::pending())
         .build()
         .unwrap();
-    // Either limit may be the first.
+    // Either limit may be the shorter.
     for limits in [limits_of(100, 5_000), limits_of(5_000, 100)] {
         let start = Instant::now();
-        let answer = exchange(&transport, post("https://api.example/"), limits).await;
+        let response = exchange(&transport, post("https://api.example/"), limits).await;
         assert_in_time(start);
-        assert_eq!(verdict(answer), (Kind::Timeout, Sent::Never));
+        assert_eq!(kind_and_sent(response), (Kind::Timeout, Sent::Never));
     }
 }
 
-/// The limit for connecting is none for a connection that exists.
+/// The connect limit does not apply to a kept connection.
 #[tokio::test]
-async fn a_pooled_connection_needs_no_time() {
-    let server = Server::answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await;
+async fn kept_connection_ignores_the_connect_limit() {
+    let server = Server::responding("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await;
     let transport = transport();
     exchange(&transport, post(&server.url()), limits()).await.unwrap();
     exchange(&transport, post(&server.url()), limits_of(0, 5_000)).await.unwrap();
@@ -120,14 +123,14 @@ async fn a_pooled_connection_needs_no_time() {
 }
 
 #[tokio::test]
-async fn there_need_be_no_limit() {
-    let server = Server::answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await;
+async fn longest_limits_are_accepted() {
+    let server = Server::responding("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await;
     let limits = Limits::new(Duration::MAX, Duration::MAX);
     exchange(&transport(), post(&server.url()), limits).await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]
-async fn sleep_waits() {
+async fn sleep_takes_its_time() {
     let start = Instant::now();
     transport().sleep(Duration::from_secs(3)).await;
     assert!(start.elapsed() >= Duration::from_secs(3));

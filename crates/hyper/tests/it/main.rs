@@ -1,13 +1,13 @@
-//! The transport against servers on loopback that behave, or do not.
+//! The transport against servers on loopback, correct and faulty ones.
 #![cfg(test)]
 
-mod exchange;
-mod faults;
+mod dns;
+mod exchanges;
+mod failures;
 #[cfg(feature = "gzip")]
 mod gzip;
 mod limits;
-mod names;
-mod proxy;
+mod proxies;
 mod sent;
 mod server;
 mod tls;
@@ -20,7 +20,7 @@ use tencentcloud_core::{
 };
 use tencentcloud_hyper::{HyperTransport, Proxy};
 
-/// A transport that ignores the environment of whoever runs the tests.
+/// A transport that ignores the proxy variables of the environment.
 fn transport() -> HyperTransport {
     HyperTransport::builder().proxy(Proxy::none()).build().unwrap()
 }
@@ -38,7 +38,7 @@ fn limits_of(connect_ms: u64, total_ms: u64) -> Limits {
     Limits::new(Duration::from_millis(connect_ms), Duration::from_millis(total_ms))
 }
 
-/// The whole answer.
+/// The response with its whole body.
 async fn exchange(
     transport: &HyperTransport,
     request: http::Request<Bytes>,
@@ -49,10 +49,10 @@ async fn exchange(
     Ok(http::Response::from_parts(head, body))
 }
 
-/// What is wrong, as far as a client acts on it.
-fn verdict<T>(result: Result<T, TransportError>) -> (TransportErrorKind, Sent) {
+/// The two parts of an error that a client acts on.
+fn kind_and_sent<T>(result: Result<T, TransportError>) -> (TransportErrorKind, Sent) {
     match result {
-        Ok(_) => panic!("it went well"),
+        Ok(_) => panic!("expected an error"),
         Err(error) => {
             assert!(!error.to_string().contains('\n'), "{error}");
             (error.kind(), error.sent())

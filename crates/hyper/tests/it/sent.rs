@@ -1,7 +1,5 @@
-//! The promise of `Sent::Never`, against what a server received.
-//!
-//! That a body which was withdrawn stays where it is, is shown beside the gate
-//! itself; here the transport races a server that closes its connections.
+//! `Sent::Never` against the requests that a server received, while it closes
+//! connections at random. The tests of `SendGuard` stand beside it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,17 +11,17 @@ use tokio::io::AsyncWriteExt;
 use crate::server::Server;
 use crate::{exchange, limits, transport};
 
-/// The server ends each connection right after an answer, in either manner, so
-/// that the next request meets one that is about to close, or just has.
+/// The server closes or resets connections right after a response, so that the
+/// next request meets one that is about to close or just has.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_is_never_sent_is_not_received_and_nothing_twice() {
+async fn unsent_request_is_not_received_and_none_twice() {
     let count = Arc::new(AtomicUsize::new(0));
     let server = Server::of(move |mut peer| {
         let count = Arc::clone(&count);
         async move {
             while peer.request().await.is_some() {
-                let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
-                let is_sent = peer.tcp.write_all(answer).await.is_ok();
+                let response = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+                let is_sent = peer.tcp.write_all(response).await.is_ok();
                 match count.fetch_add(1, Ordering::Relaxed) % 3 {
                     0 => return peer.reset(),
                     1 => return,
@@ -38,8 +36,8 @@ async fn what_is_never_sent_is_not_received_and_nothing_twice() {
     let mut outcomes = Vec::new();
     for id in 0..300 {
         let request = http::Request::post(server.url()).body(Bytes::from(format!("#{id}#")));
-        let answer = exchange(&transport, request.unwrap(), limits()).await;
-        outcomes.push(answer.map_err(|error| error.sent()));
+        let response = exchange(&transport, request.unwrap(), limits()).await;
+        outcomes.push(response.map_err(|error| error.sent()));
     }
     let received = server.requests();
     for (id, outcome) in outcomes.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Servers of a few lines.
+//! Scripted servers.
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,18 +8,18 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-/// Runs until it is dropped.
+/// A server that runs until it is dropped.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     connections: Arc<AtomicUsize>,
-    /// Whole requests, as they came.
+    /// Complete requests, in order of arrival.
     requests: Arc<Mutex<Vec<String>>>,
     task: JoinHandle<()>,
 }
 
 impl Server {
-    /// Treats each connection in this manner.
-    pub(crate) async fn of<F, Fut>(treat: F) -> Self
+    /// Runs this script for each connection.
+    pub(crate) async fn of<F, Fut>(script: F) -> Self
     where
         F: Fn(Peer) -> Fut + Send + 'static,
         Fut: Future<Output = ()> + Send + 'static,
@@ -34,30 +34,30 @@ impl Server {
             while let Ok((tcp, _)) = listener.accept().await {
                 counted.fetch_add(1, Ordering::SeqCst);
                 let log = Arc::clone(&log);
-                open.spawn(treat(Peer { tcp, log }));
+                open.spawn(script(Peer { tcp, log }));
             }
         });
         Self { address, connections, requests, task }
     }
 
-    /// Answers every request with these bytes, on as many connections as wanted.
-    pub(crate) async fn answering(answer: &'static str) -> Self {
+    /// Responds to every request with these bytes.
+    pub(crate) async fn responding(response: &'static str) -> Self {
         Self::of(move |mut peer| async move {
             while peer.request().await.is_some() {
-                peer.tcp.write_all(answer.as_bytes()).await.unwrap();
+                peer.tcp.write_all(response.as_bytes()).await.unwrap();
             }
         })
         .await
     }
 
-    /// Answers one request with these bytes and closes.
-    pub(crate) async fn answering_once(answer: impl Into<Vec<u8>>) -> Self {
-        let answer: Arc<[u8]> = Arc::from(answer.into());
+    /// Responds to one request per connection with these bytes and closes.
+    pub(crate) async fn responding_once(response: impl Into<Vec<u8>>) -> Self {
+        let response: Arc<[u8]> = Arc::from(response.into());
         Self::of(move |mut peer| {
-            let answer = Arc::clone(&answer);
+            let response = Arc::clone(&response);
             async move {
                 peer.request().await;
-                peer.tcp.write_all(&answer).await.unwrap();
+                peer.tcp.write_all(&response).await.unwrap();
             }
         })
         .await
@@ -67,7 +67,7 @@ impl Server {
         format!("http://{}/", self.address)
     }
 
-    /// Keeps the runtime going until so many clients came and the last has gone.
+    /// Runs until this many connections had a request each.
     pub(crate) async fn until_connections(self, count: usize) {
         while self.connections() < count || self.requests().len() < count {
             tokio::time::sleep(std::time::Duration::from_millis(5)).await;
@@ -90,14 +90,14 @@ impl Drop for Server {
     }
 }
 
-/// One connection of a client.
+/// A connection to a client.
 pub(crate) struct Peer {
     pub(crate) tcp: TcpStream,
     log: Arc<Mutex<Vec<String>>>,
 }
 
 impl Peer {
-    /// Reads one whole request; none if the client is gone.
+    /// Reads a complete request, `None` if the client closed.
     pub(crate) async fn request(&mut self) -> Option<String> {
         let request = read_request(&mut self.tcp).await?;
         self.log.lock().unwrap().push(request.clone());
@@ -110,7 +110,7 @@ impl Peer {
     }
 }
 
-/// Reads head and body of one request; none if the client is gone before.
+/// Reads head and body of a request, `None` if the client closed before its end.
 pub(crate) async fn read_request(from: &mut (impl AsyncRead + Unpin)) -> Option<String> {
     let mut request = Vec::new();
     while !request.ends_with(b"\r\n\r\n") {
@@ -123,18 +123,18 @@ pub(crate) async fn read_request(from: &mut (impl AsyncRead + Unpin)) -> Option<
     Some(head + &String::from_utf8(body).unwrap())
 }
 
-/// The value of a header that stands once at most.
+/// The value of a header that occurs at most once.
 pub(crate) fn header<'a>(request: &'a str, name: &str) -> Option<&'a str> {
     let mut values = request.lines().filter_map(|line| {
         let (key, value) = line.split_once(": ")?;
         key.eq_ignore_ascii_case(name).then_some(value)
     });
     let value = values.next();
-    assert_eq!(values.next(), None, "{name} stands twice");
+    assert_eq!(values.next(), None, "{name} occurs twice");
     value
 }
 
-/// An address where nobody listens.
+/// An address without a listener.
 pub(crate) async fn nobody() -> SocketAddr {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     listener.local_addr().unwrap()

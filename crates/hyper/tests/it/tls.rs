@@ -1,4 +1,4 @@
-//! Connections over TLS, with an authority of the tests' own.
+//! TLS, with a certificate authority of the test.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -16,9 +16,9 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
 use crate::server::{Server, header, read_request};
-use crate::{exchange, limits, post, transport, verdict};
+use crate::{exchange, kind_and_sent, limits, post, transport};
 
-/// Issues certificates that the platform does not know.
+/// A certificate authority that the platform does not trust.
 pub(crate) struct Authority(CertifiedIssuer<'static, KeyPair>);
 
 impl Authority {
@@ -36,7 +36,7 @@ impl Authority {
             .root_certificates_pem(self.0.pem().as_bytes())
     }
 
-    /// A server side for this name, or one of which the certificate has expired.
+    /// The server side for this name, with a valid or an expired certificate.
     pub(crate) fn acceptor(&self, name: &str, is_expired: bool, alpn: &[&str]) -> TlsAcceptor {
         let mut params = CertificateParams::new([name.to_owned()]).unwrap();
         if is_expired {
@@ -56,9 +56,9 @@ impl Authority {
     }
 }
 
-/// Answers the request of a session, in the version agreed on, with the host it
-/// names: `:authority` and Host for HTTP/2, Host for HTTP/1.1.
-async fn answer(mut tls: TlsStream<TcpStream>) {
+/// Responds with the host of each request: `:authority` and `Host` for HTTP/2,
+/// `Host` for HTTP/1.1.
+async fn respond_with_host(mut tls: TlsStream<TcpStream>) {
     if tls.get_ref().1.alpn_protocol() == Some(b"h2") {
         let mut connection = h2::server::handshake(tls).await.unwrap();
         while let Some(Ok((request, mut respond))) = connection.accept().await {
@@ -72,8 +72,8 @@ async fn answer(mut tls: TlsStream<TcpStream>) {
         while let Some(request) = read_request(&mut tls).await {
             let host = header(&request, "host").unwrap();
             let length = host.len();
-            let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{host}");
-            tls.write_all(answer.as_bytes()).await.unwrap();
+            let response = format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{host}");
+            tls.write_all(response.as_bytes()).await.unwrap();
         }
     }
 }
@@ -83,14 +83,14 @@ async fn serve(acceptor: TlsAcceptor) -> Server {
         let acceptor = acceptor.clone();
         async move {
             if let Ok(tls) = acceptor.accept(peer.tcp).await {
-                answer(tls).await;
+                respond_with_host(tls).await;
             }
         }
     })
     .await
 }
 
-/// `https://name:port/`, where the resolver leads to this address.
+/// `https://name:port/` with the port of this address.
 fn at(name: &str, address: SocketAddr) -> String {
     format!("https://{name}:{}/", address.port())
 }
@@ -100,7 +100,7 @@ async fn loopback(_: String, port: u16) -> std::io::Result<Vec<SocketAddr>> {
 }
 
 #[tokio::test]
-async fn http_2_is_spoken_where_it_is_offered() {
+async fn http2_is_used_where_it_is_offered() {
     let authority = Authority::new();
     for (alpn, version) in [
         (&["h2", "http/1.1"][..], Version::HTTP_2),
@@ -111,18 +111,18 @@ async fn http_2_is_spoken_where_it_is_offered() {
         let transport = authority.trusted().resolver(loopback).build().unwrap();
         for _ in 0..2 {
             let url = at("api.example", server.address);
-            let answer = exchange(&transport, post(&url), limits()).await.unwrap();
-            assert_eq!(answer.version(), version);
+            let response = exchange(&transport, post(&url), limits()).await.unwrap();
+            assert_eq!(response.version(), version);
             let host = format!("api.example:{}", server.address.port());
-            assert!(answer.body().starts_with(host.as_bytes()), "{answer:?}");
+            assert!(response.body().starts_with(host.as_bytes()), "{response:?}");
         }
         assert_eq!(server.connections(), 1);
     }
 }
 
-/// The Host header is signed; HTTP/2 must not say something else beside it.
+/// The `Host` header is signed, so HTTP/2 must not send another `:authority`.
 #[tokio::test]
-async fn a_host_header_arrives_as_it_is() {
+async fn host_header_arrives_unchanged() {
     let authority = Authority::new();
     let server = serve(authority.acceptor("api.example", false, &["h2", "http/1.1"])).await;
     let transport = authority.trusted().resolver(loopback).build().unwrap();
@@ -132,16 +132,16 @@ async fn a_host_header_arrives_as_it_is() {
         exchange(&transport, request, limits())
     };
     let same = format!("api.example:{}", server.address.port());
-    let answer = with_host(&same).await.unwrap();
-    assert_eq!(answer.version(), Version::HTTP_2);
-    assert_eq!(*answer.body(), format!("{same} {same}"));
-    let answer = with_host("ecm.tencentcloudapi.com").await.unwrap();
-    assert_eq!(answer.version(), Version::HTTP_11);
-    assert_eq!(answer.body(), "ecm.tencentcloudapi.com");
+    let response = with_host(&same).await.unwrap();
+    assert_eq!(response.version(), Version::HTTP_2);
+    assert_eq!(*response.body(), format!("{same} {same}"));
+    let response = with_host("ecm.tencentcloudapi.com").await.unwrap();
+    assert_eq!(response.version(), Version::HTTP_11);
+    assert_eq!(response.body(), "ecm.tencentcloudapi.com");
 }
 
 #[tokio::test]
-async fn a_certificate_is_not_accepted() {
+async fn untrusted_certificate_is_refused() {
     let authority = Authority::new();
     let trusting = || authority.trusted().resolver(loopback).build().unwrap();
     let stranger = HyperTransport::builder().proxy(Proxy::none()).resolver(loopback);
@@ -160,45 +160,46 @@ async fn a_certificate_is_not_accepted() {
 }
 
 #[tokio::test]
-async fn the_server_does_not_speak_tls() {
-    // Plain HTTP; an alert that the version is too low, as a server of TLS 1.1
-    // sends; a ServerHello of TLS 1.1; nothing at all.
+async fn server_without_tls_is_a_tls_error() {
+    // Plain HTTP; the alert `protocol_version` of a server of TLS 1.1; a ServerHello
+    // of TLS 1.1; nothing.
     let mut hello = vec![22, 3, 2, 0, 42, 2, 0, 0, 38, 3, 2];
     hello.extend([7; 32]);
     hello.extend([0, 0xc0, 0x13, 0]);
-    for answer in [&b"HTTP/1.1 400 Bad Request\r\n\r\n"[..], &[21, 3, 2, 0, 2, 2, 70], &hello, &[]]
+    for response in
+        [&b"HTTP/1.1 400 Bad Request\r\n\r\n"[..], &[21, 3, 2, 0, 2, 2, 70], &hello, &[]]
     {
-        let answer = Arc::<[u8]>::from(answer);
+        let response = Arc::<[u8]>::from(response);
         let server = Server::of(move |mut peer| {
-            let answer = Arc::clone(&answer);
+            let response = Arc::clone(&response);
             async move {
                 let mut hello = [0; 5];
                 peer.tcp.read_exact(&mut hello).await.unwrap();
-                peer.tcp.write_all(&answer).await.unwrap();
+                peer.tcp.write_all(&response).await.unwrap();
                 peer.tcp.shutdown().await.unwrap();
-                // Reads on, so that no reset overtakes the answer.
+                // Reads on, so that no reset overtakes the response.
                 while peer.tcp.read_u8().await.is_ok() {}
             }
         })
         .await;
         let url = format!("https://{}/", server.address);
-        let answer = exchange(&transport(), post(&url), limits()).await;
-        assert_eq!(verdict(answer), (Kind::Tls, Sent::Never));
+        let response = exchange(&transport(), post(&url), limits()).await;
+        assert_eq!(kind_and_sent(response), (Kind::Tls, Sent::Never));
     }
 }
 
-/// An end without TLS's own farewell may be an attacker's cut.
+/// An end without `close_notify` may be the cut of an attacker.
 #[tokio::test]
-async fn a_session_is_cut() {
+async fn session_without_close_notify_is_closed() {
     let authority = Authority::new();
-    for answer in ["HTTP/1.1 200 OK\r\n\r\n{", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{"] {
+    for response in ["HTTP/1.1 200 OK\r\n\r\n{", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{"] {
         let acceptor = authority.acceptor("api.example", false, &[]);
         let server = Server::of(move |peer| {
             let acceptor = acceptor.clone();
             async move {
                 let mut tls = acceptor.accept(peer.tcp).await.unwrap();
                 read_request(&mut tls).await.unwrap();
-                tls.write_all(answer.as_bytes()).await.unwrap();
+                tls.write_all(response.as_bytes()).await.unwrap();
                 tls.flush().await.unwrap();
                 tls.get_mut().0.shutdown().await.unwrap();
             }
@@ -206,13 +207,13 @@ async fn a_session_is_cut() {
         .await;
         let transport = authority.trusted().resolver(loopback).build().unwrap();
         let url = at("api.example", server.address);
-        let answer = exchange(&transport, post(&url), limits()).await;
-        assert_eq!(verdict(answer), (Kind::Closed, Sent::Maybe));
+        let response = exchange(&transport, post(&url), limits()).await;
+        assert_eq!(kind_and_sent(response), (Kind::Closed, Sent::Maybe));
     }
 }
 
 #[tokio::test]
-async fn an_http_2_stream_is_reset() {
+async fn reset_of_an_http2_stream_may_have_been_sent() {
     let authority = Authority::new();
     let acceptor = authority.acceptor("api.example", false, &["h2"]);
     let server = Server::of(move |peer| {
@@ -227,12 +228,12 @@ async fn an_http_2_stream_is_reset() {
     })
     .await;
     let transport = authority.trusted().resolver(loopback).build().unwrap();
-    let answer = exchange(&transport, post(&at("api.example", server.address)), limits()).await;
-    assert_eq!(verdict(answer), (Kind::Closed, Sent::Maybe));
+    let response = exchange(&transport, post(&at("api.example", server.address)), limits()).await;
+    assert_eq!(kind_and_sent(response), (Kind::Closed, Sent::Maybe));
 }
 
 #[test]
-fn a_root_certificate_is_unusable() {
+fn invalid_root_certificate_is_refused() {
     let damaged = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     for pem in ["", "no certificate", damaged, "-----BEGIN CERTIFICATE-----\n!"] {
         let built = HyperTransport::builder().root_certificates_pem(pem.as_bytes()).build();

@@ -1,5 +1,5 @@
-//! A server on loopback that does to each connection what a rule says, for some
-//! seconds at most.
+//! A server on loopback that runs a script on each connection. It stops after a
+//! few seconds.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -10,8 +10,9 @@ use std::time::Duration;
 
 use super::time::{Watch, pause};
 
-/// How long a connection may be silent, and the server be there at all.
+/// The timeout of each read and write.
 const PATIENCE: Duration = Duration::from_secs(4);
+/// The time after which the server accepts no more connections.
 const LIFETIME: Duration = Duration::from_secs(20);
 const MOST_CONNECTIONS: usize = 200;
 
@@ -22,18 +23,18 @@ pub(super) struct Server {
 
 #[derive(Default)]
 pub(super) struct State {
-    requests: Mutex<Vec<Arrived>>,
+    requests: Mutex<Vec<ReceivedRequest>>,
     connections: AtomicUsize,
     open: AtomicUsize,
     stop: AtomicBool,
 }
 
 impl Server {
-    /// Does this with each connection, on a thread of its own.
+    /// Runs the script on each connection, in a separate thread.
     pub(super) fn start(
         script: impl Fn(&mut Peer) + Send + Sync + 'static,
     ) -> Result<Self, String> {
-        let no_server = |error| format!("there is no server to try it with: {error}");
+        let no_server = |error| format!("cannot start a test server: {error}");
         let listener = TcpListener::bind(("127.0.0.1", 0)).map_err(no_server)?;
         listener.set_nonblocking(true).map_err(no_server)?;
         let address = listener.local_addr().map_err(no_server)?;
@@ -46,25 +47,25 @@ impl Server {
         Ok(Self { address, state })
     }
 
-    /// Answers every request with these bytes, and keeps the connection unless
-    /// the client does not want it.
-    pub(super) fn answering(answer: impl Into<Vec<u8>>) -> Result<Self, String> {
-        let answer = answer.into();
+    /// Responds to every request with these bytes, and keeps the connection open
+    /// unless the client asks to close it.
+    pub(super) fn responding(response: impl Into<Vec<u8>>) -> Result<Self, String> {
+        let response = response.into();
         Self::start(move |peer| {
             while let Some(request) = peer.request() {
-                if !peer.write(&answer) || request.ends_the_connection() {
+                if !peer.write(&response) || request.closes_connection() {
                     break;
                 }
             }
         })
     }
 
-    /// Answers one request on each connection with these bytes, and closes it.
-    pub(super) fn answering_once(answer: impl Into<Vec<u8>>) -> Result<Self, String> {
-        let answer = answer.into();
+    /// Responds to one request on each connection with these bytes, and closes it.
+    pub(super) fn responding_once(response: impl Into<Vec<u8>>) -> Result<Self, String> {
+        let response = response.into();
         Self::start(move |peer| {
             peer.request();
-            peer.write(&answer);
+            peer.write(&response);
         })
     }
 
@@ -76,8 +77,8 @@ impl Server {
         format!("http://{}/", self.address)
     }
 
-    /// The requests that came whole.
-    pub(super) fn requests(&self) -> Vec<Arrived> {
+    /// The complete requests so far.
+    pub(super) fn requests(&self) -> Vec<ReceivedRequest> {
         self.state.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -85,7 +86,7 @@ impl Server {
         self.state.connections.load(Ordering::SeqCst)
     }
 
-    /// Connections that are not closed yet.
+    /// The number of open connections.
     pub(super) fn open(&self) -> usize {
         self.state.open.load(Ordering::SeqCst)
     }
@@ -116,22 +117,22 @@ where
         state.open.fetch_add(1, Ordering::SeqCst);
         let script = Arc::clone(script);
         let mut peer = Peer { stream, state: Arc::clone(state) };
-        // Without a thread the connection is closed, which breaks the rule.
+        // Without a thread the connection closes, which fails the check.
         let _ = thread::Builder::new().spawn(move || script(&mut peer));
     }
 }
 
-/// The server's end of a connection. It is closed when dropped.
+/// The server's end of a connection, closed on drop.
 pub(super) struct Peer {
     stream: TcpStream,
     state: Arc<State>,
 }
 
 impl Peer {
-    /// One whole request; none if the client is gone.
-    pub(super) fn request(&mut self) -> Option<Arrived> {
+    /// Reads one complete request; none if the client is gone.
+    pub(super) fn request(&mut self) -> Option<ReceivedRequest> {
         let head = self.head()?;
-        let mut arrived = Arrived { head, body: Vec::new() };
+        let mut arrived = ReceivedRequest { head, body: Vec::new() };
         if arrived.is_chunked() {
             while !arrived.body.ends_with(b"0\r\n\r\n") {
                 arrived.body.push(self.byte()?);
@@ -144,7 +145,7 @@ impl Peer {
         Some(arrived)
     }
 
-    /// The head of a request; its body stays unread.
+    /// Reads the head of a request and leaves its body unread.
     pub(super) fn head(&mut self) -> Option<String> {
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
@@ -153,20 +154,20 @@ impl Peer {
         Some(String::from_utf8_lossy(&head).into_owned())
     }
 
-    /// The first bytes of whatever comes.
+    /// Reads the first bytes, whatever they are.
     pub(super) fn beginning(&mut self) -> Vec<u8> {
         let mut bytes = [0; 16];
         let count = self.stream.read(&mut bytes).unwrap_or_default();
         bytes.get(..count).unwrap_or_default().to_vec()
     }
 
-    /// Waits until so many bytes have come that are not read yet.
+    /// Waits until this many unread bytes have arrived.
     pub(super) fn wait_for(&self, count: usize) -> bool {
         let watch = Watch::start();
         let mut bytes = vec![0; count];
         while watch.elapsed() < PATIENCE {
             match self.stream.peek(&mut bytes) {
-                Ok(here) if here >= count => return true,
+                Ok(arrived) if arrived >= count => return true,
                 Ok(0) | Err(_) => return false,
                 Ok(_) => pause(Duration::from_millis(1)),
             }
@@ -174,21 +175,21 @@ impl Peer {
         false
     }
 
-    /// Sends this; not if the client is gone.
+    /// Writes these bytes; false if the client is gone.
     pub(super) fn write(&mut self, bytes: impl AsRef<[u8]>) -> bool {
         self.stream.write_all(bytes.as_ref()).is_ok()
     }
 
-    /// Sends this byte by byte, slowly, for as long as the client is there or
-    /// the patience lasts.
-    pub(super) fn dribble(&mut self, byte: &str) {
+    /// Writes this piece again and again, slowly, until the client is gone or the
+    /// timeout is over.
+    pub(super) fn write_slowly(&mut self, piece: &str) {
         let watch = Watch::start();
-        while watch.elapsed() < PATIENCE && self.write(byte) {
+        while watch.elapsed() < PATIENCE && self.write(piece) {
             pause(Duration::from_millis(20));
         }
     }
 
-    /// Waits until the client is gone, or its patience is.
+    /// Waits until the client closes the connection, or for the timeout.
     pub(super) fn wait_for_end(&mut self) {
         let _ = self.stream.read_to_end(&mut Vec::new());
     }
@@ -202,22 +203,22 @@ impl Peer {
 
 impl Drop for Peer {
     fn drop(&mut self) {
-        // Before it is counted as closed, it is.
+        // Closed first, then counted as closed.
         let _ = self.stream.shutdown(std::net::Shutdown::Write);
         self.state.open.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
-/// A request as it came.
+/// A request as it arrived.
 #[derive(Debug, Clone)]
-pub(super) struct Arrived {
-    /// Up to the blank line.
+pub(super) struct ReceivedRequest {
+    /// Request line and headers, up to the empty line.
     pub(super) head: String,
     pub(super) body: Vec<u8>,
 }
 
-impl Arrived {
-    /// The first line.
+impl ReceivedRequest {
+    /// The request line.
     pub(super) fn line(&self) -> &str {
         self.head.lines().next().unwrap_or_default()
     }
@@ -243,14 +244,14 @@ impl Arrived {
         values.first().and_then(|value| value.parse().ok()).unwrap_or_default()
     }
 
-    pub(super) fn ends_the_connection(&self) -> bool {
+    pub(super) fn closes_connection(&self) -> bool {
         self.values("connection").iter().any(|value| value.eq_ignore_ascii_case("close"))
             || self.line().ends_with("HTTP/1.0")
     }
 }
 
-/// An address where nobody listens.
-pub(super) fn nobody() -> Result<SocketAddr, String> {
+/// An address that refuses connections.
+pub(super) fn unused_address() -> Result<SocketAddr, String> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).map_err(|error| error.to_string())?;
     listener.local_addr().map_err(|error| error.to_string())
 }

@@ -1,13 +1,13 @@
-//! Real time: rules about limits cannot do without.
+//! Real time, which the rules about limits need.
 
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Measures how long something takes.
+/// A stopwatch.
 pub(super) struct Watch(Instant);
 
 impl Watch {
-    #[expect(clippy::disallowed_methods, reason = "a limit is kept in real time or not at all")]
+    #[expect(clippy::disallowed_methods, reason = "limits are measured in real time")]
     pub(super) fn start() -> Self {
         Self(Instant::now())
     }
@@ -17,16 +17,16 @@ impl Watch {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a server that lets a client wait")]
+#[expect(clippy::disallowed_methods, reason = "the test server keeps its client waiting")]
 pub(super) fn pause(duration: Duration) {
     thread::sleep(duration);
 }
 
-/// Waits until this is so; not, if it is not so after `most`.
-pub(super) fn until(most: Duration, is_so: impl Fn() -> bool) -> bool {
+/// Waits until the condition is true; false if it is not after `timeout`.
+pub(super) fn until(timeout: Duration, condition: impl Fn() -> bool) -> bool {
     let watch = Watch::start();
-    while !is_so() {
-        if watch.elapsed() > most {
+    while !condition() {
+        if watch.elapsed() > timeout {
             return false;
         }
         pause(Duration::from_millis(1));

@@ -1,4 +1,4 @@
-//! A recording as JSON text.
+//! The JSON form of a recording.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -12,8 +12,8 @@ use super::{Exchange, Failure, Outcome, Recording, redact};
 const FORMAT: &str = "tencentcloud-recording/1";
 
 impl Recording {
-    /// The recording as JSON text, without signatures and tokens. Writing it to
-    /// a file is the caller's business.
+    /// The recording as JSON, without signatures and tokens. The caller writes it
+    /// to a file.
     pub fn to_json(&self) -> String {
         let exchanges = self.exchanges.iter().map(ExchangeForm::of).collect();
         let file = File { format: FORMAT.to_owned(), exchanges };
@@ -22,37 +22,47 @@ impl Recording {
         text
     }
 
-    /// Reads what [`Recording::to_json`] wrote.
-    pub fn from_json(text: &str) -> Result<Self, RecordingError> {
-        let file: File = serde_json::from_str(text)?;
+    /// Reads a recording that [`Recording::to_json`] wrote. Fails if the JSON is
+    /// malformed, has another format, or holds an exchange that is not valid HTTP.
+    pub fn from_json(json: &str) -> Result<Self, RecordingError> {
+        let file: File = serde_json::from_str(json)
+            .map_err(|error| RecordingError::Json { reason: error.to_string() })?;
         if file.format != FORMAT {
-            return Err(RecordingError::Format(file.format));
+            return Err(RecordingError::Format { found: file.format });
         }
         let exchanges = file.exchanges.into_iter().enumerate().map(|(index, form)| {
-            form.exchange().map_err(|what| RecordingError::Exchange { number: index + 1, what })
+            form.exchange().map_err(|reason| RecordingError::Exchange { number: index + 1, reason })
         });
         Ok(Self { exchanges: exchanges.collect::<Result<_, _>>()? })
     }
 }
 
-/// A text that is no recording.
-#[derive(Debug, thiserror::Error)]
+/// The error of [`Recording::from_json`]. Correct the file, or record again.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RecordingError {
-    /// It is not JSON, or a member is missing or of the wrong type. The text
-    /// says in which line.
-    #[error("this is not a recording: {0}")]
-    Json(#[from] serde_json::Error),
-    /// It is of another format, or of a later version of this one. Record anew.
-    #[error("a recording of the format {0:?} cannot be read, only {FORMAT}")]
-    Format(String),
-    /// One of its exchanges cannot be what was sent or came back.
-    #[error("exchange {number} of the recording: {what}")]
+    /// The file is not JSON, or a member is missing or has a wrong type.
+    #[error("not a recording: {reason}")]
+    #[non_exhaustive]
+    Json {
+        /// What is wrong, with line and column.
+        reason: String,
+    },
+    /// The file has another format or a later version of it. Record again.
+    #[error("unsupported format of a recording: found {found:?}, expected {FORMAT:?}")]
+    #[non_exhaustive]
+    Format {
+        /// The format that the file names.
+        found: String,
+    },
+    /// An exchange is not valid HTTP, or names an unknown kind of failure.
+    #[error("exchange {number} of the recording is invalid: {reason}")]
+    #[non_exhaustive]
     Exchange {
-        /// Counted from 1.
+        /// The number of the exchange, counted from 1.
         number: usize,
-        /// What is wrong with it.
-        what: String,
+        /// What is wrong.
+        reason: String,
     },
 }
 
@@ -66,7 +76,7 @@ struct File {
 struct ExchangeForm {
     request: RequestForm,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    answer: Option<AnswerForm>,
+    response: Option<ResponseForm>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     failure: Option<FailureForm>,
 }
@@ -81,7 +91,7 @@ struct RequestForm {
 }
 
 #[derive(Serialize, Deserialize)]
-struct AnswerForm {
+struct ResponseForm {
     status: u16,
     headers: Vec<String>,
     #[serde(flatten)]
@@ -107,9 +117,9 @@ struct FailureForm {
 impl ExchangeForm {
     fn of(exchange: &Exchange) -> Self {
         let request = &exchange.request;
-        let (answer, failure) = match &exchange.outcome {
-            Outcome::Answered(response) => (Some(response), None),
-            Outcome::BrokenOff(response, failure) => (Some(response), Some(failure)),
+        let (response, failure) = match &exchange.outcome {
+            Outcome::Complete(response) => (Some(response), None),
+            Outcome::Truncated(response, failure) => (Some(response), Some(failure)),
             Outcome::Failed(failure) => (None, Some(failure)),
         };
         Self {
@@ -119,7 +129,7 @@ impl ExchangeForm {
                 headers: lines(request.headers()),
                 body: BodyForm::of(&redact::body(request.headers(), request.body())),
             },
-            answer: answer.map(|response| AnswerForm {
+            response: response.map(|response| ResponseForm {
                 status: response.status().as_u16(),
                 headers: lines(response.headers()),
                 body: BodyForm::of(response.body()),
@@ -136,19 +146,19 @@ impl ExchangeForm {
             request = request.header(name, value);
         }
         let request = request.body(self.request.body.bytes()?).map_err(|e| e.to_string())?;
-        let answer = self.answer.map(AnswerForm::response).transpose()?;
+        let response = self.response.map(ResponseForm::response).transpose()?;
         let failure = self.failure.map(FailureForm::failure).transpose()?;
-        let outcome = match (answer, failure) {
-            (Some(response), None) => Outcome::Answered(response),
-            (Some(response), Some(failure)) => Outcome::BrokenOff(response, failure),
+        let outcome = match (response, failure) {
+            (Some(response), None) => Outcome::Complete(response),
+            (Some(response), Some(failure)) => Outcome::Truncated(response, failure),
             (None, Some(failure)) => Outcome::Failed(failure),
-            (None, None) => return Err("there is neither an answer nor a failure".to_owned()),
+            (None, None) => return Err("response and failure are both missing".to_owned()),
         };
         Ok(Exchange { request, outcome })
     }
 }
 
-impl AnswerForm {
+impl ResponseForm {
     fn response(self) -> Result<http::Response<Bytes>, String> {
         let mut response = http::Response::builder().status(self.status);
         for line in &self.headers {
@@ -175,7 +185,7 @@ impl BodyForm {
             (None, Some(text)) => {
                 STANDARD.decode(text).map(Bytes::from).map_err(|e| format!("body_base64: {e}"))
             }
-            (Some(_), Some(_)) => Err("there are both body and body_base64".to_owned()),
+            (Some(_), Some(_)) => Err("body and body_base64 exclude each other".to_owned()),
         }
     }
 }
@@ -190,10 +200,10 @@ impl FailureForm {
         let sent = match &*self.sent {
             "Never" => Sent::Never,
             "Maybe" => Sent::Maybe,
-            other => return Err(format!("{other:?} is neither Never nor Maybe")),
+            other => return Err(format!("sent is {other:?}, expected Never or Maybe")),
         };
         let kind = Kind::ALL.iter().find(|kind| format!("{kind:?}") == self.kind);
-        let kind = *kind.ok_or_else(|| format!("there is no failure {:?}", self.kind))?;
+        let kind = *kind.ok_or_else(|| format!("unknown kind of failure {:?}", self.kind))?;
         Ok(Failure { kind, sent, reason: self.reason })
     }
 }
@@ -206,9 +216,9 @@ fn lines(headers: &HeaderMap) -> Vec<String> {
 }
 
 fn header(line: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let unusable = || format!("{line:?} is no header");
-    let (name, value) = line.split_once(": ").ok_or_else(unusable)?;
-    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unusable())?;
-    let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| unusable())?;
+    let invalid = || format!("{line:?} is not a header");
+    let (name, value) = line.split_once(": ").ok_or_else(invalid)?;
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
+    let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| invalid())?;
     Ok((name, value))
 }

@@ -1,4 +1,4 @@
-//! What is never written down.
+//! Redaction of signatures and tokens.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,8 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName};
 use http::uri::Uri;
 
 const REDACTED: &str = "REDACTED";
-/// The common parameters of signature v1 that say who calls and prove it.
+/// The common parameters of signature v1 that carry the secret id, the signature
+/// and the token.
 const PARAMETERS: [&str; 3] = ["SecretId", "Signature", "Token"];
 
 pub(super) fn header<'a>(name: &HeaderName, value: &'a [u8]) -> Cow<'a, str> {
@@ -18,26 +19,26 @@ pub(super) fn header<'a>(name: &HeaderName, value: &'a [u8]) -> Cow<'a, str> {
 }
 
 pub(super) fn uri(uri: &Uri) -> String {
-    let text = uri.to_string();
-    match text.split_once('?') {
+    let uri = uri.to_string();
+    match uri.split_once('?') {
         Some((before, query)) => format!("{before}?{}", pairs(query)),
-        None => text,
+        None => uri,
     }
 }
 
-/// A form loses the values that a query loses.
+/// Redacts a form in the same way as a query.
 pub(super) fn body(headers: &HeaderMap, body: &Bytes) -> Bytes {
     let is_form = headers
         .get(CONTENT_TYPE)
         .is_some_and(|value| value.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
     match std::str::from_utf8(body) {
-        Ok(text) if is_form => pairs(text).into(),
+        Ok(form) if is_form => pairs(form).into(),
         _ => body.clone(),
     }
 }
 
-fn pairs(text: &str) -> String {
-    let redacted = text.split('&').map(|pair| match pair.split_once('=') {
+fn pairs(form: &str) -> String {
+    let redacted = form.split('&').map(|pair| match pair.split_once('=') {
         Some((name, _)) if PARAMETERS.contains(&name) => format!("{name}={REDACTED}"),
         _ => pair.to_owned(),
     });

@@ -1,4 +1,4 @@
-//! What is written, and that it can be read again.
+//! The written form, and reading it back.
 
 use http::StatusCode;
 
@@ -23,28 +23,28 @@ fn recording() -> Recording {
     failure.reason = "reset by peer".to_owned();
     let never = Failure::new(TransportErrorKind::Connect, Sent::Never);
     let outcomes = [
-        Outcome::Answered(response.clone()),
-        Outcome::BrokenOff(response, failure),
+        Outcome::Complete(response.clone()),
+        Outcome::Truncated(response, failure),
         Outcome::Failed(never),
     ];
     Recording { exchanges: outcomes.map(|outcome| Exchange::new(request(), outcome)).into() }
 }
 
 #[test]
-fn what_is_written_can_be_read_and_written_again() {
+fn recording_survives_writing_and_reading() {
     let text = recording().to_json();
     let read = Recording::from_json(&text).unwrap();
     assert_eq!(read.to_json(), text);
     assert_eq!(read.exchanges[0].request.body(), &request().into_body());
-    let Outcome::BrokenOff(response, failure) = &read.exchanges[1].outcome else { panic!() };
+    let Outcome::Truncated(response, failure) = &read.exchanges[1].outcome else { panic!() };
     assert_eq!(response.body(), &[0xff, 0][..]);
     assert_eq!(response.headers().get_all("x-a").iter().count(), 2);
     assert_eq!(failure.reason, "reset by peer");
 }
 
-/// Files that people keep can be read by later versions only if this stays.
+/// Later versions can read existing files only if the format stays the same.
 #[test]
-fn the_text_is_this() {
+fn written_format_is_stable() {
     let mut recording = recording();
     recording.exchanges.remove(0);
     let written = r#"{
@@ -62,7 +62,7 @@ fn the_text_is_this() {
         ],
         "body": "{\"Limit\": 5}"
       },
-      "answer": {
+      "response": {
         "status": 502,
         "headers": [
           "x-a: 1",
@@ -102,7 +102,7 @@ fn the_text_is_this() {
 }
 
 #[test]
-fn no_signature_and_no_token_is_written() {
+fn signatures_and_tokens_are_redacted() {
     let mut v1 = request();
     *v1.uri_mut() =
         "https://a.example/?Action=A&SecretId=s1&Signature=s2&Token=s3".parse().unwrap();
@@ -121,7 +121,7 @@ fn no_signature_and_no_token_is_written() {
 }
 
 #[test]
-fn every_kind_of_failure_can_be_read_again() {
+fn every_kind_of_failure_is_read_back() {
     for &kind in TransportErrorKind::ALL {
         let failed = Outcome::Failed(Failure::new(kind, Sent::Never));
         let one = Recording { exchanges: vec![Exchange::new(request(), failed)] };
@@ -132,17 +132,28 @@ fn every_kind_of_failure_can_be_read_again() {
 }
 
 #[test]
-fn other_texts_are_refused_with_the_place() {
+fn errors_name_the_exchange_and_say_everything_once() {
     let text = recording().to_json();
     for (text, says) in [
         ("[".to_owned(), "line 1"),
         (text.replace("recording/1", "recording/2"), "recording/2"),
-        (text.replace("\"Connect\"", "\"Asleep\""), "exchange 3 of the recording: there is no"),
+        (text.replace("\"Connect\"", "\"Asleep\""), "3 of the recording is invalid: unknown kind"),
         (text.replace("\"Never\"", "\"Often\""), "exchange 3"),
-        (text.replace("/wA=", "?"), "exchange 1 of the recording: body_base64"),
-        (text.replace("x-a: 1", "x-a"), "\"x-a\" is no header"),
+        (text.replace("/wA=", "?"), "1 of the recording is invalid: body_base64"),
+        (text.replace("x-a: 1", "x-a"), "\"x-a\" is not a header"),
     ] {
-        let error = Recording::from_json(&text).unwrap_err().to_string();
-        assert!(error.contains(says), "{error}");
+        let error = Recording::from_json(&text).unwrap_err();
+        assert!(error.to_string().contains(says), "{error}");
+        assert!(std::error::Error::source(&error).is_none(), "{error}");
+    }
+}
+
+#[test]
+fn reason_of_a_failure_survives_the_way_through_an_error() {
+    for reason in ["", "connection reset: by peer"] {
+        let mut failure = Failure::new(TransportErrorKind::Closed, Sent::Maybe);
+        failure.reason = reason.to_owned();
+        let error = TransportError::from(failure.clone());
+        assert_eq!(Failure::from(&error), failure);
     }
 }

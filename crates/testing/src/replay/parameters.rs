@@ -1,21 +1,21 @@
-//! The input of a request in a form that can be compared.
+//! The input of a request, ready for comparison.
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use serde_json::Value;
 
-use super::unmatched::Difference;
+use super::difference::Difference;
 
 #[derive(Debug, PartialEq)]
 pub(super) enum Parameters {
     Json(Value),
-    /// A query or a form, sorted, as it was encoded.
+    /// A query or form: sorted and still percent-encoded.
     Pairs(Vec<(String, String)>),
     Bytes(Bytes),
 }
 
-/// What signature v1 sends beside the input, and what differs each time.
-const CHANGES: [&str; 8] = [
+/// Parameters of signature v1 that are not part of the input or differ each time.
+const VOLATILE: [&str; 8] = [
     "Language",
     "Nonce",
     "RequestClient",
@@ -49,16 +49,17 @@ impl Parameters {
         }
     }
 
-    /// The value of a pair, which then is no parameter any more.
+    /// Removes a pair and returns its value.
     pub(super) fn take(&mut self, name: &str) -> Option<String> {
         let Self::Pairs(pairs) = self else { return None };
         let index = pairs.iter().position(|(key, _)| key == name)?;
         Some(pairs.remove(index).1)
     }
 
-    pub(super) fn drop_what_changes(&mut self) {
+    /// Removes what differs each time a request of signature v1 is sent.
+    pub(super) fn drop_volatile(&mut self) {
         if let Self::Pairs(pairs) = self {
-            pairs.retain(|(name, _)| !CHANGES.contains(&&**name));
+            pairs.retain(|(name, _)| !VOLATILE.contains(&&**name));
         }
     }
 
@@ -75,8 +76,8 @@ impl Parameters {
         }
     }
 
-    fn pairs(text: &str) -> Self {
-        let pairs = text.split('&').filter(|pair| !pair.is_empty());
+    fn pairs(form: &str) -> Self {
+        let pairs = form.split('&').filter(|pair| !pair.is_empty());
         let mut pairs: Vec<_> = pairs
             .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -105,11 +106,11 @@ fn json(place: String, recorded: &Value, sent: &Value, all: &mut Vec<Difference>
             for (name, value) in recorded {
                 match sent.get(name) {
                     Some(other) => json(below(name), value, other, all),
-                    None => all.push(Difference::of(below(name), Some(value), None)),
+                    None => all.push(Difference::of_json(below(name), Some(value), None)),
                 }
             }
             for (name, value) in sent.iter().filter(|(name, _)| !recorded.contains_key(*name)) {
-                all.push(Difference::of(below(name), None, Some(value)));
+                all.push(Difference::of_json(below(name), None, Some(value)));
             }
         }
         (Value::Array(recorded), Value::Array(sent)) if recorded.len() == sent.len() => {
@@ -120,7 +121,7 @@ fn json(place: String, recorded: &Value, sent: &Value, all: &mut Vec<Difference>
         (recorded, sent) if recorded == sent => {}
         (recorded, sent) => {
             let place = if place.is_empty() { "body".to_owned() } else { place };
-            all.push(Difference::of(place, Some(recorded), Some(sent)));
+            all.push(Difference::of_json(place, Some(recorded), Some(sent)));
         }
     }
 }
@@ -133,13 +134,13 @@ fn pairs(recorded: &[(String, String)], sent: &[(String, String)], all: &mut Vec
     for (name, _) in recorded.iter().chain(only_sent) {
         let (was, is) = (value(recorded, name), value(sent, name));
         if was != is {
-            let text = |value: Option<String>| value.unwrap_or_else(|| "nothing".to_owned());
-            all.push(Difference { place: name.clone(), recorded: text(was), sent: text(is) });
+            let shown = |value: Option<String>| value.unwrap_or_else(|| "nothing".to_owned());
+            all.push(Difference { place: name.clone(), recorded: shown(was), sent: shown(is) });
         }
     }
 }
 
-/// The boundary of a multipart body is drawn anew each time.
+/// The body without its multipart boundary, which differs each time.
 fn without_boundary(body: &Bytes, boundary: &str) -> Bytes {
     let boundary = boundary.as_bytes();
     if boundary.is_empty() {

@@ -1,4 +1,4 @@
-//! What a request asks for, without what changes from one sending to the next.
+//! The part of a request that stays the same whenever it is sent.
 
 use std::fmt;
 
@@ -6,9 +6,10 @@ use bytes::Bytes;
 use http::header::HOST;
 use http::{HeaderMap, Method};
 
+use super::difference::Difference;
 use super::parameters::Parameters;
-use super::unmatched::Difference;
 
+/// The identity of a request, without signature, timestamp and nonce.
 #[derive(Debug, PartialEq)]
 pub(super) struct RequestKey {
     method: Method,
@@ -23,11 +24,11 @@ impl RequestKey {
     pub(super) fn of(request: &http::Request<Bytes>) -> Self {
         let headers = request.headers();
         let mut parameters = Parameters::of(request);
-        // Signature v1 carries the common parameters among the others.
+        // Signature v1 has the common parameters among those of the action.
         let is_v1 = !headers.contains_key("x-tc-action");
         let mut common = |header_name, name| {
-            let among_others = if is_v1 { parameters.take(name) } else { None };
-            header(headers, header_name).or(among_others).unwrap_or_default()
+            let parameter = if is_v1 { parameters.take(name) } else { None };
+            header(headers, header_name).or(parameter).unwrap_or_default()
         };
         let (action, version, region) = (
             common("x-tc-action", "Action"),
@@ -35,7 +36,7 @@ impl RequestKey {
             common("x-tc-region", "Region"),
         );
         if is_v1 {
-            parameters.drop_what_changes();
+            parameters.drop_volatile();
         }
         let authority = || request.uri().authority().map(ToString::to_string);
         let host = header(headers, HOST.as_str()).or_else(authority).unwrap_or_default();
@@ -46,12 +47,7 @@ impl RequestKey {
         let mut all = Vec::new();
         let mut compare = |place: &str, recorded: &str, sent: &str| {
             if recorded != sent {
-                let text = |text: &str| if text.is_empty() { "nothing" } else { text }.to_owned();
-                all.push(Difference {
-                    place: place.to_owned(),
-                    recorded: text(recorded),
-                    sent: text(sent),
-                });
+                all.push(Difference::of_strings(place, recorded, sent));
             }
         };
         compare("action", &self.action, &sent.action);
@@ -63,8 +59,8 @@ impl RequestKey {
         all
     }
 
-    /// How far a request is from this one: another action is further than any
-    /// number of other parameters.
+    /// The distance to a sent request. A different action outweighs any number of
+    /// different parameters.
     pub(super) fn distance(&self, sent: &Self) -> usize {
         let weight = |place: &str| match place {
             "action" => 10_000,
@@ -76,7 +72,7 @@ impl RequestKey {
     }
 }
 
-/// Enough to recognise it.
+/// Method, host, action, version and region.
 impl fmt::Display for RequestKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, self.host)?;

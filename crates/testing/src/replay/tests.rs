@@ -1,11 +1,9 @@
-//! What counts as the same request, and what is said about another.
-
-use std::error::Error;
+//! Which requests are equal, and what the error says about the others.
 
 use http::Method;
 
 use super::*;
-use crate::parked::parked;
+
 use crate::{Failure, Outcome};
 
 const LIMITS: Limits = Limits::new(Duration::from_secs(2), Duration::from_secs(10));
@@ -35,22 +33,26 @@ fn replay(exchanges: Vec<(http::Request<Bytes>, Outcome)>) -> Replay {
     Replay::new(Recording { exchanges: exchanges.into_iter().map(exchange).collect() })
 }
 
-fn answer(body: &'static str) -> Outcome {
-    Outcome::Answered(http::Response::new(body.into()))
+fn response(body: &'static str) -> Outcome {
+    Outcome::Complete(http::Response::new(body.into()))
 }
 
 fn send(replay: &Replay, request: http::Request<Bytes>) -> Result<Bytes, TransportError> {
-    parked(async { replay.send(request, LIMITS).await?.into_body().collect(LIMITS.body).await })
+    pollster::block_on(async {
+        replay.send(request, LIMITS).await?.into_body().collect(LIMITS.body).await
+    })
 }
 
 fn unmatched(replay: &Replay, request: http::Request<Bytes>) -> Unmatched {
     let error = send(replay, request).unwrap_err();
     assert_eq!((error.kind(), error.sent()), (TransportErrorKind::Unsupported, Sent::Never));
-    error.source().unwrap().downcast_ref::<Unmatched>().unwrap().clone()
+    let unmatched = replay.unmatched().pop().unwrap();
+    assert!(error.to_string().ends_with(&unmatched.to_string()), "{error}");
+    unmatched
 }
 
 #[test]
-fn what_changes_each_time_plays_no_part() {
+fn signature_and_order_are_ignored_when_matching() {
     let form = [("content-type", "application/x-www-form-urlencoded")];
     let parts = |boundary| [TC3[1], ("content-type", boundary)];
     let (a, b) =
@@ -71,20 +73,20 @@ fn what_changes_each_time_plays_no_part() {
         ),
         (request(&a, "", "--aa\r\n1--aa--"), request(&b, "", "--bb\r\n1--bb--")),
     ] {
-        let replay = replay(vec![(recorded, answer("found"))]);
+        let replay = replay(vec![(recorded, response("found"))]);
         assert_eq!(send(&replay, sent).unwrap(), "found");
         assert!(replay.unused().is_empty());
     }
 }
 
 #[test]
-fn equals_are_answered_in_order_and_each_once() {
+fn equal_exchanges_are_used_once_and_in_order() {
     let failure = Failure::new(TransportErrorKind::Closed, Sent::Maybe);
     let replay = replay(vec![
         (json("{}"), Outcome::Failed(failure.clone())),
-        (json(r#"{"Limit":1}"#), answer("another")),
-        (json("{}"), answer("second")),
-        (json("{}"), Outcome::BrokenOff(http::Response::new("thi".into()), failure)),
+        (json(r#"{"Limit":1}"#), response("another")),
+        (json("{}"), response("second")),
+        (json("{}"), Outcome::Truncated(http::Response::new("thi".into()), failure)),
     ]);
     let error = send(&replay, json("{}")).unwrap_err();
     assert_eq!((error.kind(), error.sent()), (TransportErrorKind::Closed, Sent::Maybe));
@@ -93,20 +95,20 @@ fn equals_are_answered_in_order_and_each_once() {
 
     let error = unmatched(&replay, json("{}"));
     assert_eq!((error.used, error.differences.as_slice()), (3, &[][..]));
-    assert!(error.to_string().ends_with("once more: all 3 have been answered"), "{error}");
+    assert!(error.to_string().ends_with("again: all 3 equal exchanges are used"), "{error}");
     let unused = replay.unused();
     assert_eq!(unused.len(), 1);
     assert_eq!(unused[0].request.body(), r#"{"Limit":1}"#);
 }
 
 #[test]
-fn the_nearest_is_named_with_what_differs() {
+fn nearest_exchange_is_named_with_its_differences() {
     let other_action = [TC3[0], ("x-tc-action", "DeleteImage"), TC3[2], TC3[3]];
     let other_region = [TC3[0], TC3[1], TC3[2]];
     let replay = replay(vec![
-        (request(&other_action, "", r#"{"Limit":5,"F":[{"N":"a"}]}"#), answer("")),
-        (request(&other_region, "", r#"{"Limit":5,"F":[{"N":"a"}]}"#), answer("")),
-        (json(r#"{"Limit":5,"F":[{"N":"b"}],"Offset":1}"#), answer("")),
+        (request(&other_action, "", r#"{"Limit":5,"F":[{"N":"a"}]}"#), response("")),
+        (request(&other_region, "", r#"{"Limit":5,"F":[{"N":"a"}]}"#), response("")),
+        (json(r#"{"Limit":5,"F":[{"N":"b"}],"Offset":1}"#), response("")),
     ]);
     let error = unmatched(&replay, json(r#"{"Limit":5,"F":[{"N":"a"}],"New":"x"}"#));
     assert_eq!(error.nearest, Some(3));
@@ -124,8 +126,8 @@ fn the_nearest_is_named_with_what_differs() {
 }
 
 #[test]
-fn host_version_method_and_kind_of_body_count() {
-    let replay = replay(vec![(json("{\"A\":1}"), answer(""))]);
+fn host_version_method_and_kind_of_body_must_match() {
+    let replay = replay(vec![(json("{\"A\":1}"), response(""))]);
     let mut other_host = json("{\"A\":1}");
     other_host.headers_mut().insert("host", "cvm.tencentcloudapi.com".parse().unwrap());
     let mut other_version = json("{\"A\":1}");

@@ -1,43 +1,29 @@
-//! A request that the recording has no answer for.
+//! A request without an equal exchange in the recording.
 
 use std::error::Error;
 use std::fmt;
 
-use serde_json::Value;
-
+use super::difference::Difference;
 use super::request_key::RequestKey;
 
-/// A request that nothing in the recording is equal to, or nothing any more.
-/// Record anew if the program has changed; otherwise it does not do what it did.
+/// A request without an equal, unused exchange in the recording. Record again if
+/// the program has changed on purpose; otherwise the program is at fault.
 ///
-/// It is the source of the [`TransportError`](tencentcloud_core::TransportError)
-/// that [`Replay`](crate::Replay) fails with.
+/// [`Replay::unmatched`](crate::Replay::unmatched) lists them. The error of the
+/// request has the same message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unmatched {
     /// Method, host, action, version and region of the request.
     pub sent: String,
-    /// Which exchange of the recording comes nearest, counted from 1. None if
-    /// the recording is empty.
+    /// The number of the nearest exchange, counted from 1. None if the recording
+    /// is empty.
     pub nearest: Option<usize>,
-    /// How the nearest differs. Nothing, if all that are equal have been
-    /// answered already.
+    /// The differences from the nearest exchange. Empty if all equal exchanges
+    /// are used.
     pub differences: Vec<Difference>,
-    /// How many exchanges of the recording are equal and used up.
+    /// The number of equal exchanges, all of them used.
     pub used: usize,
-}
-
-/// One place where a request is not what was recorded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Difference {
-    /// `action`, `version`, `host`, `method`, `region`, `body`, or the path of
-    /// a parameter such as `Filters.0.Name`.
-    pub place: String,
-    /// What the recording has there.
-    pub recorded: String,
-    /// What was sent.
-    pub sent: String,
 }
 
 impl Unmatched {
@@ -46,20 +32,13 @@ impl Unmatched {
         recorded: impl Iterator<Item = &'a RequestKey>,
     ) -> Self {
         let recorded: Vec<_> = recorded.collect();
-        let nearest = recorded.iter().enumerate().min_by_key(|(_, asked)| asked.distance(sent));
+        let nearest = recorded.iter().enumerate().min_by_key(|(_, key)| key.distance(sent));
         Self {
             sent: sent.to_string(),
             nearest: nearest.map(|(index, _)| index + 1),
-            differences: nearest.map_or_else(Vec::new, |(_, asked)| asked.differences(sent)),
-            used: recorded.iter().filter(|asked| **asked == sent).count(),
+            differences: nearest.map_or_else(Vec::new, |(_, key)| key.differences(sent)),
+            used: recorded.iter().filter(|key| **key == sent).count(),
         }
-    }
-}
-
-impl Difference {
-    pub(super) fn of(place: String, recorded: Option<&Value>, sent: Option<&Value>) -> Self {
-        let text = |value: Option<&Value>| value.map_or("nothing".to_owned(), Value::to_string);
-        Self { place, recorded: text(recorded), sent: text(sent) }
     }
 }
 
@@ -69,7 +48,7 @@ impl fmt::Display for Unmatched {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} is not in the recording", self.sent)?;
         if self.used > 0 {
-            return write!(f, " once more: all {} have been answered", self.used);
+            return write!(f, " again: all {} equal exchanges are used", self.used);
         }
         let Some(nearest) = self.nearest else {
             return f.write_str(", which is empty");
@@ -85,20 +64,5 @@ impl fmt::Display for Unmatched {
     }
 }
 
-/// A line that lists everything is read by nobody.
+/// Keeps the message readable; the field has all differences.
 const SHOWN: usize = 5;
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (recorded, sent) = (cut(&self.recorded), cut(&self.sent));
-        write!(f, "{}: {recorded} was recorded, {sent} was sent", self.place)
-    }
-}
-
-fn cut(text: &str) -> String {
-    const MOST: usize = 60;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
-}

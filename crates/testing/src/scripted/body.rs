@@ -1,4 +1,4 @@
-//! A body in chunks, with pauses between them and perhaps no proper end.
+//! A response body in chunks, with pauses between them.
 
 use std::mem;
 use std::pin::Pin;
@@ -20,8 +20,8 @@ pub(super) struct Body {
 
 #[derive(Debug)]
 pub(super) enum Ending {
-    Whole,
-    BrokenOff(TransportError),
+    Complete,
+    Failed(TransportError),
     Stalled,
 }
 
@@ -32,16 +32,16 @@ impl Chunks for Body {
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
         let next = match self.chunks.next() {
             Some(chunk) => self.deadline.wait(self.pause).map(|()| Some(chunk)),
-            None => match mem::replace(&mut self.ending, Ending::Whole) {
-                Ending::Whole => Ok(None),
-                Ending::BrokenOff(error) => Err(error),
+            None => match mem::replace(&mut self.ending, Ending::Complete) {
+                Ending::Complete => Ok(None),
+                Ending::Failed(error) => Err(error),
                 Ending::Stalled => Err(self.deadline.run_out()),
             },
         };
         if next.is_err() {
-            // Nothing comes after an error.
+            // A body ends after its first error.
             self.chunks = Vec::new().into_iter();
-            self.ending = Ending::Whole;
+            self.ending = Ending::Complete;
         }
         Poll::Ready(next.transpose())
     }

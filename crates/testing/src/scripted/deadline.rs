@@ -1,10 +1,10 @@
-//! The end of one attempt, by a paused clock.
+//! The deadline of one attempt, by a paused clock.
 
 use std::time::Duration;
 
 use tencentcloud_core::{Sent, TransportError, TransportErrorKind};
 
-use crate::PausedClock;
+use crate::clock::PausedClock;
 
 #[derive(Debug)]
 pub(super) struct Deadline {
@@ -19,7 +19,7 @@ impl Deadline {
         Self { clock: clock.clone(), end }
     }
 
-    /// Lets this time pass; if that is too long, the time until the end.
+    /// Advances the clock by this delay, or to the deadline if that is earlier.
     pub(super) fn wait(&self, delay: Duration) -> Result<(), TransportError> {
         match self.end.checked_sub(self.clock.elapsed()) {
             Some(left) if delay <= left => {
@@ -30,7 +30,7 @@ impl Deadline {
         }
     }
 
-    /// Lets the time pass that is left.
+    /// Advances the clock to the deadline.
     pub(super) fn run_out(&self) -> TransportError {
         self.clock.advance(self.end.saturating_sub(self.clock.elapsed()));
         TransportError::new(TransportErrorKind::Timeout, Sent::Maybe)

@@ -1,4 +1,4 @@
-//! What comes back for one request.
+//! The response to one request of a script.
 
 use std::time::Duration;
 
@@ -8,16 +8,16 @@ use tencentcloud_core::{Limits, ResponseBody, Sent, TransportError, TransportErr
 
 use super::body::{Body, Ending};
 use super::deadline::Deadline;
-use crate::PausedClock;
+use crate::clock::PausedClock;
 
-/// What [`Scripted`](crate::Scripted) does with one request: a reply, whole or
-/// not, or a failure, at once or after a while.
+/// A response of [`Scripted`](crate::Scripted): complete, truncated or a
+/// failure, at once or after a delay.
 ///
 /// ```
 /// use std::time::Duration;
 /// use http::header::RETRY_AFTER;
 /// use http::{HeaderValue, StatusCode};
-/// use tencentcloud_testing::{ScriptedResponse, Scripted};
+/// use tencentcloud_testing::{Scripted, ScriptedResponse};
 ///
 /// let transport = Scripted::new()
 ///     .respond(
@@ -29,101 +29,103 @@ use crate::PausedClock;
 ///     .respond(ScriptedResponse::json(r#"{"Response": {"RequestId": "r-1"}}"#).breaks_off_after(20));
 /// ```
 #[derive(Debug)]
-#[must_use = "an answer is for `Scripted::respond`"]
+#[must_use = "pass it to `Scripted::respond`"]
 pub struct ScriptedResponse {
     delay: Duration,
-    what: What,
+    kind: Kind,
 }
 
 #[derive(Debug)]
-enum What {
-    Reply { head: http::response::Parts, chunks: Vec<Bytes>, pause: Duration, ending: Ending },
+enum Kind {
+    Response { head: http::response::Parts, chunks: Vec<Bytes>, pause: Duration, ending: Ending },
     Failure(TransportError),
     Silence,
     NoConnection,
 }
 
 impl ScriptedResponse {
-    /// 200 with this JSON text.
+    /// A response with status 200 and this JSON body.
     pub fn json(body: impl Into<Bytes>) -> Self {
         let json = HeaderValue::from_static("application/json");
         Self::status(StatusCode::OK, body).header(CONTENT_TYPE, json)
     }
 
-    /// This status and body.
+    /// A response with this status and body.
     pub fn status(status: StatusCode, body: impl Into<Bytes>) -> Self {
         let mut response = http::Response::new(body.into());
         *response.status_mut() = status;
         response.into()
     }
 
-    /// 200 with a body that comes in these chunks, as `text/event-stream`.
+    /// A response with status 200 and the content type `text/event-stream`, whose
+    /// body arrives in these chunks.
     pub fn chunks<C: Into<Bytes>>(chunks: impl IntoIterator<Item = C>) -> Self {
         let (mut head, ()) = http::Response::new(()).into_parts();
         head.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
         let chunks = chunks.into_iter().map(Into::into).collect();
-        Self::reply(head, chunks)
+        Self::response(head, chunks)
     }
 
-    /// No answer but an error of this kind, and whether the service may have
-    /// seen the request.
+    /// A failure of this kind. `sent` says whether the service may have received
+    /// the request.
     pub fn failure(kind: TransportErrorKind, sent: Sent) -> Self {
         TransportError::new(kind, sent).into()
     }
 
-    /// The request is taken and nothing ever comes back: a
-    /// [`Timeout`](TransportErrorKind::Timeout) when [`Limits::total`] is over.
+    /// A server that receives the request and never responds: a
+    /// [`Timeout`](TransportErrorKind::Timeout) after [`Limits::total`].
     pub fn silence() -> Self {
-        Self { delay: Duration::ZERO, what: What::Silence }
+        Self { delay: Duration::ZERO, kind: Kind::Silence }
     }
 
-    /// Nobody takes the connection: a [`Timeout`](TransportErrorKind::Timeout)
-    /// when [`Limits::connect`] is over, with nothing sent.
+    /// A server that does not accept the connection: a
+    /// [`Timeout`](TransportErrorKind::Timeout) after [`Limits::connect`], with
+    /// nothing sent.
     pub fn no_connection() -> Self {
-        Self { delay: Duration::ZERO, what: What::NoConnection }
+        Self { delay: Duration::ZERO, kind: Kind::NoConnection }
     }
 
-    /// A header more. A failure has none.
+    /// Adds a header. It has no effect on a failure.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        if let What::Reply { head, .. } = &mut self.what {
+        if let Kind::Response { head, .. } = &mut self.kind {
             head.headers.append(name, value);
         }
         self
     }
 
-    /// Comes after this time by the script's clock, or fails as a
-    /// [`Timeout`](TransportErrorKind::Timeout) if [`Limits::total`] is less.
+    /// Delays the response by this time of the script's clock. If the delay
+    /// exceeds [`Limits::total`], the request fails with a
+    /// [`Timeout`](TransportErrorKind::Timeout).
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// Every chunk of the body comes after a pause by the script's clock. It
-    /// counts towards [`Limits::total`].
+    /// Delays each chunk of the body by this time of the script's clock. The
+    /// delays count toward [`Limits::total`].
     pub fn every(mut self, delay: Duration) -> Self {
-        if let What::Reply { pause, .. } = &mut self.what {
+        if let Kind::Response { pause, .. } = &mut self.kind {
             *pause = delay;
         }
         self
     }
 
-    /// The body breaks off after so many bytes, as when the connection is lost:
-    /// [`Closed`](TransportErrorKind::Closed), and the service may have seen
-    /// the request.
+    /// Truncates the body after this many bytes, as if the connection were lost:
+    /// [`Closed`](TransportErrorKind::Closed) and [`Sent::Maybe`].
     pub fn breaks_off_after(self, bytes: usize) -> Self {
         let (kind, sent) = (TransportErrorKind::Closed, Sent::Maybe);
-        self.ends(bytes, Ending::BrokenOff(TransportError::new(kind, sent)))
+        self.ends(bytes, Ending::Failed(TransportError::new(kind, sent)))
     }
 
-    /// After so many bytes of body nothing more comes: a
-    /// [`Timeout`](TransportErrorKind::Timeout) when [`Limits::total`] is over.
+    /// Stops the body after this many bytes without closing the connection: a
+    /// [`Timeout`](TransportErrorKind::Timeout) after [`Limits::total`].
     pub fn stalls_after(self, bytes: usize) -> Self {
         self.ends(bytes, Ending::Stalled)
     }
 
-    /// The body ends in this error after all that there is of it.
-    pub(crate) fn broken_off_by(self, error: TransportError) -> Self {
-        self.ends(usize::MAX, Ending::BrokenOff(error))
+    /// Ends the whole body with this error.
+    pub(crate) fn fails_with(self, error: TransportError) -> Self {
+        self.ends(usize::MAX, Ending::Failed(error))
     }
 
     pub(crate) fn play(
@@ -132,17 +134,17 @@ impl ScriptedResponse {
         limits: Limits,
     ) -> Result<http::Response<ResponseBody>, TransportError> {
         let deadline = Deadline::after(clock, limits.total);
-        match self.what {
-            What::NoConnection => {
+        match self.kind {
+            Kind::NoConnection => {
                 clock.advance(limits.connect.min(limits.total));
                 Err(TransportError::new(TransportErrorKind::Timeout, Sent::Never))
             }
-            What::Silence => Err(deadline.run_out()),
-            What::Failure(error) => {
+            Kind::Silence => Err(deadline.run_out()),
+            Kind::Failure(error) => {
                 deadline.wait(self.delay)?;
                 Err(error)
             }
-            What::Reply { head, chunks, pause, ending } => {
+            Kind::Response { head, chunks, pause, ending } => {
                 deadline.wait(self.delay)?;
                 let body = Body { chunks: chunks.into_iter(), pause, ending, deadline };
                 Ok(http::Response::from_parts(head, ResponseBody::new(body)))
@@ -150,13 +152,13 @@ impl ScriptedResponse {
         }
     }
 
-    fn reply(head: http::response::Parts, chunks: Vec<Bytes>) -> Self {
+    fn response(head: http::response::Parts, chunks: Vec<Bytes>) -> Self {
         let (delay, pause) = (Duration::ZERO, Duration::ZERO);
-        Self { delay, what: What::Reply { head, chunks, pause, ending: Ending::Whole } }
+        Self { delay, kind: Kind::Response { head, chunks, pause, ending: Ending::Complete } }
     }
 
     fn ends(mut self, after: usize, how: Ending) -> Self {
-        if let What::Reply { chunks, ending, .. } = &mut self.what {
+        if let Kind::Response { chunks, ending, .. } = &mut self.kind {
             let mut left = after;
             for chunk in chunks.iter_mut() {
                 chunk.truncate(left);
@@ -172,13 +174,13 @@ impl ScriptedResponse {
 impl From<http::Response<Bytes>> for ScriptedResponse {
     fn from(response: http::Response<Bytes>) -> Self {
         let (head, body) = response.into_parts();
-        Self::reply(head, if body.is_empty() { Vec::new() } else { vec![body] })
+        Self::response(head, if body.is_empty() { Vec::new() } else { vec![body] })
     }
 }
 
 impl From<TransportError> for ScriptedResponse {
     fn from(error: TransportError) -> Self {
-        Self { delay: Duration::ZERO, what: What::Failure(error) }
+        Self { delay: Duration::ZERO, kind: Kind::Failure(error) }
     }
 }
 

@@ -1,14 +1,14 @@
-//! Why a header has no value.
+//! The error of reading a header.
 
-/// Why a header that was sent has no value that could be acted on. Refuse the
-/// request: to read it as if the header were absent is to guess.
+/// The error of a header without one usable value. Reject the request; do not treat
+/// the header as missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum HeaderFault {
-    /// It is not UTF-8.
-    #[error("it is not UTF-8 text")]
-    NotText,
-    /// It was sent more than once, be it with the same value.
-    #[error("it was sent more than once")]
+    /// The value is not UTF-8.
+    #[error("the header is not UTF-8")]
+    NotUtf8,
+    /// The header occurs more than once, even if with the same value.
+    #[error("the header occurs more than once")]
     Repeated,
 }

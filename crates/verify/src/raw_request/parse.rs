@@ -1,35 +1,34 @@
-//! Reading an HTTP/1.1 request from bytes.
+//! Parsing of an HTTP/1.1 request.
 
 use bytes::Bytes;
 
 use super::RawRequest;
 
-/// Why some bytes are no request. Nothing can be verified then; answer with
-/// HTTP 400, or look at what wrote the bytes.
+/// The error of bytes that are not a valid request. Respond with HTTP 400.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseError {
     /// The first line is not `METHOD /target HTTP/1.1`.
-    #[error("the first line is not a request line of HTTP/1.1")]
+    #[error("the first line is not an HTTP/1.1 request line")]
     RequestLine,
-    /// A header line has no colon, a malformed name or a control character.
-    #[error("line {0} is not a header")]
+    /// A header line has no colon, an invalid name or a control character.
+    #[error("line {0} is not a valid header")]
     Header(usize),
-    /// The bytes end before the empty line that ends the headers.
-    #[error("the headers do not end")]
+    /// The bytes end before the empty line after the headers.
+    #[error("the empty line after the headers is missing")]
     Unfinished,
-    /// The body is sent in a transfer coding, which hides the bytes that were signed.
-    #[error("a transfer coding is not supported")]
+    /// The request has a transfer coding. Decode the body first.
+    #[error("the transfer coding is not supported")]
     TransferEncoding,
-    /// `Content-Length` is no number or is given twice.
-    #[error("Content-Length is not one decimal number")]
+    /// `Content-Length` is not a number or occurs more than once.
+    #[error("Content-Length is not a single decimal number")]
     ContentLength,
-    /// The body is shorter or longer than `Content-Length` says.
-    #[error("the body has {actual} bytes where Content-Length says {declared}")]
+    /// The length of the body differs from `Content-Length`.
+    #[error("the body has {actual} bytes, but Content-Length is {declared}")]
     BodyLength {
-        /// What `Content-Length` says.
+        /// The value of `Content-Length`.
         declared: u64,
-        /// How many bytes follow the headers.
+        /// Number of bytes after the headers.
         actual: u64,
     },
 }
@@ -44,7 +43,7 @@ pub(super) fn request(raw: &[u8]) -> Result<RawRequest, ParseError> {
         if line.is_empty() {
             break;
         }
-        // Counted from 1, and the request line is the first.
+        // The request line is line 1.
         let number = headers.len() + 2;
         headers.push(header(line).ok_or(ParseError::Header(number))?);
     }
@@ -58,7 +57,7 @@ pub(super) fn request(raw: &[u8]) -> Result<RawRequest, ParseError> {
     Ok(request)
 }
 
-/// The bytes before the next line end, and those after it.
+/// The next line without its end, and the bytes after it.
 fn next_line(raw: &[u8]) -> Option<(&[u8], &[u8])> {
     let end = raw.iter().position(|&byte| byte == b'\n')?;
     let (line, rest) = (raw.get(..end)?, raw.get(end + 1..)?);
@@ -68,27 +67,27 @@ fn next_line(raw: &[u8]) -> Option<(&[u8], &[u8])> {
 fn request_line(line: &[u8]) -> Option<(&str, &str)> {
     let mut words = std::str::from_utf8(line).ok()?.split(' ');
     let (method, target, version) = (words.next()?, words.next()?, words.next()?);
-    let plain = |c: char| !c.is_ascii_control();
-    let well_formed = is_token(method)
+    let is_allowed = |c: char| !c.is_ascii_control();
+    let is_valid = is_token(method)
         && target.starts_with('/')
-        && target.chars().all(plain)
+        && target.chars().all(is_allowed)
         && version == "HTTP/1.1"
         && words.next().is_none();
-    well_formed.then_some((method, target))
+    is_valid.then_some((method, target))
 }
 
 fn header(line: &[u8]) -> Option<(String, Vec<u8>)> {
     let colon = line.iter().position(|&byte| byte == b':')?;
     let name = std::str::from_utf8(line.get(..colon)?).ok()?;
     let value = line.get(colon + 1..)?;
-    let plain = |&byte: &u8| byte == b'\t' || !byte.is_ascii_control();
-    (is_token(name) && value.iter().all(plain)).then(|| (name.to_owned(), value.to_vec()))
+    let is_allowed = |&byte: &u8| byte == b'\t' || !byte.is_ascii_control();
+    (is_token(name) && value.iter().all(is_allowed)).then(|| (name.to_owned(), value.to_vec()))
 }
 
-/// A method or header name as RFC 9110 defines it.
-fn is_token(text: &str) -> bool {
-    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !text.is_empty() && text.bytes().all(token)
+/// A method or header name, see RFC 9110, section 5.6.2.
+fn is_token(name: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_allowed)
 }
 
 fn check_length(request: &RawRequest) -> Result<(), ParseError> {
@@ -101,8 +100,8 @@ fn check_length(request: &RawRequest) -> Result<(), ParseError> {
     };
     let declared = std::str::from_utf8(length)
         .ok()
-        .filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
-        .and_then(|text| text.parse().ok())
+        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+        .and_then(|digits| digits.parse().ok())
         .ok_or(ParseError::ContentLength)?;
     if lengths.next().is_some() {
         return Err(ParseError::ContentLength);
@@ -119,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_byte_stays_as_it_was() {
+    fn bytes_are_kept_unchanged() {
         let raw = b"POST /a?b=%7e+?c HTTP/1.1\r\n\
             hOST:  a \r\nX-B:\r\nX-B: \xe8\xbe\xb9\t1\r\nContent-Length: 4\r\n\r\n\r\n{}";
         let request = request(raw).unwrap();
@@ -133,14 +132,14 @@ mod tests {
     }
 
     #[test]
-    fn the_rest_is_the_body_where_no_length_is_given() {
+    fn body_is_the_rest_without_content_length() {
         let request = request(b"POST / HTTP/1.1\nHost: a\n\n{}\n").unwrap();
         assert_eq!(request.header("host"), Ok(Some("a")));
         assert_eq!(request.body(), "{}\n");
     }
 
     #[test]
-    fn what_two_readers_could_read_in_two_ways_is_refused() {
+    fn ambiguous_requests_are_rejected() {
         for (raw, error) in [
             ("", ParseError::RequestLine),
             ("GET / HTTP/1.1", ParseError::RequestLine),
@@ -170,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn the_declared_length_is_the_length() {
+    fn request_is_rejected_when_content_length_is_wrong() {
         let with =
             |headers: &str| request(format!("POST / HTTP/1.1\n{headers}\n\n{{}}").as_bytes());
         assert!(with("Content-Length: 2").is_ok());

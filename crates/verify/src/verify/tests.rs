@@ -1,4 +1,4 @@
-//! Each step of the decision, and that it comes in its turn.
+//! Every check of verification, and their order.
 
 mod parameters;
 mod scope;
@@ -14,10 +14,10 @@ use crate::{AuthorizationFault, KeyRing};
 
 const ID: &str = "test-secret-id-000001";
 const KEY: &str = "test-secret-key-000001";
-/// One second after midnight, so that the day before is in reach of the window.
+/// One second after midnight, so that the window includes the previous day.
 const AT: u64 = 1_700_006_401;
 
-/// A POST of `{}`, signed by core's signer.
+/// A POST with the body `{}`, signed by core.
 struct Sample<'a> {
     host: &'a str,
     signed_host: &'a str,
@@ -86,14 +86,14 @@ fn decide(raw: &str) -> Result<Verified, VerifyError> {
     decide_with(raw, &keys(), AT, &Policy::default())
 }
 
-/// `text` with `from`, which it contains, replaced by `to`.
+/// Replaces `from`, which must occur, by `to`.
 fn edit(text: &str, from: &str, to: &str) -> String {
     assert!(text.contains(from), "nothing to replace: {from}");
     text.replace(from, to)
 }
 
 #[test]
-fn a_signed_request_is_accepted_and_told_about() {
+fn valid_request_is_accepted_with_its_facts() {
     let verified = decide(&Sample::default().raw()).unwrap();
     assert_eq!(
         verified,
@@ -109,14 +109,14 @@ fn a_signed_request_is_accepted_and_told_about() {
 }
 
 #[test]
-fn the_product_is_asked_for_with_what_the_request_claims() {
+fn product_is_derived_from_the_authorization_header() {
     let raw = Sample::default().raw();
     let request = RawRequest::parse(raw.as_bytes()).unwrap();
     let product =
-        |claim: &AuthorizationHeader<'_>| format!("{}-of-{}", claim.service, claim.secret_id);
-    let refusal = verify(&request, &keys(), at(AT), &product, &Policy::strict()).unwrap_err();
+        |header: &AuthorizationHeader<'_>| format!("{}-of-{}", header.service, header.secret_id);
+    let error = verify(&request, &keys(), at(AT), &product, &Policy::strict()).unwrap_err();
     assert_eq!(
-        refusal,
+        error,
         VerifyError::InvalidAuthorization(AuthorizationFault::Service {
             claimed: "ecm".to_owned(),
             product: format!("ecm-of-{ID}"),
@@ -125,8 +125,8 @@ fn the_product_is_asked_for_with_what_the_request_claims() {
 }
 
 #[test]
-fn what_is_wrong_first_is_told_first() {
-    // Everything is wrong here; mending one thing after the other shows the order.
+fn first_failed_check_is_reported() {
+    // Everything is wrong here. Correcting one thing after another shows the order.
     let signature = "Signature=";
     let raw = Sample { service: "cvm", more_headers: "X-TC-Token: t\n", ..Sample::default() }.raw();
     let raw = edit(&raw, "{}", "[]");
@@ -150,11 +150,11 @@ fn what_is_wrong_first_is_told_first() {
 }
 
 #[test]
-fn a_refusal_tells_neither_key_nor_signature() {
+fn error_contains_neither_key_nor_signature() {
     let raw = Sample::default().raw();
     let right = raw.split_once("Signature=").unwrap().1.lines().next().unwrap();
-    let refusal = decide(&edit(&raw, right, &"0".repeat(64))).unwrap_err();
-    let shown = format!("{refusal} {refusal:?} {refusal:#?}");
+    let error = decide(&edit(&raw, right, &"0".repeat(64))).unwrap_err();
+    let shown = format!("{error} {error:?} {error:#?}");
     assert!(shown.contains("content-type:application/json"), "{shown}");
     assert!(!shown.contains(right) && !shown.contains(KEY), "{shown}");
 }

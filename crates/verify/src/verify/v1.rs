@@ -13,7 +13,7 @@ use crate::{
     source_text::{Hash, SourceText},
 };
 
-/// What every request must have, in the order in which it is asked for.
+/// Required parameters, in the order in which they are checked.
 const REQUIRED: [&str; 6] = ["Action", "Version", "Timestamp", "Nonce", "SecretId", "Signature"];
 
 pub(super) fn verify(
@@ -22,19 +22,21 @@ pub(super) fn verify(
     now: Timestamp,
     policy: &Policy,
 ) -> Result<Verified, VerifyError> {
-    let parameters = Parameters::read(request.form().unwrap_or_default())?;
-    if let Some(absent) = REQUIRED.into_iter().find(|name| parameters.text(name).is_empty()) {
-        return Err(VerifyError::MissingParameter(absent));
+    let parameters = Parameters::decode(request.form().unwrap_or_default())?;
+    if let Some(missing) =
+        REQUIRED.into_iter().find(|name| parameters.value_or_empty(name).is_empty())
+    {
+        return Err(VerifyError::MissingParameter(missing));
     }
     if let Some(name) =
-        ["Timestamp", "Nonce"].into_iter().find(|name| !is_number(parameters.text(name)))
+        ["Timestamp", "Nonce"].into_iter().find(|name| !is_number(parameters.value_or_empty(name)))
     {
         return Err(VerifyError::InvalidParameter(name));
     }
-    let secret_id = parameters.text("SecretId");
+    let secret_id = parameters.value_or_empty("SecretId");
     let key = keys.key(secret_id).ok_or(VerifyError::SecretIdNotFound)?;
     check_token(parameters.value("Token").map(str::as_bytes), &key)?;
-    let timestamp = check_time(parameters.text("Timestamp"), now, policy)?;
+    let timestamp = check_time(parameters.value_or_empty("Timestamp"), now, policy)?;
     check_signature(request, &parameters, &key, policy)?;
     let label = request.host().map_or("", |host| Host::new(host).first_label());
     Ok(Verified {
@@ -53,24 +55,23 @@ fn check_signature(
     key: &Key,
     policy: &Policy,
 ) -> Result<(), VerifyError> {
-    let text =
+    let source =
         SourceText { method: request.method(), host: host(request)?, parameters: &parameters.0 };
     let hash = Hash::named(parameters.value("SignatureMethod"));
-    let holds = STANDARD
-        .decode(parameters.text("Signature"))
-        .is_ok_and(|signature| text.is_signed(policy.forms, hash, &key.secret, &signature));
-    if holds {
+    let is_valid = STANDARD
+        .decode(parameters.value_or_empty("Signature"))
+        .is_ok_and(|signature| source.is_signed(policy.forms, hash, &key.secret, &signature));
+    if is_valid {
         return Ok(());
     }
     Err(VerifyError::SignatureFailure(Box::new(Mismatch {
         canonical_request: None,
-        string_to_sign: text.to_string(),
+        string_to_sign: source.to_string(),
     })))
 }
 
-/// The `Host` header. It stands before the parameters with nothing to tell the
-/// two apart but its form: one with a `/?` in it would take parameters away
-/// from those that the signature was made for.
+/// The `Host` header. The signed string has the host directly before the parameters. A
+/// host that contains `/?` could hide signed parameters, so its form is checked.
 fn host(request: &RawRequest) -> Result<&[u8], AuthorizationFault> {
     let mut values = request.header_values("host");
     match (values.next(), values.next()) {
@@ -88,9 +89,9 @@ fn host(request: &RawRequest) -> Result<&[u8], AuthorizationFault> {
 struct Parameters(BTreeMap<String, String>);
 
 impl Parameters {
-    fn read(text: &[u8]) -> Result<Self, VerifyError> {
+    fn decode(encoded: &[u8]) -> Result<Self, VerifyError> {
         let mut parameters = BTreeMap::new();
-        for (name, value) in form::decode(text)? {
+        for (name, value) in form::decode(encoded)? {
             if name.contains(['=', '&']) {
                 let start = name.split('=').next().unwrap_or_default();
                 return Err(VerifyError::ParameterName(start.to_owned()));
@@ -107,8 +108,8 @@ impl Parameters {
         self.0.get(name).map(String::as_str)
     }
 
-    /// The value, where none is as good as an empty one.
-    fn text(&self, name: &str) -> &str {
+    /// The value. Empty if the parameter is missing.
+    fn value_or_empty(&self, name: &str) -> &str {
         self.value(name).unwrap_or_default()
     }
 }

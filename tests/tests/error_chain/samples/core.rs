@@ -1,11 +1,13 @@
 //! The errors of core outside a call.
 
+use std::time::Duration;
+
 use http::StatusCode;
 use tencentcloud_core::event_stream::{Decoder, TooLarge};
 use tencentcloud_core::sign::SignError;
 use tencentcloud_core::{
     Credential, EndpointError, Error, InvalidCredential, JsonError, ReplyError, RequestError, Sent,
-    TransportError, TransportErrorKind,
+    Timestamp, TransportError, TransportErrorKind,
 };
 
 use super::{Sample, cause, sample, with_causes};
@@ -15,6 +17,7 @@ pub(super) fn samples() -> Vec<Sample> {
         sample(invalid_credential()),
         sample(endpoint_error()),
         sample(json_error()),
+        sample(Timestamp::try_from(Duration::MAX).unwrap_err()),
         sample(too_large()),
     ];
     samples.extend(TransportErrorKind::ALL.iter().map(|kind| {

@@ -1,4 +1,4 @@
-//! A `tc3 emulator` in a process of its own, for as long as the stage lasts.
+//! A `tc3 emulator` in a separate process.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -9,8 +9,8 @@ use std::time::Duration;
 use crate::failure::{Failure, Outcome};
 use crate::process::{self, Running, cargo};
 
-/// For the emulator to listen, and to stop.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// The time limit for the emulator to start, and to stop.
+const LIMIT: Duration = Duration::from_secs(20);
 
 pub(super) struct Emulator {
     process: Running,
@@ -18,21 +18,21 @@ pub(super) struct Emulator {
 }
 
 impl Emulator {
-    /// Placeholders: a key on a command line is no secret.
+    /// A placeholder, so it may stand on a command line.
     pub(super) const SECRET_ID: &str = "test-secret-id-000001";
     pub(super) const SECRET_KEY: &str = "test-secret-key-000001";
 
-    /// Starts it on a free port of loopback and waits until it listens.
+    /// Starts the emulator on a free loopback port and waits until it listens.
     pub(super) fn start() -> Outcome<Self> {
         let key = format!("{}:{}", Self::SECRET_ID, Self::SECRET_KEY);
-        // On Unix `cargo run` becomes the program that it runs, so the id that
-        // we hold is the emulator's own.
+        // On Unix `cargo run` replaces itself with the program (exec), so the
+        // process id is that of the emulator.
         let mut command = cargo(&["run", "--release", "--quiet", "--", "emulator"]);
         command.args(["--listen", "127.0.0.1:0", "--key", &key]).stdout(Stdio::piped());
         let mut process = Running::start(command)?;
         let line = first_line(&mut process)
-            .recv_timeout(PATIENCE)
-            .map_err(|_| Failure::new("the emulator does not say where it listens"))?;
+            .recv_timeout(LIMIT)
+            .map_err(|_| Failure::new("the emulator printed no address in time"))?;
         let authority = authority(&line)?.to_owned();
         Ok(Self { process, authority })
     }
@@ -42,24 +42,24 @@ impl Emulator {
         &self.authority
     }
 
-    /// Asks it to end and expects that it does so cleanly.
+    /// Sends SIGTERM and expects a clean exit.
     pub(super) fn stop(mut self) -> Outcome {
-        // The standard library can only kill; every shell can ask.
-        let mut ask = Command::new("sh");
-        ask.args(["-c", &format!("kill -TERM {}", self.process.id())]);
-        process::run(ask, PATIENCE)?;
-        self.process.succeed(PATIENCE)
+        // The standard library sends only SIGKILL.
+        let mut terminate = Command::new("sh");
+        terminate.args(["-c", &format!("kill -TERM {}", self.process.id())]);
+        process::run(terminate, LIMIT)?;
+        self.process.succeed(LIMIT)
     }
 }
 
-/// The first line of stdout; what follows is read and dropped, so that a full
-/// pipe never holds the emulator up.
+/// The first line of stdout. A thread reads and drops the rest, so that a full
+/// pipe never blocks the emulator.
 fn first_line(process: &mut Running) -> Receiver<String> {
     let (sender, receiver) = mpsc::channel();
     if let Some(stdout) = process.stdout() {
         thread::spawn(move || {
             for line in BufReader::new(stdout).lines().map_while(Result::ok) {
-                // Nobody waits for any but the first.
+                // The receiver takes only the first.
                 let _ = sender.send(line);
             }
         });
@@ -69,7 +69,7 @@ fn first_line(process: &mut Running) -> Receiver<String> {
 
 fn authority(line: &str) -> Outcome<&str> {
     line.strip_prefix("listening on http://")
-        .ok_or_else(|| Failure::new(format!("the emulator's first line is `{line}`")))
+        .ok_or_else(|| Failure::new(format!("unexpected first line of the emulator: `{line}`")))
 }
 
 #[cfg(test)]
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_line_tells_where_it_listens() {
+    fn the_authority_is_read_from_the_first_line() {
         let line = "listening on http://127.0.0.1:40001";
         assert_eq!(authority(line).unwrap(), "127.0.0.1:40001");
         assert!(authority("listening on https://127.0.0.1:40001").is_err());

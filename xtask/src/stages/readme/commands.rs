@@ -1,10 +1,9 @@
-//! Commands in a Markdown text.
+//! Commands in a Markdown file.
 
-/// The commands of all blocks marked `sh`, each as its words.
+/// The commands of all `sh` blocks, split at whitespace.
 ///
-/// One command a line; a backslash at the end joins the next line to it, and a
-/// line that begins with `#` is a comment. Quotes are not understood: a command
-/// that a newcomer copies should not need any.
+/// A command is a line. A backslash at its end joins the next line; a line that
+/// begins with `#` is a comment. Quotes are not supported.
 pub(super) fn commands(markdown: &str) -> Vec<Vec<String>> {
     let mut commands = Vec::new();
     let mut unfinished: Vec<String> = Vec::new();
@@ -13,12 +12,12 @@ pub(super) fn commands(markdown: &str) -> Vec<Vec<String>> {
         if let Some(language) = line.strip_prefix("```") {
             in_block = !in_block && language == "sh";
         } else if in_block && !line.is_empty() && !line.starts_with('#') {
-            let (text, goes_on) = match line.strip_suffix('\\') {
-                Some(text) => (text, true),
+            let (line, continues) = match line.strip_suffix('\\') {
+                Some(line) => (line, true),
                 None => (line, false),
             };
-            unfinished.extend(text.split_whitespace().map(str::to_owned));
-            if !goes_on {
+            unfinished.extend(line.split_whitespace().map(str::to_owned));
+            if !continues {
                 commands.push(std::mem::take(&mut unfinished));
             }
         }
@@ -31,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn commands_stand_in_blocks_marked_sh() {
+    fn commands_are_read_from_sh_blocks() {
         let text = "\
 # Title
 cargo prose
@@ -57,7 +56,7 @@ cargo unmarked
     }
 
     #[test]
-    fn a_text_without_a_block_has_none() {
+    fn a_page_without_sh_block_has_no_commands() {
         assert!(commands("cargo run\n").is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! What one request has to do with the next.
+//! Rules about connections that several requests use.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -6,21 +6,21 @@ use std::time::Duration;
 
 use tencentcloud_core::{Sent, TransportErrorKind as Kind};
 
-use crate::contract::Contract;
 use crate::contract::exchange::{
-    LIMITS, Verdict, answered, ensure, exchange, failed, post, post_of,
+    LIMITS, Verdict, ensure, exchange, expect_failure, expect_response, post, post_of,
 };
 use crate::contract::server::Server;
+use crate::contract::subject::Subject;
 use crate::contract::time::{pause, until};
 
 const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
 
-pub(super) fn a_connection_is_kept(contract: &Contract) -> Verdict {
-    let server = Server::answering(OK)?;
-    let (transport, url) = (contract.transport(), server.url());
-    contract.trial(async {
+pub(super) fn connection_is_reused(subject: &Subject) -> Verdict {
+    let server = Server::responding(OK)?;
+    let (transport, url) = (subject.transport(), server.url());
+    subject.trial(async {
         for _ in 0..3 {
-            answered(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")?;
+            expect_response(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")?;
         }
         Ok(())
     })?;
@@ -28,15 +28,15 @@ pub(super) fn a_connection_is_kept(contract: &Contract) -> Verdict {
     ensure(connections == 1, || format!("three requests took {connections} connections"))
 }
 
-pub(super) fn a_closed_connection_does_no_harm(contract: &Contract) -> Verdict {
-    let server = Server::answering_once(OK)?;
-    let (transport, url) = (contract.transport(), server.url());
-    contract.trial(async {
+pub(super) fn closed_idle_connection_is_replaced(subject: &Subject) -> Verdict {
+    let server = Server::responding_once(OK)?;
+    let (transport, url) = (subject.transport(), server.url());
+    subject.trial(async {
         for number in 1..=3 {
-            answered(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")
-                .map_err(|what| format!("request {number}: {what}"))?;
+            expect_response(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")
+                .map_err(|actual| format!("request {number}: {actual}"))?;
             until(Duration::from_secs(2), || server.open() == 0);
-            // The transport's own way of waiting lets it notice.
+            // Sleeping through the transport lets it notice the close.
             transport.sleep(Duration::from_millis(100)).await;
         }
         ensure(server.requests().len() == 3, || {
@@ -45,28 +45,28 @@ pub(super) fn a_closed_connection_does_no_harm(contract: &Contract) -> Verdict {
     })
 }
 
-pub(super) fn a_stale_connection_is_no_reason_to_send_again(contract: &Contract) -> Verdict {
-    // The second request is taken and lost, whatever connection it comes on.
+pub(super) fn request_lost_on_reused_connection_is_not_resent(subject: &Subject) -> Verdict {
+    // The second request gets no response, whichever connection carries it.
     let count = AtomicUsize::new(0);
     let server = Server::start(move |peer| {
         while let Some(request) = peer.request() {
             let is_lost = count.fetch_add(1, Ordering::SeqCst) == 1;
-            if is_lost || !peer.write(OK) || request.ends_the_connection() {
+            if is_lost || !peer.write(OK) || request.closes_connection() {
                 break;
             }
         }
     })?;
-    let (transport, url) = (contract.transport(), server.url());
-    contract.trial(async {
-        answered(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")?;
+    let (transport, url) = (subject.transport(), server.url());
+    subject.trial(async {
+        expect_response(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")?;
         let second = exchange(&*transport, post(&url)?, LIMITS).await;
         let arrived = server.requests().len();
         ensure(arrived == 2, || format!("the second request arrived {} times", arrived - 1))?;
-        failed(second, Kind::Closed, Sent::Maybe)
+        expect_failure(second, Kind::Closed, Sent::Maybe)
     })
 }
 
-pub(super) fn an_answer_may_be_dropped(contract: &Contract) -> Verdict {
+pub(super) fn dropped_response_does_not_affect_next_request(subject: &Subject) -> Verdict {
     const LONG: usize = 3_000_000;
     let count = AtomicUsize::new(0);
     let server = Server::start(move |peer| {
@@ -74,49 +74,49 @@ pub(super) fn an_answer_may_be_dropped(contract: &Contract) -> Verdict {
             let is_first = count.fetch_add(1, Ordering::SeqCst) == 0;
             let body = if is_first { "x".repeat(LONG) } else { "{}".to_owned() };
             let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len());
-            if !peer.write(head) || !peer.write(body) || request.ends_the_connection() {
+            if !peer.write(head) || !peer.write(body) || request.closes_connection() {
                 break;
             }
         }
     })?;
-    let (transport, url) = (contract.transport(), server.url());
-    contract.trial(async {
+    let (transport, url) = (subject.transport(), server.url());
+    subject.trial(async {
         let first = transport.send(post(&url)?, LIMITS).await.map_err(|e| e.to_string())?;
         drop(first);
-        answered(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")
+        expect_response(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")
     })
 }
 
-pub(super) fn many_at_once(contract: &Contract) -> Verdict {
+pub(super) fn concurrent_requests_get_their_own_responses(subject: &Subject) -> Verdict {
     const THREADS: usize = 8;
     const EACH: usize = 5;
     let server = Server::start(|peer| {
         while let Some(request) = peer.request() {
-            // Answers overtake each other.
+            // Different delays make responses overtake each other.
             pause(Duration::from_millis(u64::from(request.body.len() % 3 == 0) * 5));
             let length = request.body.len();
             let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n");
-            if !peer.write(head) || !peer.write(&request.body) || request.ends_the_connection() {
+            if !peer.write(head) || !peer.write(&request.body) || request.closes_connection() {
                 break;
             }
         }
     })?;
-    let (transport, url) = (contract.transport(), server.url());
+    let (transport, url) = (subject.transport(), server.url());
     let done = AtomicUsize::new(0);
     let all = async |thread: usize| {
         for number in 0..EACH {
             let body = format!("{thread}-{number}-{}", "x".repeat(thread));
             let request = post_of(&url, body.clone())?;
-            answered(exchange(&*transport, request, LIMITS).await, 200, body.as_bytes())?;
+            expect_response(exchange(&*transport, request, LIMITS).await, 200, body.as_bytes())?;
         }
         Ok(())
     };
     let one = |thread: usize| {
-        contract.trial(async {
+        subject.trial(async {
             let verdict = all(thread).await;
             done.fetch_add(1, Ordering::SeqCst);
-            // A runtime takes the connections that it made along when it ends,
-            // so none ends before all are done.
+            // Connections end with the runtime that made them, so no runtime
+            // ends before all are done.
             for _ in 0..500 {
                 if done.load(Ordering::SeqCst) == THREADS {
                     break;

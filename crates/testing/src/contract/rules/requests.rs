@@ -1,17 +1,18 @@
-//! What arrives.
+//! Rules about requests as they arrive.
 
 use bytes::Bytes;
 use tencentcloud_core::{Sent, TransportErrorKind as Kind};
 
+use crate::contract::capability::Capability;
 use crate::contract::exchange::{
-    LIMITS, Verdict, answered, ensure, failure, get, post, post_of, told,
+    LIMITS, Verdict, describe, ensure, expect_response, failure_of, get, post, post_of,
 };
-use crate::contract::server::{Arrived, Server};
-use crate::contract::{Capability, Contract};
+use crate::contract::server::{ReceivedRequest, Server};
+use crate::contract::subject::Subject;
 
 const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
 
-pub(super) fn a_request_arrives_as_it_is(contract: &Contract) -> Verdict {
+pub(super) fn request_arrives_unchanged(subject: &Subject) -> Verdict {
     const HEADERS: [(&str, &str); 5] = [
         ("host", "ecm.tencentcloudapi.com"),
         ("content-type", "application/json; charset=utf-8"),
@@ -20,8 +21,8 @@ pub(super) fn a_request_arrives_as_it_is(contract: &Contract) -> Verdict {
         ("x-tc-timestamp", "1551113065"),
     ];
     let body = Bytes::from_static(b"{\"a\": \"\xe8\xbe\xb9\", \"b\":\r\n\0\xff}");
-    let server = Server::answering(OK)?;
-    // A server sees a space of the query as it was encoded, or a signature fails.
+    let server = Server::responding(OK)?;
+    // The signature covers the query as encoded, so its encoding must not change.
     let target = "/a/b%20c?Limit=20&Name=a%2Bb%7E&Empty=";
     let url = format!("http://{}{target}", server.address());
     let mut request = post_of(&url, body.clone())?;
@@ -30,16 +31,16 @@ pub(super) fn a_request_arrives_as_it_is(contract: &Contract) -> Verdict {
         let value = http::HeaderValue::from_static(value);
         request.headers_mut().insert(name, value);
     }
-    answered(contract.once(request, LIMITS)?, 200, b"{}")?;
+    expect_response(subject.once(request, LIMITS)?, 200, b"{}")?;
 
     let arrived = only(&server)?;
     let line = format!("POST {target} HTTP/1.");
     ensure(arrived.line().starts_with(&line), || {
-        format!("the first line was {:?}", arrived.line())
+        format!("the request line was {:?}", arrived.line())
     })?;
     for (name, value) in HEADERS {
         ensure(arrived.values(name) == [value], || {
-            format!("{name} arrived as {:?} and not as {value:?}", arrived.values(name))
+            format!("{name} arrived as {:?} instead of {value:?}", arrived.values(name))
         })?;
     }
     ensure(arrived.body == body, || {
@@ -47,30 +48,30 @@ pub(super) fn a_request_arrives_as_it_is(contract: &Contract) -> Verdict {
     })
 }
 
-pub(super) fn the_host_is_the_one_given(contract: &Contract) -> Verdict {
-    let server = Server::answering(OK)?;
+pub(super) fn host_header_is_sent_as_given(subject: &Subject) -> Verdict {
+    let server = Server::responding(OK)?;
     let mut request = post(&server.url())?;
     request.headers_mut().insert("host", http::HeaderValue::from_static("cvm.example:8080"));
-    answered(contract.once(request, LIMITS)?, 200, b"{}")?;
+    expect_response(subject.once(request, LIMITS)?, 200, b"{}")?;
     let arrived = only(&server)?;
     ensure(arrived.values("host") == ["cvm.example:8080"], || {
         format!("it arrived as {:?}", arrived.values("host"))
     })?;
 
-    let server = Server::answering(OK)?;
-    answered(contract.once(post(&server.url())?, LIMITS)?, 200, b"{}")?;
+    let server = Server::responding(OK)?;
+    expect_response(subject.once(post(&server.url())?, LIMITS)?, 200, b"{}")?;
     let arrived = only(&server)?;
     ensure(arrived.values("host") == [server.address().to_string()], || {
-        format!("without one, it was {:?} and not the authority", arrived.values("host"))
+        format!("without one, it was {:?} instead of the authority", arrived.values("host"))
     })
 }
 
-pub(super) fn no_signed_header_is_added(contract: &Contract) -> Verdict {
-    let server = Server::answering(OK)?;
+pub(super) fn no_signed_header_is_added(subject: &Subject) -> Verdict {
+    let server = Server::responding(OK)?;
     let mut request = post(&server.url())?;
     request.headers_mut().clear();
     request.headers_mut().insert("host", http::HeaderValue::from_static("ecm.example"));
-    answered(contract.once(request, LIMITS)?, 200, b"{}")?;
+    expect_response(subject.once(request, LIMITS)?, 200, b"{}")?;
     let arrived = only(&server)?;
     for (name, value) in arrived.headers() {
         let lower = name.to_ascii_lowercase();
@@ -82,19 +83,19 @@ pub(super) fn no_signed_header_is_added(contract: &Contract) -> Verdict {
     Ok(())
 }
 
-pub(super) fn a_body_has_its_length(contract: &Contract) -> Verdict {
-    let server = Server::answering(OK)?;
-    answered(contract.once(post_of(&server.url(), "{\"a\":1}")?, LIMITS)?, 200, b"{}")?;
+pub(super) fn request_body_has_content_length(subject: &Subject) -> Verdict {
+    let server = Server::responding(OK)?;
+    expect_response(subject.once(post_of(&server.url(), "{\"a\":1}")?, LIMITS)?, 200, b"{}")?;
     let arrived = only(&server)?;
-    ensure(!arrived.is_chunked(), || "it came with Transfer-Encoding".to_owned())?;
+    ensure(!arrived.is_chunked(), || "it had Transfer-Encoding".to_owned())?;
     ensure(arrived.values("content-length") == ["7"], || {
         format!("Content-Length was {:?} for 7 bytes", arrived.values("content-length"))
     })
 }
 
-pub(super) fn a_request_without_body_has_none(contract: &Contract) -> Verdict {
-    let server = Server::answering(OK)?;
-    answered(contract.once(get(&server.url())?, LIMITS)?, 200, b"{}")?;
+pub(super) fn request_without_body_sends_none(subject: &Subject) -> Verdict {
+    let server = Server::responding(OK)?;
+    expect_response(subject.once(get(&server.url())?, LIMITS)?, 200, b"{}")?;
     let arrived = only(&server)?;
     let length = arrived.values("content-length");
     ensure(!arrived.is_chunked() && (length.is_empty() || length == ["0"]), || {
@@ -102,36 +103,36 @@ pub(super) fn a_request_without_body_has_none(contract: &Contract) -> Verdict {
     })
 }
 
-pub(super) fn a_large_body_arrives_whole(contract: &Contract) -> Verdict {
+pub(super) fn large_request_body_arrives_complete(subject: &Subject) -> Verdict {
     let body: Vec<u8> =
         (0..1_000_000_u32).flat_map(|i| i.to_le_bytes().into_iter().take(1)).collect();
-    let server = Server::answering(OK)?;
-    answered(contract.once(post_of(&server.url(), body.clone())?, LIMITS)?, 200, b"{}")?;
+    let server = Server::responding(OK)?;
+    expect_response(subject.once(post_of(&server.url(), body.clone())?, LIMITS)?, 200, b"{}")?;
     let arrived = only(&server)?;
-    ensure(arrived.body == body, || "it arrived as another".to_owned())
+    ensure(arrived.body == body, || "the body differed".to_owned())
 }
 
-pub(super) fn https_is_never_sent_in_clear(contract: &Contract) -> Verdict {
-    let (tell, beginnings) = std::sync::mpsc::channel();
+pub(super) fn https_is_never_sent_in_plain_text(subject: &Subject) -> Verdict {
+    let (sender, receiver) = std::sync::mpsc::channel();
     let server = Server::start(move |peer| {
-        let _ = tell.send(peer.beginning());
+        let _ = sender.send(peer.beginning());
     })?;
-    let answer = contract.once(post(&format!("https://{}/", server.address()))?, LIMITS)?;
-    for beginning in beginnings.try_iter() {
-        ensure(!beginning.starts_with(b"POST"), || "the server could read it".to_owned())?;
+    let outcome = subject.once(post(&format!("https://{}/", server.address()))?, LIMITS)?;
+    for beginning in receiver.try_iter() {
+        ensure(!beginning.starts_with(b"POST"), || "it was sent in plain text".to_owned())?;
     }
-    let error = failure(answer)?;
-    ensure(error.sent() == Sent::Never, || format!("it failed as {}", told(&error)))?;
-    ensure(!contract.lacks(Capability::Tls) || error.kind() == Kind::Unsupported, || {
-        format!("without TLS it is Unsupported, but it failed as {}", told(&error))
+    let error = failure_of(outcome)?;
+    ensure(error.sent() == Sent::Never, || format!("it failed as {}", describe(&error)))?;
+    ensure(!subject.lacks(Capability::Tls) || error.kind() == Kind::Unsupported, || {
+        format!("it failed as {} instead of Unsupported", describe(&error))
     })
 }
 
-fn only(server: &Server) -> Result<Arrived, String> {
+fn only(server: &Server) -> Result<ReceivedRequest, String> {
     let mut requests = server.requests();
     match (requests.pop(), requests.len()) {
         (Some(arrived), 0) => Ok(arrived),
         (None, _) => Err("no request arrived".to_owned()),
-        (Some(_), more) => Err(format!("{} requests arrived, and one was sent", more + 1)),
+        (Some(_), more) => Err(format!("{} requests arrived, one was sent", more + 1)),
     }
 }

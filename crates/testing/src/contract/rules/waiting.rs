@@ -1,4 +1,4 @@
-//! How a transport waits, and where its requests go.
+//! Rules about sleeping and polling.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -7,58 +7,58 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
-use crate::contract::Contract;
-use crate::contract::exchange::{LIMITS, Verdict, answered, ensure, exchange, post};
+use crate::contract::exchange::{LIMITS, Verdict, ensure, exchange, expect_response, post};
 use crate::contract::server::Server;
+use crate::contract::subject::Subject;
 use crate::contract::time::{Watch, until};
 
 const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
 
-pub(super) fn sleep_waits(contract: &Contract) -> Verdict {
-    const ASKED: Duration = Duration::from_millis(60);
-    let transport = contract.transport();
+pub(super) fn sleep_lasts_at_least_the_delay(subject: &Subject) -> Verdict {
+    const DELAY: Duration = Duration::from_millis(60);
+    let transport = subject.transport();
     let watch = Watch::start();
-    contract.run(transport.sleep(ASKED))?;
+    subject.run(transport.sleep(DELAY))?;
     let taken = watch.elapsed();
-    ensure(taken >= ASKED, || format!("asked for {ASKED:?}, it came back after {taken:?}"))?;
-    ensure(taken < Duration::from_secs(5), || format!("it waited {taken:?} for {ASKED:?}"))?;
-    contract.run(transport.sleep(Duration::ZERO))
+    let in_time = taken >= DELAY && taken < Duration::from_secs(5);
+    ensure(in_time, || format!("it returned after {taken:?} instead of {DELAY:?}"))?;
+    subject.run(transport.sleep(Duration::ZERO))
 }
 
-pub(super) fn it_is_not_in_process(contract: &Contract) -> Verdict {
-    // Keys that an emulator made up may go to any host that is in the process.
-    ensure(!contract.transport().in_process(), || "it says true".to_owned())
+pub(super) fn socket_transport_is_not_in_process(subject: &Subject) -> Verdict {
+    // In-process transports may be given credentials that must not reach Tencent Cloud.
+    ensure(!subject.transport().in_process(), || "it is true".to_owned())
 }
 
-/// The server answers when it has seen the transport let go of its caller: at
-/// once for a blocking one, which never does.
-pub(super) fn it_waits_as_it_says(contract: &Contract) -> Verdict {
-    let is_polled = Arc::new(AtomicBool::new(false));
-    let seen = Arc::clone(&is_polled);
-    let must_let_go = !contract.is_blocking;
+/// The server responds once the transport has returned from `poll`: for a
+/// blocking transport at once, since it returns only when ready.
+pub(super) fn polling_matches_the_transport_kind(subject: &Subject) -> Verdict {
+    let in_poll = Arc::new(AtomicBool::new(false));
+    let seen = Arc::clone(&in_poll);
+    let is_async = !subject.is_blocking;
     let server = Server::start(move |peer| {
-        let is_let_go = || !must_let_go || !seen.load(Ordering::SeqCst);
-        if peer.request().is_some() && until(Duration::from_secs(3), is_let_go) {
+        let may_respond = || !is_async || !seen.load(Ordering::SeqCst);
+        if peer.request().is_some() && until(Duration::from_secs(3), may_respond) {
             peer.write(OK);
         }
     })?;
-    let (transport, request) = (contract.transport(), post(&server.url())?);
+    let (transport, request) = (subject.transport(), post(&server.url())?);
     let mut polls = 0;
-    let answer = contract.run(async {
+    let outcome = subject.run(async {
         let mut exchange = pin!(exchange(&*transport, request, LIMITS));
         poll_fn(|cx| {
             polls += 1;
-            is_polled.store(true, Ordering::SeqCst);
+            in_poll.store(true, Ordering::SeqCst);
             let polled: Poll<_> = exchange.as_mut().poll(cx);
-            is_polled.store(false, Ordering::SeqCst);
+            in_poll.store(false, Ordering::SeqCst);
             polled
         })
         .await
     })?;
-    if contract.is_blocking {
-        ensure(polls == 1, || format!("it was ready when polled {polls} times"))?;
+    if subject.is_blocking {
+        ensure(polls == 1, || format!("it was ready after {polls} polls"))?;
     }
-    answered(answer, 200, b"{}").map_err(|what| {
-        if must_let_go { format!("it waited inside of poll, or {what}") } else { what }
+    expect_response(outcome, 200, b"{}").map_err(|actual| {
+        if is_async { format!("it blocked in poll, or {actual}") } else { actual }
     })
 }

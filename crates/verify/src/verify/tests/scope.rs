@@ -1,12 +1,12 @@
-//! What the scope may say, and which host is signed.
+//! Checks of the scope, the signed host and the content type.
 
-use sha2::Digest;
+use sha2::{Digest, Sha256};
 use tencentcloud_core::sign::StringToSign;
 
 use super::*;
 
 #[test]
-fn a_scope_names_the_product_or_by_default_the_hosts_first_label() {
+fn scope_names_the_product_or_the_first_label_of_the_host() {
     for (host, service, default, strict) in [
         ("127.0.0.1:18080", "ecm", true, true),
         ("127.0.0.1:18080", "127", true, false),
@@ -30,7 +30,7 @@ fn a_scope_names_the_product_or_by_default_the_hosts_first_label() {
 }
 
 #[test]
-fn a_host_is_signed_as_sent_or_without_its_port() {
+fn host_is_accepted_as_received_or_without_port() {
     for (host, signed_host, fine) in [
         ("127.0.0.1:18080", "127.0.0.1:18080", true),
         ("127.0.0.1:18080", "127.0.0.1", true),
@@ -47,9 +47,9 @@ fn a_host_is_signed_as_sent_or_without_its_port() {
     }
 }
 
-/// Core's signer lower-cases the type, so the sample is signed here.
+/// Core lower-cases the content type, so the test signs by itself.
 #[test]
-fn a_content_type_as_it_is_cased_is_for_clients_alone() {
+fn upper_case_content_type_is_accepted_unless_strict() {
     let cased = "application/JSON";
     let text = format!(
         "POST\n/\n\ncontent-type:{cased}\nhost:ecm.tencentcloudapi.com\n\ncontent-type;host\n\
@@ -68,11 +68,11 @@ fn a_content_type_as_it_is_cased_is_for_clients_alone() {
 }
 
 #[test]
-fn the_date_of_the_scope_is_that_of_the_timestamp() {
+fn date_of_another_day_in_the_scope_is_rejected() {
     let raw = Sample::default().raw();
-    // Either the scope alone lies, with the right date signed; or the day before
-    // is signed throughout, which is what a signer in local time does.
-    let scope_lies = edit(&raw, "/2023-11-15/", "/2023-11-14/");
+    // Either only the scope has the previous day, or everything is signed for it, as by
+    // a signer in local time.
+    let only_scope = edit(&raw, "/2023-11-15/", "/2023-11-14/");
     let key = SigningKey::derive(&Secret::new(KEY), at(AT - 2).date(), "ecm");
     let signature = key.sign(&StringToSign {
         at: at(AT),
@@ -80,10 +80,10 @@ fn the_date_of_the_scope_is_that_of_the_timestamp() {
         hashed_request: Sample::default().canonical().hash(),
     });
     let right = raw.lines().find_map(|line| line.split_once("Signature="));
-    let all_lies = edit(&scope_lies, right.unwrap().1, &signature.to_string());
-    for raw in [scope_lies, all_lies] {
+    let everything = edit(&only_scope, right.unwrap().1, &signature.to_string());
+    for raw in [only_scope, everything] {
         let Err(VerifyError::SignatureFailure(mismatch)) = decide(&raw) else {
-            panic!("accepted, or refused for another reason");
+            panic!("accepted, or rejected for another reason");
         };
         let scope = mismatch.string_to_sign.lines().nth(2);
         assert_eq!(scope, Some("2023-11-15/ecm/tc3_request"));

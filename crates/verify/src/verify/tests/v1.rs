@@ -1,4 +1,4 @@
-//! Signature v1: what must be there, what is signed, and what is told.
+//! Signature v1: required parameters, the signed string, and errors.
 
 use tencentcloud_core::{
     form,
@@ -8,7 +8,7 @@ use tencentcloud_core::{
 use super::*;
 use crate::{Mismatch, form::FormFault};
 
-/// The parameters of a request, signed by core's signer when it is sent.
+/// The parameters of a request that core signs.
 struct V1<'a> {
     method: &'a str,
     host: &'a str,
@@ -39,7 +39,7 @@ impl Default for V1<'_> {
 }
 
 impl<'a> V1<'a> {
-    /// With another value, or one more.
+    /// Sets or adds a parameter.
     fn with(mut self, name: &'a str, value: &str) -> Self {
         self.pairs.retain(|(other, _)| *other != name);
         self.pairs.push((name, value.to_owned()));
@@ -76,7 +76,7 @@ impl<'a> V1<'a> {
 }
 
 #[test]
-fn a_query_and_a_form_are_accepted() {
+fn query_and_form_are_accepted() {
     for method in ["GET", "POST"] {
         for (host, service) in [("ecm.tencentcloudapi.com", "ecm"), ("127.0.0.1:18080", "127")] {
             let v1 = V1 { method, host, signed_host: host, ..V1::default() };
@@ -96,7 +96,7 @@ fn a_query_and_a_form_are_accepted() {
 }
 
 #[test]
-fn the_method_of_signing_is_the_parameters_word() {
+fn signature_method_is_that_of_the_parameter() {
     for (named, algorithm, fine) in [
         ("HmacSHA256", Algorithm::HmacSha256, true),
         ("HmacSHA256", Algorithm::HmacSha1, false),
@@ -112,7 +112,7 @@ fn the_method_of_signing_is_the_parameters_word() {
 }
 
 #[test]
-fn a_host_is_signed_as_sent_or_without_its_port() {
+fn host_is_accepted_as_received_or_without_port() {
     for (host, signed_host, fine) in [
         ("127.0.0.1:18080", "127.0.0.1:18080", true),
         ("127.0.0.1:18080", "127.0.0.1", true),
@@ -128,10 +128,10 @@ fn a_host_is_signed_as_sent_or_without_its_port() {
     }
 }
 
-/// `DeleteImage`, as someone signed it, sent as `DescribeImage`: the host takes
-/// the parameters away that came before.
+/// A signed `DeleteImage`, changed to `DescribeImage`: the host contains the signed
+/// parameters before it.
 #[test]
-fn a_host_that_takes_parameters_away_is_refused() {
+fn host_that_hides_parameters_is_rejected() {
     let signed = V1 { algorithm: Algorithm::HmacSha1, ..V1::default() }
         .without("SignatureMethod")
         .with("Action", "DeleteImage")
@@ -151,7 +151,7 @@ fn a_host_that_takes_parameters_away_is_refused() {
 }
 
 #[test]
-fn parameters_do_not_hide_in_a_name() {
+fn name_that_contains_parameters_is_rejected() {
     let v1 = V1::default().with("DryRun", "true").with("Filters.0.Name", "zone");
     let parameters = v1.parameters();
     let pairs = "DryRun=true&Filters.0.Name=zone";
@@ -159,21 +159,21 @@ fn parameters_do_not_hide_in_a_name() {
     assert!(decide(&v1.wire(&parameters)).is_ok());
     assert_eq!(decide(&v1.wire(&hidden)), Err(VerifyError::ParameterName("DryRun".to_owned())));
     for (name, start) in [("a&b", "a&b"), ("=", ""), ("a=canary&b=c", "a")] {
-        let refused = decide(&V1::default().with(name, "1").raw());
-        assert_eq!(refused, Err(VerifyError::ParameterName(start.to_owned())), "{name}");
+        let result = decide(&V1::default().with(name, "1").raw());
+        assert_eq!(result, Err(VerifyError::ParameterName(start.to_owned())), "{name}");
     }
 }
 
-/// It lies in what v1 signs, as the document of [`verify`] says.
+/// A weakness of signature v1, see the documentation of [`verify`].
 #[test]
-fn a_value_cannot_be_told_from_parameters() {
+fn parameters_folded_into_a_value_are_accepted() {
     let v1 = V1::default().with("ImageX", "1").with("ImageY", "2");
     let folded = edit(&v1.parameters(), "ImageX=1&ImageY=2", "ImageX=1%26ImageY%3D2");
     assert!(decide(&v1.wire(&folded)).is_ok());
 }
 
 #[test]
-fn dots_for_underscores_are_for_clients_alone() {
+fn dots_for_underscores_are_accepted_unless_strict() {
     let signed = V1::default().with("app.id", "1");
     let sent = edit(&signed.parameters(), "app.id", "app_id");
     assert!(decide(&signed.wire(&sent)).is_ok());
@@ -182,7 +182,7 @@ fn dots_for_underscores_are_for_clients_alone() {
 }
 
 #[test]
-fn encodings_of_the_same_text_are_the_same() {
+fn different_encodings_are_accepted() {
     let v1 = V1::default();
     let parameters = v1.parameters();
     for (from, to) in [("%20", "+"), ("%2A", "*"), ("~", "%7E"), ("%2B", "%2b"), ("&", "&&")] {
@@ -193,7 +193,7 @@ fn encodings_of_the_same_text_are_the_same() {
 }
 
 #[test]
-fn what_is_absent_is_named() {
+fn error_names_the_missing_parameter() {
     for name in ["Action", "Version", "Timestamp", "Nonce", "SecretId"] {
         for v1 in [V1::default().without(name), V1::default().with(name, "")] {
             assert_eq!(decide(&v1.raw()), Err(VerifyError::MissingParameter(name)));
@@ -206,11 +206,11 @@ fn what_is_absent_is_named() {
 }
 
 #[test]
-fn what_is_no_number_is_named() {
+fn error_names_the_parameter_that_is_not_a_number() {
     for name in ["Timestamp", "Nonce"] {
         for value in ["-1", "1.5", "x", "1 ", "１"] {
-            let refused = decide(&V1::default().with(name, value).raw());
-            assert_eq!(refused, Err(VerifyError::InvalidParameter(name)), "{value}");
+            let result = decide(&V1::default().with(name, value).raw());
+            assert_eq!(result, Err(VerifyError::InvalidParameter(name)), "{value}");
         }
     }
     assert!(decide(&V1::default().with("Nonce", "0").raw()).is_ok());
@@ -218,10 +218,10 @@ fn what_is_no_number_is_named() {
 }
 
 #[test]
-fn what_is_no_pair_or_twice_is_refused() {
+fn invalid_and_repeated_pairs_are_rejected() {
     let v1 = V1::default();
     let parameters = v1.parameters();
-    for (more, refusal) in [
+    for (more, error) in [
         ("&x", VerifyError::MalformedForm(FormFault::NoValue(9))),
         ("&x=%zz", VerifyError::MalformedForm(FormFault::Escape(9))),
         ("&x=%ff", VerifyError::MalformedForm(FormFault::NotUtf8(9))),
@@ -229,12 +229,12 @@ fn what_is_no_pair_or_twice_is_refused() {
         ("&%41ction=x", VerifyError::RepeatedParameter("Action".to_owned())),
         ("&x=1&x=1", VerifyError::RepeatedParameter("x".to_owned())),
     ] {
-        assert_eq!(decide(&v1.wire(&format!("{parameters}{more}"))), Err(refusal), "{more}");
+        assert_eq!(decide(&v1.wire(&format!("{parameters}{more}"))), Err(error), "{more}");
     }
 }
 
 #[test]
-fn the_window_includes_its_ends() {
+fn window_includes_both_ends() {
     let raw = V1::default().raw();
     for (now, fine) in [(AT - 301, false), (AT - 300, true), (AT + 300, true), (AT + 301, false)] {
         let decision = decide_with(&raw, &keys(), now, &Policy::default());
@@ -245,7 +245,7 @@ fn the_window_includes_its_ends() {
 }
 
 #[test]
-fn a_token_belongs_to_its_key_and_is_not_shown() {
+fn token_is_accepted_only_with_its_key_and_redacted() {
     for (known, sent, fine) in [
         (Some("t+/="), Some("t+/="), true),
         (None, Some("t"), false),
@@ -269,21 +269,21 @@ fn a_token_belongs_to_its_key_and_is_not_shown() {
     let key = Key::new(Secret::new(KEY), "1").with_token(Secret::new("canary"));
     let raw = edit(&V1::default().with("Token", "canary").raw(), "ImportImage", "DeleteImage");
     let keys = [(ID, key)].into_iter().collect();
-    let refusal = decide_with(&raw, &keys, AT, &Policy::default()).unwrap_err();
-    let shown = format!("{refusal} {refusal:?}");
+    let error = decide_with(&raw, &keys, AT, &Policy::default()).unwrap_err();
+    let shown = format!("{error} {error:?}");
     assert!(shown.contains("&Token=[redacted]&") && !shown.contains("canary"), "{shown}");
 }
 
 #[test]
-fn a_wrong_signature_shows_what_should_have_been_signed() {
+fn wrong_signature_reports_the_string_to_sign() {
     let v1 = V1::default();
     let parameters = v1.parameters();
     let right = parameters.split_once("&Signature=").unwrap().1;
     let twenty_zeros = "AAAAAAAAAAAAAAAAAAAAAAAAAAA%3D";
     for wrong in [twenty_zeros, "AA%3D%3D", "%3D", "AB%3D%3D", "!", "AAA", "%20"] {
-        let refusal = decide(&v1.wire(&edit(&parameters, right, wrong))).unwrap_err();
+        let error = decide(&v1.wire(&edit(&parameters, right, wrong))).unwrap_err();
         assert_eq!(
-            refusal,
+            error,
             VerifyError::SignatureFailure(Box::new(Mismatch {
                 canonical_request: None,
                 string_to_sign: format!(
@@ -295,22 +295,22 @@ fn a_wrong_signature_shows_what_should_have_been_signed() {
             "{wrong}"
         );
     }
-    let blanks = edit(&parameters, right, &format!("{right}+"));
-    assert!(matches!(decide(&v1.wire(&blanks)), Err(VerifyError::SignatureFailure(_))));
+    let with_space = edit(&parameters, right, &format!("{right}+"));
+    assert!(matches!(decide(&v1.wire(&with_space)), Err(VerifyError::SignatureFailure(_))));
 }
 
 #[test]
-fn a_host_is_there_and_once() {
+fn missing_and_repeated_host_are_rejected() {
     let raw = V1::default().raw();
     let line = "Host: ecm.tencentcloudapi.com";
-    let absent = AuthorizationFault::AbsentHeader("host".to_owned());
-    assert_eq!(decide(&edit(&raw, line, "A: b")), Err(absent.into()));
+    let missing = AuthorizationFault::AbsentHeader("host".to_owned());
+    assert_eq!(decide(&edit(&raw, line, "A: b")), Err(missing.into()));
     let repeated = AuthorizationFault::RepeatedHeader("host".to_owned());
     assert_eq!(decide(&edit(&raw, line, &format!("{line}\n{line}"))), Err(repeated.into()));
 }
 
 #[test]
-fn what_is_not_signed_is_an_outcome_of_its_own() {
+fn unsigned_request_is_skipped() {
     let raw = edit(&Sample::default().raw(), "Authorization: ", "Authorization: SKIP\nX-Was: ");
     assert_eq!(decide(&raw), Err(VerifyError::Skipped));
     let raw = edit(&V1::default().raw(), "\n\n", "\nAuthorization: SKIP\n\n");

@@ -1,0 +1,42 @@
+//! Endpoint and credential of a call.
+
+use tencentcloud_client::EnvCredentials;
+use tencentcloud_core::{Credential, Endpoint, Error};
+
+use crate::cli::CallOptions;
+use crate::emulator::LocalEmulator;
+use crate::failure::Failure;
+
+/// An endpoint and the credential for it.
+#[derive(Debug)]
+pub(super) struct Destination {
+    pub(super) endpoint: Endpoint,
+    pub(super) credential: Credential,
+}
+
+/// The emulator with its own credential, or the cloud or `--endpoint` with the
+/// credential of the environment.
+pub(super) async fn choose(
+    options: &CallOptions,
+    failed: impl Fn(Error) -> Failure,
+) -> Result<Destination, Failure> {
+    if options.emulator {
+        let local = LocalEmulator::start().await?;
+        if EnvCredentials::default().read().is_ok() {
+            eprintln!("note: --emulator uses its own keys, not those of the environment");
+        }
+        let endpoint = Endpoint::custom(&local.url);
+        let endpoint = endpoint.map_err(|error| failed(error.into()))?;
+        return Ok(Destination { endpoint, credential: local.credential });
+    }
+    let endpoint = match &options.endpoint {
+        Some(url) => {
+            let endpoint = Endpoint::custom(url).map_err(|error| failed(error.into()))?;
+            if options.allow_http { endpoint.allow_plain_http() } else { endpoint }
+        }
+        None => Endpoint::nearest(),
+    };
+    let credential =
+        EnvCredentials::default().read().map_err(|error| failed(Error::credential(error)))?;
+    Ok(Destination { endpoint, credential })
+}

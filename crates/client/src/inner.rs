@@ -1,0 +1,104 @@
+//! The state that a client shares with its clones and its calls.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use tencentcloud_core::sign::SigningKey;
+use tencentcloud_core::{
+    AccountState, Auth, Call, Clock, Credential, Date, Error, Language, Now, Request, Transport,
+};
+
+use crate::call_options::CallOptions;
+use crate::credentials::ProvideCredentials;
+use crate::interceptor::Interceptor;
+use crate::signing_keys::SigningKeys;
+
+/// Transport, settings and account state of a client.
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) transport: Box<dyn Transport>,
+    pub(crate) credentials: Box<dyn ProvideCredentials>,
+    pub(crate) clock: Box<dyn Clock>,
+    pub(crate) signing_keys: SigningKeys,
+    pub(crate) state: Mutex<AccountState>,
+    pub(crate) interceptors: Vec<Box<dyn Interceptor>>,
+    pub(crate) region: Option<String>,
+    pub(crate) language: Option<Language>,
+    pub(crate) pacing: bool,
+    pub(crate) options: CallOptions,
+}
+
+impl Inner {
+    /// The request with the client's defaults for what it leaves open.
+    pub(crate) fn with_defaults(&self, request: Request) -> Request {
+        let request = request.defaults(self.region.as_deref(), self.language);
+        if self.pacing { request } else { request.rate(None) }
+    }
+
+    /// The state machine of a new call.
+    pub(crate) fn new_call(&self, request: Request, options: &CallOptions) -> Result<Call, Error> {
+        let service = request.service();
+        let origin = options.endpoint.origin(service)?;
+        let backups: Vec<_> = options
+            .backups
+            .iter()
+            .map(|backup| backup.origin(service))
+            .collect::<Result<_, _>>()?;
+        Ok(Call::new(request, origin, options.limits)
+            .backups(backups)
+            .retry_policy(options.effective_retry_policy())
+            .in_process(self.transport.in_process()))
+    }
+
+    /// The signed request, without a call.
+    pub(crate) async fn sign(
+        &self,
+        request: &Request,
+        options: &CallOptions,
+    ) -> Result<http::Request<Bytes>, Error> {
+        let origin = options.endpoint.origin(request.service())?;
+        let credential = self.credential(request).await?;
+        let Now { unix, elapsed, random, .. } = self.clock.now();
+        let unix = self.with_state(|state| state.skew().correct(unix));
+        let key = self.signing_key(credential.as_ref(), unix.date(), request);
+        request
+            .to_http(
+                &origin,
+                Now::new(unix, elapsed, random),
+                auth(credential.as_ref(), key.as_deref()),
+            )
+            .map_err(|error| Error::request(error, request.action()))
+    }
+
+    /// The credential to sign with; `None` for a request that goes unsigned.
+    pub(crate) async fn credential(&self, request: &Request) -> Result<Option<Credential>, Error> {
+        if !request.is_signed() {
+            return Ok(None);
+        }
+        self.credentials.credential().await.map(Some).map_err(Error::credential)
+    }
+
+    pub(crate) fn signing_key(
+        &self,
+        credential: Option<&Credential>,
+        date: Date,
+        request: &Request,
+    ) -> Option<Arc<SigningKey>> {
+        credential.map(|credential| self.signing_keys.key(credential, date, request.service()))
+    }
+
+    /// Locks the account state for the closure, which must not block.
+    pub(crate) fn with_state<T>(&self, f: impl FnOnce(&mut AccountState) -> T) -> T {
+        f(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+pub(crate) fn auth<'a>(
+    credential: Option<&'a Credential>,
+    key: Option<&'a SigningKey>,
+) -> Auth<'a> {
+    match (credential, key) {
+        (Some(credential), Some(key)) => Auth::Sign { credential, key },
+        _ => Auth::Skip,
+    }
+}

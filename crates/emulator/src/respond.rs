@@ -1,0 +1,101 @@
+//! From a request to its response.
+
+use bytes::Bytes;
+use http::{Request, Response};
+use tencentcloud_core::CommonCode;
+use tencentcloud_verify::RawRequest;
+
+use crate::api_request::{ApiRequest, CommonParameter};
+use crate::emulator::Emulator;
+use crate::failure::Failure;
+use crate::gateway::{self, AuthorizedRequest};
+use crate::images::{Call, Output};
+use crate::journal::Entry;
+use crate::state::State;
+use crate::{admin, messages, parameters, response};
+
+/// Larger bodies do not go into the journal, in bytes.
+const JOURNAL_LIMIT: usize = 4_096;
+
+impl Emulator {
+    /// Responds to a request of the API or of the [administration](crate::admin).
+    /// It does not block and reads no clock but the emulator's.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "takes the request by value, as a transport does"
+    )]
+    pub fn respond(&self, request: Request<Bytes>) -> Response<Bytes> {
+        let raw = RawRequest::from_http(&request);
+        if let Some(path) = admin::path(&raw) {
+            return admin::respond(self, path, &raw);
+        }
+        let now = self.now();
+        let mut entry = Entry::new(now, self.state().ids.request());
+        let request = ApiRequest::new(&raw);
+        record(&request, &mut entry);
+        let response = match self.serve(&request, &mut entry) {
+            Ok(output) => response::success(output, &entry.request_id, now.timestamp()),
+            Err(Failure { code, text }) => {
+                let message = text.into_language(gateway::language(&request));
+                let mut response =
+                    response::error(code, &message, &entry.request_id, now.timestamp());
+                if raw.method() == "CONNECT" {
+                    response::refuse_tunnel(&mut response);
+                }
+                (entry.code, entry.message) = (Some(code), Some(message));
+                response
+            }
+        };
+        self.state().journal.push(entry);
+        response
+    }
+
+    fn serve(&self, request: &ApiRequest<'_>, entry: &mut Entry) -> Result<Output, Failure> {
+        let AuthorizedRequest { account, action, handler } =
+            gateway::authorize(request, &self.inner().keys, self.now().timestamp(), entry)?;
+
+        let rate = {
+            let mut state = self.state();
+            // Read under the lock, so that the times are in order.
+            let now = self.now();
+            state.limiter.admit(&account, action, now)
+        };
+        let rate = rate.map_err(|calls| {
+            Failure::common(CommonCode::RequestLimitExceeded, messages::too_many(&calls))
+        });
+        entry.checks.check("rate limit", rate)?;
+
+        let body = parameters::read(request, action);
+        let body = entry.checks.check("body", body)?;
+        let parameters = parameters::check(body, action, &mut entry.checks)?;
+        if entry.body_bytes <= JOURNAL_LIMIT {
+            entry.details.parameters = Some(parameters.as_json().clone());
+        }
+
+        let mut state = self.state();
+        let State { store, ids, .. } = &mut *state;
+        handler(&mut Call {
+            action,
+            account: &account,
+            parameters: &parameters,
+            now: self.now(),
+            settings: &self.inner().image_settings,
+            store,
+            ids,
+            checks: &mut entry.checks,
+        })
+    }
+}
+
+fn record(request: &ApiRequest<'_>, entry: &mut Entry) {
+    let raw = request.raw;
+    let value = |parameter| request.value(parameter).ok().flatten().map(str::to_owned);
+    raw.method().clone_into(&mut entry.method);
+    raw.path().clone_into(&mut entry.path);
+    entry.host = raw.host().map(str::to_owned);
+    entry.action = value(CommonParameter::ACTION);
+    entry.version = value(CommonParameter::VERSION);
+    entry.region = value(CommonParameter::REGION);
+    entry.client = value(CommonParameter::CLIENT);
+    entry.body_bytes = raw.body().len();
+}

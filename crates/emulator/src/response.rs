@@ -1,0 +1,62 @@
+//! HTTP responses.
+
+use bytes::Bytes;
+use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, DATE};
+use http::{HeaderValue, Response, StatusCode};
+use serde_json::{Map, Value, json};
+use tencentcloud_core::Timestamp;
+
+use crate::dates::http_date;
+
+/// Without parameters: the Python SDK recognizes errors only by exactly this type,
+/// and the Node.js and Go SDKs detect streams by it.
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// The output of an action. `RequestId` comes last, as in the service.
+pub(crate) fn success(
+    mut output: Map<String, Value>,
+    request_id: &str,
+    at: Timestamp,
+) -> Response<Bytes> {
+    output.insert("RequestId".to_owned(), request_id.into());
+    api(&Value::Object(output), at)
+}
+
+/// An API error, which has status 200 as well.
+pub(crate) fn error(code: &str, message: &str, request_id: &str, at: Timestamp) -> Response<Bytes> {
+    let error = json!({
+        "Error": {"Code": code, "Message": message},
+        "RequestId": request_id,
+    });
+    api(&error, at)
+}
+
+/// Gives the response to a CONNECT an error status: a client takes any 2xx for an
+/// open tunnel and would send requests for other servers into it.
+pub(crate) fn refuse_tunnel(response: &mut Response<Bytes>) {
+    *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, POST"));
+}
+
+fn api(members: &Value, at: Timestamp) -> Response<Bytes> {
+    response(StatusCode::OK, &json!({"Response": members}), at)
+}
+
+/// A response of the administration. It must not be cached.
+pub(crate) fn admin(status: StatusCode, body: &Value, at: Timestamp) -> Response<Bytes> {
+    let mut response = response(status, body, at);
+    let no_store = HeaderValue::from_static("no-store");
+    response.headers_mut().insert(CACHE_CONTROL, no_store);
+    response
+}
+
+fn response(status: StatusCode, body: &Value, at: Timestamp) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::from(body.to_string()));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, JSON);
+    if let Ok(date) = HeaderValue::try_from(http_date(at)) {
+        headers.insert(DATE, date);
+    }
+    response
+}

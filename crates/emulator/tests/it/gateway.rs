@@ -1,0 +1,264 @@
+//! The checks that all actions have in common.
+
+use bytes::Bytes;
+use http::Method;
+use serde_json::{Value, json};
+use tencentcloud_core::{Credential, Timestamp};
+use tencentcloud_emulator::{AccountKey, Emulator};
+
+use crate::caller::{Draft, ID, KEY, START, draft, frozen, import_parameters, last_entry};
+
+fn emulator() -> Emulator {
+    frozen(|builder| builder)
+}
+
+fn import() -> Draft {
+    draft("ImportImage", &import_parameters())
+}
+
+fn at(seconds: u64) -> Timestamp {
+    Timestamp::new(seconds).unwrap()
+}
+
+#[test]
+fn unsupported_methods_are_refused() {
+    for method in [Method::PUT, Method::DELETE, Method::OPTIONS, Method::PATCH, Method::HEAD] {
+        let reply = import().set(|draft| draft.method = method.clone()).send(&emulator());
+        reply.fails("UnsupportedProtocol", &[method.as_str(), "GET", "POST"]);
+    }
+}
+
+/// A client takes any 2xx status for an open tunnel.
+#[test]
+fn connect_is_refused() {
+    let request = http::Request::connect("ecm.tencentcloudapi.com:443").body(Bytes::new());
+    let response = emulator().respond(request.unwrap());
+    assert_eq!(response.status(), 405);
+    assert_eq!(response.headers()["allow"], "GET, POST");
+    let body: Value = serde_json::from_slice(response.body()).unwrap();
+    assert_eq!(body["Response"]["Error"]["Code"], "UnsupportedProtocol");
+}
+
+#[test]
+fn requests_are_refused_above_the_size_limit() {
+    let limit = 10 * 1024 * 1024;
+    let padded = |length: usize| {
+        let mut body = import_parameters().to_string().into_bytes();
+        body.resize(length, b' ');
+        import().set(|draft| draft.body = body.into())
+    };
+    padded(limit).send(&emulator()).success();
+    padded(limit + 1)
+        .send(&emulator())
+        .fails("RequestSizeLimitExceeded", &["POST", "more than 10485760 bytes"]);
+
+    let get = draft("DescribeImage", &json!({})).set(|draft| {
+        draft.method = Method::GET;
+        draft.query = format!("Limit=1&{}", "x".repeat(32 * 1024));
+    });
+    get.send(&emulator()).fails("RequestSizeLimitExceeded", &["GET", "32768"]);
+}
+
+#[test]
+fn unknown_id_or_wrong_signature_is_refused() {
+    let other =
+        |id, key| import().set(|draft| draft.credential = Credential::new(id, key).unwrap());
+    other("test-secret-id-000009", KEY)
+        .send(&emulator())
+        .fails("AuthFailure.SecretIdNotFound", &["The SecretId is not found"]);
+    let reply = other(ID, "test-secret-key-000009").send(&emulator());
+    reply.fails("AuthFailure.SignatureFailure", &[]);
+    assert_eq!(
+        reply.message(),
+        "The provided credentials could not be validated. Please check your signature is correct."
+    );
+    let changed = import().set(|draft| draft.signed_host = Some("cvm.tencentcloudapi.com".into()));
+    changed.send(&emulator()).fails("AuthFailure.SignatureFailure", &[]);
+}
+
+#[test]
+fn journal_has_the_expected_strings_on_signature_mismatch() {
+    let emulator = emulator();
+    import()
+        .set(|draft| draft.signed_host = Some("cvm.tencentcloudapi.com".into()))
+        .send(&emulator);
+    let entry = last_entry(&emulator);
+    let expected = entry["expected"]["canonical_request"].as_str().unwrap();
+    assert!(expected.contains("\nhost:ecm.tencentcloudapi.com\n"), "{expected}");
+    assert!(entry["expected"]["string_to_sign"].as_str().unwrap().starts_with("TC3-HMAC-SHA256\n"));
+}
+
+#[test]
+fn timestamp_is_refused_beyond_five_minutes() {
+    let sent_at =
+        |seconds: u64| import().set(|draft| draft.timestamp = at(seconds)).send(&emulator());
+    let now = START.seconds();
+    for inside in [now - 300, now + 300] {
+        sent_at(inside).success();
+    }
+    for outside in [now - 301, now + 301, 0, Timestamp::MAX.seconds()] {
+        let reply = sent_at(outside);
+        reply.fails("AuthFailure.SignatureExpire", &["Timestamp", &now.to_string()]);
+    }
+    let reply = import().with("x-tc-timestamp", "99999999999999999999").send(&emulator());
+    reply.fails("AuthFailure.SignatureExpire", &["`99999999999999999999`"]);
+    let reply = import().with("x-tc-timestamp", "soon").send(&emulator());
+    reply.fails("InvalidParameter", &["`Timestamp`"]);
+}
+
+#[test]
+fn token_must_match_its_key() {
+    let credential = Credential::new(ID, KEY).unwrap();
+    let temporary = credential.clone().with_token("test-token").unwrap();
+    let with_token = Emulator::builder().keys([temporary]).clock_start(START).build().unwrap();
+    import().with("x-tc-token", "test-token").send(&with_token).success();
+    import()
+        .with("x-tc-token", "other")
+        .send(&with_token)
+        .fails("AuthFailure.TokenFailure", &["`Token`"]);
+    import().send(&with_token).fails("AuthFailure.TokenFailure", &["`Token`"]);
+    import()
+        .with("x-tc-token", "x")
+        .send(&emulator())
+        .fails("AuthFailure.TokenFailure", &["`Token`"]);
+}
+
+#[test]
+fn malformed_authorization_is_explained() {
+    for (header, named) in [
+        ("Bearer abc", "TC3-HMAC-SHA256"),
+        ("SKIP", "`SKIP`"),
+        ("TC3-HMAC-SHA256 Credential=a/b", "`Credential`"),
+    ] {
+        let reply = import().with("authorization", header).send(&emulator());
+        reply.fails("AuthFailure.InvalidAuthorization", &["`Authorization`", named]);
+    }
+}
+
+#[test]
+fn hosts_and_scopes_of_official_clients_are_accepted() {
+    for (host, signed, scope) in [
+        ("ecm.tencentcloudapi.com", None, "ecm"),
+        ("127.0.0.1:18080", None, "ecm"),
+        ("127.0.0.1:18080", Some("127.0.0.1"), "127"),
+        ("http://127.0.0.1:18080", None, "ecm"),
+        ("localhost:8080", None, "localhost"),
+        ("some.where.example", None, "ecm"),
+        ("ecm.localhost:1", Some("ecm.localhost"), "ecm"),
+    ] {
+        let reply = import()
+            .set(|draft| {
+                draft.host = host.to_owned();
+                draft.signed_host = signed.map(str::to_owned);
+                draft.scope = scope.to_owned();
+            })
+            .send(&emulator());
+        assert_eq!(reply.code(), "success", "{host} {scope}: {reply:?}");
+    }
+    let foreign = import().set(|draft| {
+        draft.host = "127.0.0.1:1".to_owned();
+        draft.scope = "cvm".to_owned();
+    });
+    let reply = foreign.send(&emulator());
+    reply.fails("AuthFailure.InvalidAuthorization", &["`Service`", "`cvm`", "`ecm`"]);
+}
+
+#[test]
+fn unknown_actions_versions_and_products_are_refused() {
+    let empty = json!({});
+    let reply = draft("ImportImages", &empty).send(&emulator());
+    reply.fails("InvalidAction", &["`ImportImages`", "`ecm`", "`2019-07-19`"]);
+    let reply = import().set(|draft| draft.version = "2017-03-12".to_owned()).send(&emulator());
+    reply.fails("NoSuchVersion", &["`2017-03-12`", "`ecm`"]);
+    let other = draft("RunInstances", &empty).set(|draft| {
+        draft.version = "2017-03-12".to_owned();
+        draft.host = "cvm.tencentcloudapi.com".to_owned();
+        draft.scope = "cvm".to_owned();
+    });
+    other.send(&emulator()).fails("NoSuchProduct", &["`cvm`"]);
+}
+
+/// Each request is invalid in two ways.
+#[test]
+fn earlier_check_is_reported_when_two_fail() {
+    let unknown = Credential::new("test-secret-id-000009", KEY).unwrap();
+    for (draft, code, refused_by) in [
+        (
+            import().set(|d| d.method = Method::PUT).without("x-tc-action"),
+            "UnsupportedProtocol",
+            "method",
+        ),
+        (
+            import().without("x-tc-version").set(|d| d.credential = unknown.clone()),
+            "MissingParameter",
+            "common parameters",
+        ),
+        (
+            import().set(|d| {
+                d.credential = unknown.clone();
+                d.timestamp = at(5);
+            }),
+            "AuthFailure.SecretIdNotFound",
+            "authentication",
+        ),
+        (
+            import().set(|d| d.action = "Nothing".into()).with("x-tc-region", ""),
+            "InvalidParameterValue",
+            "region",
+        ),
+        (draft("Nothing", &json!({"Unknown": 1})), "InvalidAction", "action"),
+        (draft("ImportImage", &json!({"Unknown": 1})), "UnknownParameter", "defined"),
+    ] {
+        let emulator = emulator();
+        draft.send(&emulator).fails(code, &[]);
+        assert_eq!(last_entry(&emulator)["refused_by"], refused_by);
+    }
+}
+
+#[test]
+fn journal_lists_all_checks_of_a_request() {
+    let emulator = emulator();
+    let id = import().with("x-tc-requestclient", "SDK_TEST").send(&emulator).success();
+    let entry = last_entry(&emulator);
+    assert_eq!(entry["request_id"], id["RequestId"]);
+    assert_eq!(entry["time"], 1_700_000_000.0);
+    assert_eq!(entry["secret_id"], ID);
+    assert_eq!(entry["account"], AccountKey::DEFAULT_ACCOUNT);
+    assert_eq!(entry["service"], "ecm");
+    assert_eq!(entry["client"], "SDK_TEST");
+    assert_eq!(entry["parameters"], import_parameters());
+    assert_eq!((&entry["code"], &entry["refused_by"]), (&Value::Null, &Value::Null));
+    let passed: Vec<&str> =
+        entry["passed"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+    assert_eq!(
+        passed.join(" > "),
+        "method > size > form > common parameters > authentication > region > action \
+         > rate limit > body > defined > missing > type > format > length > source region > image id \
+         > image size > permission > duplicate > name > quota"
+    );
+}
+
+/// The catalog defines the types of the values.
+#[test]
+fn get_takes_parameters_from_the_query() {
+    let emulator = emulator();
+    let get = |action: &str, query: &str| {
+        draft(action, &json!({})).set(|draft| {
+            draft.method = Method::GET;
+            draft.content_type = "application/x-www-form-urlencoded".to_owned();
+            draft.query = query.to_owned();
+            draft.body = Bytes::new();
+        })
+    };
+    get("ImportImage", "ImageId=img-pmqg1cw9&ImageDescription=a+b%26&SourceRegion=ap-chengdu")
+        .send(&emulator)
+        .success();
+    let images =
+        get("DescribeImage", "Limit=5&Filters.0.Name=image-name&Filters.0.Values.0=sample")
+            .send(&emulator)
+            .success();
+    assert_eq!(images["ImageSet"][0]["ImageDescription"], "a b&");
+    let reply = get("DescribeImage", "Limit=five").send(&emulator);
+    reply.fails("InvalidParameter.InvalidDataFormat", &["`Limit`", "integer"]);
+    get("DescribeImage", "Limit").send(&emulator).fails("InvalidParameter", &["`Limit`"]);
+}

@@ -1,0 +1,192 @@
+//! The server over real sockets.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use serde_json::Value;
+use tencentcloud_emulator::{Emulator, Server};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::oneshot;
+
+use crate::caller::{ID, KEY};
+use crate::captures::{PYTHON, timestamp};
+
+/// Runs a test against a server, which must then stop at once, since no request
+/// is pending.
+async fn served<F: Future<Output = ()>>(emulator: Emulator, test: impl FnOnce(SocketAddr) -> F) {
+    let took = served_and_stopped(emulator, test).await;
+    assert!(took < Duration::from_secs(1), "stopping took {took:?}");
+}
+
+/// Runs a test against a server and returns the time that the shutdown took.
+async fn served_and_stopped<F: Future<Output = ()>>(
+    emulator: Emulator,
+    test: impl FnOnce(SocketAddr) -> F,
+) -> Duration {
+    let server = Server::bind(emulator, ([127, 0, 0, 1], 0).into()).await.unwrap();
+    let address = server.local_addr();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let running = tokio::spawn(server.run(async {
+        stopped.await.unwrap();
+    }));
+    tokio::time::timeout(Duration::from_secs(30), test(address)).await.unwrap();
+    let start = tokio::time::Instant::now();
+    stop.send(()).unwrap();
+    tokio::time::timeout(Duration::from_secs(10), running).await.unwrap().unwrap().unwrap();
+    start.elapsed()
+}
+
+fn emulator() -> Emulator {
+    Emulator::builder().key(ID, KEY).clock_start(timestamp(PYTHON)).build().unwrap()
+}
+
+/// Sends a request and returns the response: status line and headers in lower
+/// case, and the body.
+async fn exchange(stream: &mut TcpStream, request: &[u8]) -> (String, Vec<u8>) {
+    stream.write_all(request).await.unwrap();
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(stream.read_u8().await.unwrap());
+    }
+    let head = String::from_utf8(head).unwrap().to_lowercase();
+    let length = head.split("content-length: ").nth(1).unwrap().split("\r\n").next().unwrap();
+    let mut body = vec![0; length.parse().unwrap()];
+    stream.read_exact(&mut body).await.unwrap();
+    (head, body)
+}
+
+fn code(body: &[u8]) -> String {
+    let body: Value = serde_json::from_slice(body).unwrap();
+    body["Response"]["Error"]["Code"].as_str().unwrap_or("success").to_owned()
+}
+
+#[tokio::test]
+async fn captured_request_succeeds_over_http() {
+    served(emulator(), |address| async move {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let (head, body) = exchange(&mut stream, PYTHON).await;
+        assert!(head.starts_with("http/1.1 200 ok\r\n"), "{head}");
+        assert_eq!(head.matches("content-type:").count(), 1);
+        assert!(head.contains("content-type: application/json\r\n"), "{head}");
+        assert_eq!(head.matches("date:").count(), 1);
+        assert!(head.contains("date: tue, 24 nov 2026 02:"), "{head}");
+        assert_eq!(code(&body), "success");
+        // The same request again on the same connection.
+        let (_, body) = exchange(&mut stream, PYTHON).await;
+        assert_eq!(code(&body), "InvalidParameterValue.ImageDuplicate");
+    })
+    .await;
+}
+
+/// tccli sends its whole endpoint as Host, and some requests have no Host.
+#[tokio::test]
+async fn unusual_hosts_are_accepted() {
+    let raw = include_bytes!("../../../../tests/data/captures/tccli_tc3_unfold.http");
+    served(emulator(), |address| async move {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let (_, body) = exchange(&mut stream, raw).await;
+        assert_eq!(code(&body), "success");
+        for request in [
+            "POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n",
+            "POST / HTTP/1.1\r\nHost:\r\nContent-Length: 0\r\n\r\n",
+            "POST / HTTP/1.1\r\nHost: a b/c?d\r\nContent-Length: 0\r\n\r\n",
+        ] {
+            let (_, body) = exchange(&mut stream, request.as_bytes()).await;
+            assert_eq!(code(&body), "MissingParameter", "{request}");
+        }
+    })
+    .await;
+}
+
+/// Otherwise the signature would not match.
+#[tokio::test]
+async fn query_reaches_the_verifier_unchanged() {
+    let raw = include_bytes!("../../../../tests/data/captures/python_tc3_get.http");
+    served(emulator(), |address| async move {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let (_, body) = exchange(&mut stream, raw).await;
+        assert_eq!(code(&body), "success");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn unsupported_methods_and_sizes_are_refused() {
+    served(emulator(), |address| async move {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        for method in ["PUT", "DELETE", "BREW"] {
+            let request = format!("{method} / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
+            let (head, body) = exchange(&mut stream, request.as_bytes()).await;
+            assert!(head.starts_with("http/1.1 200"), "{head}");
+            assert_eq!(code(&body), "UnsupportedProtocol");
+        }
+        let size = 11 * 1024 * 1024;
+        let mut request =
+            format!("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n\r\n").into_bytes();
+        request.resize(request.len() + size, b'x');
+        let (_, body) = exchange(&mut stream, &request).await;
+        assert_eq!(code(&body), "RequestSizeLimitExceeded");
+        let body = String::from_utf8(body).unwrap();
+        assert!(body.contains("more than 10485760 bytes"), "{body}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn connect_is_refused() {
+    served(emulator(), |address| async move {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let request = "CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n\r\n";
+        let (head, body) = exchange(&mut stream, request.as_bytes()).await;
+        assert!(head.starts_with("http/1.1 405"), "{head}");
+        assert_eq!(code(&body), "UnsupportedProtocol");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn administration_is_served_over_http() {
+    served(emulator(), |address| async move {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let request = format!("GET /_emulator/health HTTP/1.1\r\nHost: {address}\r\n\r\n");
+        let (head, body) = exchange(&mut stream, request.as_bytes()).await;
+        assert!(head.starts_with("http/1.1 200"), "{head}");
+        assert!(body.starts_with(b"{\"status\":\"ok\""));
+        let request = "GET /_emulator/health HTTP/1.1\r\nHost: evil.example\r\n\r\n";
+        let (head, _) = exchange(&mut stream, request.as_bytes()).await;
+        assert!(head.starts_with("http/1.1 403"), "{head}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn shutdown_is_bounded_when_a_request_is_incomplete() {
+    let took = served_and_stopped(emulator(), |address| async move {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let half = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf";
+        stream.write_all(half).await.unwrap();
+        // Keeps the connection open.
+        std::mem::forget(stream);
+    })
+    .await;
+    assert!(took < Duration::from_secs(5), "stopping took {took:?}");
+}
+
+#[tokio::test]
+async fn idle_connections_are_closed_at_shutdown() {
+    let mut stream = None;
+    served(emulator(), |address| {
+        let stream = &mut stream;
+        async move {
+            let mut idle = TcpStream::connect(address).await.unwrap();
+            let (_, body) = exchange(&mut idle, PYTHON).await;
+            assert_eq!(code(&body), "success");
+            *stream = Some(idle);
+        }
+    })
+    .await;
+    let rest = tokio::time::timeout(Duration::from_secs(5), stream.unwrap().read_u8()).await;
+    assert!(rest.unwrap().is_err());
+}

@@ -1,0 +1,15 @@
+//! Times and sizes that cannot be configured.
+
+use std::time::Duration;
+
+/// How long an idle connection is kept: less than the minute after which servers
+/// and routers drop it, since a request on a dropped connection would be lost.
+pub(crate) const IDLE_TIMEOUT: Duration = Duration::from_secs(50);
+
+/// How long an HTTP/2 connection with open requests may be silent before it is
+/// pinged, and how long the response to the ping may take.
+pub(crate) const HTTP2_PING: Duration = Duration::from_secs(15);
+
+/// The longest limit of an attempt; longer ones are reduced to it, so that a point
+/// in time can be computed.
+pub(crate) const MAX_LIMIT: Duration = Duration::from_secs(365 * 24 * 60 * 60);

@@ -1,0 +1,120 @@
+//! Lookups of host names, by a resolver of the test.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use tencentcloud_core::{Sent, TransportErrorKind as Kind};
+use tencentcloud_hyper::{HyperTransport, Proxy};
+
+use crate::server::{Server, nobody};
+use crate::{exchange, kind_and_sent, limits, post};
+
+const CLOSING: &str = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+
+/// A transport that resolves every name to these addresses, and its number of
+/// lookups.
+fn resolving(addresses: Vec<SocketAddr>) -> (HyperTransport, Arc<AtomicUsize>) {
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&count);
+    let transport = HyperTransport::builder()
+        .proxy(Proxy::none())
+        .resolver(move |_, _| {
+            counted.fetch_add(1, Ordering::SeqCst);
+            std::future::ready(Ok(addresses.clone()))
+        })
+        .build()
+        .unwrap();
+    (transport, count)
+}
+
+#[tokio::test]
+async fn unresolvable_name_is_an_error() {
+    let failing = HyperTransport::builder()
+        .proxy(Proxy::none())
+        .resolver(|_, _| async { Err(io::Error::new(io::ErrorKind::NotFound, "no such name")) })
+        .build()
+        .unwrap();
+    let (empty, _) = resolving(Vec::new());
+    for (transport, why) in [(failing, "no such name"), (empty, "host has no address")] {
+        let error = exchange(&transport, post("https://api.example/"), limits()).await.unwrap_err();
+        assert_eq!((error.kind(), error.sent()), (Kind::Resolve, Sent::Never));
+        let expected = format!("the host name could not be resolved: api.example:443: {why}");
+        assert_eq!(error.to_string(), expected);
+    }
+}
+
+#[tokio::test]
+async fn panic_of_the_resolver_is_an_error() {
+    let transport = HyperTransport::builder()
+        .proxy(Proxy::none())
+        .resolver(|_, _| async { panic!("in the resolver") })
+        .build()
+        .unwrap();
+    for _ in 0..2 {
+        let error = exchange(&transport, post("https://api.example/"), limits()).await.unwrap_err();
+        assert_eq!((error.kind(), error.sent()), (Kind::Resolve, Sent::Never));
+        assert!(error.to_string().contains("the resolver panicked"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn concurrent_connections_share_a_lookup() {
+    let server = Server::responding_once(CLOSING).await;
+    let (transport, lookups) = resolving(vec![server.address]);
+    let exchanges = (0..4).map(|_| {
+        let transport = transport.clone();
+        tokio::spawn(
+            async move { exchange(&transport, post("http://api.example/"), limits()).await },
+        )
+    });
+    for exchange in exchanges.collect::<Vec<_>>() {
+        exchange.await.unwrap().unwrap();
+    }
+    assert_eq!(lookups.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn name_is_looked_up_once() {
+    let server = Server::responding_once(CLOSING).await;
+    let (transport, lookups) = resolving(vec![server.address]);
+    for _ in 0..3 {
+        exchange(&transport, post("http://api.example/"), limits()).await.unwrap();
+    }
+    assert_eq!(server.connections(), 3);
+    assert_eq!(lookups.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn name_is_looked_up_again_after_a_failed_connection() {
+    let (transport, lookups) = resolving(vec![nobody().await]);
+    for _ in 0..2 {
+        let response = exchange(&transport, post("http://api.example/"), limits()).await;
+        assert_eq!(kind_and_sent(response), (Kind::Connect, Sent::Never));
+    }
+    assert_eq!(lookups.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn every_address_is_tried() {
+    let server = Server::responding_once(CLOSING).await;
+    let (transport, _) = resolving(vec![nobody().await, nobody().await, server.address]);
+    exchange(&transport, post("http://api.example/"), limits()).await.unwrap();
+}
+
+#[tokio::test]
+async fn port_0_means_the_port_of_the_uri() {
+    let server = Server::responding_once(CLOSING).await;
+    let (transport, _) = resolving(vec![SocketAddr::new(server.address.ip(), 0)]);
+    let url = format!("http://api.example:{}/", server.address.port());
+    exchange(&transport, post(&url), limits()).await.unwrap();
+}
+
+#[tokio::test]
+async fn system_resolves_localhost() {
+    let server = Server::responding_once(CLOSING).await;
+    let transport = HyperTransport::builder().proxy(Proxy::none()).build().unwrap();
+    let url = format!("http://localhost:{}/", server.address.port());
+    exchange(&transport, post(&url), limits()).await.unwrap();
+}

@@ -1,0 +1,99 @@
+//! Compressed response bodies (feature `gzip`).
+//!
+//! A transport calls [`accept`] on a request before it sends it and [`decode`] on
+//! the response before it returns it. `Accept-Encoding` is not signed.
+//!
+//! ```
+//! use http::{HeaderMap, Response};
+//! use tencentcloud_core::{Limits, ResponseBody};
+//! use tencentcloud_net::content_encoding;
+//!
+//! let mut headers = HeaderMap::new();
+//! content_encoding::accept(&mut headers);
+//! assert_eq!(headers["accept-encoding"], "gzip, deflate");
+//!
+//! let response = Response::builder().header("content-encoding", "gzip");
+//! let response = response.body(ResponseBody::from(&b"\x1f\x8b\x08 and so on"[..]))?;
+//! let response = content_encoding::decode(response, Limits::default().body);
+//! assert!(!response.headers().contains_key("content-encoding"));
+//! # Ok::<(), http::Error>(())
+//! ```
+
+mod body;
+mod decoder;
+#[cfg(test)]
+mod tests;
+
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH};
+use http::{HeaderMap, HeaderValue, Response};
+use tencentcloud_core::ResponseBody;
+
+use self::body::DecodedBody;
+use self::decoder::Decoder;
+
+/// Sets `Accept-Encoding` to what [`decode`] understands, unless the request has
+/// that header.
+pub fn accept(headers: &mut HeaderMap) {
+    let supported = HeaderValue::from_static("gzip, deflate");
+    headers.entry(ACCEPT_ENCODING).or_insert(supported);
+}
+
+/// The response with its body decoded, chunk by chunk as it is read.
+///
+/// For `gzip` (or `x-gzip`) and `deflate`, the headers `Content-Encoding` and
+/// `Content-Length` are removed. A response without an encoding, or with
+/// `identity`, is returned unchanged. An empty body is empty in any encoding.
+///
+/// One step decodes less than 96 KiB. A body of more than `limit` encoded bytes
+/// fails with kind [`TooLarge`](tencentcloud_core::TransportErrorKind::TooLarge),
+/// whatever it decodes to; whoever collects the body limits the decoded bytes.
+/// A body in another encoding or in several, and a damaged one, fail with
+/// [`Protocol`](tencentcloud_core::TransportErrorKind::Protocol). A truncated one
+/// fails with [`Closed`](tencentcloud_core::TransportErrorKind::Closed).
+pub fn decode(response: Response<ResponseBody>, limit: usize) -> Response<ResponseBody> {
+    let decoder = match Encoding::of(response.headers()) {
+        Encoding::None => return response,
+        Encoding::Gzip => Decoder::gzip(),
+        Encoding::Deflate => Decoder::deflate(),
+        Encoding::Unsupported(name) => Decoder::Unsupported(name),
+    };
+    let (mut head, body) = response.into_parts();
+    if !matches!(decoder, Decoder::Unsupported(_)) {
+        head.headers.remove(CONTENT_ENCODING);
+        head.headers.remove(CONTENT_LENGTH);
+    }
+    Response::from_parts(head, ResponseBody::new(DecodedBody::new(body, decoder, limit)))
+}
+
+/// The value of `Content-Encoding`.
+enum Encoding {
+    None,
+    Gzip,
+    Deflate,
+    Unsupported(String),
+}
+
+impl Encoding {
+    /// The header is a list, of which empty elements do not count.
+    fn of(headers: &HeaderMap) -> Self {
+        let mut names = headers
+            .get_all(CONTENT_ENCODING)
+            .iter()
+            .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
+            .map(<[u8]>::trim_ascii)
+            .filter(|name| !name.is_empty());
+        let Some(name) = names.next() else {
+            return Self::None;
+        };
+        if names.next().is_some() {
+            return Self::Unsupported("more than one".to_owned());
+        }
+        match name.to_ascii_lowercase().as_slice() {
+            b"gzip" | b"x-gzip" => Self::Gzip,
+            b"deflate" => Self::Deflate,
+            b"identity" => Self::None,
+            // It goes into a log line.
+            _ => Self::Unsupported(name.escape_ascii().map(char::from).take(40).collect()),
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Addresses of host names, kept for a minute.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::Target;
+
+/// How long a result is kept, counted from the start of its lookup.
+const LIFETIME: Duration = Duration::from_secs(60);
+
+/// The lookups of a transport by host and port, both running and completed, so
+/// that a burst of connections to one host looks it up once.
+///
+/// `L` is a lookup in the form that the transport can wait for. The cache decides
+/// which lookups are shared and for how long; it runs none. A lookup that fails
+/// must be removed with [`forget_lookup`](Self::forget_lookup), since failures
+/// are not kept.
+pub struct DnsCache<L> {
+    lookups: Mutex<HashMap<(String, u16), Entry<L>>>,
+}
+
+struct Entry<L> {
+    started: Instant,
+    lookup: Arc<L>,
+}
+
+impl<L> DnsCache<L> {
+    /// An empty cache.
+    pub fn new() -> Self {
+        Self { lookups: Mutex::default() }
+    }
+
+    /// The lookup of a target, no older than a minute. `start` starts a new one if
+    /// there is none. It runs under the cache's lock, so it must not block.
+    pub fn get_or_start(
+        &self,
+        target: &Target,
+        now: Instant,
+        start: impl FnOnce() -> Arc<L>,
+    ) -> Arc<L> {
+        let mut lookups = self.lock();
+        lookups.retain(|_, entry| now.saturating_duration_since(entry.started) < LIFETIME);
+        let entry = lookups.entry(key(target));
+        Arc::clone(&entry.or_insert_with(|| Entry { started: now, lookup: start() }).lookup)
+    }
+
+    /// Removes the addresses of a target. Call it when a connection to them
+    /// failed.
+    pub fn forget(&self, target: &Target) {
+        self.lock().remove(&key(target));
+    }
+
+    /// Removes this lookup of a target, but not a newer one. Call it when the
+    /// lookup failed.
+    pub fn forget_lookup(&self, target: &Target, lookup: &Arc<L>) {
+        let mut lookups = self.lock();
+        let key = key(target);
+        if lookups.get(&key).is_some_and(|entry| Arc::ptr_eq(&entry.lookup, lookup)) {
+            lookups.remove(&key);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<(String, u16), Entry<L>>> {
+        self.lookups.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<L> Default for DnsCache<L> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<L> fmt::Debug for DnsCache<L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DnsCache").finish_non_exhaustive()
+    }
+}
+
+fn key(target: &Target) -> (String, u16) {
+    (target.host().to_owned(), target.port())
+}
+
+/// The addresses that a resolver returned for a port, with port 0 replaced by
+/// that port. An empty list is an error of kind [`NotFound`](io::ErrorKind).
+pub fn checked_addresses(
+    resolved: io::Result<Vec<SocketAddr>>,
+    port: u16,
+) -> io::Result<Arc<[SocketAddr]>> {
+    let mut addresses = resolved?;
+    if addresses.is_empty() {
+        return Err(io::Error::new(io::ErrorKind::NotFound, "host has no address"));
+    }
+    for address in addresses.iter_mut().filter(|address| address.port() == 0) {
+        address.set_port(port);
+    }
+    Ok(addresses.into())
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests pass instants to the cache")]
+mod tests {
+    use super::*;
+
+    fn target(uri: &str) -> Target {
+        Target::of(&uri.parse().unwrap()).unwrap()
+    }
+
+    /// A cache with lookup 1 of `http://a.example` at a moment.
+    fn cache() -> (DnsCache<u32>, Target, Instant) {
+        let (cache, a, now) = (DnsCache::new(), target("http://a.example"), Instant::now());
+        assert_eq!(*cache.get_or_start(&a, now, || Arc::new(1)), 1);
+        (cache, a, now)
+    }
+
+    #[test]
+    fn lookup_is_shared_for_a_minute() {
+        let (cache, a, now) = cache();
+        for (seconds, expected) in [(0, 1), (59, 1), (60, 2), (119, 2)] {
+            let now = now + Duration::from_secs(seconds);
+            assert_eq!(*cache.get_or_start(&a, now, || Arc::new(2)), expected, "{seconds}");
+        }
+    }
+
+    #[test]
+    fn hosts_and_ports_are_distinct() {
+        let (cache, _, now) = cache();
+        for uri in ["http://b.example", "http://a.example:81"] {
+            assert_eq!(*cache.get_or_start(&target(uri), now, || Arc::new(2)), 2, "{uri}");
+        }
+    }
+
+    #[test]
+    fn forgotten_lookup_is_started_again() {
+        let (cache, a, now) = cache();
+        cache.forget(&target("http://b.example"));
+        assert_eq!(*cache.get_or_start(&a, now, || Arc::new(2)), 1);
+        cache.forget(&a);
+        assert_eq!(*cache.get_or_start(&a, now, || Arc::new(2)), 2);
+    }
+
+    #[test]
+    fn newer_lookup_survives_the_failure_of_an_older_one() {
+        let (cache, a, now) = cache();
+        let older = cache.get_or_start(&a, now, || Arc::new(2));
+        let later = now + LIFETIME;
+        let newer = cache.get_or_start(&a, later, || Arc::new(2));
+        cache.forget_lookup(&a, &older);
+        assert_eq!(*cache.get_or_start(&a, later, || Arc::new(3)), 2);
+        cache.forget_lookup(&a, &newer);
+        assert_eq!(*cache.get_or_start(&a, later, || Arc::new(3)), 3);
+    }
+
+    #[test]
+    fn addresses_are_checked() {
+        let resolved = vec![([192, 0, 2, 1], 0).into(), ([192, 0, 2, 2], 81).into()];
+        let addresses = checked_addresses(Ok(resolved), 443).unwrap();
+        assert_eq!(addresses.iter().map(SocketAddr::port).collect::<Vec<_>>(), [443, 81]);
+        let error = checked_addresses(Ok(Vec::new()), 443).unwrap_err();
+        assert_eq!(error.to_string(), "host has no address");
+        assert!(checked_addresses(Err(io::ErrorKind::NotFound.into()), 443).is_err());
+    }
+}

@@ -1,0 +1,133 @@
+//! The table of cases, and what it cannot say.
+
+use http::Uri;
+
+use super::*;
+
+/// Shared with the tests that walk it over real transports.
+const CASES: &str = include_str!("../../../../tests/data/proxy_cases.txt");
+
+fn target(uri: &str) -> Target {
+    Target::of(&uri.parse::<Uri>().unwrap()).unwrap()
+}
+
+fn variables(variables: &[(&str, &str)]) -> Proxy {
+    Proxy::from_variables(|name| {
+        let (_, value) = variables.iter().find(|(known, _)| *known == name)?;
+        Some((*value).into())
+    })
+}
+
+/// `direct`, `proxy HOST:PORT` or `invalid`.
+fn way(proxy: &Proxy, uri: &str) -> String {
+    match proxy.server_for(&target(uri)) {
+        Ok(None) => "direct".to_owned(),
+        Ok(Some(proxy)) => format!("proxy {}", proxy.target()),
+        Err(error) => {
+            assert_eq!(error.kind(), TransportErrorKind::Proxy);
+            "invalid".to_owned()
+        }
+    }
+}
+
+#[test]
+fn table_of_cases_holds() {
+    let lines = CASES.lines().filter(|line| !line.starts_with('#'));
+    let mut count = 0;
+    for line in lines {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [url, no_proxy, uri, expected, _curl] = cells[..] else { panic!("{line}") };
+        let proxy = variables(&[("ALL_PROXY", url), ("NO_PROXY", no_proxy)]);
+        assert_eq!(way(&proxy, uri), expected, "{line}");
+        if no_proxy.is_empty() {
+            match Proxy::url(url) {
+                Ok(proxy) => assert_eq!(way(&proxy, uri), expected, "{line}"),
+                // A variable may be invalid where it is not used, a URL may not.
+                Err(_) => assert!(expected == "invalid" || uri.contains("localhost"), "{line}"),
+            }
+        }
+        count += 1;
+    }
+    assert!(count > 90, "{count}");
+}
+
+#[test]
+fn each_scheme_has_its_own_variable() {
+    let proxy = variables(&[
+        ("HTTPS_PROXY", " "),
+        ("https_proxy", "http://secure.example:1"),
+        ("ALL_PROXY", "all.example:3"),
+    ]);
+    assert_eq!(way(&proxy, "https://ecm.example/"), "proxy secure.example:1");
+    assert_eq!(way(&proxy, "http://ecm.example/"), "proxy all.example:3");
+    let proxy = variables(&[("HTTP_PROXY", "http://a:1"), ("http_proxy", "http://b:1")]);
+    assert_eq!(way(&proxy, "http://ecm.example/"), "proxy a:1");
+    assert_eq!(way(&proxy, "https://ecm.example/"), "direct");
+    let proxy = variables(&[("all_proxy", "http://a:1"), ("no_proxy", "ecm.example")]);
+    assert_eq!(way(&proxy, "https://ecm.example/"), "direct");
+    assert_eq!(way(&proxy, "https://cvm.example/"), "proxy a:1");
+    assert_eq!(way(&variables(&[]), "https://ecm.example/"), "direct");
+}
+
+#[test]
+fn cgi_program_ignores_the_variables() {
+    let proxy = variables(&[("HTTP_PROXY", "http://evil.example"), ("REQUEST_METHOD", "GET")]);
+    assert_eq!(way(&proxy, "http://ecm.example/"), "direct");
+}
+
+#[test]
+fn invalid_variable_is_named_without_its_value() {
+    for (url, advice) in [
+        ("http://user:hush@x@proxy.example", "percent-encode"),
+        ("http://user:hush@", "percent-encode"),
+        ("socks5://user:hush@proxy.example", "use http:// or https://"),
+    ] {
+        // A valid variable of lower precedence is no replacement.
+        let proxy = variables(&[("https_proxy", url), ("ALL_PROXY", "http://all.example:3")]);
+        let error = proxy.server_for(&target("https://ecm.example/")).unwrap_err().to_string();
+        assert!(error.starts_with("https_proxy: ") && error.contains(advice), "{error}");
+        assert!(!format!("{error} {proxy:?} {:?}", Proxy::url(url)).contains("hush"), "{error}");
+        assert_eq!(way(&proxy, "http://ecm.example/"), "proxy all.example:3");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn value_that_is_not_unicode_is_invalid() {
+    use std::os::unix::ffi::OsStringExt;
+
+    let value = OsString::from_vec(b"http://user:\xff@proxy.example".to_vec());
+    let proxy = Proxy::from_variables(|name| (name == "ALL_PROXY").then(|| value.clone()));
+    assert_eq!(way(&proxy, "https://ecm.example/"), "invalid");
+}
+
+#[test]
+fn credentials_are_decoded_and_not_printed() {
+    for (user_info, expected) in [
+        ("user:pa%40ss@", Some("Basic dXNlcjpwYUBzcw==")),
+        ("user:100%@", Some("Basic dXNlcjoxMDAl")),
+        ("us%3Aer:a:b@", Some("Basic dXM6ZXI6YTpi")),
+        ("user@", Some("Basic dXNlcjo=")),
+        (":pass@", Some("Basic OnBhc3M=")),
+        ("%FF@", Some("Basic /zo=")),
+        ("@", None),
+        ("", None),
+    ] {
+        let proxy = Proxy::url(&format!("http://{user_info}proxy.example")).unwrap();
+        let server = proxy.server_for(&target("https://ecm.example/")).unwrap().unwrap();
+        let authorization = server.authorization().map(|value| value.to_str().unwrap());
+        assert_eq!(authorization, expected, "{user_info}");
+        let shown = format!("{proxy:?} {server:?}");
+        assert!(!shown.contains("Basic") && !shown.contains("pa"), "{shown}");
+    }
+    assert_eq!(format!("{:?}", Proxy::none()), "Proxy(none)");
+}
+
+#[test]
+fn proxy_is_reached_by_its_scheme() {
+    for (url, is_tls) in [("https://proxy.example", true), ("http://proxy.example", false)] {
+        let proxy = Proxy::url(url).unwrap();
+        let server = proxy.server_for(&target("http://ecm.example/")).unwrap().unwrap();
+        assert_eq!(server.target().is_tls(), is_tls);
+    }
+}
