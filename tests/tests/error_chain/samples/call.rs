@@ -1,8 +1,8 @@
 //! The errors of a call, and of the client.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use tencentcloud_client::{MissingCredential, RetryPolicy, blocking};
+use tencentcloud_client::{MissingCredential, RetryPolicy, SystemClock, blocking};
 use tencentcloud_core::{
     Credential, Effect, Endpoint, Error, Limits, ReplyError, Request, RequestError, Sent,
     TransportError, TransportErrorKind, blocking_transport_from_fn,
@@ -18,7 +18,7 @@ pub(super) fn samples() -> Vec<Sample> {
     let mut samples = errors_without_causes();
     samples.extend(errors_with_causes());
     samples.extend(ambiguous());
-    samples.extend(missing_credentials());
+    samples.extend(edges_of_the_client());
     samples
 }
 
@@ -86,12 +86,14 @@ fn ambiguous() -> Vec<Sample> {
     ]
 }
 
-fn missing_credentials() -> Vec<Sample> {
+fn edges_of_the_client() -> Vec<Sample> {
     let invalid = Credential::new("test-secret-id-000001", "").unwrap_err();
+    let before_1970 = SystemTime::UNIX_EPOCH - Duration::from_secs(1);
     let unset = || MissingCredential::Unset("TENCENTCLOUD_SECRET_ID");
     vec![
         sample(unset()),
-        sample(MissingCredential::NotText("TENCENTCLOUD_SECRET_ID")),
+        sample(SystemClock::timestamp(before_1970).unwrap_err()),
+        sample(MissingCredential::NotUnicode("TENCENTCLOUD_SECRET_ID")),
         sample(MissingCredential::Invalid(invalid)),
         sample(Error::credential(unset())),
     ]

@@ -1,11 +1,13 @@
 //! The errors of core outside a call.
 
+use std::time::Duration;
+
 use http::StatusCode;
 use tencentcloud_core::event_stream::{Decoder, TooLarge};
 use tencentcloud_core::sign::SignError;
 use tencentcloud_core::{
     Credential, EndpointError, Error, InvalidCredential, JsonError, ReplyError, RequestError, Sent,
-    TransportError, TransportErrorKind,
+    Timestamp, TimestampError, TransportError, TransportErrorKind,
 };
 
 use super::{Sample, cause, sample, with_causes};
@@ -14,6 +16,7 @@ pub(super) fn samples() -> Vec<Sample> {
     let mut samples = vec![
         sample(invalid_credential()),
         sample(endpoint_error()),
+        sample(timestamp_error()),
         sample(json_error()),
         sample(too_large()),
     ];
@@ -33,6 +36,10 @@ fn invalid_credential() -> InvalidCredential {
 
 fn endpoint_error() -> EndpointError {
     tencentcloud_core::Endpoint::custom("https://a b").unwrap_err()
+}
+
+fn timestamp_error() -> TimestampError {
+    Timestamp::try_from(std::time::Duration::MAX).unwrap_err()
 }
 
 fn json_error() -> JsonError {

@@ -1,10 +1,10 @@
 //! The errors of verify, testing and the emulator.
 
-use tencentcloud_core::{Credential, InvalidCredential, Timestamp};
-use tencentcloud_emulator::BuildError;
-use tencentcloud_emulator::keys_file::KeysFileError;
+use tencentcloud_client::blocking;
+use tencentcloud_core::{Credential, Request, Timestamp};
+use tencentcloud_emulator::{Emulator, keys_file};
 use tencentcloud_testing::contract::Contract;
-use tencentcloud_testing::{Capture, Recording, Scripted};
+use tencentcloud_testing::{Capture, Recording, Replay, Scripted, Unmatched};
 use tencentcloud_verify::form::FormFault;
 use tencentcloud_verify::{AuthorizationFault, HeaderFault, ParseError, VerifyError};
 
@@ -17,7 +17,7 @@ pub(super) fn samples() -> Vec<Sample> {
         authorization_faults(),
         verify_errors(),
         recordings(),
-        vec![violation()],
+        vec![violation(), sample(unmatched())],
         keys(),
     ]
     .into_iter()
@@ -34,7 +34,7 @@ fn parse_errors() -> Vec<Sample> {
         sample(ParseError::TransferEncoding),
         sample(ParseError::ContentLength),
         sample(length),
-        sample(HeaderFault::NotText),
+        sample(HeaderFault::NotUtf8),
         sample(HeaderFault::Repeated),
     ]
 }
@@ -139,20 +139,30 @@ fn violation() -> Sample {
     sample(Contract::blocking(Scripted::new).check("no such rule").unwrap_err())
 }
 
+/// A request that is not in an empty recording.
+fn unmatched() -> Unmatched {
+    let replay = Replay::new(empty());
+    let keys = Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
+    let client = blocking::Client::builder(replay.clone()).credentials(keys).build();
+    client.request(Request::new("ecm", "2019-07-19", "ImportImage", "{}")).send().unwrap_err();
+    replay.unmatched().remove(0)
+}
+
 fn keys() -> Vec<Sample> {
-    let invalid = || -> InvalidCredential { Credential::new("id", "").unwrap_err() };
-    let key = KeysFileError::Key { entry: 2, source: invalid() };
-    let member = KeysFileError::Member { entry: 2, name: "token" };
-    let unknown = KeysFileError::UnknownMember { entry: 2 };
-    vec![
-        sample(KeysFileError::Json { line: 1, column: 2 }),
-        sample(KeysFileError::Empty),
-        sample(KeysFileError::NotAnObject { entry: 2 }),
-        sample(unknown),
-        sample(member),
-        sample(key),
-        sample(KeysFileError::Repeated { entry: 2 }),
-        sample(BuildError::Key(invalid())),
-        sample(BuildError::Repeated("id".into())),
+    let mut samples: Vec<_> = [
+        "[",
+        "[]",
+        "[7]",
+        r#"[{"planted": "k"}]"#,
+        r#"[{"secret_id": "a"}]"#,
+        r#"[{"secret_id": "a", "secret_key": "k "}]"#,
+        r#"[{"secret_id": "a", "secret_key": "k"}, {"secret_id": "a", "secret_key": "k"}]"#,
     ]
+    .into_iter()
+    .map(|json| sample(keys_file::parse(json).unwrap_err()))
+    .collect();
+    let emulator = || Emulator::builder().key("id", "key");
+    samples.push(sample(emulator().key("other", "").build().unwrap_err()));
+    samples.push(sample(emulator().key("id", "key").build().unwrap_err()));
+    samples
 }

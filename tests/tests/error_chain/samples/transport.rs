@@ -1,9 +1,11 @@
 //! The errors of the transports outside a call.
 
+use tencentcloud_core::TransportErrorKind;
 use tencentcloud_hyper::{self as hyper, HyperTransport};
+use tencentcloud_net::ConnectError;
 use tencentcloud_ureq::{self as ureq, UreqTransport};
 
-use super::{Sample, cause, sample, with_causes};
+use super::{Sample, cause, sample};
 
 const DAMAGED: &[u8] = b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
 
@@ -11,11 +13,12 @@ pub(super) fn samples() -> Vec<Sample> {
     vec![
         sample(hyper::Proxy::url("socks5://h.example").unwrap_err()),
         sample(ureq::Proxy::url("socks5://h.example").unwrap_err()),
+        sample(ureq::Proxy::url("http://user:a/b@h.example").unwrap_err()),
         sample(hyper_with(DAMAGED)),
         sample(hyper_with(b"no certificate")),
         sample(ureq_with(DAMAGED)),
         sample(ureq_with(b"no certificate")),
-        with_causes(hyper::BuildError::Tls(cause())),
+        sample(ConnectError::from_cause(TransportErrorKind::Tls, &*cause())),
     ]
 }
 
