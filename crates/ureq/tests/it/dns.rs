@@ -93,14 +93,14 @@ fn unresolvable_name_is_an_error() {
         let request = post("http://nowhere.example/", "{}");
         fails(&transport, request, LIMITS, Kind::Resolve, Sent::Never)
     };
-    assert_eq!(resolve(), "the host name could not be resolved: nowhere.example:80: no such name");
+    assert_eq!(resolve(), "the host name cannot be resolved: nowhere.example:80: no such name");
     assert_eq!(
         resolve(),
-        "the host name could not be resolved: nowhere.example:80: host has no address"
+        "the host name cannot be resolved: nowhere.example:80: host has no address"
     );
     assert_eq!(
         resolve(),
-        "the host name could not be resolved: nowhere.example:80: the resolver panicked"
+        "the host name cannot be resolved: nowhere.example:80: the resolver panicked"
     );
     // Failures are not kept.
     assert_eq!(lookups.load(Ordering::Relaxed), 3);
