@@ -18,7 +18,9 @@ impl Scope {
     /// Files, and folders with all files below, relative to the source of core.
     const fn paths(self) -> &'static [&'static str] {
         match self {
-            Self::Signing => &["sign.rs", "sign/", "credential.rs", "secret.rs", "form.rs", "timestamp.rs"],
+            Self::Signing => {
+                &["sign.rs", "sign/", "credential.rs", "secret.rs", "form.rs", "timestamp.rs"]
+            }
             Self::Call => &[
                 "call.rs",
                 "call/",
