@@ -35,8 +35,8 @@
 //!   400 or 500 is a response, not an error.
 //! - **Limits.** [`Limits::connect`](tencentcloud_core::Limits) covers DNS, TCP,
 //!   proxy and TLS together, `Limits::total` the whole attempt, including the
-//!   reading of the body. Both hold to within some milliseconds. Whoever collects
-//!   the body limits its size.
+//!   reading of the body. Both hold to within some milliseconds. The caller that
+//!   collects the body limits its size.
 //! - **Sent or not.** The length of the body is in the head, and ureq reads the
 //!   body after it wrote the head. A failure before the first read is
 //!   `Sent::Never`, since no server can hold a whole request then. A request
