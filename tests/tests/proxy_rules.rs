@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::Request;
-use tencentcloud_core::{Limits, Sent, Transport, TransportError, TransportErrorKind as Kind};
+use tencentcloud_core::{Limits, Transport, TransportError, TransportErrorKind as Kind};
 use tencentcloud_hyper::{HyperTransport, Proxy};
 use tencentcloud_ureq::UreqTransport;
 
 const CASES: &str = include_str!("../data/proxy_cases.txt");
-/// An address where nobody is costs as much; loopback and errors cost nothing.
+/// An unreachable address takes this time.
 const LIMITS: Limits = Limits::new(Duration::from_millis(100), Duration::from_millis(200));
 
 struct Case {
@@ -55,10 +55,14 @@ fn request(uri: &str) -> Request<Bytes> {
 }
 
 impl Case {
-    fn check(&self, error: &TransportError, lookups: &[String]) {
+    fn check<T>(&self, result: Result<T, TransportError>, lookups: &[String]) {
         let Self { line, uri, way, .. } = self;
+        let Err(error) = result else {
+            // Some networks accept connections to any address.
+            assert!(*way == "direct" && lookups.is_empty(), "{line}: {lookups:?}");
+            return;
+        };
         let text = error.to_string();
-        assert_eq!(error.sent(), Sent::Never, "{line}: {text}");
         assert!(lookups.len() <= 1, "{line}: {lookups:?}");
         let authority = http::Uri::from_static(uri).authority().unwrap().to_string();
         match way.strip_prefix("proxy ") {
@@ -92,8 +96,8 @@ async fn hyper_connects_as_the_table_says() {
             let lookups = lookups.clone();
             async move { lookups.fail(&host, port) }
         });
-        let error = transport.build().unwrap().send(request(case.uri), LIMITS).await.unwrap_err();
-        case.check(&error, &seen.take());
+        let result = transport.build().unwrap().send(request(case.uri), LIMITS).await;
+        case.check(result, &seen.take());
     }
 }
 
@@ -107,7 +111,7 @@ fn ureq_connects_as_the_table_says() {
         let transport = transport.build().unwrap();
         let sending = transport.send(request(case.uri), LIMITS);
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let error = runtime.block_on(sending).unwrap_err();
-        case.check(&error, &seen.take());
+        let result = runtime.block_on(sending);
+        case.check(result, &seen.take());
     }
 }

@@ -18,16 +18,17 @@ pub(crate) async fn open(
     io.flush().await.map_err(failed)?;
     let mut received = Vec::new();
     loop {
-        // Byte by byte, since what follows the response belongs to the server.
-        match io.read_u8().await {
-            Ok(byte) => received.push(byte),
-            Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
-                return Err(tunnel::closed());
-            }
-            Err(error) => return Err(failed(error)),
+        if io.read_buf(&mut received).await.map_err(failed)? == 0 {
+            return Err(tunnel::closed());
         }
-        if tunnel::response_length(&received)?.is_some() {
-            return Ok(io);
+        match tunnel::response_length(&received)? {
+            None => {}
+            // The server speaks after the client, in TLS.
+            Some(length) if length < received.len() => {
+                let reason = "unexpected data after the response";
+                return Err(ConnectError::new(TransportErrorKind::Proxy, reason));
+            }
+            Some(_) => return Ok(io),
         }
     }
 }

@@ -46,7 +46,7 @@ pub fn accept(headers: &mut HeaderMap) {
 ///
 /// One step decodes less than 96 KiB. A body of more than `limit` encoded bytes
 /// fails with kind [`TooLarge`](tencentcloud_core::TransportErrorKind::TooLarge),
-/// whatever it decodes to. The caller that collects the body limits the decoded bytes.
+/// whatever it decodes to; the decoded bytes are limited when the body is collected.
 /// A body in another encoding or in several, and a damaged one, fail with
 /// [`Protocol`](tencentcloud_core::TransportErrorKind::Protocol). A truncated one
 /// fails with [`Closed`](tencentcloud_core::TransportErrorKind::Closed).

@@ -35,8 +35,8 @@
 //!   400 or 500 is a response, not an error.
 //! - **Limits.** [`Limits::connect`](tencentcloud_core::Limits) covers DNS, TCP,
 //!   proxy and TLS together, `Limits::total` the whole attempt, including the
-//!   reading of the body. Both hold to within some milliseconds. The caller that
-//!   collects the body limits its size.
+//!   reading of the body. Both hold to within some milliseconds. The size of the
+//!   body is limited when it is collected.
 //! - **Sent or not.** The length of the body is in the head, and ureq reads the
 //!   body after it wrote the head. A failure before the first read is
 //!   `Sent::Never`, since no server can hold a whole request then. A request
@@ -63,10 +63,11 @@
 //!
 //! # Logs
 //!
-//! ureq writes to the [`log`](https://docs.rs/log) crate. At level `TRACE`, its
-//! target `ureq_proto::util` logs the head of every request, with signature and
-//! token, and every byte of every response. Turn that target off where `TRACE` is
-//! on: `RUST_LOG=trace,ureq_proto=debug`. At `DEBUG` and above ureq redacts.
+//! ureq writes to the [`log`](https://docs.rs/log) crate. If level `TRACE` is
+//! enabled for its targets `ureq` and `ureq_proto`, it logs requests with query,
+//! signature and token, and every byte of responses. Keep these targets at `DEBUG`
+//! (`RUST_LOG=trace,ureq=debug,ureq_proto=debug`): ureq then redacts requests, and
+//! of responses it logs the status and a few standard headers.
 
 mod body;
 mod builder;

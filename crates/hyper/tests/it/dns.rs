@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tencentcloud_core::{Sent, TransportErrorKind as Kind};
 use tencentcloud_hyper::{HyperTransport, Proxy};
 
-use crate::server::{Server, nobody};
+use crate::server::{Server, closed_port};
 use crate::{exchange, kind_and_sent, limits, post};
 
 const CLOSING: &str = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
@@ -88,7 +88,7 @@ async fn name_is_looked_up_once() {
 
 #[tokio::test]
 async fn name_is_looked_up_again_after_a_failed_connection() {
-    let (transport, lookups) = resolving(vec![nobody().await]);
+    let (transport, lookups) = resolving(vec![closed_port().await]);
     for _ in 0..2 {
         let response = exchange(&transport, post("http://api.example/"), limits()).await;
         assert_eq!(kind_and_sent(response), (Kind::Connect, Sent::Never));
@@ -99,7 +99,7 @@ async fn name_is_looked_up_again_after_a_failed_connection() {
 #[tokio::test]
 async fn every_address_is_tried() {
     let server = Server::responding_once(CLOSING).await;
-    let (transport, _) = resolving(vec![nobody().await, nobody().await, server.address]);
+    let (transport, _) = resolving(vec![closed_port().await, closed_port().await, server.address]);
     exchange(&transport, post("http://api.example/"), limits()).await.unwrap();
 }
 

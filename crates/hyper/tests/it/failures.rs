@@ -8,12 +8,12 @@ use std::time::Duration;
 use tencentcloud_core::{Sent, Transport, TransportErrorKind as Kind};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::server::{Server, nobody};
+use crate::server::{Server, closed_port};
 use crate::{exchange, kind_and_sent, limits, post, transport};
 
 #[tokio::test]
 async fn refused_connection_was_never_sent() {
-    let url = format!("http://{}/", nobody().await);
+    let url = format!("http://{}/", closed_port().await);
     let error = exchange(&transport(), post(&url), limits()).await.unwrap_err();
     assert_eq!((error.kind(), error.sent()), (Kind::Connect, Sent::Never));
     let text = error.to_string();
@@ -134,7 +134,7 @@ async fn request_without_body_may_have_been_sent() {
     let get = || http::Request::get(server.url()).body(bytes::Bytes::new()).unwrap();
     let response = exchange(&transport(), get(), limits()).await;
     assert_eq!(kind_and_sent(response), (Kind::Closed, Sent::Maybe));
-    let url = format!("http://{}/", nobody().await);
+    let url = format!("http://{}/", closed_port().await);
     let get = http::Request::get(url).body(bytes::Bytes::new()).unwrap();
     let response = exchange(&transport(), get, limits()).await;
     assert_eq!(kind_and_sent(response), (Kind::Connect, Sent::Never));

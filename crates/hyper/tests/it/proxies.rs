@@ -8,7 +8,7 @@ use tencentcloud_hyper::{HyperTransport, Proxy};
 use tokio::io::{AsyncWriteExt, copy_bidirectional};
 use tokio::net::TcpStream;
 
-use crate::server::{Peer, Server, header, nobody, read_request};
+use crate::server::{Peer, Server, closed_port, header, read_request};
 use crate::tls::Authority;
 use crate::{exchange, kind_and_sent, limits, limits_of, post};
 
@@ -96,7 +96,7 @@ async fn refusal_of_the_proxy_is_an_error() {
 
 #[tokio::test]
 async fn unreachable_proxy_is_a_proxy_error() {
-    let proxy = Proxy::url(&format!("http://{}", nobody().await)).unwrap();
+    let proxy = Proxy::url(&format!("http://{}", closed_port().await)).unwrap();
     let transport = HyperTransport::builder().proxy(proxy).build().unwrap();
     for url in ["http://api.example/", "https://api.example/"] {
         let response = exchange(&transport, post(url), limits()).await;

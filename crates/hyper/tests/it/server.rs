@@ -135,7 +135,7 @@ pub(crate) fn header<'a>(request: &'a str, name: &str) -> Option<&'a str> {
 }
 
 /// An address without a listener.
-pub(crate) async fn nobody() -> SocketAddr {
+pub(crate) async fn closed_port() -> SocketAddr {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     listener.local_addr().unwrap()
 }

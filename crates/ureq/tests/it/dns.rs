@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use TransportErrorKind as Kind;
 
-use crate::server::{Server, nobody};
+use crate::server::{Server, closed_port};
 use crate::*;
 
 const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
@@ -65,7 +65,7 @@ fn concurrent_connections_share_a_lookup() {
 #[test]
 fn name_is_looked_up_again_after_a_failed_connection() {
     let server = Server::responding(OK);
-    let (address, dead) = (server.address(), nobody());
+    let (address, dead) = (server.address(), closed_port());
     let (transport, lookups) =
         resolving(move |time, _, _| Ok(vec![if time == 0 { dead } else { address }]));
     fails(&transport, post(url(&server), "{}"), LIMITS, Kind::Connect, Sent::Never);
@@ -77,7 +77,7 @@ fn name_is_looked_up_again_after_a_failed_connection() {
 #[test]
 fn every_address_is_tried() {
     let server = Server::responding(OK);
-    let addresses = vec![nobody(), server.address()];
+    let addresses = vec![closed_port(), server.address()];
     let (transport, _) = resolving(move |_, _, _| Ok(addresses.clone()));
     exchange(&transport, post(url(&server), "{}"), LIMITS).unwrap();
 }

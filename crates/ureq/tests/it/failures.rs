@@ -2,12 +2,12 @@
 
 use TransportErrorKind as Kind;
 
-use crate::server::{Server, nobody};
+use crate::server::{Server, closed_port};
 use crate::*;
 
 #[test]
 fn refused_connection_was_never_sent() {
-    let address = nobody();
+    let address = closed_port();
     let url = format!("http://{address}/");
     let text = fails(&transport(), post(&url, "{}"), LIMITS, Kind::Connect, Sent::Never);
     assert!(text.contains(&format!("{address}: Connection refused")), "{text}");

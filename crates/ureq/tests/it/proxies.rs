@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use TransportErrorKind as Kind;
 
-use crate::server::{Peer, Server, nobody};
+use crate::server::{Peer, Server, closed_port};
 use crate::*;
 
 const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
@@ -23,9 +23,9 @@ fn through(proxy: &str) -> UreqTransport {
 }
 
 /// A proxy whose tunnels all lead to one server.
-pub(crate) fn proxy(target: SocketAddr, tell: mpsc::Sender<String>) -> Server {
+pub(crate) fn proxy(target: SocketAddr, sender: mpsc::Sender<String>) -> Server {
     Server::start(move |_, mut peer| {
-        tell.send(peer.head().unwrap()).unwrap();
+        sender.send(peer.head().unwrap()).unwrap();
         let server = TcpStream::connect(target).unwrap();
         peer.write("HTTP/1.1 200 Connection established\r\nVia: test\r\n\r\n");
         relay(peer, server);
@@ -44,18 +44,18 @@ fn relay(peer: Peer<TcpStream>, server: TcpStream) {
 #[test]
 fn request_goes_through_a_tunnel() {
     let server = Server::responding(OK);
-    let (tell, told) = mpsc::channel();
-    let proxy = proxy(server.address(), tell);
+    let (sender, receiver) = mpsc::channel();
+    let proxy = proxy(server.address(), sender);
     let transport = through(&format!("http://user:p%40ss@{}", proxy.address()));
     for _ in 0..2 {
         exchange(&transport, post("http://ecm.example:81/", "{}"), LIMITS).unwrap();
     }
-    let asked = told.recv_timeout(SHORT).unwrap();
+    let request = receiver.recv_timeout(SHORT).unwrap();
     assert!(
-        asked.starts_with("CONNECT ecm.example:81 HTTP/1.1\r\nHost: ecm.example:81\r\n"),
-        "{asked}"
+        request.starts_with("CONNECT ecm.example:81 HTTP/1.1\r\nHost: ecm.example:81\r\n"),
+        "{request}"
     );
-    assert!(asked.contains("Proxy-Authorization: Basic dXNlcjpwQHNz\r\n"), "{asked}");
+    assert!(request.contains("Proxy-Authorization: Basic dXNlcjpwQHNz\r\n"), "{request}");
     // A tunnel is kept like any other connection.
     assert_eq!((proxy.connections(), server.connections()), (1, 1));
 }
@@ -63,7 +63,7 @@ fn request_goes_through_a_tunnel() {
 #[test]
 fn loopback_is_reached_directly() {
     let server = Server::responding(OK);
-    let transport = through(&format!("http://{}", nobody()));
+    let transport = through(&format!("http://{}", closed_port()));
     exchange(&transport, post(server.url(), "{}"), LIMITS).unwrap();
 }
 
@@ -91,7 +91,7 @@ fn refusal_of_the_proxy_is_an_error() {
 
 #[test]
 fn unreachable_proxy_is_a_proxy_error() {
-    let transport = through(&format!("http://{}", nobody()));
+    let transport = through(&format!("http://{}", closed_port()));
     let request = post("https://ecm.example/", "{}");
     fails(&transport, request, LIMITS, Kind::Proxy, Sent::Never);
     let transport = through("http://proxy.example:3128");

@@ -8,13 +8,13 @@ use crate::*;
 
 /// The bytes of a request on the wire.
 fn on_the_wire(request: impl FnOnce(&str) -> Request<Bytes>) -> String {
-    let (tell, told) = mpsc::channel();
+    let (sender, receiver) = mpsc::channel();
     let server = Server::start(move |_, mut peer| {
-        tell.send(peer.request().unwrap()).unwrap();
+        sender.send(peer.request().unwrap()).unwrap();
         peer.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
     });
     exchange(&transport(), request(&server.url()), LIMITS).unwrap();
-    told.recv_timeout(Duration::from_secs(1)).unwrap()
+    receiver.recv_timeout(Duration::from_secs(1)).unwrap()
 }
 
 fn count(text: &str, header: &str) -> usize {

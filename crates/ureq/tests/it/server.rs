@@ -133,6 +133,6 @@ impl<S: Read + Write> Peer<S> {
 }
 
 /// An address without a listener.
-pub(crate) fn nobody() -> SocketAddr {
+pub(crate) fn closed_port() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }

@@ -208,13 +208,15 @@ fn through(authority: &Authority, url: &str, proxy: &Server) -> UreqTransport {
 fn tls_works_in_a_tunnel() {
     let authority = authority();
     let server = responding(config(&authority, "ecm.example", |_| {}));
-    let (tell, told) = mpsc::channel();
-    let proxy = proxy(server.address(), tell);
+    let (sender, receiver) = mpsc::channel();
+    let proxy = proxy(server.address(), sender);
     let transport = through(&authority, "http://proxy.example", &proxy);
     for _ in 0..2 {
         exchange(&transport, post("https://ecm.example/", "{}"), LIMITS).unwrap();
     }
-    assert!(told.recv_timeout(SHORT).unwrap().starts_with("CONNECT ecm.example:443 HTTP/1.1\r\n"));
+    assert!(
+        receiver.recv_timeout(SHORT).unwrap().starts_with("CONNECT ecm.example:443 HTTP/1.1\r\n")
+    );
     assert_eq!((proxy.connections(), server.connections()), (1, 1));
     // A failure behind the proxy is not an error of the proxy.
     let request = post("https://other.example/", "{}");

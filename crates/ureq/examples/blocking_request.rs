@@ -1,7 +1,7 @@
 //! One request to a server in this program. It needs no network and no account.
 //!
 //! ```text
-//! cargo run -p tencentcloud-ureq --example loopback
+//! cargo run -p tencentcloud-ureq --example blocking_request
 //! ```
 
 use std::error::Error;

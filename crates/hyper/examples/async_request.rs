@@ -2,7 +2,7 @@
 //! network and no account.
 //!
 //! ```text
-//! cargo run -p tencentcloud-hyper --example loopback
+//! cargo run -p tencentcloud-hyper --example async_request
 //! ```
 
 use std::error::Error;
