@@ -44,12 +44,18 @@ pub fn accept(headers: &mut HeaderMap) {
 /// `Content-Length` are removed. A response without an encoding, or with
 /// `identity`, is returned unchanged. An empty body is empty in any encoding.
 ///
-/// One step decodes less than 96 KiB. A body of more than `limit` encoded bytes
-/// fails with kind [`TooLarge`](tencentcloud_core::TransportErrorKind::TooLarge),
-/// whatever it decodes to; the decoded bytes are limited when the body is collected.
-/// A body in another encoding or in several, and a damaged one, fail with
-/// [`Protocol`](tencentcloud_core::TransportErrorKind::Protocol). A truncated one
-/// fails with [`Closed`](tencentcloud_core::TransportErrorKind::Closed).
+/// One step decodes less than 96 KiB: flate2's buffer, its window and a little
+/// more. The decoded bytes are limited when the body is collected.
+///
+/// # Errors
+///
+/// Reading the body fails with one of these kinds:
+///
+/// - [`TooLarge`](tencentcloud_core::TransportErrorKind::TooLarge): more than
+///   `limit` encoded bytes, whatever they decode to;
+/// - [`Protocol`](tencentcloud_core::TransportErrorKind::Protocol): damaged data,
+///   another encoding, or more than one;
+/// - [`Closed`](tencentcloud_core::TransportErrorKind::Closed): truncated data.
 pub fn decode(response: Response<ResponseBody>, limit: usize) -> Response<ResponseBody> {
     let decoder = match Encoding::of(response.headers()) {
         Encoding::None => return response,

@@ -153,7 +153,7 @@ fn missing_runtime_is_unsupported() {
     let sending = pin!(transport.send(post("http://127.0.0.1:1/"), limits()));
     match sending.poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(response) => {
-            assert_eq!(kind_and_sent(response), (Kind::Unsupported, Sent::Never))
+            assert_eq!(kind_and_sent(response), (Kind::Unsupported, Sent::Never));
         }
         Poll::Pending => panic!("expected an error at once"),
     }

@@ -1,6 +1,5 @@
 //! The errors of core outside a call.
 
-
 use http::StatusCode;
 use tencentcloud_core::event_stream::{Decoder, TooLarge};
 use tencentcloud_core::sign::SignError;
