@@ -18,6 +18,9 @@ struct Emulator;
 #[doc = include_str!("../../crates/hyper/README.md")]
 struct Hyper;
 
+#[doc = include_str!("../../crates/net/README.md")]
+struct Net;
+
 #[doc = include_str!("../../crates/testing/README.md")]
 struct Testing;
 

@@ -68,7 +68,7 @@ fn exactly_the_published_crates_have_a_budget() {
     let published: BTreeSet<&str> = published.map(|package| package.name.as_str()).collect();
     let budgets = ABSOLUTE.iter().chain(MORE_THAN_CORE);
     let listed: BTreeSet<&str> =
-        budgets.flat_map(|(package, _)| package.first().copied()).collect();
+        budgets.filter_map(|(package, _)| package.first().copied()).collect();
     assert_eq!(listed, published);
 }
 

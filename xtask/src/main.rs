@@ -48,7 +48,7 @@ enum Task {
     Deny,
     /// Fuzz parsers and signer, guided by coverage
     Fuzz(FuzzOptions),
-    /// Find changes to core that no test notices; takes hours
+    /// Find code changes that no test notices; takes hours
     Mutants(MutantsOptions),
     /// Regenerate the signature vectors in tests/vectors
     Vectors(VectorsOptions),

@@ -1,5 +1,5 @@
-//! `cargo xtask mutants`: mutation tests of core with cargo-mutants. [`Scope`]
-//! selects the code, `.cargo/mutants.toml` the tests.
+//! `cargo xtask mutants`: mutation tests of core and net with cargo-mutants.
+//! [`Scope`] selects the code, `.cargo/mutants.toml` the tests.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -25,7 +25,7 @@ const LIMIT: Duration = Duration::from_hours(6);
 
 #[derive(Args)]
 pub(crate) struct MutantsOptions {
-    /// Parts of core to test [default: all]
+    /// Code to test [default: all]
     #[arg(value_name = "SCOPE")]
     scopes: Vec<Scope>,
     /// Only this file; may be given several times
@@ -40,7 +40,8 @@ pub(crate) fn run(MutantsOptions { scopes, files }: &MutantsOptions) -> Outcome 
     let mut command = process::clean(Command::new(cargo_mutants));
     command
         .current_dir(root())
-        .args(["mutants", "--package=tencentcloud-core"])
+        .args(["mutants", "--package=tencentcloud-core", "--package=tencentcloud-net"])
+        .arg("--all-features")
         .args(["--output=target/xtask", "--colors=never"])
         .args(globs.iter().map(|glob| format!("--file={glob}")))
         // A shared build folder would be rebuilt every time.

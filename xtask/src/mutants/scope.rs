@@ -4,21 +4,31 @@ use clap::ValueEnum;
 
 use crate::failure::{Failure, Outcome};
 
-const SOURCE: &str = "crates/core/src/";
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Scope {
     /// Secrets, signatures and their timestamps
     Signing,
     /// Retries, rate, clock, endpoints, errors, bodies
     Call,
+    /// Proxy rules and decoding of compressed bodies
+    Net,
 }
 
 impl Scope {
-    /// Files, and folders with all files below, relative to the source of core.
+    /// The folder of the sources.
+    const fn source(self) -> &'static str {
+        match self {
+            Self::Signing | Self::Call => "crates/core/src/",
+            Self::Net => "crates/net/src/",
+        }
+    }
+
+    /// Files, and folders with all files below, relative to `source`.
     const fn paths(self) -> &'static [&'static str] {
         match self {
-            Self::Signing => &["sign.rs", "sign/", "credential.rs", "secret.rs", "form.rs", "timestamp.rs"],
+            Self::Signing => {
+                &["sign.rs", "sign/", "credential.rs", "secret.rs", "form.rs", "timestamp.rs"]
+            }
             Self::Call => &[
                 "call.rs",
                 "call/",
@@ -40,6 +50,9 @@ impl Scope {
                 "transport.rs",
                 "transport/",
             ],
+            Self::Net => {
+                &["content_encoding.rs", "content_encoding/", "proxy.rs", "proxy/", "target.rs"]
+            }
         }
     }
 }
@@ -49,23 +62,22 @@ impl Scope {
 /// message.
 pub(super) fn globs(scopes: &[Scope], files: &[String]) -> Outcome<Vec<String>> {
     let scopes = if scopes.is_empty() { Scope::value_variants() } else { scopes };
-    let paths: Vec<&str> = scopes.iter().flat_map(|scope| scope.paths()).copied().collect();
+    let paths: Vec<String> = scopes
+        .iter()
+        .flat_map(|scope| scope.paths().iter().map(|path| format!("{}{path}", scope.source())))
+        .collect();
     if files.is_empty() {
         return Ok(paths.into_iter().map(glob).collect());
     }
-    let in_scope = |file: &str| {
-        let path = file.strip_prefix(SOURCE)?;
-        paths.iter().find(|&&known| path == known || is_below(path, known))
-    };
-    match files.iter().find(|file| in_scope(file).is_none()) {
+    let in_scope = |file: &str| paths.iter().any(|path| file == path || is_below(file, path));
+    match files.iter().find(|file| !in_scope(file)) {
         Some(other) => Err(Failure::new(format!("{other} is not in the selected scopes"))),
         None => Ok(files.to_vec()),
     }
 }
 
-fn glob(path: &str) -> String {
-    let files = if path.ends_with('/') { "**/*.rs" } else { "" };
-    format!("{SOURCE}{path}{files}")
+fn glob(path: String) -> String {
+    if path.ends_with('/') { path + "**/*.rs" } else { path }
 }
 
 fn is_below(file: &str, folder: &str) -> bool {
@@ -81,14 +93,15 @@ mod tests {
     fn every_path_exists() {
         for scope in Scope::value_variants() {
             for path in scope.paths() {
-                assert!(root().join(SOURCE).join(path).exists(), "{path}");
+                assert!(root().join(scope.source()).join(path).exists(), "{path}");
             }
         }
     }
 
     #[test]
     fn a_scope_is_all_its_files_or_the_named_ones() {
-        let globs = |scopes: &[Scope], file: &str| globs(scopes, &[format!("{SOURCE}{file}")]);
+        let globs =
+            |scopes: &[Scope], file: &str| globs(scopes, &[format!("crates/core/src/{file}")]);
         assert_eq!(globs(&[], "sign/v1.rs").unwrap(), ["crates/core/src/sign/v1.rs"]);
         assert!(globs(&[Scope::Call], "retry/budget.rs").is_ok());
         for (scope, file) in [(Scope::Call, "sign/v1.rs"), (Scope::Signing, "call.rs")] {
@@ -100,6 +113,7 @@ mod tests {
         let signing = super::globs(&[Scope::Signing], &[]).unwrap();
         assert_eq!(signing[..2], ["crates/core/src/sign.rs", "crates/core/src/sign/**/*.rs"]);
         let call = super::globs(&[Scope::Call], &[]).unwrap();
-        assert_eq!(super::globs(&[], &[]).unwrap(), [signing, call].concat());
+        let net = super::globs(&[Scope::Net], &[]).unwrap();
+        assert_eq!(super::globs(&[], &[]).unwrap(), [signing, call, net].concat());
     }
 }

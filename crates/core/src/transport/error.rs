@@ -96,8 +96,8 @@ impl TransportError {
         Self { kind, sent, cause: None }
     }
 
-    /// The same error with its cause. Only its text is kept, with that of its own
-    /// sources: the error of a library is no part of this API.
+    /// The same error with its cause. Only its text is kept, including that of
+    /// its sources: the error of a library is no part of this API.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.cause = Some(chain(&*source.into()).into());

@@ -1,7 +1,5 @@
 //! The errors of core outside a call.
 
-use std::time::Duration;
-
 use http::StatusCode;
 use tencentcloud_core::event_stream::{Decoder, TooLarge};
 use tencentcloud_core::sign::SignError;

@@ -149,20 +149,18 @@ fn unmatched() -> Unmatched {
 }
 
 fn keys() -> Vec<Sample> {
-    let mut samples: Vec<_> = [
-        "[",
-        "[]",
-        "[7]",
-        r#"[{"planted": "k"}]"#,
-        r#"[{"secret_id": "a"}]"#,
-        r#"[{"secret_id": "a", "secret_key": "k "}]"#,
-        r#"[{"secret_id": "a", "secret_key": "k"}, {"secret_id": "a", "secret_key": "k"}]"#,
+    let file = |json: &str| sample(keys_file::parse(json).unwrap_err());
+    let key = r#"{"secret_id": "id", "secret_key": "key"}"#;
+    let builder = || Emulator::builder().key("id", "key");
+    vec![
+        file("["),
+        file("[]"),
+        file("[1]"),
+        file(r#"[{"other": 1}]"#),
+        file("[{}]"),
+        file(r#"[{"secret_id": "id", "secret_key": " "}]"#),
+        file(&format!("[{key}, {key}]")),
+        sample(builder().key("id2", "").build().unwrap_err()),
+        sample(builder().key("id", "key").build().unwrap_err()),
     ]
-    .into_iter()
-    .map(|json| sample(keys_file::parse(json).unwrap_err()))
-    .collect();
-    let emulator = || Emulator::builder().key("id", "key");
-    samples.push(sample(emulator().key("other", "").build().unwrap_err()));
-    samples.push(sample(emulator().key("id", "key").build().unwrap_err()));
-    samples
 }
