@@ -128,13 +128,15 @@ fn slow_lookup_times_out_and_serves_later_requests() {
 
 #[test]
 fn connect_limit_covers_lookup_and_connection() {
-    // After two thirds of the time, an address that never accepts.
-    let (transport, _) = resolving(|_, _, _| {
+    // After two thirds of the time, a server that never begins its handshake.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = silent.local_addr().unwrap();
+    let (transport, _) = resolving(move |_, _, _| {
         thread::sleep(2 * SHORT / 3);
-        Ok(vec!["192.0.2.1:9".parse().unwrap()])
+        Ok(vec![address])
     });
     let limits = Limits::new(SHORT, Duration::from_secs(5));
-    let error = exchange(&transport, post("http://slow.example/", "{}"), limits).unwrap_err();
+    let error = exchange(&transport, post("https://slow.example/", "{}"), limits).unwrap_err();
     assert_eq!(error.sent(), Sent::Never);
 }
 
