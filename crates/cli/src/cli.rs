@@ -35,7 +35,7 @@ Exit codes:
   3 credentials         7 outcome of a write unknown
   130 interrupted";
 
-/// Call any action of Tencent Cloud API 3.0, or emulate the cloud
+/// Call ECM image actions, sign requests, or run a local emulator
 #[derive(Debug, Parser)]
 #[command(
     name = "tc3",

@@ -1,6 +1,6 @@
 //! The messages of API errors, in Chinese and English.
 //!
-//! Three messages are those of the service, as seen in public reports: signature
+//! Three messages are those of the service, as quoted in public reports: signature
 //! mismatch, unknown id, rate limit. The others are ours. Programs should depend
 //! on codes only.
 

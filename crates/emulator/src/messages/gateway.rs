@@ -118,16 +118,16 @@ pub(crate) fn skipped() -> Text {
 /// The message of the service.
 pub(crate) fn secret_id_not_found() -> Text {
     Text::new(
-        "SecretId 不存在，请输入正确的 SecretId。",
+        "SecretId不存在，请输入正确的密钥。",
         "The SecretId is not found, please ensure that your SecretId is correct.",
     )
 }
 
 pub(crate) fn token_failure() -> Text {
     Text::new(
-        "参数 `Token` 错误：与 SecretId 不匹配，或缺少、多余。",
-        "The parameter `Token` is wrong: it does not match the SecretId, or it is missing or \
-         superfluous.",
+        "参数 `Token` 有误：与 SecretId 不匹配，或未按要求传入（长期密钥不应传，临时密钥必须传）。",
+        "The parameter `Token` is wrong: it does not match the SecretId, is missing for a temporary \
+         key, or is present for a long-term key.",
     )
 }
 
@@ -157,10 +157,10 @@ pub(crate) fn refused_otherwise(why: &str) -> Text {
 pub(crate) fn invalid_region(value: &str) -> Text {
     let value = shown(value);
     Text::new(
-        format!("参数 `Region` 的值 {value} 不合法；不需要时请勿发送该参数。"),
+        format!("参数 `Region` 的值 {value} 不合法；如接口不需要，请不要传入该参数。"),
         format!(
-            "The value {value} of the parameter `Region` is not a region; omit the parameter if it \
-             is not needed."
+            "The value {value} of the parameter `Region` is not a region; omit the parameter if \
+             the action does not need it."
         ),
     )
 }
@@ -168,7 +168,7 @@ pub(crate) fn invalid_region(value: &str) -> Text {
 pub(crate) fn region_not_offered(region: &str, action: &str) -> Text {
     let (region, action) = (shown(region), shown(action));
     Text::new(
-        format!("接口 {action} 不支持参数 `Region` 的值 {region}。"),
+        format!("接口 {action} 不支持地域 {region}（参数 `Region`）。"),
         format!(
             "The action {action} does not support the value {region} of the parameter `Region`."
         ),
@@ -178,7 +178,7 @@ pub(crate) fn region_not_offered(region: &str, action: &str) -> Text {
 pub(crate) fn no_such_product(product: &str) -> Text {
     let product = shown(product);
     Text::new(
-        format!("产品 {product} 不存在。"),
+        format!("产品 {product} 不存在，或模拟器暂不支持。"),
         format!("The product {product} does not exist or is not supported here."),
     )
 }
@@ -186,9 +186,10 @@ pub(crate) fn no_such_product(product: &str) -> Text {
 pub(crate) fn no_such_version(version: &str, service: &str) -> Text {
     let (version, service) = (shown(version), shown(service));
     Text::new(
-        format!("产品 {service} 不存在参数 `Version` 指定的版本 {version}。"),
+        format!("参数 `Version` 指定的版本 {version} 不存在，或模拟器暂不支持（产品 {service}）。"),
         format!(
-            "The value {version} of the parameter `Version` is not a version of the service {service}."
+            "The value {version} of the parameter `Version` is not a version of the service {service}, \
+             or is not supported here."
         ),
     )
 }
@@ -196,7 +197,9 @@ pub(crate) fn no_such_version(version: &str, service: &str) -> Text {
 pub(crate) fn invalid_action(action: &str, service: &str, version: &str) -> Text {
     let (action, service, version) = (shown(action), shown(service), shown(version));
     Text::new(
-        format!("产品 {service} 的版本 {version} 不存在参数 `Action` 指定的接口 {action}。"),
+        format!(
+            "参数 `Action` 指定的接口 {action} 不存在，或模拟器暂不支持（产品 {service}，版本 {version}）。"
+        ),
         format!(
             "The value {action} of the parameter `Action` is not an action of the service {service}, \
              version {version}, or is not supported here."

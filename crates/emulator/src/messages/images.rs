@@ -15,7 +15,7 @@ pub(crate) fn too_long(path: &str, length: usize, limit: usize) -> Text {
 pub(crate) fn unsupported_source_region(region: &str, nearest: Option<&str>, edge: bool) -> Text {
     let shown_region = shown(region);
     let text = Text::new(
-        format!("参数 `SourceRegion` 的值 {shown_region} 不是支持的地域。"),
+        format!("参数 `SourceRegion` 的值 {shown_region} 不在支持的地域之列。"),
         format!(
             "The value {shown_region} of the parameter `SourceRegion` is not a supported region."
         ),
@@ -102,7 +102,7 @@ pub(crate) fn denied(service: &str, action: &str) -> Text {
 pub(crate) fn image_duplicate(id: &str, region: &str, imported_as: &str) -> Text {
     let (id, region, imported_as) = (shown(id), shown(region), shown(imported_as));
     Text::new(
-        format!("参数 `ImageId` 指定的 {region} 的镜像 {id} 已导入为 {imported_as}。"),
+        format!("参数 `ImageId` 指定的镜像 {id}（地域 {region}）已导入为 {imported_as}。"),
         format!(
             "The image {id} of the parameter `ImageId`, in {region}, is already imported as {imported_as}."
         ),
@@ -134,7 +134,7 @@ pub(crate) fn name_duplicate(name: &str, taken_by: &str) -> Text {
 
 pub(crate) fn quota(used: usize, limit: usize) -> Text {
     Text::new(
-        format!("无法导入参数 `ImageId` 指定的镜像：私有镜像数量为 {used}，已达到上限 {limit}。"),
+        format!("无法导入参数 `ImageId` 指定的镜像：私有镜像数量为 {used}，已达到上限 {limit}，请先删除一个私有镜像。"),
         format!(
             "The image of the parameter `ImageId` cannot be imported: there are {used} private \
              images, and the limit is {limit}. Delete one first."
@@ -162,7 +162,7 @@ pub(crate) fn image_busy(path: &str, id: &str) -> Text {
 pub(crate) fn unknown_filter(path: &str, name: &str, known: &[&str]) -> Text {
     let (path, name, known) = (shown(path), shown(name), list(known.iter().copied()));
     Text::new(
-        format!("参数 {path} 的值 {name} 不是支持的过滤条件，支持 {}。", known.zh),
+        format!("参数 {path} 的值 {name} 不受支持，可用的过滤条件：{}。", known.zh),
         format!(
             "The value {name} of the parameter {path} is not a filter of this action; use {}.",
             known.en
@@ -180,8 +180,8 @@ pub(crate) fn too_many_filters(count: usize, limit: usize) -> Text {
 pub(crate) fn filter_values(path: &str, name: &str) -> Text {
     let (path, name) = (shown(path), shown(name));
     Text::new(
-        format!("过滤条件 {name} 的参数 {path} 只能有一个值。"),
-        format!("The filter {name} takes exactly one value; see the parameter {path}."),
+        format!("过滤条件 {name} 必须且只能有一个值，请检查参数 {path}。"),
+        format!("The filter {name} takes exactly one value; check the parameter {path}."),
     )
 }
 

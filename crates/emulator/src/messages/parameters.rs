@@ -49,7 +49,7 @@ pub(crate) fn bare_control_character(path: Option<&str>, line: usize, column: us
 pub(crate) fn malformed_escape(path: Option<&str>, line: usize, column: usize) -> Text {
     let (zh, en) = whose_value(path);
     Text::new(
-        format!("{zh}含有不代表任何字符的转义序列：第 {line} 行第 {column} 列有误。"),
+        format!("{zh}含有无效的转义序列：第 {line} 行第 {column} 列有误。"),
         format!("{en} has an invalid escape sequence at line {line}, column {column}."),
     )
 }
@@ -112,7 +112,7 @@ pub(crate) fn control_character(path: &str) -> Text {
 pub(crate) fn none_of<'a>(names: impl IntoIterator<Item = &'a str>) -> Text {
     let names = list(names);
     Text::new(
-        format!("参数 {} 至少需要一个。", names.zh),
+        format!("请至少传入以下参数之一：{}。", names.zh),
         format!("At least one of the parameters {} is required.", names.en),
     )
 }
