@@ -134,7 +134,9 @@ pub(crate) fn name_duplicate(name: &str, taken_by: &str) -> Text {
 
 pub(crate) fn quota(used: usize, limit: usize) -> Text {
     Text::new(
-        format!("无法导入参数 `ImageId` 指定的镜像：私有镜像数量为 {used}，已达到上限 {limit}，请先删除一个私有镜像。"),
+        format!(
+            "无法导入参数 `ImageId` 指定的镜像：私有镜像数量为 {used}，已达到上限 {limit}，请先删除一个私有镜像。"
+        ),
         format!(
             "The image of the parameter `ImageId` cannot be imported: there are {used} private \
              images, and the limit is {limit}. Delete one first."

@@ -95,7 +95,7 @@ fn token_is_refused_when_the_key_has_none() {
     let credential = Credential::new(ID, KEY).unwrap();
     let reply = replay(raw, Emulator::builder().keys([credential.clone()]));
     // The Python SDK requests Chinese messages.
-    reply.fails("AuthFailure.TokenFailure", &["`Token`", "错误"]);
+    reply.fails("AuthFailure.TokenFailure", &["`Token`", "有误"]);
     let temporary = credential.with_token("FAKETOKENabc").unwrap();
     replay(raw, Emulator::builder().keys([temporary])).success();
 }
