@@ -30,11 +30,10 @@ pub(crate) fn within<F: Future>(limit: Duration, request: F) -> impl Future<Outp
 }
 
 /// Makes the connections for hyper's pool, which clones it with every request.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Connector(pub(crate) Arc<ConnectorConfig>);
 
 /// All that a connection depends on.
-#[derive(Debug)]
 pub(crate) struct ConnectorConfig {
     pub(crate) dns: Arc<Dns>,
     pub(crate) proxy: Proxy,
