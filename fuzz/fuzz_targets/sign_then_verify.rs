@@ -99,7 +99,7 @@ impl Draft<'_> {
                 wire.put_signed(body);
             }
             Payload::Signed(_) => wire.put("\r\n"),
-            Payload::Unsigned => wire.put("X-TC-Content-SHA256: UNSIGNED-PAYLOAD\r\n\r\nany"),
+            _ => wire.put("X-TC-Content-SHA256: UNSIGNED-PAYLOAD\r\n\r\nany"),
         }
         wire
     }

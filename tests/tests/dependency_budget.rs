@@ -33,8 +33,9 @@ const MORE_THAN_CORE: &[Budget] = &[
     (&["tencentcloud-verify"], 1),
     (&["tencentcloud-testing"], 1),
     (&["tencentcloud-ecm"], 1),
-    // Core and TLS.
-    (&["tencentcloud-net"], UREQ),
+    // TLS, roots of the platform.
+    (&["tencentcloud-net"], 14),
+    (&["tencentcloud-net", "--features=gzip"], 14 + GZIP),
     // Core, net, TLS and the HTTP library.
     (&["tencentcloud-ureq"], UREQ),
     (&["tencentcloud-hyper"], HYPER),

@@ -1,7 +1,11 @@
 //! The table of proxy cases over both transports: where each of them connects.
+//!
+//! Cases that would connect to an address beyond loopback are left to the unit
+//! test of `tencentcloud-net`, which walks the same table without a socket.
 #![cfg(test)]
 
 use std::io;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -23,6 +27,10 @@ struct Case {
 }
 
 fn cases() -> impl Iterator<Item = Case> {
+    all_cases().filter(|case| !case.leaves_this_machine())
+}
+
+fn all_cases() -> impl Iterator<Item = Case> {
     CASES.lines().filter(|line| !line.starts_with('#')).map(|line| {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         let &[url, no_proxy, uri, way, _curl] = &cells[..] else { panic!("{line}") };
@@ -55,12 +63,24 @@ fn request(uri: &str) -> Request<Bytes> {
 }
 
 impl Case {
+    /// Names have no address here, so only an address in the table is connected to.
+    fn leaves_this_machine(&self) -> bool {
+        let authority = http::Uri::from_static(self.uri).authority().unwrap().to_string();
+        let host = match self.way.strip_prefix("proxy ") {
+            Some(proxy) => proxy.to_owned(),
+            None => authority,
+        };
+        let host = host
+            .strip_prefix('[')
+            .and_then(|host| host.split_once(']'))
+            .map_or_else(|| host.split(':').next().unwrap_or_default(), |(address, _)| address);
+        host.parse::<IpAddr>().is_ok_and(|address| !address.is_loopback())
+    }
+
     fn check<T>(&self, result: Result<T, TransportError>, lookups: &[String]) {
         let Self { line, uri, way, .. } = self;
         let Err(error) = result else {
-            // Some networks accept connections to any address.
-            assert!(*way == "direct" && lookups.is_empty(), "{line}: {lookups:?}");
-            return;
+            panic!("{line}: a response from nobody");
         };
         let text = error.to_string();
         assert!(lookups.len() <= 1, "{line}: {lookups:?}");

@@ -35,9 +35,9 @@ impl Emulator {
     }
 
     /// A credential that this emulator accepts: the first of its keys, or a
-    /// generated one. Clients refuse to send a generated one to Tencent Cloud.
+    /// generated one. Clients refuse to send it to Tencent Cloud.
     pub fn credential(&self) -> Credential {
-        self.0.credential.clone()
+        self.0.credential.clone().never_for_tencent()
     }
 
     /// The emulator's clock. Signatures, the rate limit, tasks and the `Date`

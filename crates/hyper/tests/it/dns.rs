@@ -40,7 +40,7 @@ async fn unresolvable_name_is_an_error() {
     for (transport, why) in [(failing, "no such name"), (empty, "host has no address")] {
         let error = exchange(&transport, post("https://api.example/"), limits()).await.unwrap_err();
         assert_eq!((error.kind(), error.sent()), (Kind::Resolve, Sent::Never));
-        let expected = format!("the host name could not be resolved: api.example:443: {why}");
+        let expected = format!("the host name cannot be resolved: api.example:443: {why}");
         assert_eq!(error.to_string(), expected);
     }
 }

@@ -32,7 +32,7 @@ async fn silent_server_times_out() {
     assert_in_time(start);
     let error = response.unwrap_err();
     assert_eq!((error.kind(), error.sent()), (Kind::Timeout, Sent::Maybe));
-    assert_eq!(error.to_string(), "the time limit ran out: the attempt took longer than 100ms");
+    assert_eq!(error.to_string(), "timeout: the attempt took longer than 100ms");
     assert_eq!(server.requests().len(), 1);
 }
 

@@ -93,14 +93,14 @@ fn unresolvable_name_is_an_error() {
         let request = post("http://nowhere.example/", "{}");
         fails(&transport, request, LIMITS, Kind::Resolve, Sent::Never)
     };
-    assert_eq!(resolve(), "the host name could not be resolved: nowhere.example:80: no such name");
+    assert_eq!(resolve(), "the host name cannot be resolved: nowhere.example:80: no such name");
     assert_eq!(
         resolve(),
-        "the host name could not be resolved: nowhere.example:80: host has no address"
+        "the host name cannot be resolved: nowhere.example:80: host has no address"
     );
     assert_eq!(
         resolve(),
-        "the host name could not be resolved: nowhere.example:80: the resolver panicked"
+        "the host name cannot be resolved: nowhere.example:80: the resolver panicked"
     );
     // Failures are not kept.
     assert_eq!(lookups.load(Ordering::Relaxed), 3);
@@ -128,13 +128,15 @@ fn slow_lookup_times_out_and_serves_later_requests() {
 
 #[test]
 fn connect_limit_covers_lookup_and_connection() {
-    // After two thirds of the time, an address that never accepts.
-    let (transport, _) = resolving(|_, _, _| {
+    // After two thirds of the time, a server that never begins its handshake.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = silent.local_addr().unwrap();
+    let (transport, _) = resolving(move |_, _, _| {
         thread::sleep(2 * SHORT / 3);
-        Ok(vec!["192.0.2.1:9".parse().unwrap()])
+        Ok(vec![address])
     });
     let limits = Limits::new(SHORT, Duration::from_secs(5));
-    let error = exchange(&transport, post("http://slow.example/", "{}"), limits).unwrap_err();
+    let error = exchange(&transport, post("https://slow.example/", "{}"), limits).unwrap_err();
     assert_eq!(error.sent(), Sent::Never);
 }
 
