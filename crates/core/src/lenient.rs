@@ -96,3 +96,58 @@ where
     let items = Option::<Vec<Option<T>>>::deserialize(deserializer)?;
     Ok(items.map(|items| items.into_iter().flatten().collect()))
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+
+    fn read_integer(json: &str) -> Result<Option<i64>, String> {
+        integer(&mut serde_json::Deserializer::from_str(json)).map_err(|error| error.to_string())
+    }
+
+    fn read_string(json: &str) -> Result<String, String> {
+        string(&mut serde_json::Deserializer::from_str(json)).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn integer_is_exact_to_its_limits() {
+        for number in [i64::MIN, -1, 0, i64::MAX] {
+            let (plain, quoted) = (number.to_string(), alloc::format!("\" {number} \""));
+            assert_eq!(read_integer(&plain), Ok(Some(number)));
+            assert_eq!(read_integer(&quoted), Ok(Some(number)));
+        }
+        for (json, number) in [("-0", Some(0)), ("-2e1", Some(-20)), ("\" \"", None)] {
+            assert_eq!(read_integer(json), Ok(number), "{json}");
+        }
+    }
+
+    #[test]
+    fn other_values_are_errors_that_say_what_is_expected() {
+        let integer = "expected an integer, a string that holds one, or null";
+        for (json, reason) in [
+            ("9223372036854775808", "out of range"),
+            ("1e30", "out of range"),
+            ("1.5", "a number with a fraction"),
+            ("\"1.5\"", "not an integer"),
+            ("true", integer),
+            ("[1]", integer),
+            ("{}", integer),
+        ] {
+            let error = read_integer(json).unwrap_err();
+            assert!(error.ends_with(reason), "{json}: {error}");
+        }
+        for json in ["true", "1.5", "[]", "{}"] {
+            let error = read_string(json).unwrap_err();
+            assert!(error.ends_with(", expected a string, an integer or null"), "{error}");
+        }
+    }
+
+    #[test]
+    fn string_accepts_integers_and_null() {
+        for (json, string) in [("\"a\"", "a"), ("-7", "-7"), ("42", "42"), ("null", "")] {
+            assert_eq!(read_string(json), Ok(string.into()), "{json}");
+        }
+    }
+}

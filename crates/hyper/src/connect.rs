@@ -72,8 +72,10 @@ impl ConnectorConfig {
         let connection = timeout(limit, connection).await.unwrap_or_else(|_| {
             let reason = format!("connecting took longer than {limit:?}");
             let error = ConnectError::new(TransportErrorKind::Timeout, reason);
-            Err(proxy
-                .map_or_else(|| error.clone().at(&server), |proxy| error.clone().at_proxy(proxy)))
+            Err(match proxy {
+                None => error.at(&server),
+                Some(proxy) => error.at_proxy(proxy),
+            })
         });
         if connection.is_err() {
             // Its address may have changed.
