@@ -58,7 +58,7 @@ mod trace;
 pub use self::builder::ClientBuilder;
 pub use self::call_builder::CallBuilder;
 pub use self::client::Client;
-pub use self::clock::{SystemClock, TimeOutOfRange};
+pub use self::clock::SystemClock;
 pub use self::credentials::{EnvCredentials, MissingCredential, ProvideCredentials};
 pub use self::events::Events;
 pub use self::interceptor::{AttemptInfo, Interceptor};
@@ -71,6 +71,6 @@ pub use tencentcloud_core::{
     Action, Ambiguity, ApiError, AsyncTransport, Attempt, BlockingTransport, BoxError, Class,
     Clock, CommonCode, Credential, Effect, Endpoint, EndpointError, Error, ErrorCode,
     InvalidCredential, Language, Method, Now, RawResponse, ReplyError, Request, RequestError,
-    RetryPolicy, Secret, Sent, SignatureMethod, Timestamp, Transport, TransportError,
-    TransportErrorKind,
+    RetryPolicy, Secret, Sent, SignatureMethod, Timestamp, TimestampError, Transport,
+    TransportError, TransportErrorKind,
 };
