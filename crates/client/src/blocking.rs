@@ -26,8 +26,8 @@ pub use self::events::Events;
 /// use tencentcloud_emulator::Emulator;
 ///
 /// // In a program: Client::new(UreqTransport::new()?)
-/// let cloud = Emulator::builder().build()?;
-/// let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
+/// let emulator = Emulator::builder().build()?;
+/// let client = Client::builder(emulator.clone()).credentials(emulator.credential()).build();
 ///
 /// let response = client.send(&ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu"))?;
 /// println!("{}", response.request_id);

@@ -28,8 +28,8 @@ use crate::trace;
 /// # use tencentcloud_client::{Language, blocking::Client};
 /// # use tencentcloud_ecm::DescribeImage;
 /// # use tencentcloud_emulator::Emulator;
-/// # let cloud = Emulator::builder().build()?;
-/// # let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
+/// # let emulator = Emulator::builder().build()?;
+/// # let client = Client::builder(emulator.clone()).credentials(emulator.credential()).build();
 ///
 /// let response = client
 ///     .call(&DescribeImage::default())

@@ -25,8 +25,8 @@ use crate::response::Response;
 /// use tencentcloud_emulator::Emulator;
 ///
 /// // In a program: Client::new(HyperTransport::new()?)
-/// let cloud = Emulator::builder().build()?;
-/// let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
+/// let emulator = Emulator::builder().build()?;
+/// let client = Client::builder(emulator.clone()).credentials(emulator.credential()).build();
 ///
 /// let action = ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu");
 /// let response = client.call(&action).region("ap-guangzhou").send().await?;

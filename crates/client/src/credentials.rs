@@ -7,7 +7,7 @@ use tencentcloud_core::{BoxError, Credential};
 
 mod env;
 
-pub use self::env::{EnvCredentials, MissingCredential};
+pub use self::env::{EnvCredentials, EnvCredentialsError};
 
 /// A provider of credentials.
 ///

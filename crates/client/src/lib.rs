@@ -12,8 +12,8 @@
 //! use tencentcloud_emulator::Emulator;
 //!
 //! // In a program: Client::new(UreqTransport::new()?)
-//! let cloud = Emulator::builder().build()?;
-//! let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
+//! let emulator = Emulator::builder().build()?;
+//! let client = Client::builder(emulator.clone()).credentials(emulator.credential()).build();
 //!
 //! let response = client.send(&ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu"))?;
 //! println!("{}", response.request_id);
@@ -26,8 +26,8 @@
 //! # use tencentcloud_client::blocking::Client;
 //! # use tencentcloud_emulator::Emulator;
 //! use tencentcloud_ecm::{ImportImage, ImportImageCode};
-//! # let cloud = Emulator::builder().build()?;
-//! # let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
+//! # let emulator = Emulator::builder().build()?;
+//! # let client = Client::builder(emulator.clone()).credentials(emulator.credential()).build();
 //! let import = ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu");
 //! client.send(&import)?;
 //! let error = client.send(&import).unwrap_err();
@@ -59,7 +59,7 @@ pub use self::builder::ClientBuilder;
 pub use self::call_builder::CallBuilder;
 pub use self::client::Client;
 pub use self::clock::{SystemClock, TimeOutOfRange};
-pub use self::credentials::{EnvCredentials, MissingCredential, ProvideCredentials};
+pub use self::credentials::{EnvCredentials, EnvCredentialsError, ProvideCredentials};
 pub use self::events::Events;
 pub use self::interceptor::{AttemptInfo, Interceptor};
 pub use self::response::Response;

@@ -100,7 +100,7 @@ impl Request {
                 Self::multipart(A::SERVICE, A::VERSION, A::NAME, input, Vec::new())
             }
             BodyKind::Octets => {
-                return Err(RequestError::Form(
+                return Err(RequestError::Unsupported(
                     "an action with a binary body needs Request::octets",
                 ));
             }

@@ -26,7 +26,7 @@ impl EnvCredentials {
     ///
     /// Fails if a required variable is unset, or if a value is invalid.
     #[expect(clippy::disallowed_methods, reason = "this provider reads the environment")]
-    pub fn read(&self) -> Result<Credential, MissingCredential> {
+    pub fn read(&self) -> Result<Credential, EnvCredentialsError> {
         credential(std::env::var_os)
     }
 }
@@ -40,16 +40,16 @@ impl ProvideCredentials for EnvCredentials {
 
 fn credential(
     variable: impl Fn(&'static str) -> Option<OsString>,
-) -> Result<Credential, MissingCredential> {
+) -> Result<Credential, EnvCredentialsError> {
     // Scripts unset a variable by setting it to the empty string.
     let read = |name| match variable(name).filter(|value| !value.is_empty()) {
         None => Ok(None),
         Some(value) => {
-            value.into_string().map(Some).map_err(|_| MissingCredential::NotUnicode(name))
+            value.into_string().map(Some).map_err(|_| EnvCredentialsError::NotUnicode(name))
         }
     };
-    let secret_id = read(SECRET_ID)?.ok_or(MissingCredential::Unset(SECRET_ID))?;
-    let secret_key = read(SECRET_KEY)?.ok_or(MissingCredential::Unset(SECRET_KEY))?;
+    let secret_id = read(SECRET_ID)?.ok_or(EnvCredentialsError::Unset(SECRET_ID))?;
+    let secret_key = read(SECRET_KEY)?.ok_or(EnvCredentialsError::Unset(SECRET_KEY))?;
     let credential = Credential::new(secret_id, secret_key)?;
     for name in TOKENS {
         if let Some(token) = read(name)? {
@@ -62,7 +62,7 @@ fn credential(
 /// The error of [`EnvCredentials`]: the environment contains no valid credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum MissingCredential {
+pub enum EnvCredentialsError {
     /// This required variable is unset or empty. Export it.
     Unset(&'static str),
     /// The value of this variable is not UTF-8.
@@ -71,7 +71,7 @@ pub enum MissingCredential {
     Invalid(InvalidCredential),
 }
 
-impl std::fmt::Display for MissingCredential {
+impl std::fmt::Display for EnvCredentialsError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Unset(name) => write!(f, "environment variable {name} is not set"),
@@ -83,9 +83,9 @@ impl std::fmt::Display for MissingCredential {
     }
 }
 
-impl std::error::Error for MissingCredential {}
+impl std::error::Error for EnvCredentialsError {}
 
-impl From<InvalidCredential> for MissingCredential {
+impl From<InvalidCredential> for EnvCredentialsError {
     fn from(error: InvalidCredential) -> Self {
         Self::Invalid(error)
     }
@@ -95,7 +95,7 @@ impl From<InvalidCredential> for MissingCredential {
 mod tests {
     use super::*;
 
-    fn read(variables: &[(&str, &str)]) -> Result<Credential, MissingCredential> {
+    fn read(variables: &[(&str, &str)]) -> Result<Credential, EnvCredentialsError> {
         credential(|name| {
             variables.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value))
         })
@@ -114,10 +114,10 @@ mod tests {
 
     #[test]
     fn error_names_the_variable_and_shows_no_value() {
-        assert_eq!(read(&[]), Err(MissingCredential::Unset(SECRET_ID)));
+        assert_eq!(read(&[]), Err(EnvCredentialsError::Unset(SECRET_ID)));
         assert_eq!(
             read(&[(SECRET_ID, "id"), (SECRET_KEY, "")]),
-            Err(MissingCredential::Unset(SECRET_KEY))
+            Err(EnvCredentialsError::Unset(SECRET_KEY))
         );
         let error = read(&[(SECRET_ID, "id"), (SECRET_KEY, "canary ")]).unwrap_err().to_string();
         assert!(error.contains("white space") && !error.contains("canary"), "{error}");

@@ -21,7 +21,7 @@ pub enum Scheme {
 pub struct Origin {
     scheme: Scheme,
     authority: String,
-    is_private: bool,
+    allows_credentials: bool,
 }
 
 impl Origin {
@@ -39,12 +39,13 @@ impl Origin {
 
     /// An origin with an authority that is known to be valid.
     pub(super) fn new(scheme: Scheme, authority: String) -> Self {
-        let is_private = scheme == Scheme::Https || is_loopback(authority::host(&authority));
-        Self { scheme, authority, is_private }
+        let allows_credentials =
+            scheme == Scheme::Https || is_loopback(authority::host(&authority));
+        Self { scheme, authority, allows_credentials }
     }
 
     pub(super) fn allow_plain_http(&mut self) {
-        self.is_private = true;
+        self.allows_credentials = true;
     }
 
     /// The scheme.
@@ -64,8 +65,8 @@ impl Origin {
 
     /// Whether credentials may be sent to this origin: over TLS, to this machine, or
     /// because of [`Endpoint::allow_plain_http`](crate::Endpoint::allow_plain_http).
-    pub fn is_private(&self) -> bool {
-        self.is_private
+    pub fn allows_credentials(&self) -> bool {
+        self.allows_credentials
     }
 
     /// Whether the host belongs to the API domains of Tencent Cloud.

@@ -188,7 +188,7 @@ fn display_is_a_whole_log_line() {
 #[test]
 fn attempts_are_counted_in_every_error_that_can_follow_one() {
     use TransportErrorKind::Closed;
-    let request = Error::request(RequestError::Form("no such form"), "ImportImage");
+    let request = Error::request(RequestError::Unsupported("no such form"), "ImportImage");
     for error in [
         api("A", "r"),
         lost(Closed, Sent::Maybe),

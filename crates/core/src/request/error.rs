@@ -34,7 +34,7 @@ pub enum RequestError {
     },
     /// The protocol does not support this combination of options.
     #[error("{0}")]
-    Form(&'static str),
+    Unsupported(&'static str),
     /// Signing failed.
     #[error(transparent)]
     Sign(#[from] SignError),

@@ -68,7 +68,9 @@ impl Request {
             SignatureMethod::Tc3 => self.to_http_tc3(origin, now, auth),
             SignatureMethod::V1(algorithm) => {
                 let Auth::Sign { credential, .. } = auth else {
-                    return Err(RequestError::Form("signature v1 cannot send unsigned requests"));
+                    return Err(RequestError::Unsupported(
+                        "signature v1 cannot send unsigned requests",
+                    ));
                 };
                 let encoded = self.encode_v1(origin, now, algorithm, credential)?;
                 let mut headers = self.headers(origin, &encoded)?;

@@ -75,7 +75,7 @@ impl Findings {
             } else {
                 self.unknown.get_or_insert_with(|| {
                     let names = members.iter().map(|member| member.name);
-                    (path, nearest::of(name, names))
+                    (path, suggestions::of(name, names))
                 });
             }
         }

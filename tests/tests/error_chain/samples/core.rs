@@ -69,7 +69,7 @@ fn request_errors() -> Vec<Sample> {
         sample(RequestError::NotAnObject(json_error())),
         sample(RequestError::Name("Action".into())),
         sample(RequestError::TooLarge { size: 9, limit: 8 }),
-        sample(RequestError::Form("a GET cannot carry files")),
+        sample(RequestError::Unsupported("a GET cannot carry files")),
         sample(RequestError::Sign(SignError::Scope)),
         sample(RequestError::EmulatorKeys("h.example".into())),
         sample(RequestError::PlainHttp("h.example".into())),
