@@ -66,11 +66,19 @@ pub use self::response::Response;
 pub use bytes::Bytes;
 pub use http;
 pub use tencentcloud_core::event_stream::Event;
+pub use tencentcloud_core::sign::SignError;
 pub use tencentcloud_core::sign::v1::Algorithm;
 pub use tencentcloud_core::{
-    Action, Ambiguity, ApiError, AsyncTransport, Attempt, BlockingTransport, BoxError, Class,
-    Clock, CommonCode, Credential, Effect, Endpoint, EndpointError, Error, ErrorCode,
-    InvalidCredential, Language, Method, Now, RawResponse, ReplyError, Request, RequestError,
-    RetryPolicy, Secret, Sent, SignatureMethod, Timestamp, Transport, TransportError,
-    TransportErrorKind,
+    Action, Ambiguity, ApiError, AsyncTransport, Attempt, BlockingTransport, BodyKind, BoxError,
+    Class, Clock, CommonCode, Credential, Effect, Endpoint, EndpointError, Error, ErrorCode,
+    InvalidCredential, JsonError, Language, Method, Now, Origin, RawResponse, ReplyError, Request,
+    RequestError, RetryPolicy, Scheme, Secret, Sent, SignatureMethod, Timestamp, TransportError,
+    TransportErrorKind, error_codes,
+};
+
+/// To write a transport of your own.
+#[doc(inline)]
+pub use tencentcloud_core::{
+    AsyncFns, BlockingFns, Chunks, Limits, ResponseBody, Transport, blocking_transport_from_fn,
+    transport_from_fn,
 };

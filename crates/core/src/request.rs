@@ -81,8 +81,8 @@ pub enum Auth<'a> {
     Sign {
         /// The credential whose id and token are sent.
         credential: &'a Credential,
-        /// A signing key of the credential, which the caller caches. If it is for
-        /// another date or service, a new key is derived for this request.
+        /// The cached signing key. If its date or service does not match,
+        /// [`Request::to_http`] derives the right key and does not cache it.
         key: &'a SigningKey,
     },
     /// `Authorization: SKIP`, for the few actions that allow unsigned requests.
@@ -141,7 +141,7 @@ impl Request {
     }
 
     /// Creates a request for an action that takes `application/octet-stream`.
-    /// A parameter `Name` is sent as the header `X-SERVICE-Name`.
+    /// Parameter `Foo` of service `asr` is sent as the header `X-ASR-Foo`.
     pub fn octets(
         service: impl Into<Cow<'static, str>>,
         version: impl Into<Cow<'static, str>>,
@@ -247,7 +247,7 @@ impl Request {
         self.signed
     }
 
-    /// Whether the output of the action has a member `Error`.
+    /// Whether a successful output of the action may have a member `Error`.
     pub fn declares_error(&self) -> bool {
         self.declares_error
     }

@@ -62,8 +62,8 @@ impl Builder {
         self
     }
 
-    /// Trusts the certificates in this PEM data as well, such as that of a company
-    /// or of an emulator. [`build`](Self::build) fails if there is none.
+    /// Trusts the certificates in this PEM data as well, such as that of a company.
+    /// [`build`](Self::build) fails if there is none.
     pub fn root_certificates_pem(mut self, pem: &[u8]) -> Self {
         if let Err(error) = self.roots.add_pem(pem) {
             self.error.get_or_insert(error);

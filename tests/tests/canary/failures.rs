@@ -91,7 +91,7 @@ async fn secrets_do_not_leak_when_a_call_times_out() {
 async fn secrets_do_not_leak_when_tls_fails() {
     let mut check = LeakCheck::new();
     let authority = Authority::new();
-    let plain = server::greets().port();
+    let plain = server::sends_first().port();
     for (host, port) in [
         ("unknown.example", authority.serves(DONE).port()),
         ("api.example", authority.serves(DONE).port()),

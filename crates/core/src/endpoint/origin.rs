@@ -10,7 +10,8 @@ use super::authority;
 /// The URL scheme of an [`Origin`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scheme {
-    /// Plain HTTP, for a server on this machine.
+    /// Plain HTTP, for a server on this machine, or elsewhere with
+    /// [`Endpoint::allow_plain_http`](crate::Endpoint::allow_plain_http).
     Http,
     /// HTTP over TLS.
     Https,
@@ -63,8 +64,9 @@ impl Origin {
         authority::host(&self.authority)
     }
 
-    /// Whether credentials may be sent to this origin: over TLS, to this machine, or
-    /// because of [`Endpoint::allow_plain_http`](crate::Endpoint::allow_plain_http).
+    /// Whether credentials may be sent to this origin: the scheme is HTTPS, the host
+    /// is this machine, or plain HTTP was allowed by
+    /// [`Endpoint::allow_plain_http`](crate::Endpoint::allow_plain_http).
     pub fn allows_credentials(&self) -> bool {
         self.allows_credentials
     }

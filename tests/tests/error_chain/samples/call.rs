@@ -24,7 +24,7 @@ pub(super) fn samples() -> Vec<Sample> {
 
 fn errors_without_causes() -> Vec<Sample> {
     let no_host = Endpoint::custom("https://a b").unwrap_err();
-    let no_region = || RequestError::Header("region".into());
+    let no_region = || RequestError::Header { name: "region".into(), reason: "not set" };
     vec![
         sample(api_error(1)),
         sample(api_error(2)),

@@ -64,7 +64,7 @@ fn sign_errors() -> Vec<Sample> {
 
 fn request_errors() -> Vec<Sample> {
     vec![
-        sample(RequestError::Header("region".into())),
+        sample(RequestError::Header { name: "region".into(), reason: "not set" }),
         sample(RequestError::Body(json_error())),
         sample(RequestError::NotAnObject(json_error())),
         sample(RequestError::Name("Action".into())),
