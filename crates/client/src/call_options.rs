@@ -3,7 +3,7 @@
 use tencentcloud_core::{Endpoint, Limits, RetryPolicy};
 
 /// The options that a call inherits from its client and may override.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct CallOptions {
     pub(crate) endpoint: Endpoint,
     pub(crate) backups: Vec<Endpoint>,
@@ -28,17 +28,5 @@ impl CallOptions {
         self.retry_policy = self.effective_retry_policy();
         self.max_retries = None;
         self
-    }
-}
-
-impl Default for CallOptions {
-    fn default() -> Self {
-        Self {
-            endpoint: Endpoint::nearest(),
-            backups: Vec::new(),
-            limits: Limits::default(),
-            retry_policy: RetryPolicy::default(),
-            max_retries: None,
-        }
     }
 }

@@ -1,10 +1,9 @@
 //! The system clock: the only file of this crate that reads it.
 
-use std::fmt;
 use std::sync::LazyLock;
 use std::time::{Instant, SystemTime};
 
-use tencentcloud_core::{Clock, Now, Timestamp};
+use tencentcloud_core::{Clock, Now, Timestamp, TimestampError};
 
 /// The clock of this machine, and a source of random numbers for jitter.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,15 +22,15 @@ impl SystemClock {
     ///
     /// let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
     /// assert_eq!(SystemClock::timestamp(time)?.to_string(), "1700000000");
-    /// # Ok::<(), tencentcloud_client::TimeOutOfRange>(())
+    /// # Ok::<(), tencentcloud_client::TimestampError>(())
     /// ```
     ///
     /// # Errors
     ///
     /// Fails for a time before 1970 or after 9999.
-    pub fn timestamp(time: SystemTime) -> Result<Timestamp, TimeOutOfRange> {
+    pub fn timestamp(time: SystemTime) -> Result<Timestamp, TimestampError> {
         let since_epoch = time.duration_since(SystemTime::UNIX_EPOCH).ok();
-        since_epoch.and_then(|since| Timestamp::new(since.as_secs())).ok_or(TimeOutOfRange)
+        since_epoch.and_then(|since| Timestamp::new(since.as_secs())).ok_or(TimestampError)
     }
 }
 
@@ -47,18 +46,6 @@ impl Clock for SystemClock {
     }
 }
 
-/// The error of a system time that has no [`Timestamp`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TimeOutOfRange;
-
-impl fmt::Display for TimeOutOfRange {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("time is before 1970 or after 9999")
-    }
-}
-
-impl std::error::Error for TimeOutOfRange {}
-
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
@@ -72,7 +59,7 @@ mod tests {
         assert_eq!(SystemClock::timestamp(epoch), Ok(Timestamp::saturating(0)));
         assert_eq!(SystemClock::timestamp(epoch + last), Ok(Timestamp::MAX));
         for time in [epoch - Duration::from_nanos(1), epoch + last + Duration::from_secs(1)] {
-            assert_eq!(SystemClock::timestamp(time), Err(TimeOutOfRange));
+            assert_eq!(SystemClock::timestamp(time), Err(TimestampError));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use tencentcloud_core::sign::SigningKey;
 use tencentcloud_core::{
-    AccountState, Auth, Call, Clock, Credential, Date, Error, Language, Now, Request, Transport,
+    AccountState, Auth, Call, Clock, Credential, Date, Error, Language, Request, Transport,
 };
 
 use crate::call_options::CallOptions;
@@ -39,11 +39,8 @@ impl Inner {
     pub(crate) fn new_call(&self, request: Request, options: &CallOptions) -> Result<Call, Error> {
         let service = request.service();
         let origin = options.endpoint.origin(service)?;
-        let backups: Vec<_> = options
-            .backups
-            .iter()
-            .map(|backup| backup.origin(service))
-            .collect::<Result<_, _>>()?;
+        let backups = options.backups.iter().map(|backup| backup.origin(service));
+        let backups: Vec<_> = backups.collect::<Result<_, _>>()?;
         Ok(Call::new(request, origin, options.limits)
             .backups(backups)
             .retry_policy(options.effective_retry_policy())
@@ -58,15 +55,11 @@ impl Inner {
     ) -> Result<http::Request<Bytes>, Error> {
         let origin = options.endpoint.origin(request.service())?;
         let credential = self.credential(request).await?;
-        let Now { unix, elapsed, random, .. } = self.clock.now();
-        let unix = self.with_state(|state| state.skew().correct(unix));
-        let key = self.signing_key(credential.as_ref(), unix.date(), request);
+        let mut now = self.clock.now();
+        now.unix = self.with_state(|state| state.skew().correct(now.unix));
+        let key = self.signing_key(credential.as_ref(), now.unix.date(), request);
         request
-            .to_http(
-                &origin,
-                Now::new(unix, elapsed, random),
-                auth(credential.as_ref(), key.as_deref()),
-            )
+            .to_http(&origin, now, auth(credential.as_ref(), key.as_deref()))
             .map_err(|error| Error::request(error, request.action()))
     }
 

@@ -58,7 +58,7 @@ mod trace;
 pub use self::builder::ClientBuilder;
 pub use self::call_builder::CallBuilder;
 pub use self::client::Client;
-pub use self::clock::{SystemClock, TimeOutOfRange};
+pub use self::clock::SystemClock;
 pub use self::credentials::{EnvCredentials, EnvCredentialsError, ProvideCredentials};
 pub use self::events::Events;
 pub use self::interceptor::{AttemptInfo, Interceptor};
@@ -72,12 +72,11 @@ pub use tencentcloud_core::{
     Action, Ambiguity, ApiError, AsyncTransport, Attempt, BlockingTransport, BodyKind, BoxError,
     Class, Clock, CommonCode, Credential, Effect, Endpoint, EndpointError, Error, ErrorCode,
     InvalidCredential, JsonError, Language, Method, Now, Origin, RawResponse, ReplyError, Request,
-    RequestError, RetryPolicy, Scheme, Secret, Sent, SignatureMethod, Timestamp, TransportError,
-    TransportErrorKind, error_codes,
+    RequestError, RetryPolicy, Scheme, Secret, Sent, SignatureMethod, Timestamp, TimestampError,
+    TransportError, TransportErrorKind, error_codes,
 };
 
-/// To write a transport of your own.
-#[doc(inline)]
+// For transports of your own.
 pub use tencentcloud_core::{
     AsyncFns, BlockingFns, Chunks, Limits, ResponseBody, Transport, blocking_transport_from_fn,
     transport_from_fn,

@@ -246,11 +246,6 @@ impl Call {
         }
     }
 
-    /// Whether [`Call::abandon`] has a permit to release.
-    pub fn holds_permit(&self) -> bool {
-        self.unused.is_some()
-    }
-
     /// The limits of an attempt that starts now.
     pub fn limits(&self, now: Now) -> Limits {
         let spent = now.elapsed.saturating_sub(self.started.unwrap_or(now.elapsed));
@@ -268,7 +263,7 @@ impl Call {
     pub fn host(&self) -> &str {
         let route = match &self.state {
             State::Signing(route) | State::Sent(route, _) => Some(*route),
-            State::Completed(attempt) => Some(attempt.route()),
+            State::Completed(attempt) => Some(attempt.route),
             _ => None,
         };
         route.map_or("", |route| self.origin(route).authority())

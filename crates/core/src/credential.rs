@@ -40,12 +40,9 @@ impl Credential {
     ) -> Result<Self, InvalidCredential> {
         let secret_id = secret_id.into();
         let secret_key = Secret::new(secret_key);
-        check("secret id", &secret_id)?;
-        check("secret key", secret_key.expose())?;
-        let is_allowed = |byte: u8| byte.is_ascii_graphic() && byte != b',' && byte != b'/';
-        if !secret_id.bytes().all(is_allowed) {
-            return Err(InvalidCredential { part: "secret id", problem: Problem::Character });
-        }
+        let is_scope_part = |byte: u8| byte.is_ascii_graphic() && byte != b',' && byte != b'/';
+        check("secret id", &secret_id, is_scope_part)?;
+        check("secret key", secret_key.expose(), |_| true)?;
         Ok(Self { secret_id: secret_id.into(), secret_key, token: None, never_for_tencent: false })
     }
 
@@ -58,10 +55,7 @@ impl Credential {
     /// in a header.
     pub fn with_token(mut self, token: impl Into<String>) -> Result<Self, InvalidCredential> {
         let token = Secret::new(token);
-        check("token", token.expose())?;
-        if !token.expose().bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(InvalidCredential { part: "token", problem: Problem::Character });
-        }
+        check("token", token.expose(), |byte| byte.is_ascii_graphic())?;
         self.token = Some(token);
         Ok(self)
     }
@@ -134,11 +128,17 @@ impl fmt::Display for Credential {
     }
 }
 
-fn check(part: &'static str, value: &str) -> Result<(), InvalidCredential> {
+fn check(
+    part: &'static str,
+    value: &str,
+    is_allowed: impl Fn(u8) -> bool,
+) -> Result<(), InvalidCredential> {
     let problem = if value.is_empty() {
-        Problem::Empty
+        "is empty"
     } else if value.trim() != value {
-        Problem::WhiteSpace
+        "has white space around it"
+    } else if !value.bytes().all(is_allowed) {
+        "has a character that is not allowed in a header"
     } else {
         return Ok(());
     };
@@ -150,24 +150,12 @@ fn check(part: &'static str, value: &str) -> Result<(), InvalidCredential> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidCredential {
     part: &'static str,
-    problem: Problem,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Problem {
-    Empty,
-    WhiteSpace,
-    Character,
+    problem: &'static str,
 }
 
 impl fmt::Display for InvalidCredential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let problem = match self.problem {
-            Problem::Empty => "is empty",
-            Problem::WhiteSpace => "has white space around it",
-            Problem::Character => "has a character that is not allowed in a header",
-        };
-        write!(f, "the {} {problem}", self.part)
+        write!(f, "the {} {}", self.part, self.problem)
     }
 }
 

@@ -50,7 +50,7 @@ impl Endpoint {
     pub fn regional(region: impl Into<String>) -> Result<Self, EndpointError> {
         let region = region.into();
         if !is_label(&region) {
-            return Err(EndpointError::region(region));
+            return Err(EndpointError::label("region", region));
         }
         Ok(Self(Kind::Regional(region)))
     }
@@ -106,7 +106,7 @@ impl Endpoint {
     /// DNS label.
     pub fn origin(&self, service: &str) -> Result<Origin, EndpointError> {
         if !is_label(service) {
-            return Err(EndpointError::service(service.to_owned()));
+            return Err(EndpointError::label("service", service.to_owned()));
         }
         let host = match &self.0 {
             Kind::Nearest => format!("{service}.tencentcloudapi.com"),

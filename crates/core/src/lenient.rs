@@ -6,12 +6,11 @@
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt;
-use core::marker::PhantomData;
 use core::str::FromStr;
 
-use serde::de::{Error, Visitor};
+use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
 /// Reads an integer of up to 64 bits, exactly. Also accepts a string that holds an
 /// integer, a number like `20.0`, and null. An empty string is null.
@@ -34,82 +33,47 @@ where
     D: Deserializer<'de>,
     T: TryFrom<i128> + FromStr,
 {
-    struct Integer<T>(PhantomData<T>);
-
-    impl<T: TryFrom<i128> + FromStr> Integer<T> {
-        fn of<E: Error>(number: impl Into<i128>) -> Result<Option<T>, E> {
-            T::try_from(number.into()).map(Some).map_err(|_| E::custom("out of range"))
-        }
-    }
-
-    impl<T: TryFrom<i128> + FromStr> Visitor<'_> for Integer<T> {
-        type Value = Option<T>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an integer, a string that holds one, or null")
-        }
-
-        fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
-            Self::of(number)
-        }
-
-        fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
-            Self::of(number)
-        }
-
-        #[expect(clippy::cast_possible_truncation, reason = "the fraction is checked to be zero")]
-        fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
-            if number % 1.0 != 0.0 {
-                return Err(E::custom("a number with a fraction"));
-            }
-            Self::of(number as i128)
-        }
-
-        fn visit_str<E: Error>(self, string: &str) -> Result<Self::Value, E> {
-            match string.trim() {
+    let number = match Value::deserialize(deserializer)? {
+        Value::Null => return Ok(None),
+        Value::String(string) => {
+            return match string.trim() {
                 "" => Ok(None),
-                digits => digits.parse().map(Some).map_err(|_| E::custom("not an integer")),
-            }
+                digits => digits.parse().map(Some).map_err(|_| Error::custom("not an integer")),
+            };
         }
+        Value::Number(number) => number,
+        other => return Err(unexpected(&other, "an integer, a string that holds one, or null")),
+    };
+    let integer = number.as_i128().or_else(|| without_fraction(number.as_f64()?));
+    let integer = integer.ok_or_else(|| Error::custom("a number with a fraction"))?;
+    T::try_from(integer).map(Some).map_err(|_| Error::custom("out of range"))
+}
 
-        fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-            Ok(None)
-        }
-    }
-
-    deserializer.deserialize_any(Integer(PhantomData))
+#[expect(clippy::cast_possible_truncation, reason = "the fraction is checked to be zero")]
+fn without_fraction(number: f64) -> Option<i128> {
+    (number % 1.0 == 0.0).then_some(number as i128)
 }
 
 /// Reads a string. Also accepts an integer, as its digits, and null, as the empty
 /// string.
 pub fn string<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    struct StringVisitor;
-
-    impl Visitor<'_> for StringVisitor {
-        type Value = String;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a string, an integer or null")
-        }
-
-        fn visit_str<E: Error>(self, string: &str) -> Result<String, E> {
-            Ok(string.into())
-        }
-
-        fn visit_i64<E: Error>(self, number: i64) -> Result<String, E> {
-            Ok(number.to_string())
-        }
-
-        fn visit_u64<E: Error>(self, number: u64) -> Result<String, E> {
-            Ok(number.to_string())
-        }
-
-        fn visit_unit<E: Error>(self) -> Result<String, E> {
-            Ok(String::new())
-        }
+    match Value::deserialize(deserializer)? {
+        Value::Null => Ok(String::new()),
+        Value::String(string) => Ok(string),
+        Value::Number(number) if !number.is_f64() => Ok(number.to_string()),
+        other => Err(unexpected(&other, "a string, an integer or null")),
     }
+}
 
-    deserializer.deserialize_any(StringVisitor)
+/// The error of a value of another type, in the words of serde.
+fn unexpected<E: Error>(value: &Value, expected: &str) -> E {
+    let found = match value {
+        Value::Bool(value) => Unexpected::Bool(*value),
+        Value::Array(_) => Unexpected::Seq,
+        Value::Object(_) => Unexpected::Map,
+        _ => Unexpected::Float(value.as_f64().unwrap_or_default()),
+    };
+    E::invalid_type(found, &expected)
 }
 
 /// Reads a list without its null items, or null.
@@ -131,4 +95,59 @@ where
 {
     let items = Option::<Vec<Option<T>>>::deserialize(deserializer)?;
     Ok(items.map(|items| items.into_iter().flatten().collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+
+    fn read_integer(json: &str) -> Result<Option<i64>, String> {
+        integer(&mut serde_json::Deserializer::from_str(json)).map_err(|error| error.to_string())
+    }
+
+    fn read_string(json: &str) -> Result<String, String> {
+        string(&mut serde_json::Deserializer::from_str(json)).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn integer_is_exact_to_its_limits() {
+        for number in [i64::MIN, -1, 0, i64::MAX] {
+            let (plain, quoted) = (number.to_string(), alloc::format!("\" {number} \""));
+            assert_eq!(read_integer(&plain), Ok(Some(number)));
+            assert_eq!(read_integer(&quoted), Ok(Some(number)));
+        }
+        for (json, number) in [("-0", Some(0)), ("-2e1", Some(-20)), ("\" \"", None)] {
+            assert_eq!(read_integer(json), Ok(number), "{json}");
+        }
+    }
+
+    #[test]
+    fn other_values_are_errors_that_say_what_is_expected() {
+        let integer = "expected an integer, a string that holds one, or null";
+        for (json, reason) in [
+            ("9223372036854775808", "out of range"),
+            ("1e30", "out of range"),
+            ("1.5", "a number with a fraction"),
+            ("\"1.5\"", "not an integer"),
+            ("true", integer),
+            ("[1]", integer),
+            ("{}", integer),
+        ] {
+            let error = read_integer(json).unwrap_err();
+            assert!(error.ends_with(reason), "{json}: {error}");
+        }
+        for json in ["true", "1.5", "[]", "{}"] {
+            let error = read_string(json).unwrap_err();
+            assert!(error.ends_with(", expected a string, an integer or null"), "{error}");
+        }
+    }
+
+    #[test]
+    fn string_accepts_integers_and_null() {
+        for (json, string) in [("\"a\"", "a"), ("-7", "-7"), ("42", "42"), ("null", "")] {
+            assert_eq!(read_string(json), Ok(string.into()), "{json}");
+        }
+    }
 }

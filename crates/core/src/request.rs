@@ -90,7 +90,8 @@ pub enum Auth<'a> {
 }
 
 impl Request {
-    /// Creates the request of a typed action. Fails if the input does not serialize.
+    /// Creates the request of a typed action. Fails if the input does not serialize,
+    /// and for a binary body ([`BodyKind::Octets`]).
     pub fn of<A: Action>(action: &A) -> Result<Self, RequestError> {
         let input = serde_json::to_vec(action)
             .map_err(|error| RequestError::Body(JsonError::new(&error)))?;
@@ -120,49 +121,6 @@ impl Request {
         action: impl Into<Cow<'static, str>>,
         body: impl Into<Bytes>,
     ) -> Self {
-        Self::with_content(service, version, action, Content::Json(body.into()))
-    }
-
-    /// Creates a request for an action that takes files. The members of the JSON
-    /// object `input` and the named files are sent as `multipart/form-data`.
-    pub fn multipart(
-        service: impl Into<Cow<'static, str>>,
-        version: impl Into<Cow<'static, str>>,
-        action: impl Into<Cow<'static, str>>,
-        input: impl Into<Bytes>,
-        files: Vec<(String, Bytes)>,
-    ) -> Self {
-        Self::with_content(
-            service,
-            version,
-            action,
-            Content::Multipart { input: input.into(), files },
-        )
-    }
-
-    /// Creates a request for an action that takes `application/octet-stream`.
-    /// Parameter `Foo` of service `asr` is sent as the header `X-ASR-Foo`.
-    pub fn octets(
-        service: impl Into<Cow<'static, str>>,
-        version: impl Into<Cow<'static, str>>,
-        action: impl Into<Cow<'static, str>>,
-        parameters: Vec<(String, String)>,
-        body: impl Into<Bytes>,
-    ) -> Self {
-        Self::with_content(
-            service,
-            version,
-            action,
-            Content::Octets { parameters, body: body.into() },
-        )
-    }
-
-    fn with_content(
-        service: impl Into<Cow<'static, str>>,
-        version: impl Into<Cow<'static, str>>,
-        action: impl Into<Cow<'static, str>>,
-        content: Content,
-    ) -> Self {
         Self {
             service: service.into(),
             version: version.into(),
@@ -175,12 +133,38 @@ impl Request {
             language: None,
             client_suffix: None,
             trace_id: None,
-            content,
+            content: Content::Json(body.into()),
             signature: SignatureMethod::Tc3,
             unsigned_payload: false,
             signed_headers: Vec::new(),
             headers: Vec::new(),
         }
+    }
+
+    /// Creates a request for an action that takes files. The members of the JSON
+    /// object `input` and the named files are sent as `multipart/form-data`.
+    pub fn multipart(
+        service: impl Into<Cow<'static, str>>,
+        version: impl Into<Cow<'static, str>>,
+        action: impl Into<Cow<'static, str>>,
+        input: impl Into<Bytes>,
+        files: Vec<(String, Bytes)>,
+    ) -> Self {
+        let content = Content::Multipart { input: input.into(), files };
+        Self { content, ..Self::new(service, version, action, Bytes::new()) }
+    }
+
+    /// Creates a request for an action that takes `application/octet-stream`.
+    /// Parameter `Foo` of service `asr` is sent as the header `X-ASR-Foo`.
+    pub fn octets(
+        service: impl Into<Cow<'static, str>>,
+        version: impl Into<Cow<'static, str>>,
+        action: impl Into<Cow<'static, str>>,
+        parameters: Vec<(String, String)>,
+        body: impl Into<Bytes>,
+    ) -> Self {
+        let content = Content::Octets { parameters, body: body.into() };
+        Self { content, ..Self::new(service, version, action, Bytes::new()) }
     }
 
     /// The product, such as `ecm`.

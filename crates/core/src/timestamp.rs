@@ -65,17 +65,17 @@ impl TryFrom<Duration> for Timestamp {
     type Error = TimestampError;
 
     fn try_from(since_epoch: Duration) -> Result<Self, TimestampError> {
-        Self::new(since_epoch.as_secs()).ok_or(TimestampError(()))
+        Self::new(since_epoch.as_secs()).ok_or(TimestampError)
     }
 }
 
-/// The error of converting a time after the year 9999. Check the clock.
+/// The error of converting a time before 1970 or after 9999. Check the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TimestampError(());
+pub struct TimestampError;
 
 impl fmt::Display for TimestampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the time is after the year 9999")
+        f.write_str("the time is before 1970 or after 9999")
     }
 }
 
@@ -199,7 +199,7 @@ mod tests {
         let last = Duration::new(Timestamp::MAX.seconds(), 999_999_999);
         assert_eq!(Timestamp::try_from(last), Ok(Timestamp::MAX));
         let error = Timestamp::try_from(last + Duration::from_nanos(1)).unwrap_err();
-        assert_eq!(error.to_string(), "the time is after the year 9999");
+        assert_eq!(error.to_string(), "the time is before 1970 or after 9999");
     }
 
     proptest! {

@@ -26,8 +26,7 @@ use crate::transport::HyperTransport;
 pub struct Builder {
     proxy: Option<Proxy>,
     resolver: Arc<Resolver>,
-    roots: RootCertificates,
-    error: Option<BuildError>,
+    roots: Result<RootCertificates, BuildError>,
 }
 
 impl Builder {
@@ -35,8 +34,7 @@ impl Builder {
         Self {
             proxy: None,
             resolver: Arc::new(system_resolver),
-            roots: RootCertificates::default(),
-            error: None,
+            roots: Ok(RootCertificates::default()),
         }
     }
 
@@ -65,9 +63,7 @@ impl Builder {
     /// Trusts the certificates in this PEM data as well, such as that of a company.
     /// [`build`](Self::build) fails if there is none.
     pub fn root_certificates_pem(mut self, pem: &[u8]) -> Self {
-        if let Err(error) = self.roots.add_pem(pem) {
-            self.error.get_or_insert(error);
-        }
+        self.roots = self.roots.and_then(|roots| roots.with_pem(pem));
         self
     }
 
@@ -75,17 +71,15 @@ impl Builder {
     /// the platform.
     #[cfg(feature = "webpki-roots")]
     pub fn bundled_roots(mut self) -> Self {
-        self.roots.use_bundled();
+        self.roots = self.roots.map(RootCertificates::bundled);
         self
     }
 
     /// The transport. Building it makes no connection and reads no certificate.
     pub fn build(self) -> Result<HyperTransport, BuildError> {
-        if let Some(error) = self.error {
-            return Err(error);
-        }
+        let tls = Tls::new(self.roots?);
         let proxy = self.proxy.unwrap_or_default();
-        Ok(HyperTransport::from_parts(Dns::new(self.resolver), proxy, Tls::new(self.roots)))
+        Ok(HyperTransport::from_parts(Dns::new(self.resolver), proxy, tls))
     }
 }
 

@@ -30,11 +30,10 @@ pub(crate) fn within<F: Future>(limit: Duration, request: F) -> impl Future<Outp
 }
 
 /// Makes the connections for hyper's pool, which clones it with every request.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Connector(pub(crate) Arc<ConnectorConfig>);
 
 /// All that a connection depends on.
-#[derive(Debug)]
 pub(crate) struct ConnectorConfig {
     pub(crate) dns: Arc<Dns>,
     pub(crate) proxy: Proxy,
@@ -73,8 +72,10 @@ impl ConnectorConfig {
         let connection = timeout(limit, connection).await.unwrap_or_else(|_| {
             let reason = format!("connecting took longer than {limit:?}");
             let error = ConnectError::new(TransportErrorKind::Timeout, reason);
-            Err(proxy
-                .map_or_else(|| error.clone().at(&server), |proxy| error.clone().at_proxy(proxy)))
+            Err(match proxy {
+                None => error.at(&server),
+                Some(proxy) => error.at_proxy(proxy),
+            })
         });
         if connection.is_err() {
             // Its address may have changed.

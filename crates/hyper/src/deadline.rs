@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tencentcloud_core::{Sent, TransportError, TransportErrorKind};
 use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 
 use crate::limits::MAX_LIMIT;
@@ -18,9 +19,9 @@ impl Deadline {
         Self { at: Instant::now() + limit.min(MAX_LIMIT), limit }
     }
 
-    /// The output of a future, or an error at the deadline.
-    pub(crate) async fn race<F: Future>(self, future: F) -> Result<F::Output, Elapsed> {
-        timeout_at(self.at, future).await.map_err(|_| self.elapsed())
+    /// The output of a future; `None` at the deadline.
+    pub(crate) async fn race<F: Future>(self, future: F) -> Option<F::Output> {
+        timeout_at(self.at, future).await.ok()
     }
 
     /// A timer for the deadline.
@@ -28,14 +29,9 @@ impl Deadline {
         sleep_until(self.at)
     }
 
-    pub(crate) fn elapsed(self) -> Elapsed {
-        Elapsed { limit: self.limit }
+    /// The error of an attempt at the deadline.
+    pub(crate) fn error(self, sent: Sent) -> TransportError {
+        let reason = format!("the attempt took longer than {:?}", self.limit);
+        TransportError::new(TransportErrorKind::Timeout, sent).with_source(reason)
     }
-}
-
-/// The limit of the attempt ran out.
-#[derive(Debug, thiserror::Error)]
-#[error("the attempt took longer than {limit:?}")]
-pub(crate) struct Elapsed {
-    limit: Duration,
 }

@@ -1,6 +1,5 @@
 //! Lookups of host names.
 
-use std::fmt;
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::panic::AssertUnwindSafe;
@@ -9,7 +8,6 @@ use std::sync::Arc;
 use std::thread;
 
 use futures_util::future::{FutureExt, Shared};
-use tencentcloud_core::TransportErrorKind;
 use tencentcloud_net::{ConnectError, DnsCache, Target, checked_addresses};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
@@ -47,7 +45,7 @@ pub(crate) struct Dns {
 
 impl Dns {
     pub(crate) fn new(resolver: Arc<Resolver>) -> Self {
-        Self { resolver, cache: DnsCache::new() }
+        Self { resolver, cache: DnsCache::default() }
     }
 
     /// The addresses of a host, at least one.
@@ -75,17 +73,6 @@ impl Dns {
         // The resolver is called when the lookup is polled, outside of the cache's
         // lock. Its panic must not reach those who share the lookup.
         let lookup = AssertUnwindSafe(async move { resolver(host, port).await }).catch_unwind();
-        let checked = lookup.map(move |result| {
-            let result = result.unwrap_or_else(|_| Err(io::Error::other("the resolver panicked")));
-            checked_addresses(result, port)
-                .map_err(|error| ConnectError::new(TransportErrorKind::Resolve, error))
-        });
-        checked.boxed().shared()
-    }
-}
-
-impl fmt::Debug for Dns {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Dns").finish_non_exhaustive()
+        lookup.map(move |result| checked_addresses(result, port)).boxed().shared()
     }
 }

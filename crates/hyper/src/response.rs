@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use http_body::Body;
 use hyper::body::Incoming;
-use tencentcloud_core::{Chunks, Sent, TransportError, TransportErrorKind};
+use tencentcloud_core::{Chunks, Sent, TransportError};
 use tokio::time::Sleep;
 
 use crate::deadline::Deadline;
@@ -33,8 +33,7 @@ impl Chunks for Download {
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
         // First, so that a server that never lets the reader wait ends as well.
         if self.timer.as_mut().poll(cx).is_ready() {
-            let error = TransportError::new(TransportErrorKind::Timeout, Sent::Maybe);
-            return Poll::Ready(Some(Err(error.with_source(self.deadline.elapsed()))));
+            return Poll::Ready(Some(Err(self.deadline.error(Sent::Maybe))));
         }
         loop {
             let frame = match Pin::new(&mut self.body).poll_frame(cx) {

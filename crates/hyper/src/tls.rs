@@ -24,7 +24,7 @@ struct Connectors {
 }
 
 /// The protocols that are offered to a server.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) enum Alpn {
     Http2OrHttp1,
     Http1,
@@ -72,11 +72,5 @@ impl Tls {
             http2_or_http1: connector(&[b"h2", b"http/1.1"]),
             http1: connector(&[b"http/1.1"]),
         })
-    }
-}
-
-impl std::fmt::Debug for Tls {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Tls").finish_non_exhaustive()
     }
 }

@@ -8,9 +8,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
-use tencentcloud_core::{
-    AsyncTransport, Limits, ResponseBody, Transport, TransportError, TransportErrorKind,
-};
+use tencentcloud_core::{AsyncTransport, Limits, ResponseBody, Transport, TransportError};
 #[cfg(feature = "gzip")]
 use tencentcloud_net::content_encoding;
 use tencentcloud_net::{BuildError, Proxy, Target};
@@ -98,18 +96,15 @@ impl Transport for HyperTransport {
         let connect_limit = limits.connect.min(limits.total);
         let response = connect::within(connect_limit, client.request(request));
         match deadline.race(response).await {
-            Ok(Ok(response)) => {
+            Some(Ok(response)) => {
                 let response =
                     response.map(|body| ResponseBody::new(Download::new(body, deadline)));
                 #[cfg(feature = "gzip")]
                 let response = content_encoding::decode(response, limits.body);
                 Ok(response)
             }
-            Ok(Err(error)) => Err(error::while_sending(&error, &guard)),
-            Err(elapsed) => {
-                let error = TransportError::new(TransportErrorKind::Timeout, guard.cancel());
-                Err(error.with_source(elapsed))
-            }
+            Some(Err(error)) => Err(error::while_sending(&error, &guard)),
+            None => Err(deadline.error(guard.cancel())),
         }
     }
 

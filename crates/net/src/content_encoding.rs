@@ -57,12 +57,7 @@ pub fn accept(headers: &mut HeaderMap) {
 ///   another encoding, or more than one;
 /// - [`Closed`](tencentcloud_core::TransportErrorKind::Closed): truncated data.
 pub fn decode(response: Response<ResponseBody>, limit: usize) -> Response<ResponseBody> {
-    let decoder = match Encoding::of(response.headers()) {
-        Encoding::None => return response,
-        Encoding::Gzip => Decoder::gzip(),
-        Encoding::Deflate => Decoder::deflate(),
-        Encoding::Unsupported(name) => Decoder::Unsupported(name),
-    };
+    let Some(decoder) = decoder(response.headers()) else { return response };
     let (mut head, body) = response.into_parts();
     if !matches!(decoder, Decoder::Unsupported(_)) {
         head.headers.remove(CONTENT_ENCODING);
@@ -71,35 +66,27 @@ pub fn decode(response: Response<ResponseBody>, limit: usize) -> Response<Respon
     Response::from_parts(head, ResponseBody::new(DecodedBody::new(body, decoder, limit)))
 }
 
-/// The value of `Content-Encoding`.
-enum Encoding {
-    None,
-    Gzip,
-    Deflate,
-    Unsupported(String),
-}
-
-impl Encoding {
-    /// The header is a list, of which empty elements do not count.
-    fn of(headers: &HeaderMap) -> Self {
-        let mut names = headers
-            .get_all(CONTENT_ENCODING)
-            .iter()
-            .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
-            .map(<[u8]>::trim_ascii)
-            .filter(|name| !name.is_empty());
-        let Some(name) = names.next() else {
-            return Self::None;
-        };
-        if names.next().is_some() {
-            return Self::Unsupported("more than one".to_owned());
-        }
-        match name.to_ascii_lowercase().as_slice() {
-            b"gzip" | b"x-gzip" => Self::Gzip,
-            b"deflate" => Self::Deflate,
-            b"identity" => Self::None,
-            // It goes into a log line.
-            _ => Self::Unsupported(name.escape_ascii().map(char::from).take(40).collect()),
+/// The decoder for the value of `Content-Encoding`; `None` without an encoding. The
+/// header is a list, of which empty elements do not count.
+fn decoder(headers: &HeaderMap) -> Option<Decoder> {
+    let mut names = headers
+        .get_all(CONTENT_ENCODING)
+        .iter()
+        .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
+        .map(<[u8]>::trim_ascii)
+        .filter(|name| !name.is_empty());
+    let name = names.next()?;
+    if names.next().is_some() {
+        return Some(Decoder::Unsupported("more than one".to_owned()));
+    }
+    match name.to_ascii_lowercase().as_slice() {
+        b"gzip" | b"x-gzip" => Some(Decoder::gzip()),
+        b"deflate" => Some(Decoder::DeflateStart(Vec::new())),
+        b"identity" => None,
+        // It goes into a log line.
+        _ => {
+            let name = name.escape_ascii().map(char::from).take(40).collect();
+            Some(Decoder::Unsupported(name))
         }
     }
 }

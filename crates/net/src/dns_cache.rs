@@ -5,14 +5,17 @@ use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::Target;
+use tencentcloud_core::TransportErrorKind;
+
+use crate::{ConnectError, Target};
 
 /// How long a result is kept, counted from the start of its lookup.
 const LIFETIME: Duration = Duration::from_secs(60);
 
-/// The lookups of a transport by host and port, both running and completed, so
+/// The lookups of a transport by target, both running and completed, so
 /// that a burst of connections to one host looks it up once.
 ///
 /// `L` is a lookup in the form that the transport can wait for. The cache decides
@@ -20,7 +23,7 @@ const LIFETIME: Duration = Duration::from_secs(60);
 /// must be removed with [`forget_lookup`](Self::forget_lookup), since failures
 /// are not kept.
 pub struct DnsCache<L> {
-    lookups: Mutex<HashMap<(String, u16), Entry<L>>>,
+    lookups: Mutex<HashMap<Target, Entry<L>>>,
 }
 
 struct Entry<L> {
@@ -29,11 +32,6 @@ struct Entry<L> {
 }
 
 impl<L> DnsCache<L> {
-    /// An empty cache.
-    pub fn new() -> Self {
-        Self { lookups: Mutex::default() }
-    }
-
     /// The lookup of a target, no older than a minute. `start` starts a new one if
     /// there is none. It runs under the cache's lock, so it must not block.
     pub fn get_or_start(
@@ -44,34 +42,34 @@ impl<L> DnsCache<L> {
     ) -> Arc<L> {
         let mut lookups = self.lock();
         lookups.retain(|_, entry| now.saturating_duration_since(entry.started) < LIFETIME);
-        let entry = lookups.entry(key(target));
+        let entry = lookups.entry(target.clone());
         Arc::clone(&entry.or_insert_with(|| Entry { started: now, lookup: start() }).lookup)
     }
 
     /// Removes the addresses of a target. Call it when a connection to them
     /// failed.
     pub fn forget(&self, target: &Target) {
-        self.lock().remove(&key(target));
+        self.lock().remove(target);
     }
 
     /// Removes this lookup of a target, but not a newer one. Call it when the
     /// lookup failed.
     pub fn forget_lookup(&self, target: &Target, lookup: &Arc<L>) {
         let mut lookups = self.lock();
-        let key = key(target);
-        if lookups.get(&key).is_some_and(|entry| Arc::ptr_eq(&entry.lookup, lookup)) {
-            lookups.remove(&key);
+        if lookups.get(target).is_some_and(|entry| Arc::ptr_eq(&entry.lookup, lookup)) {
+            lookups.remove(target);
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<(String, u16), Entry<L>>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Target, Entry<L>>> {
         self.lookups.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
+/// An empty cache.
 impl<L> Default for DnsCache<L> {
     fn default() -> Self {
-        Self::new()
+        Self { lookups: Mutex::default() }
     }
 }
 
@@ -81,19 +79,21 @@ impl<L> fmt::Debug for DnsCache<L> {
     }
 }
 
-fn key(target: &Target) -> (String, u16) {
-    (target.host().to_owned(), target.port())
-}
-
 /// The addresses that a resolver returned for a port, with port 0 replaced by
-/// that port. An empty list is an error of kind [`NotFound`](io::ErrorKind).
+/// that port. `Err` outside is a panic of the resolver, as `catch_unwind` returns
+/// it.
+///
+/// A panic, an error and an empty list fail with kind
+/// [`Resolve`](TransportErrorKind::Resolve).
 pub fn checked_addresses(
-    resolved: io::Result<Vec<SocketAddr>>,
+    resolved: thread::Result<io::Result<Vec<SocketAddr>>>,
     port: u16,
-) -> io::Result<Arc<[SocketAddr]>> {
-    let mut addresses = resolved?;
+) -> Result<Arc<[SocketAddr]>, ConnectError> {
+    let resolved = resolved.unwrap_or_else(|_| Err(io::Error::other("the resolver panicked")));
+    let failed = |reason: &dyn fmt::Display| ConnectError::new(TransportErrorKind::Resolve, reason);
+    let mut addresses = resolved.map_err(|error| failed(&error))?;
     if addresses.is_empty() {
-        return Err(io::Error::new(io::ErrorKind::NotFound, "host has no address"));
+        return Err(failed(&"host has no address"));
     }
     for address in addresses.iter_mut().filter(|address| address.port() == 0) {
         address.set_port(port);
@@ -112,7 +112,7 @@ mod tests {
 
     /// A cache with lookup 1 of `http://a.example` at a moment.
     fn cache() -> (DnsCache<u32>, Target, Instant) {
-        let (cache, a, now) = (DnsCache::new(), target("http://a.example"), Instant::now());
+        let (cache, a, now) = (DnsCache::default(), target("http://a.example"), Instant::now());
         assert_eq!(*cache.get_or_start(&a, now, || Arc::new(1)), 1);
         (cache, a, now)
     }
@@ -158,10 +158,13 @@ mod tests {
     #[test]
     fn addresses_are_checked() {
         let resolved = vec![([192, 0, 2, 1], 0).into(), ([192, 0, 2, 2], 81).into()];
-        let addresses = checked_addresses(Ok(resolved), 443).unwrap();
+        let addresses = checked_addresses(Ok(Ok(resolved)), 443).unwrap();
         assert_eq!(addresses.iter().map(SocketAddr::port).collect::<Vec<_>>(), [443, 81]);
-        let error = checked_addresses(Ok(Vec::new()), 443).unwrap_err();
+        let error = checked_addresses(Ok(Ok(Vec::new())), 443).unwrap_err();
         assert_eq!(error.to_string(), "host has no address");
-        assert!(checked_addresses(Err(io::ErrorKind::NotFound.into()), 443).is_err());
+        assert!(checked_addresses(Ok(Err(io::ErrorKind::NotFound.into())), 443).is_err());
+        let error = checked_addresses(Err(Box::new("panic")), 443).unwrap_err();
+        assert_eq!(error.kind(), TransportErrorKind::Resolve);
+        assert_eq!(error.to_string(), "the resolver panicked");
     }
 }

@@ -1,5 +1,6 @@
 //! Trusted certificate authorities.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use rustls::client::danger::ServerCertVerifier;
@@ -17,7 +18,7 @@ use crate::{BuildError, ConnectError};
 /// platform.
 ///
 /// With the feature `webpki-roots`, Mozilla's are used where the platform has
-/// none, and by choice with `use_bundled`.
+/// none, and by choice with `bundled`.
 #[derive(Debug, Clone, Default)]
 pub struct RootCertificates {
     added: Vec<CertificateDer<'static>>,
@@ -28,23 +29,26 @@ pub struct RootCertificates {
 impl RootCertificates {
     /// Trusts the certificates in PEM data as well. Fails if there is none or one
     /// is damaged.
-    pub fn add_pem(&mut self, pem: &[u8]) -> Result<(), BuildError> {
+    pub fn with_pem(mut self, pem: &[u8]) -> Result<Self, BuildError> {
+        let invalid = |reason: &dyn Display| BuildError::RootCertificates(reason.to_string());
         let found = CertificateDer::pem_slice_iter(pem).collect::<Result<Vec<_>, _>>();
-        let found = found.map_err(|error| BuildError::RootCertificates(error.to_string()))?;
+        let found = found.map_err(|error| invalid(&error))?;
         if found.is_empty() {
-            return Err(BuildError::RootCertificates("no certificate in the PEM data".to_owned()));
+            return Err(invalid(&"no certificate in the PEM data"));
         }
         // A handshake would be late for this error.
-        store(&found).map_err(|error| BuildError::RootCertificates(error.to_string()))?;
+        store(&found).map_err(|error| invalid(&error))?;
         self.added.extend(found);
-        Ok(())
+        Ok(self)
     }
 
     /// Trusts Mozilla's certificates, as they were at build time, and not those of
     /// the platform.
     #[cfg(feature = "webpki-roots")]
-    pub fn use_bundled(&mut self) {
+    #[must_use]
+    pub fn bundled(mut self) -> Self {
         self.is_bundled = true;
+        self
     }
 
     /// TLS 1.2 and 1.3 by rustls' ring provider, without ALPN protocols.
@@ -73,20 +77,20 @@ impl RootCertificates {
     ) -> Result<Arc<dyn ServerCertVerifier>, BoxError> {
         #[cfg(feature = "webpki-roots")]
         if self.is_bundled {
-            return self.bundled(provider);
+            return self.bundled_verifier(provider);
         }
         let added = self.added.iter().cloned();
         let platform = Verifier::new_with_extra_roots(added, Arc::clone(provider));
         // A container may have no certificates.
         #[cfg(feature = "webpki-roots")]
         if platform.is_err() {
-            return self.bundled(provider);
+            return self.bundled_verifier(provider);
         }
         Ok(Arc::new(platform?))
     }
 
     #[cfg(feature = "webpki-roots")]
-    fn bundled(
+    fn bundled_verifier(
         &self,
         provider: &Arc<CryptoProvider>,
     ) -> Result<Arc<dyn ServerCertVerifier>, BoxError> {
@@ -116,17 +120,16 @@ mod tests {
     fn invalid_pem_is_refused() {
         let damaged = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
         for pem in ["", "no certificate", damaged, "-----BEGIN CERTIFICATE-----\n!"] {
-            let mut roots = RootCertificates::default();
-            let BuildError::RootCertificates(reason) = roots.add_pem(pem.as_bytes()).unwrap_err();
-            assert!(!reason.is_empty() && roots.added.is_empty(), "{pem:?}");
+            let roots = RootCertificates::default().with_pem(pem.as_bytes());
+            let BuildError::RootCertificates(reason) = roots.unwrap_err();
+            assert!(!reason.is_empty(), "{pem:?}");
         }
     }
 
     #[cfg(feature = "webpki-roots")]
     #[test]
     fn bundled_roots_need_no_platform() {
-        let mut roots = RootCertificates::default();
-        roots.use_bundled();
+        let roots = RootCertificates::default().bundled();
         assert!(roots.client_config().unwrap().alpn_protocols.is_empty());
     }
 }

@@ -30,8 +30,7 @@ use crate::transport::UreqTransport;
 pub struct Builder {
     proxy: Option<Proxy>,
     resolver: Arc<Resolver>,
-    roots: RootCertificates,
-    error: Option<BuildError>,
+    roots: Result<RootCertificates, BuildError>,
 }
 
 impl Builder {
@@ -39,8 +38,7 @@ impl Builder {
         Self {
             proxy: None,
             resolver: Arc::new(system_resolver),
-            roots: RootCertificates::default(),
-            error: None,
+            roots: Ok(RootCertificates::default()),
         }
     }
 
@@ -78,9 +76,7 @@ impl Builder {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn root_certificates_pem(mut self, pem: &[u8]) -> Self {
-        if let Err(error) = self.roots.add_pem(pem) {
-            self.error.get_or_insert(error);
-        }
+        self.roots = self.roots.and_then(|roots| roots.with_pem(pem));
         self
     }
 
@@ -88,21 +84,16 @@ impl Builder {
     /// the platform.
     #[cfg(feature = "webpki-roots")]
     pub fn bundled_roots(mut self) -> Self {
-        self.roots.use_bundled();
+        self.roots = self.roots.map(RootCertificates::bundled);
         self
     }
 
     /// The transport. Building it makes no connection and reads no certificate.
     pub fn build(self) -> Result<UreqTransport, BuildError> {
-        if let Some(error) = self.error {
-            return Err(error);
-        }
+        let tls = Tls::new(self.roots?);
         let proxy = self.proxy.unwrap_or_default();
-        let connector = ConnectorConfig {
-            dns: Arc::new(Dns::new(self.resolver)),
-            proxy: proxy.clone(),
-            tls: Tls::new(self.roots),
-        };
+        let connector =
+            ConnectorConfig { dns: Arc::new(Dns::new(self.resolver)), proxy: proxy.clone(), tls };
         let config = Agent::config_builder()
             // The connector chooses the proxy.
             .proxy(None)

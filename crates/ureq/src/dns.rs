@@ -39,7 +39,7 @@ struct Lookup {
 
 impl Dns {
     pub(crate) fn new(resolver: Arc<Resolver>) -> Self {
-        Self { resolver, cache: DnsCache::new() }
+        Self { resolver, cache: DnsCache::default() }
     }
 
     /// The addresses of a host, at least one.
@@ -74,10 +74,8 @@ impl Dns {
 
     fn look_up(&self, target: &Target) -> Addresses {
         let resolved =
-            catch_unwind(AssertUnwindSafe(|| (self.resolver)(target.host(), target.port())))
-                .unwrap_or_else(|_| Err(io::Error::other("the resolver panicked")));
+            catch_unwind(AssertUnwindSafe(|| (self.resolver)(target.host(), target.port())));
         checked_addresses(resolved, target.port())
-            .map_err(|error| ConnectError::new(TransportErrorKind::Resolve, error))
     }
 }
 

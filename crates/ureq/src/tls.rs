@@ -20,6 +20,7 @@ use crate::error;
 use crate::limits::BUFFER;
 
 /// Makes TLS sessions.
+#[derive(Debug)]
 pub(crate) struct Tls {
     roots: RootCertificates,
     config: OnceLock<Arc<ClientConfig>>,
@@ -82,12 +83,6 @@ pub(crate) fn connect_timeout(
 ) -> Result<NextTimeout, ConnectError> {
     let left = deadline.left().ok_or_else(|| error::timeout(step))?;
     Ok(NextTimeout { after: left.into(), reason: Timeout::Connect, ..NextTimeout::default() })
-}
-
-impl fmt::Debug for Tls {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Tls").finish_non_exhaustive()
-    }
 }
 
 pub(crate) struct TlsTransport {

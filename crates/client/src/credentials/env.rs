@@ -50,45 +50,29 @@ fn credential(
     };
     let secret_id = read(SECRET_ID)?.ok_or(EnvCredentialsError::Unset(SECRET_ID))?;
     let secret_key = read(SECRET_KEY)?.ok_or(EnvCredentialsError::Unset(SECRET_KEY))?;
-    let credential = Credential::new(secret_id, secret_key)?;
+    let credential =
+        Credential::new(secret_id, secret_key).map_err(EnvCredentialsError::Invalid)?;
     for name in TOKENS {
         if let Some(token) = read(name)? {
-            return Ok(credential.with_token(token)?);
+            return credential.with_token(token).map_err(EnvCredentialsError::Invalid);
         }
     }
     Ok(credential)
 }
 
 /// The error of [`EnvCredentials`]: the environment contains no valid credential.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EnvCredentialsError {
     /// This required variable is unset or empty. Export it.
+    #[error("environment variable {0} is not set")]
     Unset(&'static str),
     /// The value of this variable is not UTF-8.
+    #[error("environment variable {0} is not UTF-8")]
     NotUnicode(&'static str),
     /// A value cannot be used, for example because it contains a line break.
+    #[error("invalid TENCENTCLOUD_* environment variable: {0}")]
     Invalid(InvalidCredential),
-}
-
-impl std::fmt::Display for EnvCredentialsError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Unset(name) => write!(f, "environment variable {name} is not set"),
-            Self::NotUnicode(name) => write!(f, "environment variable {name} is not UTF-8"),
-            Self::Invalid(error) => {
-                write!(f, "invalid TENCENTCLOUD_* environment variable: {error}")
-            }
-        }
-    }
-}
-
-impl std::error::Error for EnvCredentialsError {}
-
-impl From<InvalidCredential> for EnvCredentialsError {
-    fn from(error: InvalidCredential) -> Self {
-        Self::Invalid(error)
-    }
 }
 
 #[cfg(test)]

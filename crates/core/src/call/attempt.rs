@@ -14,7 +14,7 @@ use crate::{AccountState, ApiResponse, Auth, Effect, Now, Origin, RawResponse, R
 /// An attempt whose result has not been reported to the account yet.
 #[derive(Debug)]
 pub(super) struct CompletedAttempt {
-    route: Route,
+    pub(super) route: Route,
     signed: SignedAt,
     at: Now,
     /// An error comes with the headers of its response.
@@ -26,12 +26,6 @@ pub(super) enum Transition {
     Done(Result<ApiResponse, Error>),
     /// Another attempt follows after this time.
     Retry(Duration),
-}
-
-impl CompletedAttempt {
-    pub(super) fn route(&self) -> Route {
-        self.route
-    }
 }
 
 impl Call {

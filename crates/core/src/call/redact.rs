@@ -16,31 +16,15 @@ use crate::{Auth, Error, RawResponse, Request, Secret, form};
 #[derive(Default)]
 pub(super) struct RequestSecrets {
     token: Option<Secret>,
-    authorization: Option<Authorization>,
+    authorization: Option<HeaderValue>,
 }
 
-enum Authorization {
-    /// The end of an Authorization header of signature v3; the rest is no secret.
-    Signature([u8; 64]),
-    /// A header that the caller added, which only signature v1 keeps.
-    Other(HeaderValue),
-}
-
-impl Authorization {
-    fn of(value: &HeaderValue) -> Self {
-        match value.as_bytes().last_chunk() {
-            Some(signature) if value.as_bytes().starts_with(b"TC3-HMAC-SHA256") => {
-                Self::Signature(*signature)
-            }
-            _ => Self::Other(value.clone()),
-        }
-    }
-
-    fn as_bytes(&self) -> &[u8] {
-        match self {
-            Self::Signature(signature) => signature,
-            Self::Other(value) => value.as_bytes(),
-        }
+/// The secret part of an Authorization header: the signature at the end of v3, or
+/// all of a header that the caller added, which only signature v1 keeps.
+fn secret_part(authorization: &HeaderValue) -> &[u8] {
+    match authorization.as_bytes().last_chunk::<64>() {
+        Some(signature) if authorization.as_bytes().starts_with(b"TC3-HMAC-SHA256") => signature,
+        _ => authorization.as_bytes(),
     }
 }
 
@@ -55,14 +39,14 @@ const REDACTED: &str = "[redacted]";
 impl RequestSecrets {
     pub(super) fn of(request: &http::Request<Bytes>, auth: Auth<'_>) -> Self {
         let Auth::Sign { credential, .. } = auth else { return Self::default() };
-        let authorization = request.headers().get(AUTHORIZATION).map(Authorization::of);
+        let authorization = request.headers().get(AUTHORIZATION).cloned();
         Self { token: credential.token().cloned(), authorization }
     }
 
     /// The request id of a success, unless it contains a secret.
     pub(super) fn redact_id(&self, request_id: String) -> String {
         let token = self.token.iter().map(|token| token.expose().as_bytes());
-        let authorization = self.authorization.iter().map(Authorization::as_bytes);
+        let authorization = self.authorization.iter().map(secret_part);
         let contains_it = |secret: &[u8]| contains(request_id.as_bytes(), secret);
         if token.chain(authorization).any(contains_it) { REDACTED.into() } else { request_id }
     }
@@ -85,7 +69,7 @@ impl RequestSecrets {
             redacted = without(current, secret).or_else(|| redacted.take());
         };
         if let Some(authorization) = &self.authorization {
-            remove(authorization.as_bytes());
+            remove(secret_part(authorization));
         }
         if let Some(token) = &self.token {
             remove(token.expose().as_bytes());

@@ -3,8 +3,6 @@
 use alloc::{format, string::String};
 use core::fmt;
 
-const LABEL: &str = "a DNS label: lower-case letters, digits and inner hyphens, at most 63";
-
 /// An invalid service, region or endpoint. Nothing was sent; correct its spelling.
 #[derive(Clone, PartialEq, Eq)]
 pub struct EndpointError {
@@ -14,12 +12,10 @@ pub struct EndpointError {
 }
 
 impl EndpointError {
-    pub(super) fn service(value: String) -> Self {
-        Self { kind: "service", value, expected: LABEL }
-    }
-
-    pub(super) fn region(value: String) -> Self {
-        Self { kind: "region", value, expected: LABEL }
+    /// A service or region that is not a DNS label.
+    pub(super) fn label(kind: &'static str, value: String) -> Self {
+        let expected = "a DNS label: lower-case letters, digits and inner hyphens, at most 63";
+        Self { kind, value, expected }
     }
 
     pub(super) fn finance_region(value: String) -> Self {

@@ -15,7 +15,7 @@ use super::multipart;
 use super::{Auth, Content, Request, RequestError, SignatureMethod};
 use crate::error::JsonError;
 use crate::sign::{self, CanonicalRequest, Payload, SigningKey};
-use crate::{Credential, Date, Now, Origin, Secret, form};
+use crate::{Credential, Date, Now, Origin, form};
 
 /// The size limits of the service in bytes: the body of a POST under signature v3
 /// and under v1, and the query of a GET.
@@ -98,7 +98,10 @@ impl Request {
         if let Auth::Sign { credential, .. } = auth
             && let Some(token) = credential.token()
         {
-            headers.insert(X_TC_TOKEN, token_header(token)?);
+            let mut value = header_value("X-TC-Token", token.expose())?;
+            // HTTP libraries do not log a sensitive value.
+            value.set_sensitive(true);
+            headers.insert(X_TC_TOKEN, value);
         }
         let authorization = self.authorization(origin, &encoded, &headers, now, auth)?;
         headers.insert(AUTHORIZATION, authorization);
@@ -278,12 +281,4 @@ pub(super) fn check_size(size: usize, limit: usize) -> Result<(), RequestError> 
 /// injection by a line break in a parameter.
 fn header_value(name: &str, value: &str) -> Result<HeaderValue, RequestError> {
     HeaderValue::from_str(value).map_err(|_| RequestError::header(name, INVALID_VALUE))
-}
-
-/// The value of `X-TC-Token`, marked as sensitive so that HTTP libraries do not
-/// log it.
-fn token_header(token: &Secret) -> Result<HeaderValue, RequestError> {
-    let mut value = header_value("X-TC-Token", token.expose())?;
-    value.set_sensitive(true);
-    Ok(value)
 }

@@ -28,12 +28,8 @@ pub(super) fn encode(
     for (name, content) in &members {
         let nested = matches!(input.get(*name), Some(Value::Array(_) | Value::Object(_)));
         let content_type = if nested { "\r\nContent-Type: application/json" } else { "" };
-        push_part(
-            &mut body,
-            &boundary,
-            &format!("name=\"{}\"{content_type}", escape(name)),
-            content.as_bytes(),
-        );
+        let headers = format!("name=\"{}\"{content_type}", escape(name));
+        push_part(&mut body, &boundary, &headers, content.as_bytes());
     }
     for (name, content) in files {
         let name = escape(name);

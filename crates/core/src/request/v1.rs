@@ -81,21 +81,10 @@ impl Request {
         pairs.push(("Signature".into(), signature));
 
         let encoded = form_encode(&pairs);
-        if method == Method::GET {
-            check_size(encoded.len(), QUERY_LIMIT)?;
-            return Ok(EncodedRequest {
-                method,
-                query: encoded,
-                content_type: FORM.into(),
-                body: Bytes::new(),
-            });
-        }
-        check_size(encoded.len(), FORM_LIMIT)?;
-        Ok(EncodedRequest {
-            method,
-            query: String::new(),
-            content_type: FORM.into(),
-            body: encoded.into(),
-        })
+        let is_get = method == Method::GET;
+        check_size(encoded.len(), if is_get { QUERY_LIMIT } else { FORM_LIMIT })?;
+        let (query, body) =
+            if is_get { (encoded, Bytes::new()) } else { (String::new(), encoded.into()) };
+        Ok(EncodedRequest { method, query, content_type: FORM.into(), body })
     }
 }

@@ -9,6 +9,9 @@ use bytes::Bytes;
 
 use super::{AsyncTransport, BlockingTransport, Limits, ResponseBody, Transport, TransportError};
 
+/// The result of [`Transport::send`].
+type SendResult = Result<http::Response<ResponseBody>, TransportError>;
+
 /// An async transport over any HTTP library: `send` is [`Transport::send`], and
 /// `sleep` is the timer of your runtime.
 ///
@@ -29,7 +32,7 @@ use super::{AsyncTransport, BlockingTransport, Limits, ResponseBody, Transport, 
 pub fn transport_from_fn<S, A, W, N>(send: S, sleep: W) -> AsyncFns<S, W>
 where
     S: Fn(http::Request<Bytes>, Limits) -> A + Send + Sync,
-    A: Future<Output = Result<http::Response<ResponseBody>, TransportError>> + Send,
+    A: Future<Output = SendResult> + Send,
     W: Fn(Duration) -> N + Send + Sync,
     N: Future<Output = ()> + Send,
 {
@@ -54,9 +57,7 @@ where
 /// ```
 pub fn blocking_transport_from_fn<S, W>(send: S, sleep: W) -> BlockingFns<S, W>
 where
-    S: Fn(http::Request<Bytes>, Limits) -> Result<http::Response<ResponseBody>, TransportError>
-        + Send
-        + Sync,
+    S: Fn(http::Request<Bytes>, Limits) -> SendResult + Send + Sync,
     W: Fn(Duration) + Send + Sync,
 {
     BlockingFns { send, sleep }
@@ -80,15 +81,11 @@ pub struct BlockingFns<S, W> {
 impl<S, A, W, N> Transport for AsyncFns<S, W>
 where
     S: Fn(http::Request<Bytes>, Limits) -> A + Send + Sync,
-    A: Future<Output = Result<http::Response<ResponseBody>, TransportError>> + Send,
+    A: Future<Output = SendResult> + Send,
     W: Fn(Duration) -> N + Send + Sync,
     N: Future<Output = ()> + Send,
 {
-    async fn send(
-        &self,
-        request: http::Request<Bytes>,
-        limits: Limits,
-    ) -> Result<http::Response<ResponseBody>, TransportError> {
+    async fn send(&self, request: http::Request<Bytes>, limits: Limits) -> SendResult {
         (self.send)(request, limits).await
     }
 
@@ -100,16 +97,10 @@ where
 #[async_trait]
 impl<S, W> Transport for BlockingFns<S, W>
 where
-    S: Fn(http::Request<Bytes>, Limits) -> Result<http::Response<ResponseBody>, TransportError>
-        + Send
-        + Sync,
+    S: Fn(http::Request<Bytes>, Limits) -> SendResult + Send + Sync,
     W: Fn(Duration) + Send + Sync,
 {
-    async fn send(
-        &self,
-        request: http::Request<Bytes>,
-        limits: Limits,
-    ) -> Result<http::Response<ResponseBody>, TransportError> {
+    async fn send(&self, request: http::Request<Bytes>, limits: Limits) -> SendResult {
         (self.send)(request, limits)
     }
 

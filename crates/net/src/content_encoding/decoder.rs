@@ -7,17 +7,17 @@ use std::io::{self, Write};
 use std::mem;
 
 use bytes::{Buf, Bytes};
-use flate2::write::{DeflateDecoder, GzDecoder, ZlibDecoder};
+use flate2::Decompress;
+use flate2::write::{GzDecoder, ZlibDecoder};
 
 /// What undoes one encoding.
 pub(super) enum Decoder {
     Gzip(GzipMembers),
     /// The first bytes of `deflate`, which tell its two forms apart.
     DeflateStart(Vec<u8>),
-    /// `deflate` as RFC 9110 has it, with the header and the checksum of zlib.
-    Zlib(ZlibDecoder<Vec<u8>>),
-    /// `deflate` as some servers send it, without.
-    Raw(DeflateDecoder<Vec<u8>>),
+    /// `deflate` as RFC 9110 has it, with the header and the checksum of zlib, or
+    /// as some servers send it, without.
+    Deflate(ZlibDecoder<Vec<u8>>),
     /// No decoder; the name of the encoding.
     Unsupported(String),
 }
@@ -38,11 +38,7 @@ const GZIP_START: [u8; 3] = [0x1f, 0x8b, 8];
 
 impl Decoder {
     pub(super) fn gzip() -> Self {
-        Self::Gzip(GzipMembers { member: GzDecoder::new(Vec::new()), decoded: 0 })
-    }
-
-    pub(super) fn deflate() -> Self {
-        Self::DeflateStart(Vec::new())
+        Self::Gzip(GzipMembers::new())
     }
 
     /// Decodes bytes from the front of a nonempty input, in one step: what fills
@@ -53,26 +49,19 @@ impl Decoder {
             Self::Gzip(gzip) => gzip.decode(input),
             Self::DeflateStart(start) => {
                 start.extend(input.split_to(1));
-                match **start {
+                let has_header = match **start {
                     [first] if may_be_zlib(first) => return Ok(Bytes::new()),
-                    [first, second] if is_zlib(first, second) => {
-                        *input = [start, &**input].concat().into();
-                        *self = Self::Zlib(ZlibDecoder::new(Vec::new()));
-                    }
-                    _ => {
-                        *input = [start, &**input].concat().into();
-                        *self = Self::Raw(DeflateDecoder::new(Vec::new()));
-                    }
-                }
+                    [first, second] => is_zlib(first, second),
+                    _ => false,
+                };
+                *input = [start, &**input].concat().into();
+                let inflate = Decompress::new(has_header);
+                *self = Self::Deflate(ZlibDecoder::new_with_decompress(Vec::new(), inflate));
                 Ok(Bytes::new())
             }
-            Self::Zlib(zlib) => match step(zlib, input)? {
+            Self::Deflate(deflate) => match step(deflate, input)? {
                 0 => Err(DecodeError::Damaged("data after its end")),
-                _ => Ok(mem::take(zlib.get_mut()).into()),
-            },
-            Self::Raw(raw) => match step(raw, input)? {
-                0 => Err(DecodeError::Damaged("data after its end")),
-                _ => Ok(mem::take(raw.get_mut()).into()),
+                _ => Ok(mem::take(deflate.get_mut()).into()),
             },
             Self::Unsupported(name) => Err(DecodeError::Unsupported(mem::take(name))),
         }
@@ -83,8 +72,7 @@ impl Decoder {
         let is_complete = match self {
             Self::Gzip(gzip) => return gzip.finish(),
             Self::DeflateStart(start) => start.is_empty(),
-            Self::Zlib(zlib) => is_at_end(zlib),
-            Self::Raw(raw) => is_at_end(raw),
+            Self::Deflate(deflate) => is_at_end(deflate),
             Self::Unsupported(_) => true,
         };
         if is_complete { Ok(()) } else { Err(DecodeError::Truncated) }
@@ -92,6 +80,10 @@ impl Decoder {
 }
 
 impl GzipMembers {
+    fn new() -> Self {
+        Self { member: GzDecoder::new(Vec::new()), decoded: 0 }
+    }
+
     fn decode(&mut self, input: &mut Bytes) -> Result<Bytes, DecodeError> {
         let expected = GZIP_START.iter().skip(self.decoded);
         if !expected.zip(&**input).all(|(expected, found)| expected == found) {
@@ -108,8 +100,7 @@ impl GzipMembers {
     /// Checks length and checksum of a complete member; another may follow.
     fn end_member(&mut self) -> Result<(), DecodeError> {
         self.member.try_finish().map_err(|_| DecodeError::Damaged("wrong checksum"))?;
-        self.member = GzDecoder::new(Vec::new());
-        self.decoded = 0;
+        *self = Self::new();
         Ok(())
     }
 

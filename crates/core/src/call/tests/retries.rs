@@ -301,11 +301,11 @@ fn an_abandoned_call_releases_its_permit() {
     let mut waiting: Vec<Call> = (0..100).map(|_| paced()).collect();
     for call in &mut waiting {
         assert!(matches!(call.next(now(0), &mut account), Step::Wait(_)));
-        assert!(call.holds_permit());
+        assert!(call.unused.is_some());
     }
     for call in &mut waiting {
         call.abandon(&mut account);
-        assert!(!call.holds_permit());
+        assert!(call.unused.is_none());
         call.abandon(&mut account);
     }
     let mut next = paced();
@@ -313,7 +313,7 @@ fn an_abandoned_call_releases_its_permit() {
     assert_eq!(delay, Duration::from_micros(51_500));
     assert!(matches!(next.next(now(0), &mut account), Step::Attempt));
     let _ = sign(&mut next, now(0));
-    assert!(!next.holds_permit(), "the permit is used");
+    assert!(next.unused.is_none(), "the permit is used");
 }
 
 /// Another call is throttled while this one waits, and its permit moves.
@@ -328,7 +328,7 @@ fn a_permit_that_moves_beyond_the_deadline_is_released() {
     let _ = first.next(now(0), &mut account);
     let error = done(&mut second, now(0), &mut account).unwrap_err();
     assert!(matches!(error, Error::Deadline { .. }), "{error}");
-    assert!(!second.holds_permit());
+    assert!(second.unused.is_none());
 }
 
 #[test]
