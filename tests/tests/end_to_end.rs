@@ -58,10 +58,11 @@ async fn import_works_over_ureq_on_a_thread_of_a_runtime() {
 
 #[tokio::test]
 async fn import_works_in_process_with_both_clients() {
-    let cloud = Emulator::builder().build().unwrap();
-    let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
+    let emulator = Emulator::builder().build().unwrap();
+    let client = Client::builder(emulator.clone()).credentials(emulator.credential()).build();
     client.send(&import()).await.unwrap();
-    let client = blocking::Client::builder(cloud.clone()).credentials(cloud.credential()).build();
+    let client =
+        blocking::Client::builder(emulator.clone()).credentials(emulator.credential()).build();
     let error = client.send(&import()).unwrap_err();
     assert_eq!(error.code_of::<ImportImage>(), Some(ImportImageCode::ImageDuplicate));
 }

@@ -156,8 +156,9 @@ fn missing_credentials_name_the_variable() {
 
 #[test]
 fn line_break_in_a_header_value_is_an_invalid_request() {
-    let cloud = Emulator::builder().build().unwrap();
-    let client = blocking::Client::builder(cloud.clone()).credentials(cloud.credential()).build();
+    let emulator = Emulator::builder().build().unwrap();
+    let client =
+        blocking::Client::builder(emulator.clone()).credentials(emulator.credential()).build();
     let error = client
         .call(&DescribeImage::default())
         .region("ap-guangzhou\r\nX-Evil: 1")

@@ -26,8 +26,8 @@ pub use self::events::Events;
 /// use tencentcloud_emulator::Emulator;
 ///
 /// // In a program: Client::new(UreqTransport::new()?)
-/// let cloud = Emulator::builder().build()?;
-/// let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
+/// let emulator = Emulator::builder().build()?;
+/// let client = Client::builder(emulator.clone()).credentials(emulator.credential()).build();
 ///
 /// let response = client.send(&ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu"))?;
 /// println!("{}", response.request_id);
@@ -37,8 +37,9 @@ pub use self::events::Events;
 pub struct Client(Arc<Inner>);
 
 impl Client {
-    /// A client with the default settings and credentials from the environment, see
-    /// [`EnvCredentials`](crate::EnvCredentials).
+    /// A client with the default settings. Its credentials are
+    /// [`EnvCredentials`](crate::EnvCredentials), which read the environment for every
+    /// attempt.
     pub fn new(transport: impl BlockingTransport + 'static) -> Self {
         Self::builder(transport).build()
     }
@@ -72,6 +73,9 @@ impl Client {
 
     /// Signs an action without sending it, for another HTTP client to send. The
     /// signature is valid for five minutes.
+    ///
+    /// The checks of [`send`](Self::send) do not apply: it also signs for plain HTTP,
+    /// and with emulator keys for Tencent Cloud.
     pub fn sign<A: Action>(&self, action: &A) -> Result<http::Request<Bytes>, Error> {
         self.call(action).sign()
     }
@@ -97,7 +101,7 @@ impl<T> CallBuilder<Client, T> {
         pollster::block_on(self.open_stream()).map(Events)
     }
 
-    /// Signs the request without sending it.
+    /// Signs the request without sending it, see [`Client::sign`].
     pub fn sign(self) -> Result<http::Request<Bytes>, Error> {
         pollster::block_on(self.sign_only())
     }

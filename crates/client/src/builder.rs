@@ -55,11 +55,12 @@ impl<C> ClientBuilder<C> {
 
     /// Adds a backup endpoint, used while those before it are down.
     ///
-    /// Each endpoint has a circuit breaker. It opens for a minute after five
-    /// consecutive failures, or when three of four calls within a minute fail; then
-    /// one call tries the endpoint again. Failures are transport errors, responses
-    /// that are not the API's, `InternalError` and `ServiceUnavailable`. Any other
-    /// error of the API counts as a success of the endpoint.
+    /// Each endpoint has a circuit breaker. It opens after five consecutive failures,
+    /// or when at least five attempts, and at least 75 % of all attempts, failed
+    /// within a minute. After a minute one attempt probes the endpoint. Failures are
+    /// transport errors, responses that are not the API's, `InternalError` and
+    /// `ServiceUnavailable`. Any other error of the API counts as a success of the
+    /// endpoint.
     ///
     /// ```
     /// # use tencentcloud_client::{Endpoint, blocking::Client};
@@ -76,8 +77,9 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sets the number of retries after the first attempt; the default is 3. It
-    /// replaces the number of the retry policy, also of one that is set later.
+    /// Sets the number of retries after the first attempt; the default is 3. It takes
+    /// precedence over [`RetryPolicy::max_retries`], whichever setter is called first.
+    /// A retry policy that is set for a single call replaces this value too.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.inner.options.max_retries = Some(retries);
         self

@@ -28,8 +28,8 @@ use crate::trace;
 /// # use tencentcloud_client::{Language, blocking::Client};
 /// # use tencentcloud_ecm::DescribeImage;
 /// # use tencentcloud_emulator::Emulator;
-/// # let cloud = Emulator::builder().build()?;
-/// # let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
+/// # let emulator = Emulator::builder().build()?;
+/// # let client = Client::builder(emulator.clone()).credentials(emulator.credential()).build();
 ///
 /// let response = client
 ///     .call(&DescribeImage::default())
@@ -112,14 +112,15 @@ impl<C, T> CallBuilder<C, T> {
         self
     }
 
-    /// Sets the number of retries after the first attempt. It replaces the number
-    /// of the retry policy, also of one that is set later.
+    /// Sets the number of retries after the first attempt. It takes precedence over
+    /// [`RetryPolicy::max_retries`], whichever setter is called first.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.options.max_retries = Some(retries);
         self
     }
 
-    /// Sets the retry policy of this call in place of the client's.
+    /// Sets the retry policy of this call. It replaces the client's policy and the
+    /// client's number of retries.
     pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
         self.options.retry_policy = policy;
         self

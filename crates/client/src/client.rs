@@ -25,8 +25,8 @@ use crate::response::Response;
 /// use tencentcloud_emulator::Emulator;
 ///
 /// // In a program: Client::new(HyperTransport::new()?)
-/// let cloud = Emulator::builder().build()?;
-/// let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
+/// let emulator = Emulator::builder().build()?;
+/// let client = Client::builder(emulator.clone()).credentials(emulator.credential()).build();
 ///
 /// let action = ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu");
 /// let response = client.call(&action).region("ap-guangzhou").send().await?;
@@ -38,8 +38,9 @@ use crate::response::Response;
 pub struct Client(Arc<Inner>);
 
 impl Client {
-    /// A client with the default settings and credentials from the environment, see
-    /// [`EnvCredentials`](crate::EnvCredentials).
+    /// A client with the default settings. Its credentials are
+    /// [`EnvCredentials`](crate::EnvCredentials), which read the environment for every
+    /// attempt.
     pub fn new(transport: impl AsyncTransport + 'static) -> Self {
         Self::builder(transport).build()
     }
@@ -73,6 +74,9 @@ impl Client {
 
     /// Signs an action without sending it, for another HTTP client to send. The
     /// signature is valid for five minutes.
+    ///
+    /// The checks of [`send`](Self::send) do not apply: it also signs for plain HTTP,
+    /// and with emulator keys for Tencent Cloud.
     pub async fn sign<A: Action>(&self, action: &A) -> Result<http::Request<Bytes>, Error> {
         self.call(action).sign().await
     }
@@ -98,7 +102,7 @@ impl<T> CallBuilder<Client, T> {
         self.open_stream().await
     }
 
-    /// Signs the request without sending it.
+    /// Signs the request without sending it, see [`Client::sign`].
     pub async fn sign(self) -> Result<http::Request<Bytes>, Error> {
         self.sign_only().await
     }

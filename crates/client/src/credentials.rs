@@ -7,7 +7,7 @@ use tencentcloud_core::{BoxError, Credential};
 
 mod env;
 
-pub use self::env::{EnvCredentials, MissingCredential};
+pub use self::env::{EnvCredentials, EnvCredentialsError};
 
 /// A provider of credentials.
 ///
@@ -31,7 +31,9 @@ pub use self::env::{EnvCredentials, MissingCredential};
 #[async_trait]
 pub trait ProvideCredentials: Debug + Send + Sync {
     /// The credential to sign with now. An error ends the call as
-    /// [`Error::Credential`](crate::Error::Credential); nothing is sent.
+    /// [`Error::Credential`](crate::Error::Credential), or as
+    /// [`Error::Ambiguous`](crate::Error::Ambiguous) if an earlier attempt may have
+    /// taken effect. Nothing more is sent.
     async fn credential(&self) -> Result<Credential, BoxError>;
 }
 

@@ -29,10 +29,10 @@ use tencentcloud_core::{Error, RawResponse, Request};
 ///         println!("{} took {:?}", info.request.action(), info.took);
 ///     }
 /// }
-/// # let cloud = Emulator::builder().build()?;
+/// # let emulator = Emulator::builder().build()?;
 ///
 /// let client =
-///     Client::builder(cloud.clone()).credentials(cloud.credential()).interceptor(Metrics).build();
+///     Client::builder(emulator.clone()).credentials(emulator.credential()).interceptor(Metrics).build();
 /// # client.send(&tencentcloud_ecm::DescribeImage::default())?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -12,8 +12,8 @@
 //! use tencentcloud_emulator::Emulator;
 //!
 //! // In a program: Client::new(UreqTransport::new()?)
-//! let cloud = Emulator::builder().build()?;
-//! let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
+//! let emulator = Emulator::builder().build()?;
+//! let client = Client::builder(emulator.clone()).credentials(emulator.credential()).build();
 //!
 //! let response = client.send(&ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu"))?;
 //! println!("{}", response.request_id);
@@ -26,8 +26,8 @@
 //! # use tencentcloud_client::blocking::Client;
 //! # use tencentcloud_emulator::Emulator;
 //! use tencentcloud_ecm::{ImportImage, ImportImageCode};
-//! # let cloud = Emulator::builder().build()?;
-//! # let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
+//! # let emulator = Emulator::builder().build()?;
+//! # let client = Client::builder(emulator.clone()).credentials(emulator.credential()).build();
 //! let import = ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu");
 //! client.send(&import)?;
 //! let error = client.send(&import).unwrap_err();
@@ -59,18 +59,25 @@ pub use self::builder::ClientBuilder;
 pub use self::call_builder::CallBuilder;
 pub use self::client::Client;
 pub use self::clock::SystemClock;
-pub use self::credentials::{EnvCredentials, MissingCredential, ProvideCredentials};
+pub use self::credentials::{EnvCredentials, EnvCredentialsError, ProvideCredentials};
 pub use self::events::Events;
 pub use self::interceptor::{AttemptInfo, Interceptor};
 pub use self::response::Response;
 pub use bytes::Bytes;
 pub use http;
 pub use tencentcloud_core::event_stream::Event;
+pub use tencentcloud_core::sign::SignError;
 pub use tencentcloud_core::sign::v1::Algorithm;
 pub use tencentcloud_core::{
-    Action, Ambiguity, ApiError, AsyncTransport, Attempt, BlockingTransport, BoxError, Class,
-    Clock, CommonCode, Credential, Effect, Endpoint, EndpointError, Error, ErrorCode,
-    InvalidCredential, Language, Method, Now, RawResponse, ReplyError, Request, RequestError,
-    RetryPolicy, Secret, Sent, SignatureMethod, Timestamp, TimestampError, Transport,
-    TransportError, TransportErrorKind,
+    Action, Ambiguity, ApiError, AsyncTransport, Attempt, BlockingTransport, BodyKind, BoxError,
+    Class, Clock, CommonCode, Credential, Effect, Endpoint, EndpointError, Error, ErrorCode,
+    InvalidCredential, JsonError, Language, Method, Now, Origin, RawResponse, ReplyError, Request,
+    RequestError, RetryPolicy, Scheme, Secret, Sent, SignatureMethod, Timestamp, TimestampError,
+    TransportError, TransportErrorKind, error_codes,
+};
+
+// For transports of your own.
+pub use tencentcloud_core::{
+    AsyncFns, BlockingFns, Chunks, Limits, ResponseBody, Transport, blocking_transport_from_fn,
+    transport_from_fn,
 };

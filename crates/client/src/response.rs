@@ -11,7 +11,8 @@ pub struct Response<T> {
     /// The request id; empty if the response has none. Quote it to Tencent Cloud
     /// support.
     pub request_id: String,
-    /// The number of attempts, at least 1.
+    /// The number of attempts, at least 1: requests that were signed, whether or not
+    /// they reached the service.
     pub attempts: u32,
     /// The response headers.
     pub headers: HeaderMap,

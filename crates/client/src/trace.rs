@@ -1,7 +1,9 @@
-//! Spans and events for `tracing`: action, attempts, request id, error.
+//! Spans and events for `tracing`, at level DEBUG: a span for each call, an event for
+//! the start and the outcome of each attempt, and one for each wait.
 //!
-//! Inputs, headers and successful bodies are never logged. Of a failure the error is:
-//! code and message, or the beginning of a body that is not an API response.
+//! No keys or tokens and no input are logged, except what an error message of the
+//! service quotes. A failure is logged with its code and message, or with the beginning
+//! of a body that is not an API response.
 
 use std::time::Duration;
 

@@ -7,7 +7,7 @@ use tencentcloud_testing::contract::{Capability, Contract, Task};
 mod transport;
 
 tencentcloud_testing::contract!(
-    Contract::nonblocking(transport::own_transport, block_on)
+    Contract::for_async(transport::own_transport, block_on)
         .without(Capability::KeepAlive)
         .without(Capability::Tls)
 );

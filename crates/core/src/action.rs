@@ -50,11 +50,12 @@ pub trait Action: Serialize + Sync {
     const SIGNED: bool = true;
     /// The form of the body.
     const BODY: BodyKind = BodyKind::Json;
-    /// Whether the output has a member called `Error`, which is then no failure.
+    /// Whether a successful output may have a member named `Error`. The client then
+    /// treats `Error` as an API error only if its `Code` is a non-empty string.
     const DECLARES_ERROR: bool = false;
 
-    /// The output. Every member may be absent or null. `RequestId` is no member of
-    /// it: the client returns it beside the output.
+    /// The output. Every member may be absent or null. It does not contain
+    /// `RequestId`; see `Response::request_id` of the client.
     type Output: DeserializeOwned;
     /// The error codes of the action, see [`error_codes!`](crate::error_codes).
     type Code: From<ErrorCode>;
@@ -80,8 +81,12 @@ pub enum Effect {
 pub enum BodyKind {
     /// `application/json`.
     Json,
-    /// `multipart/form-data`, for actions with files.
+    /// `multipart/form-data`. [`Request::of`](crate::Request::of) sends the members of
+    /// the input and no files; for files use
+    /// [`Request::multipart`](crate::Request::multipart).
     Multipart,
     /// `application/octet-stream`, with parameters as headers.
+    /// [`Request::of`](crate::Request::of) fails; use
+    /// [`Request::octets`](crate::Request::octets).
     Octets,
 }

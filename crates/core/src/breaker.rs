@@ -1,31 +1,4 @@
 //! A circuit breaker per host.
-//!
-//! ```text
-//!          5 consecutive failures, or
-//!          5 failures and 75 % within 60 s
-//!   closed ───────────────────────────────▶ open ◀──────┐
-//!     ▲                                       │ 60 s    │ the probe fails
-//!     │ the probe succeeds                    ▼         │
-//!     └─────────────────────────────────── half-open ───┘
-//! ```
-//!
-//! ```
-//! use std::time::Duration;
-//! use tencentcloud_core::Breaker;
-//!
-//! let at = Duration::from_secs;
-//! let mut breaker = Breaker::new();
-//! for second in 0..5 {
-//!     assert!(breaker.allows(at(second)));
-//!     breaker.failed(at(second));
-//! }
-//! assert!(!breaker.allows(at(5)), "open: use another host");
-//!
-//! assert!(breaker.allows(at(64)), "half-open: one probe passes");
-//! assert!(!breaker.allows(at(64)), "and no other request");
-//! breaker.succeeded(at(65));
-//! assert!(breaker.allows(at(65)), "closed");
-//! ```
 
 use alloc::collections::VecDeque;
 use core::time::Duration;
@@ -45,16 +18,43 @@ const PROBE: Duration = Duration::from_secs(30);
 
 /// A circuit breaker: stops requests to a host while it fails.
 ///
+/// ```text
+///          5 consecutive failures, or
+///          5 failures and 75 % within 60 s
+///   closed ───────────────────────────────▶ open ◀──────┐
+///     ▲                                       │ 60 s    │ the probe fails
+///     │ the probe succeeds                    ▼         │
+///     └─────────────────────────────────── half-open ───┘
+/// ```
+///
+/// ```
+/// use std::time::Duration;
+/// use tencentcloud_core::Breaker;
+///
+/// let at = Duration::from_secs;
+/// let mut breaker = Breaker::new();
+/// for second in 0..5 {
+///     assert!(breaker.allows(at(second)));
+///     breaker.failed(at(second));
+/// }
+/// assert!(!breaker.allows(at(5)), "open: use another host");
+///
+/// assert!(breaker.allows(at(64)), "half-open: one probe passes");
+/// assert!(!breaker.allows(at(64)), "and no other request");
+/// breaker.succeeded(at(65));
+/// assert!(breaker.allows(at(65)), "closed");
+/// ```
+///
 /// The caller decides what a failure is. For a [`Call`](crate::Call): the host
 /// could not be reached, returned no valid response, or reported a failure of the
 /// server. Any other API error counts as a success.
 ///
 /// The breaker opens after five consecutive failures, however long they take, or
-/// when at least five attempts and at least 75 % of all attempts within 60 seconds
-/// failed. After 60 seconds it is half-open: one request may probe the host. If the
+/// when at least five attempts, and at least 75 % of all attempts, failed within 60
+/// seconds. After 60 seconds it is half-open: one request may probe the host. If the
 /// probe succeeds, the breaker closes and starts over; if it fails, the breaker
-/// opens for another 60 seconds. A probe without an outcome after 30 seconds makes
-/// way for another one.
+/// opens for another 60 seconds. If a probe has no outcome after 30 seconds, another
+/// request may probe the host.
 ///
 /// Outcomes of requests that started earlier change nothing while the breaker is
 /// open.

@@ -177,9 +177,9 @@ impl Call {
         self
     }
 
-    /// States that requests stay in this process, as
-    /// [`Transport::in_process`](crate::Transport::in_process) does. Only then a
-    /// credential may be used that is never for a Tencent host.
+    /// Declares that requests never leave this process, whatever host they name, as
+    /// [`Transport::in_process`](crate::Transport::in_process) does. Emulator
+    /// credentials and plain HTTP are then accepted for any host.
     #[must_use]
     pub fn in_process(mut self, in_process: bool) -> Self {
         self.in_process = in_process;
@@ -238,8 +238,8 @@ impl Call {
         if self.outcome_unknown { self.conclude() } else { error.after_attempts(self.attempts) }
     }
 
-    /// Releases the permit of a call that is not driven to its end, so that the
-    /// calls behind it do not wait for nothing.
+    /// Releases the permit of a call that is not driven to its end, so that another
+    /// call can use it.
     pub fn abandon(&mut self, account: &mut AccountState) {
         if let (Some(permit), Some(pacer)) = (self.unused.take(), account.pacer(&self.request)) {
             pacer.release(permit);
@@ -253,7 +253,8 @@ impl Call {
         Limits { connect: self.limits.connect.min(total), total, ..self.limits }
     }
 
-    /// Requests that were signed so far.
+    /// The number of attempts so far: requests that were signed, whether or not they
+    /// reached the service.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }

@@ -5,7 +5,8 @@ use core::time::Duration;
 
 use crate::Timestamp;
 
-/// One moment: what a [`Call`](crate::Call) needs to know of time and chance.
+/// The current wall-clock time, monotonic time and a random number, as input for
+/// [`Call`](crate::Call).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Now {
@@ -18,7 +19,7 @@ pub struct Now {
 }
 
 impl Now {
-    /// A moment on both clocks, with a fresh random number.
+    /// The time on both clocks, with a fresh random number.
     pub const fn new(unix: Timestamp, elapsed: Duration, random: u64) -> Self {
         Self { unix, elapsed, random }
     }
@@ -27,6 +28,6 @@ impl Now {
 /// A source of [`Now`]. Only its implementations read a clock and draw random
 /// numbers.
 pub trait Clock: Debug + Send + Sync {
-    /// The current moment.
+    /// The current time, with a fresh random number.
     fn now(&self) -> Now;
 }

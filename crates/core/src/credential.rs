@@ -96,10 +96,10 @@ impl Credential {
     /// ```
     /// use tencentcloud_core::{Credential, Endpoint};
     ///
-    /// let cloud = Endpoint::nearest().origin("ecm")?;
+    /// let tencent = Endpoint::nearest().origin("ecm")?;
     /// let credential = Credential::new("test-secret-id-000001", "test-secret-key-000001")?;
-    /// assert!(credential.may_be_sent_to(&cloud));
-    /// assert!(!credential.never_for_tencent().may_be_sent_to(&cloud));
+    /// assert!(credential.may_be_sent_to(&tencent));
+    /// assert!(!credential.never_for_tencent().may_be_sent_to(&tencent));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn may_be_sent_to(&self, origin: &Origin) -> bool {

@@ -22,9 +22,10 @@ use self::text::{Details, quoted};
 
 /// The error of a call.
 ///
-/// `Display` gives a whole log line: action, failure, cause, request id and,
-/// from the second on, the number of attempts. Nothing is left for
-/// [`source`](core::error::Error::source), so a chain prints each fact once.
+/// `Display` is a complete log line: the action where it is known, the failure, its
+/// cause, the request id and, if there was more than one attempt, the number of
+/// attempts. [`source`](core::error::Error::source) returns `None`, because `Display`
+/// already includes the causes.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -33,7 +34,7 @@ pub enum Error {
     #[error(transparent)]
     Api(ApiError),
     /// No complete response arrived. [`Error::sent`] says whether the service can
-    /// have seen the request.
+    /// have received the request.
     #[error("{action}: {error}{}", Details { request_id: None, attempts: *attempts })]
     #[non_exhaustive]
     Transport {
@@ -41,11 +42,11 @@ pub enum Error {
         error: TransportError,
         /// The action that was called.
         action: Box<str>,
-        /// Requests that were sent.
+        /// The number of attempts, see [`Error::attempts`].
         attempts: u32,
     },
-    /// The response is not one of the API, or of another form than the call
-    /// expects: a proxy or gateway responded, or the endpoint is another server.
+    /// The response is not one of the API (a proxy or gateway responded, or the
+    /// endpoint is another server), or not of the form that the call expects.
     #[error(
         "{action}: {problem}{}{}",
         quoted(beginning),
@@ -55,18 +56,19 @@ pub enum Error {
     Reply {
         /// What is wrong with the response.
         problem: ReplyError,
-        /// The request id, where the response has one nevertheless.
+        /// The request id, if the response has one.
         request_id: Option<String>,
         /// The action that was called.
         action: Box<str>,
         /// The first characters of the body, on one line; empty for JSON, which
         /// may hold keys.
         beginning: String,
-        /// Requests that were sent.
+        /// The number of attempts, see [`Error::attempts`].
         attempts: u32,
     },
     /// A stream of events broke off. The events before it are valid. The service
-    /// was at work already, so whether to call again is the caller's decision.
+    /// had begun to execute the request, so it is not retried; the caller decides
+    /// whether to call again.
     #[error(
         "{action}: the stream broke off: {error}{}",
         Details { request_id: request_id.as_deref(), attempts: *attempts }
@@ -79,23 +81,25 @@ pub enum Error {
         request_id: Option<String>,
         /// The action that was called.
         action: Box<str>,
-        /// Requests that were sent until the stream began.
+        /// The number of attempts until the stream began.
         attempts: u32,
     },
-    /// Outcome unknown: the service may have carried out an action that is not
-    /// idempotent. Check whether it did before calling again.
+    /// The outcome of a write is unknown: the service may have executed it. A write
+    /// is any action that is not [`Effect::Read`](crate::Effect::Read), even one with
+    /// a client token. Check whether it was executed before you call again.
     #[error(transparent)]
     Ambiguous(Box<Ambiguity>),
-    /// The deadline of the call passed before an attempt could start: the timeout
-    /// is short, or many calls wait for the action's rate limit. Nothing was sent.
-    #[error("{action}: the deadline passed before a request could be sent")]
+    /// No request could be sent before the deadline of the call: the timeout is
+    /// short, or many calls wait for the action's rate limit. The call fails at once
+    /// if its permit would be due after the deadline. Nothing was sent.
+    #[error("{action}: no request could be sent before the deadline")]
     #[non_exhaustive]
     Deadline {
         /// The action that was called.
         action: Box<str>,
     },
-    /// The request cannot be made. Nothing was sent, or nothing more after
-    /// [`Error::attempts`].
+    /// The request is invalid or must not be sent. This attempt sent nothing;
+    /// [`Error::attempts`] counts the attempts before it.
     #[error("{action}: {error}{}", Details { request_id: None, attempts: *attempts })]
     #[non_exhaustive]
     Request {
@@ -103,25 +107,25 @@ pub enum Error {
         error: RequestError,
         /// The action that was called.
         action: Box<str>,
-        /// Requests that were sent before.
+        /// The number of earlier attempts.
         attempts: u32,
     },
-    /// There is no host to send to. Nothing was sent.
+    /// The service or region does not form a host name. Nothing was sent.
     #[error(transparent)]
     Endpoint(#[from] EndpointError),
-    /// The provider returned no credential. Nothing was sent, or nothing more
-    /// after [`Error::attempts`].
+    /// The provider returned no credential. This attempt sent nothing;
+    /// [`Error::attempts`] counts the attempts before it.
     #[error("no credential: {}{}", chain(&**error), Details { request_id: None, attempts: *attempts })]
     #[non_exhaustive]
     Credential {
         /// The provider's error.
         error: BoxError,
-        /// Requests that were sent before.
+        /// The number of earlier attempts.
         attempts: u32,
     },
     /// The driver of a [`Call`](crate::Call) did not follow its steps: a bug of
     /// that driver.
-    #[error("the call was driven out of order: {0}")]
+    #[error("invalid use of the call state machine: {0}")]
     Driver(&'static str),
 }
 
@@ -154,7 +158,7 @@ impl Error {
         Self::Reply { problem, request_id, action: action.into(), beginning, attempts: 1 }
     }
 
-    /// The same error after this many requests.
+    /// The same error with this number of attempts.
     #[must_use]
     pub fn after_attempts(mut self, count: u32) -> Self {
         match &mut self {
@@ -171,7 +175,8 @@ impl Error {
 }
 
 impl Error {
-    /// The service's error code; that of the latest attempt that has one.
+    /// The service's error code; for [`Error::Ambiguous`] that of the latest attempt
+    /// that has one.
     pub fn code(&self) -> Option<&ErrorCode> {
         match self {
             Self::Api(error) => Some(&error.code),
@@ -197,7 +202,8 @@ impl Error {
         }
     }
 
-    /// How many requests were sent.
+    /// The number of attempts: requests that were signed, whether or not they reached
+    /// the service. Zero if the call failed before its first attempt.
     pub fn attempts(&self) -> u32 {
         match self {
             Self::Api(ApiError { attempts, .. })
@@ -230,8 +236,13 @@ impl Error {
         }
     }
 
-    /// Whether the service can have seen the last request; [`Sent::Maybe`] also
-    /// where the outcome of an earlier one is unknown.
+    /// Whether the service can have received the request of the attempt that ended the
+    /// call.
+    ///
+    /// [`Sent::Never`] also if that attempt sent nothing, as with [`Error::Credential`]
+    /// and [`Error::Request`], although earlier attempts may have been sent. A write
+    /// of which an earlier attempt may have taken effect ends as [`Error::Ambiguous`],
+    /// which is [`Sent::Maybe`].
     pub fn sent(&self) -> Sent {
         match self {
             Self::Api(_) | Self::Reply { .. } | Self::Stream { .. } | Self::Ambiguous(_) => {
@@ -242,8 +253,8 @@ impl Error {
         }
     }
 
-    /// Whether the service may have carried out the action although the call
-    /// failed: it can have seen the request and did not refuse it.
+    /// Whether the service may have executed the action although the call failed: it
+    /// can have received the request and did not reject it.
     pub fn may_have_taken_effect(&self) -> bool {
         match self {
             Self::Api(error) => error.code.is_ambiguous(),

@@ -35,7 +35,8 @@ pub enum Class {
     /// The server failed or is unavailable. [`ErrorCode::is_ambiguous`] returns
     /// whether it may have executed the request.
     Transient,
-    /// Any other error. A retry of the same request fails again.
+    /// Any other error. A retry usually fails again unless the request or the account
+    /// changes; [`CommonCode::advice`] says what to do about a common code.
     Permanent,
 }
 

@@ -2,13 +2,14 @@
 //! error codes and a sans-I/O state machine for calls.
 //!
 //! Nothing here opens a socket or reads a clock. Time, randomness and responses
-//! are arguments; requests and decisions are results. So other SDKs can embed it,
-//! and every decision is tested without a network.
+//! are arguments; requests and decisions are results. So other SDKs can embed this
+//! crate, and every decision is tested without a network.
 //!
-//! - Without features it is a signer, without `std`: [`sign`], [`Credential`],
-//!   [`Endpoint`], [`ErrorCode`], [`Timestamp`].
+//! - With `default-features = false` this crate is a `no_std` signer: [`sign`],
+//!   [`Credential`], [`Endpoint`], [`ErrorCode`], [`Timestamp`].
 //! - The feature `call`, on by default, adds `Action`, `Request`, `RawResponse`,
-//!   the state machine `Call`, and the trait `Transport` for what sends.
+//!   the state machine `Call`, and the trait `Transport`, which HTTP clients
+//!   implement.
 //!
 //! To make calls, use `tencentcloud-client` with a transport of your choice.
 #![no_std]

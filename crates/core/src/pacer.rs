@@ -1,40 +1,4 @@
 //! Client-side rate limiting.
-//!
-//! The service counts the requests of one account to one action in a sliding
-//! window of one second and rejects requests above the documented rate. A
-//! [`Pacer`] schedules requests so that they stay below it. When several
-//! processes share an account, the pacer finds the share that the others leave.
-//!
-//! ```text
-//!  reserve ──▶ Permit ── wait ──▶ zero: send ──▶ succeeded   raise the rate
-//!                       │  ▲                └▶ throttled   pause, lower the rate
-//!                       ▼  │
-//!                      sleep, call wait again: the permit may have moved
-//! ```
-//!
-//! The algorithm is the generic cell rate algorithm (GCRA) with a burst of one:
-//! permits are evenly spaced. A larger burst would gain one second once, and
-//! then timers and the network would decide what the service counts in a window.
-//!
-//! ```
-//! use std::time::Duration;
-//! use tencentcloud_core::Pacer;
-//!
-//! let mut pacer = Pacer::new(20);
-//! let (now, max_wait) = (Duration::from_secs(7), Duration::from_secs(1));
-//!
-//! let first = pacer.reserve(now, max_wait).unwrap();
-//! let second = pacer.reserve(now, max_wait).unwrap();
-//! assert_eq!(pacer.wait(first, now), Duration::ZERO);
-//! assert_eq!(pacer.wait(second, now), Duration::from_micros(51_500));
-//!
-//! // The second request is sent and throttled, because other processes send too:
-//! let now = now + pacer.wait(second, now);
-//! pacer.throttled(second, now, 0);
-//! let third = pacer.reserve(now, 2 * max_wait).unwrap();
-//! assert_eq!(pacer.wait(third, now), Duration::from_secs(1));
-//! assert!(pacer.rate() < 10.0);
-//! ```
 
 use alloc::collections::VecDeque;
 use core::time::Duration;
@@ -52,30 +16,68 @@ const JITTER_NANOS: u64 = 250_000_000;
 
 /// A rate limiter for the requests of one account to one action.
 ///
-/// No half-open second holds more permits than the documented rate. The permits
-/// of `rate` + 1 requests span 1.03 s, whatever the rate is, so the limit holds
-/// even if a late timer delays a request by up to 30 ms. At 20 requests per
-/// second this uses 19.4.
+/// The service counts the requests of one account to one action in a sliding window
+/// of one second and rejects requests above the documented rate. A pacer schedules
+/// requests so that they stay below it. When several processes share an account, it
+/// finds the share that the others leave.
+///
+/// ```text
+///  reserve ──▶ Permit ── wait ──▶ zero: send ──▶ succeeded   raise the rate
+///                       │  ▲                └▶ throttled   pause, lower the rate
+///                       ▼  │
+///                      sleep, call wait again: the permit may have been postponed
+/// ```
+///
+/// ```
+/// use std::time::Duration;
+/// use tencentcloud_core::Pacer;
+///
+/// let mut pacer = Pacer::new(20);
+/// let (now, max_wait) = (Duration::from_secs(7), Duration::from_secs(1));
+///
+/// let first = pacer.reserve(now, max_wait).unwrap();
+/// let second = pacer.reserve(now, max_wait).unwrap();
+/// assert_eq!(pacer.wait(first, now), Duration::ZERO);
+/// assert_eq!(pacer.wait(second, now), Duration::from_micros(51_500));
+///
+/// // The second request is sent and throttled, because other processes send too:
+/// let now = now + pacer.wait(second, now);
+/// pacer.throttled(second, now, 0);
+/// let third = pacer.reserve(now, 2 * max_wait).unwrap();
+/// assert_eq!(pacer.wait(third, now), Duration::from_secs(1));
+/// assert!(pacer.rate() < 10.0);
+/// ```
+///
+/// # Permits
+///
+/// Any one-second window [t, t + 1 s) contains at most `rate` permits. The permits of
+/// `rate` + 1 requests span 1.03 s at any rate, so the limit holds even if a late timer
+/// delays a request by up to 30 ms. At 20 requests per second this uses 19.4.
+///
+/// The algorithm is the generic cell rate algorithm (GCRA) with a burst of one:
+/// permits are evenly spaced. A larger burst would gain up to a second once, but timers
+/// and the network would then decide how many requests fall into a window.
 ///
 /// A permit belongs to the caller that reserved it. A permit that is released
-/// ([`Pacer::release`]) before its time goes to the next caller of
+/// ([`Pacer::release`]) before it is due goes to the next caller of
 /// [`Pacer::reserve`]; a permit that is neither used nor released is lost. Other
 /// permits do not move up.
 ///
 /// # Throttling
 ///
-/// When the service throttles a request, the rate falls to what the service
-/// accepted in the last second, or to a third of the rate if that is more, and
-/// then by another eighth, which leaves room for the other processes. It never
-/// falls below 1/32 of the documented rate. Permits ahead move, in their order:
-/// all of them wait until the window has passed, and take the new interval.
+/// When the service throttles a request, the rate is set to the number of requests
+/// accepted in the last second, but at least a third of the current rate, and then
+/// reduced by 1/8, which leaves room for the other processes. It never falls below
+/// 1/32 of the documented rate. Permits that are not yet due are postponed in order:
+/// the first until the one-second window has passed, the others at the new, longer
+/// interval.
 ///
 /// Successes raise the rate along a cubic curve, as in TCP CUBIC: fast below the
-/// rate that was throttled, slowly around it, where the requests of other
-/// processes meet the limit, and ever faster if nothing is throttled there. One
-/// minute after the pause the rate is the documented one again. A linear increase
-/// cannot do both: a slope that restores a lone process within a minute keeps
-/// four processes throttled all the time.
+/// rate that was throttled, slowly around it, where the requests of other processes
+/// meet the limit, and ever faster if nothing is throttled there. One minute after
+/// the pause the rate is the documented one again. A linear increase cannot do both:
+/// a slope that restores a lone process within a minute keeps four processes
+/// throttled all the time.
 #[derive(Debug, Clone)]
 pub struct Pacer {
     pace: Pace,
@@ -101,7 +103,8 @@ struct Reservation {
     released: bool,
 }
 
-/// The right to send one request, issued by a [`Pacer`], which knows when it is due.
+/// The right to send one request, issued by a [`Pacer`]. [`Pacer::wait`] returns when
+/// it is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Permit(u64);
 
@@ -149,9 +152,9 @@ impl Pacer {
         Some(permit)
     }
 
-    /// The time until the permit is due. Zero: send now. After any other wait
-    /// call this again: throttling may have postponed the permit. Nothing moves
-    /// it up.
+    /// The time until the permit is due. Zero: send now. After any other wait call
+    /// this again, because throttling may have postponed the permit. A permit is
+    /// never moved to an earlier time.
     pub fn wait(&self, permit: Permit, now: Duration) -> Duration {
         let reservation = self.index(permit).and_then(|index| self.reservations.get(index));
         reservation.map_or(Duration::ZERO, |reservation| reservation.at.saturating_sub(now))

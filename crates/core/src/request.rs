@@ -81,8 +81,8 @@ pub enum Auth<'a> {
     Sign {
         /// The credential whose id and token are sent.
         credential: &'a Credential,
-        /// A signing key of the credential, which the caller caches. If it is for
-        /// another date or service, a new key is derived for this request.
+        /// The cached signing key. If its date or service does not match,
+        /// [`Request::to_http`] derives the right key and does not cache it.
         key: &'a SigningKey,
     },
     /// `Authorization: SKIP`, for the few actions that allow unsigned requests.
@@ -90,7 +90,8 @@ pub enum Auth<'a> {
 }
 
 impl Request {
-    /// Creates the request of a typed action. Fails if the input does not serialize.
+    /// Creates the request of a typed action. Fails if the input does not serialize,
+    /// and for a binary body ([`BodyKind::Octets`]).
     pub fn of<A: Action>(action: &A) -> Result<Self, RequestError> {
         let input = serde_json::to_vec(action)
             .map_err(|error| RequestError::Body(JsonError::new(&error)))?;
@@ -100,7 +101,7 @@ impl Request {
                 Self::multipart(A::SERVICE, A::VERSION, A::NAME, input, Vec::new())
             }
             BodyKind::Octets => {
-                return Err(RequestError::Form(
+                return Err(RequestError::Unsupported(
                     "an action with a binary body needs Request::octets",
                 ));
             }
@@ -154,7 +155,7 @@ impl Request {
     }
 
     /// Creates a request for an action that takes `application/octet-stream`.
-    /// A parameter `Name` is sent as the header `X-SERVICE-Name`.
+    /// Parameter `Foo` of service `asr` is sent as the header `X-ASR-Foo`.
     pub fn octets(
         service: impl Into<Cow<'static, str>>,
         version: impl Into<Cow<'static, str>>,
@@ -230,7 +231,7 @@ impl Request {
         self.signed
     }
 
-    /// Whether the output of the action has a member `Error`.
+    /// Whether a successful output of the action may have a member `Error`.
     pub fn declares_error(&self) -> bool {
         self.declares_error
     }

@@ -70,10 +70,10 @@ impl RawResponse {
         Self { status, headers, body: body.into() }
     }
 
-    /// The request id, if the API carried the request out.
+    /// Returns the request id if the response is a success.
     ///
-    /// `Error` is an error only if its `Code` is a string that is not empty: some
-    /// outputs have a member of that name. A `Code` that is no string makes the
+    /// `Error` is an API error only if its `Code` is a non-empty string, since some
+    /// outputs have a member of that name. A `Code` that is not a string makes the
     /// response invalid, unless the action declares such a member.
     pub(crate) fn classify(&self, request: &Request) -> Result<String, Error> {
         if self.status != StatusCode::OK {
@@ -151,7 +151,7 @@ impl RawResponse {
     }
 }
 
-/// The response of a call that the API carried out.
+/// The response of a call that succeeded.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ApiResponse {
@@ -159,7 +159,7 @@ pub struct ApiResponse {
     pub raw: RawResponse,
     /// The id that the service gave the request; empty if it gave none.
     pub request_id: String,
-    /// Requests that were sent.
+    /// The number of attempts, at least 1.
     pub attempts: u32,
 }
 

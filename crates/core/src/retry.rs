@@ -1,8 +1,7 @@
-//! Retries: whether a failed attempt is made again, and when.
+//! Retries: whether a failed attempt is retried, and when.
 //!
-//! Three questions, each in a file: what the error means for a retry ([`class`]),
-//! how long to back off ([`backoff`]), and whether the budget of the account
-//! pays for it ([`budget`]).
+//! [`class`]: what an error means for a retry. [`backoff`]: how long to wait before
+//! it. [`budget`]: how many retries an account may make.
 
 use core::time::Duration;
 
@@ -15,7 +14,7 @@ pub use self::budget::RetryBudget;
 /// Retries of transient errors that are safe to retry.
 ///
 /// By default a call makes up to three retries. It retries an action that is not
-/// idempotent only if the service certainly did not carry it out.
+/// idempotent only if the service cannot have executed it.
 ///
 /// ```
 /// use std::time::Duration;
@@ -64,7 +63,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the upper bound of the first back-off; the default is 200 ms. The delay
+    /// Sets the upper bound of the first backoff; the default is 200 ms. The delay
     /// is random between zero and the bound, which doubles with every retry. After
     /// throttling it starts at one second, since the service counts by the second.
     #[must_use]
@@ -73,8 +72,8 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the largest upper bound of a back-off; the default is 20 s. A longer
-    /// `Retry-After` of the server is honored.
+    /// Sets the maximum backoff; the default is 20 s. A longer `Retry-After` still
+    /// applies, up to the deadline.
     #[must_use]
     pub fn max_delay(mut self, cap: Duration) -> Self {
         self.cap = cap;

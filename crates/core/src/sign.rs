@@ -11,9 +11,9 @@
 //! 2. **String to sign**, [`StringToSign`]: four lines with the algorithm, the
 //!    timestamp, the scope (`date/service/tc3_request`) and the SHA-256 of the
 //!    canonical request.
-//! 3. **Signing key**, [`SigningKey`]: three HMACs in a row, from the secret key
-//!    over the date and the service to the constant `tc3_request`. It is valid
-//!    for one UTC day and one service. Derive it once and keep it.
+//! 3. **Signing key**, [`SigningKey`]: derived by three chained HMACs,
+//!    `HMAC(HMAC(HMAC("TC3" + secret key, date), service), "tc3_request")`. It is
+//!    valid for one UTC day and one service. Derive it once and keep it.
 //! 4. **Authorization**, [`Authorization`]: the HMAC of the string to sign under
 //!    the signing key, in hexadecimal, together with the secret id, the scope and
 //!    the names of the signed headers. This is the value of the header
@@ -22,8 +22,7 @@
 //! [`sign`] runs all four. [`signing_headers`] returns every header to add to a
 //! request, for any HTTP library. [`Signer`] prepares what many similar requests
 //! have in common. The functions here are pure: time is an argument, and nothing
-//! is sent. The folder `block` holds the SHA-256 and HMAC code that makes them
-//! fast.
+//! is sent.
 //!
 //! ```
 //! use tencentcloud_core::sign::{CanonicalRequest, Payload, SigningKey, sign};

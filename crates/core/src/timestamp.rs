@@ -14,8 +14,8 @@ mod http_date;
 /// ```
 /// use tencentcloud_core::Timestamp;
 ///
-/// let noon = Timestamp::new(1_551_113_065).unwrap();
-/// assert_eq!(noon.date().to_string(), "2019-02-25");
+/// let at = Timestamp::new(1_551_113_065).unwrap(); // 16:44:25 UTC
+/// assert_eq!(at.date().to_string(), "2019-02-25");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(u64);

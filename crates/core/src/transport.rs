@@ -16,9 +16,8 @@ pub use self::error::{BoxError, Sent, TransportError, TransportErrorKind};
 pub use self::from_fn::{AsyncFns, BlockingFns, blocking_transport_from_fn, transport_from_fn};
 pub use self::response_body::{Chunks, ResponseBody};
 
-/// Sends one request and returns its response. All that a client does beyond
-/// that (signing, retries, rate limits, error codes) is the same for every
-/// transport and is not its business.
+/// Sends one request and returns its response. Signing, retries, rate limits and
+/// error codes are handled by the client, not by the transport.
 ///
 /// A transport follows no redirects, makes no retries and changes no header that
 /// is signed. It keeps the [`Limits`], and each of its errors says whether the
@@ -27,12 +26,12 @@ pub use self::response_body::{Chunks, ResponseBody};
 ///
 /// The futures of a [`BlockingTransport`] are ready when first polled; those of
 /// an [`AsyncTransport`] may need a runtime. A transport that waits for nothing
-/// outside the process may be both. [`transport_from_fn`] makes one of two
-/// functions.
+/// outside the process may be both. [`transport_from_fn`] builds an async transport
+/// from two functions, [`blocking_transport_from_fn`] a blocking one.
 #[async_trait]
 pub trait Transport: Debug + Send + Sync {
     /// Sends the request as it is to the scheme and authority of its URI. Returns
-    /// as soon as status and headers of the response are there.
+    /// as soon as status and headers of the response have arrived.
     async fn send(
         &self,
         request: http::Request<Bytes>,
@@ -42,15 +41,15 @@ pub trait Transport: Debug + Send + Sync {
     /// Waits: with the timer of the runtime, or by blocking the thread.
     async fn sleep(&self, delay: Duration);
 
-    /// Whether requests stay in this process, whatever their host. Only then a
-    /// credential may be used that is never for a Tencent host.
+    /// Whether requests never leave this process, whatever host they name. If so,
+    /// emulator credentials and plain HTTP are accepted for any host.
     fn in_process(&self) -> bool {
         false
     }
 }
 
-/// A transport for `blocking::Client`: its futures need no runtime, so the client
-/// parks the thread on them.
+/// A transport for `blocking::Client`: its futures block inside `poll` and are ready
+/// when first polled, so they need no runtime.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot serve a blocking client: it is not a blocking transport",
     label = "needs an async runtime to make progress",
@@ -75,9 +74,9 @@ pub struct Limits {
     /// For the whole attempt, including the body of the response.
     pub total: Duration,
     /// Largest body in bytes. The reader of the body enforces it, see
-    /// [`ResponseBody::collect`]. A transport that decodes a compressed body also
-    /// limits the compressed bytes: some decode to nothing, and the reader would
-    /// never see them.
+    /// [`ResponseBody::collect`]. A transport that decodes compressed bodies also
+    /// limits the compressed bytes, because a large compressed body can decode to
+    /// almost nothing and would pass the decoded limit.
     pub body: usize,
 }
 

@@ -8,8 +8,8 @@ use tencentcloud_emulator::Emulator;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     // In a program: Client::new(UreqTransport::new()?)
-    let cloud = Emulator::builder().build()?;
-    let client = Client::builder(cloud.clone()).credentials(cloud.credential()).build();
+    let emulator = Emulator::builder().build()?;
+    let client = Client::builder(emulator.clone()).credentials(emulator.credential()).build();
 
     let import = ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu");
     println!("imported, request id {}", client.send(&import)?.request_id);

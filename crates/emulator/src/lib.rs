@@ -77,7 +77,6 @@ pub mod keys_file;
 mod limiter;
 mod messages;
 mod moment;
-mod nearest;
 mod parameters;
 mod regions;
 mod respond;
@@ -88,6 +87,7 @@ mod size_limit;
 mod source_image;
 mod state;
 mod store;
+mod suggestions;
 mod transport;
 
 pub use self::builder::{BuildError, Builder};

@@ -84,7 +84,7 @@ pub(crate) fn is_edge(region: &str) -> bool {
 
 /// The source region nearest to a misspelled name.
 pub(crate) fn nearest(name: &str) -> Option<&'static str> {
-    crate::nearest::of(name, SOURCE.iter().copied())
+    crate::suggestions::of(name, SOURCE.iter().copied())
 }
 
 #[cfg(test)]

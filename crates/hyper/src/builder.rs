@@ -60,8 +60,8 @@ impl Builder {
         self
     }
 
-    /// Trusts the certificates in this PEM data as well, such as that of a company
-    /// or of an emulator. [`build`](Self::build) fails if there is none.
+    /// Trusts the certificates in this PEM data as well, such as that of a company.
+    /// [`build`](Self::build) fails if there is none.
     pub fn root_certificates_pem(mut self, pem: &[u8]) -> Self {
         self.roots = self.roots.and_then(|roots| roots.with_pem(pem));
         self

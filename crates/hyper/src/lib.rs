@@ -1,25 +1,28 @@
 //! The async transport of a Tencent Cloud API 3.0 client: hyper and rustls.
 //!
 //! [`HyperTransport`] sends the requests that `tencentcloud-core` has signed.
-//! Retries, rate limits and error codes are not its concern; connections are:
+//! Retries, rate limits and error codes are handled by the client, connections by
+//! the transport:
 //!
 //! - Connections are kept alive and shared by all clones of a transport. It uses
 //!   HTTP/2 where the server offers it over TLS, else HTTP/1.1.
 //! - TLS is 1.2 or 1.3 by rustls with its ring provider. The trusted certificates
-//!   are those of the platform (on Unix, `SSL_CERT_FILE` and `SSL_CERT_DIR` name
+//!   are those of the platform (on Linux, `SSL_CERT_FILE` and `SSL_CERT_DIR` name
 //!   others), read for the first https connection.
 //! - `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are honored; see
 //!   [`Proxy`]. An https request goes through a tunnel, a plain http request is
 //!   forwarded by the proxy.
-//! - Host names are looked up at most once a minute. All addresses are tried.
+//! - Lookups of host names are cached for up to a minute, or until a connection to
+//!   the address fails. All addresses are tried.
 //! - Redirects are returned, not followed. Nothing is sent twice.
 //! - A compressed body is returned compressed, unless the feature `gzip` is on.
 //! - Each attempt keeps to its [`Limits`](tencentcloud_core::Limits), including
 //!   the reading of the body.
 //!
-//! An error says whether the server can have received the request
-//! ([`Sent`](tencentcloud_core::Sent)). `Never` is a promise: the body of the
-//! request is locked before it is given.
+//! An error says whether the server can have received the complete request
+//! ([`Sent`](tencentcloud_core::Sent)). `Sent::Never` is reliable: before the
+//! transport returns it, it makes sure that hyper can no longer send the request
+//! body.
 //!
 //! ```no_run
 //! use tencentcloud_core::{Limits, Transport};
@@ -39,9 +42,9 @@
 //!
 //! # Features
 //!
-//! - `gzip`: requests responses in gzip or deflate (by `Accept-Encoding`, which is
-//!   not signed, unless the request has one) and decodes them chunk by chunk.
-//!   `Limits::body` then limits the compressed bytes as well. Any other
+//! - `gzip`: adds `Accept-Encoding: gzip, deflate` unless the request already has
+//!   that header (it is not part of the signature), and decodes the body chunk by
+//!   chunk. `Limits::body` then limits the compressed bytes as well. Any other
 //!   `Content-Encoding` is an error.
 //! - `webpki-roots`: Mozilla's root certificates, compiled in. They are used where
 //!   the platform has none, and by choice with `Builder::bundled_roots`.
@@ -61,7 +64,7 @@ mod tls;
 mod transport;
 mod tunnel;
 
-pub use tencentcloud_net::{BuildError, InvalidProxy, Proxy};
+pub use tencentcloud_net::{BuildError, ConnectError, InvalidProxy, Proxy, ProxyServer, Target};
 
 pub use self::builder::Builder;
 pub use self::transport::HyperTransport;

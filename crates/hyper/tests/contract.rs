@@ -4,7 +4,7 @@
 use tencentcloud_hyper::{HyperTransport, Proxy};
 use tencentcloud_testing::contract::{Contract, Task};
 
-tencentcloud_testing::contract!(Contract::nonblocking(transport, block_on));
+tencentcloud_testing::contract!(Contract::for_async(transport, block_on));
 
 /// A transport that ignores the proxy variables of the environment.
 fn transport() -> HyperTransport {

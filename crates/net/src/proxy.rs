@@ -19,16 +19,15 @@ use crate::{ConnectError, Target};
 /// The proxy settings of a transport.
 ///
 /// An https request goes through the proxy in a tunnel (CONNECT), so that the
-/// proxy sees the host only. The crate of the transport says how it sends plain
-/// http requests.
+/// proxy sees only the host. A plain http request is forwarded by the proxy over
+/// hyper, and goes through a tunnel over ureq.
 ///
 /// Some hosts are always reached directly: this machine (`localhost` and the
 /// loopback addresses), link-local addresses, and the metadata service of a
 /// virtual machine (`metadata.tencentyun.com`).
 ///
 /// ```
-/// use tencentcloud_net::Proxy;
-///
+/// # use tencentcloud_net::Proxy;
 /// let proxy = Proxy::url("http://user:p%40ss@proxy.example:3128")?;
 /// # Ok::<(), tencentcloud_net::InvalidProxy>(())
 /// ```

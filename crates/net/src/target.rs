@@ -11,8 +11,7 @@ use crate::ConnectError;
 /// The server that a connection leads to: scheme, host and port.
 ///
 /// ```
-/// use tencentcloud_net::Target;
-///
+/// # use tencentcloud_net::Target;
 /// let target = Target::of(&"https://[::1]/".parse()?)?;
 /// assert_eq!((target.host(), target.port()), ("::1", 443));
 /// assert_eq!(target.to_string(), "[::1]:443");

@@ -19,7 +19,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (fault, response) in faults() {
         // The blocking client …
         let clock = PausedClock::default();
-        // Back-off has random jitter; this number always gives half of it.
+        // Backoff has random jitter; this number always gives half of it.
         clock.set_random(1 << 63);
         let transport = Scripted::new().with_clock(clock.clone()).respond(response).json(EMPTY);
         let client = blocking::Client::builder(transport.clone())
@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         let result = client.request(describe()).send();
         println!("{fault}:\n  {}", summary(result.map(|response| response.attempts)));
         println!("  {} request(s) at {:?}", transport.requests().len(), transport.times());
-        println!("  back-off: {:?}", clock.sleeps());
+        println!("  backoff: {:?}", clock.sleeps());
     }
 
     // … and the async client, with the same kind of transport and clock.

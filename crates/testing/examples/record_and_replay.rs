@@ -10,9 +10,10 @@ use tencentcloud_testing::{Capture, Recording, Replay};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // Record once: here with the emulator, in a program with UreqTransport::new()?.
-    let cloud = Emulator::builder().build()?;
-    let capture = Capture::new(cloud.clone());
-    let client = blocking::Client::builder(capture.clone()).credentials(cloud.credential()).build();
+    let emulator = Emulator::builder().build()?;
+    let capture = Capture::new(emulator.clone());
+    let client =
+        blocking::Client::builder(capture.clone()).credentials(emulator.credential()).build();
     let import = ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu");
     client.send(&import)?;
     client.send(&DescribeImage::default())?;

@@ -30,9 +30,9 @@ use crate::recording::{Exchange, Failure, Outcome, Recording};
 /// use tencentcloud_testing::Capture;
 ///
 /// // In a program: UreqTransport::new()?.
-/// let cloud = Emulator::builder().build()?;
-/// let capture = Capture::new(cloud.clone());
-/// let client = Client::builder(capture.clone()).credentials(cloud.credential()).build();
+/// let emulator = Emulator::builder().build()?;
+/// let capture = Capture::new(emulator.clone());
+/// let client = Client::builder(capture.clone()).credentials(emulator.credential()).build();
 /// client.send(&ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu"))?;
 ///
 /// let text = capture.recording().to_json();

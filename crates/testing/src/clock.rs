@@ -14,7 +14,7 @@ use self::random::Random;
 /// A clock that advances only when a test or a transport advances it.
 ///
 /// Clones share one clock. Give one to the client ([`Clock`]) and one to the
-/// transport ([`Scripted::with_clock`](crate::Scripted::with_clock)). Back-off,
+/// transport ([`Scripted::with_clock`](crate::Scripted::with_clock)). Backoff,
 /// `Retry-After` and timeouts then take no real time, and the test reads from
 /// the clock how long they would have taken.
 ///
@@ -136,7 +136,7 @@ impl PausedClock {
 
     /// The delays of all calls of [`sleep`](PausedClock::sleep), in order.
     ///
-    /// These are the waits of a client: back-off and `Retry-After` between
+    /// These are the waits of a client: backoff and `Retry-After` between
     /// attempts, and waits for the rate limit. [`Scripted`](crate::Scripted) and
     /// [`Replay`](crate::Replay) record all of them, an emulator those while its
     /// clock is frozen. The list does not count [`advance`](PausedClock::advance),

@@ -17,7 +17,7 @@
 //! tencentcloud_testing::contract!(Contract::blocking(transport));
 //! ```
 //!
-//! For an async transport see [`Contract::nonblocking`]. Exclude capabilities
+//! For an async transport see [`Contract::for_async`]. Exclude capabilities
 //! that a transport lacks with [`Contract::without`]. A [`Violation`] says what
 //! the rule requires and what happened:
 //!
@@ -91,9 +91,9 @@ impl Contract {
     ///         .block_on(task);
     /// }
     ///
-    /// tencentcloud_testing::contract!(Contract::nonblocking(transport, block_on));
+    /// tencentcloud_testing::contract!(Contract::for_async(transport, block_on));
     /// ```
-    pub fn nonblocking<T: AsyncTransport + 'static>(
+    pub fn for_async<T: AsyncTransport + 'static>(
         make: impl Fn() -> T + Send + Sync + 'static,
         block_on: impl Fn(Task<'_>) + Send + Sync + 'static,
     ) -> Self {

@@ -4,7 +4,7 @@
 //! - [`Capture`] and [`Replay`]: record exchanges as a [`Recording`], and respond
 //!   from it later.
 //! - [`PausedClock`]: a clock under the control of a test, shared by the client
-//!   and its transport, so that back-off and timeouts take no real time.
+//!   and its transport, so that backoff and timeouts take no real time.
 //!
 //! The transports work with the async and with the blocking client.
 //!

@@ -64,8 +64,8 @@ impl Builder {
         self
     }
 
-    /// Trusts the certificates in this PEM data as well, such as that of a company
-    /// or of an emulator. [`build`](Self::build) fails if there is none.
+    /// Trusts the certificates in this PEM data as well, such as that of a company.
+    /// [`build`](Self::build) fails if there is none.
     ///
     /// ```no_run
     /// use tencentcloud_ureq::UreqTransport;

@@ -39,24 +39,24 @@
 //!   body is limited when it is collected.
 //! - **Sent or not.** The length of the body is in the head, and ureq reads the
 //!   body after it wrote the head. A failure before the first read is
-//!   `Sent::Never`, since no server can hold a whole request then. A request
+//!   `Sent::Never`, since the server cannot have the complete request. A request
 //!   without a body is `Sent::Maybe` once there is a connection.
-//! - **Connections** are kept for 50 seconds, 64 to a host; the service closes
-//!   them after 60. A kept one is probed before use.
-//! - **Host names** are looked up when a connection is made, and kept for 60
-//!   seconds or until a connection fails.
+//! - **Connections** stay in the pool for 50 seconds, 64 for each host; the service
+//!   closes them after 60. A pooled connection is probed before use.
+//! - **Host names** are looked up when a connection is made. Lookups are cached for
+//!   up to a minute, or until a connection to the address fails.
 //! - **Proxies** are configured by `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and
 //!   `NO_PROXY`, or by a [`Proxy`]. All requests go through a tunnel, plain http
 //!   as well.
 //! - **TLS** is 1.2 or 1.3 by rustls with its ring provider. The trusted
-//!   certificates are those of the platform (on Unix, `SSL_CERT_FILE` and
+//!   certificates are those of the platform (on Linux, `SSL_CERT_FILE` and
 //!   `SSL_CERT_DIR` name others), read for the first https connection.
 //!
 //! # Features
 //!
-//! - `gzip`: requests responses in gzip or deflate (by `Accept-Encoding`, which is
-//!   not signed, unless the request has one) and decodes them chunk by chunk.
-//!   `Limits::body` then limits the compressed bytes as well. Any other
+//! - `gzip`: adds `Accept-Encoding: gzip, deflate` unless the request already has
+//!   that header (it is not part of the signature), and decodes the body chunk by
+//!   chunk. `Limits::body` then limits the compressed bytes as well. Any other
 //!   `Content-Encoding` is an error.
 //! - `webpki-roots`: Mozilla's root certificates, compiled in. They are used where
 //!   the platform has none, and by choice with `Builder::bundled_roots`.
@@ -83,7 +83,7 @@ mod tls;
 mod transport;
 mod tunnel;
 
-pub use tencentcloud_net::{BuildError, InvalidProxy, Proxy};
+pub use tencentcloud_net::{BuildError, ConnectError, InvalidProxy, Proxy, ProxyServer, Target};
 
 pub use self::builder::Builder;
 pub use self::transport::UreqTransport;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 use tencentcloud_client::{
-    Client, Credential, Endpoint, EnvCredentials, MissingCredential, RetryPolicy, blocking,
+    Client, Credential, Endpoint, EnvCredentials, EnvCredentialsError, RetryPolicy, blocking,
 };
 use tencentcloud_core::{Error, Method, Request, Sent, TransportErrorKind as Kind};
 use tencentcloud_hyper::HyperTransport;
@@ -91,7 +91,7 @@ async fn secrets_do_not_leak_when_a_call_times_out() {
 async fn secrets_do_not_leak_when_tls_fails() {
     let mut check = LeakCheck::new();
     let authority = Authority::new();
-    let plain = server::greets().port();
+    let plain = server::sends_first().port();
     for (host, port) in [
         ("unknown.example", authority.serves(DONE).port()),
         ("api.example", authority.serves(DONE).port()),
@@ -184,7 +184,7 @@ fn secrets_do_not_leak_when_nothing_is_sent() {
 
     let without = blocking::Client::builder(Scripted::new()).credentials(EnvCredentials::default());
     check.failed(without.build().request(forms().remove(0)).send());
-    check.debug(&MissingCredential::Unset("TENCENTCLOUD_SECRET_ID"));
+    check.debug(&EnvCredentialsError::Unset("TENCENTCLOUD_SECRET_ID"));
     for (id, key) in [(KEY, KEY), ("id", &format!("{KEY} ")), ("id", ""), ("", KEY)] {
         check.failed(Credential::new(id, key));
     }

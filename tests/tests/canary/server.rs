@@ -41,8 +41,8 @@ pub(crate) fn that_closes(respond: impl Fn(&str) -> String + Send + Sync + 'stat
     })
 }
 
-/// Speaks first, in another protocol.
-pub(crate) fn greets() -> SocketAddr {
+/// Sends first, in another protocol.
+pub(crate) fn sends_first() -> SocketAddr {
     accept(|mut stream| {
         let _ = stream.write_all(b"220 mail.example ESMTP\r\n");
         // Closing with unread bytes would reset the connection.

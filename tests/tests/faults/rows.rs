@@ -4,17 +4,17 @@ mod bodies;
 mod chunks;
 mod compressed;
 mod connecting;
-mod cut;
-mod heads;
+mod headers;
 mod http2;
-mod kept;
 mod lengths;
-mod members;
 mod proxies;
 mod requests;
+mod response_members;
 mod slow;
+mod stale_connections;
 mod statuses;
 mod tls;
+mod truncated;
 
 use crate::fault::Group;
 
@@ -24,16 +24,16 @@ pub(crate) fn all() -> Vec<Group> {
         tls::group(),
         proxies::group(),
         requests::group(),
-        cut::group(),
+        truncated::group(),
         slow::group(),
         lengths::group(),
         chunks::group(),
         compressed::group(),
-        heads::group(),
+        headers::group(),
         statuses::group(),
         bodies::group(),
-        members::group(),
-        kept::group(),
+        response_members::group(),
+        stale_connections::group(),
         http2::group(),
     ]
 }

@@ -26,7 +26,7 @@ impl EnvCredentials {
     ///
     /// Fails if a required variable is unset, or if a value is invalid.
     #[expect(clippy::disallowed_methods, reason = "this provider reads the environment")]
-    pub fn read(&self) -> Result<Credential, MissingCredential> {
+    pub fn read(&self) -> Result<Credential, EnvCredentialsError> {
         credential(std::env::var_os)
     }
 }
@@ -40,20 +40,21 @@ impl ProvideCredentials for EnvCredentials {
 
 fn credential(
     variable: impl Fn(&'static str) -> Option<OsString>,
-) -> Result<Credential, MissingCredential> {
+) -> Result<Credential, EnvCredentialsError> {
     // Scripts unset a variable by setting it to the empty string.
     let read = |name| match variable(name).filter(|value| !value.is_empty()) {
         None => Ok(None),
         Some(value) => {
-            value.into_string().map(Some).map_err(|_| MissingCredential::NotUnicode(name))
+            value.into_string().map(Some).map_err(|_| EnvCredentialsError::NotUnicode(name))
         }
     };
-    let secret_id = read(SECRET_ID)?.ok_or(MissingCredential::Unset(SECRET_ID))?;
-    let secret_key = read(SECRET_KEY)?.ok_or(MissingCredential::Unset(SECRET_KEY))?;
-    let credential = Credential::new(secret_id, secret_key).map_err(MissingCredential::Invalid)?;
+    let secret_id = read(SECRET_ID)?.ok_or(EnvCredentialsError::Unset(SECRET_ID))?;
+    let secret_key = read(SECRET_KEY)?.ok_or(EnvCredentialsError::Unset(SECRET_KEY))?;
+    let credential =
+        Credential::new(secret_id, secret_key).map_err(EnvCredentialsError::Invalid)?;
     for name in TOKENS {
         if let Some(token) = read(name)? {
-            return credential.with_token(token).map_err(MissingCredential::Invalid);
+            return credential.with_token(token).map_err(EnvCredentialsError::Invalid);
         }
     }
     Ok(credential)
@@ -62,7 +63,7 @@ fn credential(
 /// The error of [`EnvCredentials`]: the environment contains no valid credential.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum MissingCredential {
+pub enum EnvCredentialsError {
     /// This required variable is unset or empty. Export it.
     #[error("environment variable {0} is not set")]
     Unset(&'static str),
@@ -78,7 +79,7 @@ pub enum MissingCredential {
 mod tests {
     use super::*;
 
-    fn read(variables: &[(&str, &str)]) -> Result<Credential, MissingCredential> {
+    fn read(variables: &[(&str, &str)]) -> Result<Credential, EnvCredentialsError> {
         credential(|name| {
             variables.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value))
         })
@@ -97,10 +98,10 @@ mod tests {
 
     #[test]
     fn error_names_the_variable_and_shows_no_value() {
-        assert_eq!(read(&[]), Err(MissingCredential::Unset(SECRET_ID)));
+        assert_eq!(read(&[]), Err(EnvCredentialsError::Unset(SECRET_ID)));
         assert_eq!(
             read(&[(SECRET_ID, "id"), (SECRET_KEY, "")]),
-            Err(MissingCredential::Unset(SECRET_KEY))
+            Err(EnvCredentialsError::Unset(SECRET_KEY))
         );
         let error = read(&[(SECRET_ID, "id"), (SECRET_KEY, "canary ")]).unwrap_err().to_string();
         assert!(error.contains("white space") && !error.contains("canary"), "{error}");

@@ -119,7 +119,7 @@ impl Call {
         if self.in_process {
             return Ok(());
         }
-        if !origin.is_private() {
+        if !origin.allows_credentials() {
             return Err(RequestError::PlainHttp(origin.authority().into()));
         }
         match auth {

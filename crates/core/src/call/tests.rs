@@ -118,7 +118,7 @@ fn end(effect: Effect, outcome: Outcome) -> Result<ApiResponse, Error> {
 }
 
 #[test]
-fn a_call_sends_receives_and_is_done_once() {
+fn next_after_done_is_an_error() {
     let (mut call, mut account) = (call(Effect::Read), AccountState::default());
     attempt(&mut call, now(0), success(), &mut account);
     let response = done(&mut call, now(1), &mut account).unwrap();
@@ -148,7 +148,7 @@ fn a_write_of_unknown_outcome_keeps_code_and_request_id() {
     assert_eq!(
         error.to_string(),
         "DescribeImage: InternalError.DbError: no (request id r-0); \
-         outcome unknown, the service may have carried it out"
+         outcome unknown: the service may have executed the action"
     );
     assert!(error.may_have_taken_effect() && error.sent() == Sent::Maybe);
 

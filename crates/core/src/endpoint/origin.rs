@@ -10,7 +10,8 @@ use super::authority;
 /// The URL scheme of an [`Origin`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scheme {
-    /// Plain HTTP, for a server on this machine.
+    /// Plain HTTP, for a server on this machine, or elsewhere with
+    /// [`Endpoint::allow_plain_http`](crate::Endpoint::allow_plain_http).
     Http,
     /// HTTP over TLS.
     Https,
@@ -21,7 +22,7 @@ pub enum Scheme {
 pub struct Origin {
     scheme: Scheme,
     authority: String,
-    is_private: bool,
+    allows_credentials: bool,
 }
 
 impl Origin {
@@ -39,12 +40,13 @@ impl Origin {
 
     /// An origin with an authority that is known to be valid.
     pub(super) fn new(scheme: Scheme, authority: String) -> Self {
-        let is_private = scheme == Scheme::Https || is_loopback(authority::host(&authority));
-        Self { scheme, authority, is_private }
+        let allows_credentials =
+            scheme == Scheme::Https || is_loopback(authority::host(&authority));
+        Self { scheme, authority, allows_credentials }
     }
 
     pub(super) fn allow_plain_http(&mut self) {
-        self.is_private = true;
+        self.allows_credentials = true;
     }
 
     /// The scheme.
@@ -62,10 +64,11 @@ impl Origin {
         authority::host(&self.authority)
     }
 
-    /// Whether credentials may be sent to this origin: over TLS, to this machine, or
-    /// because of [`Endpoint::allow_plain_http`](crate::Endpoint::allow_plain_http).
-    pub fn is_private(&self) -> bool {
-        self.is_private
+    /// Whether credentials may be sent to this origin: the scheme is HTTPS, the host
+    /// is this machine, or plain HTTP was allowed by
+    /// [`Endpoint::allow_plain_http`](crate::Endpoint::allow_plain_http).
+    pub fn allows_credentials(&self) -> bool {
+        self.allows_credentials
     }
 
     /// Whether the host belongs to the API domains of Tencent Cloud.

@@ -8,7 +8,7 @@ use core::time::Duration;
 use super::Error;
 use crate::Timestamp;
 
-/// One request that was sent, and how it failed.
+/// A failed attempt: one signed request.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Attempt {
@@ -18,21 +18,22 @@ pub struct Attempt {
     pub after: Duration,
     /// From the signature to the failure.
     pub took: Duration,
-    /// The host it was sent to, with a port if the endpoint has one.
+    /// The host of the request, with the port if the endpoint has one.
     pub host: Box<str>,
-    /// Why it failed. [`Error::sent`] and [`Error::may_have_taken_effect`] say
-    /// what that means for the service.
+    /// Why it failed. [`Error::may_have_taken_effect`] says whether the service may
+    /// have executed this attempt.
     pub error: Error,
 }
 
-/// A call of an action that is not idempotent, whose outcome is unknown.
+/// A write whose outcome is unknown. A write is any action that is not
+/// [`Effect::Read`](crate::Effect::Read), even one with a client token.
 ///
-/// Check whether the service carried it out before you call again; the attempts
-/// say from which time on to look.
+/// Check whether the service executed it before you call again;
+/// [`Attempt::signed_at`] says from which time on to look.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Ambiguity {
-    /// All requests that were sent, in order; never empty.
+    /// All attempts, in order; never empty.
     pub attempts: Vec<Attempt>,
 }
 
@@ -53,7 +54,7 @@ impl fmt::Display for Ambiguity {
         if let Some(last) = self.last() {
             write!(f, "{last}; ")?;
         }
-        f.write_str("outcome unknown, the service may have carried it out")?;
+        f.write_str("outcome unknown: the service may have executed the action")?;
         match self.attempts.len() {
             0 | 1 => Ok(()),
             attempts => {

@@ -20,7 +20,7 @@ pub struct ApiError {
     pub request_id: String,
     /// The action that was called.
     pub action: Box<str>,
-    /// Requests that were sent.
+    /// The number of attempts, see [`Error::attempts`](crate::Error::attempts).
     pub attempts: u32,
 }
 

@@ -170,14 +170,14 @@ fn display_is_a_whole_log_line() {
         (
             ambiguous([api("A", "r"), closed(), closed()]),
             "ImportImage: the connection was closed before the response was complete; outcome \
-             unknown, the service may have carried it out (3 attempts, 2 of unknown outcome)",
+             unknown: the service may have executed the action (3 attempts, 2 of unknown outcome)",
         ),
         (Error::credential("vault is sealed"), "no credential: vault is sealed"),
         (
             Error::credential("vault is sealed").after_attempts(2),
             "no credential: vault is sealed (2 attempts)",
         ),
-        (deadline(), "ImportImage: the deadline passed before a request could be sent"),
+        (deadline(), "ImportImage: no request could be sent before the deadline"),
     ];
     for (error, expected) in rows {
         assert_eq!(error.to_string(), expected);
@@ -188,7 +188,7 @@ fn display_is_a_whole_log_line() {
 #[test]
 fn attempts_are_counted_in_every_error_that_can_follow_one() {
     use TransportErrorKind::Closed;
-    let request = Error::request(RequestError::Form("no such form"), "ImportImage");
+    let request = Error::request(RequestError::Unsupported("not supported"), "ImportImage");
     for error in [
         api("A", "r"),
         lost(Closed, Sent::Maybe),

@@ -5,15 +5,19 @@ use alloc::string::String;
 use crate::error::JsonError;
 use crate::sign::SignError;
 
-/// The error of a request that cannot be signed or must not be sent. Nothing was
+/// The error of a request that cannot be signed or must not be sent. It was not
 /// sent; correct what the error names.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// A parameter or header with this name is not a valid HTTP header, is longer
-    /// than the service accepts, or was to be signed and is missing.
-    #[error("invalid header {0}: missing, too long or with characters that are not allowed")]
-    Header(String),
+    /// A header, or a parameter that is sent as one, is invalid or missing.
+    #[error("invalid header {name}: {reason}")]
+    Header {
+        /// The name of the header.
+        name: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
     /// The input does not serialize to JSON.
     #[error("failed to serialize the input: {0}")]
     Body(JsonError),
@@ -34,7 +38,7 @@ pub enum RequestError {
     },
     /// The protocol does not support this combination of options.
     #[error("{0}")]
-    Form(&'static str),
+    Unsupported(&'static str),
     /// Signing failed.
     #[error(transparent)]
     Sign(#[from] SignError),
@@ -51,4 +55,10 @@ pub enum RequestError {
          use https:// or Endpoint::allow_plain_http"
     )]
     PlainHttp(String),
+}
+
+impl RequestError {
+    pub(super) fn header(name: impl Into<String>, reason: &'static str) -> Self {
+        Self::Header { name: name.into(), reason }
+    }
 }

@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use bytes::Bytes;
@@ -44,6 +44,12 @@ const X_TC_TOKEN: HeaderName = HeaderName::from_static("x-tc-token");
 const X_TC_TRACEID: HeaderName = HeaderName::from_static("x-tc-traceid");
 const X_TC_VERSION: HeaderName = HeaderName::from_static("x-tc-version");
 
+/// Reasons of [`RequestError::Header`].
+const MISSING: &str = "to be signed, but not set";
+const INVALID_NAME: &str = "the name contains a character that is not allowed";
+const INVALID_VALUE: &str = "the value contains a character that is not allowed";
+const INVALID_CLIENT: &str = "at most 128 letters, digits and characters of -_,;. are allowed";
+
 /// A request with its input encoded, before headers are added.
 pub(super) struct EncodedRequest {
     pub(super) method: Method,
@@ -68,7 +74,9 @@ impl Request {
             SignatureMethod::Tc3 => self.to_http_tc3(origin, now, auth),
             SignatureMethod::V1(algorithm) => {
                 let Auth::Sign { credential, .. } = auth else {
-                    return Err(RequestError::Form("signature v1 cannot send unsigned requests"));
+                    return Err(RequestError::Unsupported(
+                        "signature v1 cannot send unsigned requests",
+                    ));
                 };
                 let encoded = self.encode_v1(origin, now, algorithm, credential)?;
                 let mut headers = self.headers(origin, &encoded)?;
@@ -162,7 +170,7 @@ impl Request {
             for (parameter, value) in parameters {
                 let name = format!("X-{}-{parameter}", self.service.to_ascii_uppercase());
                 let header = HeaderName::from_bytes(name.as_bytes());
-                let header = header.map_err(|_| RequestError::Header(name.clone()))?;
+                let header = header.map_err(|_| RequestError::header(&*name, INVALID_NAME))?;
                 headers.insert(header, header_value(&name, value)?);
             }
         }
@@ -180,7 +188,7 @@ impl Request {
         let Some(suffix) = &self.client_suffix else { return Ok(SDK.into()) };
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_,;.".contains(&byte);
         if suffix.len() > REQUEST_CLIENT_LIMIT || !suffix.bytes().all(allowed) {
-            return Err(RequestError::Header("X-TC-RequestClient".into()));
+            return Err(RequestError::header("X-TC-RequestClient", INVALID_CLIENT));
         }
         Ok(format!("{SDK}; {suffix}").into())
     }
@@ -200,8 +208,9 @@ impl Request {
             .signed_headers
             .iter()
             .map(|name| {
-                let value = headers.get(name).and_then(|value| value.to_str().ok());
-                Ok((name.as_str(), value.ok_or_else(|| RequestError::Header(name.to_string()))?))
+                let invalid = |reason| RequestError::header(name.as_str(), reason);
+                let value = headers.get(name).ok_or_else(|| invalid(MISSING))?;
+                Ok((name.as_str(), value.to_str().map_err(|_| invalid(INVALID_VALUE))?))
             })
             .collect::<Result<Vec<_>, RequestError>>()?;
         let canonical_request = CanonicalRequest {
@@ -218,7 +227,8 @@ impl Request {
         };
         let key = self.key_of(credential, key, now.unix.date());
         let authorization = sign::sign(&canonical_request, credential.secret_id(), &key, now.unix)?;
-        authorization.to_header_value().ok_or_else(|| RequestError::Header("Authorization".into()))
+        let value = authorization.to_header_value();
+        value.ok_or_else(|| RequestError::header("Authorization", INVALID_VALUE))
     }
 
     /// Returns `key` if it is for this date and service, or derives one that is.
@@ -247,7 +257,8 @@ fn assemble(
     };
     let mut request = http::Request::new(encoded.body);
     *request.method_mut() = encoded.method;
-    *request.uri_mut() = Uri::try_from(uri).map_err(|_| RequestError::Header("Host".into()))?;
+    *request.uri_mut() =
+        Uri::try_from(uri).map_err(|_| RequestError::header("Host", INVALID_VALUE))?;
     *request.headers_mut() = headers;
     Ok(request)
 }
@@ -269,5 +280,5 @@ pub(super) fn check_size(size: usize, limit: usize) -> Result<(), RequestError> 
 /// A header value, or an error with the name of the header. This prevents header
 /// injection by a line break in a parameter.
 fn header_value(name: &str, value: &str) -> Result<HeaderValue, RequestError> {
-    HeaderValue::from_str(value).map_err(|_| RequestError::Header(name.into()))
+    HeaderValue::from_str(value).map_err(|_| RequestError::header(name, INVALID_VALUE))
 }

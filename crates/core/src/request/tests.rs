@@ -128,7 +128,7 @@ fn line_break_in_a_parameter_is_an_error_with_its_name() {
         (Request::new("ecm", "2019\n", "ImportImage", "{}"), "X-TC-Version"),
     ] {
         match signed(&request, &credential()) {
-            Err(RequestError::Header(found)) => assert_eq!(found, name),
+            Err(RequestError::Header { name: found, .. }) => assert_eq!(found, name),
             other => panic!("{name}: {other:?}"),
         }
     }

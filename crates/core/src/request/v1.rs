@@ -40,7 +40,11 @@ impl Request {
         let (method, input) = match &self.content {
             Content::Json(input) => (Method::POST, input),
             Content::Query(input) => (Method::GET, input),
-            _ => return Err(RequestError::Form("signature v1 cannot send files or octet streams")),
+            _ => {
+                return Err(RequestError::Unsupported(
+                    "signature v1 cannot send files or octet streams",
+                ));
+            }
         };
         let mut pairs = flatten(&parse_object(input)?);
         // The service would read a duplicate name, or a name that contains a pair, as

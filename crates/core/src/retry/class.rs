@@ -28,7 +28,9 @@ impl RetryClass {
                 Class::Auth if error.code.common() == Some(CommonCode::SignatureExpire) => {
                     Self::Expired
                 }
-                // Also `ServiceUnavailable`: it does not say that nothing was begun.
+                // `ServiceUnavailable` too: by its name nothing was executed, but no
+                // document promises it. So a write is not retried, and the error of
+                // the call stays `Error::Api`.
                 Class::Transient => Self::Unknown,
                 Class::Auth | Class::Permanent => Self::Permanent,
             },

@@ -1,4 +1,4 @@
-//! Failures of a transport, and whether the server can have seen the request.
+//! Failures of a transport, and whether the server can have received the request.
 
 use alloc::boxed::Box;
 use core::error::Error;
@@ -9,17 +9,19 @@ use crate::error::chain;
 /// An error of any type.
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
-/// Whether the server can have seen the request.
+/// Whether the server can have received the complete request.
 ///
-/// The error of a library cannot say it: a reset of a stale connection and a
-/// reset after the server did the work look alike. So a transport tracks what it
-/// handed out.
+/// The error of an HTTP library does not show it: a reset of a stale connection and
+/// a reset after the server executed the request look alike. So a transport tracks
+/// what it handed to the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sent {
-    /// Name, connection or TLS failed, or no byte of the body was read: the server
-    /// cannot have a whole request. Sending it again is safe.
+    /// DNS, TCP, proxy or TLS failed, or no byte of a non-empty request body was
+    /// handed to the connection. The server cannot have the complete request, so
+    /// retrying is safe.
     Never,
-    /// Anything else.
+    /// Any other failure. A request without a body is always `Maybe` once there is a
+    /// connection.
     Maybe,
 }
 
@@ -70,7 +72,7 @@ impl TransportErrorKind {
             Self::Connect => "no connection could be made",
             Self::Tls => "the TLS handshake failed",
             Self::Proxy => "the proxy failed",
-            Self::Timeout => "timeout",
+            Self::Timeout => "timed out",
             Self::Closed => "the connection was closed before the response was complete",
             Self::Protocol => "the response is not valid HTTP",
             Self::TooLarge => "the response is larger than the limit",
@@ -96,8 +98,8 @@ impl TransportError {
         Self { kind, sent, cause: None }
     }
 
-    /// The same error with its cause. Only its text is kept, including that of
-    /// its sources: the error of a library is no part of this API.
+    /// The same error with its cause. Only the text of the cause and of its sources
+    /// is kept, so that no type of a library becomes part of this API.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.cause = Some(chain(&*source.into()).into());
@@ -109,7 +111,7 @@ impl TransportError {
         self.kind
     }
 
-    /// Whether the server can have seen the request.
+    /// Whether the server can have received the complete request.
     pub fn sent(&self) -> Sent {
         self.sent
     }

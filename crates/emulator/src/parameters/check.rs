@@ -8,7 +8,7 @@ use super::codes::Codes;
 use super::values::Parameters;
 use crate::check_log::CheckLog;
 use crate::failure::Failure;
-use crate::{messages, nearest};
+use crate::{messages, suggestions};
 
 /// Checks a body against the definition of the action, in this order: undefined
 /// members, missing members, values of a wrong type.
@@ -75,7 +75,7 @@ impl Findings {
             } else {
                 self.unknown.get_or_insert_with(|| {
                     let names = members.iter().map(|member| member.name);
-                    (path, nearest::of(name, names))
+                    (path, suggestions::of(name, names))
                 });
             }
         }

@@ -6,7 +6,7 @@
 )]
 
 mod admin;
-mod anything;
+mod arbitrary_requests;
 mod caller;
 mod captures;
 mod common_parameters;

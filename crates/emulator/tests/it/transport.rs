@@ -16,7 +16,7 @@ fn both<T: BlockingTransport + AsyncTransport + Clone + Send + Sync + 'static>(t
 }
 
 #[test]
-fn request_gets_its_response() {
+fn send_returns_the_response_of_the_emulator() {
     let emulator = both(frozen(|builder| builder));
     let mut request = draft("ImportImage", &import_parameters()).request();
     *request.uri_mut() = "https://ecm.tencentcloudapi.com/".parse().unwrap();

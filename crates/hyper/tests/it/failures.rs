@@ -102,7 +102,7 @@ async fn server_of_another_protocol_is_an_error() {
 }
 
 #[tokio::test]
-async fn reset_before_the_request_is_closed() {
+async fn connection_reset_before_the_request_maps_to_closed() {
     for size in [2, 5_000_000] {
         let server = Server::of(|peer| async move { peer.reset() }).await;
         let request = http::Request::post(server.url()).body("x".repeat(size).into()).unwrap();

@@ -32,7 +32,7 @@ async fn silent_server_times_out() {
     assert_in_time(start);
     let error = response.unwrap_err();
     assert_eq!((error.kind(), error.sent()), (Kind::Timeout, Sent::Maybe));
-    assert_eq!(error.to_string(), "timeout: the attempt took longer than 100ms");
+    assert_eq!(error.to_string(), "timed out: the attempt took longer than 100ms");
     assert_eq!(server.requests().len(), 1);
 }
 
@@ -130,7 +130,7 @@ async fn longest_limits_are_accepted() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn sleep_takes_its_time() {
+async fn sleep_waits_the_full_duration() {
     let start = Instant::now();
     transport().sleep(Duration::from_secs(3)).await;
     assert!(start.elapsed() >= Duration::from_secs(3));

@@ -190,7 +190,7 @@ async fn server_without_tls_is_a_tls_error() {
 
 /// An end without `close_notify` may be the cut of an attacker.
 #[tokio::test]
-async fn session_without_close_notify_is_closed() {
+async fn missing_close_notify_maps_to_closed() {
     let authority = Authority::new();
     for response in ["HTTP/1.1 200 OK\r\n\r\n{", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{"] {
         let acceptor = authority.acceptor("api.example", false, &[]);

@@ -9,7 +9,7 @@ use tencentcloud_core::{Limits, Transport};
 use super::capability::Capability;
 use super::exchange::{Outcome, Verdict, exchange};
 
-/// A future that [`Contract::nonblocking`](super::Contract::nonblocking) passes to
+/// A future that [`Contract::for_async`](super::Contract::for_async) passes to
 /// its `block_on`.
 pub type Task<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 

@@ -104,7 +104,7 @@ fn pending_blocking_transport_is_detected() {
 #[test]
 fn blocking_async_transport_is_detected() {
     // A blocking transport that claims to be async.
-    let contract = Contract::nonblocking(
+    let contract = Contract::for_async(
         || Faulty::new(correct(), Fault::None),
         |task| pollster::block_on(task),
     );

@@ -9,21 +9,21 @@ use tencentcloud_testing::{Capture, Scripted};
 
 #[test]
 fn scripted_transport_shares_the_clock_of_an_emulator() {
-    let cloud = Emulator::builder().build().unwrap();
-    let clock = cloud.clock();
+    let emulator = Emulator::builder().build().unwrap();
+    let clock = emulator.clock();
     clock.freeze(true);
     clock.set_random(1 << 63);
     let start = clock.now().elapsed;
 
     // A transport with a fault in front of the emulator.
-    let behind = cloud.clone();
+    let behind = emulator.clone();
     let faults = Scripted::new()
-        .with_clock(cloud.clock())
+        .with_clock(emulator.clock())
         .failure(TransportErrorKind::Connect, Sent::Never)
         .otherwise(move |request| behind.respond(request.clone()));
     let client = Client::builder(Capture::new(faults.clone()))
-        .credentials(cloud.credential())
-        .clock(cloud.clock())
+        .credentials(emulator.credential())
+        .clock(emulator.clock())
         .build();
     let request =
         Request::new("ecm", "2019-07-19", "DescribeImage", "{}").with_effect(Effect::Read);

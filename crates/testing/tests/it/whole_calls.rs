@@ -76,7 +76,7 @@ fn waits_are_exact_to_the_millisecond() {
 }
 
 #[test]
-fn silent_server_is_left_at_the_timeout_of_the_call() {
+fn call_times_out_when_the_server_is_silent() {
     let silent =
         |clock| Scripted::new().with_clock(clock).respond(ScriptedResponse::silence()).json(EMPTY);
     with_both(silent, |outcome, transport, clock| {

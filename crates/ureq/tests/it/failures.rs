@@ -34,7 +34,7 @@ fn response_cut_at_any_byte_is_closed() {
 }
 
 #[test]
-fn reset_is_closed() {
+fn connection_reset_maps_to_closed() {
     let transport = transport();
     for before in [
         "",

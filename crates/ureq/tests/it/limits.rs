@@ -22,7 +22,7 @@ fn silent_server_times_out() {
     for request in [post(server.url(), "{}"), get(server.url())] {
         let text =
             takes(SHORT, || fails(&transport, request, total(SHORT), Kind::Timeout, Sent::Maybe));
-        assert_eq!(text, "timeout: awaiting the response");
+        assert_eq!(text, "timed out: awaiting the response");
     }
 }
 
@@ -39,7 +39,7 @@ fn slow_body_times_out() {
         let request = post(server.url(), "{}");
         fails(&transport(), request, total(SHORT), Kind::Timeout, Sent::Maybe)
     });
-    assert_eq!(text, "timeout: reading the response");
+    assert_eq!(text, "timed out: reading the response");
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn server_that_does_not_accept_times_out() {
     let limits = Limits::new(SHORT, Duration::from_secs(5));
     let text =
         takes(SHORT, || fails(&transport(), post(&url, "{}"), limits, Kind::Timeout, Sent::Never));
-    assert_eq!(text, format!("timeout: {address}: connecting"));
+    assert_eq!(text, format!("timed out: {address}: connecting"));
     // The limit of the attempt covers the connection, too.
     takes(SHORT, || fails(&transport(), get(&url), total(SHORT), Kind::Timeout, Sent::Never));
 }
@@ -109,6 +109,6 @@ fn kept_connection_has_the_limits_of_each_request() {
 }
 
 #[test]
-fn sleep_takes_its_time() {
+fn sleep_waits_the_full_duration() {
     takes(SHORT, || pollster::block_on(transport().sleep(SHORT)));
 }

@@ -154,7 +154,7 @@ fn silent_handshake_times_out() {
 }
 
 #[test]
-fn session_without_close_notify_is_closed() {
+fn missing_close_notify_maps_to_closed() {
     let authority = authority();
     let server = serving(config(&authority, "localhost", |_| {}), |mut peer| {
         peer.request();

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use tencentcloud_client::{MissingCredential, RetryPolicy, SystemClock, blocking};
+use tencentcloud_client::{EnvCredentialsError, RetryPolicy, SystemClock, blocking};
 use tencentcloud_core::{
     Credential, Effect, Endpoint, Error, Limits, ReplyError, Request, RequestError, Sent,
     TransportError, TransportErrorKind, blocking_transport_from_fn,
@@ -24,7 +24,7 @@ pub(super) fn samples() -> Vec<Sample> {
 
 fn errors_without_causes() -> Vec<Sample> {
     let no_host = Endpoint::custom("https://a b").unwrap_err();
-    let no_region = || RequestError::Header("region".into());
+    let no_region = || RequestError::Header { name: "region".into(), reason: "not set" };
     vec![
         sample(api_error(1)),
         sample(api_error(2)),
@@ -89,12 +89,12 @@ fn ambiguous() -> Vec<Sample> {
 fn edges_of_the_client() -> Vec<Sample> {
     let invalid = Credential::new("test-secret-id-000001", "").unwrap_err();
     let before_1970 = SystemTime::UNIX_EPOCH - Duration::from_secs(1);
-    let unset = || MissingCredential::Unset("TENCENTCLOUD_SECRET_ID");
+    let unset = || EnvCredentialsError::Unset("TENCENTCLOUD_SECRET_ID");
     vec![
         sample(unset()),
         sample(SystemClock::timestamp(before_1970).unwrap_err()),
-        sample(MissingCredential::NotUnicode("TENCENTCLOUD_SECRET_ID")),
-        sample(MissingCredential::Invalid(invalid)),
+        sample(EnvCredentialsError::NotUnicode("TENCENTCLOUD_SECRET_ID")),
+        sample(EnvCredentialsError::Invalid(invalid)),
         sample(Error::credential(unset())),
     ]
 }

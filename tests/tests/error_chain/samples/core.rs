@@ -64,12 +64,12 @@ fn sign_errors() -> Vec<Sample> {
 
 fn request_errors() -> Vec<Sample> {
     vec![
-        sample(RequestError::Header("region".into())),
+        sample(RequestError::Header { name: "region".into(), reason: "not set" }),
         sample(RequestError::Body(json_error())),
         sample(RequestError::NotAnObject(json_error())),
         sample(RequestError::Name("Action".into())),
         sample(RequestError::TooLarge { size: 9, limit: 8 }),
-        sample(RequestError::Form("a GET cannot carry files")),
+        sample(RequestError::Unsupported("a GET cannot carry files")),
         sample(RequestError::Sign(SignError::Scope)),
         sample(RequestError::EmulatorKeys("h.example".into())),
         sample(RequestError::PlainHttp("h.example".into())),

@@ -144,7 +144,7 @@ proptest! {
                     call.receive(clock, outcome(told));
                 }
                 Step::Wait(delay) => {
-                    // A back-off or a permit, within the bounds.
+                    // A backoff or a permit, within the bounds.
                     prop_assert!(clock.elapsed + delay <= started + total, "{delay:?}");
                     prop_assert!(!waited || rate.is_some(), "two waits without a rate");
                     waited = true;

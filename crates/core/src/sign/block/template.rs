@@ -41,7 +41,7 @@ impl Template {
         Some(Self::padded(message, gap, absorbed)).filter(|template| template.blocks <= BLOCKS)
     }
 
-    /// The hash state after the wgap blocks of an unfinished message, and the
+    /// The hash state after the whole blocks of an unfinished message, and the
     /// template of the rest, which is less than a block and always fits.
     pub(in crate::sign) fn of_rest(message: Sha256) -> (State, Self) {
         let (state, absorbed, tail) = message.into_parts();
