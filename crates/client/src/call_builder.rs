@@ -165,7 +165,7 @@ impl<C, T> CallBuilder<C, T> {
                     Response { output, request_id, attempts, headers: raw.headers }
                 })
             }
-            Ok(CallResponse::Stream(..)) => Err(Error::Driver("unexpected event stream")),
+            Ok(CallResponse::Stream(..)) => Err(Error::driver("unexpected event stream")),
             Err(error) => Err(error),
         };
         trace::done(&span, call.attempts(), result.as_ref().map(|response| &*response.request_id));

@@ -47,7 +47,7 @@ impl Inner {
                         return Ok(stream);
                     }
                 }
-                _ => return Err(Error::Driver("unknown step")),
+                _ => return Err(Error::driver("unknown step")),
             }
         }
     }

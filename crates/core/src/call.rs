@@ -70,7 +70,7 @@ pub enum Step {
 ///                 call.receive(now(), response);
 ///             }
 ///             Step::Done(result) => return result,
-///             _ => return Err(Error::Driver("unknown step")),
+///             _ => return Err(Error::driver("unknown step")),
 ///         }
 ///     }
 /// }

@@ -126,11 +126,17 @@ pub enum Error {
     /// The driver of a [`Call`](crate::Call) did not follow its steps: a bug of
     /// that driver.
     #[error("invalid use of the call state machine: {0}")]
+    #[non_exhaustive]
     Driver(&'static str),
 }
 
 /// For drivers of a [`Call`](crate::Call), which find these failures themselves.
 impl Error {
+    /// [`Error::Driver`] of a driver that finds a mistake in its own steps.
+    pub fn driver(reason: &'static str) -> Self {
+        Self::Driver(reason)
+    }
+
     /// [`Error::Credential`] from the error of a provider.
     pub fn credential(error: impl Into<BoxError>) -> Self {
         Self::Credential { error: error.into(), attempts: 0 }

@@ -41,7 +41,12 @@ pub fn response_length(received: &[u8]) -> Result<Option<usize>, ConnectError> {
             Ok(None)
         };
     };
-    match received.get(9..12).and_then(|status| std::str::from_utf8(status).ok()?.parse().ok()) {
+    let status = match received {
+        [_, _, _, _, _, _, _, b'0'..=b'9', b' ', status @ ..] => status.first_chunk::<3>(),
+        _ => None,
+    };
+    let ends = matches!(received.get(12), Some(b' ' | b'\r'));
+    match status.filter(|_| ends).and_then(|code| std::str::from_utf8(code).ok()?.parse().ok()) {
         Some(200..=299_u16) => Ok(Some(end + 4)),
         Some(status) => failed(&format!("tunnel refused with status {status}")),
         None => failed("response is not HTTP/1"),
@@ -107,6 +112,9 @@ mod tests {
             (b"HTTP/1.1 100 Continue\r\n\r\n", "tunnel refused with status 100"),
             (b"HTTP/1.1 300 Choices\r\n\r\n", "tunnel refused with status 300"),
             (b"HTTP/1.1 \xff\xff\xff\r\n\r\n", "response is not HTTP/1"),
+            (b"HTTP/1.1 2000 x\r\n\r\n", "response is not HTTP/1"),
+            (b"HTTP/1.1X200 x\r\n\r\n", "response is not HTTP/1"),
+            (b"HTTP/1.\xff 200 x\r\n\r\n", "response is not HTTP/1"),
             (b"HTTP/1.1\r\n\r\n", "response is not HTTP/1"),
             (b"SSH-2.0", "response is not HTTP/1"),
             (long.as_bytes(), "response head is too long"),

@@ -48,7 +48,12 @@ impl Dns {
             return Ok(Arc::from([SocketAddr::new(ip, target.port())]));
         }
         let lookup = self.cache.get_or_start(target, now(), || self.start(target));
-        lookup.wait(deadline)
+        let result = lookup.wait(deadline);
+        // Also if its thread could not start.
+        if matches!(&*lookup.lock(), Some(Err(_))) {
+            self.cache.forget_lookup(target, &lookup);
+        }
+        result
     }
 
     /// Removes the addresses of a host, to which a connection failed.
@@ -60,11 +65,7 @@ impl Dns {
         let lookup = Arc::<Lookup>::default();
         let (dns, running, target) = (Arc::clone(self), Arc::clone(&lookup), target.clone());
         let spawned = thread::Builder::new().name("resolve".to_owned()).spawn(move || {
-            let result = dns.look_up(&target);
-            if result.is_err() {
-                dns.cache.forget_lookup(&target, &running);
-            }
-            running.finish(result);
+            running.finish(dns.look_up(&target));
         });
         if let Err(error) = spawned {
             lookup.finish(Err(ConnectError::new(TransportErrorKind::Resolve, error)));

@@ -208,7 +208,7 @@ fn secrets_do_not_leak_with_any_kind_of_transport_error() {
         check.debug(&script);
         check.debug(&client);
     }
-    check.error(&Error::Driver("called twice"));
+    check.error(&Error::driver("called twice"));
 }
 
 /// Retried until success or failure, in virtual time.

@@ -10,7 +10,7 @@ pub(super) enum Scope {
     Signing,
     /// Retries, rate, clock, endpoints, errors, bodies
     Call,
-    /// Proxy rules and decoding of compressed bodies
+    /// All that the transports share
     Net,
 }
 
@@ -35,6 +35,7 @@ impl Scope {
                 "retry.rs",
                 "retry/",
                 "account_state.rs",
+                "lenient.rs",
                 "skew.rs",
                 "timestamp/http_date.rs",
                 "pacer.rs",
@@ -50,9 +51,17 @@ impl Scope {
                 "transport.rs",
                 "transport/",
             ],
-            Self::Net => {
-                &["content_encoding.rs", "content_encoding/", "proxy.rs", "proxy/", "target.rs"]
-            }
+            Self::Net => &[
+                "connect_error.rs",
+                "content_encoding.rs",
+                "content_encoding/",
+                "dns_cache.rs",
+                "proxy.rs",
+                "proxy/",
+                "root_certificates.rs",
+                "target.rs",
+                "tunnel.rs",
+            ],
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Sending a request over the chosen transport.
 
+use std::panic::resume_unwind;
+
 use bytes::Bytes;
 use tencentcloud_client::{Client, ClientBuilder, Response, SystemClock, blocking};
 use tencentcloud_core::sign::SigningKey;
@@ -8,6 +10,7 @@ use tencentcloud_core::{
 };
 use tencentcloud_hyper::HyperTransport;
 use tencentcloud_ureq::UreqTransport;
+use tokio::task::JoinError;
 
 use super::destination::Destination;
 use super::progress::Progress;
@@ -32,8 +35,11 @@ pub(super) async fn send(
             let client = build(blocking::Client::builder(transport), destination, options);
             // Leaves this thread to the emulator and to Ctrl-C.
             let sent = tokio::task::spawn_blocking(move || client.request(request).send()).await;
-            sent.map_err(|_| Error::Driver("the blocking thread panicked"))?
-                .map(Response::into_output)
+            match sent.map_err(JoinError::try_into_panic) {
+                Ok(sent) => sent.map(Response::into_output),
+                Err(Ok(panic)) => resume_unwind(panic),
+                Err(Err(_)) => Err(Error::driver("the blocking task was canceled")),
+            }
         }
     }
 }

@@ -63,7 +63,9 @@ impl Hosts {
             return Some(Self::Network { base, prefix: u32::MAX });
         }
         if let Some((base, prefix)) = hosts.split_once('/') {
-            return Some(Self::Network { base: ip(base)?, prefix: prefix.parse().ok()? });
+            let is_decimal = prefix.bytes().all(|byte| byte.is_ascii_digit());
+            let prefix = prefix.parse().ok().filter(|_| is_decimal)?;
+            return Some(Self::Network { base: ip(base)?, prefix });
         }
         let domain = hosts.strip_prefix('*').unwrap_or(hosts).trim_matches('.');
         (!domain.is_empty()).then(|| Self::Domain(domain.to_ascii_lowercase()))
@@ -75,17 +77,20 @@ impl Hosts {
             Self::Network { base, prefix } => {
                 server.ip().is_some_and(|ip| have_prefix(*base, ip.to_canonical(), *prefix))
             }
+            // The end of an address is no domain.
             Self::Domain(domain) => {
-                let host = server.host().trim_end_matches('.').to_ascii_lowercase();
-                let rest = host.strip_suffix(domain.as_str());
-                rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+                server.ip().is_none() && {
+                    let host = server.host().trim_end_matches('.').to_ascii_lowercase();
+                    let rest = host.strip_suffix(domain.as_str());
+                    rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+                }
             }
         }
     }
 }
 
 fn ip(host: &str) -> Option<IpAddr> {
-    without_brackets(host).parse().ok().map(|ip: IpAddr| ip.to_canonical())
+    without_brackets(host).trim_end_matches('.').parse().ok().map(|ip: IpAddr| ip.to_canonical())
 }
 
 /// Whether two addresses of one family share their first bits.

@@ -35,7 +35,7 @@ fn errors_without_causes() -> Vec<Sample> {
         sample(Error::request(no_region(), ACTION)),
         sample(Error::request(no_region(), ACTION).after_attempts(2)),
         sample(Error::Endpoint(no_host)),
-        sample(Error::Driver("signed twice")),
+        sample(Error::driver("signed twice")),
     ]
 }
 

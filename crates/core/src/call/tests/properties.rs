@@ -158,7 +158,7 @@ proptest! {
         prop_assert!(attempts <= retries + 1);
         prop_assert!(attempts <= budget + 1, "more retries than the budget pays for");
         let ended = matches!(story.last(), Some(Scenario::Success));
-        prop_assert_eq!(result.is_ok(), ended, "the last answer decides, and no earlier one");
+        prop_assert_eq!(result.is_ok(), ended, "the last response decides");
         if let Err(error) = result {
             let changes = effect != Effect::Read;
             let in_doubt = changes && story.iter().any(|told| is_unknown(*told));
