@@ -7,9 +7,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use tencentcloud_core::{
-    Action, ApiResponse, Endpoint, Error, Language, Method, Request, RetryPolicy, SignatureMethod,
+    Action, ApiResponse, Call, Endpoint, Error, Language, Method, Request, RetryPolicy,
+    SignatureMethod,
 };
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 use crate::call_options::CallOptions;
 use crate::driver::{CallResponse, ResponseMode};
@@ -153,10 +154,8 @@ impl<C, T> CallBuilder<C, T> {
     }
 
     pub(crate) async fn execute(self) -> Result<Response<T>, Error> {
-        let Self { inner, request, options, decode, .. } = self;
-        let request = request?;
-        let span = trace::call(&request);
-        let mut call = inner.new_call(request, &options)?;
+        let decode = self.decode;
+        let Started { inner, mut call, span } = self.start()?;
         let response = inner.drive(&mut call, ResponseMode::Collect).instrument(span.clone()).await;
         let result = match response {
             Ok(CallResponse::Collected(response)) => {
@@ -173,15 +172,11 @@ impl<C, T> CallBuilder<C, T> {
     }
 
     pub(crate) async fn open_stream(self) -> Result<Events, Error> {
-        let Self { inner, request, options, .. } = self;
-        let request = request?;
-        let span = trace::call(&request);
-        let mut call = inner.new_call(request, &options)?;
+        let event_limit = self.options.limits.body;
+        let Started { inner, mut call, span } = self.start()?;
         let response = inner.drive(&mut call, ResponseMode::Stream).instrument(span.clone()).await;
         let result = response.and_then(|response| match response {
-            CallResponse::Stream(head, body) => {
-                Ok(Events::new(head, body, &call, options.limits.body))
-            }
+            CallResponse::Stream(head, body) => Ok(Events::new(head, body, &call, event_limit)),
             CallResponse::Collected(ApiResponse { request_id, attempts, .. }) => {
                 let request_id = Some(request_id).filter(|id| !id.is_empty());
                 let error = Error::no_stream(request_id, call.request().action());
@@ -192,9 +187,23 @@ impl<C, T> CallBuilder<C, T> {
         result
     }
 
+    fn start(self) -> Result<Started, Error> {
+        let request = self.request?;
+        let span = trace::call(&request);
+        let call = self.inner.new_call(request, &self.options)?;
+        Ok(Started { inner: self.inner, call, span })
+    }
+
     pub(crate) async fn sign_only(self) -> Result<http::Request<Bytes>, Error> {
         self.inner.sign(&self.request?, &self.options).await
     }
+}
+
+/// A call that is about to be driven.
+struct Started {
+    inner: Arc<Inner>,
+    call: Call,
+    span: Span,
 }
 
 /// A call of a typed action.

@@ -43,7 +43,8 @@ impl Credential {
         let is_scope_part = |byte: u8| byte.is_ascii_graphic() && byte != b',' && byte != b'/';
         check("secret id", &secret_id, is_scope_part)?;
         check("secret key", secret_key.expose(), |_| true)?;
-        Ok(Self { secret_id: secret_id.into(), secret_key, token: None, never_for_tencent: false })
+        let never_for_tencent = secret_id.starts_with(EMULATOR_ID_PREFIX);
+        Ok(Self { secret_id: secret_id.into(), secret_key, token: None, never_for_tencent })
     }
 
     /// Adds the session token of a temporary key pair. It is sent as `X-TC-Token`
@@ -87,7 +88,7 @@ impl Credential {
     /// its id begins with [`EMULATOR_ID_PREFIX`]. The prefix keeps the mark when
     /// keys are copied, for example into environment variables.
     pub fn is_never_for_tencent(&self) -> bool {
-        self.never_for_tencent || self.secret_id.starts_with(EMULATOR_ID_PREFIX)
+        self.never_for_tencent
     }
 
     /// Whether a request that is signed with this credential may be sent to a
@@ -116,7 +117,7 @@ impl fmt::Debug for Credential {
             .field("secret_id", &self.secret_id)
             .field("secret_key", &self.secret_key)
             .field("token", &self.token)
-            .field("never_for_tencent", &self.is_never_for_tencent())
+            .field("never_for_tencent", &self.never_for_tencent)
             .finish()
     }
 }

@@ -29,8 +29,21 @@ pub struct Builder {
     roots: Result<RootCertificates, BuildError>,
 }
 
+impl HyperTransport {
+    /// A transport with the certificates and the resolver of the platform, and the
+    /// proxy settings of the environment.
+    pub fn new() -> Result<Self, BuildError> {
+        Self::builder().build()
+    }
+
+    /// A builder for another proxy, resolver or root certificates.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+}
+
 impl Builder {
-    pub(crate) fn new() -> Self {
+    fn new() -> Self {
         Self {
             proxy: None,
             resolver: Arc::new(system_resolver),

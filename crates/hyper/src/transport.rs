@@ -11,11 +11,10 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tencentcloud_core::{AsyncTransport, Limits, ResponseBody, Transport, TransportError};
 #[cfg(feature = "gzip")]
 use tencentcloud_net::content_encoding;
-use tencentcloud_net::{BuildError, Proxy, Target};
+use tencentcloud_net::{Proxy, Target};
 use tokio::runtime::Handle;
 
 use crate::body::RequestBody;
-use crate::builder::Builder;
 use crate::connect::{self, Connector, ConnectorConfig};
 use crate::deadline::Deadline;
 use crate::dns::Dns;
@@ -39,17 +38,6 @@ pub struct HyperTransport {
 }
 
 impl HyperTransport {
-    /// A transport with the certificates and the resolver of the platform, and the
-    /// proxy settings of the environment.
-    pub fn new() -> Result<Self, BuildError> {
-        Self::builder().build()
-    }
-
-    /// A builder for another proxy, resolver or root certificates.
-    pub fn builder() -> Builder {
-        Builder::new()
-    }
-
     pub(crate) fn from_parts(dns: Dns, proxy: Proxy, tls: Tls) -> Self {
         let (dns, tls) = (Arc::new(dns), Arc::new(tls));
         let client = |alpn| {

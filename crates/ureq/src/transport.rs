@@ -8,13 +8,12 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use http::{Request, Response};
 use tencentcloud_core::{BlockingTransport, Limits, ResponseBody, Sent, Transport, TransportError};
+use tencentcloud_net::Proxy;
 #[cfg(feature = "gzip")]
 use tencentcloud_net::content_encoding;
-use tencentcloud_net::{BuildError, Proxy};
 use ureq::{Agent, AsSendBody, Body, SendBody};
 
 use crate::body::RequestBody;
-use crate::builder::Builder;
 use crate::deadline::clamp;
 use crate::error;
 use crate::request::prepare;
@@ -31,19 +30,6 @@ pub struct UreqTransport {
 }
 
 impl UreqTransport {
-    /// A transport with the certificates and the resolver of the platform, and the
-    /// proxy settings of the environment.
-    ///
-    /// Today it cannot fail; a future version may.
-    pub fn new() -> Result<Self, BuildError> {
-        Self::builder().build()
-    }
-
-    /// A builder for another proxy, resolver or root certificates.
-    pub fn builder() -> Builder {
-        Builder::new()
-    }
-
     fn exchange(
         &self,
         request: Request<Bytes>,

@@ -44,7 +44,7 @@ pub enum RequestError {
     Sign(#[from] SignError),
     /// The credential is from an emulator, and this host is not.
     #[error(
-        "refusing to send emulator keys to {0}; \
+        "refusing to send keys to {0} that are never for Tencent Cloud, such as emulator keys; \
          use the endpoint that the emulator printed, or real keys"
     )]
     EmulatorKeys(String),
