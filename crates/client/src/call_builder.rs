@@ -46,7 +46,7 @@ use crate::trace;
 pub struct CallBuilder<C, T> {
     inner: Arc<Inner>,
     /// An error if the input did not serialize; it is returned on sending.
-    request: Result<Request, Error>,
+    request: Result<Box<Request>, Error>,
     options: CallOptions,
     decode: fn(&ApiResponse, &Request) -> Result<T, Error>,
     client: PhantomData<C>,
@@ -135,7 +135,7 @@ impl<C, T> CallBuilder<C, T> {
     }
 
     fn map(mut self, change: impl FnOnce(Request) -> Request) -> Self {
-        self.request = self.request.map(change);
+        self.request = self.request.map(|request| Box::new(change(*request)));
         self
     }
 
@@ -146,7 +146,7 @@ impl<C, T> CallBuilder<C, T> {
     ) -> Self {
         Self {
             inner: Arc::clone(inner),
-            request: request.map(|request| inner.with_defaults(request)),
+            request: request.map(|request| Box::new(inner.with_defaults(request))),
             options: inner.options.clone(),
             decode,
             client: PhantomData,
@@ -190,19 +190,20 @@ impl<C, T> CallBuilder<C, T> {
     fn start(self) -> Result<Started, Error> {
         let request = self.request?;
         let span = trace::call(&request);
-        let call = self.inner.new_call(request, &self.options)?;
+        let call = Box::new(self.inner.new_call(*request, &self.options)?);
         Ok(Started { inner: self.inner, call, span })
     }
 
     pub(crate) async fn sign_only(self) -> Result<http::Request<Bytes>, Error> {
-        self.inner.sign(&self.request?, &self.options).await
+        self.inner.sign(&*self.request?, &self.options).await
     }
 }
 
 /// A call that is about to be driven.
 struct Started {
     inner: Arc<Inner>,
-    call: Call,
+    /// Boxed, as in the builder: futures that contain each other move less.
+    call: Box<Call>,
     span: Span,
 }
 
