@@ -155,7 +155,7 @@ impl<C, T> CallBuilder<C, T> {
 
     pub(crate) async fn execute(self) -> Result<Response<T>, Error> {
         let decode = self.decode;
-        let Started { inner, mut call, span } = self.start()?;
+        let (inner, mut call, span) = self.start()?;
         let response = inner.drive(&mut call, ResponseMode::Collect).instrument(span.clone()).await;
         let result = match response {
             Ok(CallResponse::Collected(response)) => {
@@ -173,7 +173,7 @@ impl<C, T> CallBuilder<C, T> {
 
     pub(crate) async fn open_stream(self) -> Result<Events, Error> {
         let event_limit = self.options.limits.body;
-        let Started { inner, mut call, span } = self.start()?;
+        let (inner, mut call, span) = self.start()?;
         let response = inner.drive(&mut call, ResponseMode::Stream).instrument(span.clone()).await;
         let result = response.and_then(|response| match response {
             CallResponse::Stream(head, body) => Ok(Events::new(head, body, &call, event_limit)),
@@ -187,24 +187,18 @@ impl<C, T> CallBuilder<C, T> {
         result
     }
 
-    fn start(self) -> Result<Started, Error> {
+    /// The call to drive, boxed as its request is: futures that contain each other
+    /// move less.
+    fn start(self) -> Result<(Arc<Inner>, Box<Call>, Span), Error> {
         let request = self.request?;
         let span = trace::call(&request);
         let call = Box::new(self.inner.new_call(*request, &self.options)?);
-        Ok(Started { inner: self.inner, call, span })
+        Ok((self.inner, call, span))
     }
 
     pub(crate) async fn sign_only(self) -> Result<http::Request<Bytes>, Error> {
         self.inner.sign(&*self.request?, &self.options).await
     }
-}
-
-/// A call that is about to be driven.
-struct Started {
-    inner: Arc<Inner>,
-    /// Boxed, as in the builder: futures that contain each other move less.
-    call: Box<Call>,
-    span: Span,
 }
 
 /// A call of a typed action.

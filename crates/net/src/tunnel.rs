@@ -42,11 +42,10 @@ pub fn response_length(received: &[u8]) -> Result<Option<usize>, ConnectError> {
         };
     };
     let status = match received {
-        [_, _, _, _, _, _, _, b'0'..=b'9', b' ', status @ ..] => status.first_chunk::<3>(),
-        _ => None,
+        [_, _, _, _, _, _, _, b'0'..=b'9', b' ', a, b, c, b' ' | b'\r', ..] => [*a, *b, *c],
+        _ => [0; 3],
     };
-    let ends = matches!(received.get(12), Some(b' ' | b'\r'));
-    match status.filter(|_| ends).and_then(|code| std::str::from_utf8(code).ok()?.parse().ok()) {
+    match std::str::from_utf8(&status).ok().and_then(|status| status.parse().ok()) {
         Some(200..=299_u16) => Ok(Some(end + 4)),
         Some(status) => failed(&format!("tunnel refused with status {status}")),
         None => failed("response is not HTTP/1"),

@@ -131,3 +131,20 @@ fn proxy_is_reached_by_its_scheme() {
         assert_eq!(server.target().is_tls(), is_tls);
     }
 }
+
+#[test]
+fn no_proxy_domain_is_not_the_end_of_an_address() {
+    for (no_proxy, expected) in [
+        ("1", "proxy proxy.example:80"),
+        ("0.1", "proxy proxy.example:80"),
+        (".0.0.1", "proxy proxy.example:80"),
+        ("*.1", "proxy proxy.example:80"),
+        ("10.0.0.0/+8", "proxy proxy.example:80"),
+        ("10.0.0.1", "direct"),
+        ("10.0.0.1.", "direct"),
+        ("10.0.0.0/8", "direct"),
+    ] {
+        let proxy = variables(&[("ALL_PROXY", "http://proxy.example"), ("NO_PROXY", no_proxy)]);
+        assert_eq!(way(&proxy, "https://10.0.0.1/"), expected, "{no_proxy}");
+    }
+}
