@@ -5,7 +5,9 @@
 
 use libfuzzer_sys::fuzz_target;
 use tencentcloud_core::{Secret, Timestamp};
-use tencentcloud_verify::{AuthorizationHeader, Key, KeyRing, Policy, RawRequest, Scheme, VerifyError, form, verify};
+use tencentcloud_verify::{
+    AuthorizationHeader, Key, KeyRing, Policy, RawRequest, Scheme, VerifyError, form, verify,
+};
 
 const ID: &str = "test-secret-id-000001";
 

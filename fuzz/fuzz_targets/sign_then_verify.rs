@@ -8,7 +8,9 @@ use arbitrary::{Arbitrary, Unstructured};
 use libfuzzer_sys::fuzz_target;
 use tencentcloud_core::sign::{CanonicalRequest, Payload, SigningKey, sign};
 use tencentcloud_core::{Credential, Timestamp};
-use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, Scheme, Verified, VerifyError, verify};
+use tencentcloud_verify::{
+    Key, KeyRing, Policy, RawRequest, Scheme, Verified, VerifyError, verify,
+};
 
 #[derive(Debug)]
 struct Draft<'a> {

@@ -5,7 +5,9 @@ use arbitrary::{Arbitrary, Unstructured};
 use libfuzzer_sys::fuzz_target;
 use tencentcloud_core::sign::v1::{Algorithm, SourceText};
 use tencentcloud_core::{Credential, Timestamp, form};
-use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, Scheme, Verified, VerifyError, verify};
+use tencentcloud_verify::{
+    Key, KeyRing, Policy, RawRequest, Scheme, Verified, VerifyError, verify,
+};
 
 #[derive(Debug)]
 struct Draft<'a> {
