@@ -1,6 +1,7 @@
 //! A call before it is sent.
 
 use std::marker::PhantomData;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +14,8 @@ use tencentcloud_core::{
 use tracing::{Instrument, Span};
 
 use crate::call_options::CallOptions;
-use crate::driver::{CallResponse, ResponseMode};
+use crate::driver::CallResponse;
+use crate::driver::ResponseMode::{Collect, Stream};
 use crate::events::Events;
 use crate::inner::Inner;
 use crate::response::Response;
@@ -156,7 +158,7 @@ impl<C, T> CallBuilder<C, T> {
     pub(crate) async fn execute(self) -> Result<Response<T>, Error> {
         let decode = self.decode;
         let (inner, mut call, span) = self.start()?;
-        let response = inner.drive(&mut call, ResponseMode::Collect).instrument(span.clone()).await;
+        let response = pin!(inner.drive(&mut call, Collect)).instrument(span.clone()).await;
         let result = match response {
             Ok(CallResponse::Collected(response)) => {
                 decode(&response, call.request()).map(|output| {
@@ -174,7 +176,7 @@ impl<C, T> CallBuilder<C, T> {
     pub(crate) async fn open_stream(self) -> Result<Events, Error> {
         let event_limit = self.options.limits.body;
         let (inner, mut call, span) = self.start()?;
-        let response = inner.drive(&mut call, ResponseMode::Stream).instrument(span.clone()).await;
+        let response = pin!(inner.drive(&mut call, Stream)).instrument(span.clone()).await;
         let result = response.and_then(|response| match response {
             CallResponse::Stream(head, body) => Ok(Events::new(head, body, &call, event_limit)),
             CallResponse::Collected(ApiResponse { request_id, attempts, .. }) => {
@@ -187,8 +189,8 @@ impl<C, T> CallBuilder<C, T> {
         result
     }
 
-    /// The call to drive, boxed as its request is: futures that contain each other
-    /// move less.
+    /// The call to drive, boxed as its request is and driven by a pinned future:
+    /// futures that contain each other move less.
     fn start(self) -> Result<(Arc<Inner>, Box<Call>, Span), Error> {
         let request = self.request?;
         let span = trace::call(&request);

@@ -159,8 +159,7 @@ impl Error {
 
     /// [`Error::Reply`] of a single response where a stream was expected.
     pub fn no_stream(request_id: Option<String>, action: &str) -> Self {
-        let problem = ReplyError::NoStream;
-        let beginning = String::new();
+        let (problem, beginning) = (ReplyError::NoStream, String::new());
         Self::Reply { problem, request_id, action: action.into(), beginning, attempts: 1 }
     }
 

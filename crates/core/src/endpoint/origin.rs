@@ -17,6 +17,16 @@ pub enum Scheme {
     Https,
 }
 
+impl Scheme {
+    /// As in a URL: `http` or `https`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::Https => "https",
+        }
+    }
+}
+
 /// The scheme, host and port that a request is sent to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
@@ -96,10 +106,6 @@ fn is_loopback(host: &str) -> bool {
 
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scheme = match self.scheme {
-            Scheme::Http => "http",
-            Scheme::Https => "https",
-        };
-        write!(f, "{scheme}://{}", self.authority)
+        write!(f, "{}://{}", self.scheme.as_str(), self.authority)
     }
 }

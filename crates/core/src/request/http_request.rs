@@ -226,9 +226,8 @@ impl Request {
             },
         };
         let key = self.key_of(credential, key, now.unix.date());
-        let authorization = sign::sign(&canonical_request, credential.secret_id(), &key, now.unix)?;
-        let value = authorization.to_header_value();
-        value.ok_or_else(|| RequestError::header("Authorization", INVALID_VALUE))
+        let signed = sign::sign(&canonical_request, credential.secret_id(), &key, now.unix)?;
+        signed.to_header_value().ok_or_else(|| RequestError::header("Authorization", INVALID_VALUE))
     }
 
     /// Returns `key` if it is for this date and service, or derives one that is.
@@ -251,14 +250,12 @@ fn assemble(
     encoded: EncodedRequest,
     headers: HeaderMap,
 ) -> Result<http::Request<Bytes>, RequestError> {
-    let uri = match encoded.query.as_str() {
-        "" => format!("{origin}/"),
-        query => format!("{origin}/?{query}"),
-    };
+    let mark = if encoded.query.is_empty() { "" } else { "?" };
+    let uri = [origin.scheme().as_str(), "://", origin.authority(), "/", mark, &encoded.query];
     let mut request = http::Request::new(encoded.body);
     *request.method_mut() = encoded.method;
     *request.uri_mut() =
-        Uri::try_from(uri).map_err(|_| RequestError::header("Host", INVALID_VALUE))?;
+        Uri::try_from(uri.concat()).map_err(|_| RequestError::header("Host", INVALID_VALUE))?;
     *request.headers_mut() = headers;
     Ok(request)
 }
