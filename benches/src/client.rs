@@ -1,7 +1,7 @@
 //! CPU time of whole calls over loopback, compared with the bare HTTP library.
 //!
-//! The server and every turn of a row run in separate processes, so that the CPU time
-//! of a process is that of one client with all its threads. Clients run one at a time.
+//! The server and each row run in separate processes, so that the CPU time of a process
+//! is that of one client with all its threads. Clients run one at a time.
 
 mod bare;
 mod cpu;
@@ -28,10 +28,14 @@ use work::Failure;
 
 pub(crate) use server::serve;
 
-/// The minimum CPU time of a turn.
-const TURN: Duration = Duration::from_millis(400);
+/// The minimum CPU time of a slice.
+const SLICE: Duration = Duration::from_millis(40);
 
-/// Warm-up calls before a measurement; they also determine the calls of a turn.
+/// Slices of a row in a round. The rows take turns after each, since the speed of a
+/// virtual machine changes within seconds.
+const SLICES: usize = 10;
+
+/// Warm-up calls before a measurement; they also determine the calls of a slice.
 const WARM_UP: u32 = 3_200;
 
 /// The HTTP libraries below our transports.
@@ -66,12 +70,20 @@ fn measure_against(
         .filter(|kind| kind.base == base)
         .map(|kind| Measured::new(kind, concurrency, server))
         .collect::<Result<Vec<_>, _>>()?;
-    for round in 0..rounds {
-        // Rotates which row comes first.
-        let first = round % rows.len();
-        let (later, sooner) = rows.split_at_mut(first);
-        for row in sooner.iter_mut().chain(later) {
-            row.turn(server)?;
+    for _ in 0..rounds {
+        for row in &mut rows {
+            row.start(server)?;
+        }
+        for slice in 0..SLICES {
+            // Rotates which row comes first.
+            let first = slice % rows.len();
+            let (later, sooner) = rows.split_at_mut(first);
+            for row in sooner.iter_mut().chain(later) {
+                row.slice()?;
+            }
+        }
+        for row in &mut rows {
+            row.end(server)?;
         }
     }
     let reference = rows.iter().find(|row| row.kind.is_bare()).map(|row| row.samples.clone());
@@ -85,23 +97,32 @@ struct Measured {
     concurrency: u32,
     /// The address that only this row uses.
     address: String,
+    round: Option<Round>,
     /// Microseconds per call, one sample per round.
     samples: Vec<f64>,
     /// The maximum over all processes.
     connections: u32,
 }
 
+/// A row within a round: a process of its own, because the memory layout of a process
+/// changes the time of its calls by up to 10 %.
+struct Round {
+    client: Process,
+    calls_per_slice: u32,
+    cpu_us: f64,
+    connections_before: u32,
+}
+
 impl Measured {
     fn new(kind: Kind, concurrency: u32, server: &mut Process) -> Result<Self, Box<dyn Error>> {
         let address = server.request("listen")?;
-        Ok(Self { kind, concurrency, address, samples: Vec::new(), connections: 0 })
+        Ok(Self { kind, concurrency, address, round: None, samples: Vec::new(), connections: 0 })
     }
 
-    /// One turn, in a new process: the memory layout of a process changes the time of
-    /// its calls by up to 10 %.
-    fn turn(&mut self, server: &mut Process) -> Result<(), Box<dyn Error>> {
+    /// Starts the process of a round, opens all its connections and warms it up.
+    fn start(&mut self, server: &mut Process) -> Result<(), Box<dyn Error>> {
+        let connections_before = self.connections_seen(server)?;
         let Self { kind, concurrency, address, .. } = &*self;
-        let before = self.connections_seen(server)?;
         let concurrency_argument = concurrency.to_string();
         let mut client = Process::start(&[
             "turns",
@@ -110,14 +131,27 @@ impl Measured {
             &concurrency_argument,
             address,
         ])?;
-        // Opens all connections before the measurement.
         server.request(&format!("hold {address} {concurrency}"))?;
         cpu_us(*concurrency, &mut client)?;
         let per_call = cpu_us(WARM_UP, &mut client)? / f64::from(WARM_UP);
-        let calls = calls_per_turn(per_call, *concurrency);
-        let sample = cpu_us(calls, &mut client)? / f64::from(calls);
-        self.connections = self.connections.max(self.connections_seen(server)? - before);
-        self.samples.push(sample);
+        let calls_per_slice = calls_per_slice(per_call, *concurrency);
+        self.round = Some(Round { client, calls_per_slice, cpu_us: 0.0, connections_before });
+        Ok(())
+    }
+
+    fn slice(&mut self) -> Result<(), Box<dyn Error>> {
+        let round = self.round.as_mut().ok_or("no round was started")?;
+        round.cpu_us += cpu_us(round.calls_per_slice, &mut round.client)?;
+        Ok(())
+    }
+
+    /// Ends the round with its sample.
+    fn end(&mut self, server: &mut Process) -> Result<(), Box<dyn Error>> {
+        let round = self.round.take().ok_or("no round was started")?;
+        let calls = round.calls_per_slice * u32::try_from(SLICES)?;
+        self.samples.push(round.cpu_us / f64::from(calls));
+        let connections = self.connections_seen(server)? - round.connections_before;
+        self.connections = self.connections.max(connections);
         Ok(())
     }
 
@@ -149,10 +183,10 @@ fn cpu_us(calls: u32, client: &mut Process) -> Result<f64, Box<dyn Error>> {
     Ok(nanoseconds / 1e3)
 }
 
-/// The calls of a turn, a multiple of the concurrency.
+/// The calls of a slice, a multiple of the concurrency.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few thousand calls")]
-fn calls_per_turn(us_per_call: f64, concurrency: u32) -> u32 {
-    let calls = TURN.as_secs_f64() * 1e6 / us_per_call.max(1.0);
+fn calls_per_slice(us_per_call: f64, concurrency: u32) -> u32 {
+    let calls = SLICE.as_secs_f64() * 1e6 / us_per_call.max(1.0);
     (calls.ceil() as u32).next_multiple_of(concurrency)
 }
 
@@ -187,10 +221,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn turn_has_the_minimum_time_and_a_multiple_of_the_concurrency() {
-        assert_eq!(calls_per_turn(40.0, 1), 10_000);
-        assert_eq!(calls_per_turn(40.0, 32), 10_016);
-        assert_eq!(calls_per_turn(0.0, 1), 400_000);
+    fn slice_has_the_minimum_time_and_a_multiple_of_the_concurrency() {
+        assert_eq!(calls_per_slice(40.0, 1), 1_000);
+        assert_eq!(calls_per_slice(40.0, 32), 1_024);
+        assert_eq!(calls_per_slice(0.0, 1), 40_000);
     }
 
     #[test]

@@ -28,7 +28,7 @@ enum Bench {
     /// Measure signatures; write target/bench/sign.{json,svg}
     #[cfg(feature = "sign")]
     Sign {
-        /// Rounds; each row has one turn per round
+        /// Rounds; each row has one sample per round
         #[arg(long, default_value_t = 301)]
         rounds: usize,
     },
@@ -46,7 +46,7 @@ enum Bench {
     /// Measure calls over loopback; write target/bench/client.{json,svg}
     #[cfg(target_os = "linux")]
     Client {
-        /// Rounds; each row has one turn per round
+        /// Rounds; each row has one sample per round
         #[arg(long, default_value_t = 9)]
         rounds: usize,
     },
