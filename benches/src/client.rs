@@ -104,7 +104,7 @@ struct Measured {
     connections: u32,
 }
 
-/// A row within a round: a process of its own, because the memory layout of a process
+/// A row within a round, in a separate process, because the memory layout of a process
 /// changes the time of its calls by up to 10 %.
 struct Round {
     client: Process,

@@ -110,6 +110,11 @@ mod tests {
         Target::of(&uri.parse().unwrap()).unwrap()
     }
 
+    #[test]
+    fn debug_shows_no_host() {
+        assert_eq!(format!("{:?}", cache().0), "DnsCache { .. }");
+    }
+
     /// A cache with lookup 1 of `http://a.example` at a moment.
     fn cache() -> (DnsCache<u32>, Target, Instant) {
         let (cache, a, now) = (DnsCache::default(), target("http://a.example"), Instant::now());

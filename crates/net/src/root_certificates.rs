@@ -130,6 +130,7 @@ mod tests {
     #[test]
     fn bundled_roots_need_no_platform() {
         let roots = RootCertificates::default().bundled();
+        assert!(format!("{roots:?}").contains("is_bundled: true"), "{roots:?}");
         assert!(roots.client_config().unwrap().alpn_protocols.is_empty());
     }
 }

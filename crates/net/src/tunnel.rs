@@ -104,6 +104,15 @@ mod tests {
     }
 
     #[test]
+    fn head_has_at_most_16_kib() {
+        let mut received = b"HTTP/1.1 200 OK\r\n".to_vec();
+        received.resize(16_384, b'x');
+        assert_eq!(response_length(&received), Ok(None));
+        received.push(b'x');
+        assert!(response_length(&received).is_err());
+    }
+
+    #[test]
     fn other_responses_fail() {
         let long = format!("HTTP/1.1 200 OK\r\n{}", "x: y\r\n".repeat(4_000));
         for (received, reason) in [

@@ -1,5 +1,7 @@
 //! The table of cases, and what it cannot say.
 
+use std::process::Command;
+
 use http::Uri;
 
 use super::*;
@@ -147,4 +149,24 @@ fn no_proxy_domain_is_not_the_end_of_an_address() {
         let proxy = variables(&[("ALL_PROXY", "http://proxy.example"), ("NO_PROXY", no_proxy)]);
         assert_eq!(way(&proxy, "https://10.0.0.1/"), expected, "{no_proxy}");
     }
+}
+
+/// In a separate process, because tests share their environment.
+#[test]
+fn environment_is_read_and_none_ignores_it() {
+    let status = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "proxy::tests::with_a_variable", "--ignored"])
+        .env_clear()
+        .env("HTTPS_PROXY", "http://proxy.example:3128")
+        .status();
+    assert!(status.unwrap().success());
+}
+
+#[test]
+#[ignore = "run by the test above"]
+fn with_a_variable() {
+    let uri = "https://ecm.example/";
+    assert_eq!(way(&Proxy::environment(), uri), "proxy proxy.example:3128");
+    assert_eq!(way(&Proxy::default(), uri), "proxy proxy.example:3128");
+    assert_eq!(way(&Proxy::none(), uri), "direct");
 }
