@@ -1,27 +1,34 @@
-//! `cargo xtask mutants`: mutation tests of core and net with cargo-mutants.
-//! [`Scope`] selects the code, `.cargo/mutants.toml` the tests.
+//! `cargo xtask mutants`: mutation tests with cargo-mutants.
+//!
+//! A scope runs in shards of at most [`SHARD`] mutants, each recorded under
+//! `target/xtask/mutants`, so that a run that was stopped goes on where it ended.
 
-use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
 use clap::Args;
-use serde_json::Value;
 
 use crate::failure::{Failure, Outcome};
 use crate::process::{self, root};
 use crate::tool;
 
 mod equivalent;
+mod findings;
 mod scope;
 
 use equivalent::Equivalent;
+use findings::Findings;
 use scope::Scope;
 
-/// Some hundred mutants of a few seconds each.
-const LIMIT: Duration = Duration::from_hours(6);
+/// Mutants of a shard: some ten minutes.
+const SHARD: usize = 120;
+
+/// A shard whose mutants all run into their timeout.
+const LIMIT: Duration = Duration::from_hours(2);
+
+/// Listing the mutants, and git.
+const LIST_LIMIT: Duration = Duration::from_mins(1);
 
 #[derive(Args)]
 pub(crate) struct MutantsOptions {
@@ -31,96 +38,138 @@ pub(crate) struct MutantsOptions {
     /// Only this file; may be given several times
     #[arg(long = "file", value_name = "PATH")]
     files: Vec<String>,
+    /// Only one shard of each scope, chosen by this number
+    #[arg(long, value_name = "SEED", conflicts_with = "files")]
+    sample: Option<usize>,
+    /// Only what changed since this commit
+    #[arg(long, value_name = "COMMIT", conflicts_with_all = ["files", "sample"])]
+    since: Option<String>,
 }
 
-pub(crate) fn run(MutantsOptions { scopes, files }: &MutantsOptions) -> Outcome {
-    let globs = scope::globs(scopes, files)?;
-    let equivalent = Equivalent::read(include_str!("mutants/equivalent.txt"))?;
+pub(crate) fn run(options: &MutantsOptions) -> Outcome {
+    let scopes = scope::selected(&options.scopes, &options.files)?;
     let cargo_mutants = tool::installed("cargo-mutants", "27.1.0")?;
-    let mut command = process::clean(Command::new(cargo_mutants));
-    command
-        .current_dir(root())
-        .args(["mutants", "--package=tencentcloud-core", "--package=tencentcloud-net"])
-        .arg("--all-features")
-        .args(["--output=target/xtask", "--colors=never"])
-        .args(globs.iter().map(|glob| format!("--file={glob}")))
-        // A shared build folder would be rebuilt every time.
-        .env_remove("CARGO_TARGET_DIR")
-        // Links some hundred test programs faster.
-        .env("CARGO_PROFILE_DEV_DEBUG", "0");
-    // cargo-mutants fails if a mutant survived. The check below decides instead.
-    let finished = process::run(command, LIMIT);
-
-    let findings = Findings::read(&root().join("target/xtask/mutants.out"))?;
-    if !findings.are_complete() {
-        finished?;
-        return Err(Failure::new("some mutants were not tested; see target/xtask/mutants.out"));
+    let equivalent = Equivalent::read(include_str!("mutants/equivalent.txt"))?;
+    let mut failures = Vec::new();
+    for scope in scopes {
+        let run = Run { cargo_mutants: &cargo_mutants, scope, options };
+        let findings = run.findings()?;
+        eprintln!("\n{scope}: {findings}");
+        let is_whole = options.sample.is_none() && options.since.is_none();
+        let listed = equivalent.among(findings.files());
+        let percent = options.files.is_empty().then(|| scope.percent_equivalent());
+        if let Err(failure) = listed.check(&findings, is_whole, percent.filter(|_| is_whole)) {
+            failures.push(format!("{scope}: {failure}"));
+        }
     }
-    eprint!("\n{findings}");
-    // The share of equivalent mutants is checked for whole scopes only.
-    let viable = files.is_empty().then(|| findings.viable());
-    equivalent.among(&findings.files).check(&findings.missed, viable)
+    if failures.is_empty() { Ok(()) } else { Err(Failure::new(failures.join("\n"))) }
 }
 
-/// The result of each mutant, from the files of cargo-mutants.
-struct Findings {
-    all: usize,
-    files: BTreeSet<String>,
-    caught: Vec<String>,
-    missed: Vec<String>,
-    timeout: Vec<String>,
-    unviable: Vec<String>,
+/// The run of one scope.
+struct Run<'a> {
+    cargo_mutants: &'a Path,
+    scope: Scope,
+    options: &'a MutantsOptions,
 }
 
-impl Findings {
-    fn read(folder: &Path) -> Outcome<Self> {
-        let text = |name: &str| {
-            #[expect(
-                clippy::disallowed_methods,
-                reason = "cargo-mutants writes its results to files"
-            )]
-            fs::read_to_string(folder.join(name)).map_err(|error| {
-                Failure::new(format!("failed to read {name} of cargo-mutants: {error}"))
-            })
+impl Run<'_> {
+    fn findings(&self) -> Outcome<Findings> {
+        let name = self.scope.to_string();
+        let folder = root().join("target/xtask/mutants").join(name);
+        if let Some(commit) = &self.options.since {
+            let diff = folder.join("since.diff");
+            let argument = format!("--output={}", diff.display());
+            create_folder(&folder)?;
+            process::run(git(&["diff", &argument, commit, "--", "crates"]), LIST_LIMIT)?;
+            return self.shard(&folder.join("since"), &[format!("--in-diff={}", diff.display())]);
+        }
+        if !self.options.files.is_empty() {
+            return self.shard(&folder.join("files"), &[]);
+        }
+        let total = self.count()?;
+        let shards = total.div_ceil(SHARD).max(1);
+        let selected = match self.options.sample {
+            Some(seed) => seed % shards..seed % shards + 1,
+            None => 0..shards,
         };
-        let lines = |name| Ok(text(name)?.lines().map(str::to_owned).collect());
-        let all: Vec<Value> = serde_json::from_str(&text("mutants.json")?)
-            .map_err(|error| Failure::new(format!("invalid mutants.json: {error}")))?;
-        Ok(Self {
-            all: all.len(),
-            files: all
-                .iter()
-                .filter_map(|mutant| Some(mutant.get("file")?.as_str()?.into()))
-                .collect(),
-            caught: lines("caught.txt")?,
-            missed: lines("missed.txt")?,
-            timeout: lines("timeout.txt")?,
-            unviable: lines("unviable.txt")?,
-        })
+        let commit = commit()?;
+        let mut all = Findings::default();
+        for shard in selected {
+            let argument = format!("--shard={shard}/{shards}");
+            let name = format!("{}-of-{shards}", shard + 1);
+            all.add(match &commit {
+                Some(commit) => {
+                    let folder = folder.join(commit).join(name);
+                    match Findings::read(&folder).ok().filter(Findings::are_complete) {
+                        Some(findings) => findings,
+                        None => self.shard(&folder, &[argument])?,
+                    }
+                }
+                None => self.shard(&folder.join("uncommitted").join(name), &[argument])?,
+            });
+        }
+        Ok(all)
     }
 
-    fn viable(&self) -> usize {
-        self.caught.len() + self.missed.len() + self.timeout.len()
+    /// Tests mutants and reads what was found.
+    fn shard(&self, folder: &Path, arguments: &[String]) -> Outcome<Findings> {
+        create_folder(folder)?;
+        let mut command = self.command();
+        command.arg(format!("--output={}", folder.display())).args(arguments);
+        // Each shard has mutants of every file.
+        command.arg("--sharding=round-robin");
+        // cargo-mutants fails if a mutant survived. The caller decides instead.
+        let finished = process::run(command, LIMIT);
+        match Findings::read(folder) {
+            Ok(findings) if findings.are_complete() => Ok(findings),
+            // No changed line can be mutated.
+            Err(_) if self.options.since.is_some() && finished.is_ok() => Ok(Findings::default()),
+            _ => Err(finished.err().unwrap_or_else(|| {
+                Failure::new(format!("some mutants were not tested; see {}", folder.display()))
+            })),
+        }
     }
 
-    fn are_complete(&self) -> bool {
-        self.all > 0 && self.viable() + self.unviable.len() == self.all
+    /// The number of mutants of the scope.
+    fn count(&self) -> Outcome<usize> {
+        let mut command = self.command();
+        command.args(["--list", "--line-col=true"]);
+        Ok(process::output(command, LIST_LIMIT)?.lines().count())
+    }
+
+    fn command(&self) -> Command {
+        let mut command = process::clean(Command::new(self.cargo_mutants));
+        command
+            .current_dir(root())
+            .args(["mutants", "--all-features", "--colors=never"])
+            .arg(format!("--package={}", self.scope.package()))
+            .arg(format!("--cargo-test-arg={}", self.scope.tests()))
+            .args(self.scope.globs(&self.options.files).iter().map(|glob| format!("--file={glob}")))
+            // A shared build folder would be rebuilt every time.
+            .env_remove("CARGO_TARGET_DIR")
+            // Links some hundred test programs faster.
+            .env("CARGO_PROFILE_DEV_DEBUG", "0");
+        command
     }
 }
 
-impl std::fmt::Display for Findings {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (all, unviable) = (self.all, self.unviable.len());
-        writeln!(f, "mutants: {all}, {unviable} of them do not compile")?;
-        writeln!(f, "caught by a failing test: {}", self.caught.len())?;
-        writeln!(f, "caught by a timeout:      {}", self.timeout.len())?;
-        for name in &self.timeout {
-            writeln!(f, "  {name}")?;
-        }
-        writeln!(f, "survived:                 {}", self.missed.len())?;
-        for name in &self.missed {
-            writeln!(f, "  {name}")?;
-        }
-        Ok(())
+/// The commit whose code is tested; `None` if a crate has changes since.
+fn commit() -> Outcome<Option<String>> {
+    let changes = process::output(git(&["status", "--porcelain", "--", "crates"]), LIST_LIMIT)?;
+    if !changes.trim().is_empty() {
+        return Ok(None);
     }
+    let commit = process::output(git(&["rev-parse", "--short", "HEAD"]), LIST_LIMIT)?;
+    Ok(Some(commit.trim().to_owned()))
+}
+
+fn git(arguments: &[&str]) -> Command {
+    let mut command = Command::new("git");
+    command.current_dir(root()).args(arguments);
+    command
+}
+
+fn create_folder(folder: &Path) -> Outcome {
+    std::fs::create_dir_all(folder)
+        .map_err(|error| Failure::new(format!("failed to create {}: {error}", folder.display())))
 }

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::findings::Findings;
 use crate::failure::{Failure, Outcome};
-
-/// The allowed share of equivalent mutants.
-const PERCENT: usize = 2;
 
 /// The list in `equivalent.txt`: a mutant per line, with its reason in the
 /// comment above.
@@ -29,17 +27,22 @@ impl Equivalent {
         Ok(Self(mutants))
     }
 
-    /// Keeps the mutants of these files, the only ones that were tested.
-    pub(super) fn among(mut self, files: &BTreeSet<String>) -> Self {
-        self.0.retain(|mutant| files.contains(path(mutant)));
-        self
+    /// The mutants of these files, the only ones that were tested.
+    pub(super) fn among(&self, files: &BTreeSet<String>) -> Self {
+        Self(self.0.iter().filter(|mutant| files.contains(path(mutant))).cloned().collect())
     }
 
-    /// Fails if an unlisted mutant survived, a listed one was caught, or the list
-    /// is too long for this number of viable mutants.
-    pub(super) fn check(&self, survived: &[String], viable: Option<usize>) -> Outcome {
+    /// Fails if an unlisted mutant survived, or, if all mutants of the files were
+    /// tested, a listed one was caught. With a percentage, the list must not have a
+    /// larger share of the viable mutants.
+    pub(super) fn check(
+        &self,
+        findings: &Findings,
+        is_whole: bool,
+        percent: Option<usize>,
+    ) -> Outcome {
         let mut survived: Vec<String> =
-            survived.iter().map(|name| without_location(name)).collect();
+            findings.missed.iter().map(|name| without_location(name)).collect();
         let mut stale = Vec::new();
         for mutant in &self.0 {
             match survived.iter().position(|name| name == mutant) {
@@ -51,16 +54,16 @@ impl Equivalent {
             let names = survived.join("\n  ");
             return Err(Failure::new(format!("no test fails for these mutants:\n  {names}")));
         }
-        if !stale.is_empty() {
+        if is_whole && !stale.is_empty() {
             let names = stale.join("\n  ");
             return Err(Failure::new(format!(
                 "listed as equivalent, but caught by a test:\n  {names}"
             )));
         }
-        if let Some(viable) = viable
-            && self.0.len() * 100 > viable * PERCENT
+        if let Some(percent) = percent
+            && self.0.len() * 100 > findings.viable() * percent
         {
-            let (listed, most) = (self.0.len(), viable * PERCENT / 100);
+            let (listed, most) = (self.0.len(), findings.viable() * percent / 100);
             return Err(Failure::new(format!(
                 "{listed} equivalent mutants, but at most {most} are allowed"
             )));
@@ -86,9 +89,16 @@ mod tests {
 
     const LIST: &str = "# Why.\na.rs: replace + with -\na.rs: replace + with -\n";
 
+    /// Findings of this many viable mutants, of which these survived.
+    fn findings(survived: &[&str], viable: usize) -> Findings {
+        let mut findings = Findings::default();
+        findings.missed = survived.iter().map(|&name| name.to_owned()).collect();
+        findings.caught = vec![String::new(); viable - survived.len()];
+        findings
+    }
+
     fn check(list: &str, survived: &[&str], viable: usize) -> Outcome {
-        let survived: Vec<String> = survived.iter().map(|&name| name.to_owned()).collect();
-        Equivalent::read(list)?.check(&survived, Some(viable))
+        Equivalent::read(list)?.check(&findings(survived, viable), true, Some(2))
     }
 
     #[test]
@@ -98,6 +108,8 @@ mod tests {
         let three = [both[0], both[1], "a.rs:11:1: replace + with -"];
         assert!(check(LIST, &three, 100).unwrap_err().to_string().contains("no test fails"));
         assert!(check(LIST, &both[..1], 100).unwrap_err().to_string().contains("but caught"));
+        let part = Equivalent::read(LIST).unwrap().check(&findings(&both[..1], 1), false, None);
+        assert_eq!(part, Ok(()), "a sample does not test all that are listed");
     }
 
     #[test]
@@ -105,7 +117,7 @@ mod tests {
         let list = "# Why.\na.rs: x\nb.rs: x\n";
         let among = |files: &[&str]| {
             let files = files.iter().map(|&file| file.to_owned()).collect();
-            Equivalent::read(list)?.among(&files).check(&["b.rs:1:1: x".to_owned()], None)
+            Equivalent::read(list)?.among(&files).check(&findings(&["b.rs:1:1: x"], 1), true, None)
         };
         assert_eq!(among(&["b.rs", "c.rs"]), Ok(()));
         assert!(among(&["a.rs", "b.rs"]).is_err() && among(&["a.rs"]).is_err());
@@ -116,7 +128,7 @@ mod tests {
     fn every_listed_file_exists() {
         let Equivalent(list) = Equivalent::read(include_str!("equivalent.txt")).unwrap();
         for mutant in list {
-            assert!(super::super::scope::globs(&[], &[path(&mutant).to_owned()]).is_ok());
+            assert!(super::super::scope::selected(&[], &[path(&mutant).to_owned()]).is_ok());
             assert!(crate::process::root().join(path(&mutant)).exists(), "{mutant}");
         }
     }

@@ -1,25 +1,72 @@
-//! The code that mutation tests cover.
+//! The code that mutation tests cover, and the tests that must fail.
+
+use std::fmt;
 
 use clap::ValueEnum;
 
 use crate::failure::{Failure, Outcome};
 
+/// A crate, or a part of core.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Scope {
-    /// Secrets, signatures and their timestamps
+    /// Secrets, signatures and their timestamps in core
     Signing,
-    /// Retries, rate, clock, endpoints, errors, bodies
+    /// Retries, rate, clock, endpoints, errors, bodies in core
     Call,
     /// All that the transports share
     Net,
+    /// The async transport
+    Hyper,
+    /// The blocking transport
+    Ureq,
+    /// Both clients
+    Client,
+    /// The emulator
+    Emulator,
+    /// The command tc3
+    Cli,
 }
 
 impl Scope {
+    pub(super) const fn package(self) -> &'static str {
+        match self {
+            Self::Signing | Self::Call => "tencentcloud-core",
+            Self::Net => "tencentcloud-net",
+            Self::Hyper => "tencentcloud-hyper",
+            Self::Ureq => "tencentcloud-ureq",
+            Self::Client => "tencentcloud-client",
+            Self::Emulator => "tencentcloud-emulator",
+            Self::Cli => "tencentcloud-cli",
+        }
+    }
+
     /// The folder of the sources.
     const fn source(self) -> &'static str {
         match self {
             Self::Signing | Self::Call => "crates/core/src/",
             Self::Net => "crates/net/src/",
+            Self::Hyper => "crates/hyper/src/",
+            Self::Ureq => "crates/ureq/src/",
+            Self::Client => "crates/client/src/",
+            Self::Emulator => "crates/emulator/src/",
+            Self::Cli => "crates/cli/src/",
+        }
+    }
+
+    /// The tests that must fail. Code without I/O has unit tests beside it; vectors of
+    /// official SDKs would catch more, but farther from the code.
+    pub(super) const fn tests(self) -> &'static str {
+        match self {
+            Self::Signing | Self::Call | Self::Net => "--lib",
+            _ => "--tests",
+        }
+    }
+
+    /// The allowed share of equivalent mutants.
+    pub(super) const fn percent_equivalent(self) -> usize {
+        match self {
+            Self::Signing | Self::Call => 2,
+            _ => 4,
         }
     }
 
@@ -51,38 +98,46 @@ impl Scope {
                 "transport.rs",
                 "transport/",
             ],
-            Self::Net => &[
-                "connect_error.rs",
-                "content_encoding.rs",
-                "content_encoding/",
-                "dns_cache.rs",
-                "proxy.rs",
-                "proxy/",
-                "root_certificates.rs",
-                "target.rs",
-                "tunnel.rs",
-            ],
+            _ => &[""],
+        }
+    }
+
+    /// The values of `--file` for cargo-mutants: the named files of this scope, or all.
+    pub(super) fn globs(self, files: &[String]) -> Vec<String> {
+        if files.is_empty() {
+            return self.patterns().map(glob).collect();
+        }
+        files.iter().filter(|file| self.contains(file)).cloned().collect()
+    }
+
+    fn patterns(self) -> impl Iterator<Item = String> {
+        self.paths().iter().map(move |path| format!("{}{path}", self.source()))
+    }
+
+    fn contains(self, file: &str) -> bool {
+        self.patterns().any(|path| file == path || is_below(file, &path))
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.to_possible_value() {
+            Some(value) => f.write_str(value.get_name()),
+            None => Ok(()),
         }
     }
 }
 
-/// The values of `--file` for cargo-mutants: the named files, or all files of the
-/// scopes. Without scopes, all scopes count. A file is named as in a compiler
-/// message.
-pub(super) fn globs(scopes: &[Scope], files: &[String]) -> Outcome<Vec<String>> {
+/// The scopes to run: the named ones or all, and of these only those of the named
+/// files. A file is named as in a compiler message.
+pub(super) fn selected(scopes: &[Scope], files: &[String]) -> Outcome<Vec<Scope>> {
     let scopes = if scopes.is_empty() { Scope::value_variants() } else { scopes };
-    let paths: Vec<String> = scopes
-        .iter()
-        .flat_map(|scope| scope.paths().iter().map(|path| format!("{}{path}", scope.source())))
-        .collect();
-    if files.is_empty() {
-        return Ok(paths.into_iter().map(glob).collect());
+    let has = |file: &String| scopes.iter().any(|scope| scope.contains(file));
+    if let Some(other) = files.iter().find(|file| !has(file)) {
+        return Err(Failure::new(format!("{other} is not in the selected scopes")));
     }
-    let in_scope = |file: &str| paths.iter().any(|path| file == path || is_below(file, path));
-    match files.iter().find(|file| !in_scope(file)) {
-        Some(other) => Err(Failure::new(format!("{other} is not in the selected scopes"))),
-        None => Ok(files.to_vec()),
-    }
+    let is_selected = |scope: &Scope| !scope.globs(files).is_empty();
+    Ok(scopes.iter().copied().filter(is_selected).collect())
 }
 
 fn glob(path: String) -> String {
@@ -109,20 +164,17 @@ mod tests {
 
     #[test]
     fn a_scope_is_all_its_files_or_the_named_ones() {
-        let globs =
-            |scopes: &[Scope], file: &str| globs(scopes, &[format!("crates/core/src/{file}")]);
-        assert_eq!(globs(&[], "sign/v1.rs").unwrap(), ["crates/core/src/sign/v1.rs"]);
-        assert!(globs(&[Scope::Call], "retry/budget.rs").is_ok());
+        let in_core = |file: &str| vec![format!("crates/core/src/{file}")];
+        assert_eq!(selected(&[], &in_core("sign/v1.rs")).unwrap(), [Scope::Signing]);
+        assert_eq!(Scope::Signing.globs(&in_core("sign/v1.rs")), in_core("sign/v1.rs"));
+        assert_eq!(selected(&[Scope::Call], &in_core("retry/budget.rs")).unwrap(), [Scope::Call]);
         for (scope, file) in [(Scope::Call, "sign/v1.rs"), (Scope::Signing, "call.rs")] {
-            let failure = globs(&[scope], file).unwrap_err();
+            let failure = selected(&[scope], &in_core(file)).unwrap_err();
             assert!(failure.to_string().contains(file), "{failure}");
         }
-        assert!(super::globs(&[], &["crates/core/src/sign/*.rs".into()]).is_ok());
-
-        let signing = super::globs(&[Scope::Signing], &[]).unwrap();
+        let signing = Scope::Signing.globs(&[]);
         assert_eq!(signing[..2], ["crates/core/src/sign.rs", "crates/core/src/sign/**/*.rs"]);
-        let call = super::globs(&[Scope::Call], &[]).unwrap();
-        let net = super::globs(&[Scope::Net], &[]).unwrap();
-        assert_eq!(super::globs(&[], &[]).unwrap(), [signing, call, net].concat());
+        assert_eq!(Scope::Cli.globs(&[]), ["crates/cli/src/**/*.rs"]);
+        assert_eq!(selected(&[], &[]).unwrap(), Scope::value_variants());
     }
 }
