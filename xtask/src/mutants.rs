@@ -81,7 +81,7 @@ impl Run<'_> {
             let argument = format!("--output={}", diff.display());
             create_folder(&folder)?;
             process::run(git(&["diff", &argument, commit, "--", "crates"]), LIST_LIMIT)?;
-            return self.shard(&folder.join("since"), &[format!("--in-diff={}", diff.display())]);
+            return self.shard(&folder.join("since"), &[&format!("--in-diff={}", diff.display())]);
         }
         if !self.options.files.is_empty() {
             return self.shard(&folder.join("files"), &[]);
@@ -95,29 +95,29 @@ impl Run<'_> {
         let commit = commit()?;
         let mut all = Findings::default();
         for shard in selected {
+            // Round robin: each shard has mutants of every file.
             let argument = format!("--shard={shard}/{shards}");
+            let arguments = [argument.as_str(), "--sharding=round-robin"];
             let name = format!("{}-of-{shards}", shard + 1);
             all.add(match &commit {
                 Some(commit) => {
                     let folder = folder.join(commit).join(name);
                     match Findings::read(&folder).ok().filter(Findings::are_complete) {
                         Some(findings) => findings,
-                        None => self.shard(&folder, &[argument])?,
+                        None => self.shard(&folder, &arguments)?,
                     }
                 }
-                None => self.shard(&folder.join("uncommitted").join(name), &[argument])?,
+                None => self.shard(&folder.join("uncommitted").join(name), &arguments)?,
             });
         }
         Ok(all)
     }
 
     /// Tests mutants and reads what was found.
-    fn shard(&self, folder: &Path, arguments: &[String]) -> Outcome<Findings> {
+    fn shard(&self, folder: &Path, arguments: &[&str]) -> Outcome<Findings> {
         create_folder(folder)?;
         let mut command = self.command();
         command.arg(format!("--output={}", folder.display())).args(arguments);
-        // Each shard has mutants of every file.
-        command.arg("--sharding=round-robin");
         // cargo-mutants fails if a mutant survived. The caller decides instead.
         let finished = process::run(command, LIMIT);
         match Findings::read(folder) {
