@@ -24,6 +24,9 @@ use scope::Scope;
 /// Mutants of a shard: some ten minutes.
 const SHARD: usize = 120;
 
+/// A mutant that loops is stopped; the tests of a crate take a few seconds.
+const TIMEOUT: &str = "--timeout=30";
+
 /// A shard whose mutants all run into their timeout.
 const LIMIT: Duration = Duration::from_hours(2);
 
@@ -141,7 +144,7 @@ impl Run<'_> {
         let mut command = process::clean(Command::new(self.cargo_mutants));
         command
             .current_dir(root())
-            .args(["mutants", "--all-features", "--colors=never"])
+            .args(["mutants", "--all-features", "--colors=never", TIMEOUT])
             .arg(format!("--package={}", self.scope.package()))
             .arg(format!("--cargo-test-arg={}", self.scope.tests()))
             .args(self.scope.globs(&self.options.files).iter().map(|glob| format!("--file={glob}")))
