@@ -56,7 +56,7 @@ impl Inner {
         let origin = options.endpoint.origin(request.service())?;
         let credential = self.credential(request).await?;
         let mut now = self.clock.now();
-        now.unix = self.with_state(|state| state.skew().correct(now.unix));
+        now.unix = self.with_state(|state| state.skew(&origin).correct(now.unix));
         let key = self.signing_key(credential.as_ref(), now.unix.date(), request);
         request
             .to_http(&origin, now, auth(credential.as_ref(), key.as_deref()))
