@@ -83,7 +83,6 @@ pub(crate) async fn before_deadline(
     with: &Surroundings<'_>,
 ) -> Option<Result<Credential, BoxError>> {
     let mut credential = pin!(provider.credential(with));
-    // Counted, not read from the clock, which may be frozen.
     let mut left = with.time_left();
     loop {
         let slice = left.min(SLICE);
@@ -102,7 +101,8 @@ pub(crate) async fn before_deadline(
         if result.is_some() || slice.is_zero() {
             return result;
         }
-        left = left.saturating_sub(slice);
+        // Counted too, since the clock may be frozen.
+        left = left.saturating_sub(slice).min(with.time_left());
     }
 }
 

@@ -141,6 +141,6 @@ fn a_long_wait_is_prepared_again_before_it_ends() {
     (0..100).for_each(|_| drop(paced().next(ms(0), &mut account)));
     let mut call = paced().with_preparation();
     let _ = call.next(ms(0), &mut account);
-    assert_eq!(wait(&mut call, ms(0), &mut account), Duration::from_micros(5_150_000));
+    assert_eq!(wait(&mut call, ms(0), &mut account), Duration::from_millis(5_150));
     assert!(matches!(call.next(ms(5_151), &mut account), Step::Attempt));
 }
