@@ -39,11 +39,18 @@ impl Clock for SystemClock {
     fn now(&self) -> Now {
         let elapsed = ORIGIN.elapsed();
         // A clock set before 1970 reads as 1970; the service then rejects the
-        // signature, and the client corrects the skew.
+        // signature.
         let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let unix = Timestamp::saturating(since_epoch.map_or(0, |since| since.as_secs()));
-        Now::new(unix, elapsed, fastrand::u64(..))
+        Now::new(unix, elapsed, of_process(fastrand::u64(..), std::process::id()))
     }
+}
+
+/// A random number of this process. A forked child inherits the state of the generator
+/// and would draw the nonces and the jitter of its parent and of its siblings.
+fn of_process(random: u64, process: u32) -> u64 {
+    // An odd multiplier maps different ids to values that differ in high bits, too.
+    random ^ u64::from(process).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 #[cfg(test)]
@@ -51,6 +58,16 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+
+    #[test]
+    fn forked_processes_draw_different_nonces_and_jitter() {
+        let inherited = fastrand::u64(..);
+        for process in 1..1_000 {
+            let differs = of_process(inherited, process) ^ of_process(inherited, process + 1);
+            assert!(differs >> 54 != 0, "jitter differs by a thousandth");
+            assert!(differs & 0xFF_FFFF != 0, "the lowest bits differ");
+        }
+    }
 
     #[test]
     fn timestamp_fails_outside_1970_to_9999() {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use tencentcloud_core::{
     ApiResponse, Call, Credential, Error, Now, RawResponse, ResponseBody, Step, TransportError,
+    WaitReason,
 };
 
 use crate::inner::{Inner, auth};
@@ -37,24 +38,53 @@ impl Inner {
         mode: ResponseMode,
     ) -> Result<CallResponse, Error> {
         let guard = PermitGuard { inner: self, call };
+        let call = &mut *guard.call;
+        let (mut intercepted, mut credential) = (0, None);
         loop {
             let now = self.clock.now();
-            match self.with_state(|state| guard.call.next(now, state)) {
-                Step::Wait(delay) => self.wait(delay).await,
-                Step::Done(result) => return result.map(CallResponse::Collected),
+            match self.with_state(|state| call.next(now, state)) {
+                Step::Prepare => {
+                    self.intercept(call, &mut intercepted);
+                    credential = self.prepare(call).await?;
+                }
+                Step::Wait(delay) => self.wait(delay, call.wait_reason()).await,
                 Step::Attempt => {
-                    if let Some(stream) = self.attempt(guard.call, mode).await? {
+                    if let Some(stream) = self.attempt(call, credential.as_ref(), mode).await? {
                         return Ok(stream);
                     }
                 }
+                Step::Done(result) => return result.map(CallResponse::Collected),
                 _ => return Err(Error::driver("unknown step")),
             }
         }
     }
 
-    async fn wait(&self, delay: Duration) {
-        trace::waiting(delay);
-        self.interceptors.iter().for_each(|interceptor| interceptor.before_waiting(delay));
+    /// Calls the interceptors, once for each attempt; `last` is the last one.
+    fn intercept(&self, call: &mut Call, last: &mut u32) {
+        let attempt = call.attempts() + 1;
+        if *last != attempt {
+            *last = attempt;
+            for interceptor in &self.interceptors {
+                call.edit(|request| interceptor.before_signing(request, attempt));
+            }
+        }
+    }
+
+    /// Obtains the credential of the next attempt.
+    async fn prepare(&self, call: &mut Call) -> Result<Option<Credential>, Error> {
+        let time_left = call.limits(self.clock.now()).total;
+        match self.credential(call.request(), time_left).await {
+            Some(result) => result.map_err(|error| call.give_up(error)),
+            None => Err(call.expire()),
+        }
+    }
+
+    async fn wait(&self, delay: Duration, reason: Option<WaitReason>) {
+        if let Some(reason) = reason {
+            trace::waiting(delay, reason);
+            let each = self.interceptors.iter();
+            each.for_each(|interceptor| interceptor.before_waiting(delay, reason));
+        }
         self.transport.sleep(delay).await;
     }
 
@@ -63,17 +93,9 @@ impl Inner {
     async fn attempt(
         &self,
         call: &mut Call,
+        credential: Option<&Credential>,
         mode: ResponseMode,
     ) -> Result<Option<CallResponse>, Error> {
-        let attempt = call.attempts() + 1;
-        for interceptor in &self.interceptors {
-            call.edit(|request| interceptor.before_signing(request, attempt));
-        }
-        let credential = match self.credential(call.request()).await {
-            Ok(credential) => credential,
-            Err(error) => return Err(call.give_up(error)),
-        };
-        // Interceptors and credential providers may take time.
         let signed_at = self.clock.now();
         let result = self.sign_and_send(call, signed_at, credential).await?;
         let now = self.clock.now();
@@ -100,11 +122,11 @@ impl Inner {
         &self,
         call: &mut Call,
         now: Now,
-        credential: Option<Credential>,
+        credential: Option<&Credential>,
     ) -> Result<TransportResult, Error> {
         let date = call.signing_time(now).date();
-        let key = self.signing_key(credential.as_ref(), date, call.request());
-        let request = call.sign(now, auth(credential.as_ref(), key.as_deref()))?;
+        let key = self.signing_key(credential, date, call.request());
+        let request = call.sign(now, auth(credential, key.as_deref()))?;
         trace::sending(&request, call.attempts());
         let limits = call.limits(now);
         Ok(match self.transport.send(request, limits).await {

@@ -1,6 +1,7 @@
 //! The state that a client shares with its clones and its calls.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
 use tencentcloud_core::sign::SigningKey;
@@ -9,7 +10,7 @@ use tencentcloud_core::{
 };
 
 use crate::call_options::CallOptions;
-use crate::credentials::ProvideCredentials;
+use crate::credentials::{ProvideCredentials, Surroundings, before_deadline};
 use crate::interceptor::Interceptor;
 use crate::signing_keys::SigningKeys;
 
@@ -44,6 +45,7 @@ impl Inner {
         Ok(Call::new(request, origin, options.limits)
             .backups(backups)
             .retry_policy(options.effective_retry_policy())
+            .with_preparation()
             .in_process(self.transport.in_process()))
     }
 
@@ -54,21 +56,33 @@ impl Inner {
         options: &CallOptions,
     ) -> Result<http::Request<Bytes>, Error> {
         let origin = options.endpoint.origin(request.service())?;
-        let credential = self.credential(request).await?;
+        let action = request.action();
+        let time_left = options.limits.total;
+        let credential = match self.credential(request, time_left).await {
+            Some(credential) => credential?,
+            None => return Err(Error::deadline(action)),
+        };
         let mut now = self.clock.now();
-        now.unix = self.with_state(|state| state.skew().correct(now.unix));
+        now.unix = self.with_state(|state| state.skew(&origin).correct(now.unix));
         let key = self.signing_key(credential.as_ref(), now.unix.date(), request);
         request
             .to_http(&origin, now, auth(credential.as_ref(), key.as_deref()))
-            .map_err(|error| Error::request(error, request.action()))
+            .map_err(|error| Error::request(error, action))
     }
 
-    /// The credential to sign with; `None` for a request that goes unsigned.
-    pub(crate) async fn credential(&self, request: &Request) -> Result<Option<Credential>, Error> {
+    /// The credential to sign with, `Some(Ok(None))` for a request that goes unsigned;
+    /// `None` if there is none before the deadline.
+    pub(crate) async fn credential(
+        &self,
+        request: &Request,
+        time_left: Duration,
+    ) -> Option<Result<Option<Credential>, Error>> {
         if !request.is_signed() {
-            return Ok(None);
+            return Some(Ok(None));
         }
-        self.credentials.credential().await.map(Some).map_err(Error::credential)
+        let with = Surroundings::new(&*self.transport, &*self.clock, time_left);
+        let result = before_deadline(&*self.credentials, &with).await?;
+        Some(result.map(Some).map_err(Error::credential))
     }
 
     pub(crate) fn signing_key(

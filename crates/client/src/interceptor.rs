@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use tencentcloud_core::{Error, RawResponse, Request};
+use tencentcloud_core::{Error, RawResponse, Request, WaitReason};
 
 /// Hooks into every attempt of every call of a client: to add headers, to collect
 /// metrics, to log. Every method does nothing by default.
@@ -39,9 +39,12 @@ use tencentcloud_core::{Error, RawResponse, Request};
 ///
 /// [`ClientBuilder::interceptor`]: crate::ClientBuilder::interceptor
 pub trait Interceptor: Debug + Send + Sync {
-    /// Called before an attempt is signed; the first attempt is 1. The returned
-    /// request is signed and sent, and the next attempt starts from it. Service,
-    /// version, action and rate cannot be changed.
+    /// Called before an attempt is signed, and before a wait for its permit of the rate
+    /// limit; the first attempt is 1. The returned request is signed and sent, and the
+    /// next attempt starts from it. Service, version, action and rate cannot be changed.
+    ///
+    /// If the deadline of the call passes before the request is signed, the attempt is
+    /// not made.
     fn before_signing(&self, request: Request, attempt: u32) -> Request {
         let _ = attempt;
         request
@@ -52,9 +55,10 @@ pub trait Interceptor: Debug + Send + Sync {
         let _ = info;
     }
 
-    /// Called before the call waits: for a retry, or for a permit of the rate limit.
-    fn before_waiting(&self, delay: Duration) {
-        let _ = delay;
+    /// Called before the call waits. It may wait for a permit of the rate limit several
+    /// times, since permits may be postponed.
+    fn before_waiting(&self, delay: Duration, reason: WaitReason) {
+        let _ = (delay, reason);
     }
 }
 

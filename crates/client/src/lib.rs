@@ -59,7 +59,9 @@ pub use self::builder::ClientBuilder;
 pub use self::call_builder::CallBuilder;
 pub use self::client::Client;
 pub use self::clock::SystemClock;
-pub use self::credentials::{EnvCredentials, EnvCredentialsError, ProvideCredentials};
+pub use self::credentials::{
+    EnvCredentials, EnvCredentialsError, ProvideCredentials, Surroundings,
+};
 pub use self::events::Events;
 pub use self::interceptor::{AttemptInfo, Interceptor};
 pub use self::response::Response;
@@ -73,7 +75,7 @@ pub use tencentcloud_core::{
     Class, Clock, CommonCode, Credential, Effect, Endpoint, EndpointError, Error, ErrorCode,
     InvalidCredential, JsonError, Language, Method, Now, Origin, RawResponse, ReplyError, Request,
     RequestError, RetryPolicy, Scheme, Secret, Sent, SignatureMethod, Timestamp, TimestampError,
-    TransportError, TransportErrorKind, error_codes,
+    TransportError, TransportErrorKind, WaitReason, error_codes,
 };
 
 // For transports of your own.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tencentcloud_core::sign::SigningKey;
-use tencentcloud_core::{Credential, Date};
+use tencentcloud_core::{Credential, Date, Secret};
 
 /// The signing keys of one day and one secret, one for each service.
 ///
@@ -14,7 +14,8 @@ pub(crate) struct SigningKeys(Mutex<Vec<Entry>>);
 
 #[derive(Debug)]
 struct Entry {
-    credential: Credential,
+    /// Not the whole credential: a session token would outlive its use.
+    secret_key: Secret,
     key: Arc<SigningKey>,
 }
 
@@ -28,7 +29,7 @@ impl SigningKeys {
     ) -> Arc<SigningKey> {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_current = |entry: &Entry| {
-            entry.key.date() == date && entry.credential.secret_key() == credential.secret_key()
+            entry.key.date() == date && entry.secret_key == *credential.secret_key()
         };
         if let Some(entry) =
             entries.iter().find(|entry| entry.key.service() == service && is_current(entry))
@@ -37,7 +38,8 @@ impl SigningKeys {
         }
         entries.retain(is_current);
         let key = Arc::new(SigningKey::derive(credential.secret_key(), date, service));
-        entries.push(Entry { credential: credential.clone(), key: Arc::clone(&key) });
+        let secret_key = credential.secret_key().clone();
+        entries.push(Entry { secret_key, key: Arc::clone(&key) });
         key
     }
 }
@@ -65,6 +67,7 @@ mod tests {
         assert_eq!(keys.0.lock().unwrap().len(), 1, "yesterday's keys are evicted");
 
         let other = keys.key(&two, tomorrow, "ecm");
+        assert_eq!(keys.0.lock().unwrap().len(), 1, "keys of the other secret are evicted");
         assert!(!Arc::ptr_eq(&other, &keys.key(&one, tomorrow, "ecm")));
     }
 }

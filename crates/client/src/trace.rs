@@ -8,7 +8,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use tencentcloud_core::{Error, Request};
+use tencentcloud_core::{Error, Request, WaitReason};
 use tracing::field::{Empty, display};
 use tracing::{Span, debug, debug_span};
 
@@ -32,15 +32,18 @@ pub(crate) fn sending(request: &http::Request<Bytes>, attempt: u32) {
 }
 
 pub(crate) fn attempted(info: &AttemptInfo<'_>) {
-    let AttemptInfo { attempt, took, .. } = info;
+    let AttemptInfo { attempt, took, request_id, .. } = info;
     match info.outcome {
-        Ok(response) => debug!(attempt, ?took, status = response.status.as_u16(), "received"),
+        Ok(response) => {
+            let status = response.status.as_u16();
+            debug!(attempt, ?took, status, request_id, "received");
+        }
         Err(error) => debug!(attempt, ?took, sent = ?error.sent(), %error, "failed"),
     }
 }
 
-pub(crate) fn waiting(delay: Duration) {
-    debug!(?delay, "waiting");
+pub(crate) fn waiting(delay: Duration, reason: WaitReason) {
+    debug!(?delay, ?reason, "waiting");
 }
 
 /// Records the outcome of a call on its span. `Ok` holds the request id.

@@ -79,8 +79,8 @@ fn call_is_a_span_with_attempts_request_id_and_error() {
     assert!(has(&["call", "service=\"ecm\"", "action=\"DescribeImage\""]), "{log:#?}");
     assert!(has(&["event", "attempt=1", "host=\"ecm.tencentcloudapi.com\""]), "{log:#?}");
     assert!(has(&["event", "attempt=1", "sent=Maybe", "closed"]), "{log:#?}");
-    assert!(has(&["event", "waiting"]), "{log:#?}");
-    assert!(has(&["event", "attempt=2", "status=200"]), "{log:#?}");
+    assert!(has(&["event", "waiting", "reason=Backoff"]), "{log:#?}");
+    assert!(has(&["event", "attempt=2", "status=200", "request_id=\"r-1\""]), "{log:#?}");
     assert!(has(&["recorded", "request_id=\"r-1\""]), "{log:#?}");
     assert!(has(&["recorded", "attempts=2"]), "{log:#?}");
 

@@ -34,15 +34,15 @@ const PROBE: Duration = Duration::from_secs(30);
 /// let at = Duration::from_secs;
 /// let mut breaker = Breaker::new();
 /// for second in 0..5 {
-///     assert!(breaker.allows(at(second)));
-///     breaker.failed(at(second));
+///     let pass = breaker.admit(at(second)).unwrap();
+///     breaker.failed(pass, at(second));
 /// }
-/// assert!(!breaker.allows(at(5)), "open: use another host");
+/// assert!(breaker.admit(at(5)).is_none(), "open: use another host");
 ///
-/// assert!(breaker.allows(at(64)), "half-open: one probe passes");
-/// assert!(!breaker.allows(at(64)), "and no other request");
-/// breaker.succeeded(at(65));
-/// assert!(breaker.allows(at(65)), "closed");
+/// let probe = breaker.admit(at(64)).unwrap();
+/// assert!(breaker.admit(at(64)).is_none(), "half-open: no other request passes");
+/// breaker.succeeded(probe, at(65));
+/// assert!(breaker.admit(at(65)).is_some(), "closed");
 /// ```
 ///
 /// The caller decides what a failure is. For a [`Call`](crate::Call): the host
@@ -56,12 +56,20 @@ const PROBE: Duration = Duration::from_secs(30);
 /// opens for another 60 seconds. If a probe has no outcome after 30 seconds, another
 /// request may probe the host.
 ///
-/// Outcomes of requests that started earlier change nothing while the breaker is
-/// open.
+/// An outcome counts only in the state in which its request was admitted. A request
+/// that was sent before the breaker opened says nothing about a probe, and nothing
+/// about the host after a probe has succeeded.
 #[derive(Debug, Clone)]
 pub struct Breaker {
     state: State,
+    /// The pass of the current state; a new one after each change and each probe.
+    pass: Pass,
 }
+
+/// The right to send one request to a host, issued by [`Breaker::admit`]. The outcome
+/// of the request is reported with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pass(u64);
 
 #[derive(Debug, Clone)]
 enum State {
@@ -79,34 +87,39 @@ enum State {
 impl Breaker {
     /// A closed breaker: requests pass.
     pub fn new() -> Self {
-        Self { state: State::Closed(Outcomes::default()) }
+        Self { state: State::Closed(Outcomes::default()), pass: Pass(0) }
     }
 
-    /// Whether a request may be sent to the host now. The caller must send it if
-    /// this returns `true`, and report the outcome: it may be the probe of a
-    /// half-open breaker.
-    pub fn allows(&mut self, now: Duration) -> bool {
+    /// Returns a pass if a request may be sent to the host now. The caller must send
+    /// it and report its outcome: it may be the probe of a half-open breaker.
+    pub fn admit(&mut self, now: Duration) -> Option<Pass> {
         match self.state {
-            State::Closed(_) => true,
-            State::Open { until } | State::HalfOpen { until } if now < until => false,
+            State::Closed(_) => {}
+            State::Open { until } | State::HalfOpen { until } if now < until => return None,
             State::Open { .. } | State::HalfOpen { .. } => {
-                self.state = State::HalfOpen { until: now.saturating_add(PROBE) };
-                true
+                self.enter(State::HalfOpen { until: now.saturating_add(PROBE) });
             }
         }
+        Some(self.pass)
     }
 
-    /// Records a response of the host.
-    pub fn succeeded(&mut self, now: Duration) {
+    /// Records a response of the host to the request of this pass.
+    pub fn succeeded(&mut self, pass: Pass, now: Duration) {
+        if pass != self.pass {
+            return;
+        }
         match &mut self.state {
             State::Closed(outcomes) => outcomes.succeeded(now),
-            State::HalfOpen { .. } => *self = Self::new(),
+            State::HalfOpen { .. } => self.enter(State::Closed(Outcomes::default())),
             State::Open { .. } => {}
         }
     }
 
-    /// Records a failure of the host.
-    pub fn failed(&mut self, now: Duration) {
+    /// Records a failure of the host with the request of this pass.
+    pub fn failed(&mut self, pass: Pass, now: Duration) {
+        if pass != self.pass {
+            return;
+        }
         let opens = match &mut self.state {
             State::Closed(outcomes) => {
                 outcomes.failed(now);
@@ -116,8 +129,14 @@ impl Breaker {
             State::Open { .. } => false,
         };
         if opens {
-            self.state = State::Open { until: now.saturating_add(OPEN) };
+            self.enter(State::Open { until: now.saturating_add(OPEN) });
         }
+    }
+
+    /// Changes the state; earlier passes no longer count.
+    fn enter(&mut self, state: State) {
+        self.state = state;
+        self.pass.0 += 1;
     }
 }
 

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use core::iter;
 use core::time::Duration;
 
+use crate::breaker::Pass;
 use crate::error::{Ambiguity, Attempt, Error};
 use crate::retry::RetryPolicy;
 use crate::transport::Limits;
@@ -22,14 +23,34 @@ use self::redact::RequestSecrets;
 #[must_use]
 #[non_exhaustive]
 pub enum Step {
-    /// Sign the request with [`Call::sign`], send it within [`Call::limits`] and
-    /// report the result with [`Call::receive`].
+    /// Sign the request with [`Call::sign`] at once, send it within [`Call::limits`]
+    /// and report the result with [`Call::receive`].
     Attempt,
-    /// Wait this long, then call [`Call::next`] again.
+    /// Wait this long, then call [`Call::next`] again. [`Call::wait_reason`] says why.
     Wait(Duration),
+    /// Prepare the next attempt: edit the request and obtain a credential, then call
+    /// [`Call::next`] again. Only for calls [with preparation](Call::with_preparation).
+    Prepare,
     /// The call is over.
     Done(Result<ApiResponse, Error>),
 }
+
+/// Why a call waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WaitReason {
+    /// For a permit of the action's rate limit.
+    RateLimit,
+    /// To back off before a retry.
+    Backoff,
+}
+
+/// A preparation that ended longer ago than this when the permit is due is repeated,
+/// since a credential may expire during a long wait.
+const FRESH: Duration = Duration::from_secs(10);
+
+/// How long before the permit is due it is repeated.
+const LEAD: Duration = Duration::from_secs(5);
 
 /// One call with all its attempts: a sans-I/O state machine.
 ///
@@ -40,8 +61,8 @@ pub enum Step {
 ///            next              sign           receive              next
 ///   ready ────────▶ Attempt ─────────▶ sent ─────────▶ completed ───────▶ Done
 ///    ▲ │                                                   │
-///    │ └─ next ─▶ Wait, for a permit of                    │ next, if the error
-///    │             the rate limit                          │ is retryable
+///    │ └─ next ─▶ Prepare, if the driver asks for it;      │ next, if the error
+///    │             Wait, for a permit of the rate limit    │ is retryable
 ///    └────────────────────────────────── Wait ◀────────────┘
 /// ```
 ///
@@ -86,6 +107,10 @@ pub enum Step {
 /// `examples/state_machine.rs` does the same over a `TcpStream`. A driver that
 /// drops a call before [`Step::Done`] calls [`Call::abandon`], so that its
 /// permit goes to another call.
+///
+/// The driver above has its credential at hand. One that obtains it from elsewhere, or
+/// edits the request, may take time, which would spoil a permit: it makes calls
+/// [with preparation](Call::with_preparation).
 #[derive(Debug)]
 pub struct Call {
     request: Request,
@@ -96,25 +121,36 @@ pub struct Call {
     in_process: bool,
     /// On the monotonic clock: the first call of `next`.
     started: Option<Duration>,
+    /// On the monotonic clock: the end of the last preparation. None if the driver
+    /// does not prepare attempts.
+    prepared: Option<Duration>,
+    /// On the monotonic clock: the end of the last wait for a permit. The driver is
+    /// trusted to have waited, even if its clock has not advanced.
+    waited_until: Duration,
+    wait_reason: Option<WaitReason>,
     skew: ClockSkew,
-    /// The clock skew was corrected once: a second correction would not help.
-    skew_corrected: bool,
+    /// Origins whose clock skew was corrected: a second correction would not help.
+    skew_corrected: Vec<usize>,
     attempts: u32,
     failed: Vec<Attempt>,
     /// One of the failed attempts may have taken effect.
     outcome_unknown: bool,
     /// A permit that no request has used yet.
     unused: Option<Permit>,
+    /// A retry that the budget has paid for and that was not made yet.
+    paid: bool,
     secrets: RequestSecrets,
     state: State,
 }
 
 #[derive(Debug)]
 enum State {
-    /// Sends as soon as the rate limit permits.
+    /// An attempt is due, to be prepared if the driver does that.
     Ready,
-    /// Has a permit and has waited until then.
-    Permitted(Permit, Duration),
+    /// The driver prepares the attempt.
+    Preparing,
+    /// Sends as soon as the rate limit permits.
+    Prepared,
     BackingOff(Duration),
     /// The driver is about to sign.
     Signing(Route),
@@ -130,6 +166,8 @@ struct Route {
     origin: usize,
     /// None if the action is not paced.
     permit: Option<Permit>,
+    /// None if the host has no circuit breaker, or none admitted the request.
+    pass: Option<Pass>,
 }
 
 /// When an attempt was signed, on both clocks.
@@ -151,12 +189,16 @@ impl Call {
             policy: RetryPolicy::default(),
             in_process: false,
             started: None,
+            prepared: None,
+            waited_until: Duration::ZERO,
+            wait_reason: None,
             skew: ClockSkew::default(),
-            skew_corrected: false,
+            skew_corrected: Vec::new(),
             attempts: 0,
             failed: Vec::new(),
             outcome_unknown: false,
             unused: None,
+            paid: false,
             secrets: RequestSecrets::default(),
             state: State::Ready,
         }
@@ -186,10 +228,21 @@ impl Call {
         self
     }
 
+    /// Asks for [`Step::Prepare`] before each attempt, for a driver whose credentials
+    /// or edits may take time. It comes before the call asks for a permit, so that no
+    /// permit is spoiled, and again before the end of a wait of more than ten seconds
+    /// for the permit, since a credential may have expired in the meantime.
+    #[must_use]
+    pub fn with_preparation(mut self) -> Self {
+        self.prepared = Some(Duration::ZERO);
+        self
+    }
+
     /// The next step.
     pub fn next(&mut self, now: Now, account: &mut AccountState) -> Step {
         let started = *self.started.get_or_insert(now.elapsed);
         let left = self.limits.total.saturating_sub(now.elapsed.saturating_sub(started));
+        self.wait_reason = None;
         let state = match core::mem::replace(&mut self.state, State::Over) {
             State::Completed(attempt) => match self.on_completed(attempt, account) {
                 Transition::Done(result) => return Step::Done(result),
@@ -198,30 +251,31 @@ impl Call {
             state => state,
         };
         match state {
-            State::Ready | State::Permitted(..) | State::BackingOff(_) if left.is_zero() => {
-                self.abandon(account);
-                Step::Done(Err(self.past_deadline()))
+            State::Ready | State::Preparing | State::Prepared | State::BackingOff(_)
+                if left.is_zero() =>
+            {
+                self.out_of_time(account)
             }
             State::BackingOff(delay) => {
                 self.state = State::Ready;
-                Step::Wait(delay)
+                self.wait(delay, WaitReason::Backoff)
             }
-            State::Ready => match account.pacer(&self.request) {
-                None => self.attempt(now, None, account),
-                Some(pacer) => match pacer.reserve(now.elapsed, left) {
-                    None => Step::Done(Err(self.past_deadline())),
-                    Some(permit) => {
-                        self.unused = Some(permit);
-                        self.with_permit(now, permit, now.elapsed, left, account)
-                    }
-                },
-            },
-            State::Permitted(permit, until) => self.with_permit(now, permit, until, left, account),
+            State::Ready if self.prepared.is_some() => self.prepare(),
+            State::Preparing => {
+                self.prepared = Some(now.elapsed.max(self.waited_until));
+                self.await_permit(now, left, account)
+            }
+            State::Ready | State::Prepared => self.await_permit(now, left, account),
             State::Signing(_) | State::Sent(..) | State::Completed(_) => {
                 Step::Done(Err(Error::Driver("next before receive")))
             }
             State::Over => Step::Done(Err(Error::Driver("next after Done"))),
         }
+    }
+
+    /// Why the call waits; `None` unless the last step is [`Step::Wait`].
+    pub fn wait_reason(&self) -> Option<WaitReason> {
+        self.wait_reason
     }
 
     /// The time to sign with: this machine's, corrected by the known clock skew.
@@ -238,11 +292,26 @@ impl Call {
         if self.outcome_unknown { self.conclude() } else { error.after_attempts(self.attempts) }
     }
 
-    /// Releases the permit of a call that is not driven to its end, so that another
-    /// call can use it.
+    /// Ends the call because its deadline passed while the driver waited for something
+    /// else than a step, such as a credential, and returns the error to hand out:
+    /// [`Error::Deadline`], or what earlier attempts have left. Nothing more is sent.
+    pub fn expire(&mut self) -> Error {
+        self.state = State::Over;
+        if self.failed.is_empty() {
+            return Error::deadline(self.request.action());
+        }
+        self.conclude()
+    }
+
+    /// Returns what the call took from the account and did not use: the permit, so
+    /// that another call can use it, and the budget of a retry. For a call that is not
+    /// driven to its end.
     pub fn abandon(&mut self, account: &mut AccountState) {
         if let (Some(permit), Some(pacer)) = (self.unused.take(), account.pacer(&self.request)) {
             pacer.release(permit);
+        }
+        if core::mem::take(&mut self.paid) {
+            account.budget.refund();
         }
     }
 
@@ -287,47 +356,66 @@ impl Call {
         backup.unwrap_or(&self.endpoint)
     }
 
-    /// Sends, or waits for the permit. After a wait the clock counts as advanced
-    /// even if it was not; but the permit may have moved.
-    fn with_permit(
-        &mut self,
-        now: Now,
-        permit: Permit,
-        until: Duration,
-        left: Duration,
-        account: &mut AccountState,
-    ) -> Step {
-        let then = now.elapsed.max(until);
-        let pacer = account.pacer(&self.request);
-        let delay = pacer.map_or(Duration::ZERO, |pacer| pacer.wait(permit, then));
-        if delay.is_zero() {
-            return self.attempt(now, Some(permit), account);
-        }
-        if delay >= left {
-            self.abandon(account);
-            return Step::Done(Err(self.past_deadline()));
-        }
-        self.state = State::Permitted(permit, then.saturating_add(delay));
+    fn wait(&mut self, delay: Duration, reason: WaitReason) -> Step {
+        self.wait_reason = Some(reason);
         Step::Wait(delay)
     }
 
-    fn attempt(&mut self, now: Now, permit: Option<Permit>, account: &mut AccountState) -> Step {
-        self.skew = account.skew();
-        let origin = if self.backups.is_empty() {
-            0
+    fn prepare(&mut self) -> Step {
+        self.state = State::Preparing;
+        Step::Prepare
+    }
+
+    fn out_of_time(&mut self, account: &mut AccountState) -> Step {
+        self.abandon(account);
+        Step::Done(Err(self.expire()))
+    }
+
+    /// Sends, or waits for the permit, which may have been postponed.
+    fn await_permit(&mut self, now: Now, left: Duration, account: &mut AccountState) -> Step {
+        let then = now.elapsed.max(self.waited_until);
+        let rate = self.request.documented_rate().unwrap_or_default();
+        let Some(pacer) = account.pacer(&self.request) else {
+            return self.attempt(now, account);
+        };
+        let delay = loop {
+            self.unused = self.unused.or_else(|| pacer.reserve_at(rate, then, left));
+            let Some(permit) = self.unused else { return self.out_of_time(account) };
+            let delay = pacer.wait(permit, then);
+            if !delay.is_zero() {
+                break delay;
+            }
+            if pacer.redeem(permit, then) {
+                return self.attempt(now, account);
+            }
+            // It has passed, so the next one is new and not late.
+            pacer.release(permit);
+            self.unused = None;
+        };
+        if delay >= left {
+            return self.out_of_time(account);
+        }
+        let due = then.saturating_add(delay);
+        let is_stale = self.prepared.is_some_and(|at| due.saturating_sub(at) > FRESH);
+        if is_stale && delay <= LEAD {
+            return self.prepare();
+        }
+        let delay = if is_stale { delay.saturating_sub(LEAD) } else { delay };
+        self.waited_until = then.saturating_add(delay);
+        self.state = State::Prepared;
+        self.wait(delay, WaitReason::RateLimit)
+    }
+
+    fn attempt(&mut self, now: Now, account: &mut AccountState) -> Step {
+        let (origin, pass) = if self.backups.is_empty() {
+            (0, None)
         } else {
             account.choose(iter::once(&self.endpoint).chain(&self.backups), now.elapsed)
         };
-        self.state = State::Signing(Route { origin, permit });
+        let route = Route { origin, permit: self.unused, pass };
+        self.skew = account.skew(self.origin(route));
+        self.state = State::Signing(route);
         Step::Attempt
-    }
-
-    /// The error of a call whose deadline passed before its next attempt.
-    fn past_deadline(&mut self) -> Error {
-        if self.failed.is_empty() {
-            return Error::Deadline { action: self.request.action().into() };
-        }
-        self.conclude()
     }
 
     /// The error of a call that makes no further attempt.

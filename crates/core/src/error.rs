@@ -90,8 +90,9 @@ pub enum Error {
     #[error(transparent)]
     Ambiguous(Box<Ambiguity>),
     /// No request could be sent before the deadline of the call: the timeout is
-    /// short, or many calls wait for the action's rate limit. The call fails at once
-    /// if its permit would be due after the deadline. Nothing was sent.
+    /// short, the credential provider or an interceptor took longer, or many calls wait
+    /// for the action's rate limit. The call fails at once if its permit would be due
+    /// after the deadline. Nothing was sent.
     #[error("{action}: no request could be sent before the deadline")]
     #[non_exhaustive]
     Deadline {
@@ -135,6 +136,11 @@ impl Error {
     /// [`Error::Driver`] of a driver that finds a mistake in its own steps.
     pub fn driver(reason: &'static str) -> Self {
         Self::Driver(reason)
+    }
+
+    /// [`Error::Deadline`] of a request that was not sent in time.
+    pub fn deadline(action: &str) -> Self {
+        Self::Deadline { action: action.into() }
     }
 
     /// [`Error::Credential`] from the error of a provider.

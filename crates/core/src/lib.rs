@@ -63,8 +63,8 @@ mod transport;
 pub use self::{
     account_state::AccountState,
     action::{Action, BodyKind, Effect},
-    breaker::Breaker,
-    call::{Call, Step},
+    breaker::{Breaker, Pass},
+    call::{Call, Step, WaitReason},
     clock::{Clock, Now},
     error::{Ambiguity, ApiError, Attempt, Error, JsonError, ReplyError},
     pacer::{Pacer, Permit},

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 use tencentcloud_client::{
-    AttemptInfo, Client, ClientBuilder, Endpoint, Interceptor, RetryPolicy, blocking,
+    AttemptInfo, Client, ClientBuilder, Endpoint, Interceptor, RetryPolicy, WaitReason, blocking,
 };
 use tencentcloud_core::sign::v1::Algorithm;
 use tencentcloud_core::{Effect, Error, Method, Request, SignatureMethod};
@@ -28,8 +28,8 @@ impl Interceptor for Logging {
         log::trace!("{attempt:?} {attempt:#?}");
     }
 
-    fn before_waiting(&self, delay: Duration) {
-        log::trace!("{delay:?}");
+    fn before_waiting(&self, delay: Duration, reason: WaitReason) {
+        log::trace!("{delay:?} {reason:?}");
     }
 }
 

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use tencentcloud_client::{AttemptInfo, Client, Interceptor, ProvideCredentials, blocking};
+use tencentcloud_client::{
+    AttemptInfo, Client, Interceptor, ProvideCredentials, Surroundings, blocking,
+};
 use tencentcloud_core::{
     AsyncTransport, BlockingTransport, BoxError, Credential, Limits, Request, ResponseBody,
     Transport, TransportError,
@@ -48,7 +50,7 @@ impl<T: std::fmt::Debug + Send + Sync> Interceptor for Panicking<T> {
 
 #[async_trait]
 impl ProvideCredentials for Panicking<Credential> {
-    async fn credential(&self) -> Result<Credential, BoxError> {
+    async fn credential(&self, _: &Surroundings<'_>) -> Result<Credential, BoxError> {
         self.at(Place::Credential, &self.1);
         Ok(self.1.clone())
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tencentcloud_client::{AttemptInfo, Interceptor};
+use tencentcloud_client::{AttemptInfo, Interceptor, WaitReason};
 use tencentcloud_core::Request;
 
 /// Logs every attempt and every wait.
@@ -26,7 +26,11 @@ impl Interceptor for Progress {
         }
     }
 
-    fn before_waiting(&self, delay: Duration) {
-        eprintln!("waiting {} ms before the next attempt", delay.as_millis());
+    fn before_waiting(&self, delay: Duration, reason: WaitReason) {
+        let reason = match reason {
+            WaitReason::RateLimit => "for the rate limit",
+            _ => "before the next attempt",
+        };
+        eprintln!("waiting {} ms {reason}", delay.as_millis());
     }
 }

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use async_trait::async_trait;
 use tencentcloud_core::{BoxError, Credential, InvalidCredential};
 
-use super::ProvideCredentials;
+use super::{ProvideCredentials, Surroundings};
 
 /// Credentials from the environment: `TENCENTCLOUD_SECRET_ID`,
 /// `TENCENTCLOUD_SECRET_KEY` and, for temporary credentials, `TENCENTCLOUD_TOKEN` or
@@ -33,7 +33,7 @@ impl EnvCredentials {
 
 #[async_trait]
 impl ProvideCredentials for EnvCredentials {
-    async fn credential(&self) -> Result<Credential, BoxError> {
+    async fn credential(&self, _: &Surroundings<'_>) -> Result<Credential, BoxError> {
         Ok(self.read()?)
     }
 }

@@ -200,3 +200,51 @@ fn event_stream_is_an_error_when_json_is_expected() {
     assert_eq!(error.request_id(), Some("r-1"));
     assert_eq!(transport.requests().len(), 1);
 }
+
+/// To the circuit breaker, the rate limit and the retry budget of the account.
+#[test]
+fn stream_that_begins_counts_as_a_success() {
+    let fail = || ScriptedResponse::failure(TransportErrorKind::Connect, Sent::Never);
+    for (successes, is_open) in [(0, true), (2, false)] {
+        let mut script = Scripted::new();
+        for _ in 0..4 {
+            script = script.respond(fail());
+        }
+        for _ in 0..successes {
+            script = script.respond(stream(["data: a\n\n"]));
+        }
+        let script = script.respond(fail()).respond(stream(["data: a\n\n"]));
+        let client = blocking::Client::builder(script.clone())
+            .clock(script.clock())
+            .credentials(keys())
+            .backup(crate::Endpoint::international())
+            .max_retries(0)
+            .build();
+        for _ in 0..5 + successes {
+            let _ = client.request(request()).stream();
+        }
+        client.request(request()).stream().unwrap();
+        let host = script.requests().pop().unwrap().headers()["host"].clone();
+        assert_eq!(host == "hunyuan.intl.tencentcloudapi.com", is_open, "{host:?}");
+    }
+}
+
+#[test]
+fn stream_that_begins_raises_a_lowered_rate() {
+    let throttled = r#"{"Response": {"Error": {"Code": "RequestLimitExceeded", "Message": "m"}, "RequestId": "r"}}"#;
+    let script = Scripted::new().json(throttled).otherwise(|_| stream(["data: a\n\n"]));
+    let client = blocking::Client::builder(script.clone())
+        .clock(script.clock())
+        .credentials(keys())
+        .max_retries(0)
+        .build();
+    let send = || client.request(request().rate(20)).stream();
+    send().unwrap_err();
+    script.clock().advance(Duration::from_mins(2));
+    for _ in 0..3 {
+        send().unwrap();
+    }
+    let times = script.times();
+    let interval = times[3].saturating_sub(times[2]);
+    assert_eq!(interval, Duration::from_micros(51_500), "the documented rate");
+}

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use http::{HeaderName, HeaderValue, StatusCode};
-use tencentcloud_client::{AttemptInfo, Error, Interceptor, Response};
+use tencentcloud_client::{AttemptInfo, Error, Interceptor, Response, WaitReason};
 use tencentcloud_core::{Request, Sent, TransportErrorKind as Kind};
 use tencentcloud_testing::Scripted;
 
@@ -29,8 +29,8 @@ impl Interceptor for Recorder {
         self.1.lock().unwrap().push(format!("{} {} {outcome}", self.0, info.attempt));
     }
 
-    fn before_waiting(&self, delay: Duration) {
-        self.1.lock().unwrap().push(format!("{} {delay:?}", self.0));
+    fn before_waiting(&self, delay: Duration, reason: WaitReason) {
+        self.1.lock().unwrap().push(format!("{} {reason:?} {delay:?}", self.0));
     }
 }
 
@@ -61,9 +61,9 @@ fn interceptors_see_every_attempt_in_order_and_added_headers_are_signed() {
                 of_one,
                 [
                     "one 1 Closed",
-                    "one 0ns",
+                    "one Backoff 0ns",
                     "one 2 DescribeImage: invalid response: HTTP status 502 Bad Gateway",
-                    "one 0ns",
+                    "one Backoff 0ns",
                     "one 3 200 OK by ecm.tencentcloudapi.com",
                 ]
             );

@@ -1,5 +1,6 @@
 #![expect(clippy::unchecked_time_subtraction, reason = "an overflow is a failure of the test")]
 
+use alloc::vec;
 use alloc::vec::Vec;
 
 use proptest::prelude::*;
@@ -16,14 +17,29 @@ fn is_closed(breaker: &Breaker) -> bool {
     matches!(breaker.state, State::Closed(_))
 }
 
+fn allows(breaker: &mut Breaker, now: Duration) -> bool {
+    breaker.admit(now).is_some()
+}
+
+/// The outcome of a request that was admitted in the current state.
+fn outcome(breaker: &mut Breaker, success: bool, now: Duration) {
+    let pass = breaker.pass;
+    if success { breaker.succeeded(pass, now) } else { breaker.failed(pass, now) }
+}
+
+fn fail(breaker: &mut Breaker, now: Duration) {
+    outcome(breaker, false, now);
+}
+
+fn succeed(breaker: &mut Breaker, now: Duration) {
+    outcome(breaker, true, now);
+}
+
 /// Reports `+` as a success and `-` as a failure, one each `step`.
 fn report(breaker: &mut Breaker, outcomes: &str, step: Duration) -> Duration {
     let mut now = START;
-    for outcome in outcomes.chars() {
-        match outcome {
-            '+' => breaker.succeeded(now),
-            _ => breaker.failed(now),
-        }
+    for result in outcomes.chars() {
+        outcome(breaker, result == '+', now);
         now += step;
     }
     now
@@ -49,9 +65,9 @@ fn opens_at_five_consecutive_failures_or_the_failure_rate() {
             let mut breaker = Breaker::new();
             let before = &outcomes[..outcomes.len() - 1];
             let now = report(&mut breaker, before, step);
-            assert!(is_closed(&breaker) && breaker.allows(now), "{before}");
-            breaker.failed(now);
-            assert!(!is_closed(&breaker) && !breaker.allows(now), "{outcomes}: {why}");
+            assert!(is_closed(&breaker) && allows(&mut breaker, now), "{before}");
+            fail(&mut breaker, now);
+            assert!(!is_closed(&breaker) && !allows(&mut breaker, now), "{outcomes}: {why}");
         }
     }
     for outcomes in ["----", "----+", "+----+-", "++----++---", "+-+-+-+-+-+-+-+-"] {
@@ -70,16 +86,16 @@ fn window_limits_the_failure_rate_and_not_consecutive_failures() {
     for (later, opens) in [(ms(59_999), true), (ms(60_000), false)] {
         let mut breaker = Breaker::new();
         report(&mut breaker, "----+", Duration::ZERO);
-        breaker.failed(START + later);
+        fail(&mut breaker, START + later);
         assert_eq!(!is_closed(&breaker), opens, "{later:?}");
     }
     // Successes leave the window, too.
     let mut breaker = Breaker::new();
     report(&mut breaker, "++++++++++", Duration::ZERO);
-    for (after, outcome) in [(60, '-'), (61, '-'), (62, '-'), (63, '+'), (64, '-'), (65, '-')] {
+    for (after, result) in [(60, '-'), (61, '-'), (62, '-'), (63, '+'), (64, '-'), (65, '-')] {
         assert!(is_closed(&breaker));
         let now = START + Duration::from_secs(after);
-        if outcome == '+' { breaker.succeeded(now) } else { breaker.failed(now) }
+        outcome(&mut breaker, result == '+', now);
     }
     assert!(!is_closed(&breaker));
 }
@@ -87,74 +103,96 @@ fn window_limits_the_failure_rate_and_not_consecutive_failures() {
 #[test]
 fn one_probe_passes_when_half_open() {
     let mut breaker = opened();
-    assert!(!breaker.allows(START + ms(59_999)));
+    assert!(!allows(&mut breaker, START + ms(59_999)));
     let at = START + ms(60_000);
-    assert!(breaker.allows(at));
-    assert!(!breaker.allows(at));
+    assert!(allows(&mut breaker, at));
+    assert!(!allows(&mut breaker, at));
 
     // The probe has no outcome: another one passes after 30 seconds.
-    assert!(!breaker.allows(at + ms(29_999)));
-    assert!(breaker.allows(at + ms(30_000)));
-    assert!(!breaker.allows(at + ms(30_000)));
-    assert!(!breaker.allows(at + ms(59_999)));
-    assert!(breaker.allows(at + ms(60_000)));
+    assert!(!allows(&mut breaker, at + ms(29_999)));
+    assert!(allows(&mut breaker, at + ms(30_000)));
+    assert!(!allows(&mut breaker, at + ms(30_000)));
+    assert!(!allows(&mut breaker, at + ms(59_999)));
+    assert!(allows(&mut breaker, at + ms(60_000)));
 }
 
 #[test]
 fn successful_probe_closes_the_breaker_and_clears_the_counts() {
     let mut breaker = opened();
     let now = START + ms(60_000);
-    assert!(breaker.allows(now));
-    breaker.succeeded(now);
+    assert!(allows(&mut breaker, now));
+    succeed(&mut breaker, now);
     for _ in 0..4 {
-        assert!(breaker.allows(now));
-        breaker.failed(now);
+        assert!(allows(&mut breaker, now));
+        fail(&mut breaker, now);
     }
-    assert!(breaker.allows(now), "earlier failures do not count");
-    breaker.failed(now);
-    assert!(!breaker.allows(now));
+    assert!(allows(&mut breaker, now), "earlier failures do not count");
+    fail(&mut breaker, now);
+    assert!(!allows(&mut breaker, now));
 }
 
 #[test]
 fn failed_probe_opens_the_breaker_for_another_minute() {
     let mut breaker = opened();
     let now = START + ms(70_000);
-    assert!(breaker.allows(now));
+    assert!(allows(&mut breaker, now));
     let failed = now + ms(500);
-    breaker.failed(failed);
-    assert!(!breaker.allows(failed + ms(59_999)));
-    assert!(breaker.allows(failed + ms(60_000)));
-    breaker.succeeded(failed + ms(60_100));
+    fail(&mut breaker, failed);
+    assert!(!allows(&mut breaker, failed + ms(59_999)));
+    assert!(allows(&mut breaker, failed + ms(60_000)));
+    succeed(&mut breaker, failed + ms(60_100));
     assert!(is_closed(&breaker));
 }
 
 #[test]
-fn outcomes_of_earlier_requests_change_nothing_while_open() {
+fn outcomes_of_earlier_requests_change_nothing_after_the_breaker_opened() {
+    let mut breaker = Breaker::new();
+    let early = breaker.admit(START).unwrap();
+    report(&mut breaker, "-----", Duration::ZERO);
+    breaker.succeeded(early, START + ms(10));
+    breaker.failed(early, START + ms(59_000));
+    assert!(!allows(&mut breaker, START + ms(59_999)));
+
+    // While the probe is under way, and after it succeeded.
+    let at = START + ms(60_500);
+    let probe = breaker.admit(at).unwrap();
+    breaker.failed(early, at);
+    breaker.succeeded(early, at);
+    assert!(!is_closed(&breaker) && !allows(&mut breaker, at), "still half-open");
+    breaker.succeeded(probe, at + ms(500));
+    for _ in 0..9 {
+        breaker.failed(early, at + ms(600));
+    }
+    assert!(is_closed(&breaker) && allows(&mut breaker, at + ms(700)));
+}
+
+#[test]
+fn late_outcome_of_a_replaced_probe_does_not_count() {
     let mut breaker = opened();
-    breaker.succeeded(START + ms(10));
-    breaker.failed(START + ms(59_000));
-    assert!(!breaker.allows(START + ms(59_999)));
-    breaker.failed(START + ms(60_500));
-    assert!(breaker.allows(START + ms(60_500)));
+    let first = breaker.admit(START + ms(60_000)).unwrap();
+    let second = breaker.admit(START + ms(90_000)).unwrap();
+    breaker.failed(first, START + ms(90_100));
+    breaker.succeeded(second, START + ms(90_200));
+    assert!(is_closed(&breaker));
 }
 
 #[test]
 fn maximum_time_and_time_going_back_are_accepted() {
     let mut breaker = Breaker::new();
     for _ in 0..5 {
-        breaker.failed(Duration::MAX);
+        fail(&mut breaker, Duration::MAX);
     }
-    assert!(breaker.allows(Duration::MAX));
-    breaker.failed(Duration::MAX);
+    assert!(allows(&mut breaker, Duration::MAX));
+    fail(&mut breaker, Duration::MAX);
     assert!(!is_closed(&breaker));
 
     let mut breaker = Breaker::new();
-    breaker.succeeded(START);
+    succeed(&mut breaker, START);
     for _ in 0..4 {
-        breaker.failed(START - ms(1));
+        fail(&mut breaker, START - ms(1));
     }
     assert_eq!(seconds(&breaker).len(), 1);
-    breaker.failed(START - ms(1));
+    fail(&mut breaker, START - ms(1));
     assert!(!is_closed(&breaker));
 }
 
@@ -162,7 +200,7 @@ fn maximum_time_and_time_going_back_are_accepted() {
 fn memory_is_bounded_to_one_minute_under_load() {
     let mut breaker = Breaker::new();
     for n in 0..10_000 {
-        breaker.succeeded(START + ms(100 * n));
+        succeed(&mut breaker, START + ms(100 * n));
         assert!(seconds(&breaker).len() <= 60);
     }
     assert_eq!(seconds(&breaker).len(), 60);
@@ -179,6 +217,8 @@ fn seconds(breaker: &Breaker) -> &VecDeque<Second> {
 /// A reference model that keeps the whole history.
 #[derive(Default)]
 struct Model {
+    /// The number of changes and probes; an outcome of an earlier pass is ignored.
+    epoch: usize,
     history: Vec<(u64, bool)>,
     opened: Option<Duration>,
     probed: Option<Duration>,
@@ -193,11 +233,16 @@ impl Model {
         };
         if passes {
             self.probed = Some(now);
+            self.epoch += 1;
         }
         passes
     }
 
-    fn report(&mut self, now: Duration, success: bool) {
+    fn report(&mut self, epoch: usize, now: Duration, success: bool) {
+        let before = (self.opened, self.probed);
+        if epoch != self.epoch {
+            return;
+        }
         if self.opened.is_none() {
             self.history.push((now.as_secs(), success));
             if !success && self.exceeds_limits(now.as_secs()) {
@@ -206,6 +251,9 @@ impl Model {
         } else if self.probed.take().is_some() {
             self.history.clear();
             self.opened = (!success).then_some(now);
+        }
+        if before != (self.opened, self.probed) {
+            self.epoch += 1;
         }
     }
 
@@ -220,7 +268,8 @@ impl Model {
 #[derive(Debug, Clone, Copy)]
 enum Event {
     Allows,
-    Outcome(bool),
+    /// Of the request of the last pass, or of an earlier one.
+    Outcome(bool, usize),
 }
 
 fn events() -> impl Strategy<Value = Vec<(u64, Event)>> {
@@ -233,7 +282,8 @@ fn events() -> impl Strategy<Value = Vec<(u64, Event)>> {
     (0.2..0.95_f64).prop_flat_map(move |failing| {
         let event = prop_oneof![
             1 => Just(Event::Allows),
-            2 => prop::bool::weighted(1.0 - failing).prop_map(Event::Outcome),
+            2 => (prop::bool::weighted(1.0 - failing), prop_oneof![5 => Just(0), 1 => 0..20_usize])
+                .prop_map(|(success, back)| Event::Outcome(success, back)),
         ];
         prop::collection::vec((gap.clone(), event), 0..200)
     })
@@ -245,14 +295,20 @@ proptest! {
     #[test]
     fn agrees_with_a_model_that_keeps_the_whole_history(events in events()) {
         let (mut breaker, mut model) = (Breaker::new(), Model::default());
+        let mut passes = vec![(breaker.admit(START).unwrap(), model.epoch)];
         let mut now = START;
         for (gap, event) in events {
             now += ms(gap);
             match event {
-                Event::Allows => prop_assert_eq!(breaker.allows(now), model.allows(now)),
-                Event::Outcome(success) => {
-                    if success { breaker.succeeded(now) } else { breaker.failed(now) }
-                    model.report(now, success);
+                Event::Allows => {
+                    let pass = breaker.admit(now);
+                    prop_assert_eq!(pass.is_some(), model.allows(now));
+                    passes.extend(pass.map(|pass| (pass, model.epoch)));
+                }
+                Event::Outcome(success, back) => {
+                    let (pass, epoch) = passes[passes.len().saturating_sub(1 + back)];
+                    if success { breaker.succeeded(pass, now) } else { breaker.failed(pass, now) }
+                    model.report(epoch, now, success);
                 }
             }
             prop_assert_eq!(!is_closed(&breaker), model.opened.is_some());

@@ -30,11 +30,19 @@ pub(super) enum Transition {
 
 impl Call {
     /// The request for [`Step::Attempt`](crate::Step::Attempt), signed with the
-    /// current time. An error ends the call.
+    /// current time. An error ends the call, and nothing may be sent.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the deadline of the call has passed, as [`Call::expire`] does, or if
+    /// the request cannot be sent.
     pub fn sign(&mut self, now: Now, auth: Auth<'_>) -> Result<http::Request<Bytes>, Error> {
         let State::Signing(route) = core::mem::replace(&mut self.state, State::Over) else {
             return Err(Error::Driver("sign without Step::Attempt"));
         };
+        if self.limits(now).total.is_zero() {
+            return Err(self.expire());
+        }
         let unix = self.signing_time(now);
         let origin = self.origin(route);
         let signed = self
@@ -44,6 +52,7 @@ impl Call {
             Ok(request) => {
                 self.attempts += 1;
                 self.unused = None;
+                self.paid = false;
                 self.secrets = RequestSecrets::of(&request, auth);
                 self.state = State::Sent(route, SignedAt { elapsed: now.elapsed, unix });
                 Ok(request)

@@ -35,7 +35,7 @@ impl Call {
         let retryable = match class {
             RetryClass::Permanent => false,
             RetryClass::NotExecuted | RetryClass::Throttled => true,
-            RetryClass::Expired => self.learn_skew(now, headers, account),
+            RetryClass::Expired => self.learn_skew(now, headers, route, account),
             RetryClass::Unknown => self.policy.retry_writes || self.request.is_idempotent(),
         };
         if !retryable || self.attempts > self.policy.max_retries {
@@ -44,7 +44,8 @@ impl Call {
         let delay = self.delay(now, class, headers);
         // A wait that reaches the deadline is not begun.
         let fits = delay < self.limits(now).total;
-        (fits && account.budget.pay()).then_some(delay)
+        self.paid = fits && account.budget.pay();
+        self.paid.then_some(delay)
     }
 
     fn delay(&self, now: Now, class: RetryClass, headers: &HeaderMap) -> Duration {
@@ -57,15 +58,21 @@ impl Call {
     }
 
     /// Whether the response shows a clock skew that the next attempt can correct.
-    fn learn_skew(&mut self, now: Now, headers: &HeaderMap, account: &mut AccountState) -> bool {
+    fn learn_skew(
+        &mut self,
+        now: Now,
+        headers: &HeaderMap,
+        route: Route,
+        account: &mut AccountState,
+    ) -> bool {
         let date = headers.get(DATE).and_then(|date| date.to_str().ok());
         let Some(date) = date.and_then(Timestamp::from_http_date) else { return false };
-        let skew = ClockSkew::between(now.unix, date);
-        if self.skew_corrected || !skew.differs(self.skew) {
+        let Some(skew) = ClockSkew::between(now.unix, date) else { return false };
+        if self.skew_corrected.contains(&route.origin) || !skew.differs(self.skew) {
             return false;
         }
-        self.skew_corrected = true;
-        account.skew = skew;
+        self.skew_corrected.push(route.origin);
+        account.set_skew(self.origin(route), skew);
         true
     }
 
@@ -83,10 +90,8 @@ impl Call {
     /// Reports to the circuit breaker whether the host works. A host has a breaker
     /// only if the call has a backup endpoint.
     fn report_host(&self, route: Route, works: Option<bool>, now: Now, account: &mut AccountState) {
-        let Some(works) = works else { return };
-        if !self.backups.is_empty() {
-            let breaker = account.breaker(self.origin(route));
-            if works { breaker.succeeded(now.elapsed) } else { breaker.failed(now.elapsed) }
+        if let (Some(works), Some(pass)) = (works, route.pass) {
+            account.report(self.origin(route), pass, works, now.elapsed);
         }
     }
 }

@@ -11,8 +11,10 @@ use crate::sign::SigningKey;
 use crate::transport::{Sent, TransportError, TransportErrorKind};
 use crate::{Auth, Credential, Effect, Endpoint, RawResponse, RetryBudget, Timestamp};
 
+mod deadline;
 mod echoes;
 mod failover;
+mod preparation;
 mod properties;
 mod retries;
 
@@ -102,7 +104,7 @@ fn fail(call: &mut Call, now: Now, account: &mut AccountState) -> Error {
                 let _ = sign(call, now);
                 call.receive(now, lost(Sent::Never));
             }
-            Step::Wait(_) => {}
+            Step::Wait(_) | Step::Prepare => {}
             Step::Done(result) => return result.unwrap_err(),
         }
     }

@@ -2,8 +2,12 @@
 
 use core::time::Duration;
 
+/// How late a request may be sent: tolerance for late timers and networks.
+pub(super) const TOLERANCE: Duration = Duration::from_millis(30);
+
 /// What the permits of `rate` + 1 requests span: the second in which the service
-/// counts, and 30 ms of tolerance for late timers and networks.
+/// counts, and the tolerance.
+pub(super) const SPAN: Duration = Duration::from_nanos(SPAN_NANOS);
 const SPAN_NANOS: u64 = 1_030_000_000;
 
 /// One request per second, in the unit of [`Pace`].
@@ -27,10 +31,12 @@ const STEEPEST: u64 = 3;
 #[derive(Debug, Clone)]
 pub(super) struct Pace {
     documented: u64,
+    /// Above `documented` after a lower rate has been stated.
     current: u64,
     /// The rate that was throttled, the plateau of the curve.
     plateau: u64,
-    /// From the plateau down to the start of the curve.
+    /// From the plateau down to the start of the curve. Zero until a request is
+    /// throttled.
     step: u64,
 }
 
@@ -40,9 +46,31 @@ impl Pace {
         Self { documented, current: documented, plateau: documented, step: 0 }
     }
 
+    /// The documented rate in requests per second.
+    pub(super) fn documented_rate(&self) -> u32 {
+        u32::try_from(self.documented / ONE).unwrap_or(u32::MAX)
+    }
+
+    /// Replaces the documented rate. What throttling has shown stays.
+    pub(super) fn set_documented(&mut self, rate: u32) {
+        self.documented = u64::from(rate.max(1)) * ONE;
+        if self.step == 0 {
+            self.current = self.documented;
+        }
+    }
+
+    fn rate(&self) -> u64 {
+        self.current.min(self.documented)
+    }
+
     /// The time from one permit to the next.
     pub(super) fn interval(&self) -> Duration {
-        Duration::from_nanos((SPAN_NANOS * ONE).div_ceil(self.current))
+        Duration::from_nanos((SPAN_NANOS * ONE).div_ceil(self.rate()))
+    }
+
+    /// The time from one permit to the next where this rate holds, too.
+    pub(super) fn interval_below(&self, rate: u32) -> Duration {
+        self.interval().max(Self::documented(rate).interval())
     }
 
     /// Lowers the rate after a request was throttled. `accepted` counts the other
@@ -55,7 +83,8 @@ impl Pace {
     pub(super) fn slow(&mut self, accepted: usize) {
         let accepted = (accepted as u64).saturating_mul(ONE);
         let floor = self.documented / FLOOR;
-        self.plateau = accepted.clamp(self.current / STEEPEST, self.current).max(floor);
+        let rate = self.rate();
+        self.plateau = accepted.clamp(rate / STEEPEST, rate).max(floor);
         self.current = (self.plateau - self.plateau / 8).max(floor);
         self.step = (self.plateau - self.current).max(self.documented / STEP);
     }
@@ -71,7 +100,7 @@ impl Pace {
             None => self.plateau.saturating_sub(offset(PLATEAU_MILLIS - elapsed)),
             Some(beyond) => self.plateau.saturating_add(offset(beyond)),
         };
-        self.current = curve.clamp(self.current, self.documented);
+        self.current = curve.min(self.documented).max(self.current);
     }
 }
 
@@ -187,5 +216,24 @@ mod tests {
             pace.recover(ms(elapsed));
             assert_eq!(pace.current, current, "after {elapsed} ms");
         }
+    }
+
+    #[test]
+    fn another_documented_rate_keeps_what_throttling_has_shown() {
+        let mut pace = Pace::documented(20);
+        for rate in [10, 40, 20] {
+            pace.set_documented(rate);
+            assert_eq!(pace.rate(), u64::from(rate) * ONE);
+        }
+        pace.slow(16);
+        for (documented, rate) in [(10, 10_000_000), (40, 14_000_000), (20, 14_000_000)] {
+            pace.set_documented(documented);
+            assert_eq!(pace.rate(), rate);
+            pace.recover(ms(0));
+            assert_eq!(pace.rate(), rate);
+        }
+        pace.set_documented(10);
+        pace.slow(usize::MAX);
+        assert_eq!((pace.plateau, pace.current), (10_000_000, 8_750_000));
     }
 }

@@ -113,6 +113,54 @@ fn permit_stays_due_after_its_time() {
 }
 
 #[test]
+fn late_permit_is_used_and_postpones_those_behind_it() {
+    for late in [ms(31), ms(400), ms(5_000)] {
+        for is_pruned in [false, true] {
+            let mut pacer = Pacer::new(20);
+            let [first, second, third] = [(); 3].map(|()| pacer.reserve(START, NO_LIMIT).unwrap());
+            assert!(pacer.redeem(first, START + ms(30)));
+            let now = START + STEP + late;
+            if is_pruned {
+                pacer.prune(now);
+            }
+            assert!(pacer.redeem(second, now));
+            let wait = pacer.wait(third, now);
+            if late < ms(1_000) {
+                assert_eq!(wait, STEP, "{late:?}");
+                assert!(!pacer.redeem(first, now), "a later one is used");
+            }
+            assert!(next(&mut pacer, now) >= STEP, "{late:?}");
+        }
+    }
+    let (mut pacer, last, now) = after(20);
+    assert!(pacer.redeem(last, now + ms(30)), "within the tolerance");
+    assert!(!pacer.redeem(Permit(last.0 - 1), now + ms(30)), "passed");
+    assert!(pacer.redeem(Permit(last.0 - 1), now - STEP + ms(30)));
+}
+
+#[test]
+fn late_permit_is_not_used_during_a_pause() {
+    let (mut pacer, last, now) = after(20);
+    let waiting = pacer.reserve(now - STEP, NO_LIMIT).unwrap();
+    let now = now + STEP;
+    pacer.throttled(last, now, 0);
+    assert!(!pacer.redeem(waiting, now + ms(31)));
+    assert!(pacer.redeem(waiting, now + ms(30)));
+}
+
+#[test]
+fn released_permit_is_not_issued_for_a_lower_rate() {
+    let mut pacer = Pacer::new(20);
+    let permits: [_; 3] = core::array::from_fn(|_| pacer.reserve(START, NO_LIMIT).unwrap());
+    pacer.release(permits[2]);
+    let slow = pacer.reserve_at(2, START, NO_LIMIT).unwrap();
+    assert!(slow > permits[2]);
+    // The second permit before it is the second of all.
+    assert_eq!(pacer.wait(slow, START), STEP + ms(1_030));
+    assert_eq!(pacer.reserve_at(40, START, NO_LIMIT), Some(permits[2]));
+}
+
+#[test]
 fn permits_are_kept_while_the_service_counts_them() {
     let (mut pacer, _, now) = after(200);
     assert_eq!(pacer.reservations.len(), 20);

@@ -25,7 +25,16 @@ impl RetryBudget {
 
     /// Returns a token after a success.
     pub(crate) fn earn(&mut self) {
-        self.tokens = CAPACITY.min(self.tokens + 1);
+        self.add(1);
+    }
+
+    /// Returns the tokens of a retry that was paid for and not made.
+    pub(crate) fn refund(&mut self) {
+        self.add(COST);
+    }
+
+    fn add(&mut self, tokens: u32) {
+        self.tokens = CAPACITY.min(self.tokens + tokens);
     }
 }
 

@@ -86,6 +86,57 @@ fn a_retry_goes_to_the_backup_if_the_breaker_opens() {
     assert_eq!(sign(&mut call, now(0)).headers()["host"], BACKUP);
 }
 
+/// A request that was sent before the breaker opened, and that hung.
+#[test]
+fn only_the_probe_closes_or_reopens_a_breaker() {
+    for (early, probe) in [(lost(Sent::Maybe), success()), (success(), lost(Sent::Never))] {
+        let is_good = probe.is_ok();
+        let mut account = AccountState::default();
+        let mut hung = call_with_backup();
+        let _ = hung.next(now(0), &mut account);
+        let _ = sign(&mut hung, now(0));
+        for _ in 0..5 {
+            let _ = host(now(0), lost(Sent::Never), &mut account);
+        }
+        let mut call = call_with_backup();
+        assert!(matches!(call.next(now(61), &mut account), Step::Attempt));
+        let signed = sign(&mut call, now(61));
+        assert_eq!(signed.headers()["host"], "ecm.tencentcloudapi.com", "the probe");
+        hung.receive(now(61), early);
+        let _ = hung.next(now(61), &mut account);
+        assert_eq!(host(now(61), success(), &mut account), BACKUP, "still half-open");
+        call.receive(now(62), probe);
+        let _ = call.next(now(62), &mut account);
+        let expected = if is_good { "ecm.tencentcloudapi.com" } else { BACKUP };
+        assert_eq!(host(now(62), success(), &mut account), expected);
+    }
+}
+
+/// Each host has its own clock.
+#[test]
+fn clock_skew_is_corrected_once_for_each_host() {
+    let mut account = AccountState::default();
+    for _ in 0..4 {
+        let _ = host(now(0), lost(Sent::Never), &mut account);
+    }
+    let expired = |date| api_with("AuthFailure.SignatureExpire", &[(DATE, date)]);
+    let mut call = call_with_backup().retry_policy(RetryPolicy::default());
+    attempt(&mut call, now(0), expired("Tue, 14 Nov 2023 22:20:00 GMT"), &mut account);
+    assert!(matches!(call.next(now(0), &mut account), Step::Wait(Duration::ZERO)));
+    // The first host fails now, and the backup has another time.
+    for _ in 0..5 {
+        let _ = host(now(0), lost(Sent::Never), &mut account);
+    }
+    let _ = call.next(now(0), &mut account);
+    let signed = sign(&mut call, now(0));
+    assert_eq!(signed.headers()["host"], BACKUP);
+    assert_eq!(signed.headers()["x-tc-timestamp"], "1700000000");
+    call.receive(now(0), expired("Tue, 14 Nov 2023 22:06:40 GMT"));
+    assert!(matches!(call.next(now(0), &mut account), Step::Wait(Duration::ZERO)));
+    let _ = call.next(now(0), &mut account);
+    assert_eq!(sign(&mut call, now(0)).headers()["x-tc-timestamp"], "1699999600");
+}
+
 /// For interceptors and logs.
 #[test]
 fn host_and_outcome_describe_the_current_attempt() {

@@ -94,6 +94,7 @@ proptest! {
         rate in prop::option::of(1_u32..30),
         budget in 0_u32..20,
         backups in 0_usize..3,
+        prepares: bool,
     ) {
         let input = if has_token { r#"{"Token": "t-1"}"# } else { "{}" };
         let request = Request::new("ecm", "2019-07-19", "RunInstances", input).with_effect(effect);
@@ -109,6 +110,9 @@ proptest! {
         let mut call = Call::new(request.rate(rate), origin(), limits)
             .retry_policy(policy)
             .backups(backups);
+        if prepares {
+            call = call.with_preparation();
+        }
         let mut account = AccountState::default();
         for _ in budget..RetryBudget::RETRIES {
             prop_assert!(account.budget.pay());
@@ -120,7 +124,7 @@ proptest! {
         let (mut waited, mut steps) = (false, 0);
         let result = loop {
             steps += 1;
-            prop_assert!(steps <= 3 * (retries + 1) + 1, "it does not end");
+            prop_assert!(steps <= 7 * (retries + 1) + 1, "it does not end");
             let pass = |clock: &mut Now, by: Duration| {
                 clock.elapsed += by;
                 clock.unix = Timestamp::saturating(1_700_000_000 + clock.elapsed.as_secs());
@@ -149,6 +153,10 @@ proptest! {
                     prop_assert!(!waited || rate.is_some(), "two waits without a rate");
                     waited = true;
                     pass(&mut clock, delay);
+                }
+                Step::Prepare => {
+                    prop_assert!(prepares);
+                    pass(&mut clock, Duration::from_millis(pauses[steps as usize % pauses.len()]));
                 }
                 Step::Done(result) => break result,
             }

@@ -224,7 +224,7 @@ fn clock_skew_is_corrected_once_and_for_all_calls() {
     let Step::Wait(Duration::ZERO) = first.next(now(0), &mut account) else { panic!() };
     let _ = first.next(now(0), &mut account);
     assert_eq!(sign(&mut first, now(0)).headers()["x-tc-timestamp"], "1700003600");
-    assert_eq!(account.skew().seconds(), 3_600);
+    assert_eq!(account.skew(&origin()).seconds(), 3_600);
     // The correction did not help, so the clock is not the reason.
     first.receive(now(1), refused("Tue, 14 Nov 2023 22:13:20 GMT"));
     assert!(done(&mut first, now(1), &mut account).is_err());
@@ -243,7 +243,7 @@ fn clock_skew_is_corrected_once_and_for_all_calls() {
     let mut account = AccountState::default();
     attempt(&mut call, now(0), refused("Tue, 14 Nov 2023 22:13:20 GMT"), &mut account);
     assert!(done(&mut call, now(0), &mut account).is_err());
-    assert_eq!(account.skew(), ClockSkew::default());
+    assert_eq!(account.skew(&origin()), ClockSkew::default());
 }
 
 #[test]
@@ -332,13 +332,81 @@ fn a_permit_that_moves_beyond_the_deadline_is_released() {
 }
 
 #[test]
-fn another_rate_gets_another_pacer() {
+fn a_date_that_is_more_than_a_day_away_teaches_nothing() {
     let mut account = AccountState::default();
-    let mut waits = |rate: u32| {
+    for date in ["Fri, 01 Jan 2100 00:00:00 GMT", "Mon, 13 Nov 2023 22:13:19 GMT"] {
+        let mut call = call(Effect::Read);
+        let refused = api_with("AuthFailure.SignatureExpire", &[(DATE, date)]);
+        attempt(&mut call, now(0), refused, &mut account);
+        assert!(done(&mut call, now(0), &mut account).is_err());
+        assert_eq!(account.skew(&origin()), ClockSkew::default());
+    }
+}
+
+#[test]
+fn clocks_of_two_hosts_do_not_empty_the_retry_budget() {
+    let mut account = AccountState::default();
+    for number in 0..400 {
+        let late = number % 2 == 0;
+        let host = if late { "https://late.example" } else { "https://right.example" };
+        let origin = Endpoint::custom(host).unwrap().origin("ecm").unwrap();
+        let mut call = Call::new(request(Effect::Read), origin, Limits::default());
+        for _ in 0..2 {
+            while let Step::Wait(_) = call.next(now(0), &mut account) {}
+            let stamp = sign(&mut call, now(0)).headers()["x-tc-timestamp"].clone();
+            if late && stamp == "1700000000" {
+                let date = [(DATE, "Tue, 14 Nov 2023 22:20:00 GMT")];
+                call.receive(now(0), api_with("AuthFailure.SignatureExpire", &date));
+                continue;
+            }
+            call.receive(now(0), success());
+            break;
+        }
+        done(&mut call, now(0), &mut account).unwrap();
+        assert_eq!(call.attempts(), if number == 0 { 2 } else { 1 }, "call {number}");
+    }
+}
+
+/// Two programs of one process may state different rates of one action.
+#[test]
+fn the_lower_of_two_rates_holds_within_a_second() {
+    let mut account = AccountState::default();
+    let mut due = |rate: u32| {
         let mut call = Call::new(request(Effect::Read).rate(rate), origin(), Limits::default());
-        matches!(call.next(now(0), &mut account), Step::Wait(_))
+        match call.next(now(5), &mut account) {
+            Step::Wait(delay) => delay.as_micros(),
+            Step::Attempt => 0,
+            other => panic!("{other:?}"),
+        }
     };
-    assert_eq!([1, 1, 1_000, 1_000].map(&mut waits), [false, true, false, true]);
+    let dues: Vec<_> = (0..60).map(|n| due(if n % 2 == 0 { 20 } else { 10 })).collect();
+    for window in dues.windows(11) {
+        assert!(window[10] - window[0] >= 1_030_000, "{dues:?}");
+    }
+    // Without the lower rate the higher one holds after a second.
+    let dues: Vec<_> = (0..40).map(|_| due(20)).collect();
+    assert_eq!(dues[39] - dues[19], 20 * 51_500);
+}
+
+/// Otherwise two calls would have the same permit.
+#[test]
+fn a_canceled_call_returns_the_permit_of_its_own_rate() {
+    let mut account = AccountState::default();
+    let mut next = |rate: u32| {
+        let mut call = Call::new(request(Effect::Read).rate(rate), origin(), Limits::default());
+        let step = call.next(now(5), &mut account);
+        let wait = if let Step::Wait(delay) = step { delay } else { Duration::ZERO };
+        (call, wait)
+    };
+    let first = next(20);
+    let (mut canceled, _) = next(20);
+    let (other, third, fourth) = (next(10), next(20), next(20));
+    canceled.abandon(&mut account);
+    let mut last = Call::new(request(Effect::Read).rate(20), origin(), Limits::default());
+    let Step::Wait(last) = last.next(now(5), &mut account) else { panic!() };
+    for taken in [first.1, other.1, third.1, fourth.1] {
+        assert_ne!(last, taken);
+    }
 }
 
 /// An interceptor that declares the request a read does not undo what was sent.

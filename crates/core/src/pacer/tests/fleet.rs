@@ -86,7 +86,10 @@ fn run(processes: &[Process], until: Duration, seed: u64) -> Journal {
                 (pacer.wait(permit, now) + random.below(process.jitter), Event::Wakes(permit))
             }
             Event::Wakes(permit) => match pacer.wait(permit, now) {
-                Duration::ZERO => (one_way, Event::Arrives(permit)),
+                Duration::ZERO => {
+                    assert!(pacer.redeem(permit, now), "timers are late by 8 ms at most");
+                    (one_way, Event::Arrives(permit))
+                }
                 wait => (wait + random.below(process.jitter), event),
             },
             Event::Arrives(permit) if journal.has_room(now) => {

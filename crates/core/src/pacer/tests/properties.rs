@@ -126,4 +126,28 @@ proptest! {
             prop_assert!(window[rate] - window[0] >= ms(1_030));
         }
     }
+
+    #[test]
+    fn the_lowest_rate_of_a_window_is_never_exceeded(
+        calls in prop::collection::vec((0..200_u64, 1..30_u32, 0..5_u8), 1..200),
+    ) {
+        let mut pacer = Pacer::new(20);
+        let mut now = START;
+        let mut sent = Vec::new();
+        for (gap, rate, release) in calls {
+            now += ms(gap);
+            let permit = pacer.reserve_at(rate, now, NO_LIMIT).unwrap();
+            if release == 0 {
+                pacer.release(permit);
+            } else {
+                sent.push((now + pacer.wait(permit, now), rate));
+            }
+        }
+        sent.sort_unstable();
+        for (start, _) in &sent {
+            let window = sent.iter().filter(|(at, _)| at >= start && *at < *start + ms(1_000));
+            let lowest = window.clone().map(|(_, rate)| *rate).min().unwrap();
+            prop_assert!(window.count() <= lowest as usize, "{sent:?}");
+        }
+    }
 }
