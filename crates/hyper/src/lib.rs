@@ -13,7 +13,8 @@
 //!   [`Proxy`]. An https request goes through a tunnel, a plain http request is
 //!   forwarded by the proxy.
 //! - Lookups of host names are cached for up to a minute, or until a connection to
-//!   the address fails. All addresses are tried.
+//!   the address fails. All addresses are tried, first the one that worked before.
+//!   `localhost` and names below it are this machine, whatever a name server says.
 //! - Redirects are returned, not followed. Nothing is sent twice.
 //! - A compressed body is returned compressed, unless the feature `gzip` is on.
 //! - Each attempt keeps to its [`Limits`](tencentcloud_core::Limits), including

@@ -65,12 +65,14 @@ impl Builder {
     }
 
     /// A function from host and port to addresses, instead of the operating
-    /// system's resolver. Addresses are tried in order. It is not called for hosts
-    /// that are addresses. Port 0 in a result means the given port.
+    /// system's resolver. It is not called for hosts that are addresses, but for
+    /// `localhost` as well. Port 0 in a result means the given port.
     ///
     /// A result is kept for at most a minute and until a connection to it fails.
-    /// The function runs on its own thread. The time of the lookup counts as
-    /// connecting, and no request waits longer than its limit.
+    /// The function runs on its own thread, which goes on when a request gives up;
+    /// later requests share its result. A lookup that hangs gets a second one beside
+    /// it after 2 s (see `tencentcloud_net::DnsCache`). The time of the lookup counts
+    /// as connecting, and no request waits longer than its limit.
     pub fn resolver(
         mut self,
         resolver: impl Fn(&str, u16) -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static,
