@@ -7,8 +7,9 @@
 //! - Connections are kept alive and shared by all clones of a transport. It uses
 //!   HTTP/2 where the server offers it over TLS, else HTTP/1.1.
 //! - TLS is 1.2 or 1.3 by rustls with its ring provider. The trusted certificates
-//!   are those of the platform (on Linux, `SSL_CERT_FILE` and `SSL_CERT_DIR` name
-//!   others), read for the first https connection.
+//!   are those of the platform, read for the first https connection. On Linux,
+//!   `SSL_CERT_FILE` and `SSL_CERT_DIR` replace them; an https request fails if
+//!   these hold none.
 //! - `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are honored; see
 //!   [`Proxy`]. An https request goes through a tunnel, a plain http request is
 //!   forwarded by the proxy.

@@ -137,3 +137,22 @@ impl fmt::Debug for Builder {
         f.debug_struct("Builder").field("proxy", &self.proxy).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn idle_connections_end_before_a_server_drops_them() {
+        let transport = UreqTransport::builder().proxy(Proxy::none()).build().unwrap();
+        let config = transport.agent.config();
+        // The service closes them after a minute.
+        assert!(config.max_idle_age() <= Duration::from_secs(50), "{:?}", config.max_idle_age());
+        assert_eq!(
+            (config.max_idle_connections(), config.max_idle_connections_per_host()),
+            (100, 64)
+        );
+    }
+}

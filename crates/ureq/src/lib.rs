@@ -52,8 +52,9 @@
 //!   `NO_PROXY`, or by a [`Proxy`]. All requests go through a tunnel, plain http
 //!   as well.
 //! - **TLS** is 1.2 or 1.3 by rustls with its ring provider. The trusted
-//!   certificates are those of the platform (on Linux, `SSL_CERT_FILE` and
-//!   `SSL_CERT_DIR` name others), read for the first https connection.
+//!   certificates are those of the platform, read for the first https connection.
+//!   On Linux, `SSL_CERT_FILE` and `SSL_CERT_DIR` replace them; an https request
+//!   fails if these hold none.
 //!
 //! # Features
 //!

@@ -140,9 +140,11 @@ async fn lookup_of_a_runtime_that_ended_is_started_again() {
     let short = transport.clone();
     let ended = std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let response = exchange(&short, post("http://api.example/"), limits_of(50, 5_000));
-        assert_eq!(kind_and_sent(runtime.block_on(response)), (Kind::Timeout, Sent::Never));
-        std::thread::sleep(Duration::from_millis(200));
+        runtime.block_on(async {
+            let response = exchange(&short, post("http://api.example/"), limits_of(50, 5_000));
+            assert_eq!(kind_and_sent(response.await), (Kind::Timeout, Sent::Never));
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        });
     });
     // It waits for the lookup of the other runtime when that ends.
     tokio::time::sleep(Duration::from_millis(100)).await;
