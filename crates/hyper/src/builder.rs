@@ -59,11 +59,14 @@ impl Builder {
     }
 
     /// An async function from host and port to addresses, instead of the operating
-    /// system's resolver. It is not called for hosts that are addresses. Port 0 in
-    /// a result means the given port.
+    /// system's resolver. It is not called for hosts that are addresses, but for
+    /// `localhost` as well. Port 0 in a result means the given port.
     ///
     /// A result is kept for at most a minute and until a connection to it fails.
-    /// The time of the lookup counts as connecting.
+    /// The function runs on a task of its own, which a request does not cancel when
+    /// it gives up; later requests share its result. A lookup that hangs gets a
+    /// second one beside it after 2 s (see `tencentcloud_net::DnsCache`) and is
+    /// canceled after a minute. The time of the lookup counts as connecting.
     pub fn resolver<F, A>(mut self, resolver: F) -> Self
     where
         F: Fn(String, u16) -> A + Send + Sync + 'static,

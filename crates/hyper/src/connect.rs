@@ -69,19 +69,14 @@ impl ConnectorConfig {
                 Some(proxy) => self.open_through(proxy, &server, limit).await,
             }
         };
-        let connection = timeout(limit, connection).await.unwrap_or_else(|_| {
+        timeout(limit, connection).await.unwrap_or_else(|_| {
             let reason = format!("connecting took longer than {limit:?}");
             let error = ConnectError::new(TransportErrorKind::Timeout, reason);
             Err(match proxy {
                 None => error.at(&server),
                 Some(proxy) => error.at_proxy(proxy),
             })
-        });
-        if connection.is_err() {
-            // Its address may have changed.
-            self.dns.forget(proxy.map_or(&server, ProxyServer::target));
-        }
-        connection
+        })
     }
 
     async fn open_through(
@@ -108,12 +103,17 @@ impl ConnectorConfig {
         alpn: Alpn,
     ) -> Result<Stream, ConnectError> {
         let addresses = self.dns.resolve(target).await?;
+        // If this fails or is given up, the address may have changed.
+        let in_use = self.dns.use_addresses(target, &addresses);
         let tcp = tcp::connect(&addresses, limit).await?;
+        let address = tcp.peer_addr().ok();
         let io: BoxIo = Box::new(tcp);
-        if target.is_tls() {
-            self.tls.handshake(target, io, alpn).await
+        let stream = if target.is_tls() {
+            self.tls.handshake(target, io, alpn).await?
         } else {
-            Ok(Stream::new(TokioIo::new(io), false))
-        }
+            Stream::new(TokioIo::new(io), false)
+        };
+        in_use.connected(address);
+        Ok(stream)
     }
 }

@@ -7,13 +7,15 @@
 //! - Connections are kept alive and shared by all clones of a transport. It uses
 //!   HTTP/2 where the server offers it over TLS, else HTTP/1.1.
 //! - TLS is 1.2 or 1.3 by rustls with its ring provider. The trusted certificates
-//!   are those of the platform (on Linux, `SSL_CERT_FILE` and `SSL_CERT_DIR` name
-//!   others), read for the first https connection.
+//!   are those of the platform, read for the first https connection. On Linux,
+//!   `SSL_CERT_FILE` and `SSL_CERT_DIR` replace them; an https request fails if
+//!   these hold none.
 //! - `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are honored; see
 //!   [`Proxy`]. An https request goes through a tunnel, a plain http request is
 //!   forwarded by the proxy.
 //! - Lookups of host names are cached for up to a minute, or until a connection to
-//!   the address fails. All addresses are tried.
+//!   the address fails. All addresses are tried, first the one that worked before.
+//!   `localhost` and names below it are this machine, whatever a name server says.
 //! - Redirects are returned, not followed. Nothing is sent twice.
 //! - A compressed body is returned compressed, unless the feature `gzip` is on.
 //! - Each attempt keeps to its [`Limits`](tencentcloud_core::Limits), including

@@ -21,14 +21,8 @@ pub(crate) async fn open(
         if io.read_buf(&mut received).await.map_err(failed)? == 0 {
             return Err(tunnel::closed());
         }
-        match tunnel::response_length(&received)? {
-            None => {}
-            // The server speaks after the client, in TLS.
-            Some(length) if length < received.len() => {
-                let reason = "unexpected data after the response";
-                return Err(ConnectError::new(TransportErrorKind::Proxy, reason));
-            }
-            Some(_) => return Ok(io),
+        if tunnel::is_open(&received)? {
+            return Ok(io);
         }
     }
 }

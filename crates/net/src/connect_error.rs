@@ -5,6 +5,7 @@ use std::fmt::Display;
 use std::io;
 use std::iter::successors;
 
+use rustls::InvalidMessage;
 use tencentcloud_core::{Sent, TransportError, TransportErrorKind};
 
 use crate::{ProxyServer, Target};
@@ -27,7 +28,8 @@ impl ConnectError {
     }
 
     /// An error of this step, with the innermost cause as its reason. The kind is
-    /// [`Timeout`](TransportErrorKind::Timeout) if the operating system gave up.
+    /// [`Timeout`](TransportErrorKind::Timeout) if the operating system gave up. A
+    /// TLS handshake with a server of plain HTTP has a reason that says so.
     pub fn from_cause(kind: TransportErrorKind, cause: &(dyn Error + 'static)) -> Self {
         let mut kind = kind;
         let mut innermost = cause;
@@ -35,6 +37,9 @@ impl ConnectError {
             let error = cause.downcast_ref::<io::Error>();
             if error.is_some_and(|error| error.kind() == io::ErrorKind::TimedOut) {
                 kind = TransportErrorKind::Timeout;
+            }
+            if is_not_tls(cause) {
+                return Self::new(kind, NOT_TLS);
             }
             innermost = cause;
         }
@@ -62,6 +67,17 @@ impl ConnectError {
         };
         Self { kind, reason: format!("proxy {}: {}", proxy.target(), self.reason) }
     }
+}
+
+const NOT_TLS: &str = "the response is not TLS; write http:// if the server speaks plain HTTP";
+
+/// Whether rustls received the bytes of another protocol.
+fn is_not_tls(error: &(dyn Error + 'static)) -> bool {
+    // An I/O error does not name the error inside as its source.
+    let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    let error = inside.map_or(error, |inside| inside as &(dyn Error + 'static));
+    let other_protocol = rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType);
+    error.downcast_ref() == Some(&other_protocol)
 }
 
 impl From<ConnectError> for TransportError {
@@ -93,6 +109,20 @@ mod tests {
         let timed_out = io::Error::from(io::ErrorKind::TimedOut);
         let error = ConnectError::from_cause(TransportErrorKind::Tls, &timed_out);
         assert_eq!(error.kind(), TransportErrorKind::Timeout);
+    }
+
+    #[test]
+    fn plain_http_in_a_tls_handshake_is_named() {
+        let other = rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType);
+        let inside = io::Error::new(io::ErrorKind::InvalidData, other.clone());
+        let causes: [&(dyn Error + 'static); 2] = [&other, &inside];
+        for cause in causes {
+            let error = ConnectError::from_cause(TransportErrorKind::Tls, cause);
+            assert_eq!(error.kind(), TransportErrorKind::Tls);
+            assert!(error.to_string().contains("write http://"), "{error}");
+        }
+        let error = ConnectError::from_cause(TransportErrorKind::Tls, &rustls::Error::DecryptError);
+        assert!(!error.to_string().contains("http://"), "{error}");
     }
 
     #[test]

@@ -12,64 +12,193 @@ use tencentcloud_core::TransportErrorKind;
 
 use crate::{ConnectError, Target};
 
-/// How long a result is kept, counted from the start of its lookup.
+/// How long an address is kept, and how long a lookup may take, both from the start
+/// of the lookup.
 const LIFETIME: Duration = Duration::from_secs(60);
 
-/// The lookups of a transport by target, both running and completed, so
-/// that a burst of connections to one host looks it up once.
+/// After this time a lookup counts as hung and gets a second one beside it. The
+/// third waits twice as long, and so on.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How many lookups of one name may be under way.
+const MAX_LOOKUPS: usize = 4;
+
+/// The addresses that a lookup found, or why it found none.
+pub type LookupResult = Result<Arc<[SocketAddr]>, ConnectError>;
+
+/// The host names of a transport: known addresses, and lookups that are under way.
 ///
-/// `L` is a lookup in the form that the transport can wait for. The cache decides
-/// which lookups are shared and for how long; it runs none. A lookup that fails
-/// must be removed with [`forget_lookup`](Self::forget_lookup), since failures
-/// are not kept.
+/// The cache decides which lookups are shared and for how long; it runs none. `L` is
+/// a lookup in the form that the transport can wait for, created by the cache with
+/// [`Default`]. Transports follow these rules:
+///
+/// - **A lookup runs by itself**, on a thread or a task, and not in the request that
+///   started it. So it survives a request that gives up, and serves the next one.
+/// - **Addresses are kept for a minute**, and until a connection to them fails
+///   ([`forget`](Self::forget)). The address that worked is tried first
+///   ([`prefer`](Self::prefer)).
+/// - **A failure, a panic and silence are one result**, for the requests that wait for
+///   this lookup. They are not kept.
+/// - **A slow lookup is shared, a hung one gets company.** Requests share a lookup
+///   until it is 2 s old. Then the next request, or one that still waits, starts
+///   a second lookup beside it, after 4 s more a third, after 8 s more a fourth. The
+///   first addresses serve all that wait. So one lost lookup costs 2 s, and a dead
+///   name server at most 4 threads for a name.
+/// - **No lookup counts longer than a minute.** Then its place is free, and its result
+///   is ignored.
+///
+/// [`get_or_start`](Self::get_or_start) finds the lookup to wait for, and
+/// [`finish`](Self::finish) reports its result.
 pub struct DnsCache<L> {
-    lookups: Mutex<HashMap<Target, Entry<L>>>,
+    names: Mutex<HashMap<Target, Name<L>>>,
 }
 
-struct Entry<L> {
+/// What a request for a host does next.
+#[derive(Debug)]
+pub enum Resolution<L> {
+    /// Connect to these addresses.
+    Addresses(Arc<[SocketAddr]>),
+    /// Wait for this lookup, no longer than `patience`; then ask the cache again.
+    Lookup {
+        /// The newest lookup of the name.
+        lookup: Arc<L>,
+        /// Whether this request has to start it.
+        is_new: bool,
+        /// How long to wait for it.
+        patience: Duration,
+    },
+}
+
+struct Name<L> {
+    known: Option<Known>,
+    /// Oldest first.
+    lookups: Vec<Lookup<L>>,
+}
+
+struct Known {
     started: Instant,
-    lookup: Arc<L>,
+    addresses: Arc<[SocketAddr]>,
 }
 
-impl<L> DnsCache<L> {
-    /// The lookup of a target, no older than a minute. `start` starts a new one if
-    /// there is none. It runs under the cache's lock, so it must not block.
-    pub fn get_or_start(
-        &self,
-        target: &Target,
-        now: Instant,
-        start: impl FnOnce() -> Arc<L>,
-    ) -> Arc<L> {
-        let mut lookups = self.lock();
-        lookups.retain(|_, entry| now.saturating_duration_since(entry.started) < LIFETIME);
-        let entry = lookups.entry(target.clone());
-        Arc::clone(&entry.or_insert_with(|| Entry { started: now, lookup: start() }).lookup)
+struct Lookup<L> {
+    started: Instant,
+    shared: Arc<L>,
+}
+
+impl<L: Default> DnsCache<L> {
+    /// The longest time that a lookup may take. A transport that can cancel a lookup
+    /// cancels it then.
+    pub const MAX_LOOKUP: Duration = LIFETIME;
+
+    /// The addresses of a host, or the lookup to wait for.
+    pub fn get_or_start(&self, target: &Target, now: Instant) -> Resolution<L> {
+        let mut names = self.lock();
+        names.retain(|_, name| name.expire(now));
+        names.entry(target.clone()).or_insert_with(Name::new).resolve(now)
     }
 
-    /// Removes the addresses of a target. Call it when a connection to them
-    /// failed.
-    pub fn forget(&self, target: &Target) {
-        self.lock().remove(target);
+    /// Reports the result of a lookup, and returns the lookups whose waiters it is for:
+    /// all of the name if it found addresses, else this one. The transport passes the
+    /// result on to them.
+    pub fn finish(&self, target: &Target, lookup: &Arc<L>, result: &LookupResult) -> Vec<Arc<L>> {
+        let mut served = vec![Arc::clone(lookup)];
+        let mut names = self.lock();
+        let Some(name) = names.get_mut(target) else { return served };
+        let place = name.lookups.iter().position(|other| Arc::ptr_eq(&other.shared, lookup));
+        let Some(place) = place else { return served };
+        let started = name.lookups.remove(place).started;
+        if let Ok(addresses) = result {
+            served.extend(name.lookups.iter().map(|other| Arc::clone(&other.shared)));
+            // A lookup that hung must not replace a newer result.
+            if name.known.as_ref().is_none_or(|known| known.started < started) {
+                name.known = Some(Known { started, addresses: Arc::clone(addresses) });
+            }
+        }
+        served
     }
 
-    /// Removes this lookup of a target, but not a newer one. Call it when the
-    /// lookup failed.
-    pub fn forget_lookup(&self, target: &Target, lookup: &Arc<L>) {
-        let mut lookups = self.lock();
-        if lookups.get(target).is_some_and(|entry| Arc::ptr_eq(&entry.lookup, lookup)) {
-            lookups.remove(target);
+    /// Removes these addresses of a target, but not newer ones. Call it when a
+    /// connection to them failed.
+    pub fn forget(&self, target: &Target, used: &Arc<[SocketAddr]>) {
+        if let Some(name) = self.lock().get_mut(target)
+            && name.knows(used)
+        {
+            name.known = None;
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Target, Entry<L>>> {
-        self.lookups.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Moves an address to the front of these addresses of a target. Call it when a
+    /// connection to it was made, so that the next one does not try those before it.
+    pub fn prefer(&self, target: &Target, used: &Arc<[SocketAddr]>, address: SocketAddr) {
+        if used.first() == Some(&address) || !used.contains(&address) {
+            return;
+        }
+        let mut names = self.lock();
+        let Some(name) = names.get_mut(target).filter(|name| name.knows(used)) else { return };
+        let others = used.iter().copied().filter(|other| *other != address);
+        if let Some(known) = &mut name.known {
+            known.addresses = std::iter::once(address).chain(others).collect();
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Target, Name<L>>> {
+        self.names.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<L: Default> Name<L> {
+    fn new() -> Self {
+        Self { known: None, lookups: Vec::new() }
+    }
+
+    /// Removes what is too old; whether anything is left.
+    fn expire(&mut self, now: Instant) -> bool {
+        let is_current = |started| now.saturating_duration_since(started) < LIFETIME;
+        self.known.take_if(|known| !is_current(known.started));
+        self.lookups.retain(|lookup| is_current(lookup.started));
+        self.known.is_some() || !self.lookups.is_empty()
+    }
+
+    fn resolve(&mut self, now: Instant) -> Resolution<L> {
+        if let Some(known) = &self.known {
+            return Resolution::Addresses(Arc::clone(&known.addresses));
+        }
+        if let Some(newest) = self.lookups.last() {
+            let patience = self.patience(now);
+            if !patience.is_zero() {
+                let lookup = Arc::clone(&newest.shared);
+                return Resolution::Lookup { lookup, is_new: false, patience };
+            }
+        }
+        let lookup = Arc::<L>::default();
+        self.lookups.push(Lookup { started: now, shared: Arc::clone(&lookup) });
+        Resolution::Lookup { lookup, is_new: true, patience: self.patience(now) }
+    }
+
+    /// The time until another lookup may start.
+    fn patience(&self, now: Instant) -> Duration {
+        let left = |lookup: Option<&Lookup<L>>, limit: Duration| {
+            let age = lookup.map(|lookup| now.saturating_duration_since(lookup.started));
+            limit.saturating_sub(age.unwrap_or(limit))
+        };
+        match self.lookups.len() {
+            MAX_LOOKUPS.. => left(self.lookups.first(), LIFETIME),
+            others => {
+                let doublings = others.saturating_sub(1).try_into().unwrap_or(u32::MAX);
+                left(self.lookups.last(), PATIENCE.saturating_mul(1 << doublings))
+            }
+        }
+    }
+
+    fn knows(&self, addresses: &Arc<[SocketAddr]>) -> bool {
+        self.known.as_ref().is_some_and(|known| Arc::ptr_eq(&known.addresses, addresses))
     }
 }
 
 /// An empty cache.
 impl<L> Default for DnsCache<L> {
     fn default() -> Self {
-        Self { lookups: Mutex::default() }
+        Self { names: Mutex::default() }
     }
 }
 
@@ -88,7 +217,7 @@ impl<L> fmt::Debug for DnsCache<L> {
 pub fn checked_addresses(
     resolved: thread::Result<io::Result<Vec<SocketAddr>>>,
     port: u16,
-) -> Result<Arc<[SocketAddr]>, ConnectError> {
+) -> LookupResult {
     let resolved = resolved.unwrap_or_else(|_| Err(io::Error::other("the resolver panicked")));
     let failed = |reason: &dyn fmt::Display| ConnectError::new(TransportErrorKind::Resolve, reason);
     let mut addresses = resolved.map_err(|error| failed(&error))?;
@@ -103,73 +232,4 @@ pub fn checked_addresses(
 
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests pass instants to the cache")]
-mod tests {
-    use super::*;
-
-    fn target(uri: &str) -> Target {
-        Target::of(&uri.parse().unwrap()).unwrap()
-    }
-
-    #[test]
-    fn debug_shows_no_host() {
-        assert_eq!(format!("{:?}", cache().0), "DnsCache { .. }");
-    }
-
-    /// A cache with lookup 1 of `http://a.example` at a moment.
-    fn cache() -> (DnsCache<u32>, Target, Instant) {
-        let (cache, a, now) = (DnsCache::default(), target("http://a.example"), Instant::now());
-        assert_eq!(*cache.get_or_start(&a, now, || Arc::new(1)), 1);
-        (cache, a, now)
-    }
-
-    #[test]
-    fn lookup_is_shared_for_a_minute() {
-        let (cache, a, now) = cache();
-        for (seconds, expected) in [(0, 1), (59, 1), (60, 2), (119, 2)] {
-            let now = now + Duration::from_secs(seconds);
-            assert_eq!(*cache.get_or_start(&a, now, || Arc::new(2)), expected, "{seconds}");
-        }
-    }
-
-    #[test]
-    fn hosts_and_ports_are_distinct() {
-        let (cache, _, now) = cache();
-        for uri in ["http://b.example", "http://a.example:81"] {
-            assert_eq!(*cache.get_or_start(&target(uri), now, || Arc::new(2)), 2, "{uri}");
-        }
-    }
-
-    #[test]
-    fn forgotten_lookup_is_started_again() {
-        let (cache, a, now) = cache();
-        cache.forget(&target("http://b.example"));
-        assert_eq!(*cache.get_or_start(&a, now, || Arc::new(2)), 1);
-        cache.forget(&a);
-        assert_eq!(*cache.get_or_start(&a, now, || Arc::new(2)), 2);
-    }
-
-    #[test]
-    fn newer_lookup_survives_the_failure_of_an_older_one() {
-        let (cache, a, now) = cache();
-        let older = cache.get_or_start(&a, now, || Arc::new(2));
-        let later = now + LIFETIME;
-        let newer = cache.get_or_start(&a, later, || Arc::new(2));
-        cache.forget_lookup(&a, &older);
-        assert_eq!(*cache.get_or_start(&a, later, || Arc::new(3)), 2);
-        cache.forget_lookup(&a, &newer);
-        assert_eq!(*cache.get_or_start(&a, later, || Arc::new(3)), 3);
-    }
-
-    #[test]
-    fn addresses_are_checked() {
-        let resolved = vec![([192, 0, 2, 1], 0).into(), ([192, 0, 2, 2], 81).into()];
-        let addresses = checked_addresses(Ok(Ok(resolved)), 443).unwrap();
-        assert_eq!(addresses.iter().map(SocketAddr::port).collect::<Vec<_>>(), [443, 81]);
-        let error = checked_addresses(Ok(Ok(Vec::new())), 443).unwrap_err();
-        assert_eq!(error.to_string(), "host has no address");
-        assert!(checked_addresses(Ok(Err(io::ErrorKind::NotFound.into())), 443).is_err());
-        let error = checked_addresses(Err(Box::new("panic")), 443).unwrap_err();
-        assert_eq!(error.kind(), TransportErrorKind::Resolve);
-        assert_eq!(error.to_string(), "the resolver panicked");
-    }
-}
+mod tests;

@@ -6,7 +6,8 @@
 //!
 //! - [`Proxy`]: which requests go through a proxy, by URL or by the environment,
 //!   `NO_PROXY` included; [`tunnel`]: the bytes of a CONNECT exchange;
-//! - [`DnsCache`]: addresses of host names, for a minute;
+//! - [`DnsCache`]: addresses of host names, and which lookups are shared;
+//!   [`localhost_addresses`]: names that need no lookup;
 //! - [`RootCertificates`]: which certificate authorities are trusted;
 //! - `content_encoding` (feature `gzip`): requests for compressed bodies, and
 //!   their decoding chunk by chunk.
@@ -37,6 +38,7 @@ mod connect_error;
 #[cfg(feature = "gzip")]
 pub mod content_encoding;
 mod dns_cache;
+mod localhost;
 mod proxy;
 mod root_certificates;
 mod target;
@@ -44,7 +46,8 @@ pub mod tunnel;
 
 pub use self::build_error::BuildError;
 pub use self::connect_error::ConnectError;
-pub use self::dns_cache::{DnsCache, checked_addresses};
+pub use self::dns_cache::{DnsCache, LookupResult, Resolution, checked_addresses};
+pub use self::localhost::localhost_addresses;
 pub use self::proxy::{InvalidProxy, Proxy, ProxyServer};
 pub use self::root_certificates::RootCertificates;
 pub use self::target::Target;

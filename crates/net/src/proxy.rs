@@ -14,7 +14,11 @@ use tencentcloud_core::TransportErrorKind;
 
 use self::no_proxy::NoProxy;
 pub use self::server::{InvalidProxy, ProxyServer};
+use crate::localhost::is_localhost;
 use crate::{ConnectError, Target};
+
+/// The metadata service of a virtual machine.
+const METADATA_SERVICE: &str = "metadata.tencentyun.com";
 
 /// The proxy settings of a transport.
 ///
@@ -39,6 +43,8 @@ struct Settings {
     http: ProxyChoice,
     https: ProxyChoice,
     no_proxy: NoProxy,
+    /// Set if `no_proxy` is not what the user wrote.
+    invalid_no_proxy: Option<&'static str>,
 }
 
 #[derive(Clone, Default)]
@@ -61,8 +67,8 @@ impl Proxy {
     ///
     /// An empty variable counts as not set. All are ignored under CGI (if
     /// `REQUEST_METHOD` is set), because the peer could then set `HTTP_PROXY`. An
-    /// invalid URL fails each request that would use it, with kind
-    /// [`Proxy`](TransportErrorKind::Proxy).
+    /// invalid URL, or a value that is not UTF-8, fails each request that would use
+    /// it, with kind [`Proxy`](TransportErrorKind::Proxy).
     ///
     /// `NO_PROXY` lists hosts, separated by commas or spaces: `*` for all;
     /// `example.com`, `.example.com` or `*.example.com` for a domain and all names
@@ -82,7 +88,7 @@ impl Proxy {
         if variable("REQUEST_METHOD").is_some() {
             return Self::none();
         }
-        // Not Unicode becomes U+FFFD, which no URL has.
+        // Not UTF-8 becomes U+FFFD, which no URL and no host has.
         let set = |name| {
             let value = variable(name)?.to_string_lossy().trim().to_owned();
             (!value.is_empty()).then_some(value)
@@ -94,11 +100,15 @@ impl Proxy {
                 Err(error) => ProxyChoice::Invalid { variable, error },
             })
         };
-        let no_proxy = set("NO_PROXY").or_else(|| set("no_proxy")).unwrap_or_default();
+        let no_proxy =
+            ["NO_PROXY", "no_proxy"].into_iter().find_map(|name| Some((name, set(name)?)));
+        let (variable, list) = no_proxy.unwrap_or_default();
+        let is_unicode = !list.contains(char::REPLACEMENT_CHARACTER);
         Self(Arc::new(Settings {
             http: first(["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]),
             https: first(["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]),
-            no_proxy: NoProxy::parse(&no_proxy),
+            no_proxy: NoProxy::parse(&list),
+            invalid_no_proxy: (!is_unicode).then_some(variable),
         }))
     }
 
@@ -117,21 +127,29 @@ impl Proxy {
         Ok(Self(Arc::new(Settings {
             http: through.clone(),
             https: through,
-            no_proxy: NoProxy::default(),
+            ..Settings::default()
         })))
     }
 
     /// The proxy for requests to a server, `None` for a direct connection. Fails
-    /// if the variable that names the proxy is invalid.
+    /// if the variable that names the proxy, or `NO_PROXY`, is invalid.
     pub fn server_for(&self, server: &Target) -> Result<Option<&ProxyServer>, ConnectError> {
-        let Settings { http, https, no_proxy } = &*self.0;
-        match if server.is_tls() { https } else { http } {
+        let Settings { http, https, no_proxy, invalid_no_proxy } = &*self.0;
+        let invalid = |variable: &str, error: &dyn fmt::Display| {
+            Err(ConnectError::new(TransportErrorKind::Proxy, format!("{variable}: {error}")))
+        };
+        let choice = if server.is_tls() { https } else { http };
+        if matches!(choice, ProxyChoice::Direct) || is_always_direct(server) {
+            return Ok(None);
+        }
+        if let Some(variable) = invalid_no_proxy {
+            return invalid(variable, &"the value is not UTF-8; write host names in ASCII");
+        }
+        match choice {
             ProxyChoice::Direct => Ok(None),
-            _ if is_always_direct(server) || no_proxy.matches(server) => Ok(None),
+            _ if no_proxy.matches(server) => Ok(None),
             ProxyChoice::Through(proxy) => Ok(Some(proxy)),
-            ProxyChoice::Invalid { variable, error } => {
-                Err(ConnectError::new(TransportErrorKind::Proxy, format!("{variable}: {error}")))
-            }
+            ProxyChoice::Invalid { variable, error } => invalid(variable, error),
         }
     }
 }
@@ -160,8 +178,9 @@ fn is_always_direct(server: &Target) -> bool {
         Some(IpAddr::V4(ip)) => ip.is_loopback() || ip.is_link_local(),
         Some(IpAddr::V6(ip)) => ip.is_loopback() || ip.is_unicast_link_local(),
         None => {
-            let host = server.host().trim_end_matches('.').to_ascii_lowercase();
-            host == "localhost" || host.ends_with(".localhost") || host == "metadata.tencentyun.com"
+            let host = server.host();
+            let name = host.strip_suffix('.').unwrap_or(host);
+            is_localhost(host) || name.eq_ignore_ascii_case(METADATA_SERVICE)
         }
     }
 }

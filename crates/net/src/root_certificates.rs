@@ -1,6 +1,7 @@
 //! Trusted certificate authorities.
 
 use std::fmt::Display;
+use std::fs::File;
 use std::sync::Arc;
 
 use rustls::client::danger::ServerCertVerifier;
@@ -17,8 +18,13 @@ use crate::{BuildError, ConnectError};
 /// The certificate authorities that a transport trusts: by default those of the
 /// platform.
 ///
+/// On Linux, the variables `SSL_CERT_FILE` and `SSL_CERT_DIR` replace those of the
+/// system, as in OpenSSL and curl. If they are set and hold no certificate, no
+/// connection over TLS is made.
+///
 /// With the feature `webpki-roots`, Mozilla's are used where the platform has
-/// none, and by choice with `bundled`.
+/// none, and by choice with `bundled`. Added certificates do not count as those of
+/// the platform.
 #[derive(Debug, Clone, Default)]
 pub struct RootCertificates {
     added: Vec<CertificateDer<'static>>,
@@ -79,14 +85,29 @@ impl RootCertificates {
         if self.is_bundled {
             return self.bundled_verifier(provider);
         }
-        let added = self.added.iter().cloned();
-        let platform = Verifier::new_with_extra_roots(added, Arc::clone(provider));
-        // A container may have no certificates.
-        #[cfg(feature = "webpki-roots")]
+        let platform = Verifier::new(Arc::clone(provider));
+        if let (Err(_), Some(error)) = (&platform, unusable_variables()) {
+            return Err(error);
+        }
+        self.with_platform(provider, platform)
+    }
+
+    fn with_platform(
+        &self,
+        provider: &Arc<CryptoProvider>,
+        platform: Result<Verifier, rustls::Error>,
+    ) -> Result<Arc<dyn ServerCertVerifier>, BoxError> {
         if platform.is_err() {
+            // A container may have no certificates. Added ones do not make up for
+            // those of the platform.
+            #[cfg(feature = "webpki-roots")]
             return self.bundled_verifier(provider);
         }
-        Ok(Arc::new(platform?))
+        if self.added.is_empty() {
+            return Ok(Arc::new(platform?));
+        }
+        let added = self.added.iter().cloned();
+        Ok(Arc::new(Verifier::new_with_extra_roots(added, Arc::clone(provider))?))
     }
 
     #[cfg(feature = "webpki-roots")]
@@ -102,6 +123,26 @@ impl RootCertificates {
         let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider);
         Ok(verifier.build()?)
     }
+}
+
+/// Why the variables that replace the system's certificates hold none, if they are set.
+fn unusable_variables() -> Option<BoxError> {
+    if !cfg!(all(unix, not(target_vendor = "apple"), not(target_os = "android"))) {
+        return None;
+    }
+    let reasons: Vec<String> = ["SSL_CERT_FILE", "SSL_CERT_DIR"]
+        .into_iter()
+        .filter_map(|name| {
+            #[expect(clippy::disallowed_methods, reason = "they replace the system's roots")]
+            let path = std::env::var_os(name)?;
+            #[expect(clippy::disallowed_methods, reason = "says why no certificate was read")]
+            let error = std::env::split_paths(&path).find_map(|path| File::open(path).err());
+            let reason = error.map_or("no certificate in PEM form".to_owned(), |e| e.to_string());
+            Some(format!("{name}={}: {reason}", path.to_string_lossy().escape_debug()))
+        })
+        .collect();
+    let advice = "no root certificate; the variable replaces those of the system";
+    (!reasons.is_empty()).then(|| format!("{}: {advice}", reasons.join(", ")).into())
 }
 
 fn store(certificates: &[CertificateDer<'static>]) -> Result<RootCertStore, rustls::Error> {
@@ -123,6 +164,61 @@ mod tests {
             let roots = RootCertificates::default().with_pem(pem.as_bytes());
             let BuildError::RootCertificates(reason) = roots.unwrap_err();
             assert!(!reason.is_empty(), "{pem:?}");
+        }
+    }
+
+    #[cfg(feature = "webpki-roots")]
+    #[test]
+    fn added_certificate_does_not_replace_the_fallback() {
+        let key = rcgen::KeyPair::generate().unwrap();
+        let mut params = rcgen::CertificateParams::new([]).unwrap();
+        params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+        let pem = params.self_signed(&key).unwrap().pem();
+
+        let none = Err(rustls::Error::General("no certificates".to_owned()));
+        let roots = RootCertificates::default().with_pem(pem.as_bytes()).unwrap();
+        let verifier = roots.with_platform(&Arc::new(ring::default_provider()), none).unwrap();
+        let shown = format!("{verifier:?}");
+        let expected = format!("({} roots)", webpki_roots::TLS_SERVER_ROOTS.len() + 1);
+        assert!(shown.contains(&expected), "{shown}");
+    }
+
+    /// Run by [`variables_without_certificates_are_named`], with variables set.
+    #[cfg(all(unix, not(target_vendor = "apple")))]
+    #[test]
+    #[ignore = "needs variables"]
+    fn config_with_variables() {
+        match RootCertificates::default().client_config() {
+            Ok(_) => println!("result: trusted"),
+            Err(error) => println!("result: {error}"),
+        }
+    }
+
+    #[cfg(all(unix, not(target_vendor = "apple")))]
+    #[test]
+    fn variables_without_certificates_are_named() {
+        let run = |variables: &[(&str, &str)]| {
+            let test = "root_certificates::tests::config_with_variables";
+            let output = std::process::Command::new(std::env::current_exe().unwrap())
+                .args(["--exact", test, "--ignored", "--nocapture"])
+                .env_remove("SSL_CERT_FILE")
+                .env_remove("SSL_CERT_DIR")
+                .envs(variables.iter().copied())
+                .output()
+                .unwrap();
+            let output = String::from_utf8(output.stdout).unwrap();
+            let result = output.lines().find_map(|line| line.split_once("result: "));
+            result.map(|(_, result)| result.to_owned()).unwrap_or(output.clone())
+        };
+        for (variables, named) in [
+            (&[("SSL_CERT_FILE", "/no/such/file")][..], "SSL_CERT_FILE=/no/such/file: No such"),
+            (&[("SSL_CERT_FILE", "/dev/null")], "SSL_CERT_FILE=/dev/null: no certificate"),
+            (&[("SSL_CERT_DIR", "/no/such/dir")], "SSL_CERT_DIR=/no/such/dir: No such"),
+            (&[("SSL_CERT_DIR", "/dev:/no/such/dir")], "dir: No such"),
+        ] {
+            let result = run(variables);
+            assert!(result.contains(named), "{result}");
+            assert!(result.ends_with("the variable replaces those of the system"), "{result}");
         }
     }
 

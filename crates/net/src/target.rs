@@ -54,9 +54,9 @@ impl Target {
         self.port
     }
 
-    /// The address, if the host is one.
+    /// The address, if the host is one. A dot at its end does not count.
     pub fn ip(&self) -> Option<IpAddr> {
-        self.host.parse().ok()
+        self.host.strip_suffix('.').unwrap_or(&self.host).parse().ok()
     }
 }
 
@@ -88,6 +88,7 @@ mod tests {
             ("https://ecm.example:8443/", "ecm.example:8443"),
             ("http://[::1]:8080/", "[::1]:8080"),
             ("https://127.0.0.1", "127.0.0.1:443"),
+            ("https://127.0.0.1.", "127.0.0.1.:443"),
         ] {
             let server = Target::of(&Uri::from_static(uri)).unwrap();
             assert_eq!(server.to_string(), target);

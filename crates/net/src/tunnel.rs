@@ -1,9 +1,8 @@
 //! The bytes of a CONNECT exchange with an HTTP proxy
 //! ([RFC 9110, section 9.3.6](https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6)).
 //!
-//! Send [`request`], collect what the proxy sends and pass all of it to
-//! [`response_length`] after each read. The tunnel is open when that returns a
-//! length: the bytes after it belong to the server.
+//! Send [`request`], collect what the proxy sends and pass all of it to [`is_open`]
+//! after each read.
 
 use tencentcloud_core::TransportErrorKind;
 
@@ -24,12 +23,12 @@ pub fn request(server: &Target, proxy: &ProxyServer) -> Vec<u8> {
     request
 }
 
-/// The length of the response's head, `None` while it is incomplete. Any status
-/// of 2xx opens the tunnel.
+/// Whether the tunnel is open; `false` while the head of the response is
+/// incomplete. Any status of 2xx opens it, and no other.
 ///
-/// Fails if the proxy refuses, does not speak HTTP/1, or sends a head of more
-/// than [`MAX_HEAD`] bytes.
-pub fn response_length(received: &[u8]) -> Result<Option<usize>, ConnectError> {
+/// Fails if the proxy refuses, does not speak HTTP/1, sends a head of more than
+/// [`MAX_HEAD`] bytes, or bytes after the head: the server speaks after the client.
+pub fn is_open(received: &[u8]) -> Result<bool, ConnectError> {
     let failed = |reason: &str| Err(ConnectError::new(TransportErrorKind::Proxy, reason));
     if !received.iter().zip(b"HTTP/1.").all(|(found, expected)| found == expected) {
         return failed("response is not HTTP/1");
@@ -38,7 +37,7 @@ pub fn response_length(received: &[u8]) -> Result<Option<usize>, ConnectError> {
         return if received.len() > MAX_HEAD {
             failed("response head is too long")
         } else {
-            Ok(None)
+            Ok(false)
         };
     };
     let status = match received {
@@ -46,7 +45,10 @@ pub fn response_length(received: &[u8]) -> Result<Option<usize>, ConnectError> {
         _ => [0; 3],
     };
     match std::str::from_utf8(&status).ok().and_then(|status| status.parse().ok()) {
-        Some(200..=299_u16) => Ok(Some(end + 4)),
+        Some(200..=299_u16) if end + 4 < received.len() => {
+            failed("unexpected data after the response")
+        }
+        Some(200..=299_u16) => Ok(true),
         Some(status) => failed(&format!("tunnel refused with status {status}")),
         None => failed("response is not HTTP/1"),
     }
@@ -95,10 +97,9 @@ mod tests {
         for head in
             ["HTTP/1.0 200 Connection established\r\n\r\n", "HTTP/1.1 204 No\r\nVia: x\r\n\r\n"]
         {
-            let received = format!("{head}rest");
-            assert_eq!(response_length(received.as_bytes()), Ok(Some(head.len())));
+            assert_eq!(is_open(head.as_bytes()), Ok(true));
             for cut in 0..head.len() {
-                assert_eq!(response_length(&head.as_bytes()[..cut]), Ok(None), "{cut}");
+                assert_eq!(is_open(&head.as_bytes()[..cut]), Ok(false), "{cut}");
             }
         }
     }
@@ -124,10 +125,11 @@ mod tests {
             (b"HTTP/1.1X200 x\r\n\r\n", "response is not HTTP/1"),
             (b"HTTP/1.\xff 200 x\r\n\r\n", "response is not HTTP/1"),
             (b"HTTP/1.1\r\n\r\n", "response is not HTTP/1"),
+            (b"HTTP/1.1 200 OK\r\n\r\nX", "unexpected data after the response"),
             (b"SSH-2.0", "response is not HTTP/1"),
             (long.as_bytes(), "response head is too long"),
         ] {
-            assert_eq!(response_length(received).unwrap_err().to_string(), reason);
+            assert_eq!(is_open(received).unwrap_err().to_string(), reason);
         }
     }
 }

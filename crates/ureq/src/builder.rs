@@ -65,12 +65,14 @@ impl Builder {
     }
 
     /// A function from host and port to addresses, instead of the operating
-    /// system's resolver. Addresses are tried in order. It is not called for hosts
-    /// that are addresses. Port 0 in a result means the given port.
+    /// system's resolver. It is not called for hosts that are addresses, but for
+    /// `localhost` as well. Port 0 in a result means the given port.
     ///
     /// A result is kept for at most a minute and until a connection to it fails.
-    /// The function runs on its own thread. The time of the lookup counts as
-    /// connecting, and no request waits longer than its limit.
+    /// The function runs on its own thread, which goes on when a request gives up;
+    /// later requests share its result. A lookup that hangs gets a second one beside
+    /// it after 2 s (see `tencentcloud_net::DnsCache`). The time of the lookup counts
+    /// as connecting, and no request waits longer than its limit.
     pub fn resolver(
         mut self,
         resolver: impl Fn(&str, u16) -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static,
@@ -133,5 +135,24 @@ impl Builder {
 impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder").field("proxy", &self.proxy).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn idle_connections_end_before_a_server_drops_them() {
+        let transport = UreqTransport::builder().proxy(Proxy::none()).build().unwrap();
+        let config = transport.agent.config();
+        // The service closes them after a minute.
+        assert!(config.max_idle_age() <= Duration::from_secs(50), "{:?}", config.max_idle_age());
+        assert_eq!(
+            (config.max_idle_connections(), config.max_idle_connections_per_host()),
+            (100, 64)
+        );
     }
 }

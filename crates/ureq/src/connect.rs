@@ -13,7 +13,7 @@ use ureq::unversioned::transport::{ConnectionDetails, Connector, NextTimeout, Tr
 use crate::deadline::Deadline;
 use crate::dns::Dns;
 use crate::error;
-use crate::tcp;
+use crate::tcp::TcpTransport;
 use crate::tls::Tls;
 use crate::tunnel;
 
@@ -65,10 +65,22 @@ impl ConnectorConfig {
         deadline: Deadline,
     ) -> Result<Box<dyn Transport>, ConnectError> {
         let addresses = self.dns.resolve(target, deadline)?;
-        tcp::connect(&addresses, deadline)
-            .and_then(|transport| self.secure(Box::new(transport), target, details, deadline))
-            // Its address may have changed.
-            .inspect_err(|_| self.dns.forget(target))
+        let connect = || {
+            let (transport, address) = TcpTransport::connect(&addresses, deadline)?;
+            let transport = self.secure(Box::new(transport), target, details, deadline)?;
+            Ok((transport, address))
+        };
+        match connect() {
+            Ok((transport, address)) => {
+                self.dns.prefer(target, &addresses, address);
+                Ok(transport)
+            }
+            Err(error) => {
+                // Its address may have changed.
+                self.dns.forget(target, &addresses);
+                Err(error)
+            }
+        }
     }
 
     fn secure(

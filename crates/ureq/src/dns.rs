@@ -6,9 +6,11 @@ use std::net::{SocketAddr, ToSocketAddrs};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
-use tencentcloud_core::TransportErrorKind;
-use tencentcloud_net::{ConnectError, DnsCache, Target, checked_addresses};
+use tencentcloud_net::{
+    DnsCache, LookupResult, Resolution, Target, checked_addresses, localhost_addresses,
+};
 
 use crate::deadline::{Deadline, now};
 use crate::error;
@@ -18,7 +20,10 @@ pub(crate) type Resolver = dyn Fn(&str, u16) -> io::Result<Vec<SocketAddr>> + Se
 
 /// The resolver of the operating system.
 pub(crate) fn system_resolver(host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
-    Ok((host, port).to_socket_addrs()?.collect())
+    match localhost_addresses(host, port) {
+        Some(addresses) => Ok(addresses),
+        None => Ok((host, port).to_socket_addrs()?.collect()),
+    }
 }
 
 /// Resolver and cache of a transport.
@@ -27,13 +32,10 @@ pub(crate) struct Dns {
     cache: DnsCache<Lookup>,
 }
 
-type Addresses = Result<Arc<[SocketAddr]>, ConnectError>;
-
-/// A lookup on its own thread. All connections to a host wait for the same one, so
-/// that a hung name server costs one thread, not one for each attempt.
+/// A lookup on its own thread. All connections to a host wait for the same one.
 #[derive(Default)]
 struct Lookup {
-    result: Mutex<Option<Addresses>>,
+    result: Mutex<Option<LookupResult>>,
     is_done: Condvar,
 }
 
@@ -43,59 +45,71 @@ impl Dns {
     }
 
     /// The addresses of a host, at least one.
-    pub(crate) fn resolve(self: &Arc<Self>, target: &Target, deadline: Deadline) -> Addresses {
+    pub(crate) fn resolve(self: &Arc<Self>, target: &Target, deadline: Deadline) -> LookupResult {
         if let Some(ip) = target.ip() {
             return Ok(Arc::from([SocketAddr::new(ip, target.port())]));
         }
-        let lookup = self.cache.get_or_start(target, now(), || self.start(target));
-        let result = lookup.wait(deadline);
-        // Also if its thread could not start.
-        if matches!(&*lookup.lock(), Some(Err(_))) {
-            self.cache.forget_lookup(target, &lookup);
+        while let Some(left) = deadline.left() {
+            let (lookup, is_new, patience) = match self.cache.get_or_start(target, now()) {
+                Resolution::Addresses(addresses) => return Ok(addresses),
+                Resolution::Lookup { lookup, is_new, patience } => (lookup, is_new, patience),
+            };
+            if is_new {
+                self.start(target, &lookup);
+            }
+            if let Some(result) = lookup.wait(patience.min(left)) {
+                return result;
+            }
         }
-        result
+        Err(error::timeout("looking up the host name"))
     }
 
-    /// Removes the addresses of a host, to which a connection failed.
-    pub(crate) fn forget(&self, target: &Target) {
-        self.cache.forget(target);
+    /// Removes these addresses of a host, to which a connection failed.
+    pub(crate) fn forget(&self, target: &Target, used: &Arc<[SocketAddr]>) {
+        self.cache.forget(target, used);
     }
 
-    fn start(self: &Arc<Self>, target: &Target) -> Arc<Lookup> {
-        let lookup = Arc::<Lookup>::default();
-        let (dns, running, target) = (Arc::clone(self), Arc::clone(&lookup), target.clone());
+    /// Moves the address of a connection to the front.
+    pub(crate) fn prefer(&self, target: &Target, used: &Arc<[SocketAddr]>, address: SocketAddr) {
+        self.cache.prefer(target, used, address);
+    }
+
+    fn start(self: &Arc<Self>, target: &Target, lookup: &Arc<Lookup>) {
+        let (dns, name, running) = (Arc::clone(self), target.clone(), Arc::clone(lookup));
         let spawned = thread::Builder::new().name("resolve".to_owned()).spawn(move || {
-            running.finish(dns.look_up(&target));
+            let resolved =
+                catch_unwind(AssertUnwindSafe(|| (dns.resolver)(name.host(), name.port())));
+            dns.finish(&name, &running, &checked_addresses(resolved, name.port()));
         });
         if let Err(error) = spawned {
-            lookup.finish(Err(ConnectError::new(TransportErrorKind::Resolve, error)));
+            self.finish(target, lookup, &checked_addresses(Ok(Err(error)), target.port()));
         }
-        lookup
     }
 
-    fn look_up(&self, target: &Target) -> Addresses {
-        let resolved =
-            catch_unwind(AssertUnwindSafe(|| (self.resolver)(target.host(), target.port())));
-        checked_addresses(resolved, target.port())
+    fn finish(&self, target: &Target, lookup: &Arc<Lookup>, result: &LookupResult) {
+        for served in self.cache.finish(target, lookup, result) {
+            served.set(result);
+        }
     }
 }
 
 impl Lookup {
-    fn finish(&self, result: Addresses) {
-        *self.lock() = Some(result);
+    /// The first result counts.
+    fn set(&self, result: &LookupResult) {
+        self.lock().get_or_insert_with(|| result.clone());
         self.is_done.notify_all();
     }
 
-    fn wait(&self, deadline: Deadline) -> Addresses {
-        let left = deadline.left().unwrap_or_default();
+    /// The result; `None` if there is none after this time.
+    fn wait(&self, limit: Duration) -> Option<LookupResult> {
         let (result, _) = self
             .is_done
-            .wait_timeout_while(self.lock(), left, |result| result.is_none())
+            .wait_timeout_while(self.lock(), limit, |result| result.is_none())
             .unwrap_or_else(PoisonError::into_inner);
-        result.clone().unwrap_or_else(|| Err(error::timeout("looking up the host name")))
+        result.clone()
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<Addresses>> {
+    fn lock(&self) -> MutexGuard<'_, Option<LookupResult>> {
         self.result.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -44,13 +44,17 @@
 //! - **Connections** stay in the pool for 50 seconds, 64 for each host; the service
 //!   closes them after 60. A pooled connection is probed before use.
 //! - **Host names** are looked up when a connection is made. Lookups are cached for
-//!   up to a minute, or until a connection to the address fails.
+//!   up to a minute, or until a connection to the address fails. `localhost` and
+//!   names below it are this machine, whatever a name server says.
+//! - **Addresses** are tried in order, the next one after 300 ms beside the others.
+//!   The one that worked is tried first afterwards.
 //! - **Proxies** are configured by `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and
 //!   `NO_PROXY`, or by a [`Proxy`]. All requests go through a tunnel, plain http
 //!   as well.
 //! - **TLS** is 1.2 or 1.3 by rustls with its ring provider. The trusted
-//!   certificates are those of the platform (on Linux, `SSL_CERT_FILE` and
-//!   `SSL_CERT_DIR` name others), read for the first https connection.
+//!   certificates are those of the platform, read for the first https connection.
+//!   On Linux, `SSL_CERT_FILE` and `SSL_CERT_DIR` replace them; an https request
+//!   fails if these hold none.
 //!
 //! # Features
 //!
@@ -76,6 +80,7 @@ mod deadline;
 mod dns;
 mod error;
 mod limits;
+mod race;
 mod request;
 mod response;
 mod tcp;

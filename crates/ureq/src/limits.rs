@@ -6,6 +6,9 @@ use std::time::Duration;
 /// and routers drop it, since a request on a dropped connection would be lost.
 pub(crate) const IDLE_TIMEOUT: Duration = Duration::from_secs(50);
 
+/// How long an address may be silent before the next one is tried beside it.
+pub(crate) const HEAD_START: Duration = Duration::from_millis(300);
+
 /// How many idle connections are kept, to all hosts and to one. As many threads
 /// can use one service without new connections.
 pub(crate) const IDLE_CONNECTIONS: usize = 100;

@@ -17,29 +17,7 @@ use ureq::unversioned::transport::{Buffers, LazyBuffers, NextTimeout, Transport}
 use crate::deadline::Deadline;
 use crate::error;
 use crate::limits::{BUFFER, CORK};
-
-/// Connects to the first of these addresses that accepts.
-pub(crate) fn connect(
-    addresses: &[SocketAddr],
-    deadline: Deadline,
-) -> Result<TcpTransport, ConnectError> {
-    let timeout = || error::timeout("connecting");
-    let mut failure = ConnectError::new(TransportErrorKind::Connect, "host has no address");
-    let mut rest = addresses;
-    while let Some((address, others)) = rest.split_first() {
-        let left = deadline.left().ok_or_else(timeout)?;
-        // Half of the time for each and the rest for the last, so that a silent
-        // address leaves time for the others.
-        let share = if others.is_empty() { left } else { left / 2 };
-        match TcpStream::connect_timeout(address, share).and_then(TcpTransport::new) {
-            Ok(transport) => return Ok(transport),
-            Err(error) if error.kind() == ErrorKind::TimedOut => failure = timeout(),
-            Err(error) => failure = ConnectError::new(TransportErrorKind::Connect, error),
-        }
-        rest = others;
-    }
-    Err(failure)
-}
+use crate::race;
 
 pub(crate) struct TcpTransport {
     stream: TcpStream,
@@ -51,14 +29,28 @@ pub(crate) struct TcpTransport {
 }
 
 impl TcpTransport {
-    fn new(stream: TcpStream) -> io::Result<Self> {
-        stream.set_nodelay(true)?;
-        Ok(Self {
+    /// A connection to one of these addresses, and which.
+    pub(crate) fn connect(
+        addresses: &[SocketAddr],
+        deadline: Deadline,
+    ) -> Result<(Self, SocketAddr), ConnectError> {
+        let stream = race::connect(addresses, deadline)?;
+        let prepare = || {
+            stream.set_nodelay(true)?;
+            stream.peer_addr()
+        };
+        let address =
+            prepare().map_err(|error| ConnectError::new(TransportErrorKind::Connect, error))?;
+        Ok((Self::new(stream), address))
+    }
+
+    fn new(stream: TcpStream) -> Self {
+        Self {
             stream,
             buffers: LazyBuffers::new(BUFFER, BUFFER),
             corked: Vec::new(),
             is_in_use: false,
-        })
+        }
     }
 
     fn uncork(&mut self, deadline: Deadline) -> io::Result<()> {

@@ -27,7 +27,9 @@ pub(crate) fn open(
     transport.transmit_output(request.len(), connect_timeout(deadline, STEP)?).map_err(failed)?;
     loop {
         let has_more = transport.await_input(connect_timeout(deadline, STEP)?).map_err(failed)?;
-        if let Some(length) = tunnel::response_length(transport.buffers().input())? {
+        let received = transport.buffers().input();
+        if tunnel::is_open(received)? {
+            let length = received.len();
             transport.buffers().input_consume(length);
             return Ok(transport);
         }

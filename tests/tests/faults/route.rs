@@ -17,6 +17,8 @@ pub(crate) enum Route {
     Tls,
     /// The name resolves to a port without a listener, then to the server.
     TlsAtSecondAddress,
+    /// The name resolves to an address that never responds, then to the server.
+    TlsAfterSilentAddress,
     /// The server is the proxy in front of an `https://` endpoint.
     Proxy,
     /// Nothing listens at the proxy's address.
@@ -83,15 +85,8 @@ impl Setup {
         match route {
             Route::PlainHttp => served(plain_http),
             Route::Tls => served(tls),
-            Route::TlsAtSecondAddress => {
-                let (refused, bound) = refusing();
-                let mut setup = served(tls);
-                if let Resolver::Returns(addresses) = &mut setup.config.resolver {
-                    addresses.insert(0, refused);
-                }
-                setup.reserved = bound;
-                setup
-            }
+            Route::TlsAtSecondAddress => served(tls).after(refusing()),
+            Route::TlsAfterSilentAddress => served(tls).after(full()),
             Route::Proxy => served(proxied),
             Route::ProxyRefused => unserved(proxied, refusing()),
             Route::ConnectionRefused => unserved(plain_http, refusing()),
@@ -100,6 +95,15 @@ impl Setup {
             Route::NoAddress => unresolved(Resolver::Returns(vec![])),
             Route::SlowResolver => unresolved(Resolver::FailsAfter(SLOW)),
         }
+    }
+
+    /// With an address before those of the resolver.
+    fn after(mut self, (first, reserved): (SocketAddr, Vec<Reserved>)) -> Self {
+        if let Resolver::Returns(addresses) = &mut self.config.resolver {
+            addresses.insert(0, first);
+        }
+        self.reserved = reserved;
+        self
     }
 }
 

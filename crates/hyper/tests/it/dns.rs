@@ -4,12 +4,13 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use tencentcloud_core::{Sent, TransportErrorKind as Kind};
 use tencentcloud_hyper::{HyperTransport, Proxy};
 
 use crate::server::{Server, closed_port};
-use crate::{exchange, kind_and_sent, limits, post};
+use crate::{exchange, kind_and_sent, limits, limits_of, post};
 
 const CLOSING: &str = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
@@ -57,6 +58,101 @@ async fn panic_of_the_resolver_is_an_error() {
         assert_eq!((error.kind(), error.sent()), (Kind::Resolve, Sent::Never));
         assert!(error.to_string().contains("the resolver panicked"), "{error}");
     }
+}
+
+/// A transport whose resolver does this for the first lookup and returns the address
+/// for those after it, and its number of lookups.
+fn first_lookup<F: Future<Output = io::Result<Vec<SocketAddr>>> + Send + 'static>(
+    first: impl Fn() -> F + Send + Sync + 'static,
+    address: SocketAddr,
+) -> (HyperTransport, Arc<AtomicUsize>) {
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&count);
+    let transport = HyperTransport::builder().proxy(Proxy::none()).resolver(move |_, _| {
+        let first = (counted.fetch_add(1, Ordering::SeqCst) == 0).then(&first);
+        async move {
+            match first {
+                Some(first) => first.await,
+                None => Ok(vec![address]),
+            }
+        }
+    });
+    (transport.build().unwrap(), count)
+}
+
+#[tokio::test]
+async fn one_panic_of_the_resolver_is_one_failure() {
+    let server = Server::responding_once(CLOSING).await;
+    let (transport, lookups) = first_lookup(|| async { panic!("in the resolver") }, server.address);
+    let response = exchange(&transport, post("http://api.example/"), limits()).await;
+    assert_eq!(kind_and_sent(response), (Kind::Resolve, Sent::Never));
+    exchange(&transport, post("http://api.example/"), limits()).await.unwrap();
+    assert_eq!(lookups.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn hung_lookup_is_shared_until_another_one_starts_beside_it() {
+    let server = Server::responding_once(CLOSING).await;
+    let (transport, lookups) = first_lookup(std::future::pending, server.address);
+    for _ in 0..20 {
+        let response = exchange(&transport, post("http://api.example/"), limits_of(20, 5_000));
+        assert_eq!(kind_and_sent(response.await), (Kind::Timeout, Sent::Never));
+    }
+    assert_eq!(lookups.load(Ordering::SeqCst), 1);
+    exchange(&transport, post("http://api.example/"), limits()).await.unwrap();
+    assert_eq!(lookups.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn failure_of_a_slow_lookup_does_not_remove_a_newer_result() {
+    let server = Server::responding_once(CLOSING).await;
+    let slow = || async {
+        tokio::time::sleep(Duration::from_millis(2_500)).await;
+        Err(io::Error::other("no such name"))
+    };
+    let (transport, lookups) = first_lookup(slow, server.address);
+    exchange(&transport, post("http://api.example/"), limits()).await.unwrap();
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    exchange(&transport, post("http://api.example/"), limits()).await.unwrap();
+    assert_eq!(lookups.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn abandoned_lookup_serves_the_next_request() {
+    let server = Server::responding_once(CLOSING).await;
+    let address = server.address;
+    let slow = move || async move {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        Ok(vec![address])
+    };
+    let (transport, lookups) = first_lookup(slow, address);
+    let response = exchange(&transport, post("http://api.example/"), limits_of(20, 5_000));
+    assert_eq!(kind_and_sent(response.await), (Kind::Timeout, Sent::Never));
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    exchange(&transport, post("http://api.example/"), limits()).await.unwrap();
+    assert_eq!(lookups.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn lookup_of_a_runtime_that_ended_is_started_again() {
+    let server = Server::responding_once(CLOSING).await;
+    let (transport, lookups) = first_lookup(std::future::pending, server.address);
+    let short = transport.clone();
+    let ended = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let response = exchange(&short, post("http://api.example/"), limits_of(50, 5_000));
+            assert_eq!(kind_and_sent(response.await), (Kind::Timeout, Sent::Never));
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        });
+    });
+    // It waits for the lookup of the other runtime when that ends.
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let start = tokio::time::Instant::now();
+    exchange(&transport, post("http://api.example/"), limits()).await.unwrap();
+    assert!(start.elapsed() < Duration::from_millis(1_500), "{:?}", start.elapsed());
+    ended.join().unwrap();
+    assert_eq!(lookups.load(Ordering::SeqCst), 2);
 }
 
 #[tokio::test]
@@ -115,6 +211,9 @@ async fn port_0_means_the_port_of_the_uri() {
 async fn system_resolves_localhost() {
     let server = Server::responding_once(CLOSING).await;
     let transport = HyperTransport::builder().proxy(Proxy::none()).build().unwrap();
-    let url = format!("http://localhost:{}/", server.address.port());
-    exchange(&transport, post(&url), limits()).await.unwrap();
+    // No name server knows the second one.
+    for host in ["localhost", "ecm.LocalHost."] {
+        let url = format!("http://{host}:{}/", server.address.port());
+        exchange(&transport, post(&url), limits()).await.unwrap();
+    }
 }

@@ -33,7 +33,9 @@ impl ProxyServer {
         let is_tls = match scheme.to_ascii_lowercase().as_str() {
             "http" => false,
             "https" => true,
-            _ => return Err(InvalidProxy::Scheme),
+            // Not `user:p://ss@host`.
+            _ if is_scheme(scheme) => return Err(InvalidProxy::Scheme),
+            _ => return Err(InvalidProxy::Url),
         };
         let authority = rest.strip_suffix('/').unwrap_or(rest);
         // A raw `@`, `/`, `?` or `#` of a password would end it here or there,
@@ -72,6 +74,11 @@ pub(super) fn split_port(address: &str) -> (&str, Option<&str>) {
 pub(super) fn parse_port(port: &str) -> Option<u16> {
     let is_decimal = port.bytes().all(|byte| byte.is_ascii_digit());
     port.parse().ok().filter(|port| is_decimal && *port > 0)
+}
+
+fn is_scheme(scheme: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+    scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && scheme.bytes().all(is_allowed)
 }
 
 fn is_ip_v6(address: &str, host: &str) -> bool {

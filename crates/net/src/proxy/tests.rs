@@ -82,6 +82,11 @@ fn invalid_variable_is_named_without_its_value() {
     for (url, advice) in [
         ("http://user:hush@x@proxy.example", "percent-encode"),
         ("http://user:hush@", "percent-encode"),
+        ("user:hush://x@proxy.example", "percent-encode"),
+        ("http://user:hush#x@proxy.example", "percent-encode"),
+        ("http://user:hush/x@proxy.example", "percent-encode"),
+        ("http://user:hush?x@proxy.example", "percent-encode"),
+        ("http://user:hush@proxy.example:80x", "percent-encode"),
         ("socks5://user:hush@proxy.example", "use http:// or https://"),
     ] {
         // A valid variable of lower precedence is no replacement.
@@ -99,8 +104,25 @@ fn value_that_is_not_unicode_is_invalid() {
     use std::os::unix::ffi::OsStringExt;
 
     let value = OsString::from_vec(b"http://user:\xff@proxy.example".to_vec());
-    let proxy = Proxy::from_variables(|name| (name == "ALL_PROXY").then(|| value.clone()));
-    assert_eq!(way(&proxy, "https://ecm.example/"), "invalid");
+    for value in [value, OsString::from_vec(b"http://proxy.example:1/\xff".to_vec())] {
+        let proxy = Proxy::from_variables(|name| (name == "ALL_PROXY").then(|| value.clone()));
+        let error = proxy.server_for(&target("https://ecm.example/")).unwrap_err().to_string();
+        assert!(error.contains("percent-encode"), "{error}");
+    }
+    // A list is not half used: the name before the damage neither.
+    let list = OsString::from_vec(b"ecm.example,\xff".to_vec());
+    let proxy = Proxy::from_variables(|name| match name {
+        "HTTPS_PROXY" => Some("http://proxy.example:1".into()),
+        "no_proxy" => Some(list.clone()),
+        _ => None,
+    });
+    for host in ["ecm.example", "cvm.example"] {
+        let error = proxy.server_for(&target(&format!("https://{host}/"))).unwrap_err();
+        assert!(error.to_string().starts_with("no_proxy: "), "{error}");
+    }
+    for uri in ["https://localhost/", "https://169.254.0.23/", "http://ecm.example/"] {
+        assert_eq!(way(&proxy, uri), "direct");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Lookups of host names, by a resolver of the test.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -127,9 +127,65 @@ fn slow_lookup_times_out_and_serves_later_requests() {
 }
 
 #[test]
+fn hung_lookup_is_shared_until_another_one_starts_beside_it() {
+    let server = Server::responding(OK);
+    let address = server.address();
+    let (transport, lookups) = resolving(move |time, _, _| {
+        if time == 0 {
+            thread::sleep(Duration::from_secs(60));
+        }
+        Ok(vec![address])
+    });
+    let limits = Limits::new(Duration::from_millis(20), Duration::from_secs(5));
+    for _ in 0..20 {
+        fails(&transport, post(url(&server), "{}"), limits, Kind::Timeout, Sent::Never);
+    }
+    assert_eq!(lookups.load(Ordering::Relaxed), 1);
+    exchange(&transport, post(url(&server), "{}"), LIMITS).unwrap();
+    assert_eq!(lookups.load(Ordering::Relaxed), 2);
+}
+
+#[test]
+fn failure_of_a_slow_lookup_does_not_remove_a_newer_result() {
+    let server = Server::responding(OK);
+    let address = server.address();
+    let (transport, lookups) = resolving(move |time, _, _| {
+        if time == 0 {
+            thread::sleep(Duration::from_millis(2_500));
+            return Err(io::Error::other("no such name"));
+        }
+        Ok(vec![address])
+    });
+    exchange(&transport, post(url(&server), "{}"), LIMITS).unwrap();
+    thread::sleep(Duration::from_secs(1));
+    exchange(&transport, post(url(&server), "{}"), LIMITS).unwrap();
+    assert_eq!(lookups.load(Ordering::Relaxed), 2);
+}
+
+#[test]
+fn silent_address_costs_a_head_start_once() {
+    let server = Server::responding(OK);
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let silent_address = silent.local_addr().unwrap();
+    let connect = || TcpStream::connect_timeout(&silent_address, Duration::from_millis(100));
+    // A full queue drops new connections.
+    let _queue: Vec<_> = (0..5000).map_while(|_| connect().ok()).collect();
+    let addresses = vec![silent_address, server.address()];
+    let (transport, lookups) = resolving(move |_, _, _| Ok(addresses.clone()));
+    let head_start = Duration::from_millis(300);
+    takes(head_start, || exchange(&transport, post(url(&server), "{}"), LIMITS).unwrap());
+    let start = Instant::now();
+    for _ in 0..3 {
+        exchange(&transport, post(url(&server), "{}"), LIMITS).unwrap();
+    }
+    assert!(start.elapsed() < 3 * head_start, "{:?}", start.elapsed());
+    assert_eq!((server.connections(), lookups.load(Ordering::Relaxed)), (4, 1));
+}
+
+#[test]
 fn connect_limit_covers_lookup_and_connection() {
     // After two thirds of the time, a server that never begins its handshake.
-    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = silent.local_addr().unwrap();
     let (transport, _) = resolving(move |_, _, _| {
         thread::sleep(2 * SHORT / 3);
@@ -158,6 +214,9 @@ fn address_is_not_looked_up() {
 #[test]
 fn system_resolves_localhost() {
     let server = Server::responding(OK);
-    let url = format!("http://localhost:{}/", server.port());
-    exchange(&transport(), post(url, "{}"), LIMITS).unwrap();
+    // No name server knows the second one.
+    for host in ["localhost", "ecm.LocalHost."] {
+        let url = format!("http://{host}:{}/", server.port());
+        exchange(&transport(), post(url, "{}"), LIMITS).unwrap();
+    }
 }

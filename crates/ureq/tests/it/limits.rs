@@ -43,6 +43,36 @@ fn slow_body_times_out() {
 }
 
 #[test]
+fn silence_after_a_chunk_times_out() {
+    let server = Server::start(|_, mut peer| {
+        peer.request();
+        peer.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n");
+        peer.wait();
+    });
+    let text = takes(SHORT, || {
+        let request = post(server.url(), "{}");
+        fails(&transport(), request, total(SHORT), Kind::Timeout, Sent::Maybe)
+    });
+    assert_eq!(text, "timed out: reading the response");
+}
+
+#[test]
+fn chunks_that_keep_coming_time_out() {
+    let server = Server::start(|_, mut peer| {
+        peer.request();
+        peer.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        while peer.write("1\r\nx\r\n") {
+            thread::sleep(Duration::from_millis(20));
+        }
+    });
+    let text = takes(SHORT, || {
+        let request = post(server.url(), "{}");
+        fails(&transport(), request, total(SHORT), Kind::Timeout, Sent::Maybe)
+    });
+    assert_eq!(text, "timed out: reading the response");
+}
+
+#[test]
 fn slow_head_times_out() {
     let server = Server::start(|_, mut peer| {
         peer.request();

@@ -72,6 +72,8 @@ fn refusal_of_the_proxy_is_an_error() {
     for response in [
         "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
+        "HTTP/1.1 100 Continue\r\n\r\n",
+        "HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
         "SSH-2.0-OpenSSH_9.2\r\n\r\n",
         "HTTP/1.1 200 OK\r\n",
         "",
@@ -85,6 +87,9 @@ fn refusal_of_the_proxy_is_an_error() {
             let text = fails(&transport, request, LIMITS, Kind::Proxy, Sent::Never);
             let named = format!("proxy {}: ", proxy.address());
             assert!(text.contains(&named), "{text}");
+            if let Some(status @ ("403" | "407" | "100")) = response.get(9..12) {
+                assert!(text.ends_with(&format!("refused with status {status}")), "{text}");
+            }
         }
     }
 }

@@ -110,6 +110,16 @@ fn unknown_authority_is_refused() {
 }
 
 #[test]
+fn server_of_plain_http_is_named() {
+    let server = Server::start(|_, mut peer| {
+        peer.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+        peer.wait();
+    });
+    let text = fails(&transport(), post(url(&server), "{}"), LIMITS, Kind::Tls, Sent::Never);
+    assert!(text.contains("localhost:") && text.contains("write http://"), "{text}");
+}
+
+#[test]
 fn certificate_of_another_name_is_refused() {
     let authority = authority();
     let server = responding(config(&authority, "other.example", |_| {}));

@@ -23,6 +23,8 @@ pub(crate) fn group() -> Group {
                 valid_over_tls(),
             )
             .route(Route::TlsAtSecondAddress),
+            fault("the first address is silent, the second accepts", valid_over_tls())
+                .route(Route::TlsAfterSilentAddress),
             fault("the listener's queue is full", no_server())
                 .route(Route::BacklogFull)
                 .limit(Limit::Connect),
