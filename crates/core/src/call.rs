@@ -319,7 +319,13 @@ impl Call {
     pub fn limits(&self, now: Now) -> Limits {
         let spent = now.elapsed.saturating_sub(self.started.unwrap_or(now.elapsed));
         let total = self.limits.total.saturating_sub(spent);
-        Limits { connect: self.limits.connect.min(total), total, ..self.limits }
+        let first_byte_reused = if self.request.is_idempotent() {
+            self.limits.first_byte_reused.min(total)
+        } else {
+            total
+        };
+        let connect = self.limits.connect.min(total);
+        Limits { connect, total, first_byte_reused, ..self.limits }
     }
 
     /// The number of attempts so far: requests that were signed, whether or not they

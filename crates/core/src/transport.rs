@@ -73,6 +73,16 @@ pub struct Limits {
     pub connect: Duration,
     /// For the whole attempt, including the body of the response.
     pub total: Duration,
+    /// For the first byte of the response, counted from the last byte of the request,
+    /// if the connection served a request before. Such a connection may have died in
+    /// silence, as behind a router that forgot it, and must not take the whole
+    /// attempt with it. The attempt then fails as
+    /// [`Timeout`](TransportErrorKind::Timeout), and the connection is not used again.
+    ///
+    /// [`Call::limits`](crate::Call::limits) sets it for idempotent requests. For
+    /// others it is the total, since giving up early would leave their outcome
+    /// unknown. A transport without kept connections ignores it.
+    pub first_byte_reused: Duration,
     /// Largest body in bytes. The reader of the body enforces it, see
     /// [`ResponseBody::collect`]. A transport that decodes compressed bodies also
     /// limits the compressed bytes, because a large compressed body can decode to
@@ -84,13 +94,17 @@ impl Limits {
     /// 50 MB; the service returns an error instead of a larger response.
     pub const DEFAULT_BODY: usize = 50_000_000;
 
-    /// Limits with [`Limits::DEFAULT_BODY`].
+    /// 10 s.
+    pub const DEFAULT_FIRST_BYTE_REUSED: Duration = Duration::from_secs(10);
+
+    /// Limits with [`Limits::DEFAULT_BODY`] and [`Limits::DEFAULT_FIRST_BYTE_REUSED`].
     pub const fn new(connect: Duration, total: Duration) -> Self {
-        Self { connect, total, body: Self::DEFAULT_BODY }
+        let first_byte_reused = Self::DEFAULT_FIRST_BYTE_REUSED;
+        Self { connect, total, first_byte_reused, body: Self::DEFAULT_BODY }
     }
 }
 
-/// 10 s to connect, 60 s in all, 50 MB.
+/// 10 s to connect, 10 s for the first byte on a reused connection, 60 s in all, 50 MB.
 impl Default for Limits {
     fn default() -> Self {
         Self::new(Duration::from_secs(10), Duration::from_secs(60))

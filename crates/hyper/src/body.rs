@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
+use hyper_util::client::legacy::connect::{CaptureConnection, Connected};
 use tencentcloud_core::Sent;
 
 /// A body of known length that hyper takes whole and at most once.
@@ -17,6 +18,9 @@ use tencentcloud_core::Sent;
 pub(crate) struct RequestBody {
     data: Bytes,
     guard: Arc<SendGuard>,
+    /// The connection that takes the body.
+    connection: Option<CaptureConnection>,
+    has_yielded: bool,
 }
 
 impl RequestBody {
@@ -24,11 +28,28 @@ impl RequestBody {
         // Without a body the head is the whole request, and hyper does not report
         // when it writes that.
         let state = if data.is_empty() { TAKEN } else { WAITING };
-        Self { data, guard: Arc::new(SendGuard(AtomicU8::new(state))) }
+        let guard = Arc::new(SendGuard(AtomicU8::new(state)));
+        Self { data, guard, connection: None, has_yielded: false }
+    }
+
+    pub(crate) fn with_connection(self, connection: CaptureConnection) -> Self {
+        Self { connection: Some(connection), ..self }
     }
 
     pub(crate) fn guard(&self) -> Arc<SendGuard> {
         Arc::clone(&self.guard)
+    }
+}
+
+impl RequestBody {
+    /// Whether the body waits once. Over HTTP/2, hyper asks for it before the task of
+    /// the connection reads, which may find that the connection has ended.
+    fn yields(&mut self) -> bool {
+        if std::mem::replace(&mut self.has_yielded, true) {
+            return false;
+        }
+        let connection = self.connection.as_ref().map(CaptureConnection::connection_metadata);
+        connection.is_some_and(|it| it.as_ref().is_some_and(Connected::is_negotiated_h2))
     }
 }
 
@@ -45,7 +66,8 @@ const TAKEN: u8 = 1;
 const CANCELED: u8 = 2;
 
 impl SendGuard {
-    /// Cancels a body that was not taken; whether it may have been sent.
+    /// Cancels a body that was not taken; whether it may have been sent, provided
+    /// that a connection was handed the request.
     pub(crate) fn cancel(&self) -> Sent {
         match self.decide(CANCELED) {
             TAKEN => Sent::Maybe,
@@ -72,8 +94,12 @@ impl Body for RequestBody {
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _cx: &mut Context<'_>,
+        cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Canceled>>> {
+        if self.yields() {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
         if !self.guard.take() {
             return Poll::Ready(Some(Err(Canceled)));
         }

@@ -11,7 +11,7 @@ use hyper_util::client::legacy;
 use tencentcloud_core::{Sent, TransportError, TransportErrorKind};
 use tencentcloud_net::ConnectError;
 
-use crate::body::SendGuard;
+use crate::request::Handover;
 
 /// The error for a request that cannot be sent.
 pub(crate) fn unsupported(reason: &'static str) -> TransportError {
@@ -19,13 +19,23 @@ pub(crate) fn unsupported(reason: &'static str) -> TransportError {
 }
 
 /// The error for a request without a response.
-pub(crate) fn while_sending(error: &legacy::Error, guard: &SendGuard) -> TransportError {
+pub(crate) fn while_sending(error: &legacy::Error, handover: &Handover) -> TransportError {
     let connect = causes(error).find_map(|cause| cause.downcast_ref::<ConnectError>());
     if let Some(connect) = connect {
         return connect.clone().into();
     }
-    let sent = if error.is_connect() { Sent::Never } else { guard.cancel() };
+    let is_unprocessed = causes(error).filter_map(|cause| cause.downcast_ref()).any(is_unprocessed);
+    let sent = handover.cancel();
+    let sent = if error.is_connect() || is_unprocessed { Sent::Never } else { sent };
     to_transport_error(error, sent)
+}
+
+/// Whether an HTTP/2 server said that it did not process the request: it refused the
+/// stream, or a GOAWAY named an earlier one as the last (RFC 9113, section 8.7). h2
+/// gives the error of a GOAWAY only to streams after that one.
+fn is_unprocessed(error: &h2::Error) -> bool {
+    let is_refused = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+    error.is_remote() && (is_refused || error.is_go_away())
 }
 
 /// The error for a response with an incomplete body.
@@ -83,7 +93,9 @@ fn hyper_kind(error: &hyper::Error) -> Option<TransportErrorKind> {
     } else if error.is_incomplete_message() || error.is_canceled() || error.is_closed() {
         Some(TransportErrorKind::Closed)
     } else if error.is_user() {
-        Some(TransportErrorKind::Other)
+        // The runtime dropped the task that drives the connection. hyper's other
+        // errors of this class are about CONNECT and bodies that fail.
+        Some(TransportErrorKind::Closed)
     } else if error.source().is_none() {
         // An unexpected message, as from a server of another protocol that sends
         // first. hyper has no method for it; its other errors have a cause or one

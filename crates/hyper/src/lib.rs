@@ -51,15 +51,19 @@
 //! - `webpki-roots`: Mozilla's root certificates, compiled in. They are used where
 //!   the platform has none, and by choice with `Builder::bundled_roots`.
 
+mod activity;
 mod body;
 mod builder;
 mod connect;
 mod deadline;
 mod dns;
 mod error;
+mod first_connection;
 mod limits;
+mod pools;
 mod request;
 mod response;
+mod socket;
 mod stream;
 mod tcp;
 mod tls;

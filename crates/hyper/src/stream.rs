@@ -2,12 +2,15 @@
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::client::legacy::connect::{Connected, Connection};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
+
+use crate::activity::Activity;
 
 /// A TCP connection, or TLS over any connection.
 pub(crate) type BoxIo = Box<dyn Io>;
@@ -22,15 +25,23 @@ pub(crate) struct Stream {
     is_http2: bool,
     /// It ends at a proxy that forwards requests, whose targets are whole URIs.
     is_proxied: bool,
+    activity: Arc<Activity>,
 }
 
 impl Stream {
     pub(crate) fn new(io: TokioIo<BoxIo>, is_http2: bool) -> Self {
-        Self { io, is_http2, is_proxied: false }
+        Self { io, is_http2, is_proxied: false, activity: Arc::default() }
     }
 
     pub(crate) fn ending_at_proxy(self) -> Self {
         Self { is_proxied: true, ..self }
+    }
+
+    fn written(&self, polled: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+        if matches!(polled, Poll::Ready(Ok(1..))) {
+            self.activity.wrote();
+        }
+        polled
     }
 
     pub(crate) fn into_io(self) -> BoxIo {
@@ -40,7 +51,7 @@ impl Stream {
 
 impl Connection for Stream {
     fn connected(&self) -> Connected {
-        let connected = Connected::new().proxy(self.is_proxied);
+        let connected = Connected::new().proxy(self.is_proxied).extra(Arc::clone(&self.activity));
         if self.is_http2 { connected.negotiated_h2() } else { connected }
     }
 }
@@ -51,7 +62,11 @@ impl Read for Stream {
         cx: &mut Context<'_>,
         buffer: ReadBufCursor<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.io).poll_read(cx, buffer)
+        let polled = Pin::new(&mut self.io).poll_read(cx, buffer);
+        if polled.is_ready() {
+            self.activity.read();
+        }
+        polled
     }
 }
 
@@ -61,7 +76,8 @@ impl Write for Stream {
         cx: &mut Context<'_>,
         buffer: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.io).poll_write(cx, buffer)
+        let polled = Pin::new(&mut self.io).poll_write(cx, buffer);
+        self.written(polled)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -81,6 +97,7 @@ impl Write for Stream {
         cx: &mut Context<'_>,
         buffers: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.io).poll_write_vectored(cx, buffers)
+        let polled = Pin::new(&mut self.io).poll_write_vectored(cx, buffers);
+        self.written(polled)
     }
 }

@@ -12,21 +12,27 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::dns::Name;
 use tencentcloud_core::TransportErrorKind;
 use tencentcloud_net::ConnectError;
-use tokio::net::TcpStream;
 use tower_service::Service;
+
+use crate::limits::{TCP_KEEP_ALIVE, TCP_KEEP_ALIVE_INTERVAL, TCP_KEEP_ALIVE_RETRIES};
+use crate::socket::Socket;
 
 /// Connects to one of these addresses: in order, IPv4 and IPv6 racing (RFC 8305).
 pub(crate) async fn connect(
     addresses: &Arc<[SocketAddr]>,
     limit: Duration,
-) -> Result<TcpStream, ConnectError> {
+) -> Result<Socket, ConnectError> {
     let mut connector = HttpConnector::new_with_resolver(Resolved(Arc::clone(addresses)));
     connector.set_nodelay(true);
+    // A connection whose other end is gone without a word ends, also while idle.
+    connector.set_keepalive(Some(TCP_KEEP_ALIVE));
+    connector.set_keepalive_interval(Some(TCP_KEEP_ALIVE_INTERVAL));
+    connector.set_keepalive_retries(Some(TCP_KEEP_ALIVE_RETRIES));
     // Shared out, so that a silent address leaves time for the others.
     connector.set_connect_timeout(Some(limit));
     // The addresses come with their ports.
     match connector.call(Uri::from_static("http://resolved")).await {
-        Ok(connected) => Ok(connected.into_inner()),
+        Ok(connected) => Ok(Socket::new(connected.into_inner())),
         Err(error) => Err(ConnectError::from_cause(TransportErrorKind::Connect, &error)),
     }
 }

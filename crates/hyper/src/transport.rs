@@ -1,62 +1,48 @@
 //! The transport: one request, one response.
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use hyper_util::client::legacy::Client;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
-use tencentcloud_core::{AsyncTransport, Limits, ResponseBody, Transport, TransportError};
+use futures_util::future::{Either, pending, select};
+use tencentcloud_core::{
+    AsyncTransport, Limits, ResponseBody, Transport, TransportError, TransportErrorKind,
+};
 #[cfg(feature = "gzip")]
 use tencentcloud_net::content_encoding;
 use tencentcloud_net::{Proxy, Target};
 use tokio::runtime::Handle;
+use tokio::sync::oneshot;
+use tokio::time::Instant;
 
-use crate::body::RequestBody;
-use crate::connect::{self, Connector, ConnectorConfig};
+use crate::activity::{self, Activity};
+use crate::connect;
 use crate::deadline::Deadline;
 use crate::dns::Dns;
 use crate::error;
-use crate::limits::{HTTP2_PING, IDLE_TIMEOUT};
+use crate::pools::Pools;
 use crate::request;
 use crate::response::Download;
-use crate::tls::{Alpn, Tls};
+use crate::tls::Tls;
 
 /// Sends requests with hyper, on a Tokio runtime with its timer enabled.
 ///
 /// A clone is cheap and shares the connections, so build one transport and clone
-/// it. It can be used from several runtimes, but a connection ends with the
-/// runtime that made it.
+/// it. It can be used from several runtimes at once. Each has its own connections,
+/// which end with it: a connection makes progress only while its runtime runs.
 #[derive(Clone)]
 pub struct HyperTransport {
-    client: Client<Connector, RequestBody>,
-    /// For https requests whose `Host` is not the authority of their URI.
-    http1: Client<Connector, RequestBody>,
+    pools: Arc<Pools>,
     proxy: Proxy,
 }
 
 impl HyperTransport {
     pub(crate) fn from_parts(dns: Dns, proxy: Proxy, tls: Tls) -> Self {
-        let (dns, tls) = (Arc::new(dns), Arc::new(tls));
-        let client = |alpn| {
-            let connector = Connector(Arc::new(ConnectorConfig {
-                dns: Arc::clone(&dns),
-                proxy: proxy.clone(),
-                tls: Arc::clone(&tls),
-                alpn,
-            }));
-            Client::builder(TokioExecutor::new())
-                .timer(TokioTimer::new())
-                .pool_timer(TokioTimer::new())
-                .pool_idle_timeout(IDLE_TIMEOUT)
-                .retry_canceled_requests(false)
-                .http2_keep_alive_interval(HTTP2_PING)
-                .http2_keep_alive_timeout(HTTP2_PING)
-                .build(connector)
-        };
-        Self { client: client(Alpn::Http2OrHttp1), http1: client(Alpn::Http1), proxy }
+        Self { pools: Arc::new(Pools::new(dns, proxy.clone(), tls)), proxy }
     }
 }
 
@@ -67,37 +53,85 @@ impl Transport for HyperTransport {
         request: http::Request<Bytes>,
         limits: Limits,
     ) -> Result<http::Response<ResponseBody>, TransportError> {
-        if Handle::try_current().is_err() {
+        let Ok(runtime) = Handle::try_current() else {
             return Err(error::unsupported("no Tokio runtime is running"));
-        }
+        };
         let server = Target::of(request.uri())?;
         request::check(&request)?;
         let proxy = self.proxy.server_for(&server)?;
-        let client = if server.is_tls() && request::has_other_host(&request) {
-            &self.http1
-        } else {
-            &self.client
-        };
-        let (request, guard) = request::prepare(request, &server, proxy);
-
+        let pool = self.pools.of(&runtime);
         let deadline = Deadline::after(limits.total);
         let connect_limit = limits.connect.min(limits.total);
+        let (client, turn, connect_limit) = if !server.is_tls() {
+            (&pool.client, None, connect_limit)
+        } else if request::has_other_host(&request) {
+            (&pool.http1, None, connect_limit)
+        } else {
+            let turn = pool.first_connections.turn(&server, connect_limit).await;
+            let (turn, left) = turn.map_err(|error| error.at(&server))?;
+            (&pool.client, turn, left)
+        };
+
+        let (request, handover) = request::prepare(request, &server, proxy);
+        let start = Instant::now();
         let response = connect::within(connect_limit, client.request(request));
-        match deadline.race(response).await {
-            Some(Ok(response)) => {
-                let response =
+        let silence = async {
+            let mut connection = handover.connection.clone();
+            connection.wait_for_connection_metadata().await;
+            drop(turn);
+            if limits.first_byte_reused < limits.total {
+                activity::silence(&connection, start, limits.first_byte_reused).await;
+            } else {
+                pending::<()>().await;
+            }
+        };
+        match deadline.race(select(pin!(response), pin!(silence))).await {
+            Some(Either::Left((Ok(response), _))) => {
+                let mut response =
                     response.map(|body| ResponseBody::new(Download::new(body, deadline)));
+                if let Some(activity) = response.extensions_mut().remove::<Arc<Activity>>() {
+                    activity.served();
+                }
                 #[cfg(feature = "gzip")]
                 let response = content_encoding::decode(response, limits.body);
                 Ok(response)
             }
-            Some(Err(error)) => Err(error::while_sending(&error, &guard)),
-            None => Err(deadline.error(guard.cancel())),
+            Some(Either::Left((Err(error), _))) => Err(error::while_sending(&error, &handover)),
+            Some(Either::Right(_)) => {
+                activity::retire(&handover.connection);
+                let limit = limits.first_byte_reused;
+                let reason = format!("the kept connection was silent for {limit:?}");
+                let error = TransportError::new(TransportErrorKind::Timeout, handover.cancel());
+                Err(error.with_source(reason))
+            }
+            None => Err(deadline.error(handover.cancel())),
         }
     }
 
+    /// Waits with the timer of the runtime. Without a runtime, a thread waits: it
+    /// goes on until the end of the delay, also if the future is dropped.
     async fn sleep(&self, delay: Duration) {
-        tokio::time::sleep(delay).await;
+        if Handle::try_current().is_ok() {
+            tokio::time::sleep(delay).await;
+        } else {
+            sleep_in_thread(delay).await;
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "without a runtime, only a thread can wait")]
+async fn sleep_in_thread(delay: Duration) {
+    let (sender, receiver) = oneshot::channel::<()>();
+    let sleeping = thread::Builder::new().name("sleep".to_owned()).spawn(move || {
+        thread::sleep(delay);
+        drop(sender);
+    });
+    match sleeping {
+        Ok(_) => {
+            let _ = receiver.await;
+        }
+        // No thread is left, so this one waits.
+        Err(_) => thread::sleep(delay),
     }
 }
 

@@ -200,6 +200,10 @@ fn limits_shrink_with_time_and_the_deadline_ends_the_call() {
     assert_eq!(call.limits(now(125)).connect, Duration::from_secs(5));
     assert_eq!(call.limits(now(500)).total, Duration::ZERO);
 
+    let of = |effect| Call::new(request(effect), origin(), limits).limits(now(0)).first_byte_reused;
+    assert_eq!(of(Effect::Read), Limits::DEFAULT_FIRST_BYTE_REUSED);
+    assert_eq!(of(Effect::Write), limits.total, "giving up early would be ambiguous");
+
     let limits = Limits::new(Duration::ZERO, Duration::ZERO);
     let mut late = Call::new(request(Effect::Write), origin(), limits);
     let error = done(&mut late, now(0), &mut account).unwrap_err();

@@ -1,10 +1,12 @@
 //! Time limits.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use tencentcloud_core::{Limits, Sent, Transport, TransportErrorKind as Kind};
 use tencentcloud_hyper::{HyperTransport, Proxy};
 use tokio::io::AsyncWriteExt;
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::Instant;
 
 use crate::server::Server;
@@ -71,6 +73,58 @@ async fn slow_body_times_out() {
     let body = response.into_body().collect(limits.body).await;
     assert_in_time(start);
     assert_eq!(kind_and_sent(body), (Kind::Timeout, Sent::Maybe));
+}
+
+/// Also between chunks, when no more data comes.
+#[tokio::test]
+async fn stalled_body_times_out() {
+    let server = Server::of(|mut peer| async move {
+        peer.request().await.unwrap();
+        let beginning = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nx";
+        peer.tcp.write_all(beginning).await.unwrap();
+        std::future::pending::<()>().await;
+    })
+    .await;
+    let start = Instant::now();
+    let response = transport().send(post(&server.url()), limits_of(5_000, 100)).await;
+    let mut body = response.unwrap().into_body();
+    assert_eq!(body.chunk().await.unwrap().unwrap(), "x");
+    let next = tokio::time::timeout(Duration::from_secs(5), body.chunk()).await;
+    assert_in_time(start);
+    assert_eq!(kind_and_sent(next.unwrap().unwrap()), (Kind::Timeout, Sent::Maybe));
+}
+
+/// The addresses share the connect limit, so that a silent one leaves time for the
+/// next.
+#[tokio::test]
+async fn silent_address_leaves_time_for_the_next() {
+    let (silent, _queued) = full_queue().await;
+    let server = Server::responding("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await;
+    let good = server.address;
+    let transport = HyperTransport::builder()
+        .proxy(Proxy::none())
+        .resolver(move |_, _| async move { Ok(vec![silent, good]) })
+        .build()
+        .unwrap();
+    let url = "http://api.example/";
+    exchange(&transport, post(url), limits_of(2_000, 5_000)).await.unwrap();
+    assert_eq!(server.requests().len(), 1);
+}
+
+/// A listener whose queue is full, so that the system drops further connections.
+async fn full_queue() -> (SocketAddr, (TcpListener, Vec<TcpStream>)) {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let listener = socket.listen(1).unwrap();
+    let address = listener.local_addr().unwrap();
+    let mut queued = Vec::new();
+    while let Ok(connected) =
+        tokio::time::timeout(Duration::from_millis(200), TcpStream::connect(address)).await
+    {
+        queued.push(connected.unwrap());
+        assert!(queued.len() < 100, "the queue does not fill up");
+    }
+    (address, (listener, queued))
 }
 
 /// The deadline holds for a reader that never waits, too.

@@ -6,8 +6,11 @@ mod exchanges;
 mod failures;
 #[cfg(feature = "gzip")]
 mod gzip;
+mod http2;
 mod limits;
 mod proxies;
+mod reuse;
+mod runtimes;
 mod sent;
 mod server;
 mod tls;

@@ -33,6 +33,8 @@ impl Server {
             let mut open = tokio::task::JoinSet::new();
             while let Ok((tcp, _)) = listener.accept().await {
                 counted.fetch_add(1, Ordering::SeqCst);
+                // A reset must not discard what was written before.
+                let _ = tcp.set_nodelay(true);
                 let log = Arc::clone(&log);
                 open.spawn(script(Peer { tcp, log }));
             }

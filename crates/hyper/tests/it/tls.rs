@@ -78,7 +78,7 @@ async fn respond_with_host(mut tls: TlsStream<TcpStream>) {
     }
 }
 
-async fn serve(acceptor: TlsAcceptor) -> Server {
+pub(crate) async fn serve(acceptor: TlsAcceptor) -> Server {
     Server::of(move |peer| {
         let acceptor = acceptor.clone();
         async move {
@@ -91,11 +91,11 @@ async fn serve(acceptor: TlsAcceptor) -> Server {
 }
 
 /// `https://name:port/` with the port of this address.
-fn at(name: &str, address: SocketAddr) -> String {
+pub(crate) fn at(name: &str, address: SocketAddr) -> String {
     format!("https://{name}:{}/", address.port())
 }
 
-async fn loopback(_: String, port: u16) -> std::io::Result<Vec<SocketAddr>> {
+pub(crate) async fn loopback(_: String, port: u16) -> std::io::Result<Vec<SocketAddr>> {
     Ok(vec![([127, 0, 0, 1], port).into()])
 }
 

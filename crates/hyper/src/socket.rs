@@ -1,0 +1,132 @@
+//! A TCP socket that is looked at before it is used again.
+
+use std::io::{self, ErrorKind, IoSlice, Read};
+use std::mem::MaybeUninit;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use socket2::SockRef;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::task::coop::has_budget_remaining;
+
+/// A TCP connection.
+///
+/// A runtime learns that bytes or the end arrived when it polls the system, and one
+/// that slept or computed has not. hyper reads from an idle connection before it
+/// writes a request, and would be told that nothing is there. So a read for which
+/// the runtime has nothing asks the socket itself. Below TLS, this finds records.
+#[derive(Debug)]
+pub(crate) struct Socket(TcpStream);
+
+impl Socket {
+    pub(crate) fn new(tcp: TcpStream) -> Self {
+        Self(tcp)
+    }
+
+    /// What the socket holds now, whatever the runtime knows of it. The caller has
+    /// registered its waker.
+    fn look(&self, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let socket = SockRef::from(&self.0);
+        // Most often nothing is there, and no buffer needs to be cleared for that.
+        match socket.peek(&mut [MaybeUninit::uninit()]) {
+            Ok(0) => return Poll::Ready(Ok(())),
+            Ok(_) => {}
+            Err(error) => return ready_unless_blocked(error),
+        }
+        match (&*socket).read(buffer.initialize_unfilled()) {
+            Ok(count) => {
+                buffer.advance(count);
+                Poll::Ready(Ok(()))
+            }
+            Err(error) => ready_unless_blocked(error),
+        }
+    }
+}
+
+fn ready_unless_blocked(error: io::Error) -> Poll<io::Result<()>> {
+    match error.kind() {
+        ErrorKind::WouldBlock | ErrorKind::Interrupted => Poll::Pending,
+        _ => Poll::Ready(Err(error)),
+    }
+}
+
+impl AsyncRead for Socket {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let polled = Pin::new(&mut self.0).poll_read(cx, buffer);
+        // Without budget the runtime wants another task to run, whatever is there.
+        if polled.is_pending() && has_budget_remaining() { self.look(buffer) } else { polled }
+    }
+}
+
+impl AsyncWrite for Socket {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.0).poll_write(cx, buffer)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(cx)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.0.is_write_vectored()
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffers: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.0).poll_write_vectored(cx, buffers)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::net::TcpListener;
+    use std::task::Waker;
+
+    use super::*;
+
+    /// A socket and its peer. The runtime of the test is not polled after this.
+    async fn pair() -> (Socket, std::net::TcpStream) {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let tcp = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        (Socket::new(tcp), listener.accept().unwrap().0)
+    }
+
+    /// What arrived: `None` if nothing did.
+    fn read(socket: &mut Socket) -> Option<Vec<u8>> {
+        let mut buffer = [0; 16];
+        let mut buffer = ReadBuf::new(&mut buffer);
+        let mut cx = Context::from_waker(Waker::noop());
+        match Pin::new(socket).poll_read(&mut cx, &mut buffer) {
+            Poll::Ready(result) => result.map(|()| Some(buffer.filled().to_vec())).unwrap(),
+            Poll::Pending => None,
+        }
+    }
+
+    #[tokio::test]
+    async fn bytes_and_the_end_are_seen_without_the_runtime() {
+        let (mut socket, mut peer) = pair().await;
+        assert_eq!(read(&mut socket), None);
+        peer.write_all(b"unasked").unwrap();
+        assert_eq!(read(&mut socket).unwrap(), b"unasked");
+        assert_eq!(read(&mut socket), None);
+        drop(peer);
+        assert_eq!(read(&mut socket).unwrap(), b"");
+    }
+}

@@ -1,0 +1,251 @@
+//! Connections that ended, or on which the server spoke, before they are used again.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use tencentcloud_core::{Sent, TransportErrorKind as Kind};
+use tencentcloud_hyper::HyperTransport;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tokio::runtime::Runtime;
+use tokio::time::Instant;
+
+use crate::server::{Peer, Server, read_request};
+use crate::tls::{Authority, at, loopback};
+use crate::{exchange, kind_and_sent, limits, post, transport};
+
+const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+const STRAY: &str = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nstray";
+
+/// What the server does on each connection after the first response.
+#[derive(Debug, Clone, Copy)]
+enum Then {
+    Closes,
+    Resets,
+    Speaks,
+    /// Speaks in the same write as the response.
+    SpeaksAtOnce,
+}
+
+const ALL: [Then; 4] = [Then::Closes, Then::Resets, Then::Speaks, Then::SpeaksAtOnce];
+
+async fn respond(mut io: impl AsyncRead + AsyncWrite + Unpin, then: Then) {
+    if read_request(&mut io).await.is_none() {
+        return;
+    }
+    let at_once = matches!(then, Then::SpeaksAtOnce);
+    let response = if at_once { format!("{OK}{STRAY}") } else { OK.to_owned() };
+    io.write_all(response.as_bytes()).await.unwrap();
+    io.flush().await.unwrap();
+    tokio::time::sleep(Duration::from_millis(10)).await;
+    match then {
+        Then::Closes => {
+            let _ = io.shutdown().await;
+        }
+        Then::Resets | Then::SpeaksAtOnce => {}
+        Then::Speaks => io.write_all(STRAY.as_bytes()).await.unwrap(),
+    }
+    let _ = io.flush().await;
+    if !matches!(then, Then::Resets) {
+        // Stays open, so that a request here would be received.
+        let late = read_request(&mut io).await;
+        assert_eq!(late, None, "a request arrived after {then:?}");
+    }
+}
+
+/// A runtime for servers, which run while the test's thread does something else.
+fn servers() -> Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
+}
+
+fn current_thread() -> Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+/// The thread of a runtime does something else.
+#[expect(clippy::disallowed_methods, reason = "blocks the runtime on purpose")]
+fn not_polled(milliseconds: u64) {
+    thread::sleep(Duration::from_millis(milliseconds));
+}
+
+/// Five requests, between which nobody polls the runtime.
+fn assert_replaced(transport: &HyperTransport, url: &str, server: &Server, then: Then) {
+    let runtime = current_thread();
+    for number in 1..=5 {
+        let response = runtime.block_on(exchange(transport, post(url), limits()));
+        assert_eq!(response.unwrap_or_else(|e| panic!("{e} at {number} {then:?}")).body(), "{}");
+        not_polled(50);
+        assert_eq!(server.connections(), number, "{then:?}");
+    }
+}
+
+#[test]
+fn connection_is_looked_at_before_a_request_on_a_runtime_that_slept() {
+    let servers = servers();
+    for then in ALL {
+        let server = servers.block_on(Server::of(move |peer: Peer| async move {
+            if matches!(then, Then::Resets) {
+                peer.tcp.set_zero_linger().unwrap();
+            }
+            respond(peer.tcp, then).await;
+        }));
+        assert_replaced(&transport(), &server.url(), &server, then);
+    }
+}
+
+#[test]
+fn tls_connection_is_looked_at_before_a_request_on_a_runtime_that_slept() {
+    let (servers, authority) = (servers(), Authority::new());
+    for then in ALL {
+        let acceptor = authority.acceptor("api.example", false, &["http/1.1"]);
+        let server = servers.block_on(Server::of(move |peer| {
+            let acceptor = acceptor.clone();
+            async move {
+                if matches!(then, Then::Resets) {
+                    peer.tcp.set_zero_linger().unwrap();
+                }
+                respond(acceptor.accept(peer.tcp).await.unwrap(), then).await;
+            }
+        }));
+        let transport = authority.trusted().resolver(loopback).build().unwrap();
+        let url = at("api.example", server.address);
+        assert_replaced(&transport, &url, &server, then);
+    }
+}
+
+/// Over HTTP/2 the request may be lost, but as one that was never sent.
+#[test]
+fn ended_http2_connection_takes_no_request_on_a_runtime_that_slept() {
+    let (servers, authority) = (servers(), Authority::new());
+    let acceptor = authority.acceptor("api.example", false, &["h2"]);
+    let count = Arc::new(AtomicUsize::new(0));
+    let received = Arc::clone(&count);
+    let server = servers.block_on(Server::of(move |peer| {
+        let (acceptor, count) = (acceptor.clone(), Arc::clone(&count));
+        async move {
+            let tls = acceptor.accept(peer.tcp).await.unwrap();
+            let mut connection = h2::server::handshake(tls).await.unwrap();
+            let (_, mut respond) = connection.accept().await.unwrap().unwrap();
+            count.fetch_add(1, Ordering::SeqCst);
+            let mut body = respond.send_response(http::Response::new(()), false).unwrap();
+            body.send_data("{}".into(), true).unwrap();
+            let closing = async { while let Some(Ok(_)) = connection.accept().await {} };
+            let _ = tokio::time::timeout(Duration::from_millis(20), closing).await;
+        }
+    }));
+    let transport = authority.trusted().resolver(loopback).build().unwrap();
+    let url = at("api.example", server.address);
+    let runtime = current_thread();
+    let mut responses = 0;
+    for _ in 0..8 {
+        match runtime.block_on(exchange(&transport, post(&url), limits())) {
+            Ok(_) => responses += 1,
+            Err(error) => assert_eq!((error.kind(), error.sent()), (Kind::Closed, Sent::Never)),
+        }
+        not_polled(60);
+    }
+    assert_eq!(received.load(Ordering::SeqCst), responses);
+    assert!(responses >= 4, "{responses}");
+}
+
+/// Fifty seconds, also for a runtime that was not polled in between.
+#[tokio::test]
+async fn idle_connection_is_kept_for_less_than_a_minute() {
+    let server = Server::responding(OK).await;
+    let transport = transport();
+    for (idle, connections) in [(0, 1), (45, 1), (55, 2)] {
+        tokio::time::pause();
+        tokio::time::advance(Duration::from_secs(idle)).await;
+        tokio::time::resume();
+        exchange(&transport, post(&server.url()), limits()).await.unwrap();
+        assert_eq!(server.connections(), connections, "after {idle} s");
+    }
+}
+
+#[tokio::test]
+async fn idle_connections_to_a_host_are_limited() {
+    const BURST: usize = 80;
+    let arrived = Arc::new(tokio::sync::Barrier::new(BURST));
+    let open = Arc::new(AtomicUsize::new(0));
+    let (barrier, counted) = (Arc::clone(&arrived), Arc::clone(&open));
+    let server = Server::of(move |mut peer| {
+        let (barrier, open) = (Arc::clone(&barrier), Arc::clone(&counted));
+        async move {
+            open.fetch_add(1, Ordering::SeqCst);
+            peer.request().await.unwrap();
+            barrier.wait().await;
+            peer.tcp.write_all(OK.as_bytes()).await.unwrap();
+            peer.request().await;
+            open.fetch_sub(1, Ordering::SeqCst);
+        }
+    })
+    .await;
+    let (transport, url) = (transport(), server.url());
+    let all = (0..BURST).map(|_| {
+        let (transport, request) = (transport.clone(), post(&url));
+        tokio::spawn(async move { exchange(&transport, request, limits()).await.unwrap() })
+    });
+    for one in all.collect::<Vec<_>>() {
+        one.await.unwrap();
+    }
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(open.load(Ordering::SeqCst), 64);
+}
+
+/// Responds to the first request of each connection only.
+async fn dead_when_reused() -> Server {
+    Server::of(|mut peer| async move {
+        peer.request().await.unwrap();
+        peer.tcp.write_all(OK.as_bytes()).await.unwrap();
+        peer.request().await;
+        std::future::pending::<()>().await;
+    })
+    .await
+}
+
+#[tokio::test]
+async fn reused_connection_that_is_silent_ends_early_and_is_not_used_again() {
+    let server = dead_when_reused().await;
+    let transport = transport();
+    let mut limits = limits();
+    limits.first_byte_reused = Duration::from_millis(100);
+    exchange(&transport, post(&server.url()), limits).await.unwrap();
+    let start = Instant::now();
+    let error = exchange(&transport, post(&server.url()), limits).await.unwrap_err();
+    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+    assert_eq!((error.kind(), error.sent()), (Kind::Timeout, Sent::Maybe));
+    assert_eq!(error.to_string(), "timed out: the kept connection was silent for 100ms");
+    exchange(&transport, post(&server.url()), limits).await.unwrap();
+    assert_eq!(server.connections(), 2);
+}
+
+/// The limit is for connections that may have died, not for slow responses.
+#[tokio::test]
+async fn first_byte_limit_ignores_new_connections_and_responses_that_began() {
+    const SLOW: Duration = Duration::from_millis(300);
+    let server = Server::of(|mut peer| async move {
+        peer.request().await.unwrap();
+        tokio::time::sleep(SLOW).await;
+        peer.tcp.write_all(OK.as_bytes()).await.unwrap();
+        peer.request().await.unwrap();
+        peer.tcp.write_all(b"HTTP/1.1 2").await.unwrap();
+        tokio::time::sleep(SLOW).await;
+        peer.tcp.write_all(&OK.as_bytes()[b"HTTP/1.1 2".len()..]).await.unwrap();
+        peer.request().await;
+    })
+    .await;
+    let transport = transport();
+    let mut limits = limits();
+    limits.first_byte_reused = Duration::from_millis(100);
+    for _ in 0..2 {
+        exchange(&transport, post(&server.url()), limits).await.unwrap();
+    }
+    assert_eq!(server.connections(), 1);
+    let silent = dead_when_reused().await;
+    limits.total = Duration::from_millis(300);
+    limits.first_byte_reused = limits.total;
+    exchange(&transport, post(&silent.url()), limits).await.unwrap();
+    let response = exchange(&transport, post(&silent.url()), limits).await;
+    assert_eq!(kind_and_sent(response), (Kind::Timeout, Sent::Maybe));
+}
