@@ -86,7 +86,7 @@ impl Transport for HyperTransport {
         match deadline.race(response).await {
             Some(Ok(response)) => {
                 let response =
-                    response.map(|body| ResponseBody::new(Download::new(body, deadline)));
+                    ResponseBody::from_http(response.map(|body| Download::new(body, deadline)));
                 #[cfg(feature = "gzip")]
                 let response = content_encoding::decode(response, limits.body);
                 Ok(response)
