@@ -13,6 +13,7 @@ use crate::{parameters, stdout};
 mod destination;
 mod dry_run;
 mod input;
+mod output;
 mod progress;
 mod send;
 
@@ -66,7 +67,7 @@ async fn execute(
     }
     let response = send::send(&destination, request, options).await.map_err(failed)?;
     match options.output {
-        OutputForm::Json => stdout::print(&pretty(&response)),
+        OutputForm::Json => stdout::print(&output::pretty(&response)),
     }
 }
 
@@ -116,13 +117,6 @@ fn advice(action: &catalog::Action, code: &ErrorCode) -> String {
         _ => common(),
     };
     advice.to_owned()
-}
-
-/// Indented JSON; unchanged if it is not valid.
-fn pretty(response: &str) -> String {
-    serde_json::from_str::<Value>(response)
-        .and_then(|value| serde_json::to_string_pretty(&value))
-        .unwrap_or_else(|_| response.to_owned())
 }
 
 /// The latest version of a service.

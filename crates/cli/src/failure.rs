@@ -122,6 +122,10 @@ mod tests {
         for (outcome, read, write) in [
             (Ok((200, api("InvalidAction"))), 4, 4),
             (Ok((200, api("InternalError"))), 4, 7),
+            // An error of the API is one in every HTTP status, an output only in 200.
+            (Ok((401, api("InvalidAction"))), 4, 4),
+            (Ok((503, api("InternalError"))), 4, 7),
+            (Ok((401, r#"{"Response":{"RequestId":"r"}}"#)), 5, 7),
             (Ok((502, "<html>")), 5, 7),
             (Ok((200, "<html>")), 5, 7),
             (Err((TransportErrorKind::Connect, Sent::Never)), 5, 5),

@@ -102,7 +102,7 @@ impl Inner {
         let took = now.elapsed.saturating_sub(signed_at.elapsed);
         match result {
             Ok((head, Some(body))) if mode == ResponseMode::Stream => {
-                let request_id = head.request_id().unwrap_or_default();
+                let request_id = call.redact(&head.request_id().unwrap_or_default());
                 self.report(call, took, Ok((&head, &request_id)));
                 self.with_state(|state| call.begin_stream(now, state));
                 Ok(Some(CallResponse::Stream(head, body)))

@@ -4,10 +4,8 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::HeaderMap;
-use tencentcloud_core::event_stream::{Decoder, Event};
-use tencentcloud_core::{
-    Call, Error, RawResponse, ResponseBody, Sent, TransportError, TransportErrorKind,
-};
+use tencentcloud_core::event_stream::{Event, EventReader};
+use tencentcloud_core::{Call, Error, RawResponse, ResponseBody};
 
 /// The events of a streamed response, as they arrive. Dropping it cancels the
 /// stream.
@@ -47,11 +45,9 @@ pub struct Events {
     body: Option<ResponseBody>,
     /// Received and not decoded yet.
     chunk: Bytes,
-    decoder: Decoder,
+    reader: Box<EventReader>,
     action: Box<str>,
-    request_id: String,
     attempts: u32,
-    headers: HeaderMap,
 }
 
 impl Events {
@@ -59,48 +55,46 @@ impl Events {
         Self {
             body: Some(body),
             chunk: Bytes::new(),
-            decoder: Decoder::new(limit),
+            reader: Box::new(call.event_reader(head, limit)),
             action: call.request().action().into(),
-            request_id: head.request_id().unwrap_or_default(),
             attempts: call.attempts(),
-            headers: head.headers,
         }
     }
 
-    /// Returns the next event once it is complete; `None` after the last.
+    /// Returns the next event once it is complete; `None` after the last. An event that
+    /// is still open when the body ends is the last one.
     ///
     /// Cancel safe: dropping the future loses no event, so `next` may be a branch of
     /// `select!`.
     ///
     /// # Errors
     ///
-    /// [`Error::Stream`] if the stream is interrupted. No event follows an error.
+    /// [`Error::Stream`] if the stream is interrupted. If the body is not a stream of
+    /// events, despite its type, [`Error::Api`] or [`Error::Reply`]. No event follows an
+    /// error.
     pub async fn next(&mut self) -> Option<Result<Event, Error>> {
         loop {
             let body = self.body.as_mut()?;
-            let error = match self.decoder.decode(&mut self.chunk) {
+            let last = match self.reader.decode(&mut self.chunk) {
                 Ok(Some(event)) => return Some(Ok(event)),
                 Ok(None) => match body.chunk().await {
                     Some(Ok(chunk)) => {
                         self.chunk = chunk;
                         continue;
                     }
-                    Some(Err(error)) => Some(error),
-                    None => None,
+                    Some(Err(error)) => Err(self.reader.broken_off(error)),
+                    None => self.reader.end(!body.ends_with_connection()),
                 },
-                Err(error) => {
-                    let kind = TransportErrorKind::TooLarge;
-                    Some(TransportError::new(kind, Sent::Maybe).with_source(error))
-                }
+                Err(error) => Err(error),
             };
             self.body = None;
-            return error.map(|error| Err(self.interrupted(error)));
+            return last.transpose();
         }
     }
 
     /// The request id; empty if the response has none.
     pub fn request_id(&self) -> &str {
-        &self.request_id
+        self.reader.request_id()
     }
 
     /// The number of attempts until the stream began, at least 1.
@@ -110,12 +104,7 @@ impl Events {
 
     /// The response headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
-    }
-
-    fn interrupted(&self, error: TransportError) -> Error {
-        let request_id = Some(self.request_id.clone()).filter(|id| !id.is_empty());
-        Error::stream(error, request_id, &self.action).after_attempts(self.attempts)
+        self.reader.headers()
     }
 }
 
@@ -124,7 +113,7 @@ impl fmt::Debug for Events {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Events")
             .field("action", &self.action)
-            .field("request_id", &self.request_id)
+            .field("request_id", &self.request_id())
             .field("ended", &self.body.is_none())
             .finish_non_exhaustive()
     }

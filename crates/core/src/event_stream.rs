@@ -12,13 +12,14 @@
 //!
 //! let mut decoder = Decoder::new(1_000_000);
 //! let mut data = Vec::new();
-//! for chunk in ["data: {\"Delta\"", ": \"Hel\"}\r\n", "\r\ndata: [DO", "NE]\n\n", "data: cut off"] {
+//! for chunk in ["data: {\"Delta\"", ": \"Hel\"}\r\n", "\r\ndata: [DO", "NE]\n\n", "data: last"] {
 //!     let mut chunk = Bytes::from(chunk);
 //!     while let Some(event) = decoder.decode(&mut chunk)? {
 //!         data.push(event.data);
 //!     }
 //! }
-//! assert_eq!(data, [r#"{"Delta": "Hel"}"#, "[DONE]"]);
+//! data.extend(decoder.end().map(|event| event.data));
+//! assert_eq!(data, [r#"{"Delta": "Hel"}"#, "[DONE]", "last"]);
 //! # Ok::<(), tencentcloud_core::event_stream::TooLarge>(())
 //! ```
 //!
@@ -30,6 +31,10 @@ use alloc::vec::Vec;
 use core::time::Duration;
 
 use bytes::{Buf, Bytes};
+
+mod reader;
+
+pub use self::reader::EventReader;
 
 /// One event of a stream.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,14 +59,23 @@ pub struct Decoder {
     line: Vec<u8>,
     /// Whether the last line ended with CR. A following LF belongs to that end.
     after_cr: bool,
-    /// Whether no line was read yet. The first may begin with a byte order mark.
-    at_start: bool,
+    seen: Seen,
     /// The current event.
     event: Event,
     /// Whether the current event has data, even if empty.
     has_data: bool,
     /// Size of the fields of the current event in bytes.
     size: usize,
+}
+
+/// The lines that were read so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    /// None. The first may begin with a byte order mark.
+    Nothing,
+    /// None that is a comment or a known field.
+    OtherLines,
+    StreamLines,
 }
 
 /// The error of an event that is larger than the limit. The rest of the stream
@@ -81,7 +95,7 @@ impl Decoder {
             limit,
             line: Vec::new(),
             after_cr: false,
-            at_start: true,
+            seen: Seen::Nothing,
             event: Event::default(),
             has_data: false,
             size: 0,
@@ -90,7 +104,7 @@ impl Decoder {
 
     /// Consumes bytes from the front of a chunk up to the end of an event, and
     /// returns the event. Returns `None` when the chunk is empty; continue with the
-    /// next chunk. Discard an incomplete event at the end of the stream.
+    /// next chunk. After the last, call [`end`](Self::end).
     ///
     /// # Errors
     ///
@@ -127,11 +141,33 @@ impl Decoder {
         }
     }
 
+    /// Returns the event that is still open at the end of the stream, and begins anew.
+    ///
+    /// The HTML standard discards it, for browsers that reconnect. The last data of a
+    /// response would be lost. Call this only if the whole body arrived.
+    pub fn end(&mut self) -> Option<Event> {
+        let line = core::mem::take(&mut self.line);
+        let event = if line.is_empty() { None } else { self.read(&line) };
+        event.or_else(|| self.dispatch())
+    }
+
+    /// Whether the last line is incomplete so far.
+    pub(crate) fn is_within_line(&self) -> bool {
+        !self.line.is_empty()
+    }
+
+    /// Whether a line is one of a stream, even without an event.
+    pub(crate) fn is_stream(&self) -> bool {
+        self.seen == Seen::StreamLines
+    }
+
     /// Reads a complete line. Returns the event if the line ends it.
     fn read(&mut self, line: &[u8]) -> Option<Event> {
-        let line =
-            if self.at_start { line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line) } else { line };
-        self.at_start = false;
+        let mut line = line;
+        if self.seen == Seen::Nothing {
+            line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
+            self.seen = Seen::OtherLines;
+        }
         if line.is_empty() {
             return self.dispatch();
         }
@@ -152,8 +188,14 @@ impl Decoder {
             }
             "retry" => self.event.retry = milliseconds(value).or(self.event.retry),
             // An unknown field, or a comment: a line that begins with a colon.
-            _ => return None,
+            _ => {
+                if field.is_empty() {
+                    self.seen = Seen::StreamLines;
+                }
+                return None;
+            }
         }
+        self.seen = Seen::StreamLines;
         self.size += line.len();
         None
     }

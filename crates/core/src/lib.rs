@@ -45,6 +45,8 @@ mod error;
 #[cfg(feature = "call")]
 pub mod event_stream;
 #[cfg(feature = "call")]
+mod json;
+#[cfg(feature = "call")]
 pub mod lenient;
 #[cfg(feature = "call")]
 mod pacer;

@@ -1,6 +1,7 @@
 //! The response: HTTP, the envelope of the API, and its output or error code.
 
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
 
@@ -12,8 +13,14 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::error::{ApiError, Error, JsonError, ReplyError, printable};
-use crate::{ErrorCode, Request, event_stream};
+use crate::call::RequestSecrets;
+use crate::error::{ApiError, Error, JsonError, ReplyError};
+use crate::{ErrorCode, Request, event_stream, json};
+
+mod excerpt;
+mod locate;
+
+use self::excerpt::OtherJson;
 
 /// An HTTP response with its whole body.
 #[derive(Clone)]
@@ -53,15 +60,18 @@ struct Outcome<'a> {
 
 #[derive(Deserialize)]
 struct Failure<'a> {
-    /// Null counts as present, and is no string.
-    #[serde(rename = "Code", borrow, default, deserialize_with = "present")]
+    #[serde(rename = "Code", borrow, default)]
     code: Option<&'a RawValue>,
     #[serde(rename = "Message", borrow, default)]
     message: Option<&'a RawValue>,
 }
 
-fn present<'de, D: Deserializer<'de>>(value: D) -> Result<Option<&'de RawValue>, D::Error> {
-    <&RawValue>::deserialize(value).map(Some)
+/// Why a response is no output.
+enum Failed<'a> {
+    /// An error of the API: code and message.
+    Api(String, Option<&'a RawValue>),
+    /// Not a response of the API, with its member `Error` if that is what is wrong.
+    Invalid(ReplyError, Option<&'a RawValue>),
 }
 
 impl RawResponse {
@@ -72,47 +82,70 @@ impl RawResponse {
 
     /// Returns the request id if the response is a success.
     ///
-    /// `Error` is an API error only if its `Code` is a non-empty string, since some
-    /// outputs have a member of that name. A `Code` that is not a string makes the
-    /// response invalid, unless the action declares such a member.
-    pub(crate) fn classify(&self, request: &Request) -> Result<String, Error> {
-        if self.status != StatusCode::OK {
-            return Err(self.invalid(request, ReplyError::Status(self.status)));
-        }
+    /// An error of the API is one in every HTTP status; an output is one only in 200.
+    /// The response is judged as it came, and what the error tells of it is redacted.
+    pub(crate) fn classify(
+        &self,
+        request: &Request,
+        secrets: &RequestSecrets,
+    ) -> Result<String, Error> {
         if self.is_stream() {
-            return Err(self.invalid(request, ReplyError::Stream));
+            return Err(self.invalid(request, ReplyError::Stream, secrets));
         }
-        let outcome =
-            self.outcome().map_err(|error| self.invalid(request, ReplyError::Envelope(error)))?;
-        let request_id = outcome.request_id.and_then(string_or_integer);
-        let request_id = request_id.or_else(|| self.header_request_id()).unwrap_or_default();
-        let failure = match outcome.error.map(RawValue::get) {
-            Some(error) if error.starts_with('{') => match serde_json::from_str(error) {
-                Ok(failure) => Some::<Failure<'_>>(failure),
-                Err(_) if request.declares_error() => None,
-                // For example a duplicate member: an error, but an unknown one.
-                Err(error) => {
-                    let error = JsonError::without_value(&error);
-                    return Err(self.invalid(request, ReplyError::Envelope(error)));
-                }
+        let envelope = self.outcome();
+        let id = envelope.as_ref().ok().and_then(|outcome| outcome.request_id);
+        let request_id =
+            id.and_then(string_or_integer).or_else(|| self.header_request_id()).unwrap_or_default();
+        let other = match envelope {
+            Ok(_) => None,
+            Err(_) => core::str::from_utf8(&self.body).ok().and_then(OtherJson::read),
+        };
+        let legacy = other.as_ref().and_then(OtherJson::legacy_error);
+        let failed = match (envelope, legacy) {
+            (_, Some((code, message))) => Failed::Api(code, message),
+            (Err(error), None) => Failed::Invalid(ReplyError::Envelope(error), None),
+            (Ok(outcome), None) => match outcome.judge(request.declares_error()) {
+                Err(failed) => failed,
+                Ok(()) if self.status == StatusCode::OK => return Ok(secrets.redact(&request_id)),
+                Ok(()) => Failed::Invalid(ReplyError::Status(self.status), None),
             },
-            _ => None,
         };
-        let Some((code, message)) = failure.and_then(|f| Some((f.code?, f.message))) else {
-            return Ok(request_id);
-        };
-        match string(code) {
-            Some(code) if code.is_empty() => Ok(request_id),
-            Some(code) => Err(Error::Api(ApiError {
+        let action = request.action().into();
+        Err(secrets.redact_error(match failed {
+            Failed::Api(code, message) => Error::Api(ApiError {
                 code: ErrorCode::new(code),
-                message: message.and_then(string).unwrap_or_default(),
+                message: message.and_then(json::string).unwrap_or_default(),
+                status: self.status,
+                retry_after: None,
                 request_id,
-                action: request.action().into(),
+                action,
                 attempts: 1,
-            })),
-            None if request.declares_error() => Ok(request_id),
-            None => Err(self.invalid(request, ReplyError::Code)),
-        }
+            }),
+            Failed::Invalid(problem, error) => {
+                let is_redirect = self.status.is_redirection();
+                let redirect = is_redirect.then(|| excerpt::of_redirect(&self.headers, secrets));
+                let said = match (error, other) {
+                    (Some(error), _) => excerpt::of_error(error, secrets),
+                    (None, Some(other)) => other.excerpt("the body", secrets),
+                    (None, None) => excerpt::of_page(&self.body, secrets),
+                };
+                let parts = [redirect.unwrap_or_default(), said];
+                let parts: Vec<String> =
+                    parts.into_iter().filter(|part| !part.is_empty()).collect();
+                let problem = match self.status {
+                    StatusCode::OK => problem,
+                    status => ReplyError::Status(status),
+                };
+                Error::Reply {
+                    problem,
+                    request_id: Some(request_id).filter(|id| !id.is_empty()),
+                    action,
+                    excerpt: parts.join("; "),
+                    retry_after: None,
+                    attempts: 1,
+                }
+            }
+        }))
     }
 
     /// Whether the body is a stream of events, to be read as it arrives (see
@@ -140,13 +173,38 @@ impl RawResponse {
         Ok(outcome)
     }
 
-    pub(crate) fn invalid(&self, request: &Request, problem: ReplyError) -> Error {
+    /// The error of a response whose body is not to be quoted.
+    fn invalid(&self, request: &Request, problem: ReplyError, secrets: &RequestSecrets) -> Error {
         Error::Reply {
             problem,
-            request_id: self.request_id(),
+            request_id: self.request_id().map(|id| secrets.redact(&id)),
             action: request.action().into(),
-            beginning: beginning(&self.body),
+            excerpt: String::new(),
+            retry_after: None,
             attempts: 1,
+        }
+    }
+}
+
+impl<'a> Outcome<'a> {
+    /// `Error` is an error of the API if its `Code` is a non-empty string. In any other
+    /// form it makes the response invalid, unless the action declares such a member.
+    fn judge(&self, declares_error: bool) -> Result<(), Failed<'a>> {
+        let Some(error) = self.error else { return Ok(()) };
+        let failure = match serde_json::from_str::<Object<Failure<'a>>>(error.get()) {
+            Ok(Object(failure)) => failure,
+            Err(_) if declares_error => return Ok(()),
+            // For example a duplicate member: an error, but an unknown one.
+            Err(invalid) if error.get().starts_with('{') => {
+                let invalid = JsonError::without_value(&invalid);
+                return Err(Failed::Invalid(ReplyError::Envelope(invalid), Some(error)));
+            }
+            Err(_) => return Err(Failed::Invalid(ReplyError::Code, Some(error))),
+        };
+        match failure.code.and_then(json::string).filter(|code| !code.is_empty()) {
+            Some(code) => Err(Failed::Api(code, failure.message)),
+            None if declares_error => Ok(()),
+            None => Err(Failed::Invalid(ReplyError::Code, Some(error))),
         }
     }
 }
@@ -161,15 +219,21 @@ pub struct ApiResponse {
     pub request_id: String,
     /// The number of attempts, at least 1.
     pub attempts: u32,
+    pub(crate) secrets: RequestSecrets,
 }
 
 impl ApiResponse {
-    /// The content of `Response` as a type.
+    /// The content of `Response` as a type. The error names the path of the value that
+    /// does not fit.
     pub fn decode<'a, T: Deserialize<'a>>(&'a self, request: &Request) -> Result<T, Error> {
-        let Envelope { response } = read(&self.raw.body).map_err(|error| {
-            self.raw.invalid(request, ReplyError::Decode(error)).after_attempts(self.attempts)
-        })?;
-        Ok(response)
+        read(&self.raw.body).map(|Envelope { response }| response).map_err(|error| {
+            let whole = read::<Envelope<&RawValue>>(&self.raw.body).ok();
+            let path = whole.map(|whole| locate::path::<T>(whole.response)).unwrap_or_default();
+            let error = error.at(&self.secrets.redact(&path));
+            self.raw
+                .invalid(request, ReplyError::Decode(error), &self.secrets)
+                .after_attempts(self.attempts)
+        })
     }
 }
 
@@ -202,28 +266,10 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for AsObject<T> {
     }
 }
 
-/// The value of a JSON string; None for any other JSON.
-fn string(value: &RawValue) -> Option<String> {
-    serde_json::from_str(value.get()).ok()
-}
-
 /// The content of a JSON string, or the digits of an integer.
 fn string_or_integer(value: &RawValue) -> Option<String> {
     let is_integer = value.get().bytes().all(|byte| byte.is_ascii_digit());
-    if is_integer { Some(value.get().into()) } else { string(value) }
-}
-
-/// The first characters of a body, on one line, to show whose page it is; empty
-/// for JSON, which may hold keys.
-fn beginning(body: &[u8]) -> String {
-    const CHARACTERS: usize = 120;
-    if matches!(body.trim_ascii_start().first(), Some(b'{' | b'[' | b'"')) {
-        return String::new();
-    }
-    // A character has at most four bytes.
-    let head = body.get(..4 * CHARACTERS).unwrap_or(body);
-    let text = String::from_utf8_lossy(head);
-    printable(text.trim()).chars().take(CHARACTERS).collect()
+    if is_integer { Some(value.get().into()) } else { json::string(value) }
 }
 
 #[cfg(test)]

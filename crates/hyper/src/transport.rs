@@ -86,12 +86,12 @@ impl Transport for HyperTransport {
             }
         };
         match deadline.race(select(pin!(response), pin!(silence))).await {
-            Some(Either::Left((Ok(response), _))) => {
-                let mut response =
-                    response.map(|body| ResponseBody::new(Download::new(body, deadline)));
+            Some(Either::Left((Ok(mut response), _))) => {
                 if let Some(activity) = response.extensions_mut().remove::<Arc<Activity>>() {
                     activity.served();
                 }
+                let response =
+                    ResponseBody::from_http(response.map(|body| Download::new(body, deadline)));
                 #[cfg(feature = "gzip")]
                 let response = content_encoding::decode(response, limits.body);
                 Ok(response)

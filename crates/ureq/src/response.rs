@@ -20,7 +20,7 @@ pub(crate) fn convert(response: Response<Body>) -> Response<ResponseBody> {
         left: body.content_length(),
         reader: Some(body.into_with_config().limit(u64::MAX).reader()),
     };
-    Response::from_parts(head, ResponseBody::new(download))
+    ResponseBody::from_http(Response::from_parts(head, download))
 }
 
 /// Reads the body of a response.

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use http::{HeaderName, HeaderValue, StatusCode};
-use tencentcloud_core::{Effect, ReplyError, Request};
+use tencentcloud_core::{Effect, ReplyError, Request, Sent, TransportErrorKind};
 use tencentcloud_testing::{Scripted, ScriptedResponse};
 
 use super::*;
@@ -106,6 +106,66 @@ fn stream_may_have_no_events() {
     assert_eq!(collect(|| Scripted::new().respond(stream([": nothing\n"]))).unwrap().len(), 0);
     let none: [&str; 0] = [];
     assert_eq!(collect(|| Scripted::new().respond(stream(none))).unwrap().len(), 0);
+}
+
+fn data(script: impl Fn() -> Scripted) -> Vec<String> {
+    collect(script).unwrap().into_iter().map(Result::unwrap).collect()
+}
+
+#[test]
+fn event_that_is_open_at_the_end_is_returned() {
+    for (end, last) in [("data: b", "b"), ("data: b\n", "b"), ("data: b\ndata: c", "b\nc")] {
+        assert_eq!(data(|| Scripted::new().respond(stream(["data: a\n\n", end]))), ["a", last]);
+    }
+    assert_eq!(data(|| Scripted::new().respond(stream(["data: a\n\n", "id: 7"]))), ["a"]);
+}
+
+#[test]
+fn body_that_is_no_stream_is_the_error_that_it_would_be() {
+    let first = |body: &'static str| {
+        let (seen, error) = interrupted(|| Scripted::new().respond(stream([body])), 1000);
+        assert!(seen.is_empty());
+        error
+    };
+    let error = first(
+        r#"{"Response": {"Error": {"Code": "InternalError", "Message": "m"}, "RequestId": "r-2"}}"#,
+    );
+    assert_eq!(error.code().unwrap(), &"InternalError");
+    assert_eq!(error.request_id(), Some("r-2"));
+    let error = first(r#"{"Response": {"RequestId": "r-2"}}"#);
+    assert!(matches!(error, Error::Reply { problem: ReplyError::NoStream, .. }), "{error}");
+    for (page, said) in [
+        ("<html>\n<h1>Bad gateway</h1>\n", r#"the body begins "<html> <h1>Bad gateway</h1>""#),
+        ("Service Unavailable", r#"the body begins "Service Unavailable""#),
+        (r#"{"message": "no Route matched"}"#, r#"the body says message "no Route matched""#),
+    ] {
+        let error = first(page);
+        let Error::Reply { problem: ReplyError::Envelope(_), excerpt, .. } = &error else {
+            panic!("{error}")
+        };
+        assert_eq!(excerpt, said);
+    }
+}
+
+#[test]
+fn request_id_of_a_stream_is_redacted() {
+    let token = "test-token-canary-000001";
+    let script = Scripted::new().respond(
+        ScriptedResponse::chunks(["data: a\n\n"])
+            .header(REQUEST_ID, HeaderValue::from_static(token))
+            .breaks_off_after(10),
+    );
+    let client = blocking::Client::builder(script.clone())
+        .clock(script.clock())
+        .credentials(keys().with_token(token).unwrap())
+        .build();
+    let mut events = client.request(request()).stream().unwrap();
+    assert_eq!(events.request_id(), "[redacted]");
+    let shown = format!("{events:?} {:?}", events.headers());
+    assert_eq!(events.next().unwrap().unwrap().data, "a");
+    let error = events.next().unwrap().unwrap_err();
+    let shown = format!("{shown} {error} {error:?}");
+    assert!(!shown.contains("canary"), "{shown}");
 }
 
 #[test]

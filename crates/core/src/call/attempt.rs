@@ -1,13 +1,17 @@
 //! One attempt: signed, sent by the driver, and its result.
 
 use alloc::boxed::Box;
+use alloc::string::String;
 use core::time::Duration;
 
 use bytes::Bytes;
-use http::HeaderMap;
+use http::header::{DATE, RETRY_AFTER};
+use http::{HeaderMap, HeaderName};
 
 use super::{Call, RequestSecrets, Route, SignedAt, State};
 use crate::error::{Attempt, Error};
+use crate::event_stream::EventReader;
+use crate::retry::backoff;
 use crate::transport::TransportError;
 use crate::{AccountState, ApiResponse, Auth, Effect, Now, Origin, RawResponse, RequestError};
 
@@ -69,17 +73,29 @@ impl Call {
     pub fn receive(&mut self, now: Now, result: Result<RawResponse, TransportError>) {
         let State::Sent(route, signed) = self.state else { return };
         let result = match result {
-            Ok(raw) => match raw.classify(&self.request) {
-                Ok(request_id) => {
-                    let request_id = self.secrets.redact_id(request_id);
-                    Ok(ApiResponse { raw, request_id, attempts: self.attempts })
+            Ok(mut raw) => {
+                let classified = raw.classify(&self.request, &self.secrets);
+                match classified {
+                    Ok(request_id) => {
+                        let secrets = self.secrets.clone();
+                        secrets.redact_headers(&mut raw.headers);
+                        Ok(ApiResponse { raw, request_id, attempts: self.attempts, secrets })
+                    }
+                    Err(error) => {
+                        let wait = backoff::retry_after(&raw.headers, self.signing_time(now));
+                        let wait = Some(wait).filter(|wait| !wait.is_zero());
+                        // Only what decides about a retry is kept.
+                        let decides =
+                            |name: HeaderName| Some((name.clone(), raw.headers.remove(name)?));
+                        let headers = [DATE, RETRY_AFTER].into_iter().filter_map(decides);
+                        Err((error.asking_to_wait(wait), headers.collect()))
+                    }
                 }
-                Err(error) => {
-                    let error = self.secrets.redact_error(error, &raw, &self.request);
-                    Err((error, raw.headers))
-                }
-            },
-            Err(error) => Err((Error::transport(error, self.request.action()), HeaderMap::new())),
+            }
+            Err(error) => {
+                let error = self.secrets.redact_transport(error);
+                Err((Error::transport(error, self.request.action()), HeaderMap::new()))
+            }
         };
         let completed = CompletedAttempt { route, signed, at: now, result };
         self.state = State::Completed(Box::new(completed));
@@ -98,6 +114,18 @@ impl Call {
             self.succeeded(now, route, account);
             self.state = State::Over;
         }
+    }
+
+    /// The text of a response without the secrets of the request, for drivers that log
+    /// it; at most 4,096 characters.
+    pub fn redact(&self, text: &str) -> String {
+        self.secrets.redact(text)
+    }
+
+    /// A reader for the stream that has begun. An event may have `limit` bytes.
+    pub fn event_reader(&self, head: RawResponse, limit: usize) -> EventReader {
+        let (request, secrets) = (self.request.clone(), self.secrets.clone());
+        EventReader::new(head, request, secrets, self.attempts, limit)
     }
 
     /// Reports the attempt to the account and decides what follows.

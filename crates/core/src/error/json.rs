@@ -20,13 +20,20 @@ impl JsonError {
     pub(crate) fn without_value(error: &serde_json::Error) -> Self {
         /// Messages about data that quote names of ours, or nothing.
         const HARMLESS: [&str; 5] =
-            ["missing field", "duplicate field", "out of range", "a number", "not an integer"];
+            ["missing field", "duplicate field", "out of range", "a number", "expected "];
         let text = error.to_string();
         if !error.is_data() || HARMLESS.iter().any(|harmless| text.starts_with(harmless)) {
             return Self(text.into());
         }
         let expected = text.rsplit_once(", expected ").map_or("another value", |(_, text)| text);
         Self(alloc::format!("expected {expected}").into())
+    }
+}
+
+impl JsonError {
+    /// The same error with the path of the value.
+    pub(crate) fn at(self, path: &str) -> Self {
+        if path.is_empty() { self } else { Self(alloc::format!("{path}: {self}").into()) }
     }
 }
 

@@ -8,14 +8,17 @@ use super::JsonError;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReplyError {
-    /// The HTTP status is not 200: a proxy, a gateway or a wrong endpoint.
+    /// The HTTP status is not 200, and the body is no error of the API: a proxy, a
+    /// gateway or a wrong endpoint.
     #[error("invalid response: HTTP status {0}")]
     Status(StatusCode),
     /// The body is not a JSON object with a member `Response`.
     #[error("invalid response: not an API response: {0}")]
     Envelope(JsonError),
-    /// `Error.Code` is not a string.
-    #[error("invalid response: Error.Code is not a string")]
+    /// The response has a member `Error` without a `Code` that is a non-empty string,
+    /// and the action has no such member (see
+    /// [`Request::declare_error`](crate::Request::declare_error)).
+    #[error("invalid response: Error has no Code that is a string")]
     Code,
     /// The response is a stream of events, and the call expects a single response.
     /// If the input asks for a stream, read it with `stream` instead of `send`.

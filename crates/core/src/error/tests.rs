@@ -11,6 +11,8 @@ fn api(code: &str, request_id: &str) -> Error {
     Error::Api(ApiError {
         code: ErrorCode::new(code),
         message: "no".into(),
+        status: StatusCode::OK,
+        retry_after: None,
         request_id: request_id.into(),
         action: "ImportImage".into(),
         attempts: 1,
@@ -34,7 +36,8 @@ fn reply(request_id: Option<&str>) -> Error {
         problem: ReplyError::Code,
         request_id: request_id.map(Into::into),
         action: "ImportImage".into(),
-        beginning: String::new(),
+        excerpt: String::new(),
+        retry_after: None,
         attempts: 1,
     }
 }
@@ -144,7 +147,8 @@ fn display_is_a_whole_log_line() {
         problem: ReplyError::Status(StatusCode::BAD_GATEWAY),
         request_id: Some("r\n9".into()),
         action: "ImportImage".into(),
-        beginning: "<html>".into(),
+        excerpt: "the body begins \"<html>\"".into(),
+        retry_after: Some(Duration::from_secs(7)),
         attempts: 1,
     };
     let rows = [
@@ -157,11 +161,11 @@ fn display_is_a_whole_log_line() {
             closed().after_attempts(4),
             "ImportImage: the connection was closed before the response was complete (4 attempts)",
         ),
-        (reply(None), "ImportImage: invalid response: Error.Code is not a string"),
+        (reply(None), "ImportImage: invalid response: Error has no Code that is a string"),
         (
             page,
             "ImportImage: invalid response: HTTP status 502 Bad Gateway; \
-             the body begins \"<html>\" (request id r 9)",
+             the body begins \"<html>\" (request id r 9, retry after 7 s)",
         ),
         (
             broken_off(TransportErrorKind::Protocol),

@@ -179,9 +179,27 @@ fn invalid_utf_8_is_replaced() {
 }
 
 #[test]
-fn incomplete_event_at_the_end_is_discarded() {
-    assert_eq!(datas("data: a\n\ndata: b"), ["a"]);
-    assert_eq!(datas("data: a\n\ndata: b\n"), ["a"]);
+fn open_event_is_returned_at_the_end() {
+    let last = |stream: &'static str| {
+        let mut decoder = Decoder::new(1000);
+        let mut chunk = Bytes::from(stream);
+        while decoder.decode(&mut chunk).unwrap().is_some() {}
+        let last = decoder.end();
+        assert_eq!(decoder.end(), None, "{stream:?}");
+        last.map(|event| event.data)
+    };
+    for (stream, expected) in [
+        ("data: a\n\ndata: b", Some("b")),
+        ("data: a\n\ndata: b\n", Some("b")),
+        ("data: a\r\n\r\ndata: b\r", Some("b")),
+        ("data: a\n\ndata: b\ndata: c", Some("b\nc")),
+        ("data: a\n\n", None),
+        ("data: a\n\nid: 7\nevent: x", None),
+        ("data: a\n\n: comment", None),
+        ("", None),
+    ] {
+        assert_eq!(last(stream).as_deref(), expected, "{stream:?}");
+    }
 }
 
 #[test]

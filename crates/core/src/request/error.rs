@@ -21,13 +21,18 @@ pub enum RequestError {
     /// The input does not serialize to JSON.
     #[error("failed to serialize the input: {0}")]
     Body(JsonError),
-    /// The input is not a JSON object. A query, a form and a multipart body need one.
+    /// The input is not a JSON object, or is nested more than 128 levels deep. A query,
+    /// a form and a multipart body need one.
     #[error("a query, form or multipart body needs a JSON object as input: {0}")]
     NotAnObject(JsonError),
     /// Signature v1 cannot carry an input member with this name: it is the name of a
     /// common parameter, or contains `=` or `&`. Use signature v3.
     #[error("signature v1 cannot carry the input member {0:?}; use signature v3")]
     Name(String),
+    /// Two input members are sent under one name: it occurs twice, or a name contains a
+    /// dot, as in `{"A": {"B": 1}, "A.B": 2}`. The service would read one of them.
+    #[error("the input has two members that are sent as {0:?}")]
+    Duplicate(String),
     /// The request exceeds the size limit of its method and content type.
     #[error("request too large: {size} bytes exceed the limit of {limit} bytes")]
     TooLarge {

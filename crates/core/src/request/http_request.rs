@@ -8,12 +8,10 @@ use alloc::vec::Vec;
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
-use serde_json::{Map, Value};
 
 use super::flatten::flatten;
 use super::multipart;
 use super::{Auth, Content, Request, RequestError, SignatureMethod};
-use crate::error::JsonError;
 use crate::sign::{self, CanonicalRequest, Payload, SigningKey};
 use crate::{Credential, Date, Now, Origin, form};
 
@@ -116,13 +114,13 @@ impl Request {
         match &self.content {
             Content::Json(body) => post(JSON.into(), body.clone()),
             Content::Query(input) => {
-                let query = form_encode(&flatten(&parse_object(input)?));
+                let query = form_encode(&flatten(input)?);
                 check_size(query.len(), QUERY_LIMIT)?;
                 let content_type = FORM.into();
                 Ok(EncodedRequest { method: Method::GET, query, content_type, body: Bytes::new() })
             }
             Content::Multipart { input, files } => {
-                let multipart = multipart::encode(&parse_object(input)?, files, now.random);
+                let multipart = multipart::encode(input, files, now.random)?;
                 let content_type = format!("multipart/form-data; boundary={}", multipart.boundary);
                 post(content_type.into(), multipart.body.into())
             }
@@ -262,11 +260,6 @@ fn assemble(
 
 pub(super) fn form_encode(pairs: &[(String, String)]) -> String {
     form::encode(pairs.iter().map(|(name, value)| (&**name, &**value)))
-}
-
-pub(super) fn parse_object(input: &Bytes) -> Result<Map<String, Value>, RequestError> {
-    serde_json::from_slice(input)
-        .map_err(|error| RequestError::NotAnObject(JsonError::without_value(&error)))
 }
 
 /// Called before anything is hashed.

@@ -1,11 +1,16 @@
 //! Encoding of an input as `multipart/form-data`, for actions that take files.
 
+use alloc::borrow::Cow;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use bytes::Bytes;
-use serde_json::{Map, Value};
+use serde_json::value::RawValue;
+
+use super::RequestError;
+use super::flatten::{check_distinct, members};
+use crate::error::JsonError;
 
 /// A multipart body and its boundary.
 pub(super) struct Multipart {
@@ -14,19 +19,26 @@ pub(super) struct Multipart {
 }
 
 /// Encodes each member and file as a part: scalars as strings, lists and objects as
-/// JSON, files with a file name. The boundary is lower case, because the signed
-/// content type is converted to lower case.
+/// JSON, files with a file name. Numbers keep their digits, and JSON its form. The
+/// boundary is lower case, because the signed content type is converted to lower case.
 pub(super) fn encode(
-    input: &Map<String, Value>,
+    input: &Bytes,
     files: &[(String, Bytes)],
     random: u64,
-) -> Multipart {
-    let members: Vec<(&String, String)> =
-        input.iter().filter_map(|(name, value)| Some((name, to_string(value)?))).collect();
+) -> Result<Multipart, RequestError> {
+    let members = members(input)?;
+    let names = members.iter().map(|(name, _)| name);
+    check_distinct(names.chain(files.iter().map(|(name, _)| name)).map(String::as_str))?;
+    // Null is omitted.
+    let members: Vec<(String, Cow<'_, str>)> = members
+        .into_iter()
+        .filter(|(_, value)| value.get() != "null")
+        .map(|(name, value)| Ok((name, content(value)?)))
+        .collect::<Result<_, RequestError>>()?;
     let boundary = boundary(random, &members, files);
     let mut body = Vec::new();
     for (name, content) in &members {
-        let nested = matches!(input.get(*name), Some(Value::Array(_) | Value::Object(_)));
+        let nested = matches!(content, Cow::Borrowed(json) if json.starts_with(['[', '{']));
         let content_type = if nested { "\r\nContent-Type: application/json" } else { "" };
         let headers = format!("name=\"{}\"{content_type}", escape(name));
         push_part(&mut body, &boundary, &headers, content.as_bytes());
@@ -36,7 +48,17 @@ pub(super) fn encode(
         push_part(&mut body, &boundary, &format!("name=\"{name}\"; filename=\"{name}\""), content);
     }
     body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    Multipart { boundary, body }
+    Ok(Multipart { boundary, body })
+}
+
+/// The content of a part: JSON as it is, or the value of a string.
+fn content(value: &RawValue) -> Result<Cow<'_, str>, RequestError> {
+    if !value.get().starts_with('"') {
+        return Ok(Cow::Borrowed(value.get()));
+    }
+    let string: String = serde_json::from_str(value.get())
+        .map_err(|error| RequestError::NotAnObject(JsonError::without_value(&error)))?;
+    Ok(Cow::Owned(string))
 }
 
 fn push_part(body: &mut Vec<u8>, boundary: &str, headers: &str, content: &[u8]) {
@@ -46,22 +68,13 @@ fn push_part(body: &mut Vec<u8>, boundary: &str, headers: &str, content: &[u8]) 
     body.extend_from_slice(b"\r\n");
 }
 
-/// The content of a part; `None` for null, which is omitted.
-fn to_string(value: &Value) -> Option<String> {
-    match value {
-        Value::Null => None,
-        Value::String(value) => Some(value.clone()),
-        other => Some(other.to_string()),
-    }
-}
-
 /// Escapes a name for a quoted parameter, by the rules of HTML forms.
 fn escape(name: &str) -> String {
     name.replace('\r', "%0D").replace('\n', "%0A").replace('"', "%22")
 }
 
 /// A boundary that occurs in no part; almost always the first candidate.
-fn boundary(random: u64, members: &[(&String, String)], files: &[(String, Bytes)]) -> String {
+fn boundary(random: u64, members: &[(String, Cow<'_, str>)], files: &[(String, Bytes)]) -> String {
     let mut seed = random;
     loop {
         // The finalizer of MurmurHash3: candidates of adjacent seeds differ in all bits.
@@ -82,20 +95,24 @@ fn boundary(random: u64, members: &[(&String, String)], files: &[(String, Bytes)
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+
+    fn encode(input: &str, files: &[(String, Bytes)]) -> Multipart {
+        super::encode(&Bytes::copy_from_slice(input.as_bytes()), files, 7).unwrap()
+    }
 
     #[test]
     fn parts_equal_those_of_the_official_sdks() {
-        let input = json!({"Meta": {"a": [1, 2]}, "Name": "x", "None": null, "Size": 3});
+        let input =
+            r#"{"Meta":{"a":[1,2.50]},"Name":"x","None":null,"Size":1.10,"Text":"[\u0031]"}"#;
         let files = [(String::from("Image"), Bytes::from_static(b"\0\x01"))];
-        let Multipart { boundary, body } = encode(input.as_object().unwrap(), &files, 7);
+        let Multipart { boundary, body } = encode(input, &files);
         let expected = format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"Meta\"\r\n\
-             Content-Type: application/json\r\n\r\n{{\"a\":[1,2]}}\r\n\
+             Content-Type: application/json\r\n\r\n{{\"a\":[1,2.50]}}\r\n\
              --{boundary}\r\nContent-Disposition: form-data; name=\"Name\"\r\n\r\nx\r\n\
-             --{boundary}\r\nContent-Disposition: form-data; name=\"Size\"\r\n\r\n3\r\n\
+             --{boundary}\r\nContent-Disposition: form-data; name=\"Size\"\r\n\r\n1.10\r\n\
+             --{boundary}\r\nContent-Disposition: form-data; name=\"Text\"\r\n\r\n[1]\r\n\
              --{boundary}\r\nContent-Disposition: form-data; name=\"Image\"; filename=\"Image\"\r\n\r\n\0\x01\r\n\
              --{boundary}--\r\n"
         );
@@ -105,10 +122,18 @@ mod tests {
 
     #[test]
     fn boundary_occurs_in_no_part_and_names_are_escaped() {
-        let first = encode(&Map::new(), &[], 7).boundary;
-        let input = json!({ "a\"\r\nX: y": first.clone() });
-        let Multipart { boundary, body } = encode(input.as_object().unwrap(), &[], 7);
+        let first = encode("{}", &[]).boundary;
+        let Multipart { boundary, body } = encode(&format!(r#"{{"a\"\r\nX: y": "{first}"}}"#), &[]);
         assert_ne!(boundary, first);
         assert!(String::from_utf8(body).unwrap().contains("name=\"a%22%0D%0AX: y\"\r\n"));
+    }
+
+    #[test]
+    fn name_of_two_parts_is_an_error() {
+        let files = [(String::from("A"), Bytes::new())];
+        for (input, files) in [(r#"{"A": 1}"#, &files[..]), (r#"{"A": 1, "A": 2}"#, &[])] {
+            let error = super::encode(&Bytes::from_static(input.as_bytes()), files, 7);
+            assert!(matches!(error, Err(RequestError::Duplicate(name)) if name == "A"), "{input}");
+        }
     }
 }

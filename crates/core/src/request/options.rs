@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 
+use http::header::{CONTENT_TYPE, HOST};
 use http::{HeaderName, HeaderValue};
 
 use super::{Content, Request};
@@ -82,7 +83,8 @@ impl Request {
     /// `content-type` and `host` are always signed.
     #[must_use]
     pub fn sign_header(mut self, name: HeaderName) -> Self {
-        if !self.signed_headers.contains(&name) {
+        let is_signed = [CONTENT_TYPE, HOST].contains(&name);
+        if !is_signed && !self.signed_headers.contains(&name) {
             self.signed_headers.push(name);
         }
         self
@@ -92,6 +94,15 @@ impl Request {
     #[must_use]
     pub fn with_effect(mut self, effect: Effect) -> Self {
         self.effect = effect;
+        self
+    }
+
+    /// Declares that a successful output may have a member `Error`, as few actions have.
+    /// Then `Error` is an error of the API only if its `Code` is a non-empty string. For
+    /// any other action, `Error` in another form makes the response invalid.
+    #[must_use]
+    pub fn declare_error(mut self) -> Self {
+        self.declares_error = true;
         self
     }
 

@@ -7,9 +7,7 @@ use bytes::Bytes;
 use http::Method;
 
 use super::flatten::flatten;
-use super::http_request::{
-    EncodedRequest, FORM, FORM_LIMIT, QUERY_LIMIT, check_size, form_encode, parse_object,
-};
+use super::http_request::{EncodedRequest, FORM, FORM_LIMIT, QUERY_LIMIT, check_size, form_encode};
 use super::{Content, Request, RequestError};
 use crate::sign::v1::{Algorithm, SourceText};
 use crate::{Credential, Now, Origin};
@@ -46,9 +44,9 @@ impl Request {
                 ));
             }
         };
-        let mut pairs = flatten(&parse_object(input)?);
-        // The service would read a duplicate name, or a name that contains a pair, as
-        // another parameter.
+        let mut pairs = flatten(input)?;
+        // The service would read the name of a common parameter, or a name that contains
+        // a pair, as another parameter.
         let is_ambiguous = |name: &str| COMMON_NAMES.contains(&name) || name.contains(['=', '&']);
         if let Some((name, _)) = pairs.iter().find(|(name, _)| is_ambiguous(name)) {
             return Err(RequestError::Name(name.clone()));

@@ -1,6 +1,7 @@
 //! Failures of a transport, and whether the server can have received the request.
 
 use alloc::boxed::Box;
+use alloc::string::String;
 use core::error::Error;
 use core::fmt;
 
@@ -103,6 +104,12 @@ impl TransportError {
     #[must_use]
     pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.cause = Some(chain(&*source.into()).into());
+        self
+    }
+
+    /// The same error with the text of its cause changed.
+    pub(crate) fn map_cause(mut self, change: impl FnOnce(&str) -> String) -> Self {
+        self.cause = self.cause.map(|cause| change(&cause).into());
         self
     }
 

@@ -9,6 +9,7 @@ use core::pin::Pin;
 use core::task::{Context, Poll};
 
 use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 
 use super::{Sent, TransportError, TransportErrorKind};
 
@@ -35,7 +36,10 @@ pub trait Chunks: Send {
 /// assert_eq!(body?, "whole");
 /// # Ok::<(), tencentcloud_core::TransportError>(())
 /// ```
-pub struct ResponseBody(Source);
+pub struct ResponseBody {
+    source: Source,
+    ends_with_connection: bool,
+}
 
 enum Source {
     Whole(Option<Bytes>),
@@ -45,7 +49,25 @@ enum Source {
 impl ResponseBody {
     /// A body that arrives in chunks.
     pub fn new(chunks: impl Chunks + 'static) -> Self {
-        Self(Source::Chunks(Box::pin(chunks)))
+        Self { source: Source::Chunks(Box::pin(chunks)), ends_with_connection: false }
+    }
+
+    /// A response whose body arrives in chunks, by the framing of its head, see
+    /// [`ends_with_connection`](Self::ends_with_connection).
+    pub fn from_http(response: http::Response<impl Chunks + 'static>) -> http::Response<Self> {
+        let (head, chunks) = response.into_parts();
+        let is_framed = head.version > http::Version::HTTP_11
+            || head.headers.contains_key(CONTENT_LENGTH)
+            || head.headers.contains_key(TRANSFER_ENCODING);
+        let body = Self { ends_with_connection: !is_framed, ..Self::new(chunks) };
+        http::Response::from_parts(head, body)
+    }
+
+    /// Whether only the end of the connection ends the body: in HTTP/1 without
+    /// `Content-Length` and `Transfer-Encoding`. Such a body may have been cut without an
+    /// error.
+    pub fn ends_with_connection(&self) -> bool {
+        self.ends_with_connection
     }
 
     /// The next chunk; `None` after the last.
@@ -58,7 +80,7 @@ impl ResponseBody {
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
-        match &mut self.0 {
+        match &mut self.source {
             Source::Whole(body) => Poll::Ready(body.take().map(Ok)),
             Source::Chunks(chunks) => chunks.as_mut().poll_chunk(cx),
         }
@@ -89,7 +111,7 @@ impl ResponseBody {
 
 impl<T: Into<Bytes>> From<T> for ResponseBody {
     fn from(whole: T) -> Self {
-        Self(Source::Whole(Some(whole.into())))
+        Self { source: Source::Whole(Some(whole.into())), ends_with_connection: false }
     }
 }
 
@@ -161,6 +183,22 @@ mod tests {
                 assert_eq!(error.sent(), Sent::Maybe);
             }
         }
+    }
+
+    #[test]
+    fn body_ends_with_the_connection_unless_its_head_frames_it() {
+        for (version, header, expected) in [
+            (http::Version::HTTP_11, "connection", true),
+            (http::Version::HTTP_10, "date", true),
+            (http::Version::HTTP_11, "content-length", false),
+            (http::Version::HTTP_11, "transfer-encoding", false),
+            (http::Version::HTTP_2, "date", false),
+        ] {
+            let response = http::Response::builder().version(version).header(header, "1");
+            let response = ResponseBody::from_http(response.body(Pieces(Vec::new())).unwrap());
+            assert_eq!(response.body().ends_with_connection(), expected, "{version:?} {header}");
+        }
+        assert!(!pieces(&[]).ends_with_connection());
     }
 
     #[test]

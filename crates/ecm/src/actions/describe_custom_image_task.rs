@@ -42,7 +42,7 @@ pub struct DescribeCustomImageTaskOutput {
     #[serde(deserialize_with = "lenient::list")]
     pub image_task_set: Option<Vec<ImageTask>>,
     /// The number of tasks that match.
-    #[serde(deserialize_with = "lenient::integer")]
+    #[serde(deserialize_with = "lenient::scalar")]
     pub total_count: Option<u64>,
 }
 

@@ -63,7 +63,7 @@ impl Action for DescribeImage {
 #[non_exhaustive]
 pub struct DescribeImageOutput {
     /// The number of images that match, on all pages.
-    #[serde(deserialize_with = "lenient::integer")]
+    #[serde(deserialize_with = "lenient::scalar")]
     pub total_count: Option<i64>,
     /// The images of this page.
     #[serde(deserialize_with = "lenient::list")]

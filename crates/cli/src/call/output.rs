@@ -1,0 +1,117 @@
+//! The output of a call, indented.
+
+use serde_json::value::RawValue;
+
+/// A deeper value is not indented, since its lines would be long.
+const DEPTH: usize = 128;
+
+/// Indented JSON; unchanged if it is not valid. Numbers keep their digits, which
+/// `serde_json::Value` would round.
+pub(super) fn pretty(json: &str) -> String {
+    indented(json).unwrap_or_else(|| json.to_owned())
+}
+
+fn indented(json: &str) -> Option<String> {
+    let mut rest = serde_json::from_str::<&RawValue>(json).ok()?.get();
+    let mut text = String::new();
+    let mut depth = 0;
+    let new_line = |text: &mut String, depth: usize| {
+        text.push('\n');
+        (0..depth).for_each(|_| text.push_str("  "));
+    };
+    while let Some(first) = rest.chars().next() {
+        let (token, after) = rest.split_at(token_length(rest, first));
+        rest = after.trim_start();
+        match first {
+            '{' | '[' if rest.starts_with(['}', ']']) => {
+                text.push(first);
+                let (end, after) = rest.split_at(1);
+                text.push_str(end);
+                rest = after.trim_start();
+            }
+            '{' | '[' => {
+                depth += 1;
+                if depth > DEPTH {
+                    return None;
+                }
+                text.push(first);
+                new_line(&mut text, depth);
+            }
+            '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                new_line(&mut text, depth);
+                text.push(first);
+            }
+            ',' => {
+                text.push(first);
+                new_line(&mut text, depth);
+            }
+            ':' => text.push_str(": "),
+            '"' => text.push_str(&unescaped(token)),
+            _ => text.push_str(token),
+        }
+    }
+    Some(text)
+}
+
+/// The length of the token that begins with this character, in valid JSON.
+fn token_length(json: &str, first: char) -> usize {
+    let is_end = |c: char| c.is_ascii_whitespace() || [',', ']', '}', ':'].contains(&c);
+    match first {
+        '{' | '}' | '[' | ']' | ',' | ':' => 1,
+        '"' => {
+            let mut escaped = false;
+            let is_last = |(_, byte): &(usize, u8)| {
+                let is_last = *byte == b'"' && !escaped;
+                escaped = *byte == b'\\' && !escaped;
+                is_last
+            };
+            json.bytes().enumerate().skip(1).find(is_last).map_or(json.len(), |(at, _)| at + 1)
+        }
+        _ => json.find(is_end).unwrap_or(json.len()),
+    }
+}
+
+/// A string with the escapes that it needs: `\u4f60` is a character.
+fn unescaped(string: &str) -> String {
+    let content: Result<String, _> = serde_json::from_str(string);
+    content
+        .and_then(|content| serde_json::to_string(&content))
+        .unwrap_or_else(|_| string.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn layout_is_that_of_serde_json() {
+        let json =
+            r#"{"A":[1,true,null,"x\"],}",{}, [ ],{"B" : {"C":[[2]]}}],"D":"\u4f60\/","E":[]}"#;
+        let value: serde_json::Value = serde_json::from_str(json).unwrap();
+        assert_eq!(pretty(json), serde_json::to_string_pretty(&value).unwrap());
+        for scalar in ["1", "\"a\"", "null", " {} "] {
+            assert_eq!(pretty(scalar), scalar.trim());
+        }
+    }
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        let json =
+            r#"{"Cost":12345678901234567.89,"Id":18446744073709551616,"E":1e3,"F":1.10,"Z":-0}"#;
+        assert_eq!(
+            pretty(json),
+            "{\n  \"Cost\": 12345678901234567.89,\n  \"Id\": 18446744073709551616,\n  \
+             \"E\": 1e3,\n  \"F\": 1.10,\n  \"Z\": -0\n}"
+        );
+    }
+
+    #[test]
+    fn invalid_and_deep_json_is_unchanged() {
+        let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+        for json in ["{", "", "<html>", "{} {}", &deep] {
+            assert_eq!(pretty(json), json);
+        }
+        assert_eq!(pretty(r#"{"A": "\ud800"}"#), "{\n  \"A\": \"\\ud800\"\n}");
+    }
+}
