@@ -27,7 +27,7 @@ pub struct ErrorCode(String);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Class {
-    /// Too many requests. Nothing was executed; retry later and more slowly.
+    /// Too many requests. Nothing was executed; send fewer requests per second, and retry later.
     Throttled,
     /// The key, signature, clock, policy or address was rejected. Nothing was
     /// executed; correct that first.
