@@ -30,8 +30,12 @@ Examples:
     tc3 ecm DescribeImage --json '{\"Limit\": 5}'
   Print the request without sending it:
     tc3 ecm DescribeImage --dry-run
-  Show the parameters of an action:
+  Show the parameters of an action, or the version of tc3:
     tc3 ecm ImportImage --help
+    tc3 --version
+
+After a parameter's name, each word is a value up to the next --Parameter or option,
+even if it begins with a dash. --Parameter=VALUE takes any value, also --emulator.
 
 Exit codes:
   0 success             4 API error
@@ -137,7 +141,8 @@ pub(crate) struct CallOptions {
 
     /// Print the version of tc3
     // Takes a value to refuse one: after a service it would be a version of the service.
-    #[arg(short = 'V', long, value_name = "VERSION", num_args = 0..=1)]
+    // Hidden, since the help would show the value; the examples have it.
+    #[arg(short = 'V', long, num_args = 0..=1, hide = true)]
     #[expect(clippy::option_option, reason = "absent, without a value, with a value")]
     pub(crate) version: Option<Option<String>>,
 }
@@ -200,9 +205,11 @@ pub(crate) struct EmulatorOptions {
 /// The output is the signature and each step of its computation.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A TC3 description has scheme (TC3-HMAC-SHA256), method, host, query, headers, signed_headers, payload
+A TC3 description has scheme (TC3-HMAC-SHA256), method (GET or POST), host, query, headers, signed_headers, payload
 (or payload_base64, or unsigned_payload: true), service, timestamp, secret_id and secret_key. A v1
 description has scheme (HmacSHA1 or HmacSHA256), method, host, params ([[name, value], …]) and secret_key.
+Any other or repeated member is an error, and so is a host, query or header that cannot be meant. A line
+of a batch has at most 16 MiB; the exit code is 1 if a line has an error.
 
 Examples:
   Print each step of one signature, to compare with your own:

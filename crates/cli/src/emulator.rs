@@ -23,14 +23,10 @@ pub(crate) async fn run(options: &EmulatorOptions) -> Result<(), Failure> {
         .map_err(|error| Failure::other(&format!("cannot listen on {}", options.listen), &error))?;
     let url = format!("http://{}", server.local_addr());
     stdout::print(&format!("listening on {url}"))?;
-    if !options.listen.ip().is_loopback() {
-        stderr::print(&format!(
-            "warning: {} is reachable from other machines",
-            options.listen.ip()
-        ));
-    }
-    if options.keys.is_empty() && options.keys_file.is_none() {
-        print_keys(&emulator.credential(), server.local_addr());
+    let is_fresh = options.keys.is_empty() && options.keys_file.is_none();
+    let keys = is_fresh.then(|| emulator.credential());
+    for note in notes(server.local_addr(), keys.as_ref()) {
+        stderr::print(&note);
     }
     server.run(stop).await.map_err(|error| Failure::other("the emulator stopped", &error))
 }
@@ -62,19 +58,27 @@ fn read_keys(file: &Path) -> Result<Vec<AccountKey>, Failure> {
     keys_file::parse(&text).map_err(|error| usage(error.to_string()))
 }
 
-/// Prints the generated keys, which are valid for this emulator only.
-fn print_keys(credential: &Credential, address: SocketAddr) {
-    stderr::print(&format!(
-        "keys for this emulator only:\n  \
-         export TENCENTCLOUD_SECRET_ID={}\n  \
-         export TENCENTCLOUD_SECRET_KEY={}\n\
-         then, for example:\n  \
-         tc3 ecm ImportImage --ImageId img-pmqg1cw9 --ImageDescription sampleImage \
-         --SourceRegion ap-chengdu {}",
-        credential.secret_id(),
-        credential.secret_key().expose(),
-        endpoint_options(address),
-    ));
+/// What to know about the server: who can reach it, and the generated keys, which are
+/// valid for this emulator only.
+fn notes(address: SocketAddr, keys: Option<&Credential>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !address.ip().is_loopback() {
+        notes.push(format!("warning: {} is reachable from other machines", address.ip()));
+    }
+    if let Some(credential) = keys {
+        notes.push(format!(
+            "keys for this emulator only:\n  \
+             export TENCENTCLOUD_SECRET_ID={}\n  \
+             export TENCENTCLOUD_SECRET_KEY={}\n\
+             then, for example:\n  \
+             tc3 ecm ImportImage --ImageId img-pmqg1cw9 --ImageDescription sampleImage \
+             --SourceRegion ap-chengdu {}",
+            credential.secret_id(),
+            credential.secret_key().expose(),
+            endpoint_options(address),
+        ));
+    }
+    notes
 }
 
 /// The options with which a call from this machine reaches the address. An unspecified
@@ -130,13 +134,25 @@ mod tests {
 
     #[test]
     fn printed_endpoint_can_be_called_from_this_machine() {
+        let keys = Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
         for (listen, options) in [
             ("127.0.0.1:8080", "--endpoint http://127.0.0.1:8080"),
             ("0.0.0.0:8080", "--endpoint http://127.0.0.1:8080"),
             ("[::]:8080", "--endpoint http://[::1]:8080"),
             ("192.0.2.1:8080", "--endpoint http://192.0.2.1:8080 --allow-http"),
         ] {
-            assert_eq!(endpoint_options(listen.parse().unwrap()), options);
+            let notes = notes(listen.parse().unwrap(), Some(&keys));
+            let last = notes.last().unwrap();
+            assert!(last.contains("export TENCENTCLOUD_SECRET_ID=test-secret-id-000001\n"));
+            assert!(last.ends_with(&format!(" {options}")), "{last}");
         }
+    }
+
+    #[test]
+    fn address_that_other_machines_reach_is_warned_about() {
+        let warned = |listen: &str| notes(listen.parse().unwrap(), None);
+        assert_eq!(warned("0.0.0.0:1"), ["warning: 0.0.0.0 is reachable from other machines"]);
+        assert_eq!(warned("192.0.2.1:1").len() + warned("[::]:1").len(), 2);
+        assert_eq!(warned("127.0.0.1:1").len() + warned("[::1]:1").len(), 0);
     }
 }
