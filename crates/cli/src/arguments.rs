@@ -25,16 +25,45 @@ pub(crate) struct Parameter {
     pub(crate) values: Vec<String>,
 }
 
+/// The options of a call, which end the values of a parameter. Options of later
+/// versions are reserved, so that a command line never changes its meaning.
+const OPTIONS: [&str; 24] = [
+    "--allow-http",
+    "--as",
+    "--dry-run",
+    "--emulator",
+    "--endpoint",
+    "--filter",
+    "--generate-cli-skeleton",
+    "--generate-skeleton",
+    "--help",
+    "--json",
+    "--language",
+    "--method",
+    "--no-validate",
+    "--output",
+    "--profile",
+    "--region",
+    "--retries",
+    "--sign-method",
+    "--timeout",
+    "--transport",
+    "--verbose",
+    "--version",
+    "-h",
+    "-v",
+];
+
 impl Arguments {
-    /// Separates a command line. `--Name=value` equals `--Name value`, but also
-    /// accepts a value that starts with a dash.
-    pub(crate) fn split(line: impl IntoIterator<Item = OsString>) -> Result<Self, Failure> {
+    /// Separates a command line. After the name of a parameter, every word is its
+    /// value, even one that begins with a dash, unless it is an option of a call or
+    /// the next parameter. `--Name=value` takes any value, and no further one.
+    pub(crate) fn split(line: &[OsString]) -> Result<Self, Failure> {
         let mut split = Self { options: Vec::new(), parameters: Vec::new() };
         let mut taking = false;
         for word in line {
             match word.to_str().map(|text| (text, parameter(text))) {
                 Some((_, Some(parameter))) => {
-                    // `--Name=value` takes no further values.
                     taking = parameter.values.is_empty();
                     split.parameters.push(parameter);
                 }
@@ -43,27 +72,55 @@ impl Arguments {
                         last.values.push(text.to_owned());
                     }
                 }
+                Some(("--", None)) => {
+                    return Err(Failure::Usage(
+                        "-- has no meaning here; write a value that begins with a dash as --Name=VALUE"
+                            .into(),
+                    ));
+                }
                 None if taking => {
                     return Err(Failure::Usage("the value of a parameter is not UTF-8".into()));
                 }
                 _ => {
                     taking = false;
-                    split.options.push(word);
+                    split.options.push(word.clone());
                 }
             }
         }
+        split.replace_help_word();
         Ok(split)
+    }
+
+    /// The word `help`, before or after the names of what it is about, is `--help`.
+    fn replace_help_word(&mut self) {
+        let is_name = |word: &&OsString| !word.as_encoded_bytes().starts_with(b"-");
+        let names = self.options.iter().skip(1).take_while(is_name).count();
+        for place in [1, names] {
+            if names > 0 && self.options.get(place).is_some_and(|word| word == "help") {
+                self.options.remove(place);
+                self.options.push("--help".into());
+                return;
+            }
+        }
     }
 
     /// Fails if there are parameters, for commands that call no action.
     pub(crate) fn refuse_parameters(&self) -> Result<(), Failure> {
         match self.parameters.first() {
             None => Ok(()),
-            Some(Parameter { name, .. }) => Err(Failure::Usage(format!(
-                "--{name} is a parameter of an action, and this command calls none"
-            ))),
+            // Not named: it may be part of a key.
+            Some(_) => Err(Failure::Usage(
+                "--Name VALUE is a parameter of an action, and this command calls none".into(),
+            )),
         }
     }
+}
+
+/// The option that a misspelled one is most similar to.
+pub(crate) fn nearest_option(word: &str) -> Option<&'static str> {
+    let similarity = |option: &str| strsim::jaro_winkler(option, word);
+    let nearest = OPTIONS.into_iter().max_by(|a, b| similarity(a).total_cmp(&similarity(b)));
+    nearest.filter(|option| word.starts_with("--") && similarity(option) > 0.9)
 }
 
 fn parameter(word: &str) -> Option<Parameter> {
@@ -76,22 +133,35 @@ fn parameter(word: &str) -> Option<Parameter> {
     })
 }
 
-/// A dash followed by a digit is a negative number, not an option.
+/// Whether this is an option, alone or as `--option=VALUE`.
 fn is_option(word: &str) -> bool {
-    word.strip_prefix('-')
-        .is_some_and(|rest| rest.starts_with(|c: char| c == '-' || c.is_alphabetic()))
+    let name = word.split_once('=').map_or(word, |(name, _)| name);
+    OPTIONS.contains(&word) || (name.starts_with("--") && OPTIONS.contains(&name))
 }
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory;
+
     use super::*;
 
     fn split(line: &[&str]) -> Arguments {
-        Arguments::split(line.iter().map(OsString::from)).unwrap()
+        Arguments::split(&line.iter().map(OsString::from).collect::<Vec<_>>()).unwrap()
     }
 
     fn parameter(name: &str, values: &[&str]) -> Parameter {
         Parameter { name: name.into(), values: values.iter().map(|&v| v.into()).collect() }
+    }
+
+    #[test]
+    fn every_option_of_a_call_ends_the_values_of_a_parameter() {
+        for option in crate::cli::Cli::command().get_arguments() {
+            if let Some(long) = option.get_long() {
+                assert!(is_option(&format!("--{long}")), "{long}");
+                assert!(is_option(&format!("--{long}=x")), "{long}");
+            }
+        }
+        assert!(is_option("-h") && is_option("-v") && !is_option("-v=1") && !is_option("-"));
     }
 
     #[test]
@@ -130,9 +200,42 @@ mod tests {
     }
 
     #[test]
+    fn words_that_begin_with_a_dash_are_values_after_a_name() {
+        let pem = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----";
+        let line = ["tc3", "--Key", pem, "--List", "-a", "--b", "-", "--", "--emulator", "x"];
+        let arguments = split(&line);
+        assert_eq!(arguments.options, ["tc3", "--emulator", "x"]);
+        let list = parameter("List", &["-a", "--b", "-", "--"]);
+        assert_eq!(arguments.parameters, [parameter("Key", &[pem]), list]);
+    }
+
+    #[test]
     fn parameter_with_equals_sign_takes_no_further_values() {
         let arguments = split(&["tc3", "--Name=value", "word"]);
         assert_eq!(arguments.options, ["tc3", "word"]);
         assert_eq!(arguments.parameters, [parameter("Name", &["value"])]);
+    }
+
+    #[test]
+    fn help_may_be_a_word_before_or_after_names() {
+        for (line, options) in [
+            (&["tc3", "help"][..], &["tc3", "--help"][..]),
+            (&["tc3", "help", "ecm", "X"], &["tc3", "ecm", "X", "--help"]),
+            (&["tc3", "ecm", "help"], &["tc3", "ecm", "--help"]),
+            (&["tc3", "ecm", "X", "help"], &["tc3", "ecm", "X", "--help"]),
+            (&["tc3", "help", "sign"], &["tc3", "sign", "--help"]),
+            // The value of an option.
+            (&["tc3", "ecm", "--region", "help"], &["tc3", "ecm", "--region", "help"]),
+        ] {
+            assert_eq!(split(line).options, options, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn two_dashes_alone_are_refused() {
+        let line = ["tc3", "ecm", "DescribeImage", "--", "x"].map(OsString::from);
+        assert!(
+            matches!(Arguments::split(&line), Err(Failure::Usage(text)) if text.starts_with("-- "))
+        );
     }
 }

@@ -6,7 +6,7 @@ use tencentcloud_core::{Effect, Error, ErrorCode, Method, Request, RequestError}
 use tencentcloud_ecm::ImportImageCode;
 
 use crate::arguments::Parameter;
-use crate::cli::{CallOptions, HttpMethod, OutputForm};
+use crate::cli::{CallOptions, HttpMethod, OutputForm, is_command};
 use crate::failure::Failure;
 use crate::{parameters, stdout};
 
@@ -16,6 +16,8 @@ mod input;
 mod output;
 mod progress;
 mod send;
+
+use self::progress::Progress;
 
 /// Runs the call.
 pub(crate) fn run(
@@ -34,10 +36,14 @@ pub(crate) fn run(
     let body = parameters::input(version, action, base, given).map_err(Failure::Usage)?;
     let request = request(action, body, options)?;
 
+    let is_write = request.effect() != Effect::Read;
+    let progress = Progress::new(options.verbose);
     let result = runtime.block_on(async {
         tokio::select! {
-            result = execute(action, request, options) => result,
-            _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted),
+            result = execute(action, request, options, &progress) => result,
+            _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted {
+                outcome_unknown: is_write && progress.may_have_taken_effect(),
+            }),
         }
     });
     // Does not wait for a blocking transport that an interrupt leaves behind.
@@ -49,15 +55,11 @@ async fn execute(
     action: &catalog::Action,
     request: Request,
     options: &CallOptions,
+    progress: &Progress,
 ) -> Result<(), Failure> {
     let idempotent = request.is_idempotent();
     let failed = |error: Error| {
-        let advice = match &error {
-            Error::Request { error: RequestError::PlainHttp(_), .. } => {
-                Some("use https://, or --allow-http if you accept the risk".to_owned())
-            }
-            error => error.code().map(|code| advice(action, code)),
-        };
+        let advice = advice(action, &error).map(str::to_owned);
         Failure::Call { error: Box::new(error), idempotent, advice }
     };
     let destination = destination::choose(options, failed).await?;
@@ -65,7 +67,7 @@ async fn execute(
         let signed = send::sign(&destination, &request).map_err(failed)?;
         return stdout::print(&dry_run::text(&signed));
     }
-    let response = send::send(&destination, request, options).await.map_err(failed)?;
+    let response = send::send(&destination, request, options, progress).await.map_err(failed)?;
     match options.output {
         OutputForm::Json => stdout::print(&output::pretty(&response)),
     }
@@ -98,7 +100,9 @@ fn region(options: &CallOptions) -> Result<Option<String>, Failure> {
     if options.region.is_some() {
         return Ok(options.region.clone());
     }
+    // Scripts unset a variable by setting it to the empty string.
     std::env::var_os(VARIABLE)
+        .filter(|value| !value.is_empty())
         .map(|value| {
             let invalid = || Failure::Usage(format!("{VARIABLE} is not UTF-8"));
             value.into_string().map_err(|_| invalid())
@@ -106,22 +110,36 @@ fn region(options: &CallOptions) -> Result<Option<String>, Failure> {
         .transpose()
 }
 
-/// Advice for an error code of this action.
-fn advice(action: &catalog::Action, code: &ErrorCode) -> String {
-    let common = || match code.common() {
-        Some(common) => common.advice(),
-        None => "see the message; the code names the parameter or the state",
-    };
-    let advice = match (action.service, action.name) {
+/// What to do about an error of this action: an imperative sentence.
+fn advice(action: &catalog::Action, error: &Error) -> Option<&'static str> {
+    match error {
+        Error::Request { error: RequestError::PlainHttp(_), .. } => {
+            Some("Write https:// in --endpoint, or add --allow-http if you accept the risk.")
+        }
+        Error::Credential { .. } => Some(
+            "Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY to the keys of your account, \
+             or add --emulator to try the call without an account.",
+        ),
+        error => error.code().map(|code| advice_for_code(action, code)),
+    }
+}
+
+fn advice_for_code(action: &catalog::Action, code: &ErrorCode) -> &'static str {
+    match (action.service, action.name) {
         ("ecm", "ImportImage") => ImportImageCode::from(code.clone()).advice(),
-        _ => common(),
-    };
-    advice.to_owned()
+        _ => match code.common() {
+            Some(common) => common.advice(),
+            None => "Correct the parameter or the state that the message names.",
+        },
+    }
 }
 
 /// The latest version of a service.
 pub(crate) fn version(service: &str) -> Result<&'static catalog::Version, Failure> {
     catalog::service(service).map(catalog::Service::latest).ok_or_else(|| {
+        if is_command(service) {
+            return Failure::Usage(format!("{service} must be the first word, before its options"));
+        }
         let names: Vec<&str> = catalog::services().iter().map(|service| service.name).collect();
         let known = names.join(", ");
         Failure::Usage(format!("unknown service or command {service:?}; services: {known}"))

@@ -6,12 +6,17 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use tencentcloud_core::sign::{ALGORITHM, v1::Algorithm};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use tencentcloud_core::{Language, SignatureMethod, Timestamp};
 
 use crate::failure::Failure;
+use crate::{stderr, stdout, usage};
+
+mod values;
+
+pub(crate) use self::values::KeyPair;
+use self::values::{address, count, endpoint, language, seconds, signature, timestamp};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,8 +30,12 @@ Examples:
     tc3 ecm DescribeImage --json '{\"Limit\": 5}'
   Print the request without sending it:
     tc3 ecm DescribeImage --dry-run
-  Show the parameters of an action:
+  Show the parameters of an action, or the version of tc3:
     tc3 ecm ImportImage --help
+    tc3 --version
+
+After a parameter's name, each word is a value up to the next --Parameter or option,
+even if it begins with a dash. --Parameter=VALUE takes any value, also --emulator.
 
 Exit codes:
   0 success             4 API error
@@ -39,7 +48,7 @@ Exit codes:
 #[derive(Debug, Parser)]
 #[command(
     name = "tc3",
-    version,
+    disable_version_flag = true,
     arg_required_else_help = true,
     args_conflicts_with_subcommands = true,
     disable_help_flag = true,
@@ -79,7 +88,7 @@ pub(crate) struct CallOptions {
     pub(crate) emulator: bool,
 
     /// Send to this host, with the current credentials
-    #[arg(long, value_name = "HOST|URL")]
+    #[arg(long, value_parser = endpoint, value_name = "HOST|URL")]
     pub(crate) endpoint: Option<String>,
 
     /// Allow plain HTTP to another machine (insecure)
@@ -107,11 +116,11 @@ pub(crate) struct CallOptions {
     pub(crate) method: HttpMethod,
 
     /// Timeout of the whole call, with all retries
-    #[arg(long, value_parser = seconds, value_name = "SECONDS", default_value = "60")]
+    #[arg(long, value_parser = seconds, value_name = "SECONDS", default_value = "60", allow_negative_numbers = true)]
     pub(crate) timeout: Duration,
 
     /// Retries of transient errors that are safe to retry
-    #[arg(long, value_name = "N", default_value_t = 3)]
+    #[arg(long, value_parser = count, value_name = "N", default_value = "3", allow_negative_numbers = true)]
     pub(crate) retries: u32,
 
     /// Log attempts and waits to stderr
@@ -129,6 +138,13 @@ pub(crate) struct CallOptions {
     /// Show help for the command, the service or the action
     #[arg(short, long)]
     pub(crate) help: bool,
+
+    /// Print the version of tc3
+    // Takes a value to refuse one: after a service it would be a version of the service.
+    // Hidden, since the help would show the value; the examples have it.
+    #[arg(short = 'V', long, num_args = 0..=1, hide = true)]
+    #[expect(clippy::option_option, reason = "absent, without a value, with a value")]
+    pub(crate) version: Option<Option<String>>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -164,11 +180,11 @@ A file of keys; token and account are optional:
   [{\"secret_id\": \"…\", \"secret_key\": \"…\", \"token\": \"…\", \"account\": \"…\"}]")]
 pub(crate) struct EmulatorOptions {
     /// Address to listen on; port 0 selects a free port
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
+    #[arg(long, value_parser = address, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
     pub(crate) listen: SocketAddr,
 
     /// Start a virtual clock at this time
-    #[arg(long, value_name = "UNIX", value_parser = timestamp)]
+    #[arg(long, value_name = "UNIX", value_parser = timestamp, allow_negative_numbers = true)]
     pub(crate) clock: Option<Timestamp>,
 
     /// Placeholder key pair, visible to ps; may be repeated
@@ -189,9 +205,11 @@ pub(crate) struct EmulatorOptions {
 /// The output is the signature and each step of its computation.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A TC3 description has scheme (TC3-HMAC-SHA256), method, host, query, headers, signed_headers, payload
+A TC3 description has scheme (TC3-HMAC-SHA256), method (GET or POST), host, query, headers, signed_headers, payload
 (or payload_base64, or unsigned_payload: true), service, timestamp, secret_id and secret_key. A v1
 description has scheme (HmacSHA1 or HmacSHA256), method, host, params ([[name, value], …]) and secret_key.
+Any other or repeated member is an error, and so is a host, query or header that cannot be meant. A line
+of a batch has at most 16 MiB; the exit code is 1 if a line has an error.
 
 Examples:
   Print each step of one signature, to compare with your own:
@@ -216,84 +234,24 @@ pub(crate) struct SignOptions {
     help: Option<bool>,
 }
 
-/// The value of `--key`, validated after parsing: an error of clap would print the
-/// secret.
-#[derive(Clone)]
-pub(crate) struct KeyPair(String);
-
-impl KeyPair {
-    /// Secret id and secret key, if the value is a pair.
-    pub(crate) fn parts(&self) -> Option<(&str, &str)> {
-        self.0.split_once(':')
-    }
+/// Whether this is the name of a command, and not of a service.
+pub(crate) fn is_command(word: &str) -> bool {
+    Cli::command().find_subcommand(word).is_some()
 }
 
-impl From<String> for KeyPair {
-    fn from(text: String) -> Self {
-        Self(text)
-    }
-}
-
-impl std::fmt::Debug for KeyPair {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("KeyPair([redacted])")
-    }
-}
-
-/// Parses the options. Prints help or version and returns `None` if requested.
-pub(crate) fn parse(line: &[OsString]) -> Result<Option<Cli>, Failure> {
-    match Cli::try_parse_from(line) {
+/// Parses the options of the command line `line`. Prints help and returns `None` if
+/// requested.
+pub(crate) fn parse(options: &[OsString], line: &[OsString]) -> Result<Option<Cli>, Failure> {
+    match Cli::try_parse_from(options) {
         Ok(cli) => Ok(Some(cli)),
-        Err(error)
-            if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
-        {
-            crate::stdout::print(error.render().to_string().trim_end())?;
+        Err(error) if error.kind() == ErrorKind::DisplayHelp => {
+            stdout::print(error.render().to_string().trim_end())?;
             Ok(None)
         }
         Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            eprintln!("{}", error.render().to_string().trim_end());
+            stderr::print(error.render().to_string().trim_end());
             Err(Failure::Usage("a service and an action, or a command, is required".into()))
         }
-        Err(error) => Err(Failure::Usage(one_line(&error))),
+        Err(error) => Err(Failure::Usage(usage::message(&error, line))),
     }
-}
-
-/// The error of clap on one line.
-fn one_line(error: &clap::Error) -> String {
-    let whole = error.to_string();
-    let paragraph = whole.split("\n\n").next().unwrap_or_default();
-    let problem: Vec<&str> = paragraph.split_whitespace().collect();
-    let mut problem = problem.join(" ").replacen("error: ", "", 1);
-    if let Some(ContextValue::String(near)) = error.get(ContextKind::SuggestedArg) {
-        problem.extend(["; did you mean ", near, "?"]);
-    }
-    problem
-}
-
-fn language(text: &str) -> Result<Language, &'static str> {
-    [Language::ZhCn, Language::EnUs]
-        .into_iter()
-        .find(|language| language.as_str() == text)
-        .ok_or("must be zh-CN or en-US")
-}
-
-fn signature(text: &str) -> Result<SignatureMethod, &'static str> {
-    let v1 = [Algorithm::HmacSha256, Algorithm::HmacSha1];
-    match v1.into_iter().find(|algorithm| algorithm.as_str() == text) {
-        Some(algorithm) => Ok(SignatureMethod::V1(algorithm)),
-        None if text == ALGORITHM => Ok(SignatureMethod::Tc3),
-        None => Err("must be TC3-HMAC-SHA256, HmacSHA256 or HmacSHA1"),
-    }
-}
-
-fn seconds(text: &str) -> Result<Duration, &'static str> {
-    text.parse()
-        .ok()
-        .filter(|seconds| *seconds > 0.0)
-        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
-        .ok_or("must be a number of seconds greater than zero")
-}
-
-fn timestamp(text: &str) -> Result<Timestamp, &'static str> {
-    text.parse().ok().and_then(Timestamp::new).ok_or("must be a time in Unix seconds")
 }

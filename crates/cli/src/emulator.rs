@@ -1,6 +1,7 @@
 //! `tc3 emulator`, and the emulator of `--emulator`.
 
 use std::future::Future;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 
 use tencentcloud_core::Credential;
@@ -9,7 +10,8 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::cli::EmulatorOptions;
 use crate::failure::Failure;
-use crate::stdout;
+use crate::json::{self, JsonError};
+use crate::{input, stderr, stdout};
 
 /// Serves until Ctrl-C or SIGTERM.
 pub(crate) async fn run(options: &EmulatorOptions) -> Result<(), Failure> {
@@ -21,11 +23,10 @@ pub(crate) async fn run(options: &EmulatorOptions) -> Result<(), Failure> {
         .map_err(|error| Failure::other(&format!("cannot listen on {}", options.listen), &error))?;
     let url = format!("http://{}", server.local_addr());
     stdout::print(&format!("listening on {url}"))?;
-    if !options.listen.ip().is_loopback() {
-        eprintln!("warning: {} is reachable from other machines", options.listen.ip());
-    }
-    if options.keys.is_empty() && options.keys_file.is_none() {
-        print_keys(&emulator.credential(), &url);
+    let is_fresh = options.keys.is_empty() && options.keys_file.is_none();
+    let keys = is_fresh.then(|| emulator.credential());
+    for note in notes(server.local_addr(), keys.as_ref()) {
+        stderr::print(&note);
     }
     server.run(stop).await.map_err(|error| Failure::other("the emulator stopped", &error))
 }
@@ -46,30 +47,51 @@ fn build(options: &EmulatorOptions) -> Result<Emulator, Failure> {
     builder.build().map_err(|error| Failure::Usage(error.to_string()))
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command reads files")]
+/// Reads the file of `--keys`. No error shows its name: the argument may be the keys.
 fn read_keys(file: &Path) -> Result<Vec<AccountKey>, Failure> {
-    // The argument may be the keys themselves, which must not be printed.
-    let name = match file.to_str() {
-        Some(text) if text.trim_start().starts_with(['[', '{']) => "FILE".into(),
-        _ => file.display().to_string(),
-    };
-    let usage = |problem: String| Failure::Usage(format!("--keys {name}: {problem}"));
-    let text = std::fs::read_to_string(file).map_err(|error| usage(error.to_string()))?;
+    let usage = |problem: String| Failure::Usage(format!("--keys FILE: {problem}"));
+    let text = input::file(file).map_err(usage)?;
+    if let Err(JsonError::Repeated(_)) = json::parse(&text) {
+        // Not named: the name may be a key in the wrong place.
+        return Err(usage("an entry has a member twice".into()));
+    }
     keys_file::parse(&text).map_err(|error| usage(error.to_string()))
 }
 
-/// Prints the generated keys, which are valid for this emulator only.
-fn print_keys(credential: &Credential, url: &str) {
-    eprintln!(
-        "keys for this emulator only:\n  \
-         export TENCENTCLOUD_SECRET_ID={}\n  \
-         export TENCENTCLOUD_SECRET_KEY={}\n\
-         then, for example:\n  \
-         tc3 ecm ImportImage --ImageId img-pmqg1cw9 --ImageDescription sampleImage \
-         --SourceRegion ap-chengdu --endpoint {url}",
-        credential.secret_id(),
-        credential.secret_key().expose(),
-    );
+/// What to know about the server: who can reach it, and the generated keys, which are
+/// valid for this emulator only.
+fn notes(address: SocketAddr, keys: Option<&Credential>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !address.ip().is_loopback() {
+        notes.push(format!("warning: {} is reachable from other machines", address.ip()));
+    }
+    if let Some(credential) = keys {
+        notes.push(format!(
+            "keys for this emulator only:\n  \
+             export TENCENTCLOUD_SECRET_ID={}\n  \
+             export TENCENTCLOUD_SECRET_KEY={}\n\
+             then, for example:\n  \
+             tc3 ecm ImportImage --ImageId img-pmqg1cw9 --ImageDescription sampleImage \
+             --SourceRegion ap-chengdu {}",
+            credential.secret_id(),
+            credential.secret_key().expose(),
+            endpoint_options(address),
+        ));
+    }
+    notes
+}
+
+/// The options with which a call from this machine reaches the address. An unspecified
+/// address (`0.0.0.0`) names no machine, so loopback replaces it.
+fn endpoint_options(mut address: SocketAddr) -> String {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    let allow_http = if address.ip().is_loopback() { "" } else { " --allow-http" };
+    format!("--endpoint http://{address}{allow_http}")
 }
 
 fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
@@ -103,5 +125,34 @@ impl LocalEmulator {
         let url = format!("http://{}", server.local_addr());
         tokio::spawn(server.run(std::future::pending()));
         Ok(Self { url, credential })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printed_endpoint_can_be_called_from_this_machine() {
+        let keys = Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
+        for (listen, options) in [
+            ("127.0.0.1:8080", "--endpoint http://127.0.0.1:8080"),
+            ("0.0.0.0:8080", "--endpoint http://127.0.0.1:8080"),
+            ("[::]:8080", "--endpoint http://[::1]:8080"),
+            ("192.0.2.1:8080", "--endpoint http://192.0.2.1:8080 --allow-http"),
+        ] {
+            let notes = notes(listen.parse().unwrap(), Some(&keys));
+            let last = notes.last().unwrap();
+            assert!(last.contains("export TENCENTCLOUD_SECRET_ID=test-secret-id-000001\n"));
+            assert!(last.ends_with(&format!(" {options}")), "{last}");
+        }
+    }
+
+    #[test]
+    fn address_that_other_machines_reach_is_warned_about() {
+        let warned = |listen: &str| notes(listen.parse().unwrap(), None);
+        assert_eq!(warned("0.0.0.0:1"), ["warning: 0.0.0.0 is reachable from other machines"]);
+        assert_eq!(warned("192.0.2.1:1").len() + warned("[::]:1").len(), 2);
+        assert_eq!(warned("127.0.0.1:1").len() + warned("[::1]:1").len(), 0);
     }
 }

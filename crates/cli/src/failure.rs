@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use tencentcloud_core::Error;
 
+use crate::stderr;
+
 /// The error of a command. Each variant documents its exit code.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -12,8 +14,8 @@ pub(crate) enum Failure {
     Usage(String),
     /// Failed call: 3 to 7. Only an action that is not idempotent exits with 7.
     Call { error: Box<Error>, idempotent: bool, advice: Option<String> },
-    /// Ctrl-C: 130.
-    Interrupted,
+    /// Ctrl-C: 130. The outcome of a write is unknown once it may have been sent.
+    Interrupted { outcome_unknown: bool },
     /// Any other error: 1.
     Other(String),
 }
@@ -26,20 +28,27 @@ impl Failure {
 
     /// Prints the error to stderr and returns its exit code.
     pub(crate) fn report(self) -> ExitCode {
+        const WARNING: &str = "the action may have taken effect; check before you retry";
         let code = self.exit_code();
+        let line =
+            |kind: &str, message: &str| stderr::print(&one_line(&format!("{kind}{message}")));
         match self {
-            Self::Usage(message) => eprintln!("error: {}", one_line(&message)),
+            Self::Usage(message) | Self::Other(message) => line("error: ", &message),
             Self::Call { error, advice, .. } => {
-                eprintln!("error: {error}");
+                line("error: ", &error.to_string());
                 if code == 7 {
-                    eprintln!("warning: the action may have taken effect; check before you retry");
+                    line("warning: ", WARNING);
                 }
                 if let Some(advice) = advice {
-                    eprintln!("advice: {advice}");
+                    line("advice: ", &advice);
                 }
             }
-            Self::Interrupted => eprintln!("interrupted"),
-            Self::Other(message) => eprintln!("error: {message}"),
+            Self::Interrupted { outcome_unknown } => {
+                line("interrupted", "");
+                if outcome_unknown {
+                    line("warning: outcome unknown: ", WARNING);
+                }
+            }
         }
         ExitCode::from(code)
     }
@@ -48,13 +57,13 @@ impl Failure {
         match self {
             Self::Usage(_) => 2,
             Self::Call { error, idempotent, .. } => exit_code_of(error, *idempotent),
-            Self::Interrupted => 130,
+            Self::Interrupted { .. } => 130,
             Self::Other(_) => 1,
         }
     }
 }
 
-/// Replaces control characters, which a command line may contain.
+/// Replaces control characters, which a command line or a response may contain.
 fn one_line(message: &str) -> String {
     message.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
@@ -135,6 +144,8 @@ mod tests {
         ] {
             assert_eq!(exit_code_of(&error(Effect::Read, outcome), true), read, "{outcome:?}");
             assert_eq!(exit_code_of(&error(Effect::Write, outcome), false), write, "{outcome:?}");
+            // A write that may be repeated: ambiguous, and the last attempt decides.
+            assert_eq!(exit_code_of(&error(Effect::Write, outcome), true), read, "{outcome:?}");
         }
         assert_eq!(exit_code_of(&Error::credential("none"), false), 3);
     }

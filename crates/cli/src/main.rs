@@ -4,6 +4,12 @@
 //! options, [`cli`] parses the options, [`parameters`] converts the parameters to
 //! JSON, [`call`] sends the request, and [`failure`] maps an error to one line and an
 //! exit code.
+#![deny(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::dbg_macro,
+    reason = "these macros panic if nobody reads; use the modules stderr and stdout"
+)]
 
 mod arguments;
 mod call;
@@ -11,14 +17,19 @@ mod cli;
 mod emulator;
 mod failure;
 mod help;
+mod input;
+mod json;
 mod parameters;
 mod sign;
+mod stderr;
 mod stdout;
+mod usage;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use self::arguments::Arguments;
-use self::cli::Command;
+use self::cli::{CallOptions, Command};
 use self::failure::Failure;
 
 fn main() -> ExitCode {
@@ -29,8 +40,9 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Failure> {
-    let arguments = Arguments::split(std::env::args_os())?;
-    let Some(cli) = cli::parse(&arguments.options)? else { return Ok(()) };
+    let line: Vec<OsString> = std::env::args_os().collect();
+    let arguments = Arguments::split(&line)?;
+    let Some(cli) = cli::parse(&arguments.options, &line)? else { return Ok(()) };
     match cli.command {
         Some(Command::Emulator(options)) => {
             arguments.refuse_parameters()?;
@@ -40,8 +52,25 @@ fn run() -> Result<(), Failure> {
             arguments.refuse_parameters()?;
             sign::run(&options)
         }
+        None if cli.call.version.is_some() => version(&cli.call),
         None if cli.call.help || cli.call.service.is_none() => help::show(&cli.call),
         None => call::run(runtime()?, &cli.call, &arguments.parameters),
+    }
+}
+
+/// `tc3 --version`. After a service the option would select the version of that
+/// service; a call must not end as a success that sent nothing.
+fn version(options: &CallOptions) -> Result<(), Failure> {
+    match (&options.service, &options.version) {
+        (None, Some(None)) => stdout::print(concat!("tc3 ", env!("CARGO_PKG_VERSION"))),
+        (None, _) => Err(Failure::Usage("--version takes no value without a service".into())),
+        (Some(service), _) => {
+            let version = call::version(service)?;
+            Err(Failure::Usage(format!(
+                "--version cannot select the version of {}; leave it out to call {}, the only one",
+                version.service, version.version
+            )))
+        }
     }
 }
 

@@ -11,6 +11,8 @@ use crate::arguments::Parameter;
 mod path;
 mod value;
 
+use self::path::Step;
+
 /// The input of `action`: `base`, overridden by the parameters.
 pub(crate) fn input(
     version: &Version,
@@ -22,25 +24,40 @@ pub(crate) fn input(
         path::resolve(version, action, name)?;
     }
     let mut input = base;
-    let mut given: Vec<&str> = Vec::new();
+    let mut given: Vec<(&str, Vec<Step<'_>>)> = Vec::new();
     for parameter in parameters {
         let Parameter { name, values } = parameter;
-        if given.contains(&name.as_str()) {
-            return Err(format!(
-                "--{name} is given twice; give all values of a list after one name"
-            ));
-        }
-        given.push(name);
         let path = path::resolve(version, action, name)?;
+        check_overlap(&given, name, &path.steps)?;
+        given.push((name, path.steps.clone()));
         let value = value::value(path.kind, values).map_err(|problem| {
             format!("--{name}: {} expected: {problem}", value::describe(path.kind))
         })?;
         path::insert(&mut input, &path.steps, value)
             .map_err(|problem| format!("--{name}: {problem}"))?;
     }
-    path::check_gaps(&input)?;
+    path::check(&input)?;
     missing(action.input, &input)?;
     Ok(input)
+}
+
+/// Fails if the parameter contains an earlier one or lies within it: one of the two
+/// values would be lost.
+fn check_overlap(
+    given: &[(&str, Vec<Step<'_>>)],
+    name: &str,
+    steps: &[Step<'_>],
+) -> Result<(), String> {
+    let overlaps = |earlier: &[Step<'_>]| earlier.starts_with(steps) || steps.starts_with(earlier);
+    match given.iter().find(|(_, earlier)| overlaps(earlier)) {
+        None => Ok(()),
+        Some((earlier, _)) if *earlier == name => {
+            Err(format!("--{name} is given twice; give all values of a list after one name"))
+        }
+        Some((earlier, _)) => Err(format!(
+            "--{earlier} and --{name} overlap; give the value as a whole or in parts, not both"
+        )),
+    }
 }
 
 fn missing(members: &[Member], input: &Map<String, Value>) -> Result<(), String> {

@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 
 use crate::cli::SignOptions;
 use crate::failure::Failure;
-use crate::stdout;
+use crate::{input, stdout};
 
 mod explain;
 mod fields;
+mod headers;
 mod signing_request;
 
 use self::signing_request::{Signed, SigningRequest};
@@ -18,13 +19,16 @@ use self::signing_request::{Signed, SigningRequest};
 /// Signs one description of a request, or one per line.
 pub(crate) fn run(options: &SignOptions) -> Result<(), Failure> {
     if options.batch {
-        return batch(io::stdin().lock(), &mut io::stdout().lock())
-            .map_err(|error| Failure::other("cannot complete the batch", &error));
+        let failed = batch(io::stdin().lock(), &mut io::stdout().lock())
+            .map_err(|error| Failure::other("cannot complete the batch", &error))?;
+        return match failed {
+            0 => Ok(()),
+            failed => Err(Failure::Other(format!("{failed} of the lines could not be signed"))),
+        };
     }
     let text = read(options.file.as_deref())?;
-    let signed = SigningRequest::parse(text.as_bytes())
-        .and_then(|request| request.sign())
-        .map_err(Failure::Usage)?;
+    let signed =
+        SigningRequest::parse(&text).and_then(|request| request.sign()).map_err(Failure::Usage)?;
     if options.explain {
         return stdout::print(&explain::text(&signed));
     }
@@ -33,23 +37,45 @@ pub(crate) fn run(options: &SignOptions) -> Result<(), Failure> {
 }
 
 /// Reads one JSON object per line and writes one result per line, in order. An invalid
-/// line results in `{"error": …}`.
-fn batch(mut input: impl BufRead, output_to: &mut impl Write) -> io::Result<()> {
-    let mut line = Vec::new();
-    while input.read_until(b'\n', &mut line)? > 0 {
-        let signed = SigningRequest::parse(&line).and_then(|request| request.sign());
+/// line results in `{"error": …}`. Returns the number of such lines.
+fn batch(mut input: impl BufRead, output_to: &mut impl Write) -> io::Result<u64> {
+    let mut failed = 0;
+    let mut is_first = true;
+    while let Some(line) = next_line(&mut input)? {
+        let text = line.and_then(|line| {
+            let line = if is_first { input::without_mark(&line) } else { &line };
+            String::from_utf8(line.to_vec()).map_err(|_| "the line is not UTF-8".into())
+        });
+        is_first = false;
+        let signed = text.and_then(|text| SigningRequest::parse(&text)?.sign());
         let value = match signed {
             Ok(signed) => output(&signed),
-            Err(problem) => json!({ "error": problem }),
+            Err(problem) => {
+                failed += 1;
+                json!({ "error": problem })
+            }
         };
-        match writeln!(output_to, "{value}") {
-            // `| head` closes the pipe.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
+        match writeln!(output_to, "{value}").and_then(|()| output_to.flush()) {
+            // `| head` closes the pipe: nobody wants the rest.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(0),
             written => written?,
         }
-        line.clear();
     }
-    output_to.flush()
+    Ok(failed)
+}
+
+/// The next line, or an error in its place if it is longer than the limit.
+fn next_line(input: &mut impl BufRead) -> io::Result<Option<Result<Vec<u8>, String>>> {
+    let mut line = Vec::new();
+    let limit = u64::try_from(input::LIMIT).unwrap_or(u64::MAX);
+    if input.take(limit).read_until(b'\n', &mut line)? == 0 {
+        return Ok(None);
+    }
+    if line.len() < input::LIMIT || line.ends_with(b"\n") {
+        return Ok(Some(Ok(line)));
+    }
+    input.skip_until(b'\n')?;
+    Ok(Some(Err("the line is longer than 16 MiB".into())))
 }
 
 fn output(signed: &Signed) -> Value {
@@ -66,17 +92,16 @@ fn output(signed: &Signed) -> Value {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command reads files")]
+/// Reads the description. No error shows the name of the file: the argument may be the
+/// description, with its key.
 fn read(file: Option<&Path>) -> Result<String, Failure> {
-    if let Some(file) = file.filter(|file| *file != Path::new("-")) {
-        return std::fs::read_to_string(file)
-            .map_err(|error| Failure::Usage(format!("cannot read {}: {error}", file.display())));
+    match file.filter(|file| *file != Path::new("-")) {
+        Some(file) => input::file(file).map_err(|problem| {
+            Failure::Usage(format!("cannot read FILE: {problem}; pass a description on stdin"))
+        }),
+        None => input::stdin()
+            .map_err(|problem| Failure::Usage(format!("cannot read stdin: {problem}"))),
     }
-    let mut text = String::new();
-    io::stdin()
-        .read_to_string(&mut text)
-        .map_err(|error| Failure::Usage(format!("cannot read stdin: {error}")))?;
-    Ok(text)
 }
 
 #[cfg(test)]
@@ -85,12 +110,10 @@ mod tests {
 
     fn lines(input: &str) -> Vec<Value> {
         let mut output = Vec::new();
-        batch(input.as_bytes(), &mut output).unwrap();
-        String::from_utf8(output)
-            .unwrap()
-            .lines()
-            .map(|l| serde_json::from_str(l).unwrap())
-            .collect()
+        let failed = batch(input.as_bytes(), &mut output).unwrap();
+        let output = String::from_utf8(output).unwrap();
+        assert_eq!(failed, output.matches(r#"{"error":"#).count() as u64);
+        output.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     #[test]
@@ -154,7 +177,7 @@ mod tests {
             (r#"{"payload": null, "payload_base64": "%"}"#, "payload_base64 must be base64"),
             (r#"{"host": "a\nb"}"#, "host must be a host name"),
             (r#"{"host": ""}"#, "host must be a host name"),
-            (r#"{"query": "a\nb"}"#, "a signed part of the request contains a line break"),
+            (r#"{"query": "a\nb"}"#, "query must be percent-encoded"),
             (r#"{"service": "a/b"}"#, "the service is not valid in a credential scope"),
             (r#"{"method": "PO ST"}"#, "method must be GET or POST"),
             (r#"{"unsigned_payload": "true"}"#, "unsigned_payload must be true or false"),

@@ -140,6 +140,9 @@ fn proxy_errors_print_no_secret() {
 fn invalid_credentials_are_not_printed() {
     for (name, value) in [
         ("TENCENTCLOUD_SECRET_KEY", format!("{KEY} ")),
+        ("TENCENTCLOUD_SECRET_KEY", format!("\u{feff}{KEY}")),
+        ("TENCENTCLOUD_SECRET_KEY", format!("\"{KEY}\"")),
+        ("TENCENTCLOUD_TOKEN", format!("{TOKEN}\u{200b}")),
         ("TENCENTCLOUD_TOKEN", format!("{TOKEN}\r\nX: 1")),
         ("TENCENTCLOUD_SECRET_ID", format!("{ID},{KEY}")),
     ] {
@@ -171,6 +174,9 @@ fn sign_prints_no_secret() {
         tc3_request.replace(&format!("\"{ID}\""), &format!("[\"{KEY}\"]")),
         tc3_request.replace("\"secret_key\":", "\"secret_key\""),
         v1_request.replace("[[\"Action\", \"X\"]]", &format!("[\"{KEY}\"]")),
+        tc3_request.replace("\"service\"", &format!("\"{KEY}\": 1, \"service\"")),
+        tc3_request.replace("\"service\"", &format!("\"{KEY}\": 1, \"{KEY}\": 2, \"service\"")),
+        v1_request.replace("[\"Action\"", &format!("[\"{KEY}\", \"X\"], [\"{KEY}\"")),
         format!("{KEY} {tc3_request}"),
         format!("\"{KEY}\""),
     ]
@@ -179,6 +185,58 @@ fn sign_prints_no_secret() {
         run(tc3().args(["sign", "-"]), request);
     }
     run(tc3().args(["sign", "--batch"]), &broken.join("\n"));
+}
+
+/// Secrets where a file name, an option or nothing belongs, and values with a dash.
+#[test]
+fn secrets_in_the_wrong_place_are_not_printed() {
+    let description = format!(r#"{{"scheme": "HmacSHA1", "secret_key": "{KEY}"}}"#);
+    let pem = format!("-----BEGIN PRIVATE KEY-----\n{KEY}\n-----END PRIVATE KEY-----");
+    let (pair, dash) = (format!("{ID}:{KEY}"), format!("-{KEY}"));
+    let (dashes, upper) = (format!("--{KEY}"), format!("--T{KEY}"));
+    let option = |option: &str, value: &str| format!("{option}={value}");
+    for arguments in [
+        &["sign", &description][..],
+        &["sign", "--explain", &description],
+        &["sign", &option("--explain", &description)],
+        &["sign", &option("--batch", &description)],
+        &["sign", "-", KEY],
+        &["sign", &option("--key", KEY)],
+        &["sign", &dash],
+        &["sign", &dashes],
+        &["sign", &upper],
+        &["sign", "--", &dash],
+        &["emulator", "--keys", &pair],
+        &["emulator", "--keys", &description],
+        &["emulator", "--key", ID, KEY],
+        &["emulator", "--key", &format!("{ID}/{KEY}")],
+        &["emulator", "--key", &format!("{ID}:\"{KEY}\"")],
+        &["emulator", KEY],
+        &["emulator", &dash],
+        &["emulator", &upper],
+        &["emulator", "--listen", KEY],
+        &["emulator", "--clock", KEY],
+        &["emulator", &option("--secret", KEY)],
+        &["ecm", "DescribeImage", "--Limit", &dash],
+        &["ecm", "DescribeImage", "--Limit", &pem],
+        &["ecm", "DescribeImage", "--Limit", "1", &dashes],
+        &["ecm", "DescribeImage", "--region", &pem],
+        &["ecm", "DescribeImage", "--region", &dash],
+        &["ecm", "DescribeImage", "--timeout", &dash],
+        &["ecm", "DescribeImage", &option("--timeout", &dash)],
+        &["ecm", "DescribeImage", &option("--transport", &dash)],
+        &["ecm", "DescribeImage", &option("--endpoint", &dash)],
+        &["ecm", "DescribeImage", &option("--json", &dash)],
+        &["ecm", "DescribeImage", &option("--secret-key", KEY)],
+        &["ecm", "DescribeImage", &option("--verbose", KEY)],
+        &["ecm", "DescribeImage", KEY],
+        &["ecm", "DescribeImage", &pem],
+        &["ecm", "DescribeImage", "--", &dash],
+        &["ecm", &dash],
+        &[&dash],
+    ] {
+        assert!(!run(tc3().args(arguments), ""), "{arguments:?}");
+    }
 }
 
 #[test]
@@ -191,6 +249,7 @@ fn emulator_prints_no_secret() {
         keys.replace(']', ""),
         keys.replace(KEY, &format!(" {KEY}")),
         keys.replace("secret_key", KEY),
+        keys.replace("\"secret_id\"", &format!("\"{KEY}\": 1, \"{KEY}\": 2, \"secret_id\"")),
         keys.replace("\"secret_id\": ", &format!("\"secret_id\": {KEY}")),
     ] {
         std::fs::write(&file, broken).unwrap();

@@ -69,26 +69,56 @@ fn usage_error_exits_2_with_one_line() {
         (vec!["ecm", "ImportImages"], "ecm has no action \"ImportImages\""),
         (vec!["ecm", "ImportImage", "--emulator"], "are required"),
         (import_with(&["--emulatr"]), "did you mean --emulator?"),
-        (import_with(&["-w"]), "'-w'"),
+        (import_with(&["--Zone=z", "--emulatr"]), "argument 10 is not an option; did you mean"),
+        (import_with(&["--region", "r", "-w"]), "argument 11 is not an option"),
         (import_with(&["--retries", "many"]), "--retries"),
         (import_with(&["--allow-http"]), "--endpoint"),
-        (import_with(&["--foo\nbar"]), "--foo bar"),
+        (import_with(&["--foo\nbar"]), "--SourceRegion: "),
+        (import_with(&["--Fo\no", "x"]), "has no parameter --Fo o"),
+        (vec!["e\ncm", "ImportImage"], "unknown service or command"),
+        (vec!["ecm", "Import\nImage"], "ecm has no action"),
+        (import_with(&["--endpoint", "a\nb"]), "invalid endpoint"),
         (import_with(&["--json", "{\"Foo\": 1}"]), "has no parameter --Foo"),
-        (import_with(&["--timeout", "1", "--timeout", "2"]), "--timeout"),
         (import_with(&["--Zone", "z"]), "has no parameter --Zone"),
-        (import_with(&["--transport", "curl"]), "curl"),
+        (import_with(&["--transport", "curl"]), "--transport: must be one of hyper, ureq"),
+        (import_with(&["--transport"]), "--transport requires a value"),
         (import_with(&["--timeout", "0"]), "greater than zero"),
+        (import_with(&["--timeout", "-1"]), "--timeout: must be a finite number of seconds"),
+        (import_with(&["--timeout", "inf"]), "--timeout: must be a finite number of seconds"),
+        (import_with(&["--timeout", "1e-99"]), "greater than zero"),
         (import_with(&["--timeout", "soon"]), "greater than zero"),
+        (import_with(&["--retries", "-1"]), "--retries: must be an integer of at least 0"),
+        (import_with(&["--verbose=yes"]), "--verbose takes no value"),
+        (import_with(&["--timeout", "1", "--timeout", "2"]), "--timeout is given twice"),
+        (vec!["ecm", "DescribeImage", "extra"], "argument 3 is one word too many"),
+        (vec!["ecm", "DeleteImage", "--ImageIDSet=a", "b"], "argument 4 is one word too many"),
+        (vec!["ecm", "DescribeImage", "--", "x"], "-- has no meaning"),
+        (vec!["--region", "r", "sign"], "sign must be the first word"),
+        (vec!["ecm", "sign"], "ecm has no action \"sign\""),
+        (vec!["ecm", "DescribeImage", "--version", "2019-07-19"], "leave it out to call 2019"),
+        (vec!["ecm", "DescribeImage", "--version=2019-07-19"], "leave it out to call 2019"),
+        (vec!["ecm", "--version"], "leave it out to call 2019"),
+        (vec!["--version", "2019-07-19"], "--version takes no value"),
+        (
+            vec!["ecm", "DescribeImage", "--json", "{\"Limit\": 1, \"Limit\": 2}"],
+            "Limit is given twice",
+        ),
+        (vec!["ecm", "DescribeImage", "--json", "{\"Filters.0.Name\": \"a\"}"], "with a dot"),
+        (vec!["ecm", "DescribeImage", "--json", "\u{feff}{}"], "byte order mark"),
+        (vec!["ecm", "DescribeImage", "--json", "\"canary\""], "--json is not a JSON object"),
         (import_with(&["--emulator", "--endpoint", "localhost"]), "--endpoint"),
-        (import_with(&["--json", "{"]), "--json is not a JSON object"),
+        (import_with(&["--json", "{"]), "--json: unexpected end of JSON"),
         (import_with(&["--json", "@/no/such/file"]), "cannot read"),
         (vec!["explorer"], "unknown service or command \"explorer\""),
-        (vec!["sign", "/no/such/file"], "cannot read /no/such/file"),
+        (vec!["sign", "/no/such/file"], "cannot read FILE: No such file"),
+        (vec!["sign", "--Canary"], "calls none"),
         (vec!["emulator", "--key", "id/canary-secret"], "ID:SECRET"),
         (vec!["emulator", "--keys", "[{\"secret_key\": \"canary\"}]"], "--keys FILE: "),
         (vec!["emulator", "--clock", "noon"], "Unix seconds"),
         (vec!["emulator", "--ImageId", "x"], "calls none"),
-        (vec!["emulator", "--keys", "/no/such/file"], "/no/such/file"),
+        (vec!["emulator", "--keys", "/no/such/file"], "--keys FILE: No such file"),
+        (vec!["emulator", "--listen", "localhost"], "--listen: must be an IP address and a port"),
+        (vec!["emulator", "--listen", "192.0.2.1:1", "extra"], "one word too many"),
     ] {
         let output = tc3(&arguments, true);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", stderr(&output));
@@ -110,7 +140,12 @@ fn usage_error_exits_2_with_one_line() {
 fn missing_credentials_exit_3() {
     let output = tc3(&IMPORT, false);
     assert_eq!(output.status.code(), Some(3));
-    assert!(stderr(&output).contains("TENCENTCLOUD_SECRET_ID is not set"), "{}", stderr(&output));
+    let error = stderr(&output);
+    assert!(error.contains("TENCENTCLOUD_SECRET_ID is not set"), "{error}");
+    let advice = error.lines().find(|line| line.starts_with("advice: ")).unwrap();
+    for part in ["Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY", "--emulator"] {
+        assert!(advice.contains(part), "{advice}");
+    }
 }
 
 #[test]
@@ -233,9 +268,40 @@ fn plain_http_to_another_machine_requires_allow_http() {
     let line = [&IMPORT[..], &["--endpoint", "http://gateway.example"]].concat();
     let output = tc3(&line, true);
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert!(stderr(&output).contains("advice: Write https://"), "{}", stderr(&output));
     assert!(stderr(&output).contains("--allow-http"), "{}", stderr(&output));
+    let output = tc3(&[&line[..], &["--dry-run"]].concat(), true);
+    assert_eq!(output.status.code(), Some(2), "--dry-run refuses what the call would");
+    assert!(output.stdout.is_empty());
     let output = tc3(&[&line[..], &["--allow-http", "--retries", "0"]].concat(), true);
     assert_eq!(output.status.code(), Some(5), "the name does not resolve: {}", stderr(&output));
+}
+
+#[test]
+fn region_of_the_environment_is_sent_unless_the_option_replaces_it() {
+    let dry_run = |variable: &str, options: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tc3"));
+        command.env("TENCENTCLOUD_SECRET_ID", "test-secret-id-000001");
+        command.env("TENCENTCLOUD_SECRET_KEY", "test-secret-key-000001");
+        command.env("TENCENTCLOUD_REGION", variable);
+        let output = command.args(["ecm", "DescribeImage", "--dry-run"]).args(options).output();
+        String::from_utf8(output.unwrap().stdout).unwrap()
+    };
+    assert!(dry_run("ap-chengdu", &[]).contains("\nx-tc-region: ap-chengdu\n"));
+    let replaced = dry_run("ap-chengdu", &["--region", "ap-guangzhou"]);
+    assert!(replaced.contains("\nx-tc-region: ap-guangzhou\n"), "{replaced}");
+    let unset = dry_run("", &[]);
+    assert!(unset.starts_with("POST") && !unset.contains("x-tc-region"), "{unset}");
+}
+
+#[test]
+fn emulator_keys_are_refused_for_tencent_by_a_dry_run_too() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tc3"));
+    command.env("TENCENTCLOUD_SECRET_ID", "AKIDemulator000001");
+    command.env("TENCENTCLOUD_SECRET_KEY", "test-secret-key-000001");
+    let output = command.args(["ecm", "DescribeImage", "--dry-run"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert!(stderr(&output).contains("emulator keys"), "{}", stderr(&output));
 }
 
 #[test]
@@ -261,7 +327,15 @@ fn help_covers_command_service_and_action() {
         (&["ecm", "ImportImage", "--help"], "--SourceRegion"),
         (&["ecm", "DescribeImage", "--help"], "--Filters.0.Name"),
         (&["emulator", "--help"], "--listen"),
-        (&["--version"], "tc3 "),
+        (&["--version"], concat!("tc3 ", env!("CARGO_PKG_VERSION"), "\n")),
+        (&["-V"], concat!("tc3 ", env!("CARGO_PKG_VERSION"), "\n")),
+        (&["help"], "Call ECM image actions, sign requests, or run a local emulator\n"),
+        (&["help", "ecm"], "DescribeCustomImageTask"),
+        (&["ecm", "help"], "DescribeCustomImageTask"),
+        (&["help", "ecm", "ImportImage"], "--SourceRegion"),
+        (&["ecm", "ImportImage", "help"], "--SourceRegion"),
+        (&["help", "emulator"], "--listen"),
+        (&["sign", "help"], "--batch"),
     ] {
         let output = tc3(arguments, false);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));

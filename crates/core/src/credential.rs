@@ -31,9 +31,10 @@ impl Credential {
     ///
     /// # Errors
     ///
-    /// [`InvalidCredential`] if one of them is empty or has leading or trailing
-    /// white space, as happens when a key is copied, or if the id has a character
-    /// that is not allowed in the `Authorization` header.
+    /// [`InvalidCredential`] if one of them is empty, if it has something that comes
+    /// from copying and not from the key (white space, control and invisible
+    /// characters, quotes around it), or if the id has a character that is not allowed
+    /// in the `Authorization` header.
     pub fn new(
         secret_id: impl Into<String>,
         secret_key: impl Into<String>,
@@ -52,8 +53,8 @@ impl Credential {
     ///
     /// # Errors
     ///
-    /// [`InvalidCredential`] if it is empty or has a character that is not allowed
-    /// in a header.
+    /// [`InvalidCredential`] as for [`Credential::new`], or if it has a character that
+    /// is not allowed in a header.
     pub fn with_token(mut self, token: impl Into<String>) -> Result<Self, InvalidCredential> {
         let token = Secret::new(token);
         check("token", token.expose(), |byte| byte.is_ascii_graphic())?;
@@ -138,12 +139,49 @@ fn check(
         "is empty"
     } else if value.trim() != value {
         "has white space around it"
+    } else if value.contains(['\n', '\r']) {
+        "has a line break in it"
+    } else if value.contains(char::is_whitespace) {
+        "has white space in it"
+    } else if value.contains(char::is_control) {
+        "has a control character in it"
+    } else if value.contains(is_invisible) {
+        "has an invisible character in it, such as a byte order mark or a zero-width space"
+    } else if is_quoted(value) {
+        "has quotes around it"
     } else if !value.bytes().all(is_allowed) {
         "has a character that is not allowed in a header"
     } else {
         return Ok(());
     };
     Err(InvalidCredential { part, problem })
+}
+
+/// Whether a character has no width and so survives copying unseen: format characters,
+/// fillers and variation selectors.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'
+        | '\u{890}'..='\u{891}' | '\u{8e2}'
+        | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether a pair of quotes is around the value, as when a line of a script is copied.
+fn is_quoted(value: &str) -> bool {
+    const PAIRS: [(char, char); 7] = [
+        ('"', '"'),
+        ('\'', '\''),
+        ('`', '`'),
+        ('\u{201c}', '\u{201d}'),
+        ('\u{2018}', '\u{2019}'),
+        ('\u{ab}', '\u{bb}'),
+        ('\u{300c}', '\u{300d}'),
+    ];
+    PAIRS.iter().any(|(open, close)| value.starts_with(*open) && value.ends_with(*close))
 }
 
 /// The error of an invalid credential. Copy the key again, without anything before
@@ -190,10 +228,31 @@ mod tests {
             ("id", "", "the secret key is empty"),
             (" id", "k", "the secret id has white space around it"),
             ("id", "k\n", "the secret key has white space around it"),
-            ("i\r\nd", "k", "the secret id has a character that is not allowed in a header"),
+            ("i\r\nd", "k", "the secret id has a line break in it"),
+            ("id", "k k", "the secret key has white space in it"),
+            ("id", "k\u{a0}k", "the secret key has white space in it"),
+            ("id", "k\u{7f}k", "the secret key has a control character in it"),
+            ("id", "k\0", "the secret key has a control character in it"),
+            ("\"id\"", "k", "the secret id has quotes around it"),
+            ("id", "'k'", "the secret key has quotes around it"),
+            ("id", "\u{201c}k\u{201d}", "the secret key has quotes around it"),
+            ("i\u{e9}d", "k", "the secret id has a character that is not allowed in a header"),
             ("a/b", "k", "the secret id has a character that is not allowed in a header"),
         ] {
             assert_eq!(Credential::new(id, key).unwrap_err().to_string(), message);
+        }
+        for invisible in ['\u{feff}', '\u{200b}', '\u{200d}', '\u{2060}', '\u{ad}', '\u{e0020}'] {
+            for key in [format!("{invisible}k"), format!("k{invisible}k"), format!("k{invisible}")]
+            {
+                let error = Credential::new("id", &*key).unwrap_err().to_string();
+                assert!(error.starts_with("the secret key has an invisible"), "{error}");
+                let token = Credential::new("id", "k").unwrap().with_token(key);
+                assert!(token.unwrap_err().to_string().contains("invisible"));
+            }
+        }
+        // Letters of any alphabet and a single quote are what the service may issue.
+        for key in ["k\u{e9}\u{5bc6}", "it's", "a\"b", "\"k"] {
+            assert!(Credential::new("id", key).is_ok());
         }
         let pair = Credential::new("id", "k").unwrap();
         assert!(pair.clone().with_token("a\r\nX-Evil: 1").is_err());

@@ -5,39 +5,67 @@
 use crate::ImportImageCode;
 
 impl ImportImageCode {
-    /// What the user should do about this error, as a phrase for a log or a terminal.
+    /// What the user should do about this error, an imperative sentence for a log
+    /// or a terminal.
     pub fn advice(&self) -> &'static str {
         match self {
             Self::InternalOperationFailure => {
-                "the import may have succeeded: check with DescribeImage before you retry"
+                "Check with DescribeImage whether the import succeeded before you retry."
             }
             Self::InvalidDataFormat => {
-                "give the member that the message names in the type that it requires"
+                "Give the parameter that the message names in the type that it requires."
             }
             Self::ImageDuplicate => {
-                "this image is already imported from this region: find it with DescribeImage, or delete it first"
+                "Use the image that was imported before, which DescribeImage lists, or delete it first."
             }
             Self::ImageNameDuplicate => {
-                "an ECM image has the same name: rename it with ModifyImageAttribute, or rename the source in CVM"
+                "Rename the ECM image of the same name with ModifyImageAttribute, or the source image in CVM."
             }
             Self::InvalidImageID => {
-                "give the id of your own CVM image (not an ECM image) that is available in the source region"
+                "Set ImageId to the id of your own CVM image (not an ECM image) that is available in the source region."
             }
-            Self::ParameterValueTooLarge => "shorten the value that the message names",
+            Self::ParameterValueTooLarge => "Shorten the value that the message names.",
             Self::UnsupportedRegion => {
-                "give the CVM region of the image, such as ap-chengdu, not an ECM region"
+                "Set SourceRegion to the CVM region of the image, such as ap-chengdu, not to an ECM region."
             }
-            Self::MissingImageParameter => "give ImageId, ImageDescription and SourceRegion",
+            Self::MissingImageParameter => "Give ImageId, ImageDescription and SourceRegion.",
             Self::InvaildPrivateImageNum => {
-                "delete an unused image with DeleteImage, or request a higher quota"
+                "Delete an unused image with DeleteImage, or request a higher quota."
             }
             Self::ForbiddenOperation => {
-                "request a policy that allows ecm:ImportImage, and check that ECM is activated for the account"
+                "Request a policy that allows ecm:ImportImage, and activate ECM for the account."
             }
             Self::Other(code) => match code.common() {
                 Some(common) => common.advice(),
-                None => "see the message; this code is not documented for ImportImage",
+                None => {
+                    "Correct what the message names; this code is not documented for ImportImage."
+                }
             },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tencentcloud_core::{CommonCode, ErrorCode};
+
+    use super::*;
+
+    /// Advice begins with a verb: `Check …`, never `The request may …` or `use …`.
+    #[test]
+    fn advice_is_an_imperative_sentence() {
+        let documented = [
+            "InvalidParameterValue.ImageDuplicate",
+            "FailedOperation.InternalOperationFailure",
+            "Some.UnknownCode",
+        ];
+        let common = CommonCode::ALL.iter().map(|code| code.as_str());
+        for code in documented.into_iter().chain(common) {
+            let advice = ImportImageCode::from(ErrorCode::new(code)).advice();
+            let first = advice.split(' ').next().unwrap_or_default();
+            assert!(first.starts_with(|c: char| c.is_ascii_uppercase()), "{advice}");
+            assert!(!["The", "A", "An", "It", "This"].contains(&first), "{advice}");
+            assert!(advice.ends_with('.'), "{advice}");
         }
     }
 }

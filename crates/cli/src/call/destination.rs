@@ -6,6 +6,7 @@ use tencentcloud_core::{Credential, Endpoint, Error};
 use crate::cli::CallOptions;
 use crate::emulator::LocalEmulator;
 use crate::failure::Failure;
+use crate::stderr;
 
 /// An endpoint and the credential for it.
 #[derive(Debug)]
@@ -23,7 +24,7 @@ pub(super) async fn choose(
     if options.emulator {
         let local = LocalEmulator::start().await?;
         if EnvCredentials::default().read().is_ok() {
-            eprintln!("note: --emulator uses its own keys, not those of the environment");
+            stderr::print("note: --emulator uses its own keys, not those of the environment");
         }
         let endpoint = Endpoint::custom(&local.url);
         let endpoint = endpoint.map_err(|error| failed(error.into()))?;

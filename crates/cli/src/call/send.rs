@@ -6,7 +6,7 @@ use bytes::Bytes;
 use tencentcloud_client::{Client, ClientBuilder, Response, SystemClock, blocking};
 use tencentcloud_core::sign::SigningKey;
 use tencentcloud_core::{
-    Auth, BoxError, Clock, Error, Request, Sent, TransportError, TransportErrorKind,
+    Auth, BoxError, Clock, Error, Request, RequestError, Sent, TransportError, TransportErrorKind,
 };
 use tencentcloud_hyper::HyperTransport;
 use tencentcloud_ureq::UreqTransport;
@@ -21,18 +21,20 @@ pub(super) async fn send(
     destination: &Destination,
     request: Request,
     options: &CallOptions,
+    progress: &Progress,
 ) -> Result<String, Error> {
     match options.transport {
         TransportChoice::Hyper => {
             let transport =
                 HyperTransport::new().map_err(|error| transport_unavailable(&request, error))?;
-            let client = build(Client::builder(transport), destination, options);
+            let client = build(Client::builder(transport), destination, options, progress);
             client.request(request).send().await.map(Response::into_output)
         }
         TransportChoice::Ureq => {
             let transport =
                 UreqTransport::new().map_err(|error| transport_unavailable(&request, error))?;
-            let client = build(blocking::Client::builder(transport), destination, options);
+            let client =
+                build(blocking::Client::builder(transport), destination, options, progress);
             // Leaves this thread to the emulator and to Ctrl-C.
             let sent = tokio::task::spawn_blocking(move || client.request(request).send()).await;
             match sent.map_err(JoinError::try_into_panic) {
@@ -44,7 +46,7 @@ pub(super) async fn send(
     }
 }
 
-/// Signs the request without a transport.
+/// Signs the request without a transport. Refuses what a call would refuse to send.
 pub(super) fn sign(
     destination: &Destination,
     request: &Request,
@@ -52,19 +54,30 @@ pub(super) fn sign(
     let origin = destination.endpoint.origin(request.service())?;
     let now = SystemClock.now();
     let credential = &destination.credential;
+    let refused = |error| Error::request(error, request.action());
+    if !origin.allows_credentials() {
+        return Err(refused(RequestError::PlainHttp(origin.authority().into())));
+    }
+    if !credential.may_be_sent_to(&origin) {
+        return Err(refused(RequestError::EmulatorKeys(origin.authority().into())));
+    }
     let key = SigningKey::derive(credential.secret_key(), now.unix.date(), request.service());
-    request
-        .to_http(&origin, now, Auth::Sign { credential, key: &key })
-        .map_err(|error| Error::request(error, request.action()))
+    request.to_http(&origin, now, Auth::Sign { credential, key: &key }).map_err(refused)
 }
 
-fn build<C>(builder: ClientBuilder<C>, destination: &Destination, options: &CallOptions) -> C {
-    let builder = builder
+fn build<C>(
+    builder: ClientBuilder<C>,
+    destination: &Destination,
+    options: &CallOptions,
+    progress: &Progress,
+) -> C {
+    builder
         .endpoint(destination.endpoint.clone())
         .credentials(destination.credential.clone())
         .timeout(options.timeout)
-        .max_retries(options.retries);
-    if options.verbose { builder.interceptor(Progress).build() } else { builder.build() }
+        .max_retries(options.retries)
+        .interceptor(progress.clone())
+        .build()
 }
 
 fn transport_unavailable(request: &Request, error: impl Into<BoxError>) -> Error {

@@ -10,7 +10,7 @@ pub(super) struct ParameterPath<'a> {
     pub(super) kind: Kind,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step<'a> {
     Member(&'a str),
     Index(usize),
@@ -36,9 +36,8 @@ pub(super) fn resolve<'a>(
             kind = member.ok_or_else(|| unknown(action, name, part, known))?.kind;
             steps.push(Step::Member(part));
         } else if let Kind::List(element) = kind {
-            let index = part.parse().ok().filter(|index| *index <= LARGEST_INDEX);
-            let index = index.ok_or_else(|| {
-                format!("--{name}: {part:?} is not an index; items are numbered from 0")
+            let index = index(part).ok_or_else(|| {
+                format!("--{name}: {part:?} is not an index; items are numbered 0, 1, 2")
             })?;
             kind = *element;
             steps.push(Step::Index(index));
@@ -51,6 +50,12 @@ pub(super) fn resolve<'a>(
         };
     }
     Ok(ParameterPath { steps, kind })
+}
+
+/// An index without leading zeros, so that an item has one name only.
+fn index(part: &str) -> Option<usize> {
+    let index: usize = part.parse().ok().filter(|index| *index <= LARGEST_INDEX)?;
+    (index.to_string() == part).then_some(index)
 }
 
 fn unknown(action: &Action, name: &str, part: &str, known: &[Member]) -> String {
@@ -114,13 +119,22 @@ fn fresh(place: &mut Value, empty: impl Into<Value>) -> &mut Value {
     place
 }
 
-/// Fails if an item of a list is missing.
-pub(super) fn check_gaps(input: &Map<String, Value>) -> Result<(), String> {
-    fn check(path: &str, value: &Value) -> Result<(), String> {
-        match value {
-            Value::Object(object) => {
-                object.iter().try_for_each(|(name, value)| check(&format!("{path}.{name}"), value))
+/// Fails if an item of a list is missing, or if a name has a dot. Only JSON can have
+/// such a name: on the command line, `A.0.B` is a path. It would be sent as it is, and
+/// GET and signature v1 could not tell it from the path.
+pub(super) fn check(input: &Map<String, Value>) -> Result<(), String> {
+    fn check_members(path: &str, object: &Map<String, Value>) -> Result<(), String> {
+        object.iter().try_for_each(|(name, value)| {
+            let path = format!("{path}{name}");
+            if name.contains('.') {
+                return Err(format!("{path} is a name with a dot; nest objects and lists instead"));
             }
+            check_value(&path, value)
+        })
+    }
+    fn check_value(path: &str, value: &Value) -> Result<(), String> {
+        match value {
+            Value::Object(object) => check_members(&format!("{path}."), object),
             Value::Array(list) => list.iter().enumerate().try_for_each(|(index, value)| {
                 let path = format!("{path}.{index}");
                 if value.is_null() {
@@ -128,10 +142,10 @@ pub(super) fn check_gaps(input: &Map<String, Value>) -> Result<(), String> {
                         "--{path} is missing; items must be numbered without gaps"
                     ));
                 }
-                check(&path, value)
+                check_value(&path, value)
             }),
             _ => Ok(()),
         }
     }
-    input.iter().try_for_each(|(name, value)| check(name, value))
+    check_members("", input)
 }

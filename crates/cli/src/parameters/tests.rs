@@ -3,8 +3,8 @@ use serde_json::json;
 use super::*;
 
 fn make(action: &str, base: &Value, line: &[&str]) -> Result<Value, String> {
-    let arguments =
-        crate::arguments::Arguments::split(line.iter().map(std::ffi::OsString::from)).unwrap();
+    let line: Vec<_> = line.iter().map(std::ffi::OsString::from).collect();
+    let arguments = crate::arguments::Arguments::split(&line).unwrap();
     let ecm = tencentcloud_catalog::service("ecm").unwrap().latest();
     let base = base.as_object().cloned().unwrap();
     input(ecm, ecm.action(action).unwrap(), base, &arguments.parameters).map(Value::Object)
@@ -72,17 +72,63 @@ fn errors_name_the_parameter_and_the_problem() {
         ("ImportImage", &["--ImageID", "a"], "did you mean --ImageId?"),
         ("ImportImage", &["--Zone", "a"], "it has ImageId, ImageDescription, SourceRegion"),
         ("ImportImage", &["--ImageId"], "--ImageId: string expected: the value is missing"),
-        ("ImportImage", &["--ImageDescription", "two", "words"], "unexpected argument \"words\""),
+        ("ImportImage", &["--ImageDescription", "two", "words"], "one word too many; quote"),
         ("ImportImage", &["--ImageId", "a", "--ImageId", "b"], "given twice"),
         ("ImportImage", &["--ImageId.0", "a"], "has no members"),
         ("DescribeImage", &["--Limit", "many"], "\"many\" is not a valid integer"),
-        ("DescribeImage", &["--Filters.x.Name", "a"], "numbered from 0"),
-        ("DescribeImage", &["--Filters.99999999999.Name", "a"], "numbered from 0"),
+        ("DescribeImage", &["--Filters.x.Name", "a"], "numbered 0, 1, 2"),
+        ("DescribeImage", &["--Filters.99999999999.Name", "a"], "numbered 0, 1, 2"),
         ("DescribeImage", &["--Filters.1.Name", "a"], "--Filters.0 is missing"),
         ("DescribeImage", &["--Filters.0.Nam", "a"], "did you mean Name?"),
-        ("DescribeImage", &["--Filters", "{"], "not valid JSON"),
+        ("DescribeImage", &["--Filters", "{"], "unexpected end of JSON"),
+        ("DescribeImage", &["--Limit", "-x"], "--Limit: integer expected: not a valid integer"),
+        ("DescribeImage", &["--Filters.00.Name", "a"], "numbered 0, 1, 2"),
+        ("DescribeImage", &["--Filters.+0.Name", "a"], "numbered 0, 1, 2"),
+        ("ImportImage", &["--ImageId", "a", "--", "b"], "2 words too many; leave out --"),
+        ("ImportImage", &["--ImageId", "a", "--emulatr"], "did you mean --emulator?"),
+        ("DescribeImage", &["--Filters", r#"{"Name":"a","Name":"b"}"#], "Name is given twice"),
+        ("DescribeImage", &["--Filters", r#"[{"a.b":1}]"#], "Filters.0.a.b is a name with a dot"),
     ] {
         let error = make(action, &json!({}), line).unwrap_err();
         assert!(error.contains(message), "{line:?}: {error}");
     }
+}
+
+#[test]
+fn parameters_that_contain_each_other_are_refused() {
+    for (one, other) in [
+        (["--Filters.0.Values.0", "a"], ["--Filters.0.Values", "b"]),
+        (["--Filters.0.Name", "image-type"], ["--Filters", r#"[{"Name":"image-id"}]"#]),
+        (["--Filters.0", r#"{"Name":"image-id"}"#], ["--Filters.0.Name", "image-type"]),
+    ] {
+        for line in [[one, other].concat(), [other, one].concat()] {
+            let error = make("DescribeImage", &json!({}), &line).unwrap_err();
+            assert!(error.contains("overlap"), "{line:?}: {error}");
+        }
+    }
+}
+
+#[test]
+fn name_with_a_dot_in_json_is_refused_with_its_path() {
+    for (base, path) in [
+        (json!({"Filters.0.Name": "image-type"}), "Filters.0.Name is"),
+        (json!({"Filters": [{"Values.0": "a"}]}), "Filters.0.Values.0 is"),
+    ] {
+        let error = make("DescribeImage", &base, &[]).unwrap_err();
+        assert!(error.starts_with(path) && error.contains("nest"), "{error}");
+    }
+}
+
+#[test]
+fn text_that_begins_with_a_dash_is_a_value() {
+    let pem = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----";
+    let line = ["--ImageId", "-a", "--ImageDescription", pem, "--SourceRegion", "--r"];
+    assert_eq!(
+        make("ImportImage", &json!({}), &line).unwrap(),
+        json!({"ImageId": "-a", "ImageDescription": pem, "SourceRegion": "--r"})
+    );
+    assert_eq!(
+        make("DeleteImage", &json!({}), &["--ImageIDSet", "-a", "b", "--c"]).unwrap(),
+        json!({"ImageIDSet": ["-a", "b", "--c"]})
+    );
 }

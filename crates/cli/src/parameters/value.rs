@@ -3,6 +3,9 @@
 use serde_json::Value;
 use tencentcloud_catalog::Kind;
 
+use crate::arguments::nearest_option;
+use crate::json;
+
 /// Converts the arguments of one parameter.
 pub(super) fn value(kind: Kind, arguments: &[String]) -> Result<Value, String> {
     if let Kind::List(element) = kind {
@@ -16,7 +19,7 @@ pub(super) fn value(kind: Kind, arguments: &[String]) -> Result<Value, String> {
     match arguments {
         [argument] => scalar(kind, argument),
         [] => Err("the value is missing".into()),
-        [_, next, ..] => Err(format!("unexpected argument {next:?}; quote a value with spaces")),
+        [_, rest @ ..] => Err(too_many(rest)),
     }
 }
 
@@ -34,8 +37,25 @@ pub(super) fn describe(kind: Kind) -> String {
     }
 }
 
+/// Values after the one that a parameter has. They are not shown: one that begins with
+/// a dash may be part of a key.
+fn too_many(rest: &[String]) -> String {
+    let words = rest.len();
+    let words = if words == 1 { "one word".into() } else { format!("{words} words") };
+    let option = rest.iter().find_map(|word| nearest_option(word));
+    let hint = match option {
+        Some(option) => format!("did you mean {option}?"),
+        None if rest.iter().any(|word| word == "--") => "leave out --".into(),
+        None => "quote a value with spaces".into(),
+    };
+    format!("{words} too many; {hint}")
+}
+
 fn scalar(kind: Kind, argument: &str) -> Result<Value, String> {
-    let invalid = || format!("{argument:?} is not a valid {}", describe(kind));
+    let invalid = || match argument {
+        dash if dash.starts_with('-') => format!("not a valid {}", describe(kind)),
+        _ => format!("{argument:?} is not a valid {}", describe(kind)),
+    };
     match kind {
         Kind::String => Ok(argument.into()),
         Kind::Integer => match argument.parse::<i64>() {
@@ -52,5 +72,5 @@ fn scalar(kind: Kind, argument: &str) -> Result<Value, String> {
 }
 
 fn json(text: &str) -> Result<Value, String> {
-    serde_json::from_str(text).map_err(|error| format!("not valid JSON: {error}"))
+    json::parse(text).map_err(|error| error.to_string())
 }

@@ -4,23 +4,38 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use crate::json::{self, JsonError};
+
 /// A JSON object with typed access to its members.
 #[derive(Debug)]
 pub(super) struct Fields(Map<String, Value>);
 
 impl Fields {
-    /// Parses one object. The error gives the position and not the content, which may
-    /// contain a key.
-    pub(super) fn parse(text: &[u8]) -> Result<Self, String> {
-        match serde_json::from_slice(text) {
+    /// Parses one object. The error shows no part of the text, which may contain a key.
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        match json::parse(text) {
             Ok(Value::Object(object)) => Ok(Self(object)),
             Ok(_) => Err("not a JSON object".into()),
-            Err(error) if error.is_eof() => Err("unexpected end of JSON".into()),
-            Err(error) => {
-                let (line, column) = (error.line(), error.column());
-                Err(format!("not valid JSON (line {line}, column {column})"))
-            }
+            Err(JsonError::Repeated(path)) => Err(repeated(&path)),
+            Err(error) => Err(error.to_string()),
         }
+    }
+
+    /// Fails if there is a member with another name. It would be ignored, and the
+    /// signature would be that of another request.
+    pub(super) fn only(&self, known: &[&str]) -> Result<(), String> {
+        let Some(at) = self.0.keys().position(|name| !known.contains(&name.as_str())) else {
+            return Ok(());
+        };
+        let name = self.0.keys().nth(at).map_or("", String::as_str);
+        let similarity = |known: &str| strsim::jaro_winkler(known, name);
+        let nearest = known.iter().max_by(|a, b| similarity(a).total_cmp(&similarity(b)));
+        let hint = match nearest.filter(|nearest| similarity(nearest) > 0.8) {
+            Some(nearest) => format!("did you mean {nearest}?"),
+            None => format!("expected {}", known.join(", ")),
+        };
+        // The name is not shown: it may be a key.
+        Err(format!("member {} is unknown; {hint}", at + 1))
     }
 
     /// A member that is present and not null.
@@ -74,6 +89,31 @@ impl Fields {
             Some(_) => None,
         };
         pairs.ok_or_else(|| format!("{name} must be pairs of strings"))
+    }
+}
+
+/// Fails if a name occurs twice in a list of names.
+pub(super) fn check_distinct<'a>(
+    member: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Result<(), String> {
+    let mut seen = std::collections::BTreeSet::new();
+    for (at, name) in names.into_iter().enumerate() {
+        if !seen.insert(name) {
+            return Err(format!("{member}: item {} has the name of an earlier one", at + 1));
+        }
+    }
+    Ok(())
+}
+
+/// The message for a repeated member. Only names of our own are shown.
+fn repeated(path: &str) -> String {
+    let first = path.split('.').next().unwrap_or_default();
+    let known = super::signing_request::MEMBERS.iter().flat_map(|(_, members)| *members);
+    match known.copied().find(|known| *known == first) {
+        Some(known) if known == path => format!("{known} is given twice"),
+        Some(known) => format!("{known} has a name twice"),
+        None => "an unknown member is given twice".into(),
     }
 }
 

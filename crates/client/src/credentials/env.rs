@@ -103,7 +103,14 @@ mod tests {
             read(&[(SECRET_ID, "id"), (SECRET_KEY, "")]),
             Err(EnvCredentialsError::Unset(SECRET_KEY))
         );
-        let error = read(&[(SECRET_ID, "id"), (SECRET_KEY, "canary ")]).unwrap_err().to_string();
-        assert!(error.contains("white space") && !error.contains("canary"), "{error}");
+        for (key, problem) in [
+            ("canary ", "white space"),
+            ("ca\nnary", "line break"),
+            ("\u{feff}canary", "invisible"),
+            ("\"canary\"", "quotes"),
+        ] {
+            let error = read(&[(SECRET_ID, "id"), (SECRET_KEY, key)]).unwrap_err().to_string();
+            assert!(error.contains(problem) && !error.contains("nary"), "{error}");
+        }
     }
 }

@@ -31,7 +31,7 @@ macro_rules! common_codes {
                 match self { $(Self::$variant => $meaning,)* }
             }
 
-            /// What to do about the error, one sentence or two.
+            /// What to do about the error, one imperative sentence or two.
             pub const fn advice(self) -> &'static str {
                 match self { $(Self::$variant => $advice,)* }
             }
@@ -79,7 +79,7 @@ common_codes! {
         "Read the message; retry only if it names a transient cause.";
     InternalError = "InternalError",
         "The server failed.",
-        "The request may have been executed: check before you retry. If the error persists, report the request id.";
+        "Check whether the request was executed before you retry. If the error persists, report the request id.";
     InvalidAction = "InvalidAction",
         "The action does not exist in this version of the service.",
         "Check the spelling of the action and its version.";
@@ -112,16 +112,16 @@ common_codes! {
         "Check the version, a date such as 2019-07-19.";
     RequestLimitExceeded = "RequestLimitExceeded",
         "Too many requests per second.",
-        "Retry later and more slowly.";
+        "Send fewer requests per second, and retry later.";
     GlobalRegionUinLimitExceeded = "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
         "Too many requests of this account over all regions.",
-        "Retry later and more slowly.";
+        "Send fewer requests per second, and retry later.";
     IPLimitExceeded = "RequestLimitExceeded.IPLimitExceeded",
         "Too many requests from this IP address.",
-        "Retry later and more slowly.";
+        "Send fewer requests per second, and retry later.";
     UinLimitExceeded = "RequestLimitExceeded.UinLimitExceeded",
         "Too many requests of this account.",
-        "Retry later and more slowly.";
+        "Send fewer requests per second, and retry later.";
     RequestSizeLimitExceeded = "RequestSizeLimitExceeded",
         "The request is too large.",
         "Keep POST requests below 10 MB and GET requests below 32 KB.";
@@ -136,7 +136,7 @@ common_codes! {
         "Check the id and the region.";
     ResourceUnavailable = "ResourceUnavailable",
         "The resource is not available.",
-        "Check its state.";
+        "Wait until its state allows the action.";
     ResponseSizeLimitExceeded = "ResponseSizeLimitExceeded",
         "The response is too large.",
         "Request less data at once, with paging or filters.";
