@@ -106,7 +106,7 @@ impl ConnectorConfig {
         // If this fails or is given up, the address may have changed.
         let in_use = self.dns.use_addresses(target, &addresses);
         let tcp = tcp::connect(&addresses, limit).await?;
-        let address = tcp.peer_addr().ok();
+        let address = tcp.peer_address().ok();
         let io: BoxIo = Box::new(tcp);
         let stream = if target.is_tls() {
             self.tls.handshake(target, io, alpn).await?
