@@ -75,7 +75,8 @@ impl Client {
     /// signature is valid for five minutes.
     ///
     /// The checks of [`send`](Self::send) do not apply: it also signs for plain HTTP,
-    /// and with emulator keys for Tencent Cloud.
+    /// and with emulator keys for Tencent Cloud. The timeout limits the time of the
+    /// credential provider.
     pub fn sign<A: Action>(&self, action: &A) -> Result<http::Request<Bytes>, Error> {
         self.call(action).sign()
     }

@@ -58,11 +58,12 @@ impl Inner {
         let origin = options.endpoint.origin(request.service())?;
         let action = request.action();
         let time_left = options.limits.total;
-        let credential = match self.credential(request, time_left).await {
-            Some(credential) => credential?,
-            None => return Err(Error::deadline(action)),
-        };
+        let deadline = self.clock.now().elapsed.saturating_add(time_left);
+        let credential = self.credential(request, time_left).await.transpose()?;
         let mut now = self.clock.now();
+        // A provider that blocks its thread may return after the deadline.
+        let credential = credential.filter(|_| now.elapsed < deadline);
+        let credential = credential.ok_or_else(|| Error::deadline(action))?;
         now.unix = self.with_state(|state| state.skew(&origin).correct(now.unix));
         let key = self.signing_key(credential.as_ref(), now.unix.date(), request);
         request

@@ -13,6 +13,7 @@ use crate::{AccountState, ApiResponse, ClockSkew, Now, Origin, Permit, Request, 
 
 mod attempt;
 mod outcome;
+mod permit;
 mod redact;
 
 use self::attempt::{CompletedAttempt, Transition};
@@ -44,13 +45,6 @@ pub enum WaitReason {
     /// To back off before a retry.
     Backoff,
 }
-
-/// A preparation that ended longer ago than this when the permit is due is repeated,
-/// since a credential may expire during a long wait.
-const FRESH: Duration = Duration::from_secs(10);
-
-/// How long before the permit is due it is repeated.
-const LEAD: Duration = Duration::from_secs(5);
 
 /// One call with all its attempts: a sans-I/O state machine.
 ///
@@ -360,56 +354,6 @@ impl Call {
     fn origin(&self, route: Route) -> &Origin {
         let backup = route.origin.checked_sub(1).and_then(|index| self.backups.get(index));
         backup.unwrap_or(&self.endpoint)
-    }
-
-    fn wait(&mut self, delay: Duration, reason: WaitReason) -> Step {
-        self.wait_reason = Some(reason);
-        Step::Wait(delay)
-    }
-
-    fn prepare(&mut self) -> Step {
-        self.state = State::Preparing;
-        Step::Prepare
-    }
-
-    fn out_of_time(&mut self, account: &mut AccountState) -> Step {
-        self.abandon(account);
-        Step::Done(Err(self.expire()))
-    }
-
-    /// Sends, or waits for the permit, which may have been postponed.
-    fn await_permit(&mut self, now: Now, left: Duration, account: &mut AccountState) -> Step {
-        let then = now.elapsed.max(self.waited_until);
-        let rate = self.request.documented_rate().unwrap_or_default();
-        let Some(pacer) = account.pacer(&self.request) else {
-            return self.attempt(now, account);
-        };
-        let delay = loop {
-            self.unused = self.unused.or_else(|| pacer.reserve_at(rate, then, left));
-            let Some(permit) = self.unused else { return self.out_of_time(account) };
-            let delay = pacer.wait(permit, then);
-            if !delay.is_zero() {
-                break delay;
-            }
-            if pacer.redeem(permit, then) {
-                return self.attempt(now, account);
-            }
-            // It has passed, so the next one is new and not late.
-            pacer.release(permit);
-            self.unused = None;
-        };
-        if delay >= left {
-            return self.out_of_time(account);
-        }
-        let due = then.saturating_add(delay);
-        let is_stale = self.prepared.is_some_and(|at| due.saturating_sub(at) > FRESH);
-        if is_stale && delay <= LEAD {
-            return self.prepare();
-        }
-        let delay = if is_stale { delay.saturating_sub(LEAD) } else { delay };
-        self.waited_until = then.saturating_add(delay);
-        self.state = State::Prepared;
-        self.wait(delay, WaitReason::RateLimit)
     }
 
     fn attempt(&mut self, now: Now, account: &mut AccountState) -> Step {

@@ -7,9 +7,9 @@ use tencentcloud_core::{Clock, Transport};
 /// What a client lends its credential provider for one call: its transport, its clock
 /// and the time that is left.
 ///
-/// A provider that sends requests or waits uses these instead of its own. It then needs
-/// no runtime in a blocking client, uses the client's proxy and connections, and runs
-/// in the virtual time of a test.
+/// A provider that sends requests or waits should use these. It then needs no runtime in
+/// a blocking client, shares the client's proxy and connections, and runs in the virtual
+/// time of a test.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Surroundings<'a> {

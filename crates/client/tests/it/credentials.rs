@@ -78,6 +78,18 @@ fn nothing_is_sent_after_the_deadline() {
     }
 }
 
+#[test]
+fn signing_alone_keeps_the_timeout() {
+    let script = Scripted::new();
+    let client = blocking::Client::builder(script.clone())
+        .clock(script.clock())
+        .credentials(Slow(script.clock()))
+        .build();
+    let error = client.request(import()).timeout(DELAY).sign().unwrap_err();
+    assert!(matches!(error, Error::Deadline { .. }), "{error}");
+    client.request(import()).timeout(DELAY * 2).sign().unwrap();
+}
+
 /// A host that works is not to blame for slow credentials.
 #[test]
 fn slow_credentials_do_not_open_the_breaker() {

@@ -1,0 +1,70 @@
+//! From the preparation of an attempt to its permit.
+
+use core::time::Duration;
+
+use super::{Call, State, Step, WaitReason};
+use crate::{AccountState, Now};
+
+/// A preparation that ended longer ago than this when the permit is due is repeated,
+/// since a credential may expire during a long wait.
+const FRESH: Duration = Duration::from_secs(10);
+
+/// How long before the permit is due it is repeated.
+const LEAD: Duration = Duration::from_secs(5);
+
+impl Call {
+    pub(super) fn wait(&mut self, delay: Duration, reason: WaitReason) -> Step {
+        self.wait_reason = Some(reason);
+        Step::Wait(delay)
+    }
+
+    pub(super) fn prepare(&mut self) -> Step {
+        self.state = State::Preparing;
+        Step::Prepare
+    }
+
+    pub(super) fn out_of_time(&mut self, account: &mut AccountState) -> Step {
+        self.abandon(account);
+        Step::Done(Err(self.expire()))
+    }
+
+    /// Sends, or waits for the permit, which may have been postponed.
+    pub(super) fn await_permit(
+        &mut self,
+        now: Now,
+        left: Duration,
+        account: &mut AccountState,
+    ) -> Step {
+        let then = now.elapsed.max(self.waited_until);
+        let rate = self.request.documented_rate().unwrap_or_default();
+        let Some(pacer) = account.pacer(&self.request) else {
+            return self.attempt(now, account);
+        };
+        let delay = loop {
+            self.unused = self.unused.or_else(|| pacer.reserve_at(rate, then, left));
+            let Some(permit) = self.unused else { return self.out_of_time(account) };
+            let delay = pacer.wait(permit, then);
+            if !delay.is_zero() {
+                break delay;
+            }
+            if pacer.redeem(permit, then) {
+                return self.attempt(now, account);
+            }
+            // It has passed, so the next one is new and not late.
+            pacer.release(permit);
+            self.unused = None;
+        };
+        if delay >= left {
+            return self.out_of_time(account);
+        }
+        let due = then.saturating_add(delay);
+        let is_stale = self.prepared.is_some_and(|at| due.saturating_sub(at) > FRESH);
+        if is_stale && delay <= LEAD {
+            return self.prepare();
+        }
+        let delay = if is_stale { delay.saturating_sub(LEAD) } else { delay };
+        self.waited_until = then.saturating_add(delay);
+        self.state = State::Prepared;
+        self.wait(delay, WaitReason::RateLimit)
+    }
+}
