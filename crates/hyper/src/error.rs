@@ -47,7 +47,12 @@ pub(crate) fn while_reading(error: &hyper::Error) -> TransportError {
 fn to_transport_error(error: &(dyn Error + 'static), sent: Sent) -> TransportError {
     let kind = kind(error).unwrap_or(TransportErrorKind::Closed);
     let reason = causes(error).last().unwrap_or(error).to_string();
-    TransportError::new(kind, sent).with_source(reason)
+    let error = TransportError::new(kind, sent);
+    if kind == TransportErrorKind::Timeout {
+        // By a ping of HTTP/2 or TCP; the cause says no more than that it timed out.
+        return error.with_source("the other end of the connection is silent");
+    }
+    error.with_source(reason)
 }
 
 /// The kind of the innermost cause that has one.

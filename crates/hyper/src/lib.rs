@@ -4,8 +4,16 @@
 //! Retries, rate limits and error codes are handled by the client, connections by
 //! the transport:
 //!
-//! - Connections are kept alive and shared by all clones of a transport. It uses
-//!   HTTP/2 where the server offers it over TLS, else HTTP/1.1.
+//! - Connections are kept alive and shared by all clones of a transport on the same
+//!   runtime. It uses HTTP/2 where the server offers it over TLS, else HTTP/1.1. The
+//!   requests of a first burst wait for the first connection, to share it over
+//!   HTTP/2.
+//! - An idle connection is kept for 50 s, and up to 64 for a host. It is looked at
+//!   before it is used again: if it has ended, or the server sent bytes that nobody
+//!   asked for, the request goes out on another one.
+//! - The other end of a silent connection is checked: by TCP keep-alive after 15 s,
+//!   by an HTTP/2 ping 15 s after the last frame while requests are open, and by
+//!   [`Limits::first_byte_reused`](tencentcloud_core::Limits::first_byte_reused).
 //! - TLS is 1.2 or 1.3 by rustls with its ring provider. The trusted certificates
 //!   are those of the platform, read for the first https connection. On Linux,
 //!   `SSL_CERT_FILE` and `SSL_CERT_DIR` replace them; an https request fails if

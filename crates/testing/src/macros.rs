@@ -29,6 +29,7 @@ macro_rules! contract {
             silent_server_times_out
             slow_response_head_times_out
             slow_response_body_times_out
+            stalled_response_body_times_out
             unread_request_times_out
             connect_timeout_is_enforced
             unlimited_timeouts_do_not_overflow
@@ -42,6 +43,8 @@ macro_rules! contract {
             failed_request_is_not_resent
             connection_is_reused
             closed_idle_connection_is_replaced
+            connection_that_closed_unseen_is_replaced
+            unexpected_bytes_are_not_a_response
             request_lost_on_reused_connection_is_not_resent
             dropped_response_does_not_affect_next_request
             concurrent_requests_get_their_own_responses

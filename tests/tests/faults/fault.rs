@@ -7,7 +7,7 @@ use tencentcloud_core::Limits;
 use crate::outcome::Outcome;
 use crate::route::Route;
 use crate::script::Scenario;
-use crate::test_client::Over;
+use crate::test_client::{Over, Runtimes};
 
 /// A section of the page.
 pub(crate) struct Group {
@@ -43,6 +43,10 @@ pub(crate) struct Fault {
     pub(crate) any_of: &'static [Outcome],
     /// The size in bytes of a parameter that makes the request long.
     pub(crate) padding: usize,
+    /// The runtimes of a client over hyper.
+    pub(crate) runtimes: Runtimes,
+    /// The server says that it did not process the request that it received.
+    pub(crate) is_disowned: bool,
     /// The response size limit, in bytes.
     pub(crate) body_limit: usize,
 }
@@ -56,6 +60,8 @@ pub(crate) enum Limit {
     Total,
     /// A longer total timeout, where one transport reaches it and the other must not.
     LongTotal,
+    /// What the transport allows a silent connection, with long timeouts.
+    Silence,
 }
 
 impl Limit {
@@ -67,6 +73,7 @@ impl Limit {
     pub(crate) fn durations(self, factor: u32) -> (Duration, Duration) {
         match self {
             Self::Neither => (LONG, LONG),
+            Self::Silence => (LONG, 2 * LONG),
             Self::Connect => (CONNECT, LONG),
             Self::Total => (LONG, TOTAL * factor),
             Self::LongTotal => (LONG, 5 * TOTAL * factor),
@@ -93,6 +100,8 @@ pub(crate) fn fault(what: &'static str, scenarios: Vec<Scenario>) -> Fault {
         after_close: false,
         any_of: &[],
         padding: 0,
+        runtimes: Runtimes::Shared,
+        is_disowned: false,
         body_limit: Limits::DEFAULT_BODY,
     }
 }
@@ -129,6 +138,14 @@ impl Fault {
 
     pub(crate) fn padding(self, padding: usize) -> Self {
         Self { padding, ..self }
+    }
+
+    pub(crate) fn runtimes(self, runtimes: Runtimes) -> Self {
+        Self { runtimes, ..self }
+    }
+
+    pub(crate) fn disowned(self) -> Self {
+        Self { is_disowned: true, ..self }
     }
 
     pub(crate) fn body_limit(self, body_limit: usize) -> Self {

@@ -2,7 +2,8 @@
 //!
 //! - The call ends at once, or soon after the short timeout of its row.
 //! - The client sends at most one request: transports do not retry.
-//! - No call reports [`Sent::Never`] if the server has its whole request.
+//! - No call reports [`Sent::Never`] if the server has its whole request, unless it
+//!   said that it did not process it.
 //! - A write whose outcome is unknown fails with [`Error::Ambiguous`], and no other
 //!   call does.
 //! - No call returns another call's response, and the client connects to nothing
@@ -23,6 +24,10 @@ use crate::server_log::Counts;
 
 /// The extra time of a busy machine, beyond a timeout or for what ends at once.
 pub(crate) const SLACK: Duration = Duration::from_secs(10);
+
+/// The longest that a transport may wait on a silent connection: until it sends a PING,
+/// and for the response to that.
+const SILENCE: Duration = Duration::from_secs(30);
 
 /// The target of redirects. The client must never connect to it.
 pub(crate) static REDIRECT_TARGET: LazyLock<Server> =
@@ -54,7 +59,7 @@ pub(crate) fn violation(fault: &Fault, observation: &Observation) -> Option<Stri
     }
     let mut errors = observation.results.iter().filter_map(|result| result.as_ref().err());
     timing_violation(fault, observation, last)
-        .or_else(|| observation.counts.and_then(|counts| sent_violation(&outcomes, counts)))
+        .or_else(|| observation.counts.and_then(|counts| sent_violation(fault, &outcomes, counts)))
         .or_else(|| ambiguity_violation(observation))
         .or_else(|| errors.find_map(text_violation))
 }
@@ -67,16 +72,20 @@ fn timing_violation(fault: &Fault, observation: &Observation, last: &Outcome) ->
     if fault.limit == Limit::Neither {
         return Some(format!("only the timeout of {LONG:?} ended the call"));
     }
+    if fault.limit == Limit::Silence {
+        let is_within = elapsed <= SILENCE + SLACK;
+        return (!is_within).then(|| format!("the call took {elapsed:?} on a silent connection"));
+    }
     // Socket timeouts and clocks are coarse: a call may end slightly early.
     let limit = observation.limit;
     let is_within = limit.mul_f32(0.95) <= elapsed && elapsed <= limit + SLACK;
     (!is_within).then(|| format!("the call took {elapsed:?}, its timeout is {limit:?}"))
 }
 
-fn sent_violation(outcomes: &[Outcome], counts: Counts) -> Option<String> {
+fn sent_violation(fault: &Fault, outcomes: &[Outcome], counts: Counts) -> Option<String> {
     let calls = outcomes.len();
     let maybe = outcomes.iter().filter(|outcome| outcome.sent != Some(Sent::Never)).count();
-    if counts.whole > maybe {
+    if counts.whole > maybe && !fault.is_disowned {
         return Some(format!("the server has a request reported as never sent: {counts:?}"));
     }
     if counts.heads > calls || counts.connections > calls {

@@ -140,11 +140,11 @@ fn observe(
     limits.body = fault.body_limit;
     let (sender, receiver) = mpsc::channel();
     let (config, calls_before) = (setup.config.clone(), fault.calls_before);
-    let (padding, after_close) = (fault.padding, fault.after_close);
+    let (padding, after_close, runtimes) = (fault.padding, fault.after_close, fault.runtimes);
     let server_log = setup.server.as_ref().map(|server| server.log().clone());
     thread::spawn(move || {
         let calls = catch_unwind(AssertUnwindSafe(|| {
-            let client = TestClient::new(over, &config, limits);
+            let client = TestClient::new(over, runtimes, &config, limits);
             let mut results: Vec<_> =
                 (0..calls_before).map(|_| client.call(Effect::Read, 0)).collect();
             if let Some(server_log) = server_log.filter(|_| after_close) {
@@ -159,7 +159,7 @@ fn observe(
         // The receiver may have given up.
         let _ = sender.send(calls.map_err(|_| "the call panicked".to_owned()));
     });
-    let calls = receiver.recv_timeout(LONG + SLACK);
+    let calls = receiver.recv_timeout(connect.max(total) + SLACK);
     let (results, elapsed) = calls.map_err(|_| "the call hangs".to_owned())??;
     let counts = match &mut setup.server {
         Some(server) => Some(server.finish().ok_or("the client keeps the connection open")?),

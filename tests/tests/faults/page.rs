@@ -97,6 +97,7 @@ fn cells(outcomes: &[Outcome], limit: Limit) -> String {
     let at_limit = match limit {
         Limit::Connect => "connect limit",
         Limit::Total | Limit::LongTotal => "total limit",
+        Limit::Silence => "limit of silence",
         Limit::Neither => "never",
     };
     let ends = match (outcomes.iter().any(|o| o.is_timeout), outcomes.iter().all(|o| o.is_timeout))

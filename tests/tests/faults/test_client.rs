@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex};
 use std::thread;
 
 use tencentcloud_client::{Client, ClientBuilder, Credential, Endpoint, blocking};
@@ -30,8 +30,19 @@ impl fmt::Display for Over {
     }
 }
 
+/// The runtimes on which a client over hyper makes its calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Runtimes {
+    /// One that all clients share, and that always runs.
+    Shared,
+    /// One that runs only during a call.
+    Sleeping,
+    /// One for each call, which runs only during that.
+    OneForEachCall,
+}
+
 pub(crate) enum TestClient {
-    Hyper(Client),
+    Hyper(Client, Runtimes, Mutex<Vec<Runtime>>),
     Ureq(blocking::Client),
 }
 
@@ -40,9 +51,17 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
 });
 
 impl TestClient {
-    pub(crate) fn new(over: Over, config: &ClientConfig, limits: Limits) -> Self {
+    pub(crate) fn new(
+        over: Over,
+        runtimes: Runtimes,
+        config: &ClientConfig,
+        limits: Limits,
+    ) -> Self {
         match over {
-            Over::Hyper => Self::Hyper(build(Client::builder(hyper(config)), config, limits)),
+            Over::Hyper => {
+                let client = build(Client::builder(hyper(config)), config, limits);
+                Self::Hyper(client, runtimes, Mutex::default())
+            }
             Over::Ureq => {
                 Self::Ureq(build(blocking::Client::builder(ureq(config)), config, limits))
             }
@@ -66,7 +85,15 @@ impl TestClient {
 
     fn send<A: Action>(&self, action: &A) -> Result<String, Error> {
         let response = match self {
-            Self::Hyper(client) => RUNTIME.block_on(client.send(action)),
+            Self::Hyper(client, Runtimes::Shared, _) => RUNTIME.block_on(client.send(action)),
+            Self::Hyper(client, runtimes, made) => {
+                let mut made = made.lock().unwrap();
+                if made.is_empty() || *runtimes == Runtimes::OneForEachCall {
+                    let mut builder = tokio::runtime::Builder::new_current_thread();
+                    made.push(builder.enable_all().build().unwrap());
+                }
+                made.last().unwrap().block_on(client.send(action))
+            }
             Self::Ureq(client) => client.send(action),
         };
         response.map(|response| response.request_id)

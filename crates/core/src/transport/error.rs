@@ -10,7 +10,7 @@ use crate::error::chain;
 /// An error of any type.
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
-/// Whether the server can have received the complete request.
+/// Whether the server can have received the complete request, and processed it.
 ///
 /// The error of an HTTP library does not show it: a reset of a stale connection and
 /// a reset after the server executed the request look alike. So a transport tracks
@@ -18,8 +18,8 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sent {
     /// DNS, TCP, proxy or TLS failed, or no byte of a non-empty request body was
-    /// handed to the connection. The server cannot have the complete request, so
-    /// retrying is safe.
+    /// handed to the connection: the server cannot have the complete request. Or the
+    /// server said that it did not process it, as it can over HTTP/2. Retrying is safe.
     Never,
     /// Any other failure. A request without a body is always `Maybe` once there is a
     /// connection.

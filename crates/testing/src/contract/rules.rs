@@ -94,6 +94,8 @@ rules! {
         "Limits::total counts from the start and does not restart with each byte of the head"
     limits::slow_response_body_times_out
         "Limits::total covers reading the body"
+    limits::stalled_response_body_times_out
+        "Limits::total ends the wait for the rest of a body"
     limits::unread_request_times_out
         "Limits::total covers writing the request"
     limits::connect_timeout_is_enforced
@@ -122,6 +124,10 @@ rules! {
         "consecutive requests share a connection"
     connections::closed_idle_connection_is_replaced
         "a connection that the server closed after a response does not affect the next request"
+    connections::connection_that_closed_unseen_is_replaced
+        "a kept connection is looked at before it is used again, even if nothing was polled since it closed"
+    connections::unexpected_bytes_are_not_a_response
+        "bytes that arrive between requests are not the next response"
     connections::request_lost_on_reused_connection_is_not_resent
         "a request lost on a reused connection is not sent again on a new one"
     connections::dropped_response_does_not_affect_next_request

@@ -73,6 +73,7 @@ faults! {
         "silent_server_times_out" "connect_timeout_is_enforced"
     missing_read_timeout_is_detected: NoLimit
         "slow_response_head_times_out" "slow_response_body_times_out"
+        "stalled_response_body_times_out"
     missing_write_timeout_is_detected: NoLimit "unread_request_times_out"
     accepted_truncation_is_detected: AcceptsTruncation
         "truncated_body_is_an_error" "slow_response_body_times_out"
@@ -88,7 +89,8 @@ faults! {
         "failed_request_is_not_resent" "request_lost_on_reused_connection_is_not_resent"
     unused_connection_is_detected: ReusesNone "connection_is_reused"
     failing_second_request_is_detected: FailsSecond
-        "closed_idle_connection_is_replaced" "dropped_response_does_not_affect_next_request"
+        "closed_idle_connection_is_replaced" "connection_that_closed_unseen_is_replaced"
+        "unexpected_bytes_are_not_a_response" "dropped_response_does_not_affect_next_request"
     swapped_responses_are_detected: SwapsResponses "concurrent_requests_get_their_own_responses"
     missing_sleep_is_detected: NeverSleeps "sleep_lasts_at_least_the_delay"
     wrong_in_process_is_detected: SaysInProcess "socket_transport_is_not_in_process"

@@ -13,7 +13,7 @@ use crate::script::Op::{
     Close, Handshake, Hold, ReadBody, ReadHead, Reset, Write, WriteRepeatedly,
 };
 use crate::script::{Op, Script, every_connection, valid_body};
-use crate::test_client::Over;
+use crate::test_client::{Over, Runtimes};
 
 pub(crate) fn group() -> Group {
     Group { title: "HTTP/2", faults: [responses(), violations()].concat() }
@@ -38,7 +38,7 @@ fn responses() -> Vec<Fault> {
             let hint = ok(b"\x08\x03103");
             std::iter::repeat_n(hint, 5).chain(valid()).chain([Hold])
         }),
-        http2("the stream is refused (RST_STREAM)", [reset(REFUSED_STREAM), Hold]),
+        http2("the stream is refused (RST_STREAM)", [reset(REFUSED_STREAM), Hold]).disowned(),
         http2(
             "the stream fails with an internal error (RST_STREAM)",
             [reset(INTERNAL_ERROR), Hold],
@@ -47,11 +47,12 @@ fn responses() -> Vec<Fault> {
             "the stream is reset in the middle of the response (RST_STREAM)",
             [ok(STATUS_200), body(NO_FLAG), reset(INTERNAL_ERROR), Hold],
         ),
-        http2("GOAWAY, the request not processed", [go_away(0, 0), Hold]),
+        http2("GOAWAY, the request not processed", [go_away(0, 0), Hold]).disowned(),
         http2(
             "GOAWAY with ENHANCE_YOUR_CALM, the request not processed",
             [go_away(0, ENHANCE_YOUR_CALM), Hold],
-        ),
+        )
+        .disowned(),
         http2(
             "GOAWAY, the request accepted, then closed without a response",
             [go_away(1, 0), Close],
@@ -132,6 +133,16 @@ fn violations() -> Vec<Fault> {
         .over(&[Over::Hyper])
         .calls_before(1)
         .after_close(),
+        http2("an HTTP/2 connection that is silent after a response", {
+            valid().into_iter().chain([Hold])
+        })
+        .calls_before(1)
+        .limit(Limit::Silence),
+        http2("an HTTP/2 connection driven by another runtime, which sleeps", {
+            valid().into_iter().chain([Hold])
+        })
+        .runtimes(Runtimes::OneForEachCall)
+        .calls_before(1),
     ]
 }
 

@@ -3,7 +3,11 @@
 use crate::fault::{Group, fault};
 use crate::outcome::Outcome;
 use crate::script::Op::{Close, ReadBody, ReadHead, Reset, Write};
-use crate::script::{Op, respond, respond_and_close, response_with, valid_body, valid_response};
+use crate::script::{
+    Op, every_connection, foreign_body, respond, respond_and_close, response, response_with,
+    valid_body, valid_response,
+};
+use crate::test_client::{Over, Runtimes};
 
 pub(crate) fn group() -> Group {
     // The next request may start before the connection is back in the pool,
@@ -62,6 +66,38 @@ pub(crate) fn group() -> Group {
                     respond(valid_response()),
                 ]],
             )
+            .calls_before(1),
+            fault(
+                "closed while idle; the runtime has slept since",
+                vec![vec![respond_and_close(valid_response()), respond(valid_response())]],
+            )
+            .over(&[Over::Hyper])
+            .runtimes(Runtimes::Sleeping)
+            .calls_before(1)
+            .after_close(),
+            fault(
+                "an unexpected response while idle, then closed; the runtime has slept since",
+                vec![vec![
+                    vec![
+                        ReadHead,
+                        ReadBody,
+                        Write(valid_response()),
+                        Write(response(foreign_body())),
+                        Close,
+                    ],
+                    respond(valid_response()),
+                ]],
+            )
+            .over(&[Over::Hyper])
+            .runtimes(Runtimes::Sleeping)
+            .calls_before(1)
+            .after_close(),
+            fault(
+                "the connection is driven by another runtime, which sleeps",
+                every_connection(respond(valid_response())),
+            )
+            .over(&[Over::Hyper])
+            .runtimes(Runtimes::OneForEachCall)
             .calls_before(1),
         ],
     }

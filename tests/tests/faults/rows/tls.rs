@@ -8,7 +8,9 @@ use crate::route::Route;
 use crate::script::Op::{
     Close, CloseNotify, Handshake, Hold, ReadAny, Reset, Write, WriteBelowTls,
 };
-use crate::script::{Op, Script, after_request, every_connection, valid_body, valid_response};
+use crate::script::{
+    Op, Script, after_request, every_connection, foreign_body, response, valid_body, valid_response,
+};
 
 pub(crate) fn group() -> Group {
     Group {
@@ -51,6 +53,11 @@ pub(crate) fn group() -> Group {
                 [Write(endless().into()), CloseNotify, Close],
             ),
             in_session("`close_notify` instead of a response", [CloseNotify, Hold]),
+            in_session(
+                "extra bytes after a response over TLS do not become the next response",
+                [Write([valid_response(), response(foreign_body())].concat().into()), Hold],
+            )
+            .calls_before(1),
         ],
     }
 }

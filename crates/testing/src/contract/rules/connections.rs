@@ -1,5 +1,6 @@
 //! Rules about connections that several requests use.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
@@ -42,6 +43,45 @@ pub(super) fn closed_idle_connection_is_replaced(subject: &Subject) -> Verdict {
         ensure(server.requests().len() == 3, || {
             format!("three requests were sent, {} arrived", server.requests().len())
         })
+    })
+}
+
+/// The thread blocks between the requests, so that an async transport is not polled.
+pub(super) fn connection_that_closed_unseen_is_replaced(subject: &Subject) -> Verdict {
+    let server = Server::responding_once(OK)?;
+    let (transport, url) = (subject.transport(), server.url());
+    subject.trial(async {
+        for number in 1..=3 {
+            expect_response(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")
+                .map_err(|actual| format!("request {number}: {actual}"))?;
+            until(Duration::from_secs(2), || server.open() == 0);
+            pause(Duration::from_millis(50));
+        }
+        Ok(())
+    })
+}
+
+pub(super) fn unexpected_bytes_are_not_a_response(subject: &Subject) -> Verdict {
+    const UNEXPECTED: &str = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nstray";
+    let times = Arc::new(AtomicUsize::new(0));
+    let written = Arc::clone(&times);
+    let server = Server::start(move |peer| {
+        if peer.request().is_some() && peer.write(OK) {
+            pause(Duration::from_millis(20));
+            peer.write(UNEXPECTED);
+            written.fetch_add(1, Ordering::SeqCst);
+            peer.wait_for_end();
+        }
+    })?;
+    let (transport, url) = (subject.transport(), server.url());
+    subject.trial(async {
+        for number in 1..=3 {
+            expect_response(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")
+                .map_err(|actual| format!("request {number}: {actual}"))?;
+            until(Duration::from_secs(2), || times.load(Ordering::SeqCst) >= number);
+            pause(Duration::from_millis(50));
+        }
+        Ok(())
     })
 }
 

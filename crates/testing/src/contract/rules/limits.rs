@@ -55,6 +55,21 @@ pub(super) fn slow_response_body_times_out(subject: &Subject) -> Verdict {
     Ok(())
 }
 
+pub(super) fn stalled_response_body_times_out(subject: &Subject) -> Verdict {
+    for beginning in
+        ["Content-Length: 1000000\r\n\r\nx", "Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n"]
+    {
+        let server = Server::start(move |peer| {
+            peer.request();
+            peer.write(format!("HTTP/1.1 200 OK\r\n{beginning}"));
+            peer.wait_for_end();
+        })?;
+        ends_in_time(subject, post(&server.url())?, Limits::new(LONG, SHORT), Sent::Maybe)
+            .map_err(|actual| format!("after {beginning:?}: {actual}"))?;
+    }
+    Ok(())
+}
+
 pub(super) fn unread_request_times_out(subject: &Subject) -> Verdict {
     let server = Server::start(|peer| {
         peer.head();
