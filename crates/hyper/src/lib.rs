@@ -14,7 +14,8 @@
 //!   [`Proxy`]. An https request goes through a tunnel, a plain http request is
 //!   forwarded by the proxy.
 //! - Lookups of host names are cached for up to a minute, or until a connection to
-//!   the address fails. All addresses are tried, first the one that worked before.
+//!   the address fails. All addresses are tried, the next one after 300 ms beside
+//!   the others, and first the one that worked before.
 //!   `localhost` and names below it are this machine, whatever a name server says.
 //! - Redirects are returned, not followed. Nothing is sent twice.
 //! - A compressed body is returned compressed, unless the feature `gzip` is on.
@@ -58,6 +59,7 @@ mod deadline;
 mod dns;
 mod error;
 mod limits;
+mod race;
 mod request;
 mod response;
 mod stream;
