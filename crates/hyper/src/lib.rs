@@ -6,7 +6,7 @@
 //!
 //! - Connections are kept alive and shared by all clones of a transport. It uses
 //!   HTTP/2 where the server offers it over TLS, else HTTP/1.1.
-//! - TLS is 1.2 or 1.3 by rustls with its ring provider. The trusted certificates
+//! - TLS is 1.2 or 1.3 by rustls, with ring or another provider. The trusted certificates
 //!   are those of the platform, read for the first https connection. On Linux,
 //!   `SSL_CERT_FILE` and `SSL_CERT_DIR` replace them; an https request fails if
 //!   these hold none.
@@ -45,6 +45,8 @@
 //!
 //! # Features
 //!
+//! - `ring` (default): the provider of TLS cryptography. Without it, pass another one
+//!   to `Builder::tls_provider`.
 //! - `gzip`: adds `Accept-Encoding: gzip, deflate` unless the request already has
 //!   that header (it is not part of the signature), and decodes the body chunk by
 //!   chunk. `Limits::body` then limits the compressed bytes as well. Any other
