@@ -5,6 +5,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use rustls::crypto::CryptoProvider;
 use tencentcloud_net::{BuildError, Proxy, RootCertificates};
 
 use crate::dns::{Dns, Resolver, system_resolver};
@@ -32,6 +33,8 @@ pub struct Builder {
 impl HyperTransport {
     /// A transport with the certificates and the resolver of the platform, and the
     /// proxy settings of the environment.
+    ///
+    /// Fails without the feature `ring`: use the builder, which takes a provider.
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
@@ -91,9 +94,21 @@ impl Builder {
         self
     }
 
-    /// The transport. Building it makes no connection and reads no certificate.
+    /// Encrypts with this provider of [rustls](https://docs.rs/rustls), instead of ring.
+    /// It is needed if the feature `ring` is off, which keeps ring out of a program
+    /// that has another provider.
+    pub fn tls_provider(mut self, provider: Arc<CryptoProvider>) -> Self {
+        self.roots = self.roots.map(|roots| roots.with_provider(provider));
+        self
+    }
+
+    /// The transport. Fails if the PEM data is damaged, or without a TLS provider.
+    /// Building it makes no connection and reads no certificate.
     pub fn build(self) -> Result<HyperTransport, BuildError> {
-        let tls = Tls::new(self.roots?);
+        let roots = self.roots?;
+        // The first https request would be late for this error.
+        roots.provider()?;
+        let tls = Tls::new(roots);
         let proxy = self.proxy.unwrap_or_default();
         Ok(HyperTransport::from_parts(Dns::new(self.resolver), proxy, tls))
     }

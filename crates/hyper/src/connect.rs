@@ -13,6 +13,7 @@ use tokio::time::timeout;
 use tower_service::Service;
 
 use crate::dns::Dns;
+use crate::race;
 use crate::stream::{BoxIo, Stream};
 use crate::tcp;
 use crate::tls::{Alpn, Tls};
@@ -105,8 +106,10 @@ impl ConnectorConfig {
         let addresses = self.dns.resolve(target).await?;
         // If this fails or is given up, the address may have changed.
         let in_use = self.dns.use_addresses(target, &addresses);
-        let tcp = tcp::connect(&addresses, limit).await?;
-        let address = tcp.peer_address().ok();
+        let (tcp, address) = race::first(&addresses, |address| async move {
+            tcp::connect(&Arc::from([address]), limit).await
+        })
+        .await?;
         let io: BoxIo = Box::new(tcp);
         let stream = if target.is_tls() {
             self.tls.handshake(target, io, alpn).await?

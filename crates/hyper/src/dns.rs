@@ -165,8 +165,8 @@ pub(crate) struct AddressesInUse(Option<(Arc<Dns>, Target, Arc<[SocketAddr]>)>);
 
 impl AddressesInUse {
     /// A connection to this address was made.
-    pub(crate) fn connected(mut self, address: Option<SocketAddr>) {
-        if let (Some((dns, target, addresses)), Some(address)) = (self.0.take(), address) {
+    pub(crate) fn connected(mut self, address: SocketAddr) {
+        if let Some((dns, target, addresses)) = self.0.take() {
             dns.cache.prefer(&target, &addresses, address);
         }
     }

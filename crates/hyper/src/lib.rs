@@ -14,7 +14,7 @@
 //! - The other end of a silent connection is checked: by TCP keep-alive after 15 s,
 //!   by an HTTP/2 ping 15 s after the last frame while requests are open, and by
 //!   [`Limits::first_byte_reused`](tencentcloud_core::Limits::first_byte_reused).
-//! - TLS is 1.2 or 1.3 by rustls with its ring provider. The trusted certificates
+//! - TLS is 1.2 or 1.3 by rustls, with ring or another provider. The trusted certificates
 //!   are those of the platform, read for the first https connection. On Linux,
 //!   `SSL_CERT_FILE` and `SSL_CERT_DIR` replace them; an https request fails if
 //!   these hold none.
@@ -22,7 +22,8 @@
 //!   [`Proxy`]. An https request goes through a tunnel, a plain http request is
 //!   forwarded by the proxy.
 //! - Lookups of host names are cached for up to a minute, or until a connection to
-//!   the address fails. All addresses are tried, first the one that worked before.
+//!   the address fails. All addresses are tried, the next one after 300 ms beside
+//!   the others, and first the one that worked before.
 //!   `localhost` and names below it are this machine, whatever a name server says.
 //! - Redirects are returned, not followed. Nothing is sent twice.
 //! - A compressed body is returned compressed, unless the feature `gzip` is on.
@@ -52,6 +53,8 @@
 //!
 //! # Features
 //!
+//! - `ring` (default): the provider of TLS cryptography. Without it, pass another one
+//!   to `Builder::tls_provider`.
 //! - `gzip`: adds `Accept-Encoding: gzip, deflate` unless the request already has
 //!   that header (it is not part of the signature), and decodes the body chunk by
 //!   chunk. `Limits::body` then limits the compressed bytes as well. Any other
@@ -69,6 +72,7 @@ mod error;
 mod first_connection;
 mod limits;
 mod pools;
+mod race;
 mod request;
 mod response;
 mod socket;

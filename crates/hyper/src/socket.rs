@@ -2,7 +2,6 @@
 
 use std::io::{self, ErrorKind, IoSlice, Read};
 use std::mem::MaybeUninit;
-use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -23,10 +22,6 @@ pub(crate) struct Socket(TcpStream);
 impl Socket {
     pub(crate) fn new(tcp: TcpStream) -> Self {
         Self(tcp)
-    }
-
-    pub(crate) fn peer_address(&self) -> io::Result<SocketAddr> {
-        self.0.peer_addr()
     }
 
     /// What the socket holds now, whatever the runtime knows of it. The caller has

@@ -8,4 +8,7 @@ pub enum BuildError {
     /// of an authority as `-----BEGIN CERTIFICATE-----`.
     #[error("invalid root certificate: {0}")]
     RootCertificates(String),
+    /// The feature `ring` is off and no provider was passed to `tls_provider`.
+    #[error("no TLS provider; enable the feature `ring` or pass one to `tls_provider`")]
+    NoTlsProvider,
 }

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::sync::Arc;
 
 use rustls::client::danger::ServerCertVerifier;
-use rustls::crypto::{CryptoProvider, ring};
+use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::version::{TLS12, TLS13};
@@ -28,6 +28,7 @@ use crate::{BuildError, ConnectError};
 #[derive(Debug, Clone, Default)]
 pub struct RootCertificates {
     added: Vec<CertificateDer<'static>>,
+    provider: Option<Arc<CryptoProvider>>,
     #[cfg(feature = "webpki-roots")]
     is_bundled: bool,
 }
@@ -57,7 +58,26 @@ impl RootCertificates {
         self
     }
 
-    /// TLS 1.2 and 1.3 by rustls' ring provider, without ALPN protocols.
+    /// Checks certificates and encrypts with this provider of rustls, instead of ring.
+    #[must_use]
+    pub fn with_provider(mut self, provider: Arc<CryptoProvider>) -> Self {
+        self.provider = Some(provider);
+        self
+    }
+
+    /// The provider: the one passed, or ring with the feature `ring`. It is not the
+    /// default of the process, which may be another one or none.
+    pub fn provider(&self) -> Result<Arc<CryptoProvider>, BuildError> {
+        if let Some(provider) = &self.provider {
+            return Ok(Arc::clone(provider));
+        }
+        #[cfg(feature = "ring")]
+        return Ok(Arc::new(rustls::crypto::ring::default_provider()));
+        #[cfg(not(feature = "ring"))]
+        return Err(BuildError::NoTlsProvider);
+    }
+
+    /// TLS 1.2 and 1.3 by the [`provider`](Self::provider), without ALPN protocols.
     ///
     /// It reads some hundred files for the platform's certificates. Call it when
     /// the first TLS connection is made, where blocking is fine, and keep the
@@ -67,8 +87,7 @@ impl RootCertificates {
     }
 
     fn load(&self) -> Result<ClientConfig, BoxError> {
-        // Explicit, because the default of the process may be another or none.
-        let provider = Arc::new(ring::default_provider());
+        let provider = self.provider()?;
         let verifier = self.verifier(&provider)?;
         Ok(ClientConfig::builder_with_provider(provider)
             .with_protocol_versions(&[&TLS13, &TLS12])?
@@ -162,7 +181,9 @@ mod tests {
         let damaged = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
         for pem in ["", "no certificate", damaged, "-----BEGIN CERTIFICATE-----\n!"] {
             let roots = RootCertificates::default().with_pem(pem.as_bytes());
-            let BuildError::RootCertificates(reason) = roots.unwrap_err();
+            let BuildError::RootCertificates(reason) = roots.unwrap_err() else {
+                panic!("{pem:?}")
+            };
             assert!(!reason.is_empty(), "{pem:?}");
         }
     }
@@ -177,7 +198,7 @@ mod tests {
 
         let none = Err(rustls::Error::General("no certificates".to_owned()));
         let roots = RootCertificates::default().with_pem(pem.as_bytes()).unwrap();
-        let verifier = roots.with_platform(&Arc::new(ring::default_provider()), none).unwrap();
+        let verifier = roots.with_platform(&roots.provider().unwrap(), none).unwrap();
         let shown = format!("{verifier:?}");
         let expected = format!("({} roots)", webpki_roots::TLS_SERVER_ROOTS.len() + 1);
         assert!(shown.contains(&expected), "{shown}");

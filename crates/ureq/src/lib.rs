@@ -51,13 +51,15 @@
 //! - **Proxies** are configured by `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and
 //!   `NO_PROXY`, or by a [`Proxy`]. All requests go through a tunnel, plain http
 //!   as well.
-//! - **TLS** is 1.2 or 1.3 by rustls with its ring provider. The trusted
+//! - **TLS** is 1.2 or 1.3 by rustls, with ring or another provider. The trusted
 //!   certificates are those of the platform, read for the first https connection.
 //!   On Linux, `SSL_CERT_FILE` and `SSL_CERT_DIR` replace them; an https request
 //!   fails if these hold none.
 //!
 //! # Features
 //!
+//! - `ring` (default): the provider of TLS cryptography. Without it, pass another one
+//!   to `Builder::tls_provider`.
 //! - `gzip`: adds `Accept-Encoding: gzip, deflate` unless the request already has
 //!   that header (it is not part of the signature), and decodes the body chunk by
 //!   chunk. `Limits::body` then limits the compressed bytes as well. Any other
