@@ -179,8 +179,59 @@ fn stream_may_end_with_the_connection() {
         assert_eq!(events.next().unwrap().unwrap().data, "a");
         server.confirm();
         assert_eq!(events.next().unwrap().unwrap().data, "b");
+        // Only the end of the connection ends this body, in the middle of a line.
+        let error = events.next().unwrap().unwrap_err();
+        assert!(matches!(error, Error::Stream { .. }), "{error}");
         assert!(events.next().is_none());
     });
+}
+
+#[test]
+fn event_that_is_open_at_the_end_is_delivered() {
+    for (head, last) in [(CHUNKED, "data: b"), (CHUNKED, "data: b\n"), (UNTIL_CLOSED, "data: b\n")]
+    {
+        let server = || {
+            Server::responding(move |mut peer| {
+                peer.send(head);
+                if head == CHUNKED {
+                    peer.chunk("data: a\n\n");
+                    peer.chunk(last);
+                    peer.send("0\r\n\r\n");
+                } else {
+                    peer.send(&format!("data: a\n\n{last}"));
+                }
+            })
+        };
+        over_each(server, TIMEOUT, |_, events| {
+            let (_, mut events) = events.unwrap();
+            assert_eq!(events.next().unwrap().unwrap().data, "a");
+            assert_eq!(events.next().unwrap().unwrap().data, "b", "{last:?}");
+            assert!(events.next().is_none());
+        });
+    }
+}
+
+#[test]
+fn json_and_pages_with_the_type_of_a_stream_are_errors() {
+    let body = r#"{"Response":{"Error":{"Code":"InternalError","Message":"m"},"RequestId":"r-2"}}"#;
+    for (body, is_api) in [(body, true), ("<html>\n<h1>Bad gateway</h1>", false)] {
+        let server = || {
+            Server::responding(move |mut peer| {
+                peer.send(UNTIL_CLOSED);
+                peer.send(body);
+            })
+        };
+        over_each(server, TIMEOUT, |_, events| {
+            let (_, mut events) = events.unwrap();
+            let error = events.next().unwrap().unwrap_err();
+            match (&error, is_api) {
+                (Error::Api(error), true) => assert_eq!(error.code, "InternalError"),
+                (Error::Reply { .. }, false) => {}
+                _ => panic!("{error}"),
+            }
+            assert!(events.next().is_none());
+        });
+    }
 }
 
 #[test]

@@ -83,10 +83,8 @@ fn decoder(headers: &HeaderMap) -> Option<Decoder> {
         b"gzip" | b"x-gzip" => Some(Decoder::gzip()),
         b"deflate" => Some(Decoder::DeflateStart(Vec::new())),
         b"identity" => None,
-        // It goes into a log line.
-        _ => {
-            let name = name.escape_ascii().map(char::from).take(40).collect();
-            Some(Decoder::Unsupported(name))
-        }
+        // It goes into a log line, whole, so that core can redact it.
+        _ if name.len() <= 40 => Some(Decoder::Unsupported(name.escape_ascii().to_string())),
+        _ => Some(Decoder::Unsupported("a name of more than 40 bytes".to_owned())),
     }
 }

@@ -1,5 +1,8 @@
 //! Each feature of each published crate compiles alone, and so does the crate
 //! without any feature. The other stages build with features unified.
+//!
+//! The tests that read and write JSON also run with a feature of `serde_json` that any
+//! crate of a program may turn on for all: it changes how numbers are kept.
 
 use super::minutes;
 use crate::failure::{Failure, Outcome};
@@ -17,6 +20,18 @@ pub(super) fn run() -> Outcome {
             if let Err(failure) = process::run(clippy, minutes(10)) {
                 failed.push(failure.to_string());
             }
+        }
+    }
+    for tested in ["tencentcloud-core", "tencentcloud-ecm", "tencentcloud-cli"] {
+        let test = cargo(&[
+            "test",
+            "--quiet",
+            "--package",
+            tested,
+            "--features=serde_json/arbitrary_precision",
+        ]);
+        if let Err(failure) = process::run(test, minutes(20)) {
+            failed.push(failure.to_string());
         }
     }
     if failed.is_empty() { Ok(()) } else { Err(Failure::new(failed.join("; "))) }

@@ -8,23 +8,24 @@ use core::fmt;
 pub struct EndpointError {
     kind: &'static str,
     value: String,
-    expected: &'static str,
+    /// What is wrong with it, and what is expected.
+    problem: &'static str,
 }
 
 impl EndpointError {
     /// A service or region that is not a DNS label.
     pub(super) fn label(kind: &'static str, value: String) -> Self {
-        let expected = "a DNS label: lower-case letters, digits and inner hyphens, at most 63";
-        Self { kind, value, expected }
+        let problem =
+            "expected a DNS label: lower-case letters, digits and inner hyphens, at most 63";
+        Self { kind, value, problem }
     }
 
     pub(super) fn finance_region(value: String) -> Self {
-        Self { kind: "finance region", value, expected: "a region that ends in -fsi" }
+        Self { kind: "finance region", value, problem: "expected a region that ends in -fsi" }
     }
 
-    pub(super) fn endpoint(value: String) -> Self {
-        let expected = "host, host:port or an http:// or https:// URL without a path";
-        Self { kind: "endpoint", value, expected }
+    pub(super) fn endpoint(value: String, problem: &'static str) -> Self {
+        Self { kind: "endpoint", value, problem }
     }
 }
 
@@ -35,7 +36,7 @@ impl fmt::Display for EndpointError {
             Some((_, host)) => format!("[redacted]@{host}"),
             None => self.value.clone(),
         };
-        write!(f, "invalid {} {redacted:?}: expected {}", self.kind, self.expected)
+        write!(f, "invalid {} {redacted:?}: {}", self.kind, self.problem)
     }
 }
 

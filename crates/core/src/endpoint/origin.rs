@@ -37,15 +37,15 @@ pub struct Origin {
 
 impl Origin {
     pub(super) fn parse(url: &str) -> Result<Self, EndpointError> {
-        let invalid = || EndpointError::endpoint(url.to_owned());
+        let invalid = |problem| EndpointError::endpoint(url.to_owned(), problem);
         let (scheme, rest) = match url.split_once("://") {
             None => (Scheme::Https, url),
             Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") => (Scheme::Https, rest),
             Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => (Scheme::Http, rest),
-            Some(_) => return Err(invalid()),
+            Some(_) => return Err(invalid("the scheme must be http:// or https://")),
         };
         let rest = rest.strip_suffix('/').unwrap_or(rest);
-        Ok(Self::new(scheme, authority::parse(rest).ok_or_else(invalid)?))
+        Ok(Self::new(scheme, authority::parse(rest).map_err(invalid)?))
     }
 
     /// An origin with an authority that is known to be valid.

@@ -117,10 +117,29 @@ fn password_is_redacted_in_errors() {
 
 #[test]
 fn error_names_the_invalid_part_and_the_expected_one() {
+    for (endpoint, problem) in [
+        ("http://127.0.0.1:18556/path", "a path, query or fragment is not allowed"),
+        ("http://a?b", "a path, query or fragment is not allowed"),
+        ("http://127.0.0.1:99999", "the port must be a number from 1 to 65535"),
+        ("http://127.0.0.1:", "the port must be a number from 1 to 65535"),
+        ("http://::1:18556", "an IPv6 address must be in brackets, as in [::1]:8443"),
+        ("[::1", "the bracket `]` is missing"),
+        ("[a]:1", "only an IPv6 address may be in brackets"),
+        ("a]", "only an IPv6 address may be in brackets"),
+        ("[::1]a", "only a port may follow the bracket `]`"),
+        ("ftp://a", "the scheme must be http:// or https://"),
+        ("https://", "the host is missing"),
+        (":80", "the host is missing"),
+        ("\u{e9}.example", "a host has ASCII letters only; write an international name as xn--…"),
+        ("a b", "it contains a space or a control character"),
+        ("1.2.3", "the host is neither a host name nor an IPv4 address"),
+    ] {
+        let error = Endpoint::custom(endpoint).unwrap_err().to_string();
+        assert_eq!(error, alloc::format!("invalid endpoint {endpoint:?}: {problem}"));
+    }
     assert_eq!(
-        Endpoint::custom("http://a/b").unwrap_err().to_string(),
-        "invalid endpoint \"http://a/b\": \
-         expected host, host:port or an http:// or https:// URL without a path"
+        Endpoint::custom("http://user:pw@127.0.0.1:18556").unwrap_err().to_string(),
+        "invalid endpoint \"[redacted]@127.0.0.1:18556\": user and password are not supported"
     );
     assert_eq!(
         Endpoint::finance("ap-shanghai").unwrap_err().to_string(),

@@ -41,7 +41,11 @@ impl<'a> OtherJson<'a> {
             if let Some(place) = place {
                 *place = place.or(Some(value));
             }
-            if read.names.len() < NAMES { read.names.push(name) } else { read.more += 1 }
+            match read.names.len() {
+                _ if read.names.contains(&name) => {}
+                ..NAMES => read.names.push(name),
+                _ => read.more += 1,
+            }
         })
         .ok()?;
         Some(read)

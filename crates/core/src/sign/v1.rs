@@ -128,6 +128,7 @@ impl fmt::Display for SourceText<'_> {
 
 #[cfg(test)]
 mod tests {
+    use alloc::borrow::ToOwned;
     use alloc::string::ToString;
 
     use super::*;
@@ -154,6 +155,37 @@ mod tests {
     #[test]
     fn parameters_are_sorted_by_bytes_and_not_encoded() {
         assert_eq!(source("POST").to_string(), "POSTh:1/?A=1&Empty=&F.10=a=b&c&F.2=边 缘+~*&a=z");
+    }
+
+    /// The server signs what arrives, so both are signed, in the order of sending.
+    #[test]
+    fn name_that_occurs_twice_is_signed_twice_in_order() {
+        let parameters = [("B", "2"), ("A", "1"), ("A", "0")];
+        let source = SourceText { method: "GET", host: "h", parameters: &parameters };
+        assert_eq!(source.to_string(), "GETh/?A=1&A=0&B=2");
+        let values: Vec<String> = (100..200).map(|value| value.to_string()).collect();
+        let many: Vec<_> = values.iter().map(|value| ("A", value.as_str())).collect();
+        let source = SourceText { method: "GET", host: "h", parameters: &many };
+        assert_eq!(
+            source.to_string().replacen("GETh/?", "&", 1),
+            "&A=".to_owned() + &values.join("&A=")
+        );
+    }
+
+    /// HMAC is defined for an empty key; the values are those of Python's `hmac`.
+    #[test]
+    fn empty_key_signs() {
+        let parameters = [("B", "2"), ("A", "1"), ("A", "0")];
+        let source = SourceText { method: "GET", host: "h", parameters: &parameters };
+        for (algorithm, signature) in [
+            (Algorithm::HmacSha1, "OAkfRYffu5mggTneuBwYEJkyg7s="),
+            (Algorithm::HmacSha256, "jHyxO/mPoj1BCkZsh26WeNRpDOZuX9tzp75h7/xf4Qc="),
+        ] {
+            assert_eq!(source.sign(algorithm, &Secret::new("")), signature);
+            let signature = STANDARD.decode(signature).unwrap();
+            assert!(source.verify(algorithm, &Secret::new(""), &signature));
+            assert!(!source.verify(algorithm, &Secret::new("k"), &signature));
+        }
     }
 
     #[test]

@@ -68,6 +68,7 @@ fn request_errors() -> Vec<Sample> {
         sample(RequestError::Body(json_error())),
         sample(RequestError::NotAnObject(json_error())),
         sample(RequestError::Name("Action".into())),
+        sample(RequestError::Duplicate("A.B".into())),
         sample(RequestError::TooLarge { size: 9, limit: 8 }),
         sample(RequestError::Unsupported("a GET cannot carry files")),
         sample(RequestError::Sign(SignError::Scope)),

@@ -26,6 +26,10 @@ pub(crate) fn group() -> Group {
                     r#"{"Response":5}"#,
                 ],
             ),
+            bodies(
+                "an error of the old API",
+                [r#"{"code":4100,"message":"m","codeDesc":"AuthFailure"}"#],
+            ),
             bodies("`Response` twice", [twice()]),
             bodies("100,000 levels deep", [deep("{\"Response\":", "}")]),
             bodies("100,000 levels, never closed", ["[".repeat(100_000)]),

@@ -24,10 +24,14 @@ pub(crate) fn group() -> Group {
             ),
             statuses("429 with Retry-After", &["429 Too Many"], RETRY_AFTER, html),
             statuses("503 with Retry-After", &["503 Unavailable"], RETRY_AFTER, html),
+            statuses("an API error in another status", &ERRORS, JSON, INVALID),
+            statuses("throttling in another status", &ERRORS, JSON, THROTTLED),
+            statuses("an internal error in another status", &ERRORS, JSON, INTERNAL),
+            statuses("an error of the old API in another status", &ERRORS, JSON, LEGACY),
             statuses(
                 "a valid body with an unexpected status",
                 &["201 Created", "400 Bad", "403 Forbidden", "404 Not Found", "500 Internal"],
-                "Content-Type: application/json\r\n",
+                JSON,
                 &crate::script::valid_body(),
             ),
             fault("no content (204)", vec![vec![respond("HTTP/1.1 204 No Content\r\n\r\n")]]),
@@ -42,6 +46,24 @@ pub(crate) fn group() -> Group {
         ],
     }
 }
+
+const JSON: &str = "Content-Type: application/json\r\n";
+const ERRORS: [&str; 7] = [
+    "400 Bad",
+    "401 Unauthorized",
+    "403 Forbidden",
+    "404 Not Found",
+    "429 Too Many",
+    "500 Internal",
+    "503 Unavailable",
+];
+const INVALID: &str =
+    r#"{"Response":{"Error":{"Code":"InvalidParameter","Message":"m"},"RequestId":"r-own"}}"#;
+const THROTTLED: &str =
+    r#"{"Response":{"Error":{"Code":"RequestLimitExceeded","Message":"m"},"RequestId":"r-own"}}"#;
+const INTERNAL: &str =
+    r#"{"Response":{"Error":{"Code":"InternalError","Message":"m"},"RequestId":"r-own"}}"#;
+const LEGACY: &str = r#"{"code":4100,"message":"m","codeDesc":"AuthFailure"}"#;
 
 const RETRY_AFTER: &str = "Retry-After: 3600\r\n";
 

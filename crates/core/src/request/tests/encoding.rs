@@ -148,3 +148,47 @@ fn signature_v1_rejects_ambiguous_parameter_names() {
         assert!(signed(&request.signature(SignatureMethod::Tc3), &credential()).is_ok());
     }
 }
+
+#[test]
+fn names_that_meet_are_refused_in_a_query_and_in_a_form() {
+    let request = Request::new("ecm", "2019-07-19", "A", r#"{"A": {"B": 1}, "A.B": 2}"#);
+    let v1 = request.clone().signature(SignatureMethod::V1(Algorithm::HmacSha256));
+    for request in
+        [request.clone().with_method(Method::Get), v1.clone().with_method(Method::Get), v1]
+    {
+        let error = signed(&request, &credential()).unwrap_err();
+        assert_eq!(error.to_string(), "the input has two members that are sent as \"A.B\"");
+    }
+    assert!(signed(&request, &credential()).is_ok(), "a JSON body carries both");
+}
+
+#[test]
+fn numbers_keep_their_digits_in_every_encoding() {
+    let digits = ["123456789012345678901234.50", "1e3", "1.10", "-0"];
+    for digits in digits {
+        let input = alloc::format!(r#"{{"N": [{digits}]}}"#);
+        let request = Request::new("ecm", "2019-07-19", "A", input.clone());
+        let pair = alloc::format!("N.0={digits}");
+        let get = signed(&request.clone().with_method(Method::Get), &credential()).unwrap();
+        assert_eq!(get.uri().query(), Some(&*pair));
+        let v1 = request.clone().signature(SignatureMethod::V1(Algorithm::HmacSha1));
+        let v1 = signed(&v1, &credential()).unwrap();
+        assert!(v1.body().starts_with(alloc::format!("{pair}&").as_bytes()), "{:?}", v1.body());
+        let multipart = Request::multipart("ecm", "2019-07-19", "A", input, Vec::new());
+        let multipart = signed(&multipart, &credential()).unwrap();
+        let body = core::str::from_utf8(multipart.body()).unwrap();
+        assert!(body.contains(&alloc::format!("\r\n[{digits}]\r\n")), "{body}");
+    }
+}
+
+#[test]
+fn headers_that_are_always_signed_may_be_named() {
+    let named = request()
+        .sign_header(http::header::HOST)
+        .sign_header(http::header::CONTENT_TYPE)
+        .sign_header(HeaderName::from_static("x-tc-action"));
+    let plain = request().sign_header(HeaderName::from_static("x-tc-action"));
+    let authorization =
+        |request| signed(&request, &credential()).unwrap().headers()["authorization"].clone();
+    assert_eq!(authorization(named), authorization(plain));
+}
