@@ -41,13 +41,18 @@ pub(crate) fn run(options: &SignOptions) -> Result<(), Failure> {
 fn batch(mut input: impl BufRead, output_to: &mut impl Write) -> io::Result<u64> {
     let mut failed = 0;
     let mut is_first = true;
-    while let Some(line) = next_line(&mut input)? {
-        let text = line.and_then(|line| {
-            let line = if is_first { input::without_mark(&line) } else { &line };
-            String::from_utf8(line.to_vec()).map_err(|_| "the line is not UTF-8".into())
-        });
+    let mut line = Vec::new();
+    while read_line(&mut input, &mut line)? {
+        let is_too_long = line.len() > input::LIMIT;
+        let text = if is_first { input::without_mark(&line) } else { &line };
         is_first = false;
-        let signed = text.and_then(|text| SigningRequest::parse(&text)?.sign());
+        let signed = if is_too_long {
+            Err("the line is longer than 16 MiB".into())
+        } else {
+            std::str::from_utf8(text)
+                .map_err(|_| "the line is not UTF-8".into())
+                .and_then(|text| SigningRequest::parse(text)?.sign())
+        };
         let value = match signed {
             Ok(signed) => output(&signed),
             Err(problem) => {
@@ -60,22 +65,23 @@ fn batch(mut input: impl BufRead, output_to: &mut impl Write) -> io::Result<u64>
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(0),
             written => written?,
         }
+        if is_too_long {
+            input.skip_until(b'\n')?;
+        }
     }
     Ok(failed)
 }
 
-/// The next line, or an error in its place if it is longer than the limit.
-fn next_line(input: &mut impl BufRead) -> io::Result<Option<Result<Vec<u8>, String>>> {
-    let mut line = Vec::new();
-    let limit = u64::try_from(input::LIMIT).unwrap_or(u64::MAX);
-    if input.take(limit).read_until(b'\n', &mut line)? == 0 {
-        return Ok(None);
+/// Reads the next line without its end, or as much of it as shows that it is too long.
+/// Returns whether there was one.
+fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+    line.clear();
+    let limit = u64::try_from(input::LIMIT).unwrap_or(u64::MAX).saturating_add(1);
+    let is_line = input.take(limit).read_until(b'\n', line)? > 0;
+    if line.ends_with(b"\n") {
+        line.pop();
     }
-    if line.len() < input::LIMIT || line.ends_with(b"\n") {
-        return Ok(Some(Ok(line)));
-    }
-    input.skip_until(b'\n')?;
-    Ok(Some(Err("the line is longer than 16 MiB".into())))
+    Ok(is_line)
 }
 
 fn output(signed: &Signed) -> Value {

@@ -117,6 +117,8 @@ fn description_that_cannot_be_meant_is_refused() {
             tc3(r#"{"headers": {"content-type": "a", "X-TC-Content-SHA256": "UNSIGNED-PAYLOAD"}}"#),
             "x-tc-content-sha256 differs",
         ),
+        (tc3(r#"{"signed_headers": ["content-type", "host", "X-A"]}"#), "signed header x-a"),
+        (tc3(r#"{"signed_headers": ["content-type", "host", "canary"]}"#), "signed_headers names"),
         (tc3(r#"{"query": "a=b c"}"#), "query must be percent-encoded"),
         (tc3(r#"{"query": "a=é"}"#), "query must be percent-encoded"),
         (tc3(r#"{"query": "a=1#b"}"#), "query must be percent-encoded"),

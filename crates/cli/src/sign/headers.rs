@@ -20,9 +20,15 @@ impl<'a> Headers<'a> {
         self.0.iter().find(|(name, _)| *name == wanted).map(|(_, value)| &**value)
     }
 
-    /// The value of a header that is signed.
+    /// The value of a header that is signed. The error shows only a name that cannot be a
+    /// key in the wrong place.
     pub(super) fn signed(&self, name: &str) -> Result<&str, String> {
-        self.get(name).ok_or_else(|| format!("headers lacks the signed header {name}"))
+        self.get(name).ok_or_else(|| match lower(name) {
+            name if name == "content-type" || name.starts_with("x-") => {
+                format!("headers lacks the signed header {name}")
+            }
+            _ => "headers lacks a header that signed_headers names".into(),
+        })
     }
 
     /// Fails if a header is present and differs from the member that is signed.
