@@ -10,6 +10,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use tencentcloud_core::sign::{ALGORITHM, v1::Algorithm};
 use tencentcloud_core::{Language, SignatureMethod, Timestamp};
+use tencentcloud_emulator::SourceImage;
 
 use crate::failure::Failure;
 
@@ -159,6 +160,8 @@ Examples:
     tc3 emulator
   With fixed keys, for tests:
     tc3 emulator --listen 127.0.0.1:8080 --key test-secret-id-000001:test-secret-key-000001
+  With another CVM image, and imports that take ten seconds:
+    tc3 emulator --image img-00000001:ap-guangzhou:web-server --import-duration 10
 
 A file of keys; token and account are optional:
   [{\"secret_id\": \"…\", \"secret_key\": \"…\", \"token\": \"…\", \"account\": \"…\"}]")]
@@ -178,6 +181,30 @@ pub(crate) struct EmulatorOptions {
     /// JSON file of keys, see below
     #[arg(long = "keys", value_name = "FILE")]
     pub(crate) keys_file: Option<PathBuf>,
+
+    /// CVM image to import; may be repeated [default name: ID]
+    #[arg(long = "image", value_name = "ID:REGION[:NAME]", value_parser = source_image)]
+    pub(crate) images: Vec<SourceImage>,
+
+    /// Duration of an import [default: 0]
+    #[arg(long, value_name = "SECONDS", value_parser = duration)]
+    pub(crate) import_duration: Option<Duration>,
+
+    /// Private images an account may have [default: 500]
+    #[arg(long, value_name = "N")]
+    pub(crate) image_quota: Option<usize>,
+
+    /// Deny an action to an account, or to all; may be repeated
+    #[arg(long, value_name = "[ACCOUNT:]ACTION")]
+    pub(crate) deny: Vec<String>,
+
+    /// Make generated ids the same in every run
+    #[arg(long, value_name = "N")]
+    pub(crate) id_seed: Option<u64>,
+
+    /// Print a token for administration from other machines
+    #[arg(long)]
+    pub(crate) admin_token: bool,
 
     /// Show this help
     #[arg(short, long, action = clap::ArgAction::Help)]
@@ -292,6 +319,21 @@ fn seconds(text: &str) -> Result<Duration, &'static str> {
         .filter(|seconds| *seconds > 0.0)
         .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
         .ok_or("must be a number of seconds greater than zero")
+}
+
+/// A number of seconds that may be zero.
+fn duration(text: &str) -> Result<Duration, &'static str> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.ok_or("must be a number of seconds")
+}
+
+fn source_image(text: &str) -> Result<SourceImage, &'static str> {
+    let mut parts = text.splitn(3, ':');
+    match (parts.next(), parts.next(), parts.next()) {
+        (_, _, Some("")) => Err("the name must not be empty"),
+        (Some(id), Some(region), name) => Ok(SourceImage::new(id, region, name.unwrap_or(id))),
+        _ => Err("must be ID:REGION or ID:REGION:NAME"),
+    }
 }
 
 fn timestamp(text: &str) -> Result<Timestamp, &'static str> {
