@@ -1,6 +1,7 @@
 //! The emulator over HTTP.
 
 mod connection;
+mod request_line;
 
 use std::future::Future;
 use std::io;

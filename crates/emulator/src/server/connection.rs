@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::pin::pin;
 
 use bytes::{Bytes, BytesMut};
-use http::header::{CONTENT_TYPE, HOST, TRANSFER_ENCODING};
+use http::header::{CONNECTION, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
 use http::{HeaderValue, Request, Response, StatusCode, Version};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Body, Incoming};
@@ -18,6 +18,7 @@ use tokio::sync::watch;
 
 use crate::emulator::Emulator;
 use crate::peer::Peer;
+use crate::server::request_line::RequestLine;
 use crate::size_limit::POST_LIMIT;
 
 /// Bytes of a request's head: request line and headers.
@@ -43,7 +44,10 @@ impl Connection {
     /// closes, the pending ones are the last.
     pub(super) async fn serve(self, mut stopped: watch::Receiver<()>) {
         let Self { emulator, stream, peer } = self;
-        let service = service_fn(move |request| respond(emulator.clone(), peer, request));
+        let line = RequestLine::default();
+        let stream = line.watch(stream);
+        let service =
+            service_fn(move |request| respond(emulator.clone(), peer, line.clone(), request));
         let mut http = Builder::new(TokioExecutor::new());
         http.http1().max_buf_size(usize::try_from(HEAD_LIMIT).unwrap_or(usize::MAX));
         http.http2().max_header_list_size(HEAD_LIMIT);
@@ -62,13 +66,29 @@ impl Connection {
 async fn respond(
     emulator: Emulator,
     peer: Peer,
+    line: RequestLine,
     request: Request<Incoming>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
-    if let Err((status, reason)) = check(&request) {
-        return Ok(plain(status, reason));
+    let is_http_1 = request.version() < Version::HTTP_2;
+    let refused = if is_http_1 && line.has_fragment(&request) {
+        Err((StatusCode::BAD_REQUEST, "the target must not have a fragment"))
+    } else {
+        check(&request)
+    };
+    if let Err((status, reason)) = refused {
+        let mut response = plain(status, reason);
+        if is_http_1 {
+            // The body is not read, so the connection cannot be used again.
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        return Ok(response);
     }
     let (parts, body) = request.into_parts();
-    Ok(match read(body).await {
+    let body = read(body).await;
+    if is_http_1 {
+        line.open();
+    }
+    Ok(match body {
         Ok(body) => {
             emulator.respond_to(Some(peer), &Request::from_parts(parts, body)).map(Full::new)
         }

@@ -214,6 +214,19 @@ async fn head_has_at_most_64_kib() {
 }
 
 #[tokio::test]
+async fn target_with_a_fragment_is_refused() {
+    served(emulator(), |address| async move {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        for (target, status) in [("/_emulator/health", "200"), ("/_emulator/health#a", "400")] {
+            let request = format!("GET {target} HTTP/1.1\r\nHost: {address}\r\nX-A: #\r\n\r\n");
+            let (head, _) = exchange(&mut stream, request.as_bytes()).await;
+            assert!(head.starts_with(&format!("http/1.1 {status}")), "{target}: {head}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn unknown_transfer_coding_is_not_implemented() {
     served(emulator(), |address| async move {
         let mut stream = TcpStream::connect(address).await.unwrap();
