@@ -4,7 +4,6 @@ use std::net::IpAddr;
 
 /// The addresses of a connection.
 #[derive(Debug, Clone, Copy)]
-#[cfg_attr(not(feature = "server"), expect(dead_code, reason = "only the server has connections"))]
 pub(crate) struct Peer {
     /// The address of the client.
     pub(crate) remote: IpAddr,
