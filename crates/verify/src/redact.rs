@@ -3,9 +3,18 @@
 /// Replaces a secret. Lower case, as the values in a canonical request.
 pub(crate) const REDACTED: &str = "[redacted]";
 
-/// Parts of the names of headers and parameters that hold secrets.
-const SECRET_NAMES: [&str; 7] =
-    ["authorization", "credential", "key", "password", "secret", "signature", "token"];
+/// Parts of the names of headers and parameters that hold secrets. `key` alone is not
+/// one, since tags have keys.
+const SECRET_NAMES: [&str; 8] = [
+    "accesskey",
+    "apikey",
+    "authorization",
+    "credential",
+    "password",
+    "secret",
+    "signature",
+    "token",
+];
 
 /// The value of a header or parameter of a request that nobody has signed: redacted
 /// if the name or the value suggests a key or token, since a mistaken client may send
@@ -21,27 +30,30 @@ pub(crate) fn value<'a>(name: &str, value: &'a str) -> &'a str {
     if is_secret { REDACTED } else { value }
 }
 
-/// A query with its values redacted like those of parameters.
+/// A query with its values redacted like those of parameters. A malformed pair counts
+/// as a secret.
 pub(crate) fn query(query: &str) -> String {
-    let pairs = query.split('&').map(|pair| match pair.split_once('=') {
-        Some((name, encoded)) => format!("{name}={}", value(&decoded(name), encoded)),
-        None => value("", pair).to_owned(),
-    });
-    pairs.collect::<Vec<_>>().join("&")
-}
-
-/// The name without percent-encoding. A malformed one counts as a secret.
-fn decoded(name: &str) -> String {
-    let pairs = crate::form::decode(format!("{name}=").as_bytes()).ok();
-    let name = pairs.and_then(|pairs| pairs.into_iter().next()).map(|(name, _)| name);
-    name.unwrap_or_else(|| "secret".to_owned())
+    let shown = |pair: &str| {
+        let decoded = crate::form::decode(pair.as_bytes()).ok();
+        let is_harmless = match decoded.as_deref() {
+            Some([]) => true,
+            Some([(name, decoded)]) => value(name, decoded) == decoded,
+            _ => false,
+        };
+        match pair.split_once('=') {
+            _ if is_harmless => pair.to_owned(),
+            Some((name, _)) => format!("{name}={REDACTED}"),
+            None => value("", pair).to_owned(),
+        }
+    };
+    query.split('&').map(shown).collect::<Vec<_>>().join("&")
 }
 
 /// Whether it is one long word with letters and digits, as keys and tokens are. Ids
-/// of resources, such as `img-pmqg1cw9`, are shorter.
+/// of resources and regions are shorter.
 fn looks_secret(value: &str) -> bool {
-    const SHORTEST: usize = 13;
-    let is_of_word = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=_-%".contains(&byte);
+    const SHORTEST: usize = 20;
+    let is_of_word = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=_-".contains(&byte);
     value.len() >= SHORTEST
         && value.bytes().all(is_of_word)
         && value.bytes().any(|byte| byte.is_ascii_alphabetic())
@@ -63,6 +75,7 @@ mod tests {
             ("Timestamp", "1700000000", true),
             ("Region", "ap-guangzhou", true),
             ("Description", "two words 1", true),
+            ("TagKeys.0", "a", true),
             ("Token", "a", false),
             ("x-tc-token", "a", false),
             ("SessionToken", "a", false),
@@ -76,7 +89,8 @@ mod tests {
 
     #[test]
     fn query_keeps_its_names() {
-        let shown = query("Limit=5&To%6ben=canary&SecretKey=canary&a%=canary&b=canary-000001&c");
+        let shown =
+            query("Limit=5&To%6ben=canary&SecretKey=canary&a%=canary&b=test-secret-key-000001&c");
         assert_eq!(
             shown,
             "Limit=5&To%6ben=[redacted]&SecretKey=[redacted]&a%=[redacted]&b=[redacted]&c"
