@@ -23,7 +23,7 @@ const ABSOLUTE: &[Budget] = &[
     (&["tencentcloud-core", "--edges=no-proc-macro"], 25),
     (&["tencentcloud-catalog"], 0),
     (&["tencentcloud-client"], 45),
-    (&["tencentcloud-emulator"], 95),
+    (&["tencentcloud-emulator"], 70),
     (&["tencentcloud-cli"], 215),
 ];
 

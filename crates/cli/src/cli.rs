@@ -9,6 +9,7 @@ use std::time::Duration;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use tencentcloud_core::{Language, SignatureMethod, Timestamp};
+use tencentcloud_emulator::SourceImage;
 
 use crate::failure::Failure;
 use crate::{stderr, stdout, usage};
@@ -16,7 +17,9 @@ use crate::{stderr, stdout, usage};
 mod values;
 
 pub(crate) use self::values::KeyPair;
-use self::values::{address, count, endpoint, language, seconds, signature, timestamp};
+use self::values::{
+    address, count, duration, endpoint, language, seconds, signature, source_image, timestamp,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -175,6 +178,8 @@ Examples:
     tc3 emulator
   With fixed keys, for tests:
     tc3 emulator --listen 127.0.0.1:8080 --key test-secret-id-000001:test-secret-key-000001
+  With another CVM image, and imports that take ten seconds:
+    tc3 emulator --image img-00000001:ap-guangzhou:web-server --import-duration 10
 
 A file of keys; token and account are optional:
   [{\"secret_id\": \"…\", \"secret_key\": \"…\", \"token\": \"…\", \"account\": \"…\"}]")]
@@ -194,6 +199,30 @@ pub(crate) struct EmulatorOptions {
     /// JSON file of keys, see below
     #[arg(long = "keys", value_name = "FILE")]
     pub(crate) keys_file: Option<PathBuf>,
+
+    /// CVM image to import; may be repeated [default name: ID]
+    #[arg(long = "image", value_name = "ID:REGION[:NAME]", value_parser = source_image)]
+    pub(crate) images: Vec<SourceImage>,
+
+    /// Duration of an import [default: 0]
+    #[arg(long, value_name = "SECONDS", value_parser = duration)]
+    pub(crate) import_duration: Option<Duration>,
+
+    /// Private images an account may have [default: 500]
+    #[arg(long, value_name = "N")]
+    pub(crate) image_quota: Option<usize>,
+
+    /// Deny an action to an account, or to all; may be repeated
+    #[arg(long, value_name = "[ACCOUNT:]ACTION")]
+    pub(crate) deny: Vec<String>,
+
+    /// Make generated ids the same in every run
+    #[arg(long, value_name = "N")]
+    pub(crate) id_seed: Option<u64>,
+
+    /// Print a token for administration from other machines
+    #[arg(long)]
+    pub(crate) admin_token: bool,
 
     /// Show this help
     #[arg(short, long, action = clap::ArgAction::Help)]

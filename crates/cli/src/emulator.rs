@@ -28,6 +28,9 @@ pub(crate) async fn run(options: &EmulatorOptions) -> Result<(), Failure> {
     for note in notes(server.local_addr(), keys.as_ref()) {
         stderr::print(&note);
     }
+    if let Some(token) = emulator.admin_token() {
+        eprintln!("administration from other machines: X-Emulator-Token: {}", token.expose());
+    }
     server.run(stop).await.map_err(|error| Failure::other("the emulator stopped", &error))
 }
 
@@ -43,6 +46,27 @@ fn build(options: &EmulatorOptions) -> Result<Emulator, Failure> {
     }
     if let Some(start) = options.clock {
         builder = builder.clock_start(start);
+    }
+    for image in &options.images {
+        builder = builder.source_image(image.clone());
+    }
+    if let Some(duration) = options.import_duration {
+        builder = builder.import_duration(duration);
+    }
+    if let Some(quota) = options.image_quota {
+        builder = builder.image_quota(quota);
+    }
+    for denied in &options.deny {
+        builder = match denied.split_once(':') {
+            Some((account, action)) => builder.deny(account, action),
+            None => builder.deny_to_all(denied),
+        };
+    }
+    if let Some(seed) = options.id_seed {
+        builder = builder.seed(seed);
+    }
+    if options.admin_token {
+        builder = builder.admin_token();
     }
     builder.build().map_err(|error| Failure::Usage(error.to_string()))
 }

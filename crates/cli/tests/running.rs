@@ -152,6 +152,68 @@ fn error_message_has_the_requested_language() {
 }
 
 #[test]
+fn options_shape_the_emulator() {
+    let key = KEY.join(":");
+    let options = [
+        &["--key", &key, "--image", "img-00000001:ap-guangzhou:web"][..],
+        &["--import-duration", "60", "--image-quota", "1", "--id-seed", "7"],
+        &["--deny", "DeleteImage", "--deny", "7:ImportImage"],
+    ];
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let emulator = Emulator::start(&options.concat());
+        let import = IMPORT.map(|word| match word {
+            "img-pmqg1cw9" => "img-00000001",
+            "ap-chengdu" => "ap-guangzhou",
+            other => other,
+        });
+        let output = emulator.call(&import);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let output = emulator.call(&["ecm", "DescribeImage"]);
+        let mut images: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let mut image = images["ImageSet"][0].take();
+        assert_eq!(
+            (&image["ImageName"], &image["ImageState"]),
+            (&"web".into(), &"IMPORTING".into())
+        );
+        ids.push(image["ImageId"].take());
+        for (line, code) in [
+            (&IMPORT[..], "ResourceInsufficient.InvaildPrivateImageNum"),
+            (&["ecm", "DeleteImage", "--ImageIDSet", "img-00000001"], "UnauthorizedOperation"),
+        ] {
+            let output = emulator.call(line);
+            assert_eq!(output.status.code(), Some(4));
+            assert!(text(&output.stderr).contains(code), "{}", text(&output.stderr));
+        }
+    }
+    assert_eq!(ids.first(), ids.last());
+}
+
+#[test]
+fn invalid_options_of_the_emulator_are_usage_errors() {
+    for (option, value, says) in [
+        ("--image", "img-00000001", "must be ID:REGION"),
+        ("--image", "img-1:ap-guangzhou", "img- and eight"),
+        ("--image", "img-00000001:mars", "not a CVM region"),
+        ("--deny", "1:Import", "no such action"),
+        ("--import-duration", "soon", "must be a number of seconds"),
+    ] {
+        let output = tc3().args(["emulator", option, value]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{option} {value}");
+        assert!(text(&output.stderr).contains(says), "{}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn administration_token_is_printed() {
+    let mut emulator = Emulator::start(&["--key", &KEY.join(":"), "--admin-token"]);
+    let mut line = String::new();
+    BufReader::new(emulator.child.stderr.take().unwrap()).read_line(&mut line).unwrap();
+    let token = line.trim_end().rsplit_once("X-Emulator-Token: ").unwrap().1;
+    assert!(token.len() == 32 && token.bytes().all(|byte| byte.is_ascii_hexdigit()), "{line}");
+}
+
+#[test]
 fn wrong_key_is_an_api_error_with_advice() {
     let emulator = Emulator::start(&["--key", "test-secret-id-000001:another-key"]);
     let output = emulator.call(&IMPORT);

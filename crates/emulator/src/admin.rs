@@ -11,16 +11,26 @@
 //! | `/_emulator/clock` | GET | | `{"unix": 1700000000, "frozen": false}` |
 //! | `/_emulator/clock` | POST | `{"freeze": true, "set": 1700000000, "advance": 1.5}` | as for GET |
 //! | `/_emulator/images` | GET | | `{"accounts": {…}, "source_images": […]}` |
+//! | `/_emulator/images` | POST | `{"ImageId": "img-00000001", "Region": "ap-guangzhou"}` | the added image |
 //! | `/_emulator/reset` | POST | `{}` | `{"status": "ok"}` |
 //!
 //! A failed request has the body `{"error": "…"}` and one of these statuses: 400
-//! for an invalid body, 403 for a foreign host or origin, 404 for an unknown path,
-//! 405 for another method, 415 for a POST whose `Content-Type` is not
-//! `application/json`.
+//! for an invalid body, 403 for a foreign peer, host or origin, 404 for an unknown
+//! path, 405 with `Allow` for another method, 409 for an image that exists, 415 for
+//! a POST whose `Content-Type` is not `application/json`.
 //!
-//! There is no authentication. The `Host` must name this machine (`localhost` or
-//! an address such as `127.0.0.1`), and an `Origin`, if any, must be the same, so
-//! that no web page can use the administration.
+//! A program on the same machine needs no authentication. One on another machine
+//! must send the token of [`Builder::admin_token`](crate::Builder::admin_token)
+//! (`tc3 emulator --admin-token` prints it to stderr):
+//!
+//! ```sh
+//! curl -H 'X-Emulator-Token: 0123456789abcdef' http://10.0.0.7:8080/_emulator/health
+//! ```
+//!
+//! The `Host` must name this machine (`localhost` or an address such as
+//! `127.0.0.1`) or be the address of the emulator that the peer has connected to.
+//! An `Origin`, if any, must be the same. So no web page can use the
+//! administration.
 //!
 //! # health
 //!
@@ -32,8 +42,10 @@
 //!
 //! # journal
 //!
-//! Lists the latest 1000 API requests, oldest first; `total` counts all requests
-//! since the start or the last reset. An entry has these members:
+//! Lists the latest API requests, oldest first: at most 1000, and at most 16 MiB
+//! ([`Builder::journal_limit`](crate::Builder::journal_limit)). `total` counts all
+//! requests since the start or the last reset. An entry has these members, each
+//! text shortened to 4 KiB:
 //!
 //! | member | value |
 //! | --- | --- |
@@ -47,7 +59,10 @@
 //! | `passed`, `refused_by` | the names of the passed checks, and of the check that refused the request |
 //! | `code`, `message` | the error; null on success |
 //!
-//! It never holds signatures, tokens or keys.
+//! It never holds signatures, tokens or keys. Of a request that is not validly
+//! signed, which may have a key anywhere, it shows `[redacted]` for values that are
+//! not known to be harmless: an unknown action or region, a version that is no date,
+//! the client, a path other than `/`, and long words in `expected`.
 //!
 //! ```sh
 //! curl http://127.0.0.1:8080/_emulator/journal
@@ -68,15 +83,21 @@
 //! # images
 //!
 //! Lists the images of each account as `DescribeImage` shows them, and the CVM
-//! images that can be imported.
+//! images that can be imported. A POST adds such a CVM image until the next reset.
+//! `ImageId` and `Region` are required. Optional are `ImageName` (by default the
+//! id), `ImageOsName`, `ImageState`, `ImageSize` in GB and `Account`, by default the
+//! one of the first key.
 //!
 //! ```sh
 //! curl http://127.0.0.1:8080/_emulator/images
+//! curl -H 'Content-Type: application/json' \
+//!     -d '{"ImageId": "img-00000001", "Region": "ap-guangzhou", "ImageName": "web-server"}' \
+//!     http://127.0.0.1:8080/_emulator/images
 //! ```
 //!
 //! # reset
 //!
-//! Drops imported images, rate counts and the journal. The clock does not change.
+//! Drops imported and added images, rate counts and the journal. The clock does not change.
 //!
 //! ```sh
 //! curl -H 'Content-Type: application/json' -d '{}' http://127.0.0.1:8080/_emulator/reset
@@ -84,16 +105,19 @@
 
 mod clock;
 mod guard;
+mod images;
 mod refusal;
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
-use serde_json::{Map, Value, json};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 use tencentcloud_verify::RawRequest;
 
 use self::refusal::Refusal;
 use crate::emulator::Emulator;
-use crate::images::image_json;
+use crate::members::Members;
+use crate::peer::Peer;
 use crate::response;
 
 const PREFIX: &str = "/_emulator";
@@ -104,38 +128,44 @@ pub(crate) fn path(request: &RawRequest) -> Option<&str> {
     rest.strip_prefix('/').or(rest.is_empty().then_some(""))
 }
 
-pub(crate) fn respond(emulator: &Emulator, path: &str, request: &RawRequest) -> Response<Bytes> {
-    let result = guard::check(request).and_then(|()| route(emulator, path, request));
+pub(crate) fn respond(
+    emulator: &Emulator,
+    path: &str,
+    request: &RawRequest,
+    peer: Option<Peer>,
+) -> Response<Bytes> {
+    let checked = guard::check(request, peer, emulator.admin_token());
+    let result = checked.and_then(|()| route(emulator, path, request));
     let at = emulator.now().timestamp();
     match result {
-        Ok(body) => response::admin(StatusCode::OK, &body, at),
-        Err(Refusal { status, reason }) => response::admin(status, &json!({"error": reason}), at),
+        Ok(body) => response::admin(StatusCode::OK, body, None, at),
+        Err(Refusal { status, reason, allow }) => {
+            response::admin(status, json!({"error": reason}).to_string(), allow, at)
+        }
     }
 }
 
-fn route(emulator: &Emulator, path: &str, request: &RawRequest) -> Result<Value, Refusal> {
+/// The body of the response.
+fn route(emulator: &Emulator, path: &str, request: &RawRequest) -> Result<String, Refusal> {
+    let get = |body: &dyn Fn() -> String| match request.method() {
+        "GET" => Ok(body()),
+        _ => Err(Refusal::method("GET")),
+    };
     match (request.method(), path) {
-        ("GET", "health") => Ok(json!({
-            "status": "ok",
-            "version": env!("CARGO_PKG_VERSION"),
-        })),
-        ("GET", "journal") => journal(emulator),
-        ("GET", "clock") => Ok(clock::read(emulator)),
-        ("POST", "clock") => clock::change(emulator, request.body()),
-        ("GET", "images") => Ok(images(emulator)),
+        (_, "health") => {
+            get(&|| json!({"status": "ok", "version": env!("CARGO_PKG_VERSION")}).to_string())
+        }
+        (_, "journal") => get(&|| emulator.state().journal.to_json()),
+        ("GET", "clock") => Ok(clock::read(emulator).to_string()),
+        ("POST", "clock") => Ok(clock::change(emulator, request.body())?.to_string()),
+        ("GET", "images") => Ok(images::list(emulator).to_string()),
+        ("POST", "images") => Ok(images::add(emulator, request.body())?.to_string()),
+        (_, "clock" | "images") => Err(Refusal::method("GET, POST")),
         ("POST", "reset") => {
             emulator.state().reset(&emulator.inner().seed);
-            Ok(json!({"status": "ok"}))
+            Ok(json!({"status": "ok"}).to_string())
         }
-        (_, "health" | "journal" | "images") => {
-            Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method not allowed; use GET"))
-        }
-        (_, "clock") => {
-            Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method not allowed; use GET or POST"))
-        }
-        (_, "reset") => {
-            Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method not allowed; use POST"))
-        }
+        (_, "reset") => Err(Refusal::method("POST")),
         _ => Err(Refusal::new(
             StatusCode::NOT_FOUND,
             "unknown path; use health, journal, clock, images or reset",
@@ -143,25 +173,10 @@ fn route(emulator: &Emulator, path: &str, request: &RawRequest) -> Result<Value,
     }
 }
 
-fn journal(emulator: &Emulator) -> Result<Value, Refusal> {
-    let state = emulator.state();
-    let entries: Result<Vec<Value>, _> =
-        state.journal.entries().map(serde_json::to_value).collect();
-    let entries = entries
-        .map_err(|error| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
-    Ok(json!({"total": state.journal.total(), "entries": entries}))
-}
-
-fn images(emulator: &Emulator) -> Value {
-    let state = emulator.state();
-    let now = emulator.now();
-    let accounts: Map<String, Value> = state
-        .store
-        .accounts()
-        .map(|(account, images)| {
-            let images = images.iter().map(|image| image_json(image, account, now));
-            (account.to_owned(), images.collect())
-        })
-        .collect();
-    json!({"accounts": accounts, "source_images": state.store.sources()})
+/// The body of a POST: a JSON object whose members occur once.
+fn body<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+    let members = serde_json::from_slice::<Members>(body);
+    members
+        .and_then(|members| serde_json::from_value(Value::Object(members.0)))
+        .map_err(|error| Refusal::new(StatusCode::BAD_REQUEST, error.to_string()))
 }

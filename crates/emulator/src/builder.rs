@@ -3,13 +3,15 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
+use tencentcloud_catalog::actions_named;
 use tencentcloud_core::{Credential, InvalidCredential, Timestamp};
 use tencentcloud_testing::PausedClock;
-use tencentcloud_verify::KeyRing;
+use tencentcloud_verify::{Key, KeyRing};
 
 use crate::emulator::{Emulator, Inner};
-use crate::ids::{Ids, fresh_credential};
+use crate::ids::{Ids, fresh_credential, fresh_token};
 use crate::image_settings::ImageSettings;
+use crate::journal::Journal;
 use crate::keys_file::AccountKey;
 use crate::source_image::SourceImage;
 use crate::state::State;
@@ -37,6 +39,8 @@ pub struct Builder {
     seed: Option<u64>,
     sources: Vec<SourceImage>,
     image_settings: ImageSettings,
+    journal_limit: Option<usize>,
+    has_admin_token: bool,
 }
 
 impl Emulator {
@@ -118,11 +122,32 @@ impl Builder {
 
     /// Adds a policy that denies an action, such as `ImportImage`, to an account.
     pub fn deny(mut self, account: impl Into<String>, action: impl Into<String>) -> Self {
-        self.image_settings.denied.insert((account.into(), action.into()));
+        self.image_settings.denied.insert((Some(account.into()), action.into()));
         self
     }
 
-    /// Builds the emulator. Fails if a key is invalid or two keys have the same id.
+    /// Adds a policy that denies an action to every account.
+    pub fn deny_to_all(mut self, action: impl Into<String>) -> Self {
+        self.image_settings.denied.insert((None, action.into()));
+        self
+    }
+
+    /// Sets the maximum size of the journal in bytes. The default is 16 MiB. The
+    /// journal drops its oldest entries.
+    pub fn journal_limit(mut self, bytes: usize) -> Self {
+        self.journal_limit = Some(bytes);
+        self
+    }
+
+    /// Lets other machines use the [administration](crate::admin) with a new token,
+    /// which [`Emulator::admin_token`] returns. The default is this machine only.
+    pub fn admin_token(mut self) -> Self {
+        self.has_admin_token = true;
+        self
+    }
+
+    /// Builds the emulator. Fails if a key, source image or denied action is invalid,
+    /// or if two keys have the same id.
     pub fn build(mut self) -> Result<Emulator, BuildError> {
         if let Some(error) = self.invalid {
             return Err(error);
@@ -139,17 +164,27 @@ impl Builder {
             }
         }
 
-        let (_, owner) = first.clone().into_entry();
+        let mut denied = self.image_settings.denied.iter();
+        if let Some((_, action)) = denied.find(|(_, action)| actions_named(action).next().is_none())
+        {
+            return Err(BuildError::Action { name: action.clone() });
+        }
+
+        let (_, Key { account: owner, .. }) = first.clone().into_entry();
         self.sources.insert(0, SourceImage::seed());
         for source in &mut self.sources {
-            source.account.get_or_insert_with(|| owner.account.clone());
+            source.account.get_or_insert_with(|| owner.clone());
+            source.check().map_err(|reason| BuildError::Image { reason })?;
         }
+        let journal = Journal::new(self.journal_limit.unwrap_or(Journal::LIMIT));
         Ok(Emulator::new(Inner {
             keys,
             credential: first.credential,
             clock: PausedClock::running(self.clock_start),
             image_settings: self.image_settings,
-            state: Mutex::new(State::new(&self.sources, Ids::new(self.seed))),
+            state: Mutex::new(State::new(&self.sources, Ids::new(self.seed), journal)),
+            owner,
+            admin_token: self.has_admin_token.then(fresh_token),
             seed: self.sources,
         }))
     }
@@ -173,6 +208,20 @@ pub enum BuildError {
         /// The id.
         secret_id: String,
     },
+    /// A source image cannot be imported by any request.
+    #[error("invalid source image for the emulator: {reason}")]
+    #[non_exhaustive]
+    Image {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A policy denies an unknown action.
+    #[error("the emulator cannot deny {name:?}: it has no such action")]
+    #[non_exhaustive]
+    Action {
+        /// The name.
+        name: String,
+    },
 }
 
 #[cfg(test)]
@@ -194,5 +243,24 @@ mod tests {
         assert!(std::error::Error::source(&error).is_none());
         let twice = Emulator::builder().key("id", "a").key("id", "b").build();
         assert_eq!(twice.unwrap_err(), BuildError::Repeated { secret_id: "id".to_owned() });
+    }
+
+    #[test]
+    fn build_fails_when_an_image_or_a_denied_action_is_unknown() {
+        for (id, region, says) in [
+            ("img-1", "ap-guangzhou", "the image id \"img-1\" is not img- and eight"),
+            ("img-00000001", "ap-guangzhuo", "not a CVM region; did you mean ap-guangzhou?"),
+            ("img-00000001", "", "\"\" is not a CVM region"),
+        ] {
+            let image = SourceImage::new(id, region, "name");
+            let error = Emulator::builder().source_image(image).build().unwrap_err();
+            assert!(error.to_string().contains(says), "{error}");
+        }
+        for builder in
+            [Emulator::builder().deny("1", "Import"), Emulator::builder().deny_to_all("Import")]
+        {
+            let error = builder.build().unwrap_err().to_string();
+            assert_eq!(error, "the emulator cannot deny \"Import\": it has no such action");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tencentcloud_core::Credential;
+use tencentcloud_core::{Credential, Secret};
 use tencentcloud_testing::PausedClock;
 use tencentcloud_verify::KeyRing;
 
@@ -25,6 +25,9 @@ pub(crate) struct Inner {
     pub(crate) credential: Credential,
     pub(crate) clock: PausedClock,
     pub(crate) image_settings: ImageSettings,
+    /// The account of the first key.
+    pub(crate) owner: String,
+    pub(crate) admin_token: Option<Secret>,
     pub(crate) seed: Vec<SourceImage>,
     pub(crate) state: Mutex<State>,
 }
@@ -62,6 +65,13 @@ impl Emulator {
     /// ```
     pub fn clock(&self) -> PausedClock {
         self.0.clock.clone()
+    }
+
+    /// The token with which other machines may use the
+    /// [administration](crate::admin); none without
+    /// [`Builder::admin_token`](crate::Builder::admin_token).
+    pub fn admin_token(&self) -> Option<&Secret> {
+        self.0.admin_token.as_ref()
     }
 
     pub(crate) fn inner(&self) -> &Inner {

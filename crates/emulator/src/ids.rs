@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use tencentcloud_core::{Credential, EMULATOR_ID_PREFIX, InvalidCredential};
+use tencentcloud_core::{Credential, EMULATOR_ID_PREFIX, InvalidCredential, Secret};
 
 /// Generates request ids, image ids and task ids. They are not secret;
 /// [`fresh_credential`] generates keys independently of them.
@@ -47,10 +47,18 @@ impl Ids {
 /// The secret is a keyed hash of the standard library, with a key from the
 /// operating system. No generated id depends on it.
 pub(crate) fn fresh_credential() -> Result<Credential, InvalidCredential> {
+    let [id, one, two] = random_words();
+    Credential::new(format!("{EMULATOR_ID_PREFIX}{id}"), [one, two].concat())
+}
+
+/// A token for one run, made like the secret of [`fresh_credential`].
+pub(crate) fn fresh_token() -> Secret {
+    Secret::new(random_words::<2>().concat())
+}
+
+fn random_words<const N: usize>() -> [String; N] {
     let random = RandomState::new();
-    let word = |n: u64| format!("{:016x}", random.hash_one(n));
-    let id = format!("{EMULATOR_ID_PREFIX}{}", word(0));
-    Credential::new(id, [word(1), word(2)].concat())
+    std::array::from_fn(|n| format!("{:016x}", random.hash_one(n)))
 }
 
 #[cfg(test)]
@@ -89,5 +97,7 @@ mod tests {
         assert_ne!(one.secret_id(), two.secret_id());
         assert_ne!(one.secret_key(), two.secret_key());
         assert_eq!(one.secret_key().expose().len(), 32);
+        assert_ne!(fresh_token(), fresh_token());
+        assert_eq!(fresh_token().expose().len(), 32);
     }
 }

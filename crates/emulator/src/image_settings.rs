@@ -10,8 +10,9 @@ pub(crate) struct ImageSettings {
     pub(crate) keep_image_id: bool,
     pub(crate) description_limit: usize,
     pub(crate) import_duration: Duration,
-    /// Accounts with the actions that a policy denies to them.
-    pub(crate) denied: BTreeSet<(String, String)>,
+    /// Accounts with the actions that a policy denies to them. No account means
+    /// every account.
+    pub(crate) denied: BTreeSet<(Option<String>, String)>,
 }
 
 impl ImageSettings {
@@ -28,7 +29,10 @@ impl ImageSettings {
     const IMAGE_QUOTA: usize = 500;
 
     pub(crate) fn denies(&self, account: &str, action: &str) -> bool {
-        self.denied.contains(&(account.to_owned(), action.to_owned()))
+        let is_denied = |account: Option<&str>| {
+            self.denied.contains(&(account.map(str::to_owned), action.to_owned()))
+        };
+        is_denied(Some(account)) || is_denied(None)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The journal of API requests.
 
+mod unverified;
+
 use std::collections::VecDeque;
 
 use serde::Serialize;
@@ -55,10 +57,14 @@ pub(crate) struct Expected {
     pub(crate) string_to_sign: String,
 }
 
-/// The latest entries, oldest first.
-#[derive(Debug, Default)]
+/// The latest entries as JSON, oldest first.
+#[derive(Debug)]
 pub(crate) struct Journal {
-    entries: VecDeque<Entry>,
+    entries: VecDeque<String>,
+    /// Bytes of all entries.
+    bytes: usize,
+    /// The maximum of bytes.
+    limit: usize,
     /// The number of all entries, dropped ones included.
     total: u64,
 }
@@ -66,21 +72,45 @@ pub(crate) struct Journal {
 impl Journal {
     /// The number of entries that are kept.
     pub(crate) const LENGTH: usize = 1_000;
+    /// Bytes of the entries that are kept by default.
+    pub(crate) const LIMIT: usize = 16 * 1024 * 1024;
 
-    pub(crate) fn push(&mut self, entry: Entry) {
-        if self.entries.len() == Self::LENGTH {
-            self.entries.pop_front();
-        }
-        self.entries.push_back(entry);
+    pub(crate) fn new(limit: usize) -> Self {
+        Self { entries: VecDeque::new(), bytes: 0, limit, total: 0 }
+    }
+
+    /// Adds an entry and drops the oldest ones that no longer fit.
+    pub(crate) fn push(&mut self, entry: &Entry) {
         self.total += 1;
+        // An entry has string keys and finite numbers only, so this does not fail.
+        let Ok(entry) = serde_json::to_string(entry) else {
+            return;
+        };
+        self.bytes += entry.len();
+        self.entries.push_back(entry);
+        while self.entries.len() > Self::LENGTH || self.bytes > self.limit {
+            let Some(oldest) = self.entries.pop_front() else {
+                break;
+            };
+            self.bytes -= oldest.len();
+        }
     }
 
-    pub(crate) fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter()
+    /// Drops all entries.
+    pub(crate) fn clear(&mut self) {
+        *self = Self::new(self.limit);
     }
 
-    pub(crate) fn total(&self) -> u64 {
-        self.total
+    /// The journal as the administration shows it.
+    pub(crate) fn to_json(&self) -> String {
+        let mut json = format!("{{\"total\":{},\"entries\":[", self.total);
+        json.reserve(self.bytes + self.entries.len() + 2);
+        for (at, entry) in self.entries.iter().enumerate() {
+            json.push_str(if at == 0 { "" } else { "," });
+            json.push_str(entry);
+        }
+        json.push_str("]}");
+        json
     }
 }
 
@@ -111,15 +141,49 @@ mod tests {
 
     use super::*;
 
+    fn entry(n: usize) -> Entry {
+        Entry::new(Moment::new(Duration::from_secs(1)), format!("{n:04}"))
+    }
+
+    fn request_ids(journal: &Journal) -> Vec<String> {
+        let json: Value = serde_json::from_str(&journal.to_json()).unwrap();
+        let entries = json["entries"].as_array().unwrap();
+        entries.iter().map(|entry| entry["request_id"].as_str().unwrap().to_owned()).collect()
+    }
+
     #[test]
-    fn oldest_entries_are_dropped_when_the_journal_is_full() {
-        let mut journal = Journal::default();
+    fn oldest_entries_are_dropped_when_there_are_too_many() {
+        let mut journal = Journal::new(Journal::LIMIT);
         for n in 0..Journal::LENGTH + 5 {
-            let at = Moment::new(Duration::from_secs(n as u64));
-            journal.push(Entry::new(at, n.to_string()));
+            journal.push(&entry(n));
         }
-        assert_eq!(journal.entries().count(), Journal::LENGTH);
-        assert_eq!(journal.entries().next().unwrap().request_id, "5");
-        assert_eq!(journal.total(), Journal::LENGTH as u64 + 5);
+        let ids = request_ids(&journal);
+        assert_eq!((ids.len(), &*ids[0]), (Journal::LENGTH, "0005"));
+        assert_eq!(journal.total, Journal::LENGTH as u64 + 5);
+    }
+
+    #[test]
+    fn oldest_entries_are_dropped_when_they_are_too_large() {
+        let size = serde_json::to_string(&entry(0)).unwrap().len();
+        let mut journal = Journal::new(3 * size);
+        for n in 0..5 {
+            journal.push(&entry(n));
+            assert!(journal.bytes <= 3 * size);
+        }
+        assert_eq!(request_ids(&journal), ["0002", "0003", "0004"]);
+        let mut large = entry(5);
+        large.message = Some("x".repeat(size));
+        journal.push(&large);
+        assert_eq!(request_ids(&journal), ["0004", "0005"]);
+        large.message = Some("x".repeat(3 * size));
+        journal.push(&large);
+        assert_eq!((request_ids(&journal).len(), journal.bytes, journal.total), (0, 0, 7));
+        journal.push(&entry(6));
+        assert_eq!(request_ids(&journal), ["0006"]);
+        journal.clear();
+        assert_eq!(
+            (journal.to_json(), journal.limit),
+            (r#"{"total":0,"entries":[]}"#.to_owned(), 3 * size)
+        );
     }
 }

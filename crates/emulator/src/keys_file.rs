@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use tencentcloud_core::{Credential, InvalidCredential};
 use tencentcloud_verify::Key;
+
+use crate::members::Members;
 
 /// A credential that an emulator accepts, with its account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,10 +53,10 @@ impl From<Credential> for AccountKey {
 /// # Ok::<(), tencentcloud_emulator::keys_file::KeysFileError>(())
 /// ```
 ///
-/// `token` and `account` are optional. Fails if a member is missing, unknown or
-/// invalid, or if two entries have the same id. No error shows a key or token.
+/// `token` and `account` are optional. Fails if a member is missing, repeated, unknown
+/// or invalid, or if two entries have the same id. No error shows a key or token.
 pub fn parse(json: &str) -> Result<Vec<AccountKey>, KeysFileError> {
-    let items: Vec<serde_json::Value> = serde_json::from_str(json)
+    let items: Vec<&RawValue> = serde_json::from_str(json)
         .map_err(|error| KeysFileError::Json { line: error.line(), column: error.column() })?;
     if items.is_empty() {
         return Err(KeysFileError::Empty);
@@ -83,9 +86,12 @@ struct Item {
 
 const MEMBERS: [&str; 4] = ["secret_id", "secret_key", "token", "account"];
 
-fn read(item: serde_json::Value, entry: usize) -> Result<AccountKey, KeysFileError> {
-    let Some(object) = item.as_object() else {
+fn read(item: &RawValue, entry: usize) -> Result<AccountKey, KeysFileError> {
+    if !item.get().starts_with('{') {
         return Err(KeysFileError::NotAnObject { entry });
+    }
+    let Ok(Members(object)) = serde_json::from_str(item.get()) else {
+        return Err(KeysFileError::RepeatedMember { entry });
     };
     if object.keys().any(|name| !MEMBERS.contains(&&**name)) {
         return Err(KeysFileError::UnknownMember { entry });
@@ -100,8 +106,8 @@ fn read(item: serde_json::Value, entry: usize) -> Result<AccountKey, KeysFileErr
             return Err(KeysFileError::Member { entry, name });
         }
     }
-    let item: Item =
-        serde_json::from_value(item).map_err(|_| KeysFileError::NotAnObject { entry })?;
+    let item: Item = serde_json::from_value(serde_json::Value::Object(object))
+        .map_err(|_| KeysFileError::NotAnObject { entry })?;
     let invalid = |reason| KeysFileError::Key { entry, reason };
     let mut credential = Credential::new(item.secret_id, item.secret_key).map_err(invalid)?;
     if let Some(token) = item.token {
@@ -149,6 +155,13 @@ pub enum KeysFileError {
         /// The number of the entry.
         entry: usize,
     },
+    /// An entry has a member twice. Its name is not shown, since it may be a key.
+    #[error("entry {entry} of the keys file has a member twice")]
+    #[non_exhaustive]
+    RepeatedMember {
+        /// The number of the entry.
+        entry: usize,
+    },
     /// A member is missing, empty or not a string.
     #[error("entry {entry} of the keys file is invalid: {name} must be a string that is not empty")]
     #[non_exhaustive]
@@ -190,6 +203,10 @@ mod tests {
             (
                 r#"[{"secret_id": "id", "secretKey": "canary"}]"#,
                 "entry 1 of the keys file has a member other than secret_id, secret_key, token",
+            ),
+            (
+                r#"[{"secret_id": "id", "secret_key": "canary", "secret_key": "k"}]"#,
+                "entry 1 of the keys file has a member twice",
             ),
             (
                 r#"[{"secret_id": "id"}]"#,

@@ -75,14 +75,17 @@ mod images;
 mod journal;
 pub mod keys_file;
 mod limiter;
+mod members;
 mod messages;
 mod moment;
 mod parameters;
+mod peer;
 mod regions;
 mod respond;
 mod response;
 #[cfg(feature = "server")]
 mod server;
+mod shortened;
 mod size_limit;
 mod source_image;
 mod state;

@@ -14,4 +14,4 @@ pub(crate) use self::authorization::invalid_authorization;
 pub(crate) use self::gateway::*;
 pub(crate) use self::images::*;
 pub(crate) use self::parameters::*;
-pub(crate) use self::text::Text;
+pub(crate) use self::text::{SHOWN, Text};

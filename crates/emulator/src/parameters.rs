@@ -1,14 +1,15 @@
-//! The parameters of an action, checked against the catalog.
+//! The parameters of an action, checked against the catalog while they are read.
 
 mod body;
-mod check;
+mod checker;
 mod codes;
 mod form;
+mod json;
 mod multipart;
+mod path;
 mod place;
 mod values;
 
 pub(crate) use self::body::read;
-pub(crate) use self::check::check;
 pub(crate) use self::codes::Codes;
 pub(crate) use self::values::{Filter, Parameters};

@@ -11,6 +11,8 @@ use crate::failure::Failure;
 use crate::gateway::{self, AuthorizedRequest};
 use crate::images::{Call, Output};
 use crate::journal::Entry;
+use crate::peer::Peer;
+use crate::shortened::shortened;
 use crate::state::State;
 use crate::{admin, messages, parameters, response};
 
@@ -25,9 +27,18 @@ impl Emulator {
         reason = "takes the request by value, as a transport does"
     )]
     pub fn respond(&self, request: Request<Bytes>) -> Response<Bytes> {
-        let raw = RawRequest::from_http(&request);
+        self.respond_to(None, &request)
+    }
+
+    /// Responds to a peer; without one, to this process.
+    pub(crate) fn respond_to(
+        &self,
+        peer: Option<Peer>,
+        request: &Request<Bytes>,
+    ) -> Response<Bytes> {
+        let raw = RawRequest::from_http(request);
         if let Some(path) = admin::path(&raw) {
-            return admin::respond(self, path, &raw);
+            return admin::respond(self, path, &raw, peer);
         }
         let now = self.now();
         let mut entry = Entry::new(now, self.state().ids.request());
@@ -46,7 +57,8 @@ impl Emulator {
                 response
             }
         };
-        self.state().journal.push(entry);
+        entry.redact_unless_verified();
+        self.state().journal.push(&entry);
         response
     }
 
@@ -65,11 +77,9 @@ impl Emulator {
         });
         entry.checks.check("rate limit", rate)?;
 
-        let body = parameters::read(request, action);
-        let body = entry.checks.check("body", body)?;
-        let parameters = parameters::check(body, action, &mut entry.checks)?;
+        let parameters = parameters::read(request, action, &mut entry.checks)?;
         if entry.body_bytes <= JOURNAL_LIMIT {
-            entry.details.parameters = Some(parameters.as_json().clone());
+            entry.details.parameters = Some(parameters.to_json());
         }
 
         let mut state = self.state();
@@ -89,10 +99,11 @@ impl Emulator {
 
 fn record(request: &ApiRequest<'_>, entry: &mut Entry) {
     let raw = request.raw;
-    let value = |parameter| request.value(parameter).ok().flatten().map(str::to_owned);
-    raw.method().clone_into(&mut entry.method);
-    raw.path().clone_into(&mut entry.path);
-    entry.host = raw.host().map(str::to_owned);
+    let text = |text| shortened(text).into_owned();
+    let value = |parameter| request.value(parameter).ok().flatten().map(text);
+    entry.method = text(raw.method());
+    entry.path = text(raw.path());
+    entry.host = raw.host().map(text);
     entry.action = value(CommonParameter::ACTION);
     entry.version = value(CommonParameter::VERSION);
     entry.region = value(CommonParameter::REGION);

@@ -39,19 +39,27 @@ pub(crate) fn refuse_tunnel(response: &mut Response<Bytes>) {
 }
 
 fn api(members: &Value, at: Timestamp) -> Response<Bytes> {
-    response(StatusCode::OK, &json!({"Response": members}), at)
+    response(StatusCode::OK, json!({"Response": members}).to_string(), at)
 }
 
 /// A response of the administration. It must not be cached.
-pub(crate) fn admin(status: StatusCode, body: &Value, at: Timestamp) -> Response<Bytes> {
+pub(crate) fn admin(
+    status: StatusCode,
+    body: String,
+    allow: Option<&'static str>,
+    at: Timestamp,
+) -> Response<Bytes> {
     let mut response = response(status, body, at);
-    let no_store = HeaderValue::from_static("no-store");
-    response.headers_mut().insert(CACHE_CONTROL, no_store);
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(allow) = allow {
+        headers.insert(ALLOW, HeaderValue::from_static(allow));
+    }
     response
 }
 
-fn response(status: StatusCode, body: &Value, at: Timestamp) -> Response<Bytes> {
-    let mut response = Response::new(Bytes::from(body.to_string()));
+fn response(status: StatusCode, body: String, at: Timestamp) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::from(body));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, JSON);

@@ -1,6 +1,8 @@
 //! CVM images, which can be imported.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::regions;
 
 /// A CVM image that an emulated account may import.
 ///
@@ -12,15 +14,18 @@ use serde::Serialize;
 ///     .build()?;
 /// # Ok::<(), tencentcloud_emulator::BuildError>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub struct SourceImage {
     pub(crate) image_id: String,
     pub(crate) region: String,
+    #[serde(default)]
     pub(crate) image_name: String,
+    #[serde(default = "os_name")]
     pub(crate) image_os_name: String,
+    #[serde(default = "normal")]
     pub(crate) image_state: String,
-    #[serde(rename = "ImageSize")]
+    #[serde(rename = "ImageSize", default = "size_gb")]
     pub(crate) size_gb: u32,
     /// The owner; by default the account of the emulator's first key.
     pub(crate) account: Option<String>,
@@ -29,6 +34,9 @@ pub struct SourceImage {
 impl SourceImage {
     /// A usable 20 GB image of `CentOS` 7.6 with this id, region and name. It
     /// belongs to the account of the emulator's first key.
+    ///
+    /// [`Builder::build`](crate::Builder::build) fails if the id is not `img-` and
+    /// eight lower-case letters or digits, or the region is not a CVM region.
     pub fn new(
         image_id: impl Into<String>,
         region: impl Into<String>,
@@ -38,9 +46,9 @@ impl SourceImage {
             image_id: image_id.into(),
             region: region.into(),
             image_name: image_name.into(),
-            image_os_name: "CentOS 7.6 64bit".to_owned(),
-            image_state: Self::NORMAL.to_owned(),
-            size_gb: 20,
+            image_os_name: os_name(),
+            image_state: normal(),
+            size_gb: size_gb(),
             account: None,
         }
     }
@@ -69,10 +77,38 @@ impl SourceImage {
 
     pub(crate) const NORMAL: &'static str = "NORMAL";
 
+    /// Fails with the reason if no request could import the image.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let Self { image_id, region, .. } = self;
+        if !is_image_id(image_id) {
+            return Err(format!(
+                "the image id {image_id:?} is not img- and eight lower-case letters or digits"
+            ));
+        }
+        if !regions::SOURCE.contains(&&**region) {
+            let nearest = regions::nearest(region);
+            let nearest = nearest.map_or(String::new(), |near| format!("; did you mean {near}?"));
+            return Err(format!("{region:?} is not a CVM region{nearest}"));
+        }
+        Ok(())
+    }
+
     /// The image that every emulator has: the one of the documented example.
     pub(crate) fn seed() -> Self {
         Self::new("img-pmqg1cw9", "ap-chengdu", "sampleSource")
     }
+}
+
+fn os_name() -> String {
+    "CentOS 7.6 64bit".to_owned()
+}
+
+fn normal() -> String {
+    SourceImage::NORMAL.to_owned()
+}
+
+fn size_gb() -> u32 {
+    20
 }
 
 /// Whether a string has the format of an image id. Most ids of public examples

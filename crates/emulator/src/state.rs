@@ -16,13 +16,8 @@ pub(crate) struct State {
 }
 
 impl State {
-    pub(crate) fn new(seed: &[SourceImage], ids: Ids) -> Self {
-        Self {
-            store: Store::new(seed.to_vec()),
-            limiter: Limiter::default(),
-            journal: Journal::default(),
-            ids,
-        }
+    pub(crate) fn new(seed: &[SourceImage], ids: Ids, journal: Journal) -> Self {
+        Self { store: Store::new(seed.to_vec()), limiter: Limiter::default(), journal, ids }
     }
 
     /// Drops imports, rate counts and the journal. Ids continue, so that none is
@@ -30,6 +25,6 @@ impl State {
     pub(crate) fn reset(&mut self, seed: &[SourceImage]) {
         self.store = Store::new(seed.to_vec());
         self.limiter = Limiter::default();
-        self.journal = Journal::default();
+        self.journal.clear();
     }
 }

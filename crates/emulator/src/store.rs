@@ -49,6 +49,17 @@ impl Store {
         &self.sources
     }
 
+    /// Adds a CVM image. Returns false if its account has this id in this region.
+    pub(crate) fn add_source(&mut self, image: SourceImage) -> bool {
+        let is_known = self
+            .sources_of(image.account.as_deref().unwrap_or_default(), &image.image_id)
+            .any(|other| other.region == image.region);
+        if !is_known {
+            self.sources.push(image);
+        }
+        !is_known
+    }
+
     /// The CVM images of an account with this id. An id is unique within a region.
     pub(crate) fn sources_of<'a>(
         &'a self,

@@ -46,8 +46,9 @@ pub use self::json::RecordingError;
 /// - Unknown members are ignored, so this version reads files of later versions
 ///   with the same format number.
 ///
-/// The file never holds the values of `Authorization` and `X-TC-Token`, nor of
-/// `SecretId`, `Signature` and `Token` of signature v1. Bodies are otherwise
+/// The file never holds the values of `Authorization` and `X-TC-Token`, nor, in a
+/// request without `Authorization`, of `SecretId`, `Signature` and `Token`, which are
+/// those of signature v1. Bodies are otherwise
 /// written unchanged. Remove the keys from responses that hold some, such as
 /// those of STS, before you write a file; the fields are public for that.
 #[derive(Debug, Clone, Default)]

@@ -5,7 +5,7 @@ use std::{fmt, iter};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    AuthorizationFault, AuthorizationHeader, RawRequest, host::without_port, policy::Forms,
+    AuthorizationFault, AuthorizationHeader, RawRequest, host::without_port, policy::Forms, redact,
 };
 
 /// The signed parts of a request, in the order and the bytes in which they were
@@ -26,6 +26,8 @@ pub(crate) struct CanonicalRequest<'a> {
 struct Form {
     /// The host without the port.
     bare_host: bool,
+    /// The host without lower-casing.
+    cased_host: bool,
     /// The content type without lower-casing.
     cased_type: bool,
 }
@@ -62,14 +64,17 @@ impl<'a> CanonicalRequest<'a> {
     pub(crate) fn hashes(&self, forms: Forms) -> impl Iterator<Item = [u8; 32]> {
         let is_tolerant = forms == Forms::OfClients;
         let has_port = self.value("host").is_some_and(|host| without_port(host).is_some());
-        let has_upper_case = self
-            .value("content-type")
-            .is_some_and(|value| value.iter().any(u8::is_ascii_uppercase));
-        let hosts = iter::once(false).chain((is_tolerant && has_port).then_some(true));
-        let types = iter::once(false).chain((is_tolerant && has_upper_case).then_some(true));
-        types
+        let has_upper_case =
+            |name| self.value(name).is_some_and(|value| value.iter().any(u8::is_ascii_uppercase));
+        let (cased_host, cased_type) = (has_upper_case("host"), has_upper_case("content-type"));
+        let variants =
+            move |differs: bool| iter::once(false).chain((is_tolerant && differs).then_some(true));
+        variants(cased_type)
             .flat_map(move |cased_type| {
-                hosts.clone().map(move |bare_host| Form { bare_host, cased_type })
+                variants(cased_host).map(move |cased_host| (cased_type, cased_host))
+            })
+            .flat_map(move |(cased_type, cased_host)| {
+                variants(has_port).map(move |bare_host| Form { bare_host, cased_host, cased_type })
             })
             .map(|form| self.hash_of(form))
     }
@@ -80,8 +85,11 @@ impl<'a> CanonicalRequest<'a> {
 
     fn hash_of(&self, form: Form) -> [u8; 32] {
         let mut hasher = Sha256::new();
-        self.write(&mut |bytes| hasher.update(bytes), &|name, value| match name {
-            "host" if form.bare_host => without_port(value).unwrap_or(value).to_ascii_lowercase(),
+        self.write(self.query, &mut |bytes| hasher.update(bytes), &|name, value| match name {
+            "host" => {
+                let host = without_port(value).filter(|_| form.bare_host).unwrap_or(value);
+                if form.cased_host { host.to_vec() } else { host.to_ascii_lowercase() }
+            }
             "content-type" if form.cased_type => value.to_vec(),
             _ => value.to_ascii_lowercase(),
         });
@@ -89,9 +97,14 @@ impl<'a> CanonicalRequest<'a> {
     }
 
     /// Writes the six parts, joined by line feeds.
-    fn write(&self, out: &mut dyn FnMut(&[u8]), value_of: &dyn Fn(&str, &[u8]) -> Vec<u8>) {
+    fn write(
+        &self,
+        query: &str,
+        out: &mut dyn FnMut(&[u8]),
+        value_of: &dyn Fn(&str, &[u8]) -> Vec<u8>,
+    ) {
         // The signed path is always `/`, even if the request was sent to another.
-        for part in [self.method, "\n/\n", self.query, "\n"] {
+        for part in [self.method, "\n/\n", query, "\n"] {
             out(part.as_bytes());
         }
         for &(name, value) in &self.headers {
@@ -110,9 +123,10 @@ impl<'a> CanonicalRequest<'a> {
 impl fmt::Display for CanonicalRequest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = Vec::new();
-        self.write(&mut |bytes| shown.extend_from_slice(bytes), &|name, value| match name {
-            "authorization" | "x-tc-token" => b"[redacted]".to_vec(),
-            _ => value.to_ascii_lowercase(),
+        let query = redact::query(self.query);
+        self.write(&query, &mut |bytes| shown.extend_from_slice(bytes), &|name, value| {
+            let value = String::from_utf8_lossy(value);
+            redact::value(name, &value).to_ascii_lowercase().into_bytes()
         });
         f.write_str(&String::from_utf8_lossy(&shown))
     }
@@ -178,12 +192,13 @@ mod tests {
                  content-type:application/json\n\nx-tc-action;host;content-type\n{EMPTY}"
             );
             assert_eq!(canonical.to_string(), text);
-            assert_eq!(canonical.hashes(Forms::OfClients).collect::<Vec<_>>(), [sha256(&text)]);
+            let hashes: Vec<_> = canonical.hashes(Forms::OfClients).collect();
+            assert_eq!(hashes, [sha256(&text), sha256(&text.replace("ecm.e", "ECM.e"))]);
         });
     }
 
     #[test]
-    fn port_and_upper_case_content_type_add_forms() {
+    fn port_and_upper_case_add_forms() {
         let raw = "POST / HTTP/1.1\nHost: LocalHost:80\nContent-Type: Multipart/X; b=aB\n\n";
         rebuild(raw, "content-type;host", |canonical| {
             let text = |content_type, host| {
@@ -196,8 +211,12 @@ mod tests {
             let expected = [
                 text(lower, "localhost:80"),
                 text(lower, "localhost"),
+                text(lower, "LocalHost:80"),
+                text(lower, "LocalHost"),
                 text(cased, "localhost:80"),
                 text(cased, "localhost"),
+                text(cased, "LocalHost:80"),
+                text(cased, "LocalHost"),
             ];
             assert_eq!(
                 canonical.hashes(Forms::OfClients).collect::<Vec<_>>(),

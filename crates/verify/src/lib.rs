@@ -46,6 +46,7 @@ mod host;
 mod key_lookup;
 mod policy;
 mod raw_request;
+mod redact;
 mod scheme;
 mod source_text;
 mod string_to_sign;

@@ -31,6 +31,11 @@ pub enum Services {
     ProductOrHostLabel,
     /// Only the product, as the service does.
     Product,
+    /// Any service. Use it if the caller decides by [`Verified::service`] what to do
+    /// with a valid request for another service.
+    ///
+    /// [`Verified::service`]: crate::Verified::service
+    Any,
 }
 
 /// Accepted variants of the signed string.
@@ -41,6 +46,7 @@ pub enum Forms {
     ///
     /// - the host without the port that is in the `Host` header (the SDK for
     ///   Node.js);
+    /// - signature v3: the host without lower-casing (the SDK for Python);
     /// - signature v3: the content type without lower-casing (all SDKs);
     /// - signature v1: every `_` in parameter names as `.` (the SDKs for Python and
     ///   Java). A request with `Filters_0.Name` then has the same signature as one

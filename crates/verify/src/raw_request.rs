@@ -39,7 +39,7 @@ impl RawRequest {
     ///
     /// [`ParseError`] for anything that a lenient server and a proxy could read
     /// differently: folded headers, a space before a colon, a second
-    /// `Content-Length`, a transfer coding, bytes after the body.
+    /// `Content-Length`, a transfer coding, bytes after the body, `#` in the target.
     pub fn parse(raw: &[u8]) -> Result<Self, ParseError> {
         parse::request(raw)
     }

@@ -9,7 +9,7 @@ use sha1::Sha1;
 use sha2::Sha256;
 use tencentcloud_core::Secret;
 
-use crate::{host::without_port, policy::Forms};
+use crate::{host::without_port, policy::Forms, redact};
 
 /// Method, host, path and all decoded parameters except the signature, sorted by the
 /// bytes of their names.
@@ -97,13 +97,13 @@ impl SourceText<'_> {
     }
 }
 
-/// The documented form, for people, with the token redacted.
+/// The documented form, for people, with secrets redacted.
 impl fmt::Display for SourceText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut parameters = self.parameters.clone();
-        if let Some(token) = parameters.get_mut("Token") {
-            "[redacted]".clone_into(token);
-        }
+        let redacted = |(name, value): (&String, &String)| {
+            (name.clone(), redact::value(name, value).to_owned())
+        };
+        let parameters = self.parameters.iter().map(redacted).collect();
         let mut bytes = Vec::new();
         let redacted = SourceText { parameters: &parameters, ..*self };
         redacted.write(self.host, false, &mut |part| bytes.extend_from_slice(part));

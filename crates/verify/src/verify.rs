@@ -44,7 +44,7 @@ pub struct Verified {
 /// 1. `Authorization` and `X-TC-Timestamp` exist and are valid, and no header that
 ///    affects verification occurs twice. Without `Authorization` the parameter
 ///    `SecretId` is missing, as in the error of the service.
-/// 2. The secret id is known.
+/// 2. The secret id is known, and its key is not empty.
 /// 3. The token is that of the key. A long-term key has none.
 /// 4. The timestamp is within the window, including both ends.
 /// 5. The [`Policy`] accepts the service in the scope.
@@ -70,8 +70,8 @@ pub struct Verified {
 ///
 /// Header values are trimmed and lower-cased. Unless the policy is
 /// [`strict`](Policy::strict), the content type may also be signed without lower-casing,
-/// as all SDKs do, and the host without its port, as the SDK for Node.js does. All of
-/// these are the same request.
+/// as all SDKs do, and the host without its port, as the SDK for Node.js does, or
+/// without lower-casing, as the SDK for Python does. All of these are the same request.
 ///
 /// # What signature v1 covers
 ///
@@ -98,6 +98,12 @@ pub fn verify(
         Scheme::V1 => v1::verify(request, keys, now, policy),
         Scheme::Skip => Err(VerifyError::Skipped),
     }
+}
+
+/// The key with this id. An empty secret counts as none, since anyone could sign with it.
+fn find_key(keys: &dyn KeyLookup, secret_id: &str) -> Result<Key, VerifyError> {
+    let key = keys.key(secret_id).filter(|key| !key.secret.expose().is_empty());
+    key.ok_or(VerifyError::SecretIdNotFound)
 }
 
 /// Compares in constant time. The token may be any bytes.

@@ -82,16 +82,17 @@ impl From<AuthorizationFault> for VerifyError {
 }
 
 /// The signed strings that the server has rebuilt from the request. Compare them
-/// with those of the client. They contain no key, token or signature.
+/// with those of the client. Values that may be keys or tokens are redacted: those of
+/// headers and parameters whose names suggest it, such as `SecretKey` or `X-TC-Token`,
+/// and words that look like one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Mismatch {
-    /// Signature v3: the canonical request. The values of `authorization` and
-    /// `x-tc-token` are redacted, and bytes that are not UTF-8 are replaced. Signature
-    /// v1 has none.
+    /// Signature v3: the canonical request. Bytes that are not UTF-8 are replaced.
+    /// Signature v1 has none.
     pub canonical_request: Option<String>,
     /// The string to sign. Signature v3: with the hash of the canonical request
-    /// before redaction. Signature v1: all parameters, with `Token` redacted.
+    /// before redaction. Signature v1: all parameters.
     pub string_to_sign: String,
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tencentcloud_core::sign::{ALGORITHM, v1::Algorithm};
 use tencentcloud_core::{Language, SignatureMethod, Timestamp};
+use tencentcloud_emulator::SourceImage;
 
 /// The value of `--key`, validated after parsing: an error of clap would print the
 /// secret.
@@ -58,6 +59,21 @@ pub(super) fn seconds(text: &str) -> Result<Duration, &'static str> {
         .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
         .filter(|duration| !duration.is_zero())
         .ok_or("must be a finite number of seconds greater than zero")
+}
+
+/// A number of seconds that may be zero.
+pub(super) fn duration(text: &str) -> Result<Duration, &'static str> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.ok_or("must be a finite number of seconds")
+}
+
+pub(super) fn source_image(text: &str) -> Result<SourceImage, &'static str> {
+    let mut parts = text.splitn(3, ':');
+    match (parts.next(), parts.next(), parts.next()) {
+        (_, _, Some("")) => Err("the name must not be empty"),
+        (Some(id), Some(region), name) => Ok(SourceImage::new(id, region, name.unwrap_or(id))),
+        _ => Err("must be ID:REGION or ID:REGION:NAME"),
+    }
 }
 
 pub(super) fn count(text: &str) -> Result<u32, &'static str> {

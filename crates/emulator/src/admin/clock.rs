@@ -29,8 +29,7 @@ struct Change {
 
 pub(super) fn change(emulator: &Emulator, body: &[u8]) -> Result<Value, Refusal> {
     let invalid = |reason: String| Refusal::new(StatusCode::BAD_REQUEST, reason);
-    let change: Change =
-        serde_json::from_slice(body).map_err(|error| invalid(error.to_string()))?;
+    let change: Change = super::body(body)?;
     let set = change
         .set
         .map(|second| {

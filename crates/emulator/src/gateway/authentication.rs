@@ -2,7 +2,8 @@
 
 use tencentcloud_core::Timestamp;
 use tencentcloud_verify::{
-    AuthorizationHeader, KeyLookup as _, KeyRing, Policy, Scheme, Verified, VerifyError, verify,
+    AuthorizationHeader, KeyLookup as _, KeyRing, Policy, Scheme, Services, Verified, VerifyError,
+    verify,
 };
 
 use super::common_parameters::CommonParameters;
@@ -11,6 +12,7 @@ use crate::api_request::{ApiRequest, CommonParameter};
 use crate::failure::Failure;
 use crate::journal::{Details, Expected};
 use crate::messages::{self, Text};
+use crate::shortened::shortened;
 
 pub(super) fn check(
     request: &ApiRequest<'_>,
@@ -19,9 +21,13 @@ pub(super) fn check(
     now: Timestamp,
     details: &mut Details,
 ) -> Result<Verified, Failure> {
-    let product = |service: &str| routing::product(service, request.raw.host(), common);
+    let product =
+        |service: &str| routing::product(request.scheme, service, request.raw.host(), common);
     let of_header = |header: &AuthorizationHeader<'_>| product(header.service);
-    let mut result = verify(request.raw, keys, now, &of_header, &Policy::default());
+    let mut policy = Policy::default();
+    // A valid request for another service is refused by its product.
+    policy.services = Services::Any;
+    let mut result = verify(request.raw, keys, now, &of_header, &policy);
     if let Ok(verified) = &mut result {
         // The verifier knows no product for signature v1.
         verified.product = product(&verified.service);
@@ -52,26 +58,20 @@ fn record(
         }
         Err(VerifyError::SignatureFailure(mismatch)) => {
             details.expected = Some(Expected {
-                canonical_request: mismatch.canonical_request.as_deref().map(shortened),
-                string_to_sign: shortened(&mismatch.string_to_sign),
+                canonical_request: mismatch
+                    .canonical_request
+                    .as_deref()
+                    .map(|text| shortened(text).into_owned()),
+                string_to_sign: shortened(&mismatch.string_to_sign).into_owned(),
             });
         }
         Err(_) => {}
     }
 }
 
-/// Shortens a string for the journal: signature v1 may sign a megabyte.
-fn shortened(text: &str) -> String {
-    const LONGEST: usize = 4_096;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
-}
-
 fn text(error: &VerifyError) -> Text {
     match error {
-        VerifyError::MissingParameter(name) => messages::missing([*name]),
+        VerifyError::MissingParameter(name) => messages::missing([*name], 0),
         VerifyError::InvalidParameter("Timestamp") => messages::invalid_timestamp(),
         VerifyError::InvalidParameter("Nonce") => messages::invalid_nonce(),
         VerifyError::RepeatedParameter(name) => messages::repeated(name),

@@ -37,7 +37,7 @@ pub(super) fn read<'a>(request: &'a ApiRequest<'_>) -> Result<CommonParameters<'
         missing.extend(REQUIRED_BY_V1.into_iter().filter(|name| is_empty(request.pair(name))));
     }
     if !missing.is_empty() {
-        return Err(Failure::common(CommonCode::MissingParameter, messages::missing(missing)));
+        return Err(Failure::common(CommonCode::MissingParameter, messages::missing(missing, 0)));
     }
     let string = |parameter| string(request, parameter);
     let (action, version) = (string(CommonParameter::ACTION)?, string(CommonParameter::VERSION)?);

@@ -37,7 +37,7 @@ pub(super) fn check_size(request: &ApiRequest<'_>) -> Result<(), Failure> {
 pub(super) fn check_form(request: &ApiRequest<'_>) -> Result<(), Failure> {
     let fault = request.pairs.as_ref().err();
     fault.map_or(Ok(()), |fault| {
-        let text = messages::malformed_form(fault.pair());
+        let text = messages::malformed_pair(*fault, None);
         Err(Failure::common(CommonCode::InvalidParameter, text))
     })
 }

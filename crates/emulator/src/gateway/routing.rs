@@ -1,9 +1,10 @@
 //! The product, version and action of a request.
 
-use std::net::Ipv4Addr;
+use std::net::IpAddr;
 
 use tencentcloud_catalog::{Action, actions_named, service};
 use tencentcloud_core::CommonCode;
+use tencentcloud_verify::Scheme;
 
 use super::common_parameters::CommonParameters;
 use crate::failure::Failure;
@@ -13,38 +14,56 @@ use crate::messages;
 /// The product of a request that names none.
 const DEFAULT: &str = "ecm";
 
-/// The product of a request: the one that the scope names, else the one that the
-/// first label of the host names, else one that has this action and version. A
-/// local address names no product, so the last rule applies to it.
-pub(super) fn product(scope: &str, host: Option<&str>, common: &CommonParameters<'_>) -> String {
-    let label = host.and_then(product_label);
-    let known = |name: &&str| service(name).is_some();
-    let by_action = || {
-        let mut found: Vec<&str> = actions_named(common.action)
-            .filter(|action| action.version == common.version)
-            .map(|action| action.service)
-            .collect();
-        found.sort_by_key(|&name| (name != DEFAULT, name));
-        found.first().copied()
-    };
-    Some(scope)
-        .filter(known)
-        .or_else(|| label.filter(known))
-        .or_else(by_action)
-        // An unknown product that both scope and host name.
-        .or_else(|| label.filter(|&label| label == scope))
-        .unwrap_or(DEFAULT)
-        .to_owned()
+/// The product of a request, which `service` names: the service in the scope, or for
+/// signature v1 the first label of the host.
+///
+/// SDKs that know no product sign the first label of any host, such as `127`. Then
+/// the product is the one that has this action and version, if there is one. Any
+/// other service is a product, known or not.
+pub(super) fn product(
+    scheme: Scheme,
+    service: &str,
+    host: Option<&str>,
+    common: &CommonParameters<'_>,
+) -> String {
+    if tencentcloud_catalog::service(service).is_some() {
+        return service.to_owned();
+    }
+    let is_label = scheme == Scheme::V1 || host.is_some_and(|host| is_first_label(service, host));
+    let is_official = host.is_some_and(|host| {
+        let name = host.split_once("://").map_or(host, |(_, name)| name);
+        OFFICIAL.iter().any(|domain| without_port(name).ends_with(domain))
+    });
+    if !is_label || is_official {
+        return service.to_owned();
+    }
+    let of_action = actions_named(common.action)
+        .filter(|action| action.version == common.version)
+        .map(|action| action.service)
+        .min_by_key(|&name| (name != DEFAULT, name));
+    // Without an action to go by, a label of a longer name may be a product.
+    let is_name = host.is_some_and(|host| {
+        let name = host.split_once("://").map_or(host, |(_, name)| name);
+        name.contains('.') && without_port(name).parse::<IpAddr>().is_err()
+    });
+    of_action.unwrap_or(if is_name { service } else { DEFAULT }).to_owned()
 }
 
-/// The first label of a host with several labels that is not an IP address.
-fn product_label(host: &str) -> Option<&str> {
+/// Domains whose first label is always a product.
+const OFFICIAL: [&str; 2] = [".tencentcloudapi.com", ".tencentcloudapi.cn"];
+
+/// Whether `service` is the part of the host before the first dot, with or without
+/// the port.
+fn is_first_label(service: &str, host: &str) -> bool {
     let name = host.split_once("://").map_or(host, |(_, name)| name);
-    let name = name.split(':').next().unwrap_or_default();
-    if name.parse::<Ipv4Addr>().is_ok() {
-        return None;
-    }
-    name.split_once('.').map(|(label, _)| label)
+    let label = name.split('.').next().unwrap_or_default();
+    service == label || service == without_port(label)
+}
+
+fn without_port(name: &str) -> &str {
+    name.rsplit_once(':')
+        .filter(|(_, port)| port.parse::<u16>().is_ok())
+        .map_or(name, |(name, _)| name)
 }
 
 /// The action of a product with its handler.
@@ -76,32 +95,53 @@ pub(super) fn find(
 mod tests {
     use super::*;
 
-    fn product_of(scope: &str, host: &str, action: &str) -> String {
+    fn product_of(scheme: Scheme, service: &str, host: &str, action: &str) -> String {
         let common = CommonParameters { action, version: "2019-07-19", region: None };
-        product(scope, Some(host), &common)
+        product(scheme, service, Some(host), &common)
     }
 
     #[test]
-    fn product_is_found_by_scope_then_host_then_action() {
-        for (scope, host) in [
+    fn first_label_of_a_host_means_the_product_of_the_action() {
+        for (service, host) in [
             ("ecm", "127.0.0.1:18080"),
             ("127", "127.0.0.1:18080"),
+            ("127", "http://127.0.0.1:18080"),
             ("ecm", "cvm.tencentcloudapi.com"),
-            ("x", "ecm.ap-guangzhou.tencentcloudapi.com"),
-            ("ecm", "http://127.0.0.1:18080"),
             ("localhost", "localhost:80"),
-            ("cvm", "127.0.0.1"),
-            ("[", "[::1]:80"),
+            ("localhost:80", "localhost:80"),
+            ("[::1]", "[::1]:80"),
+            ("[::1]:80", "[::1]:80"),
         ] {
-            assert_eq!(product_of(scope, host, "ImportImage"), "ecm", "{scope} {host}");
-            assert_eq!(product_of(scope, host, "Nothing"), "ecm", "{scope} {host}");
+            for action in ["ImportImage", "Nothing"] {
+                assert_eq!(
+                    product_of(Scheme::Tc3, service, host, action),
+                    "ecm",
+                    "{service} {host}"
+                );
+            }
         }
+        assert_eq!(product_of(Scheme::Tc3, "some", "some.where.example", "ImportImage"), "ecm");
+        assert_eq!(product_of(Scheme::V1, "", "", "ImportImage"), "ecm");
     }
 
     #[test]
-    fn unknown_product_is_kept_for_the_message() {
-        let host = "cvm.tencentcloudapi.com";
-        assert_eq!(product_of("cvm", host, "RunInstances"), "cvm");
-        assert_eq!(product_of("vpc", host, "RunInstances"), "ecm");
+    fn other_service_is_the_product_on_any_host() {
+        for host in [
+            "127.0.0.1:18080",
+            "localhost:80",
+            "[::1]:80",
+            "cvm.tencentcloudapi.com",
+            "ecm.ap-guangzhou.tencentcloudapi.com",
+            "some.where.example",
+        ] {
+            for action in ["ImportImage", "RunInstances"] {
+                assert_eq!(product_of(Scheme::Tc3, "cvm", host, action), "cvm", "{host}");
+            }
+        }
+        for scheme in [Scheme::Tc3, Scheme::V1] {
+            assert_eq!(product_of(scheme, "cvm", "cvm.localhost:1", "RunInstances"), "cvm");
+            let host = "cvm.tencentcloudapi.com:443";
+            assert_eq!(product_of(scheme, "cvm", host, "ImportImage"), "cvm");
+        }
     }
 }

@@ -15,8 +15,17 @@ pub(super) fn checked<'a>(
     known: &[&str],
     single: &[&str],
 ) -> Result<Vec<Filter<'a>>, Failure> {
-    let filters = call.parameters.filters();
-    let outcome = check(call, &filters, known, single);
+    let parameters = call.parameters;
+    let filters = parameters.filters();
+    // Counted before they are collected: there may be a million.
+    let too_many = filters.len() > MOST;
+    let filters: Vec<Filter<'a>> = filters.take(MOST).collect();
+    let outcome = if too_many {
+        let text = messages::too_many_filters(parameters.filters().len(), MOST);
+        Err(Failure::new(call.codes().filter(), text))
+    } else {
+        check(call, &filters, known, single)
+    };
     call.check("filters", outcome)?;
     Ok(filters)
 }
@@ -28,9 +37,6 @@ fn check(
     single: &[&str],
 ) -> Result<(), Failure> {
     let refuse = |text| Err(Failure::new(call.codes().filter(), text));
-    if filters.len() > MOST {
-        return refuse(messages::too_many_filters(filters.len(), MOST));
-    }
     for filter in filters {
         if !known.contains(&filter.name) {
             let path = format!("{}.Name", filter.path);

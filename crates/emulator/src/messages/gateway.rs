@@ -23,8 +23,9 @@ pub(crate) fn too_large(method: &str, limit: usize) -> Text {
 }
 
 /// For common parameters and for parameters of an action.
-pub(crate) fn missing<'a>(names: impl IntoIterator<Item = &'a str>) -> Text {
-    let names = list(names);
+/// `more` is the number of missing ones that the names leave out.
+pub(crate) fn missing<'a>(names: impl IntoIterator<Item = &'a str>, more: usize) -> Text {
+    let names = list(names, more);
     let (parameters, are) =
         if names.count == 1 { ("parameter", "is") } else { ("parameters", "are") };
     Text::new(
@@ -66,12 +67,15 @@ pub(crate) fn invalid_timestamp() -> Text {
     )
 }
 
+/// With the value if it is short: the request is not verified yet, and a long value
+/// may be a key.
 pub(crate) fn invalid_language(value: &str) -> Text {
-    let value = shown(value);
+    const LONGEST: usize = 12;
+    let value = if value.len() > LONGEST { String::new() } else { format!(" {}", shown(value)) };
     Text::new(
-        format!("参数 `Language` 的值 {value} 不合法，应为 `zh-CN` 或 `en-US`。"),
+        format!("参数 `Language` 的值{value} 不合法，应为 `zh-CN` 或 `en-US`。"),
         format!(
-            "The value {value} of the parameter `Language` is not valid; use `zh-CN` or `en-US`."
+            "The value{value} of the parameter `Language` is not valid; use `zh-CN` or `en-US`."
         ),
     )
 }
@@ -92,17 +96,6 @@ pub(crate) fn form_too_large(limit: usize) -> Text {
         format!(
             "The signature could not be validated: a request signed with HmacSHA1 or HmacSHA256 \
              must not exceed {limit} bytes. Use `TC3-HMAC-SHA256`."
-        ),
-    )
-}
-
-/// `pair` is counted from 1.
-pub(crate) fn malformed_form(pair: usize) -> Text {
-    Text::new(
-        format!("请求参数有误：第 {pair} 个参数应为 `名称=值`，并以 UTF-8 进行百分号编码。"),
-        format!(
-            "The parameters are malformed at pair {pair}: expected `name=value`, percent-encoded \
-             UTF-8."
         ),
     )
 }

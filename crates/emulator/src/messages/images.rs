@@ -145,7 +145,7 @@ pub(crate) fn quota(used: usize, limit: usize) -> Text {
 }
 
 pub(crate) fn image_not_found<'a>(path: &str, ids: impl IntoIterator<Item = &'a str>) -> Text {
-    let (path, ids) = (shown(path), list(ids));
+    let (path, ids) = (shown(path), list(ids, 0));
     let (images, were) = if ids.count == 1 { ("image", "was") } else { ("images", "were") };
     Text::new(
         format!("未找到参数 {path} 指定的镜像 {}。", ids.zh),
@@ -162,7 +162,7 @@ pub(crate) fn image_busy(path: &str, id: &str) -> Text {
 }
 
 pub(crate) fn unknown_filter(path: &str, name: &str, known: &[&str]) -> Text {
-    let (path, name, known) = (shown(path), shown(name), list(known.iter().copied()));
+    let (path, name, known) = (shown(path), shown(name), list(known.iter().copied(), 0));
     Text::new(
         format!("参数 {path} 的值 {name} 不受支持，可用的过滤条件：{}。", known.zh),
         format!(

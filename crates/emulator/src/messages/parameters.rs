@@ -1,5 +1,7 @@
 //! Messages about invalid parameters of any action.
 
+use tencentcloud_verify::form::FormFault;
+
 use super::text::{Text, list, shown};
 
 pub(crate) fn content_type(value: &str, expected: &str) -> Text {
@@ -65,11 +67,45 @@ pub(crate) fn not_an_object() -> Text {
     Text::new("请求体应为 JSON 对象。", "The body must be a JSON object.")
 }
 
-pub(crate) fn malformed_query(pair: &str) -> Text {
-    let pair = shown(pair);
+/// For a query or form. `pair` is the malformed pair; none if it may be a secret, so
+/// that the message has its number.
+pub(crate) fn malformed_pair(fault: FormFault, pair: Option<&str>) -> Text {
+    let number = fault.pair();
+    let (zh_pair, en_pair) = match pair.filter(|pair| !pair.is_empty()) {
+        Some(pair) => (shown(pair), format!("at {}", shown(pair))),
+        None => (format!("第 {number} 个参数"), format!("at pair {number}")),
+    };
+    let (zh, en) = match fault {
+        FormFault::NoValue(_) => {
+            ("缺少 `=`，应为 `名称=值`", "it has no `=`; expected `name=value`")
+        }
+        FormFault::Escape(_) => (
+            "`%` 之后不是两位十六进制字符，`%` 本身应编码为 `%25`",
+            "it has a `%` without two hexadecimal digits; encode `%` itself as `%25`",
+        ),
+        _ => ("解码后不是合法的 UTF-8 文本", "it is not valid UTF-8 when decoded"),
+    };
     Text::new(
-        format!("查询字符串有误：{pair} 应为 `名称=值`，且名称不可重复。"),
-        format!("The query is malformed at {pair}: expected `name=value`, each name once."),
+        format!("请求参数有误：{zh_pair} {zh}。"),
+        format!("The parameters are malformed {en_pair}: {en}."),
+    )
+}
+
+/// For a query or form.
+pub(crate) fn malformed_name(name: &str) -> Text {
+    let name = shown(name);
+    Text::new(
+        format!("请求参数有误：{name} 不是合法的参数名。"),
+        format!("The parameters are malformed: {name} is not a valid name of a parameter."),
+    )
+}
+
+/// For a query or form; `member` is a name below `name`.
+pub(crate) fn value_and_members(name: &str, member: &str) -> Text {
+    let (name, member) = (shown(name), shown(member));
+    Text::new(
+        format!("参数 {name} 既有值，又有下级参数 {member}。"),
+        format!("The parameter {name} has both a value and members such as {member}."),
     )
 }
 
@@ -110,7 +146,7 @@ pub(crate) fn control_character(path: &str) -> Text {
 }
 
 pub(crate) fn none_of<'a>(names: impl IntoIterator<Item = &'a str>) -> Text {
-    let names = list(names);
+    let names = list(names, 0);
     Text::new(
         format!("请至少传入以下参数之一：{}。", names.zh),
         format!("At least one of the parameters {} is required.", names.en),

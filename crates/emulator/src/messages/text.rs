@@ -2,6 +2,8 @@
 
 use tencentcloud_core::Language;
 
+use crate::shortened::shortened;
+
 /// A message in Chinese and in English.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Text {
@@ -22,11 +24,13 @@ impl Text {
         self
     }
 
+    /// The message in one language, with at most 4 KiB.
     pub(crate) fn into_language(self, language: Language) -> String {
-        match language {
+        let message = match language {
             Language::ZhCn => self.zh,
             _ => self.en,
-        }
+        };
+        shortened(&message).into_owned()
     }
 }
 
@@ -49,16 +53,28 @@ pub(super) fn shown(value: &str) -> String {
     shown
 }
 
-/// A list of values, with the commas of each language.
+/// The number of values that a list in a message shows.
+pub(crate) const SHOWN: usize = 10;
+
+/// A list of values, with the commas of each language. It shows the first ten and
+/// counts the others.
 pub(super) struct List {
     pub(super) count: usize,
     pub(super) zh: String,
     pub(super) en: String,
 }
 
-pub(super) fn list<'a>(values: impl IntoIterator<Item = &'a str>) -> List {
-    let shown: Vec<String> = values.into_iter().map(shown).collect();
-    List { count: shown.len(), zh: shown.join("、"), en: shown.join(", ") }
+/// `more` is the number of values that follow.
+pub(super) fn list<'a>(values: impl IntoIterator<Item = &'a str>, more: usize) -> List {
+    let mut values = values.into_iter();
+    let first: Vec<String> = values.by_ref().take(SHOWN).map(shown).collect();
+    let more = values.count() + more;
+    let (zh, en) = (first.join("、"), first.join(", "));
+    let (zh, en) = match more {
+        0 => (zh, en),
+        _ => (format!("{zh}，以及另外 {more} 项"), format!("{en}, and {more} more")),
+    };
+    List { count: first.len() + more, zh, en }
 }
 
 #[cfg(test)]
@@ -74,8 +90,30 @@ mod tests {
 
     #[test]
     fn lists_use_the_commas_of_their_language() {
-        let names = list(["A", "B"]);
+        let names = list(["A", "B"], 0);
         assert_eq!((names.count, &*names.zh, &*names.en), (2, "`A`、`B`", "`A`, `B`"));
+    }
+
+    #[test]
+    fn lists_show_ten_values_and_count_the_others() {
+        let ten = list(["x"; 10], 0);
+        assert_eq!((ten.count, ten.en.matches('x').count()), (10, 10));
+        assert!(!ten.en.contains("more"), "{}", ten.en);
+        for (values, more) in [(12, 0), (10, 2), (11, 1)] {
+            let names = list(std::iter::repeat_n("x", values), more);
+            assert_eq!((names.count, names.en.matches('x').count()), (12, 10));
+            assert!(names.en.ends_with("`x`, and 2 more"), "{}", names.en);
+            assert!(names.zh.ends_with("`x`，以及另外 2 项"), "{}", names.zh);
+        }
+    }
+
+    #[test]
+    fn message_has_at_most_4_kib() {
+        let text = Text::new("边".repeat(2_000), "x".repeat(5_000));
+        let zh = text.clone().into_language(Language::ZhCn);
+        let en = text.into_language(Language::EnUs);
+        assert_eq!((zh.len(), en.len()), (4_095, 4_096));
+        assert!(zh.ends_with('…') && en.ends_with('…'));
     }
 
     #[test]

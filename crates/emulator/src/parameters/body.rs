@@ -1,32 +1,46 @@
 //! Reading the parameters of a request as JSON.
 
-use std::str::FromStr;
-
-use serde_json::{Error, Map, Value};
+use serde_json::Error;
 use tencentcloud_catalog::Action;
 use tencentcloud_core::CommonCode;
 use tencentcloud_verify::Scheme;
 
+use super::checker::Checker;
 use super::codes::Codes;
-use super::{form, multipart, place};
+use super::path::Path;
+use super::values::{Parameter, Parameters};
+use super::{form, json, multipart, place};
 use crate::api_request::ApiRequest;
+use crate::check_log::CheckLog;
 use crate::failure::Failure;
 use crate::messages;
 
 const JSON: &str = "application/json";
 
-/// Reads the unchecked parameters: the query or form of signature v1, the query of
-/// a GET, and the JSON or multipart body of a POST.
-pub(crate) fn read(
-    request: &ApiRequest<'_>,
+/// Reads and checks the parameters: the query or form of signature v1, the query
+/// of a GET, and the JSON or multipart body of a POST.
+pub(crate) fn read<'a>(
+    request: &'a ApiRequest<'_>,
     action: &'static Action,
-) -> Result<Map<String, Value>, Failure> {
+    checks: &mut CheckLog,
+) -> Result<Parameters<'a>, Failure> {
+    let mut checker = Checker::of(action);
+    let members = members(request, &mut checker);
+    let members = checks.check("body", members)?;
+    checker.finish(checks)?;
+    Ok(Parameters::checked(members))
+}
+
+/// The members of the input. Empty if the checker has found something wrong.
+type Members<'a> = Vec<(&'static str, Parameter<'a>)>;
+
+fn members<'a>(request: &'a ApiRequest<'_>, checker: &mut Checker) -> Result<Members<'a>, Failure> {
     let raw = request.raw;
     if request.scheme == Scheme::V1 {
-        return form::of_v1(request.pairs.as_deref().unwrap_or_default(), action);
+        return form::of_v1(request.pairs.as_deref().unwrap_or_default(), checker);
     }
     if raw.method() == "GET" {
-        return form::of_query(raw.query(), action);
+        return form::of_query(raw.query(), checker);
     }
     let content_type = raw
         .header("content-type")
@@ -37,7 +51,7 @@ pub(crate) fn read(
         .unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
     if essence.eq_ignore_ascii_case(multipart::MULTIPART) {
-        return multipart::read(content_type, raw.body(), action);
+        return multipart::read(content_type, raw.body(), checker);
     }
     if !essence.eq_ignore_ascii_case(JSON) {
         return Err(Failure::common(
@@ -45,23 +59,25 @@ pub(crate) fn read(
             messages::content_type(content_type, JSON),
         ));
     }
-    json(raw.body(), Codes::of(action))
+    of_json(raw.body(), checker)
 }
 
-fn json(body: &[u8], codes: Codes) -> Result<Map<String, Value>, Failure> {
+fn of_json<'a>(body: &'a [u8], checker: &mut Checker) -> Result<Members<'a>, Failure> {
+    let (action, codes) = (checker.action(), Codes::of(checker.action()));
     let text = std::str::from_utf8(body).map_err(|error| {
         let offset = error.valid_up_to();
         let path = place::after(body.get(..offset).unwrap_or_default()).path;
         Failure::new(codes.format(), messages::bytes_not_utf8(path.as_deref(), offset))
     })?;
-    // An empty body has no parameters.
-    if text.trim().is_empty() {
-        return Ok(Map::new());
+    let value = text.trim_matches([' ', '\t', '\r', '\n']);
+    if !value.is_empty() {
+        json::check_syntax(text).map_err(|error| malformed(text, &error, codes))?;
     }
-    match Value::from_str(text) {
-        Ok(Value::Object(body)) => Ok(body),
-        Ok(_) => Err(Failure::common(CommonCode::InvalidParameter, messages::not_an_object())),
-        Err(error) => Err(malformed(text, &error, codes)),
+    match value.as_bytes().first() {
+        // An empty body has no parameters.
+        None => Ok(json::object("{}", Path::Root, action.input, checker)),
+        Some(b'{') => Ok(json::object(value, Path::Root, action.input, checker)),
+        Some(_) => Err(Failure::common(CommonCode::InvalidParameter, messages::not_an_object())),
     }
 }
 
@@ -119,7 +135,7 @@ mod tests {
 
     fn refused(body: &[u8]) -> (&'static str, String) {
         let action = action("ecm", "2019-07-19", "ImportImage").unwrap();
-        let failure = json(body, Codes::of(action)).unwrap_err();
+        let failure = of_json(body, &mut Checker::of(action)).unwrap_err();
         (failure.code, failure.text.into_language(Language::EnUs))
     }
 
@@ -165,7 +181,13 @@ mod tests {
 
     #[test]
     fn empty_body_has_no_parameters() {
-        let action = action("ecm", "2019-07-19", "DescribeImage").unwrap();
-        assert!(json(b"", Codes::of(action)).unwrap().is_empty());
+        for body in ["", " \r\n\t", "{}", " { }\n"] {
+            let mut checker = Checker::of(action("ecm", "2019-07-19", "DescribeImage").unwrap());
+            assert!(of_json(body.as_bytes(), &mut checker).unwrap().is_empty(), "{body:?}");
+            assert!(checker.is_clean());
+            let mut checker = Checker::of(action("ecm", "2019-07-19", "ImportImage").unwrap());
+            of_json(body.as_bytes(), &mut checker).unwrap();
+            assert!(!checker.is_clean(), "required members are missing in {body:?}");
+        }
     }
 }

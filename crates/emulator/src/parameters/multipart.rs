@@ -1,11 +1,14 @@
 //! Parameters as parts of `multipart/form-data`.
 
-use serde_json::{Map, Value};
-use tencentcloud_catalog::Action;
+use std::collections::BTreeSet;
+
 use tencentcloud_core::CommonCode;
 
+use super::checker::{Checker, Object};
 use super::codes::Codes;
-use super::form;
+use super::json;
+use super::path::Path;
+use super::values::Parameter;
 use crate::failure::Failure;
 use crate::messages;
 
@@ -17,40 +20,50 @@ const LONGEST_BOUNDARY: usize = 70;
 /// Reads each part as a member. A part with the content type `application/json`
 /// is JSON, which clients use for lists and structures. Another part is a string,
 /// converted as in a query.
-pub(super) fn read(
+pub(super) fn read<'a>(
     content_type: &str,
-    body: &[u8],
-    action: &'static Action,
-) -> Result<Map<String, Value>, Failure> {
+    body: &'a [u8],
+    checker: &mut Checker,
+) -> Result<Vec<(&'static str, Parameter<'a>)>, Failure> {
     // The message has the number of the parts before the malformed one.
     let malformed =
         |read| Failure::common(CommonCode::InvalidRequest, messages::malformed_multipart(read));
     let boundary = boundary(content_type).ok_or_else(|| malformed(0))?;
-    let mut members = Map::new();
+    let action = checker.action();
+    let (mut object, mut seen) = (Object::new(Path::Root, action.input), BTreeSet::new());
     let mut rest = body.strip_prefix(b"--").and_then(|rest| rest.strip_prefix(boundary));
     for read in 0_usize.. {
         let after = rest.ok_or_else(|| malformed(read))?;
         if let Some(end) = after.strip_prefix(b"--") {
             let is_end = end.is_empty() || end == b"\r\n";
-            return if is_end { Ok(members) } else { Err(malformed(read)) };
+            return if is_end { Ok(object.finish(checker)) } else { Err(malformed(read)) };
         }
         let (part, after) = part(after, boundary).ok_or_else(|| malformed(read))?;
         rest = Some(after);
-        if members.contains_key(part.name) {
+        if !seen.insert(part.name) {
             let text = messages::repeated(part.name);
             return Err(Failure::common(CommonCode::InvalidParameter, text));
         }
         let content = std::str::from_utf8(part.content)
             .map_err(|_| Failure::new(Codes::of(action).format(), messages::not_utf8(part.name)))?;
-        let value = if part.is_json {
-            serde_json::from_str(content).map_err(|_| malformed(read))?
+        let content = if part.is_json {
+            json::check_syntax(content).map_err(|_| malformed(read))?;
+            content.trim()
         } else {
-            let member = action.input.iter().find(|member| member.name == part.name);
-            form::scalar(content.to_owned(), member.map(|member| member.kind))
+            content
         };
-        members.insert(part.name.to_owned(), value);
+        let Some(member) = object.member(part.name, checker) else {
+            continue;
+        };
+        if part.is_json {
+            json::add(&mut object, member, content, checker);
+        } else {
+            let path = Path::Member(&Path::Root, part.name);
+            let value = checker.scalar(&path, content.into(), member.kind);
+            object.add(member, value, content.is_empty(), checker);
+        }
     }
-    Ok(members)
+    Ok(object.finish(checker))
 }
 
 fn boundary(content_type: &str) -> Option<&[u8]> {
@@ -96,18 +109,23 @@ fn split<'a>(bytes: &'a [u8], by: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
     use tencentcloud_catalog::action;
     use tencentcloud_core::Language;
 
+    use super::super::values::Parameters;
     use super::*;
+    use crate::check_log::CheckLog;
 
     const TYPE: &str = "multipart/form-data; boundary=b";
 
     fn read(content_type: &str, body: &str) -> Result<Value, (&'static str, String)> {
-        let action = action("ecm", "2019-07-19", "DescribeImage").unwrap();
-        super::read(content_type, body.as_bytes(), action)
-            .map(Value::Object)
+        let mut checker = Checker::of(action("ecm", "2019-07-19", "DescribeImage").unwrap());
+        super::read(content_type, body.as_bytes(), &mut checker)
+            .and_then(|members| {
+                checker.finish(&mut CheckLog::default())?;
+                Ok(Parameters::checked(members).to_json().into())
+            })
             .map_err(|failure| (failure.code, failure.text.into_language(Language::EnUs)))
     }
 
@@ -118,13 +136,20 @@ mod tests {
     #[test]
     fn parts_become_members() {
         let body = [
-            part("name=\"Filters\"\r\nContent-Type: application/json", "[{\"Name\": \"a\"}]"),
+            part(
+                "name=\"Filters\"\r\nContent-Type: application/json",
+                " [{\"Name\": \"a\", \"Values\": [\"b\"]}]\r\n",
+            ),
             part("name=\"Limit\"", "5"),
-            part("name=\"Offset\"; filename=\"Offset\"", "x\r\n--\r\n--a"),
+            part("name=\"Offset\"; filename=\"Offset\"", "7"),
             "--b--\r\n".to_owned(),
         ]
         .concat();
-        let members = json!({"Filters": [{"Name": "a"}], "Limit": 5, "Offset": "x\r\n--\r\n--a"});
+        let members = json!({
+            "Filters": [{"Name": "a", "Values": ["b"]}],
+            "Limit": 5,
+            "Offset": 7,
+        });
         for content_type in [
             TYPE,
             "multipart/form-data; charset=utf-8; Boundary=\"b\"",
@@ -133,6 +158,22 @@ mod tests {
             assert_eq!(read(content_type, &body), Ok(members.clone()), "{content_type}");
         }
         assert_eq!(read(TYPE, "--b--"), Ok(json!({})));
+    }
+
+    /// Only a whole boundary ends a part.
+    #[test]
+    fn part_may_contain_most_of_a_boundary() {
+        let body = part("name=\"ImageId\"", "x\r\n--\r\n--a") + "--b--";
+        let action = action("ecm", "2019-07-19", "ImportImage").unwrap();
+        let mut checker = Checker::of(action);
+        let members = super::read(TYPE, body.as_bytes(), &mut checker);
+        assert!(members.is_ok() && !checker.is_clean(), "the other members are missing");
+        let body = part("name=\"ImageDescription\"", "x") + &body;
+        let body = part("name=\"SourceRegion\"", "x") + &body;
+        let mut checker = Checker::of(action);
+        let members = super::read(TYPE, body.as_bytes(), &mut checker).unwrap();
+        let members = Parameters::checked(members);
+        assert_eq!(members.string("ImageId"), Some("x\r\n--\r\n--a"));
     }
 
     #[test]
@@ -167,7 +208,7 @@ mod tests {
         let body: Vec<u8> =
             body.iter().map(|&byte| if byte == b'5' { 0xff } else { byte }).collect();
         let action = action("ecm", "2019-07-19", "DescribeImage").unwrap();
-        let failure = super::read(TYPE, &body, action).unwrap_err();
+        let failure = super::read(TYPE, &body, &mut Checker::of(action)).unwrap_err();
         assert_eq!(failure.code, "InvalidParameter.InvalidDataFormat");
     }
 }

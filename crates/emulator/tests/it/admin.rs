@@ -1,10 +1,10 @@
 //! The administration.
 
 use bytes::Bytes;
-use http::{HeaderValue, Request, Response, StatusCode};
+use http::{HeaderValue, Method, Request, Response, StatusCode};
 use serde_json::{Value, json};
 use tencentcloud_core::Clock as _;
-use tencentcloud_emulator::Emulator;
+use tencentcloud_emulator::{AccountKey, Emulator};
 
 use crate::caller::{START, admin, call, frozen, import_parameters};
 
@@ -88,9 +88,24 @@ fn unknown_paths_and_methods_are_refused() {
         let request = Request::get(path).header("host", "127.0.0.1");
         assert_eq!(send(&emulator, request, "").status(), 404, "{path}");
     }
-    assert_eq!(post(&emulator, "health", "{}").0, 405);
-    let request = Request::get("/_emulator/reset").header("host", "127.0.0.1");
-    assert_eq!(send(&emulator, request, "").status(), 405);
+    for (path, method, allow) in [
+        ("health", Method::POST, "GET"),
+        ("journal", Method::DELETE, "GET"),
+        ("clock", Method::PUT, "GET, POST"),
+        ("images", Method::DELETE, "GET, POST"),
+        ("reset", Method::GET, "POST"),
+    ] {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("/_emulator/{path}"))
+            .header("host", "127.0.0.1")
+            .header("content-type", "application/json");
+        let response = send(&emulator, request, "");
+        assert_eq!(
+            (response.status().as_u16(), &response.headers()["allow"]),
+            (405, &HeaderValue::from_static(allow))
+        );
+    }
 }
 
 #[test]
@@ -104,6 +119,9 @@ fn clock_is_read_and_changed() {
     assert_eq!(clock, json!({"unix": 7, "frozen": true}));
     let (_, clock) = post(&emulator, "clock", r#"{"freeze": false}"#);
     assert_eq!(clock["frozen"], false);
+    assert!(!emulator.clock().is_frozen());
+    let (_, clock) = post(&emulator, "clock", r#"{"freeze": true}"#);
+    assert!(clock["frozen"] == true && emulator.clock().is_frozen());
     for invalid in [
         "",
         "[",
@@ -112,6 +130,9 @@ fn clock_is_read_and_changed() {
         r#"{"set": 253402300800}"#,
         r#"{"set": "1"}"#,
         r#"{"forward": 1}"#,
+        // serde reads a list as a struct.
+        "[false, 5, 1.5]",
+        r#"{"set": 1, "set": 1}"#,
     ] {
         let (status, body) = post(&emulator, "clock", invalid);
         assert_eq!(status, 400, "{invalid}");
@@ -143,6 +164,48 @@ fn reset_restores_the_seed() {
     assert_eq!(images["source_images"][0]["ImageId"], "img-pmqg1cw9");
     assert_eq!(emulator.clock().now().unix, START);
     call(&emulator, "ImportImage", &import_parameters()).success();
+}
+
+#[test]
+fn source_images_are_added_until_the_next_reset() {
+    let emulator = frozen(|builder| builder);
+    let body = r#"{"ImageId": "img-00000001", "Region": "ap-guangzhou"}"#;
+    let (status, image) = post(&emulator, "images", body);
+    assert_eq!(status, 200);
+    let listed = json!({
+        "ImageId": "img-00000001",
+        "Region": "ap-guangzhou",
+        "ImageName": "img-00000001",
+        "ImageOsName": "CentOS 7.6 64bit",
+        "ImageState": "NORMAL",
+        "ImageSize": 20,
+        "Account": AccountKey::DEFAULT_ACCOUNT,
+    });
+    assert_eq!(image, listed);
+    assert_eq!(admin(&emulator, "images")["source_images"][1], listed);
+    let import = json!({
+        "ImageId": "img-00000001", "ImageDescription": "x", "SourceRegion": "ap-guangzhou",
+    });
+    call(&emulator, "ImportImage", &import).success();
+
+    assert_eq!(post(&emulator, "images", body).0, 409);
+    let other = r#"{"ImageId": "img-00000001", "Region": "ap-beijing", "ImageSize": 60,
+        "ImageName": "web", "ImageState": "CREATING", "ImageOsName": "x", "Account": "7"}"#;
+    let (status, image) = post(&emulator, "images", other);
+    assert_eq!((status.as_u16(), &image["Account"]), (200, &json!("7")));
+    for (invalid, says) in [
+        ("[]", "expected an object"),
+        (r#"{"ImageId": "img-00000001"}"#, "missing field `Region`"),
+        (r#"{"ImageId": "x", "Region": "ap-beijing"}"#, "not img- and eight"),
+        (r#"{"ImageId": "img-00000002", "Region": "x"}"#, "not a CVM region"),
+        (r#"{"ImageId": "img-00000002", "Region": "ap-beijing", "Size": 1}"#, "`Size`"),
+    ] {
+        let (status, body) = post(&emulator, "images", invalid);
+        assert_eq!(status, 400, "{invalid}");
+        assert!(body["error"].as_str().unwrap().contains(says), "{body}");
+    }
+    post(&emulator, "reset", "{}");
+    assert_eq!(admin(&emulator, "images")["source_images"].as_array().unwrap().len(), 1);
 }
 
 /// The requests that the documentation of the administration shows.

@@ -155,12 +155,24 @@ fn hosts_and_scopes_of_official_clients_are_accepted() {
             .send(&emulator());
         assert_eq!(reply.code(), "success", "{host} {scope}: {reply:?}");
     }
-    let foreign = import().set(|draft| {
-        draft.host = "127.0.0.1:1".to_owned();
-        draft.scope = "cvm".to_owned();
-    });
-    let reply = foreign.send(&emulator());
-    reply.fails("AuthFailure.InvalidAuthorization", &["`Service`", "`cvm`", "`ecm`"]);
+}
+
+/// A valid signature for another service reveals that nothing is modeled for it; an
+/// invalid one reveals nothing.
+#[test]
+fn other_service_is_verified_and_then_unknown() {
+    for host in ["127.0.0.1:1", "localhost:1", "ecm.tencentcloudapi.com", "cvm.tencentcloudapi.com"]
+    {
+        let foreign = import().set(|draft| {
+            draft.host = host.to_owned();
+            draft.scope = "cvm".to_owned();
+        });
+        let emulator = emulator();
+        foreign.send(&emulator).fails("NoSuchProduct", &["`cvm`"]);
+        assert_eq!(last_entry(&emulator)["service"], "cvm");
+        let forged = foreign.set(|draft| draft.signed_host = Some("other".to_owned()));
+        forged.send(&emulator).fails("AuthFailure.SignatureFailure", &[]);
+    }
 }
 
 #[test]
@@ -176,6 +188,22 @@ fn unknown_actions_versions_and_products_are_refused() {
         draft.scope = "cvm".to_owned();
     });
     other.send(&emulator()).fails("NoSuchProduct", &["`cvm`"]);
+}
+
+#[test]
+fn messages_are_short_however_much_is_wrong() {
+    let emulator = emulator();
+    let filters = vec![json!({}); 50_000];
+    let reply = draft("DescribeImage", &json!({"Filters": filters})).send(&emulator);
+    reply.fails("MissingParameter.MissingImageParameter", &["`Filters.0.Name`", "99990 more"]);
+    let ids: Vec<String> = (0..20_000).map(|n| format!("img-{n:08}")).collect();
+    let reply = draft("DeleteImage", &json!({"ImageIDSet": ids})).send(&emulator);
+    reply.fails("ResourceNotFound", &["`img-00000009`, and 19990 more"]);
+    let reply = draft("x", &json!({})).with("x-tc-action", &"x".repeat(50_000)).send(&emulator);
+    reply.fails("InvalidAction", &["`xxx"]);
+    for entry in crate::caller::admin(&emulator, "journal")["entries"].as_array().unwrap() {
+        assert!(entry["message"].as_str().unwrap().len() <= 4_096);
+    }
 }
 
 /// Each request is invalid in two ways.
@@ -260,5 +288,12 @@ fn get_takes_parameters_from_the_query() {
     assert_eq!(images["ImageSet"][0]["ImageDescription"], "a b&");
     let reply = get("DescribeImage", "Limit=five").send(&emulator);
     reply.fails("InvalidParameter.InvalidDataFormat", &["`Limit`", "integer"]);
-    get("DescribeImage", "Limit").send(&emulator).fails("InvalidParameter", &["`Limit`"]);
+    for (query, named) in [
+        ("Limit", "`Limit`: it has no `=`"),
+        ("Limit=5%", "`Limit=5%`: it has a `%` without two hexadecimal digits"),
+        ("Limit=%ff", "`Limit=%ff`: it is not valid UTF-8"),
+        ("Limit=5&Limit=5", "`Limit` occurs more than once"),
+    ] {
+        get("DescribeImage", query).send(&emulator).fails("InvalidParameter", &[named]);
+    }
 }

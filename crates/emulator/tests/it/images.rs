@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tencentcloud_core::Credential;
 use tencentcloud_emulator::{AccountKey, Emulator, SourceImage};
 
-use crate::caller::{START, call, draft, frozen, import_parameters};
+use crate::caller::{ID, KEY, START, call, draft, frozen, import_parameters};
 
 /// An emulator with `count` images, `name-00` first, imported one per second.
 fn with_images(count: usize) -> Emulator {
@@ -273,4 +273,34 @@ fn denied_action_gets_the_common_code_when_it_documents_none() {
         frozen(|builder| builder.deny(AccountKey::DEFAULT_ACCOUNT, "ModifyImageAttribute"));
     call(&emulator, "ModifyImageAttribute", &json!({"ImageId": "img-pmqg1cw9"}))
         .fails("AuthFailure.UnauthorizedOperation", &["`ecm:ModifyImageAttribute`"]);
+}
+
+#[test]
+fn denied_tasks_are_refused() {
+    for builder in [
+        Emulator::builder().deny(AccountKey::DEFAULT_ACCOUNT, "DescribeCustomImageTask"),
+        Emulator::builder().deny_to_all("DescribeCustomImageTask"),
+    ] {
+        let emulator = builder.key(ID, KEY).build().unwrap();
+        let reply = call(&emulator, "DescribeCustomImageTask", &filter("task-id", &["x"]));
+        assert!(reply.message().contains("`ecm:DescribeCustomImageTask`"), "{reply:?}");
+        call(&emulator, "DescribeImage", &json!({})).success();
+    }
+}
+
+/// Unlike the filter of `DescribeImage`, it takes the whole name.
+#[test]
+fn tasks_are_filtered_by_image_name() {
+    let emulator = with_images(3);
+    let tasks = |names: &[&str]| {
+        let tasks = call(&emulator, "DescribeCustomImageTask", &filter("image-name", names));
+        let tasks = tasks.success()["ImageTaskSet"].take();
+        let names = tasks.as_array().unwrap().iter();
+        names.map(|task| task["ImageName"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(tasks(&["name-01"]), ["name-01"]);
+    assert_eq!(tasks(&["name-02", "name-00"]), ["name-00", "name-02"]);
+    for other in ["name", "NAME-01", "img-00000001"] {
+        assert_eq!(tasks(&[other]), [""; 0], "{other}");
+    }
 }

@@ -157,6 +157,31 @@ fn second_import_of_an_image_is_refused() {
     import(&emulator, &json!({})).success();
 }
 
+/// An id is unique within a region only.
+#[test]
+fn same_id_in_another_region_is_another_image() {
+    for keep in [false, true] {
+        let namesake = SourceImage::new("img-pmqg1cw9", "ap-beijing", "other");
+        let emulator = frozen(|builder| builder.keep_image_id(keep).source_image(namesake));
+        import(&emulator, &json!({})).success();
+        import(&emulator, &json!({"SourceRegion": "ap-beijing"})).success();
+        for region in ["ap-chengdu", "ap-beijing"] {
+            import(&emulator, &json!({"SourceRegion": region}))
+                .fails("InvalidParameterValue.ImageDuplicate", &[region]);
+        }
+        let images = call(&emulator, "DescribeImage", &json!({})).success();
+        let id = |at: usize| images["ImageSet"][at]["ImageId"].as_str().unwrap().to_owned();
+        assert_eq!(id(0) == "img-pmqg1cw9", keep);
+        assert_ne!(id(0), id(1), "an ECM image has its id alone, even if ids are kept");
+        call(&emulator, "DeleteImage", &json!({"ImageIDSet": [id(0)]})).success();
+        let images = call(&emulator, "DescribeImage", &json!({})).success();
+        assert_eq!(
+            (&images["TotalCount"], images["ImageSet"][0]["ImageId"] == id(1)),
+            (&json!(1), true)
+        );
+    }
+}
+
 #[test]
 fn import_is_refused_when_its_name_is_taken() {
     let namesake = SourceImage::new("img-00000001", "ap-beijing", "sampleSource");

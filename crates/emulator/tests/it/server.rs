@@ -1,7 +1,7 @@
 //! The server over real sockets.
 
 use std::future::Future;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -157,6 +157,86 @@ async fn administration_is_served_over_http() {
         let request = "GET /_emulator/health HTTP/1.1\r\nHost: evil.example\r\n\r\n";
         let (head, _) = exchange(&mut stream, request.as_bytes()).await;
         assert!(head.starts_with("http/1.1 403"), "{head}");
+    })
+    .await;
+}
+
+/// The own address is a name of the emulator, and peers elsewhere need the token. A
+/// peer that reaches it by an address outside loopback is elsewhere.
+#[tokio::test]
+async fn administration_depends_on_the_peer() {
+    let Some(address) = own_address() else {
+        return;
+    };
+    let emulator = Emulator::builder().admin_token().build().unwrap();
+    let token = emulator.admin_token().unwrap().expose().to_owned();
+    let server = Server::bind(emulator, (address, 0).into()).await.unwrap();
+    let address = server.local_addr();
+    let running = tokio::spawn(server.run(std::future::pending()));
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    for (host, token, status) in [
+        ("localhost", "", "403"),
+        (&*address.to_string(), "", "403"),
+        (&*address.to_string(), &*token, "200"),
+        ("evil.example", &*token, "403"),
+    ] {
+        let request = format!(
+            "GET /_emulator/health HTTP/1.1\r\nHost: {host}\r\nX-Emulator-Token: {token}\r\n\r\n"
+        );
+        let (head, _) = exchange(&mut stream, request.as_bytes()).await;
+        assert!(head.starts_with(&format!("http/1.1 {status}")), "{host}: {head}");
+    }
+    running.abort();
+}
+
+/// An address of this machine outside loopback, if there is one. Nothing is sent.
+fn own_address() -> Option<IpAddr> {
+    let socket = std::net::UdpSocket::bind("0.0.0.0:0").ok()?;
+    socket.connect("192.0.2.1:9").ok()?;
+    let address = socket.local_addr().ok()?.ip();
+    (!address.is_loopback()).then_some(address)
+}
+
+#[tokio::test]
+async fn head_has_at_most_64_kib() {
+    served(emulator(), |address| async move {
+        for (bytes, status) in [(60 * 1024, "200"), (64 * 1024, "431")] {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            let value = "x".repeat(bytes);
+            let request = format!(
+                "GET /_emulator/health HTTP/1.1\r\nHost: {address}\r\nX-A: {value}\r\n\r\n"
+            );
+            let (head, _) = exchange(&mut stream, request.as_bytes()).await;
+            assert!(head.starts_with(&format!("http/1.1 {status}")), "{bytes}: {head}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn target_with_a_fragment_is_refused() {
+    served(emulator(), |address| async move {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        for (target, status) in [("/_emulator/health", "200"), ("/_emulator/health#a", "400")] {
+            let request = format!("GET {target} HTTP/1.1\r\nHost: {address}\r\nX-A: #\r\n\r\n");
+            let (head, _) = exchange(&mut stream, request.as_bytes()).await;
+            assert!(head.starts_with(&format!("http/1.1 {status}")), "{target}: {head}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn unknown_transfer_coding_is_not_implemented() {
+    served(emulator(), |address| async move {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        for (coding, status) in [("chunked", "200"), ("gzip, chunked", "501")] {
+            let request = format!(
+                "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: {coding}\r\n\r\n0\r\n\r\n"
+            );
+            let (head, _) = exchange(&mut stream, request.as_bytes()).await;
+            assert!(head.starts_with(&format!("http/1.1 {status}")), "{coding}: {head}");
+        }
     })
     .await;
 }

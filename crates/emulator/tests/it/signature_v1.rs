@@ -179,16 +179,16 @@ fn temporary_key_requires_its_token_parameter() {
 fn malformed_and_repeated_pairs_are_refused() {
     let right = import().text("GET", "127.0.0.1:1");
     for (more, named) in [
-        ("&Limit", "pair 10"),
-        ("&Limit=%zz", "pair 10"),
-        ("&Limit=%ff", "pair 10"),
+        ("&Limit", "pair 10: it has no `=`"),
+        ("&Limit=%zz", "pair 10: it has a `%` without two hexadecimal digits"),
+        ("&Limit=%ff", "pair 10: it is not valid UTF-8"),
         ("&Action=ImportImage", "`Action`"),
         ("&Limit=1&Limit=1", "`Limit`"),
     ] {
         get(&emulator(), &format!("{right}{more}")).fails("InvalidParameter", &[named]);
     }
     let both = import().with("ImageId.0", "x");
-    both.get(&emulator()).fails("InvalidParameter", &["`ImageId.0`"]);
+    both.get(&emulator()).fails("InvalidParameter", &["`ImageId`", "`ImageId.0`"]);
 }
 
 #[test]
@@ -246,12 +246,54 @@ fn journal_has_the_expected_strings_on_signature_mismatch_and_no_secret() {
     assert!(!journal.contains("canary") && !journal.contains(signature), "{journal}");
 }
 
+/// A key or token may be the value of any parameter, or have the name of one.
+#[test]
+fn journal_redacts_what_may_be_a_key_when_the_signature_is_wrong() {
+    const CANARY: &str = "canaryKey0123456789abcdefghijklmn";
+    let emulator = emulator();
+    for name in ["SecretKey", "token", "SessionToken", "Region", "RequestClient", "ImageId", "x"] {
+        let import = import().with(name, CANARY);
+        get(&emulator, &import.text("GET", "other")).fails("AuthFailure.SignatureFailure", &[]);
+    }
+    for name in ["Action", "Version", "Region", "RequestClient", "Language", "SecretId"] {
+        let import = import().with(name, CANARY).without("Nonce");
+        assert_ne!(post(&emulator, import.text("POST", "other")).code(), "success");
+    }
+    let headers = [("x-tc-action", CANARY), ("x-tc-version", CANARY), ("x-tc-language", CANARY)];
+    for (name, value) in headers {
+        let request = Request::post(format!("/{CANARY}")).header(name, value);
+        emulator.respond(request.body(Bytes::new()).unwrap());
+    }
+    let journal = admin(&emulator, "journal").to_string();
+    assert!(!journal.contains(CANARY), "{journal}");
+    assert!(journal.contains("&SecretKey=[redacted]&") && journal.contains("Action=ImportImage"));
+}
+
 #[test]
 fn long_string_to_sign_is_shortened_in_the_journal() {
     let emulator = emulator();
-    let long = import().with("ImageDescription", &"x".repeat(30_000)).text("GET", "other");
+    let long = import().with("ImageDescription", &"x ".repeat(7_000)).text("GET", "other");
     get(&emulator, &long).fails("AuthFailure.SignatureFailure", &[]);
     let entry = last_entry(&emulator);
     let signed = entry["expected"]["string_to_sign"].as_str().unwrap();
-    assert_eq!((signed.chars().count(), signed.ends_with('…')), (4_097, true));
+    assert_eq!((signed.len(), signed.ends_with('…')), (4_096, true));
+}
+
+/// Nobody's key is needed for these.
+#[test]
+fn unsigned_texts_are_shortened_in_the_journal() {
+    let emulator = Emulator::builder().journal_limit(100_000).build().unwrap();
+    for n in 0..200 {
+        let request = Request::get("/")
+            .header("host", format!("a.{}", "h".repeat(10_000)))
+            .header("x-tc-requestclient", "x".repeat(10_000))
+            .header("x-n", n);
+        emulator.respond(request.body(Bytes::new()).unwrap());
+    }
+    let journal = admin(&emulator, "journal");
+    assert_eq!(journal["total"], 200);
+    let entries = journal["entries"].as_array().unwrap();
+    assert_eq!(entries[0]["host"].as_str().unwrap().len(), 4_096);
+    assert!((20..30).contains(&entries.len()), "{}", entries.len());
+    assert!(journal.to_string().len() < 100_200);
 }

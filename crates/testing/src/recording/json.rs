@@ -125,9 +125,9 @@ impl ExchangeForm {
         Self {
             request: RequestForm {
                 method: request.method().to_string(),
-                uri: redact::uri(request.uri()),
+                uri: redact::uri(request),
                 headers: lines(request.headers()),
-                body: BodyForm::of(&redact::body(request.headers(), request.body())),
+                body: BodyForm::of(&redact::body(request)),
             },
             response: response.map(|response| ResponseForm {
                 status: response.status().as_u16(),

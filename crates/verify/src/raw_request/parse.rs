@@ -8,7 +8,7 @@ use super::RawRequest;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseError {
-    /// The first line is not `METHOD /target HTTP/1.1`.
+    /// The first line is not `METHOD /target HTTP/1.1`, or the target has a `#`.
     #[error("the first line is not an HTTP/1.1 request line")]
     RequestLine,
     /// A header line has no colon, an invalid name or a control character.
@@ -67,7 +67,8 @@ fn next_line(raw: &[u8]) -> Option<(&[u8], &[u8])> {
 fn request_line(line: &[u8]) -> Option<(&str, &str)> {
     let mut words = std::str::from_utf8(line).ok()?.split(' ');
     let (method, target, version) = (words.next()?, words.next()?, words.next()?);
-    let is_allowed = |c: char| !c.is_ascii_control();
+    // A fragment is for the client only, and servers differ in what they do with one.
+    let is_allowed = |c: char| !c.is_ascii_control() && c != '#';
     let is_valid = is_token(method)
         && target.starts_with('/')
         && target.chars().all(is_allowed)
@@ -150,6 +151,7 @@ mod tests {
             (" / HTTP/1.1\r\n\r\n", ParseError::RequestLine),
             ("GET a HTTP/1.1\r\n\r\n", ParseError::RequestLine),
             ("GET /\t HTTP/1.1\r\n\r\n", ParseError::RequestLine),
+            ("GET /?a=1#b HTTP/1.1\r\n\r\n", ParseError::RequestLine),
             ("GET / HTTP/1.1\r\n", ParseError::Unfinished),
             ("GET / HTTP/1.1\r\nA: b\r\n", ParseError::Unfinished),
             ("GET / HTTP/1.1\r\nA: b\r\nC\r\n\r\n", ParseError::Header(3)),

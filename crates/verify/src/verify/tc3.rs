@@ -2,7 +2,7 @@
 
 use tencentcloud_core::{Timestamp, sign::DerivedKeys};
 
-use super::{Verified, check_time, check_token, is_number};
+use super::{Verified, check_time, check_token, find_key, is_number};
 use crate::{
     AuthorizationFault, AuthorizationHeader, HeaderFault, Key, KeyLookup, Mismatch, Policy,
     RawRequest, Scheme, Services, VerifyError, canonical_request::CanonicalRequest, host::Host,
@@ -18,7 +18,7 @@ pub(super) fn verify(
 ) -> Result<Verified, VerifyError> {
     let authorization = authorization(request)?;
     let sent = timestamp(request)?;
-    let key = keys.key(authorization.secret_id).ok_or(VerifyError::SecretIdNotFound)?;
+    let key = find_key(keys, authorization.secret_id)?;
     check_token(request.header_values("x-tc-token").next(), &key)?;
     let timestamp = check_time(sent, now, policy)?;
     let product = product(&authorization);
@@ -77,7 +77,7 @@ fn check_service(
                 .host()
                 .is_some_and(|host| Host::new(host).is_first_label(authorization.service))
     };
-    if authorization.service == product || label_fits() {
+    if authorization.service == product || policy.services == Services::Any || label_fits() {
         return Ok(());
     }
     Err(VerifyError::InvalidAuthorization(AuthorizationFault::Service {

@@ -150,6 +150,23 @@ fn first_failed_check_is_reported() {
 }
 
 #[test]
+fn empty_key_accepts_no_signature() {
+    let keys: KeyRing = [(ID, Key::new(Secret::new(""), "100000000001"))].into_iter().collect();
+    let key = SigningKey::derive(&Secret::new(""), at(AT).date(), "ecm");
+    let sample = Sample::default();
+    let canonical = sample.canonical();
+    let authorization = sign(&canonical, ID, &key, at(AT)).unwrap().to_string();
+    let raw = sample.raw();
+    let old = raw.lines().find_map(|line| line.strip_prefix("Authorization: ")).unwrap();
+    let tc3 = edit(&raw, old, &authorization);
+    for raw in [tc3, v1::signed_with("")] {
+        let decision = decide_with(&raw, &keys, AT, &Policy::default());
+        assert_eq!(decision, Err(VerifyError::SecretIdNotFound), "{raw}");
+    }
+    assert!(decide(&v1::signed_with(KEY)).is_ok());
+}
+
+#[test]
 fn error_contains_neither_key_nor_signature() {
     let raw = Sample::default().raw();
     let right = raw.split_once("Signature=").unwrap().1.lines().next().unwrap();

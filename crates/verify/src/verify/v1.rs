@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use tencentcloud_core::Timestamp;
 
-use super::{Verified, check_time, check_token, is_number};
+use super::{Verified, check_time, check_token, find_key, is_number};
 use crate::{
     AuthorizationFault, Key, KeyLookup, Mismatch, Policy, RawRequest, Scheme, VerifyError,
     form::{self, FormFault},
@@ -34,7 +34,7 @@ pub(super) fn verify(
         return Err(VerifyError::InvalidParameter(name));
     }
     let secret_id = parameters.value_or_empty("SecretId");
-    let key = keys.key(secret_id).ok_or(VerifyError::SecretIdNotFound)?;
+    let key = find_key(keys, secret_id)?;
     check_token(parameters.value("Token").map(str::as_bytes), &key)?;
     let timestamp = check_time(parameters.value_or_empty("Timestamp"), now, policy)?;
     check_signature(request, &parameters, &key, policy)?;

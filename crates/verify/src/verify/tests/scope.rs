@@ -26,6 +26,12 @@ fn scope_names_the_product_or_the_first_label_of_the_host() {
             assert_eq!(decision.is_ok(), fine, "{host} {service} {policy:?}");
             assert!(fine || decision == Err(fault.into()), "{host} {service}");
         }
+        let policy = Policy { services: crate::Services::Any, ..Policy::default() };
+        let verified = decide_with(&raw, &keys(), AT, &policy).unwrap();
+        assert_eq!((&*verified.service, &*verified.product), (service, "ecm"));
+        let forged = edit(&raw, "\n{}", "\n[]");
+        let decision = decide_with(&forged, &keys(), AT, &policy);
+        assert!(matches!(decision, Err(VerifyError::SignatureFailure(_))), "{decision:?}");
     }
 }
 
@@ -44,6 +50,33 @@ fn host_is_accepted_as_received_or_without_port() {
         assert_eq!(decide(&raw).is_ok(), fine, "{host} {signed_host}");
         let strict = decide_with(&raw, &keys(), AT, &Policy::strict());
         assert_eq!(strict.is_ok(), fine && host == signed_host, "{host} {signed_host}");
+    }
+}
+
+/// The SDK for Python signs the host as the user has written it. Core lower-cases it,
+/// so the test signs by itself.
+#[test]
+fn upper_case_host_is_accepted_unless_strict() {
+    let host = "LocalHost:18080";
+    let raw = Sample { host, signed_host: host, ..Sample::default() }.raw();
+    let lower = raw.lines().find_map(|line| line.split_once("Signature=")).unwrap().1;
+    for (signed, default, strict) in [
+        ("localhost:18080", true, true),
+        ("LocalHost:18080", true, false),
+        ("LocalHost", true, false),
+        ("LOCALHOST:18080", false, false),
+    ] {
+        let text = format!(
+            "POST\n/\n\ncontent-type:application/json\nhost:{signed}\n\ncontent-type;host\n\
+             44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
+        );
+        let key = SigningKey::derive(&Secret::new(KEY), at(AT).date(), "ecm");
+        let hashed_request = Sha256::digest(text).into();
+        let signature = key.sign(&StringToSign { at: at(AT), scope: key.scope(), hashed_request });
+        let raw = edit(&raw, lower, &signature.to_string());
+        assert_eq!(decide(&raw).is_ok(), default, "{signed}");
+        let decision = decide_with(&raw, &keys(), AT, &Policy::strict());
+        assert_eq!(decision.is_ok(), strict, "{signed}");
     }
 }
 

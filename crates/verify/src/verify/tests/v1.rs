@@ -52,9 +52,13 @@ impl<'a> V1<'a> {
     }
 
     fn parameters(&self) -> String {
+        self.parameters_with(KEY)
+    }
+
+    fn parameters_with(&self, key: &str) -> String {
         let pairs: Vec<_> = self.pairs.iter().map(|(name, value)| (*name, &**value)).collect();
         let text = SourceText { method: self.method, host: self.signed_host, parameters: &pairs };
-        let signature = text.sign(self.algorithm, &Secret::new(KEY));
+        let signature = text.sign(self.algorithm, &Secret::new(key));
         let signature = ("Signature", &*signature);
         form::encode(pairs.iter().copied().chain([signature]))
     }
@@ -73,6 +77,12 @@ impl<'a> V1<'a> {
     fn raw(&self) -> String {
         self.wire(&self.parameters())
     }
+}
+
+/// A request signed with this key.
+pub(super) fn signed_with(key: &str) -> String {
+    let v1 = V1::default();
+    v1.wire(&v1.parameters_with(key))
 }
 
 #[test]

@@ -1,0 +1,79 @@
+//! Redaction of requests without a valid signature.
+
+use tencentcloud_catalog::actions_named;
+
+use super::Entry;
+use crate::regions;
+
+const REDACTED: &str = "[redacted]";
+
+impl Entry {
+    /// Redacts what may be a key or token if no signature was verified: a mistaken
+    /// caller may send one anywhere. Known names stay, since they help most.
+    pub(crate) fn redact_unless_verified(&mut self) {
+        if self.details.account.is_some() {
+            return;
+        }
+        redact(&mut self.action, |action| actions_named(action).next().is_some());
+        redact(&mut self.version, is_date);
+        redact(&mut self.region, regions::is_known);
+        redact(&mut self.client, |_| false);
+        // A key has no dot and no colon; a host without both is rare.
+        redact(&mut self.host, |host| host == "localhost" || host.contains(['.', ':']));
+        if self.path != "/" {
+            REDACTED.clone_into(&mut self.path);
+        }
+    }
+}
+
+fn redact(value: &mut Option<String>, is_harmless: impl Fn(&str) -> bool) {
+    if value.as_deref().is_some_and(|value| !value.is_empty() && !is_harmless(value)) {
+        *value = Some(REDACTED.to_owned());
+    }
+}
+
+/// Whether it has the form of a version, `YYYY-MM-DD`.
+fn is_date(version: &str) -> bool {
+    version.len() == 10 && version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::moment::Moment;
+
+    #[test]
+    fn only_known_values_stay_without_a_valid_signature() {
+        let entry = |text: [&str; 6]| {
+            let [action, version, region, client, host, path] = text.map(str::to_owned);
+            let mut entry = Entry::new(Moment::new(Duration::ZERO), String::new());
+            (entry.action, entry.version, entry.region) =
+                (Some(action), Some(version), Some(region));
+            (entry.client, entry.host, entry.path) = (Some(client), Some(host), path);
+            entry
+        };
+        let known = ["ImportImage", "2019-07-19", "ap-guangzhou", "", "127.0.0.1:80", "/"];
+        let mut harmless = entry(known);
+        harmless.redact_unless_verified();
+        assert_eq!(
+            serde_json::to_value(harmless).unwrap(),
+            serde_json::to_value(entry(known)).unwrap()
+        );
+
+        let mut secret = entry(["canary"; 6]);
+        secret.redact_unless_verified();
+        let json = serde_json::to_string(&secret).unwrap();
+        assert_eq!(
+            (json.matches("canary").count(), json.matches(REDACTED).count()),
+            (0, 6),
+            "{json}"
+        );
+
+        let mut verified = entry(["canary"; 6]);
+        verified.details.account = Some("1".to_owned());
+        verified.redact_unless_verified();
+        assert_eq!(serde_json::to_string(&verified).unwrap().matches("canary").count(), 6);
+    }
+}
