@@ -1,4 +1,5 @@
-//! Every published crate can be packaged.
+//! Every published crate can be packaged, and a program with another TLS provider
+//! builds and runs.
 
 use super::minutes;
 use crate::failure::Outcome;
@@ -18,5 +19,14 @@ pub(super) fn run() -> Outcome {
             "--allow-dirty",
         ]),
         minutes(5),
+    )?;
+    process::run(
+        cargo(&[
+            "run",
+            "--quiet",
+            "--manifest-path=tests/tls_provider/Cargo.toml",
+            "--target-dir=target/tls_provider",
+        ]),
+        minutes(15),
     )
 }
