@@ -66,7 +66,7 @@ impl Builder {
     /// `localhost` as well. Port 0 in a result means the given port.
     ///
     /// A result is kept for at most a minute and until a connection to it fails.
-    /// The function runs on a task of its own, which a request does not cancel when
+    /// The function runs on its own task, which a request does not cancel when
     /// it gives up; later requests share its result. A lookup that hangs gets a
     /// second one beside it after 2 s (see `tencentcloud_net::DnsCache`) and is
     /// canceled after a minute. The time of the lookup counts as connecting.

@@ -44,7 +44,7 @@ pub(crate) struct Dns {
     cache: DnsCache<Lookup>,
 }
 
-/// A lookup on a task of its own. All connections to a host wait for the same one.
+/// A lookup on its own task. All connections to a host wait for the same one.
 #[derive(Default)]
 struct Lookup(watch::Sender<Outcome>);
 
