@@ -16,7 +16,7 @@ const MAX_SERVERS: usize = 256;
 /// The servers to which a first connection was begun.
 ///
 /// Whether a server speaks HTTP/2 is known once there is a connection. If a burst of
-/// requests did not wait for it, each would make a connection of its own.
+/// requests did not wait for it, each would make a separate one.
 #[derive(Debug, Default)]
 pub(crate) struct FirstConnections(Mutex<HashMap<String, Arc<Semaphore>>>);
 

@@ -20,7 +20,7 @@ use crate::tls::{Alpn, Tls};
 ///
 /// A connection is driven by tasks of the runtime that made it. While that runtime
 /// sleeps, and after it is gone, a request of another runtime would wait in vain.
-/// So a request uses only connections of its own runtime.
+/// So a request uses only connections that its runtime made.
 pub(crate) struct Pools {
     dns: Arc<Dns>,
     proxy: Proxy,
