@@ -137,7 +137,7 @@ fn unsupported_encoding_fails() {
         ("gzip, identity", "more than one"),
         ("gzip;q=1", "gzip;q=1"),
         ("\u{e9}", r"\xc3\xa9"),
-        ("a-name-that-is-longer-than-any-name-of-an-encoding", "a-name-that-is-longer-than-any"),
+        ("a-name-that-is-longer-than-any-name-of-an-encoding", "a name of more than 40 bytes"),
     ] {
         let response = decode(response(encoding, gzip(TEXT)), ENOUGH);
         assert_eq!(response.headers()[CONTENT_ENCODING], encoding);
