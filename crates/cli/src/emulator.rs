@@ -29,7 +29,8 @@ pub(crate) async fn run(options: &EmulatorOptions) -> Result<(), Failure> {
         stderr::print(&note);
     }
     if let Some(token) = emulator.admin_token() {
-        eprintln!("administration from other machines: X-Emulator-Token: {}", token.expose());
+        let token = token.expose();
+        stderr::print(&format!("administration from other machines: X-Emulator-Token: {token}"));
     }
     server.run(stop).await.map_err(|error| Failure::other("the emulator stopped", &error))
 }

@@ -196,7 +196,7 @@ fn invalid_options_of_the_emulator_are_usage_errors() {
         ("--image", "img-1:ap-guangzhou", "img- and eight"),
         ("--image", "img-00000001:mars", "not a CVM region"),
         ("--deny", "1:Import", "no such action"),
-        ("--import-duration", "soon", "must be a number of seconds"),
+        ("--import-duration", "soon", "must be a finite number of seconds"),
     ] {
         let output = tc3().args(["emulator", option, value]).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{option} {value}");

@@ -2,7 +2,7 @@
 
 use tencentcloud_client::blocking;
 use tencentcloud_core::{Credential, Request, Timestamp};
-use tencentcloud_emulator::{Emulator, keys_file};
+use tencentcloud_emulator::{Emulator, SourceImage, keys_file};
 use tencentcloud_testing::contract::Contract;
 use tencentcloud_testing::{Capture, Recording, Replay, Scripted, Unmatched};
 use tencentcloud_verify::form::FormFault;
@@ -158,9 +158,12 @@ fn keys() -> Vec<Sample> {
         file("[1]"),
         file(r#"[{"other": 1}]"#),
         file("[{}]"),
+        file(r#"[{"secret_id": "id", "secret_id": "id"}]"#),
         file(r#"[{"secret_id": "id", "secret_key": " "}]"#),
         file(&format!("[{key}, {key}]")),
         sample(builder().key("id2", "").build().unwrap_err()),
         sample(builder().key("id", "key").build().unwrap_err()),
+        sample(builder().source_image(SourceImage::new("img-1", "mars", "a")).build().unwrap_err()),
+        sample(builder().deny_to_all("Import").build().unwrap_err()),
     ]
 }

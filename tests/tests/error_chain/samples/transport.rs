@@ -16,6 +16,7 @@ pub(super) fn samples() -> Vec<Sample> {
         sample(ureq::Proxy::url("http://user:a/b@h.example").unwrap_err()),
         sample(hyper_with(DAMAGED)),
         sample(hyper_with(b"no certificate")),
+        sample(hyper::BuildError::NoTlsProvider),
         sample(ureq_with(DAMAGED)),
         sample(ureq_with(b"no certificate")),
         sample(ConnectError::from_cause(TransportErrorKind::Tls, &*cause())),
