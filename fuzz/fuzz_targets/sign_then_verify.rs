@@ -146,7 +146,8 @@ impl<'a> Arbitrary<'a> for Draft<'a> {
         let credential = Credential::new(<&str>::arbitrary(input)?, <&str>::arbitrary(input)?);
         Ok(Self {
             method: input.choose(&["GET", "POST"])?,
-            query: text(input, |c| c != ' ' && !c.is_ascii_control())?,
+            // A space or a fragment would end it.
+            query: text(input, |c| !matches!(c, ' ' | '#') && !c.is_ascii_control())?,
             content_type: header_value(input)?,
             host: header_value(input)?,
             headers,
