@@ -207,7 +207,7 @@ mod tests {
     /// Run by [`variables_without_certificates_are_named`], with variables set.
     #[cfg(all(unix, not(target_vendor = "apple")))]
     #[test]
-    #[ignore = "needs variables"]
+    #[ignore = "run by `variables_without_certificates_are_named` in a separate process"]
     fn config_with_variables() {
         match RootCertificates::default().client_config() {
             Ok(_) => println!("result: trusted"),

@@ -185,7 +185,7 @@ fn environment_is_read_and_none_ignores_it() {
 }
 
 #[test]
-#[ignore = "run by the test above"]
+#[ignore = "run by `environment_is_read_and_none_ignores_it` in a separate process"]
 fn with_a_variable() {
     let uri = "https://ecm.example/";
     assert_eq!(way(&Proxy::environment(), uri), "proxy proxy.example:3128");
