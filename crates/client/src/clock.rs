@@ -41,16 +41,18 @@ impl Clock for SystemClock {
         // A clock set before 1970 reads as 1970; the service then rejects the
         // signature.
         let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-        let unix = Timestamp::saturating(since_epoch.map_or(0, |since| since.as_secs()));
-        Now::new(unix, elapsed, of_process(fastrand::u64(..), std::process::id()))
+        let since_epoch = since_epoch.unwrap_or_default();
+        let unix = Timestamp::saturating(since_epoch.as_secs());
+        Now::new(unix, elapsed, at_moment(fastrand::u64(..), since_epoch.subsec_nanos()))
     }
 }
 
-/// A random number of this process. A forked child inherits the state of the generator
-/// and would draw the nonces and the jitter of its parent and of its siblings.
-fn of_process(random: u64, process: u32) -> u64 {
-    // An odd multiplier maps different ids to values that differ in high bits, too.
-    random ^ u64::from(process).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+/// A random number of this moment. A forked child inherits the state of the generator
+/// and would draw the nonces and the jitter of its parent and of its siblings, but
+/// hardly in the same nanosecond.
+fn at_moment(random: u64, nanoseconds: u32) -> u64 {
+    // An odd multiplier maps moments to values that differ in high bits, too.
+    random ^ u64::from(nanoseconds).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 #[cfg(test)]
@@ -62,8 +64,8 @@ mod tests {
     #[test]
     fn forked_processes_draw_different_nonces_and_jitter() {
         let inherited = fastrand::u64(..);
-        for process in 1..1_000 {
-            let differs = of_process(inherited, process) ^ of_process(inherited, process + 1);
+        for moment in 1..1_000 {
+            let differs = at_moment(inherited, moment) ^ at_moment(inherited, moment + 1);
             assert!(differs >> 54 != 0, "jitter differs by a thousandth");
             assert!(differs & 0xFF_FFFF != 0, "the lowest bits differ");
         }

@@ -77,13 +77,13 @@ impl ProvideCredentials for Credential {
 /// blocks the thread, and a provider may become ready meanwhile.
 const SLICE: Duration = Duration::from_millis(50);
 
-/// The credential of the provider; None if it is pending at the deadline.
+/// The credential of the provider; None if it is pending when no time is left.
 pub(crate) async fn before_deadline(
     provider: &dyn ProvideCredentials,
     with: &Surroundings<'_>,
+    mut left: Duration,
 ) -> Option<Result<Credential, BoxError>> {
     let mut credential = pin!(provider.credential(with));
-    let mut left = with.time_left();
     loop {
         let slice = left.min(SLICE);
         let mut sleep = None;

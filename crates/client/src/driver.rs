@@ -1,5 +1,6 @@
 //! The driver: it runs the state machine of a call over a transport.
 
+use std::mem;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -40,16 +41,22 @@ impl Inner {
         let guard = PermitGuard { inner: self, call };
         let call = &mut *guard.call;
         let (mut intercepted, mut credential) = (0, None);
+        let mut now = self.clock.now();
         loop {
-            let now = self.clock.now();
             match self.with_state(|state| call.next(now, state)) {
                 Step::Prepare => {
                     self.intercept(call, &mut intercepted);
-                    credential = self.prepare(call).await?;
+                    credential = self.prepare(call, now).await?;
+                    now = self.clock.now();
                 }
-                Step::Wait(delay) => self.wait(delay, call.wait_reason()).await,
+                Step::Wait(delay) => {
+                    self.wait(delay, call.wait_reason()).await;
+                    now = self.clock.now();
+                }
                 Step::Attempt => {
-                    if let Some(stream) = self.attempt(call, credential.as_ref(), mode).await? {
+                    let result = self.sign_and_send(call, now, credential.as_ref()).await?;
+                    let signed_at = mem::replace(&mut now, self.clock.now());
+                    if let Some(stream) = self.receive(call, signed_at, now, result, mode) {
                         return Ok(stream);
                     }
                 }
@@ -71,9 +78,9 @@ impl Inner {
     }
 
     /// Obtains the credential of the next attempt.
-    async fn prepare(&self, call: &mut Call) -> Result<Option<Credential>, Error> {
-        let time_left = call.limits(self.clock.now()).total;
-        match self.credential(call.request(), time_left).await {
+    async fn prepare(&self, call: &mut Call, now: Now) -> Result<Option<Credential>, Error> {
+        let time_left = call.limits(now).total;
+        match self.credential(call.request(), now, time_left).await {
             Some(result) => result.map_err(|error| call.give_up(error)),
             None => Err(call.expire()),
         }
@@ -88,36 +95,7 @@ impl Inner {
         self.transport.sleep(delay).await;
     }
 
-    /// Makes one attempt and hands its result to the call. Returns the response if
-    /// it is the event stream that the caller reads.
-    async fn attempt(
-        &self,
-        call: &mut Call,
-        credential: Option<&Credential>,
-        mode: ResponseMode,
-    ) -> Result<Option<CallResponse>, Error> {
-        let signed_at = self.clock.now();
-        let result = self.sign_and_send(call, signed_at, credential).await?;
-        let now = self.clock.now();
-        let took = now.elapsed.saturating_sub(signed_at.elapsed);
-        match result {
-            Ok((head, Some(body))) if mode == ResponseMode::Stream => {
-                let request_id = call.redact(&head.request_id().unwrap_or_default());
-                self.report(call, took, Ok((&head, &request_id)));
-                self.with_state(|state| call.begin_stream(now, state));
-                Ok(Some(CallResponse::Stream(head, body)))
-            }
-            result => {
-                call.receive(now, result.map(|(response, _)| response));
-                if let Some(outcome) = call.outcome() {
-                    let outcome = outcome.map(|ok| (&ok.raw, &*ok.request_id));
-                    self.report(call, took, outcome);
-                }
-                Ok(None)
-            }
-        }
-    }
-
+    /// Makes one attempt.
     async fn sign_and_send(
         &self,
         call: &mut Call,
@@ -133,6 +111,35 @@ impl Inner {
             Ok(response) => read(response, limits.body).await,
             Err(error) => Err(error),
         })
+    }
+
+    /// Hands the result of an attempt to the call. Returns the response if it is the
+    /// event stream that the caller reads.
+    fn receive(
+        &self,
+        call: &mut Call,
+        signed_at: Now,
+        now: Now,
+        result: TransportResult,
+        mode: ResponseMode,
+    ) -> Option<CallResponse> {
+        let took = now.elapsed.saturating_sub(signed_at.elapsed);
+        match result {
+            Ok((head, Some(body))) if mode == ResponseMode::Stream => {
+                let request_id = call.redact(&head.request_id().unwrap_or_default());
+                self.report(call, took, Ok((&head, &request_id)));
+                self.with_state(|state| call.begin_stream(now, state));
+                Some(CallResponse::Stream(head, body))
+            }
+            result => {
+                call.receive(now, result.map(|(response, _)| response));
+                if let Some(outcome) = call.outcome() {
+                    let outcome = outcome.map(|ok| (&ok.raw, &*ok.request_id));
+                    self.report(call, took, outcome);
+                }
+                None
+            }
+        }
     }
 
     /// Logs the attempt and calls the interceptors.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use tencentcloud_core::sign::SigningKey;
 use tencentcloud_core::{
-    AccountState, Auth, Call, Clock, Credential, Date, Error, Language, Request, Transport,
+    AccountState, Auth, Call, Clock, Credential, Date, Error, Language, Now, Request, Transport,
 };
 
 use crate::call_options::CallOptions;
@@ -57,9 +57,9 @@ impl Inner {
     ) -> Result<http::Request<Bytes>, Error> {
         let origin = options.endpoint.origin(request.service())?;
         let action = request.action();
-        let time_left = options.limits.total;
-        let deadline = self.clock.now().elapsed.saturating_add(time_left);
-        let credential = self.credential(request, time_left).await.transpose()?;
+        let (now, time_left) = (self.clock.now(), options.limits.total);
+        let deadline = now.elapsed.saturating_add(time_left);
+        let credential = self.credential(request, now, time_left).await.transpose()?;
         let mut now = self.clock.now();
         // A provider that blocks its thread may return after the deadline.
         let credential = credential.filter(|_| now.elapsed < deadline);
@@ -76,13 +76,16 @@ impl Inner {
     pub(crate) async fn credential(
         &self,
         request: &Request,
+        now: Now,
         time_left: Duration,
     ) -> Option<Result<Option<Credential>, Error>> {
         if !request.is_signed() {
             return Some(Ok(None));
         }
-        let with = Surroundings::new(&*self.transport, &*self.clock, time_left);
-        let result = before_deadline(&*self.credentials, &with).await?;
+        let deadline = now.elapsed.saturating_add(time_left);
+        let (transport, clock) = (&*self.transport, &*self.clock);
+        let with = Surroundings { transport, clock, deadline };
+        let result = before_deadline(&*self.credentials, &with, time_left).await?;
         Some(result.map(Some).map_err(Error::credential))
     }
 

@@ -2,13 +2,10 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use http::Extensions;
 use hyper_util::client::legacy::connect::{CaptureConnection, Connected};
-use tokio::time::{Instant, sleep_until};
-
-use crate::limits::MAX_LIMIT;
+use tokio::time::Instant;
 
 /// The activity of a connection. Its stream records it, the requests look at it.
 #[derive(Debug, Default)]
@@ -44,21 +41,11 @@ impl Activity {
     }
 }
 
-/// Waits until a request that began at `start` uses a connection that served
-/// before, and that has been silent for this long since the request was written.
-pub(crate) async fn silence(connection: &CaptureConnection, start: Instant, limit: Duration) {
-    loop {
-        let activity = Activity::of(connection);
-        let reused = activity.filter(|activity| activity.has_served.load(Ordering::Relaxed));
-        let written = reused.and_then(|activity| *activity.silent_since());
-        // HTTP/2 also writes between requests.
-        let since = written.map_or_else(Instant::now, |written| written.max(start));
-        let end = since + limit.min(MAX_LIMIT);
-        if end <= Instant::now() {
-            return;
-        }
-        sleep_until(end).await;
-    }
+/// Since when the connection of a request is silent, if it served before and was
+/// written to since.
+pub(crate) fn silent_since(connection: &CaptureConnection) -> Option<Instant> {
+    let activity = Activity::of(connection)?;
+    activity.has_served.load(Ordering::Relaxed).then(|| *activity.silent_since()).flatten()
 }
 
 /// Lets no further request use the connection.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tencentcloud_core::{Sent, TransportError, TransportErrorKind};
-use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
+use tokio::time::Instant;
 
 use crate::limits::MAX_LIMIT;
 
@@ -19,14 +19,8 @@ impl Deadline {
         Self { at: Instant::now() + limit.min(MAX_LIMIT), limit }
     }
 
-    /// The output of a future; `None` at the deadline.
-    pub(crate) async fn race<F: Future>(self, future: F) -> Option<F::Output> {
-        timeout_at(self.at, future).await.ok()
-    }
-
-    /// A timer for the deadline.
-    pub(crate) fn sleep(self) -> Sleep {
-        sleep_until(self.at)
+    pub(crate) fn instant(self) -> Instant {
+        self.at
     }
 
     /// The error of an attempt at the deadline.

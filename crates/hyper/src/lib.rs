@@ -71,6 +71,7 @@ mod dns;
 mod error;
 mod first_connection;
 mod limits;
+mod patience;
 mod pools;
 mod race;
 mod request;

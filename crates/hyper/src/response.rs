@@ -1,13 +1,13 @@
 //! The body of a response.
 
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http_body::Body;
 use hyper::body::Incoming;
 use tencentcloud_core::{Chunks, Sent, TransportError};
-use tokio::time::Sleep;
+use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::deadline::Deadline;
 use crate::error;
@@ -17,12 +17,22 @@ use crate::error;
 pub(crate) struct Download {
     body: Incoming,
     deadline: Deadline,
-    timer: Pin<Box<Sleep>>,
+    /// Most bodies arrive with their head and need none.
+    timer: Option<Pin<Box<Sleep>>>,
 }
 
 impl Download {
     pub(crate) fn new(body: Incoming, deadline: Deadline) -> Self {
-        Self { body, deadline, timer: Box::pin(deadline.sleep()) }
+        Self { body, deadline, timer: None }
+    }
+
+    fn poll_deadline(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let end = self.deadline.instant();
+        self.timer.get_or_insert_with(|| Box::pin(sleep_until(end))).as_mut().poll(cx)
+    }
+
+    fn expired(&self) -> Poll<Option<Result<Bytes, TransportError>>> {
+        Poll::Ready(Some(Err(self.deadline.error(Sent::Maybe))))
     }
 }
 
@@ -32,12 +42,15 @@ impl Chunks for Download {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
         // First, so that a server that never lets the reader wait ends as well.
-        if self.timer.as_mut().poll(cx).is_ready() {
-            return Poll::Ready(Some(Err(self.deadline.error(Sent::Maybe))));
+        if self.deadline.instant() <= Instant::now() {
+            return self.expired();
         }
         loop {
             let frame = match Pin::new(&mut self.body).poll_frame(cx) {
-                Poll::Pending => return Poll::Pending,
+                Poll::Pending => {
+                    ready!(self.poll_deadline(cx));
+                    return self.expired();
+                }
                 Poll::Ready(None) => return Poll::Ready(None),
                 Poll::Ready(Some(Ok(frame))) => frame,
                 Poll::Ready(Some(Err(error))) => {

@@ -4,30 +4,46 @@ use std::io::{self, ErrorKind, IoSlice, Read};
 use std::mem::MaybeUninit;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use socket2::SockRef;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::task::coop::has_budget_remaining;
+use tokio::time::Instant;
+
+/// A connection that was read from so recently is not looked at: what its peer sent
+/// since may be on its way anyhow, and no look finds that.
+const RECENT: Duration = Duration::from_millis(1);
 
 /// A TCP connection.
 ///
 /// A runtime learns that bytes or the end arrived when it polls the system, and one
 /// that slept or computed has not. hyper reads from an idle connection before it
 /// writes a request, and would be told that nothing is there. So a read for which
-/// the runtime has nothing asks the socket itself. Below TLS, this finds records.
+/// the runtime has nothing asks the socket itself, unless a response is awaited: that
+/// wakes the runtime. Below TLS, this finds records.
 #[derive(Debug)]
-pub(crate) struct Socket(TcpStream);
+pub(crate) struct Socket {
+    tcp: TcpStream,
+    /// The last read, if nothing was written since.
+    idle_since: Option<Instant>,
+}
 
 impl Socket {
     pub(crate) fn new(tcp: TcpStream) -> Self {
-        Self(tcp)
+        Self { tcp, idle_since: Some(Instant::now()) }
+    }
+
+    fn should_look(&self) -> bool {
+        // Without budget the runtime wants another task to run, whatever is there.
+        self.idle_since.is_some_and(|since| since.elapsed() >= RECENT) && has_budget_remaining()
     }
 
     /// What the socket holds now, whatever the runtime knows of it. The caller has
     /// registered its waker.
     fn look(&self, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let socket = SockRef::from(&self.0);
+        let socket = SockRef::from(&self.tcp);
         // Most often nothing is there, and no buffer needs to be cleared for that.
         match socket.peek(&mut [MaybeUninit::uninit()]) {
             Ok(0) => return Poll::Ready(Ok(())),
@@ -57,9 +73,14 @@ impl AsyncRead for Socket {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let polled = Pin::new(&mut self.0).poll_read(cx, buffer);
-        // Without budget the runtime wants another task to run, whatever is there.
-        if polled.is_pending() && has_budget_remaining() { self.look(buffer) } else { polled }
+        let mut polled = Pin::new(&mut self.tcp).poll_read(cx, buffer);
+        if polled.is_pending() && self.should_look() {
+            polled = self.look(buffer);
+        }
+        if polled.is_ready() {
+            self.idle_since = Some(Instant::now());
+        }
+        polled
     }
 }
 
@@ -69,19 +90,20 @@ impl AsyncWrite for Socket {
         cx: &mut Context<'_>,
         buffer: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.0).poll_write(cx, buffer)
+        self.idle_since = None;
+        Pin::new(&mut self.tcp).poll_write(cx, buffer)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_flush(cx)
+        Pin::new(&mut self.tcp).poll_flush(cx)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_shutdown(cx)
+        Pin::new(&mut self.tcp).poll_shutdown(cx)
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.0.is_write_vectored()
+        self.tcp.is_write_vectored()
     }
 
     fn poll_write_vectored(
@@ -89,7 +111,8 @@ impl AsyncWrite for Socket {
         cx: &mut Context<'_>,
         buffers: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.0).poll_write_vectored(cx, buffers)
+        self.idle_since = None;
+        Pin::new(&mut self.tcp).poll_write_vectored(cx, buffers)
     }
 }
 
@@ -122,11 +145,27 @@ mod tests {
     #[tokio::test]
     async fn bytes_and_the_end_are_seen_without_the_runtime() {
         let (mut socket, mut peer) = pair().await;
-        assert_eq!(read(&mut socket), None);
+        let mut read_later = || {
+            std::thread::sleep(RECENT);
+            read(&mut socket)
+        };
+        assert_eq!(read_later(), None);
         peer.write_all(b"unasked").unwrap();
-        assert_eq!(read(&mut socket).unwrap(), b"unasked");
-        assert_eq!(read(&mut socket), None);
+        assert_eq!(read_later().unwrap(), b"unasked");
+        assert_eq!(read_later(), None);
         drop(peer);
-        assert_eq!(read(&mut socket).unwrap(), b"");
+        assert_eq!(read_later().unwrap(), b"");
+    }
+
+    #[tokio::test]
+    async fn recent_connection_and_one_that_awaits_a_response_are_not_looked_at() {
+        let (mut socket, mut peer) = pair().await;
+        socket.idle_since = Some(Instant::now() + RECENT);
+        peer.write_all(b"response").unwrap();
+        assert_eq!(read(&mut socket), None);
+        let mut cx = Context::from_waker(Waker::noop());
+        assert!(Pin::new(&mut socket).poll_write(&mut cx, b"request").is_ready());
+        std::thread::sleep(RECENT);
+        assert_eq!(read(&mut socket), None);
     }
 }

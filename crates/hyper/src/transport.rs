@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use futures_util::future::{Either, pending, select};
+use futures_util::future::{Either, select};
 use tencentcloud_core::{
     AsyncTransport, Limits, ResponseBody, Transport, TransportError, TransportErrorKind,
 };
@@ -17,13 +17,13 @@ use tencentcloud_net::content_encoding;
 use tencentcloud_net::{Proxy, Target};
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
-use tokio::time::Instant;
 
 use crate::activity::{self, Activity};
 use crate::connect;
 use crate::deadline::Deadline;
 use crate::dns::Dns;
 use crate::error;
+use crate::patience::{self, End};
 use crate::pools::Pools;
 use crate::request;
 use crate::response::Download;
@@ -73,20 +73,10 @@ impl Transport for HyperTransport {
         };
 
         let (request, handover) = request::prepare(request, &server, proxy);
-        let start = Instant::now();
-        let response = connect::within(connect_limit, client.request(request));
-        let silence = async {
-            let mut connection = handover.connection.clone();
-            connection.wait_for_connection_metadata().await;
-            drop(turn);
-            if limits.first_byte_reused < limits.total {
-                activity::silence(&connection, start, limits.first_byte_reused).await;
-            } else {
-                pending::<()>().await;
-            }
-        };
-        match deadline.race(select(pin!(response), pin!(silence))).await {
-            Some(Either::Left((Ok(mut response), _))) => {
+        let response = pin!(connect::within(connect_limit, client.request(request)));
+        let patience = pin!(patience::end(&handover.connection, turn, deadline, limits));
+        match select(response, patience).await {
+            Either::Left((Ok(mut response), _)) => {
                 if let Some(activity) = response.extensions_mut().remove::<Arc<Activity>>() {
                     activity.served();
                 }
@@ -96,15 +86,15 @@ impl Transport for HyperTransport {
                 let response = content_encoding::decode(response, limits.body);
                 Ok(response)
             }
-            Some(Either::Left((Err(error), _))) => Err(error::while_sending(&error, &handover)),
-            Some(Either::Right(_)) => {
+            Either::Left((Err(error), _)) => Err(error::while_sending(&error, &handover)),
+            Either::Right((End::Silence, _)) => {
                 activity::retire(&handover.connection);
                 let limit = limits.first_byte_reused;
                 let reason = format!("the kept connection was silent for {limit:?}");
                 let error = TransportError::new(TransportErrorKind::Timeout, handover.cancel());
                 Err(error.with_source(reason))
             }
-            None => Err(deadline.error(handover.cancel())),
+            Either::Right((End::Deadline, _)) => Err(deadline.error(handover.cancel())),
         }
     }
 

@@ -30,7 +30,7 @@ fn wait(times: usize, left: Duration) -> (bool, Duration) {
     let with = Surroundings::new(&transport, &clock, left);
     assert_eq!(with.time_left(), left);
     let provider = Pending(Mutex::new(times));
-    let result = pollster::block_on(before_deadline(&provider, &with));
+    let result = pollster::block_on(before_deadline(&provider, &with, left));
     (result.is_some(), clock.sleeps().iter().sum())
 }
 
@@ -49,7 +49,8 @@ fn pending_provider_is_waited_for_until_the_deadline_and_no_longer() {
 fn hanging_provider_ends_although_the_clock_is_frozen() {
     let transport = Scripted::new();
     let clock = tencentcloud_testing::PausedClock::default();
-    let with = Surroundings::new(&transport, &clock, Duration::from_secs(1));
+    let left = Duration::from_secs(1);
+    let with = Surroundings::new(&transport, &clock, left);
     let provider = Pending(Mutex::new(usize::MAX));
-    assert!(pollster::block_on(before_deadline(&provider, &with)).is_none());
+    assert!(pollster::block_on(before_deadline(&provider, &with, left)).is_none());
 }
