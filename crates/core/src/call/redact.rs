@@ -47,12 +47,14 @@ impl RequestSecrets {
         let mut secrets = Vec::from_iter(credential.token().cloned());
         match request.headers().get(AUTHORIZATION) {
             Some(value) if value.as_bytes().starts_with(b"TC3-HMAC-SHA256") => {
-                let signature = value.as_bytes().last_chunk::<64>();
-                secrets.extend(signature.map(|signature| secret(signature)));
+                let signature = value.to_str().ok().and_then(|value| value.rsplit_once('='));
+                secrets.extend(signature.map(|(_, signature)| Secret::new(signature)));
             }
             // Signature v1 is a parameter, and keeps a header that the caller added.
             other => {
-                secrets.extend(other.map(|value| secret(value.as_bytes())));
+                secrets.extend(
+                    other.map(|value| Secret::new(String::from_utf8_lossy(value.as_bytes()))),
+                );
                 secrets.extend(v1_signature(request));
             }
         }
@@ -179,10 +181,6 @@ impl RequestSecrets {
     fn echo_at(&self, text: &[u8]) -> Option<usize> {
         self.0.iter().find_map(|secret| echo_length(text, secret.expose().as_bytes()))
     }
-}
-
-fn secret(value: &[u8]) -> Secret {
-    Secret::new(String::from_utf8_lossy(value))
 }
 
 /// The last parameter of a query or form that signature v1 signed.
