@@ -127,10 +127,7 @@ fn advice(action: &catalog::Action, error: &Error) -> Option<&'static str> {
 fn advice_for_code(action: &catalog::Action, code: &ErrorCode) -> &'static str {
     match (action.service, action.name) {
         ("ecm", "ImportImage") => ImportImageCode::from(code.clone()).advice(),
-        _ => match code.common() {
-            Some(common) => common.advice(),
-            None => "Correct the parameter or the state that the message names.",
-        },
+        _ => code.advice(),
     }
 }
 

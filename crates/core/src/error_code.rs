@@ -40,7 +40,7 @@ pub enum Class {
     /// whether it may have executed the request.
     Transient,
     /// Any other error. A retry usually fails again unless the request or the account
-    /// changes; [`CommonCode::advice`] says what to do about a common code.
+    /// changes; [`ErrorCode::advice`] says how.
     Permanent,
 }
 
@@ -87,6 +87,28 @@ impl ErrorCode {
             _ if self.is_ambiguous() => Class::Transient,
             "ServiceUnavailable" => Class::Transient,
             _ => Class::Permanent,
+        }
+    }
+
+    /// What to do about the error, one imperative sentence or two: the advice of the
+    /// common code, else that for its class or for its family.
+    ///
+    /// ```
+    /// # use tencentcloud_core::{CommonCode, ErrorCode};
+    /// let code = ErrorCode::new("ResourceNotFound.ImageNotFound");
+    /// assert_eq!(code.advice(), CommonCode::ResourceNotFound.advice());
+    /// ```
+    pub fn advice(&self) -> &'static str {
+        let common = self.common().or_else(|| match self.class() {
+            Class::Throttled => Some(CommonCode::RequestLimitExceeded),
+            _ => CommonCode::of(self.family()),
+        });
+        match common {
+            Some(common) => common.advice(),
+            None if self.family() == "AuthFailure" => {
+                "Check the secret id and the secret key; they belong together."
+            }
+            None => "Correct the parameter or the state that the message names.",
         }
     }
 }
@@ -199,6 +221,19 @@ macro_rules! error_codes {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn advice_is_that_of_the_code_or_its_class_or_its_family() {
+        let advice = |code: &str| ErrorCode::new(code).advice();
+        assert_eq!(advice("ActionOffline"), CommonCode::ActionOffline.advice());
+        let slower = CommonCode::RequestLimitExceeded.advice();
+        assert_eq!(advice("LimitExceeded.RateLimitExceeded"), slower);
+        assert_eq!(advice("RequestLimitExceeded.New"), slower);
+        assert_eq!(advice("LimitExceeded.Images"), CommonCode::LimitExceeded.advice());
+        assert!(advice("AuthFailure").contains("secret key"));
+        assert!(advice("AuthFailure.New").contains("secret key"));
+        assert!(advice("Some.Code").contains("that the message names"));
+    }
 
     #[test]
     fn request_limit_codes_are_classified_as_throttled() {

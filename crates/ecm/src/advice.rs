@@ -35,12 +35,7 @@ impl ImportImageCode {
             Self::ForbiddenOperation => {
                 "Request a policy that allows ecm:ImportImage, and activate ECM for the account."
             }
-            Self::Other(code) => match code.common() {
-                Some(common) => common.advice(),
-                None => {
-                    "Correct what the message names; this code is not documented for ImportImage."
-                }
-            },
+            Self::Other(code) => code.advice(),
         }
     }
 }
