@@ -123,6 +123,22 @@ fn back_off_is_jittered_doubles_and_honors_retry_after() {
 }
 
 #[test]
+fn an_error_tells_how_long_its_response_asks_to_wait() {
+    let asked = [(RETRY_AFTER, "70")];
+    let page = received(StatusCode::SERVICE_UNAVAILABLE, &asked, "");
+    for effect in [Effect::Read, Effect::Write] {
+        for outcome in [api_with("RequestLimitExceeded", &asked), Ok(page.clone())] {
+            let error = end(effect, outcome).unwrap_err();
+            assert_eq!(error.retry_after().map(|wait| wait.as_secs()), Some(70), "{error}");
+        }
+        assert_eq!(end(effect, api("LimitExceeded")).unwrap_err().retry_after(), None);
+        assert_eq!(end(effect, lost(Sent::Never)).unwrap_err().retry_after(), None);
+    }
+    let error = end(Effect::Write, Ok(page)).unwrap_err();
+    assert!(matches!(error, Error::Ambiguous(_)), "{error:?}");
+}
+
+#[test]
 fn max_retries_bounds_the_number_of_attempts() {
     for retries in [0, 1, 4] {
         let mut call = call(Effect::Read).retry_policy(RetryPolicy::default().max_retries(retries));
