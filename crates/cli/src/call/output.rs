@@ -72,12 +72,23 @@ fn token_length(json: &str, first: char) -> usize {
     }
 }
 
-/// A string with the escapes that it needs: `\u4f60` is a character.
+/// A string with the escapes that it needs: `\u4f60` is a character. JSON allows DEL
+/// and the control characters U+0080 to U+009F, which a terminal may execute.
 fn unescaped(string: &str) -> String {
     let content: Result<String, _> = serde_json::from_str(string);
-    content
-        .and_then(|content| serde_json::to_string(&content))
-        .unwrap_or_else(|_| string.to_owned())
+    let needed = content.and_then(|content| serde_json::to_string(&content));
+    let Ok(string) = needed else { return string.to_owned() };
+    if !string.contains(char::is_control) {
+        return string;
+    }
+    let mut escaped = String::new();
+    for c in string.chars() {
+        match c.is_control() {
+            true => escaped.extend(format!("\\u{:04x}", u32::from(c)).chars()),
+            false => escaped.push(c),
+        }
+    }
+    escaped
 }
 
 #[cfg(test)]
@@ -104,6 +115,12 @@ mod tests {
             "{\n  \"Cost\": 12345678901234567.89,\n  \"Id\": 18446744073709551616,\n  \
              \"E\": 1e3,\n  \"F\": 1.10,\n  \"Z\": -0\n}"
         );
+    }
+
+    #[test]
+    fn a_terminal_gets_no_control_characters() {
+        assert_eq!(pretty("\"a\u{9b}31m\u{7f}\""), r#""a\u009b31m\u007f""#);
+        assert_eq!(pretty("\"\u{a0}\u{4f60}\""), "\"\u{a0}\u{4f60}\"");
     }
 
     #[test]
