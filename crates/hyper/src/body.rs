@@ -1,5 +1,6 @@
 //! The body of a request, and whether it was sent.
 
+use std::mem;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -7,7 +8,6 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
-use hyper_util::client::legacy::connect::{CaptureConnection, Connected};
 use tencentcloud_core::Sent;
 
 /// A body of known length that hyper takes whole and at most once.
@@ -18,9 +18,9 @@ use tencentcloud_core::Sent;
 pub(crate) struct RequestBody {
     data: Bytes,
     guard: Arc<SendGuard>,
-    /// The connection that takes the body.
-    connection: Option<CaptureConnection>,
-    has_yielded: bool,
+    /// Over HTTP/2, hyper asks for the body before the task of the connection reads,
+    /// which may find that the connection has ended. So the body waits once.
+    waits: bool,
 }
 
 impl RequestBody {
@@ -29,27 +29,15 @@ impl RequestBody {
         // when it writes that.
         let state = if data.is_empty() { TAKEN } else { WAITING };
         let guard = Arc::new(SendGuard(AtomicU8::new(state)));
-        Self { data, guard, connection: None, has_yielded: false }
+        Self { data, guard, waits: false }
     }
 
-    pub(crate) fn with_connection(self, connection: CaptureConnection) -> Self {
-        Self { connection: Some(connection), ..self }
+    pub(crate) fn set_waits(&mut self, waits: bool) {
+        self.waits = waits;
     }
 
     pub(crate) fn guard(&self) -> Arc<SendGuard> {
         Arc::clone(&self.guard)
-    }
-}
-
-impl RequestBody {
-    /// Whether the body waits once. Over HTTP/2, hyper asks for it before the task of
-    /// the connection reads, which may find that the connection has ended.
-    fn yields(&mut self) -> bool {
-        if std::mem::replace(&mut self.has_yielded, true) {
-            return false;
-        }
-        let connection = self.connection.as_ref().map(CaptureConnection::connection_metadata);
-        connection.is_some_and(|it| it.as_ref().is_some_and(Connected::is_negotiated_h2))
     }
 }
 
@@ -66,8 +54,7 @@ const TAKEN: u8 = 1;
 const CANCELED: u8 = 2;
 
 impl SendGuard {
-    /// Cancels a body that was not taken; whether it may have been sent, provided
-    /// that a connection was handed the request.
+    /// Cancels a body that was not taken; whether it may have been sent.
     pub(crate) fn cancel(&self) -> Sent {
         match self.decide(CANCELED) {
             TAKEN => Sent::Maybe,
@@ -96,14 +83,14 @@ impl Body for RequestBody {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Canceled>>> {
-        if self.yields() {
+        if mem::take(&mut self.waits) {
             cx.waker().wake_by_ref();
             return Poll::Pending;
         }
         if !self.guard.take() {
             return Poll::Ready(Some(Err(Canceled)));
         }
-        let data = std::mem::take(&mut self.data);
+        let data = mem::take(&mut self.data);
         Poll::Ready((!data.is_empty()).then(|| Ok(Frame::data(data))))
     }
 

@@ -1,17 +1,14 @@
 //! Making a connection: DNS, TCP, proxy and TLS, within one limit.
 
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use http::Uri;
 use hyper_util::rt::TokioIo;
-use tencentcloud_core::{Limits, TransportErrorKind};
+use tencentcloud_core::TransportErrorKind;
 use tencentcloud_net::{ConnectError, Proxy, ProxyServer, Target};
 use tokio::time::timeout;
-use tower_service::Service;
 
+use crate::connection::Connection;
 use crate::dns::Dns;
 use crate::race;
 use crate::stream::{BoxIo, Stream};
@@ -19,62 +16,39 @@ use crate::tcp;
 use crate::tls::{Alpn, Tls};
 use crate::tunnel;
 
-tokio::task_local! {
-    /// The limit belongs to a request, but hyper's pool passes only a URI to its
-    /// connector. It calls the connector while the request is polled.
-    static LIMIT: Duration;
-}
-
-/// The future of a request that waits no longer than this for its connection.
-pub(crate) fn within<F: Future>(limit: Duration, request: F) -> impl Future<Output = F::Output> {
-    LIMIT.scope(limit, request)
-}
-
-/// Makes the connections for hyper's pool, which clones it with every request.
-#[derive(Clone)]
-pub(crate) struct Connector(pub(crate) Arc<ConnectorConfig>);
-
-/// All that a connection depends on.
-pub(crate) struct ConnectorConfig {
+/// Makes connections. All that one depends on is here.
+pub(crate) struct Connector {
     pub(crate) dns: Arc<Dns>,
     pub(crate) proxy: Proxy,
     pub(crate) tls: Arc<Tls>,
     pub(crate) alpn: Alpn,
 }
 
-impl Service<Uri> for Connector {
-    type Response = Stream;
-    type Error = ConnectError;
-    type Future = Pin<Box<dyn Future<Output = Result<Stream, ConnectError>> + Send>>;
-
-    fn poll_ready(&mut self, _cx: &mut Context<'_>) -> Poll<Result<(), ConnectError>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, uri: Uri) -> Self::Future {
-        let limit = LIMIT.try_with(|limit| *limit).unwrap_or(Limits::default().connect);
-        let config = Arc::clone(&self.0);
-        Box::pin(async move { config.connect(&uri, limit).await })
-    }
-}
-
-impl ConnectorConfig {
-    async fn connect(&self, uri: &Uri, limit: Duration) -> Result<Stream, ConnectError> {
-        let server = Target::of(uri)?;
-        let proxy = self.proxy.server_for(&server)?;
+impl Connector {
+    /// Makes a connection in the time that is `left` of a limit.
+    pub(crate) async fn connect(
+        &self,
+        server: &Target,
+        left: Duration,
+        limit: Duration,
+    ) -> Result<Connection, ConnectError> {
+        let proxy = self.proxy.server_for(server)?;
         let connection = async {
-            match proxy {
+            let stream = match proxy {
                 None => {
-                    self.open(&server, limit, self.alpn).await.map_err(|error| error.at(&server))
+                    self.open(server, left, self.alpn).await.map_err(|error| error.at(server))?
                 }
-                Some(proxy) => self.open_through(proxy, &server, limit).await,
-            }
+                Some(proxy) => self.open_through(proxy, server, left).await?,
+            };
+            Connection::new(stream).await.map_err(|error| {
+                ConnectError::from_cause(TransportErrorKind::Connect, &error).at(server)
+            })
         };
-        timeout(limit, connection).await.unwrap_or_else(|_| {
+        timeout(left, connection).await.unwrap_or_else(|_| {
             let reason = format!("connecting took longer than {limit:?}");
             let error = ConnectError::new(TransportErrorKind::Timeout, reason);
             Err(match proxy {
-                None => error.at(&server),
+                None => error.at(server),
                 Some(proxy) => error.at_proxy(proxy),
             })
         })

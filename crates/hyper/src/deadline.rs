@@ -19,6 +19,10 @@ impl Deadline {
         Self { at: Instant::now() + limit.min(MAX_LIMIT), limit }
     }
 
+    pub(crate) fn left(self) -> Duration {
+        self.at.saturating_duration_since(Instant::now())
+    }
+
     pub(crate) fn instant(self) -> Instant {
         self.at
     }

@@ -7,27 +7,19 @@ use std::error::Error;
 use std::io;
 use std::iter::successors;
 
-use hyper_util::client::legacy;
 use tencentcloud_core::{Sent, TransportError, TransportErrorKind};
 use tencentcloud_net::ConnectError;
-
-use crate::request::Handover;
 
 /// The error for a request that cannot be sent.
 pub(crate) fn unsupported(reason: &'static str) -> TransportError {
     ConnectError::new(TransportErrorKind::Unsupported, reason).into()
 }
 
-/// The error for a request without a response.
-pub(crate) fn while_sending(error: &legacy::Error, handover: &Handover) -> TransportError {
-    let connect = causes(error).find_map(|cause| cause.downcast_ref::<ConnectError>());
-    if let Some(connect) = connect {
-        return connect.clone().into();
-    }
+/// The error for a request without a response, and whether it may have been sent as far
+/// as its sender knows.
+pub(crate) fn while_sending(error: &hyper::Error, sent: Sent) -> TransportError {
     let is_unprocessed = causes(error).filter_map(|cause| cause.downcast_ref()).any(is_unprocessed);
-    let sent = handover.cancel();
-    let sent = if error.is_connect() || is_unprocessed { Sent::Never } else { sent };
-    to_transport_error(error, sent)
+    to_transport_error(error, if is_unprocessed { Sent::Never } else { sent })
 }
 
 /// Whether an HTTP/2 server said that it did not process the request: it refused the

@@ -1,12 +1,10 @@
 //! How long a request waits for its response.
 
-use hyper_util::client::legacy::connect::CaptureConnection;
 use tencentcloud_core::Limits;
-use tokio::time::{Instant, sleep_until, timeout_at};
+use tokio::time::{Instant, sleep_until};
 
-use crate::activity;
+use crate::activity::Activity;
 use crate::deadline::Deadline;
-use crate::first_connection::Turn;
 use crate::limits::MAX_LIMIT;
 
 /// Why a request is no longer waited for.
@@ -18,23 +16,12 @@ pub(crate) enum End {
     Silence,
 }
 
-/// Waits until a request without a response is given up. Once the request has a
-/// connection, its turn to make the first one ends.
-pub(crate) async fn end(
-    connection: &CaptureConnection,
-    turn: Option<Turn>,
-    deadline: Deadline,
-    limits: Limits,
-) -> End {
+/// Waits until a request that has a connection and no response is given up.
+pub(crate) async fn end(activity: &Activity, deadline: Deadline, limits: Limits) -> End {
     let start = Instant::now();
-    if let Some(turn) = turn {
-        let mut connection = connection.clone();
-        let connected = connection.wait_for_connection_metadata();
-        let _ = timeout_at(deadline.instant(), connected).await;
-        drop(turn);
-    }
+    let is_reused = activity.has_served();
     let limit = limits.first_byte_reused.min(MAX_LIMIT);
-    let mut end = start + limit;
+    let mut end = if is_reused { start + limit } else { deadline.instant() };
     loop {
         // One timer for both: each would cost as much as all else here.
         sleep_until(end.min(deadline.instant())).await;
@@ -43,7 +30,7 @@ pub(crate) async fn end(
             return End::Deadline;
         }
         // HTTP/2 also writes between requests.
-        let since = activity::silent_since(connection).map_or(now, |since| since.max(start));
+        let since = activity.silent_since().map_or(now, |since| since.max(start));
         end = since + limit;
         if end <= now {
             return End::Silence;

@@ -3,17 +3,15 @@
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use hyper_util::client::legacy::Client;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tencentcloud_net::Proxy;
 use tokio::runtime::{Handle, Id};
 use tokio::sync::oneshot;
+use tokio::time::timeout;
 
-use crate::body::RequestBody;
-use crate::connect::{Connector, ConnectorConfig};
+use crate::connect::Connector;
 use crate::dns::Dns;
-use crate::first_connection::FirstConnections;
-use crate::limits::{HTTP2_PING, IDLE_CONNECTIONS_PER_HOST, IDLE_TIMEOUT, MAX_RUNTIMES};
+use crate::limits::{IDLE_TIMEOUT, MAX_RUNTIMES};
+use crate::pool::Pool;
 use crate::tls::{Alpn, Tls};
 
 /// The pools of a transport.
@@ -26,15 +24,14 @@ pub(crate) struct Pools {
     proxy: Proxy,
     tls: Arc<Tls>,
     /// Oldest first.
-    by_runtime: Mutex<Vec<Arc<Pool>>>,
+    by_runtime: Mutex<Vec<Arc<RuntimePools>>>,
 }
 
 /// The connections of one runtime.
-pub(crate) struct Pool {
-    pub(crate) client: Client<Connector, RequestBody>,
+pub(crate) struct RuntimePools {
+    pub(crate) http2_or_http1: Arc<Pool>,
     /// For https requests whose `Host` is not the authority of their URI.
-    pub(crate) http1: Client<Connector, RequestBody>,
-    pub(crate) first_connections: FirstConnections,
+    pub(crate) http1: Arc<Pool>,
     runtime: Id,
     /// Closed when the runtime drops its tasks: one of them holds the receiver.
     ended: oneshot::Sender<Infallible>,
@@ -45,59 +42,44 @@ impl Pools {
         Self { dns: Arc::new(dns), proxy, tls: Arc::new(tls), by_runtime: Mutex::default() }
     }
 
-    /// The pool of this runtime.
-    pub(crate) fn of(&self, runtime: &Handle) -> Arc<Pool> {
+    /// The pools of this runtime.
+    pub(crate) fn of(&self, runtime: &Handle) -> Arc<RuntimePools> {
         let id = runtime.id();
         let mut pools = self.by_runtime.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(pool) = pools.iter().find(|pool| pool.runtime == id && pool.is_alive()) {
-            return Arc::clone(pool);
+        if let Some(pools) = pools.iter().find(|pools| pools.runtime == id && pools.is_alive()) {
+            return Arc::clone(pools);
         }
-        pools.retain(|pool| pool.is_alive());
+        pools.retain(|pools| pools.is_alive());
         if pools.len() >= MAX_RUNTIMES {
             pools.remove(0);
         }
-        let pool = Arc::new(self.pool(runtime));
-        pools.push(Arc::clone(&pool));
-        pool
+        let added = Arc::new(self.start(runtime));
+        pools.push(Arc::clone(&added));
+        added
     }
 
-    fn pool(&self, runtime: &Handle) -> Pool {
-        let (ended, held) = oneshot::channel::<Infallible>();
+    /// New pools, and the task of the runtime that evicts from them.
+    fn start(&self, runtime: &Handle) -> RuntimePools {
+        let [http2_or_http1, http1] =
+            [Alpn::Http2OrHttp1, Alpn::Http1].map(|alpn| Arc::new(Pool::new(self.connector(alpn))));
+        let pools = [&http2_or_http1, &http1].map(Arc::downgrade);
+        let (ended, mut held) = oneshot::channel::<Infallible>();
         runtime.spawn(async move {
-            // Ends with the pool, or is dropped with the runtime.
-            let _ = held.await;
+            // Ends with the pools, or is dropped with the runtime.
+            while timeout(IDLE_TIMEOUT, &mut held).await.is_err() {
+                pools.iter().filter_map(|pool| pool.upgrade()).for_each(|pool| pool.evict());
+            }
         });
-        Pool {
-            client: self.client(Alpn::Http2OrHttp1),
-            http1: self.client(Alpn::Http1),
-            first_connections: FirstConnections::default(),
-            runtime: runtime.id(),
-            ended,
-        }
+        RuntimePools { http2_or_http1, http1, runtime: runtime.id(), ended }
     }
 
-    fn client(&self, alpn: Alpn) -> Client<Connector, RequestBody> {
-        let connector = Connector(Arc::new(ConnectorConfig {
-            dns: Arc::clone(&self.dns),
-            proxy: self.proxy.clone(),
-            tls: Arc::clone(&self.tls),
-            alpn,
-        }));
-        Client::builder(TokioExecutor::new())
-            .timer(TokioTimer::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(IDLE_TIMEOUT)
-            .pool_max_idle_per_host(IDLE_CONNECTIONS_PER_HOST)
-            // Only what a kept connection never took from its queue, because it had
-            // ended or was closed for bytes that nobody asked for.
-            .retry_canceled_requests(true)
-            .http2_keep_alive_interval(HTTP2_PING)
-            .http2_keep_alive_timeout(HTTP2_PING)
-            .build(connector)
+    fn connector(&self, alpn: Alpn) -> Connector {
+        let (dns, tls) = (Arc::clone(&self.dns), Arc::clone(&self.tls));
+        Connector { dns, proxy: self.proxy.clone(), tls, alpn }
     }
 }
 
-impl Pool {
+impl RuntimePools {
     fn is_alive(&self) -> bool {
         !self.ended.is_closed()
     }

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HOST, PROXY_AUTHORIZATION, TRANSFER_ENCODING};
 use http::{HeaderValue, Request, Version};
-use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
-use tencentcloud_core::{Sent, TransportError};
+use tencentcloud_core::TransportError;
 #[cfg(feature = "gzip")]
 use tencentcloud_net::content_encoding;
 use tencentcloud_net::{ProxyServer, Target};
@@ -43,28 +42,12 @@ pub(crate) fn has_other_host(request: &Request<Bytes>) -> bool {
     host.is_some() && host != authority
 }
 
-/// What became of a request that was given to hyper.
-#[derive(Debug)]
-pub(crate) struct Handover {
-    /// The connection that was handed the request.
-    pub(crate) connection: CaptureConnection,
-    guard: Arc<SendGuard>,
-}
-
-impl Handover {
-    /// Cancels a request that hyper no longer polls; whether it may have been sent.
-    pub(crate) fn cancel(&self) -> Sent {
-        let sent = self.guard.cancel();
-        if self.connection.connection_metadata().is_none() { Sent::Never } else { sent }
-    }
-}
-
-/// The request for hyper, and what becomes of it.
+/// The request for hyper, and the guard of its body.
 pub(crate) fn prepare(
     request: Request<Bytes>,
     server: &Target,
     proxy: Option<&ProxyServer>,
-) -> (Request<RequestBody>, Handover) {
+) -> (Request<RequestBody>, Arc<SendGuard>) {
     let mut request = request.map(RequestBody::new);
     // The version is negotiated when the connection is made.
     *request.version_mut() = Version::HTTP_11;
@@ -76,15 +59,13 @@ pub(crate) fn prepare(
     }
     #[cfg(feature = "gzip")]
     content_encoding::accept(request.headers_mut());
-    let connection = capture_connection(&mut request);
     let guard = request.body().guard();
-    let request = request.map(|body| body.with_connection(connection.clone()));
-    (request, Handover { connection, guard })
+    (request, guard)
 }
 
 #[cfg(test)]
 mod tests {
-    use tencentcloud_core::TransportErrorKind;
+    use tencentcloud_core::{Sent, TransportErrorKind};
     use tencentcloud_net::Proxy;
 
     use super::*;
@@ -115,16 +96,6 @@ mod tests {
             assert_eq!(has_other_host(&with_body(post().header(HOST, host))), is_other);
         }
         assert!(!has_other_host(&with_body(post())));
-    }
-
-    #[test]
-    fn request_without_a_connection_was_never_sent() {
-        let server = "http://127.0.0.1/".parse().unwrap();
-        let server = Target::of(&server).unwrap();
-        for body in ["", "{}"] {
-            let request = Request::get("http://127.0.0.1/").body(body.into()).unwrap();
-            assert_eq!(prepare(request, &server, None).1.cancel(), Sent::Never);
-        }
     }
 
     #[test]

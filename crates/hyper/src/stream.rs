@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use hyper::rt::{Read, ReadBufCursor, Write};
-use hyper_util::client::legacy::connect::{Connected, Connection};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 
@@ -24,17 +23,17 @@ pub(crate) struct Stream {
     io: TokioIo<BoxIo>,
     is_http2: bool,
     /// It ends at a proxy that forwards requests, whose targets are whole URIs.
-    is_proxied: bool,
+    is_forwarded: bool,
     activity: Arc<Activity>,
 }
 
 impl Stream {
     pub(crate) fn new(io: TokioIo<BoxIo>, is_http2: bool) -> Self {
-        Self { io, is_http2, is_proxied: false, activity: Arc::default() }
+        Self { io, is_http2, is_forwarded: false, activity: Arc::default() }
     }
 
     pub(crate) fn ending_at_proxy(self) -> Self {
-        Self { is_proxied: true, ..self }
+        Self { is_forwarded: true, ..self }
     }
 
     fn written(&self, polled: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
@@ -44,15 +43,20 @@ impl Stream {
         polled
     }
 
+    pub(crate) fn activity(&self) -> Arc<Activity> {
+        Arc::clone(&self.activity)
+    }
+
+    pub(crate) fn is_http2(&self) -> bool {
+        self.is_http2
+    }
+
+    pub(crate) fn is_forwarded(&self) -> bool {
+        self.is_forwarded
+    }
+
     pub(crate) fn into_io(self) -> BoxIo {
         self.io.into_inner()
-    }
-}
-
-impl Connection for Stream {
-    fn connected(&self) -> Connected {
-        let connected = Connected::new().proxy(self.is_proxied).extra(Arc::clone(&self.activity));
-        if self.is_http2 { connected.negotiated_h2() } else { connected }
     }
 }
 

@@ -24,7 +24,7 @@ struct Connectors {
 }
 
 /// The protocols that are offered to a server.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Alpn {
     Http2OrHttp1,
     Http1,

@@ -9,8 +9,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::future::{Either, select};
+use hyper::body::Incoming;
 use tencentcloud_core::{
-    AsyncTransport, Limits, ResponseBody, Transport, TransportError, TransportErrorKind,
+    AsyncTransport, Limits, ResponseBody, Sent, Transport, TransportError, TransportErrorKind,
 };
 #[cfg(feature = "gzip")]
 use tencentcloud_net::content_encoding;
@@ -18,8 +19,8 @@ use tencentcloud_net::{Proxy, Target};
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
-use crate::activity::{self, Activity};
-use crate::connect;
+use crate::body::RequestBody;
+use crate::connection::{Connection, SendError};
 use crate::deadline::Deadline;
 use crate::dns::Dns;
 use crate::error;
@@ -59,42 +60,49 @@ impl Transport for HyperTransport {
         let server = Target::of(request.uri())?;
         request::check(&request)?;
         let proxy = self.proxy.server_for(&server)?;
-        let pool = self.pools.of(&runtime);
+        let pools = self.pools.of(&runtime);
+        let other_host = server.is_tls() && request::has_other_host(&request);
+        let pool = if other_host { &pools.http1 } else { &pools.http2_or_http1 };
         let deadline = Deadline::after(limits.total);
-        let connect_limit = limits.connect.min(limits.total);
-        let (client, turn, connect_limit) = if !server.is_tls() {
-            (&pool.client, None, connect_limit)
-        } else if request::has_other_host(&request) {
-            (&pool.http1, None, connect_limit)
-        } else {
-            let turn = pool.first_connections.turn(&server, connect_limit).await;
-            let (turn, left) = turn.map_err(|error| error.at(&server))?;
-            (&pool.client, turn, left)
-        };
-
-        let (request, handover) = request::prepare(request, &server, proxy);
-        let response = pin!(connect::within(connect_limit, client.request(request)));
-        let patience = pin!(patience::end(&handover.connection, turn, deadline, limits));
-        match select(response, patience).await {
-            Either::Left((Ok(mut response), _)) => {
-                if let Some(activity) = response.extensions_mut().remove::<Arc<Activity>>() {
-                    activity.served();
+        let (mut request, guard) = request::prepare(request, &server, proxy);
+        let uri = request.uri().clone();
+        loop {
+            let kept = pool.take(&server);
+            let was_kept = kept.is_some();
+            let mut connection = match kept {
+                Some(connection) => connection,
+                None => pool.connect(&server, limits.connect.min(deadline.left())).await?,
+            };
+            match exchange(&mut connection, request, deadline, limits).await {
+                Ok(Ok(response)) => {
+                    connection.activity().served();
+                    pool.give_back(server, connection);
+                    let response =
+                        ResponseBody::from_http(response.map(|body| Download::new(body, deadline)));
+                    #[cfg(feature = "gzip")]
+                    let response = content_encoding::decode(response, limits.body);
+                    return Ok(response);
                 }
-                let response =
-                    ResponseBody::from_http(response.map(|body| Download::new(body, deadline)));
-                #[cfg(feature = "gzip")]
-                let response = content_encoding::decode(response, limits.body);
-                Ok(response)
+                Ok(Err(mut error)) => match error.take_message() {
+                    // It had ended, or was closed for bytes that nobody asked for.
+                    Some(unsent) if was_kept => {
+                        request = unsent;
+                        *request.uri_mut() = uri.clone();
+                    }
+                    unsent => {
+                        let sent = if unsent.is_some() { Sent::Never } else { guard.cancel() };
+                        return Err(error::while_sending(&error.into_error(), sent));
+                    }
+                },
+                Err(End::Silence) => {
+                    connection.activity().retire();
+                    let limit = limits.first_byte_reused;
+                    let reason = format!("the kept connection was silent for {limit:?}");
+                    let error = TransportError::new(TransportErrorKind::Timeout, guard.cancel());
+                    return Err(error.with_source(reason));
+                }
+                Err(End::Deadline) => return Err(deadline.error(guard.cancel())),
             }
-            Either::Left((Err(error), _)) => Err(error::while_sending(&error, &handover)),
-            Either::Right((End::Silence, _)) => {
-                activity::retire(&handover.connection);
-                let limit = limits.first_byte_reused;
-                let reason = format!("the kept connection was silent for {limit:?}");
-                let error = TransportError::new(TransportErrorKind::Timeout, handover.cancel());
-                Err(error.with_source(reason))
-            }
-            Either::Right((End::Deadline, _)) => Err(deadline.error(handover.cancel())),
         }
     }
 
@@ -106,6 +114,22 @@ impl Transport for HyperTransport {
         } else {
             sleep_in_thread(delay).await;
         }
+    }
+}
+
+/// The response to a request on this connection.
+async fn exchange(
+    connection: &mut Connection,
+    request: http::Request<RequestBody>,
+    deadline: Deadline,
+    limits: Limits,
+) -> Result<Result<http::Response<Incoming>, SendError>, End> {
+    let activity = Arc::clone(connection.activity());
+    let response = pin!(connection.send(request));
+    let end = pin!(patience::end(&activity, deadline, limits));
+    match select(response, end).await {
+        Either::Left((response, _)) => Ok(response),
+        Either::Right((end, _)) => Err(end),
     }
 }
 
