@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::future::Either;
 use http::header::HOST;
 use http::uri::PathAndQuery;
 use http::{HeaderValue, Request, Response, Uri};
@@ -64,16 +65,24 @@ impl Connection {
         Some(Self { sender, activity, is_forwarded: self.is_forwarded })
     }
 
+    /// Whether the connection has ended, or is no longer to be used.
+    pub(crate) fn is_closed(&self) -> bool {
+        match &self.sender {
+            Sender::Http1(sender) => sender.is_closed(),
+            Sender::Http2(sender) => sender.is_closed() || self.activity.is_retired(),
+        }
+    }
+
     /// Whether the connection takes a request now.
     pub(crate) fn is_ready(&self) -> bool {
         match &self.sender {
             Sender::Http1(sender) => sender.is_ready(),
-            Sender::Http2(sender) => sender.is_ready() && !self.activity.is_retired(),
+            Sender::Http2(sender) => sender.is_ready(),
         }
     }
 
-    /// Waits until the connection takes a request, after the response to the last one.
-    /// Returns whether it does.
+    /// Waits until the connection takes a request, which is at once, or a moment after
+    /// the end of a response. Returns whether it does.
     pub(crate) async fn ready(&mut self) -> bool {
         match &mut self.sender {
             Sender::Http1(sender) => sender.ready().await.is_ok(),
@@ -81,11 +90,12 @@ impl Connection {
         }
     }
 
-    /// Sends a request whose URI is absolute.
-    pub(crate) async fn send(
+    /// Sends a request whose URI is absolute. It is handed over before the future is
+    /// polled, so that the future is small.
+    pub(crate) fn send(
         &mut self,
         mut request: Request<RequestBody>,
-    ) -> Result<Response<Incoming>, SendError> {
+    ) -> impl Future<Output = Result<Response<Incoming>, SendError>> + use<> {
         request.body_mut().set_waits(matches!(self.sender, Sender::Http2(_)));
         match &mut self.sender {
             Sender::Http1(sender) => {
@@ -93,9 +103,9 @@ impl Connection {
                 if !self.is_forwarded {
                     *request.uri_mut() = origin_form(request.uri());
                 }
-                sender.try_send_request(request).await
+                Either::Left(sender.try_send_request(request))
             }
-            Sender::Http2(sender) => sender.try_send_request(request).await,
+            Sender::Http2(sender) => Either::Right(sender.try_send_request(request)),
         }
     }
 }

@@ -47,8 +47,13 @@ impl Pool {
     }
 
     /// A kept connection that takes a request now.
-    pub(crate) fn take(&self, target: &Target) -> Option<Connection> {
-        self.servers().get_mut(target)?.take()
+    pub(crate) async fn kept(&self, target: &Target) -> Option<Connection> {
+        loop {
+            let mut connection = self.servers().get_mut(target)?.take()?;
+            if connection.ready().await {
+                return Some(connection);
+            }
+        }
     }
 
     /// Makes a connection. Of a burst of requests to a new server, one makes the first
@@ -61,7 +66,7 @@ impl Pool {
         let start = Instant::now();
         let turn = self.turn(target, limit).await?;
         if turn.is_none()
-            && let Some(connection) = self.take(target)
+            && let Some(connection) = self.kept(target).await
         {
             return Ok(connection);
         }
@@ -74,24 +79,6 @@ impl Pool {
         Ok(connection)
     }
 
-    /// Keeps a connection for the next request, once it has the whole response.
-    pub(crate) fn give_back(self: &Arc<Self>, target: Target, mut connection: Connection) {
-        if connection.share().is_some() {
-            return;
-        }
-        if connection.is_ready() {
-            return self.keep(target, connection);
-        }
-        let pool = Arc::downgrade(self);
-        tokio::spawn(async move {
-            if connection.ready().await
-                && let Some(pool) = pool.upgrade()
-            {
-                pool.keep(target, connection);
-            }
-        });
-    }
-
     /// Closes connections that were not used for a while.
     pub(crate) fn evict(&self) {
         self.servers().retain(|_, server| {
@@ -102,7 +89,11 @@ impl Pool {
         });
     }
 
+    /// Keeps a connection for the next request, unless all requests share it.
     fn keep(&self, target: Target, connection: Connection) {
+        if connection.share().is_some() {
+            return;
+        }
         let mut servers = self.servers();
         let idle = &mut servers.entry(target).or_default().idle;
         if idle.len() < IDLE_CONNECTIONS_PER_HOST {
@@ -130,13 +121,11 @@ impl Pool {
             Err(TryAcquireError::NoPermits) => {}
         }
         // The permit is never returned, so this ends when the semaphore is closed.
-        match timeout(limit, first.acquire()).await {
-            Ok(_) => Ok(None),
-            Err(_) => {
-                let reason = format!("connecting took longer than {limit:?}");
-                Err(ConnectError::new(TransportErrorKind::Timeout, reason).at(target))
-            }
-        }
+        let waited = timeout(limit, first.acquire()).await;
+        waited.map(|_| None).map_err(|_| {
+            let reason = format!("connecting took longer than {limit:?}");
+            ConnectError::new(TransportErrorKind::Timeout, reason).at(target)
+        })
     }
 
     fn servers(&self) -> MutexGuard<'_, HashMap<Target, Server>> {
@@ -164,5 +153,38 @@ impl Server {
 }
 
 fn is_usable(connection: &Connection, since: Instant) -> bool {
-    connection.is_ready() && since.elapsed() < IDLE_TIMEOUT
+    !connection.is_closed() && since.elapsed() < IDLE_TIMEOUT
+}
+
+/// A connection that has a request, until the end of the response.
+pub(crate) struct Lease {
+    pool: Arc<Pool>,
+    /// `None` when the connection is back in its pool.
+    connection: Option<(Target, Connection)>,
+}
+
+impl Lease {
+    pub(crate) fn new(pool: Arc<Pool>, target: Target, connection: Connection) -> Self {
+        Self { pool, connection: Some((target, connection)) }
+    }
+
+    /// Keeps the connection, whose response was read to its end.
+    pub(crate) fn end(mut self) {
+        self.give_back();
+    }
+
+    fn give_back(&mut self) {
+        if let Some((target, connection)) = self.connection.take() {
+            self.pool.keep(target, connection);
+        }
+    }
+}
+
+/// A connection is closed if its response was not received to the end.
+impl Drop for Lease {
+    fn drop(&mut self) {
+        if self.connection.as_ref().is_some_and(|(_, connection)| connection.is_ready()) {
+            self.give_back();
+        }
+    }
 }

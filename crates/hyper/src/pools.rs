@@ -1,7 +1,7 @@
 //! Connection pools, one for each runtime.
 
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use tencentcloud_net::Proxy;
 use tokio::runtime::{Handle, Id};
@@ -67,7 +67,7 @@ impl Pools {
         runtime.spawn(async move {
             // Ends with the pools, or is dropped with the runtime.
             while timeout(IDLE_TIMEOUT, &mut held).await.is_err() {
-                pools.iter().filter_map(|pool| pool.upgrade()).for_each(|pool| pool.evict());
+                pools.iter().filter_map(Weak::upgrade).for_each(|pool| pool.evict());
             }
         });
         RuntimePools { http2_or_http1, http1, runtime: runtime.id(), ended }

@@ -11,19 +11,21 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::deadline::Deadline;
 use crate::error;
+use crate::pool::Lease;
 
 /// Reads a body until the deadline of its attempt.
-#[derive(Debug)]
 pub(crate) struct Download {
     body: Incoming,
+    /// `None` after the end.
+    lease: Option<Lease>,
     deadline: Deadline,
     /// Most bodies arrive with their head and need none.
     timer: Option<Pin<Box<Sleep>>>,
 }
 
 impl Download {
-    pub(crate) fn new(body: Incoming, deadline: Deadline) -> Self {
-        Self { body, deadline, timer: None }
+    pub(crate) fn new(body: Incoming, lease: Lease, deadline: Deadline) -> Self {
+        Self { body, lease: Some(lease), deadline, timer: None }
     }
 
     fn poll_deadline(&mut self, cx: &mut Context<'_>) -> Poll<()> {
@@ -51,7 +53,12 @@ impl Chunks for Download {
                     ready!(self.poll_deadline(cx));
                     return self.expired();
                 }
-                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Ready(None) => {
+                    if let Some(lease) = self.lease.take() {
+                        lease.end();
+                    }
+                    return Poll::Ready(None);
+                }
                 Poll::Ready(Some(Ok(frame))) => frame,
                 Poll::Ready(Some(Err(error))) => {
                     return Poll::Ready(Some(Err(error::while_reading(&error))));

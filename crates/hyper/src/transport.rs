@@ -9,7 +9,6 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::future::{Either, select};
-use hyper::body::Incoming;
 use tencentcloud_core::{
     AsyncTransport, Limits, ResponseBody, Sent, Transport, TransportError, TransportErrorKind,
 };
@@ -19,12 +18,11 @@ use tencentcloud_net::{Proxy, Target};
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
-use crate::body::RequestBody;
-use crate::connection::{Connection, SendError};
 use crate::deadline::Deadline;
 use crate::dns::Dns;
 use crate::error;
 use crate::patience::{self, End};
+use crate::pool::Lease;
 use crate::pools::Pools;
 use crate::request;
 use crate::response::Download;
@@ -67,23 +65,29 @@ impl Transport for HyperTransport {
         let (mut request, guard) = request::prepare(request, &server, proxy);
         let uri = request.uri().clone();
         loop {
-            let kept = pool.take(&server);
+            let kept = pool.kept(&server).await;
             let was_kept = kept.is_some();
-            let mut connection = match kept {
-                Some(connection) => connection,
-                None => pool.connect(&server, limits.connect.min(deadline.left())).await?,
+            let mut connection = if let Some(connection) = kept {
+                connection
+            } else {
+                let limit = limits.connect.min(deadline.left());
+                // Boxed, since most requests find a connection.
+                Box::pin(pool.connect(&server, limit)).await?
             };
-            match exchange(&mut connection, request, deadline, limits).await {
-                Ok(Ok(response)) => {
-                    connection.activity().served();
-                    pool.give_back(server, connection);
-                    let response =
-                        ResponseBody::from_http(response.map(|body| Download::new(body, deadline)));
+            let activity = Arc::clone(connection.activity());
+            let response = pin!(connection.send(request));
+            let end = pin!(patience::end(&activity, deadline, limits));
+            match select(response, end).await {
+                Either::Left((Ok(response), _)) => {
+                    activity.served();
+                    let lease = Lease::new(Arc::clone(pool), server, connection);
+                    let response = response.map(|body| Download::new(body, lease, deadline));
+                    let response = ResponseBody::from_http(response);
                     #[cfg(feature = "gzip")]
                     let response = content_encoding::decode(response, limits.body);
                     return Ok(response);
                 }
-                Ok(Err(mut error)) => match error.take_message() {
+                Either::Left((Err(mut error), _)) => match error.take_message() {
                     // It had ended, or was closed for bytes that nobody asked for.
                     Some(unsent) if was_kept => {
                         request = unsent;
@@ -94,14 +98,14 @@ impl Transport for HyperTransport {
                         return Err(error::while_sending(&error.into_error(), sent));
                     }
                 },
-                Err(End::Silence) => {
-                    connection.activity().retire();
+                Either::Right((End::Silence, _)) => {
+                    activity.retire();
                     let limit = limits.first_byte_reused;
                     let reason = format!("the kept connection was silent for {limit:?}");
                     let error = TransportError::new(TransportErrorKind::Timeout, guard.cancel());
                     return Err(error.with_source(reason));
                 }
-                Err(End::Deadline) => return Err(deadline.error(guard.cancel())),
+                Either::Right((End::Deadline, _)) => return Err(deadline.error(guard.cancel())),
             }
         }
     }
@@ -114,22 +118,6 @@ impl Transport for HyperTransport {
         } else {
             sleep_in_thread(delay).await;
         }
-    }
-}
-
-/// The response to a request on this connection.
-async fn exchange(
-    connection: &mut Connection,
-    request: http::Request<RequestBody>,
-    deadline: Deadline,
-    limits: Limits,
-) -> Result<Result<http::Response<Incoming>, SendError>, End> {
-    let activity = Arc::clone(connection.activity());
-    let response = pin!(connection.send(request));
-    let end = pin!(patience::end(&activity, deadline, limits));
-    match select(response, end).await {
-        Either::Left((response, _)) => Ok(response),
-        Either::Right((end, _)) => Err(end),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use tencentcloud_core::{Sent, TransportErrorKind as Kind};
+use tencentcloud_core::{Sent, Transport, TransportErrorKind as Kind};
 use tencentcloud_hyper::HyperTransport;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::runtime::Runtime;
@@ -147,6 +147,30 @@ fn ended_http2_connection_takes_no_request_on_a_runtime_that_slept() {
     }
     assert_eq!(received.load(Ordering::SeqCst), responses);
     assert!(responses >= 4, "{responses}");
+}
+
+/// The task of the connection may be a moment behind the reader of a response.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn next_request_finds_the_connection_of_the_last_one() {
+    let server = Server::responding(OK).await;
+    let transport = transport();
+    for _ in 0..300 {
+        exchange(&transport, post(&server.url()), limits()).await.unwrap();
+    }
+    assert_eq!(server.connections(), 1);
+}
+
+/// A caller that needs only the head drops the body.
+#[tokio::test]
+async fn dropped_body_that_arrived_keeps_the_connection() {
+    let server = Server::responding(OK).await;
+    let transport = transport();
+    for _ in 0..3 {
+        let response = transport.send(post(&server.url()), limits()).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        drop(response);
+    }
+    assert_eq!(server.connections(), 1);
 }
 
 /// Fifty seconds, also for a runtime that was not polled in between.
