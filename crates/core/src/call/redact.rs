@@ -1,9 +1,10 @@
 //! Redaction: the secrets of a request that its response may repeat.
 
-use alloc::borrow::{Cow, ToOwned};
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+use core::ops::Range;
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
@@ -13,6 +14,10 @@ use percent_encoding::percent_decode_str;
 use crate::error::{Error, printable};
 use crate::transport::TransportError;
 use crate::{Auth, ErrorCode, Secret};
+
+mod decoded;
+
+use self::decoded::Decoded;
 
 /// The secrets of one request. Some servers and proxies echo a request that they
 /// do not understand.
@@ -64,18 +69,8 @@ impl RequestSecrets {
 
     /// The text without secrets, cut after [`TEXT`] characters.
     pub(crate) fn redact(&self, text: &str) -> String {
-        if text.len() <= TEXT && !self.is_echoed_in(text.as_bytes(), 0) {
-            return text.to_owned();
-        }
-        let mut shown = String::new();
-        let mut rest = text;
-        for _ in 0..TEXT {
-            if rest.is_empty() {
-                return shown;
-            }
-            rest = self.next(rest, &mut shown);
-        }
-        if !rest.is_empty() {
+        let (mut shown, is_whole) = self.cut(text, TEXT);
+        if !is_whole {
             shown.push('…');
         }
         shown
@@ -83,16 +78,15 @@ impl RequestSecrets {
 
     /// The first characters of a text on one line, without secrets.
     pub(crate) fn beginning(&self, text: &str, characters: usize) -> String {
-        self.scan(text.trim(), characters, 0)
+        let (shown, _) = self.cut(text.trim_start(), characters);
+        printable(shown.trim_end())
     }
 
     /// The first characters of a body.
     pub(crate) fn beginning_of_bytes(&self, body: &[u8], characters: usize) -> String {
-        let (window, reserve) = match body.get(..WINDOW) {
-            Some(window) => (window, WINDOW / 2),
-            None => (body, 0),
-        };
-        self.scan(String::from_utf8_lossy(window).trim_start(), characters, reserve)
+        // One more, so that it is seen to be cut.
+        let window = body.get(..=WINDOW).unwrap_or(body);
+        self.beginning(&String::from_utf8_lossy(window), characters)
     }
 
     /// The error of a response, without secrets.
@@ -129,14 +123,67 @@ impl RequestSecrets {
         }
     }
 
-    /// Whether the text contains a secret of this length or more. An echo is no shorter
-    /// than its secret, however it is encoded.
+    /// Whether the text contains a secret of this length or more.
     fn is_echoed_in(&self, text: &[u8], length: usize) -> bool {
-        self.0.iter().map(|secret| secret.expose().as_bytes()).any(|secret| {
-            let starts = (text.len() + 1).saturating_sub(secret.len());
-            secret.len() >= length
-                && (0..starts).any(|at| echo_length(tail(text, at), secret).is_some())
-        })
+        !self.echoes(text, length).is_empty()
+    }
+
+    /// Where a text repeats secrets of this length or more, in whatever encoding.
+    fn echoes(&self, text: &[u8], length: usize) -> Vec<Range<usize>> {
+        // An echo is no shorter than its secret.
+        let is_possible = |secret: &&Secret| (length..=text.len()).contains(&secret.expose().len());
+        let secrets: Vec<&Secret> = self.0.iter().filter(is_possible).collect();
+        let mut echoes = Vec::new();
+        if secrets.is_empty() {
+            return echoes;
+        }
+        let decoded = Decoded::all(text);
+        for secret in secrets {
+            let mut forms = Decoded::all(secret.expose().as_bytes());
+            forms.dedup_by_key(|form| form.bytes.len());
+            // A secret that looks like an escape is decoded with the text. What little
+            // is left of a short one would occur anywhere.
+            let is_form =
+                |(number, form): &(usize, Decoded)| *number == 0 || form.bytes.len() >= NAME;
+            let forms = forms.into_iter().enumerate().filter(is_form).map(|(_, form)| form.bytes);
+            for form in forms {
+                for Decoded { bytes, offsets } in &decoded {
+                    let starts = bytes.windows(form.len()).enumerate();
+                    let found = starts.filter(|(_, window)| *window == form);
+                    echoes.extend(found.filter_map(|(start, _)| {
+                        Some(*offsets.get(start)?..*offsets.get(start + form.len())?)
+                    }));
+                }
+            }
+        }
+        echoes.sort_by_key(|echo| echo.start);
+        echoes
+    }
+
+    /// Up to so many characters of the text without secrets, and whether that is all.
+    fn cut(&self, text: &str, characters: usize) -> (String, bool) {
+        let window = (0..4).find_map(|less| text.get(..WINDOW - less)).unwrap_or(text);
+        // A secret at the end of what is shown must be complete.
+        let end = if window.len() < text.len() { WINDOW / 2 } else { window.len() };
+        let mut echoes = self.echoes(window.as_bytes(), 0).into_iter().peekable();
+        let (mut shown, mut count, mut hidden) = (String::new(), 0, 0);
+        for (at, character) in window.char_indices() {
+            let mut mark = "";
+            while let Some(echo) = echoes.next_if(|echo| echo.start <= at) {
+                mark = if at < hidden { mark } else { REDACTED };
+                hidden = hidden.max(echo.end);
+            }
+            let length = if at < hidden { mark.len() } else { 1 };
+            if at >= end || count + length > characters {
+                return (shown, false);
+            }
+            count += length;
+            shown.push_str(mark);
+            if at >= hidden {
+                shown.push(character);
+            }
+        }
+        (shown, window.len() == text.len())
     }
 
     /// The code without secrets. A code that would then mean something else stays: it
@@ -145,41 +192,6 @@ impl RequestSecrets {
         let verdict = |code: &ErrorCode| (code.class(), code.is_ambiguous(), code.common());
         let redacted = ErrorCode::new(self.redact(code.as_str()));
         if verdict(&redacted) == verdict(code) { redacted } else { code.clone() }
-    }
-
-    /// Appends characters of the text, on one line, until there are so many, or only
-    /// `reserve` bytes of the text are left.
-    fn scan(&self, text: &str, characters: usize, reserve: usize) -> String {
-        let (mut shown, mut next) = (String::new(), String::new());
-        let (mut rest, mut count) = (text, 0);
-        while rest.len() > reserve {
-            next.clear();
-            rest = self.next(rest, &mut next);
-            count += next.chars().count();
-            if count > characters {
-                break;
-            }
-            shown += &printable(&next);
-        }
-        shown.truncate(shown.trim_end().len());
-        shown
-    }
-
-    /// Appends the next character, or `[redacted]` in place of a secret. Returns the
-    /// rest of the text.
-    fn next<'a>(&self, text: &'a str, shown: &mut String) -> &'a str {
-        if let Some(rest) = self.echo_at(text.as_bytes()).and_then(|length| text.get(length..)) {
-            shown.push_str(REDACTED);
-            return rest;
-        }
-        let mut characters = text.chars();
-        shown.extend(characters.next());
-        characters.as_str()
-    }
-
-    /// The length of the secret that the text begins with.
-    fn echo_at(&self, text: &[u8]) -> Option<usize> {
-        self.0.iter().find_map(|secret| echo_length(text, secret.expose().as_bytes()))
     }
 }
 
@@ -191,76 +203,4 @@ fn v1_signature(request: &http::Request<Bytes>) -> Option<Secret> {
     };
     let (_, signature) = parameters.rsplit_once("&Signature=")?;
     Some(Secret::new(percent_decode_str(signature).decode_utf8_lossy()))
-}
-
-/// The length of a secret at the start of the text: as it is, or with bytes encoded,
-/// since a response may quote JSON, a URL or HTML. Case does not count: names of headers
-/// have none.
-fn echo_length(text: &[u8], secret: &[u8]) -> Option<usize> {
-    if text.get(..secret.len()).is_some_and(|text| text.eq_ignore_ascii_case(secret)) {
-        return Some(secret.len());
-    }
-    let mut length = 0;
-    for byte in secret {
-        let rest = tail(text, length);
-        let is_plain = || rest.first().is_some_and(|found| found.eq_ignore_ascii_case(byte));
-        length += encoded_length(rest, *byte).or_else(|| is_plain().then_some(1))?;
-    }
-    Some(length)
-}
-
-/// The length of one byte at the start of the text, in whichever encoding.
-fn encoded_length(text: &[u8], byte: u8) -> Option<usize> {
-    match text.first()? {
-        // `\/`, `\u002f`, `\x2f`, and these escaped again.
-        b'\\' => {
-            if byte == b'\\' {
-                return text.starts_with(b"\\\\").then_some(2);
-            }
-            let slashes = text.iter().take_while(|byte| **byte == b'\\').count();
-            let escaped = tail(text, slashes);
-            let digits = match escaped.first()? {
-                b'u' => 4,
-                b'x' => 2,
-                _ => 0,
-            };
-            if digits > 0 && number(escaped.get(1..=digits)?, 16) == Some(u32::from(byte)) {
-                return Some(slashes + 1 + digits);
-            }
-            (*escaped.first()? == byte).then_some(slashes + 1)
-        }
-        // `%2F`, and that encoded again.
-        b'%' => {
-            let mut length = 1;
-            while tail(text, length).starts_with(b"25") && byte != b'%' {
-                length += b"25".len();
-            }
-            let digits = text.get(length..length + 2)?;
-            (number(digits, 16) == Some(u32::from(byte))).then_some(length + 2)
-        }
-        // `&#47;`, `&#x2f;`, `&amp;`.
-        b'&' => {
-            let end = text.iter().take(10).position(|byte| *byte == b';')?;
-            let found = match text.get(1..end)? {
-                [b'#', b'x' | b'X', digits @ ..] => number(digits, 16)?,
-                [b'#', digits @ ..] => number(digits, 10)?,
-                b"amp" => u32::from(b'&'),
-                b"lt" => u32::from(b'<'),
-                b"gt" => u32::from(b'>'),
-                b"quot" => u32::from(b'"'),
-                b"apos" => u32::from(b'\''),
-                _ => return None,
-            };
-            (found == u32::from(byte)).then_some(end + 1)
-        }
-        _ => None,
-    }
-}
-
-fn number(digits: &[u8], radix: u32) -> Option<u32> {
-    u32::from_str_radix(core::str::from_utf8(digits).ok()?, radix).ok()
-}
-
-fn tail(text: &[u8], at: usize) -> &[u8] {
-    text.get(at..).unwrap_or_default()
 }

@@ -93,6 +93,10 @@ fn a_secret_is_redacted_in_every_encoding() {
         "AbC%2FdEf%2b%22canary%22%26%3D%25",
         "AbC%252FdEf%25252b%22canary%22%26%3D%25",
         "AbC&#47;dEf&#x2B;&quot;canary&quot;&amp;&#61;%",
+        "AbC&sol;dEf&plus;&amp;quot;canary&amp;amp;quot;&amp;&equals;&percnt;",
+        "AbC&#000000047;dEf%5Cu002b%5C%22canary&bsol;&quot;\\u0026amp;&#x0000003D;%",
+        r#"AbC\057dEf\053\"canary\042\u0026amp;=%"#,
+        r#"AbC\057dEf%2B\"canary\042\u0026amp;=%"#,
     ] {
         assert_eq!(secrets.redact(&format!("<{echo}>\n<{echo}>")), "<[redacted]>\n<[redacted]>");
         assert_eq!(secrets.beginning(&format!("{echo}\nx"), 99), "[redacted] x");
@@ -116,6 +120,14 @@ fn a_body_of_any_size_is_cut_without_a_part_of_a_secret() {
         assert!(!beginning.contains("canary"), "{beginning}");
         assert!(beginning.len() <= 120);
     }
+    let slashes = r"\".repeat(10_000_000);
+    assert_eq!(secrets.redact(&slashes).chars().count(), 4097);
+    let mut headers = HeaderMap::new();
+    for (name, byte) in [("x-slashes", "\\"), ("x-percents", "%25"), ("x-entities", "&amp;")] {
+        let value = HeaderValue::from_str(&byte.repeat(60_000)).unwrap();
+        headers.insert(HeaderName::from_static(name), value);
+    }
+    secrets.redact_headers(&mut headers);
     let spaces = " ".repeat(100_000) + &token;
     assert_eq!(secrets.beginning_of_bytes(spaces.as_bytes(), 120), "");
     let long = "y".repeat(50_000_000);
