@@ -36,6 +36,9 @@ pub(crate) fn run(options: &SignOptions) -> Result<(), Failure> {
     stdout::print(&serde_json::to_string_pretty(&value).unwrap_or_else(|_| value.to_string()))
 }
 
+/// A longer line ends the batch: an endless one must not keep the command busy.
+const LONGEST_SKIPPED: u64 = 256 * 1024 * 1024;
+
 /// Reads one JSON object per line and writes one result per line, in order. An invalid
 /// line results in `{"error": …}`. Returns the number of such lines.
 fn batch(mut input: impl BufRead, output_to: &mut impl Write) -> io::Result<u64> {
@@ -66,7 +69,7 @@ fn batch(mut input: impl BufRead, output_to: &mut impl Write) -> io::Result<u64>
             written => written?,
         }
         if is_too_long {
-            input.skip_until(b'\n')?;
+            skip_line(&mut input)?;
         }
     }
     Ok(failed)
@@ -82,6 +85,16 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
         line.pop();
     }
     Ok(is_line)
+}
+
+/// Skips the rest of a line that is too long.
+fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
+    let mut rest = input.take(LONGEST_SKIPPED);
+    rest.skip_until(b'\n')?;
+    match rest.limit() {
+        0 => Err(io::Error::other("a line does not end within 256 MiB")),
+        _ => Ok(()),
+    }
 }
 
 fn output(signed: &Signed) -> Value {
@@ -132,6 +145,15 @@ mod tests {
             assert!(invalid["error"].is_string(), "{invalid}");
         }
         assert_eq!(output[4], output[0]);
+    }
+
+    #[test]
+    fn endless_line_ends_the_batch() {
+        let mut output = Vec::new();
+        let endless = io::BufReader::with_capacity(1 << 20, io::repeat(0));
+        let error = batch(endless, &mut output).unwrap_err();
+        assert_eq!(error.to_string(), "a line does not end within 256 MiB");
+        assert_eq!(output, b"{\"error\":\"the line is longer than 16 MiB\"}\n");
     }
 
     #[test]
