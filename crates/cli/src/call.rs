@@ -16,6 +16,7 @@ mod input;
 mod output;
 mod progress;
 mod send;
+mod watched;
 
 use self::progress::Progress;
 
@@ -42,6 +43,7 @@ pub(crate) fn run(
         tokio::select! {
             result = execute(action, request, options, &progress) => result,
             _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted {
+                nothing_was_sent: progress.nothing_was_sent(),
                 outcome_unknown: is_write && progress.may_have_taken_effect(),
             }),
         }

@@ -14,6 +14,7 @@ use tokio::task::JoinError;
 
 use super::destination::Destination;
 use super::progress::Progress;
+use super::watched::Watched;
 use crate::cli::{CallOptions, TransportChoice};
 
 /// Sends the request and returns the JSON of `Response`.
@@ -27,12 +28,14 @@ pub(super) async fn send(
         TransportChoice::Hyper => {
             let transport =
                 HyperTransport::new().map_err(|error| transport_unavailable(&request, error))?;
+            let transport = Watched { transport, progress: progress.clone() };
             let client = build(Client::builder(transport), destination, options, progress);
             client.request(request).send().await.map(Response::into_output)
         }
         TransportChoice::Ureq => {
             let transport =
                 UreqTransport::new().map_err(|error| transport_unavailable(&request, error))?;
+            let transport = Watched { transport, progress: progress.clone() };
             let client =
                 build(blocking::Client::builder(transport), destination, options, progress);
             // Leaves this thread to the emulator and to Ctrl-C.
