@@ -9,7 +9,7 @@ use tencentcloud_core::{
     Auth, BoxError, Clock, Error, Request, RequestError, Sent, TransportError, TransportErrorKind,
 };
 use tencentcloud_hyper::HyperTransport;
-use tencentcloud_ureq::UreqTransport;
+use tencentcloud_ureq::{ConnectError, Proxy, Target, UreqTransport};
 use tokio::task::JoinError;
 
 use super::destination::Destination;
@@ -65,7 +65,15 @@ pub(super) fn sign(
         return Err(refused(RequestError::EmulatorKeys(origin.authority().into())));
     }
     let key = SigningKey::derive(credential.secret_key(), now.unix.date(), request.service());
-    request.to_http(&origin, now, Auth::Sign { credential, key: &key }).map_err(refused)
+    let signed =
+        request.to_http(&origin, now, Auth::Sign { credential, key: &key }).map_err(refused)?;
+    check_proxy(&signed).map_err(|error| Error::transport(error.into(), request.action()))?;
+    Ok(signed)
+}
+
+/// Fails if the environment names a proxy for this request in a way that is not valid.
+fn check_proxy(request: &http::Request<Bytes>) -> Result<(), ConnectError> {
+    Proxy::environment().server_for(&Target::of(request.uri())?).map(|_| ())
 }
 
 fn build<C>(
