@@ -11,6 +11,7 @@
 mod canary;
 mod command;
 mod compressed;
+mod documents;
 mod interrupt;
 mod one_call;
 mod running;

@@ -6,7 +6,7 @@ use std::process::{Child, Output, Stdio};
 use crate::command::{IMPORT, KEY, signal, tc3, tc3_with_key, text};
 
 /// An emulator process, killed on drop.
-struct Emulator {
+pub(crate) struct Emulator {
     child: Child,
     url: String,
 }
@@ -28,8 +28,13 @@ impl Emulator {
     }
 
     /// Runs `tc3` against the emulator with the known key.
-    fn call(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn call(&self, arguments: &[&str]) -> Output {
         tc3_with_key().args(arguments).args(["--endpoint", &self.url]).output().unwrap()
+    }
+
+    /// `127.0.0.1:PORT`.
+    pub(crate) fn address(&self) -> &str {
+        self.url.strip_prefix("http://").unwrap()
     }
 
     /// Sends SIGTERM and returns the exit status.
@@ -46,7 +51,8 @@ impl Drop for Emulator {
     }
 }
 
-fn known_key() -> Emulator {
+/// An emulator with the placeholder key pair.
+pub(crate) fn known_key() -> Emulator {
     Emulator::start(&["--key", &KEY.join(":")])
 }
 
