@@ -16,6 +16,12 @@
 //! assert_eq!(ecm.version, "2019-07-19");
 //! assert!(ecm.structure("Filter").is_some());
 //! ```
+#![deny(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::dbg_macro,
+    reason = "these macros panic if nobody reads, and a library prints nothing"
+)]
 
 mod action;
 mod ecm;

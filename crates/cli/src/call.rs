@@ -1,6 +1,5 @@
 //! `tc3 <service> <Action>`: one call, from the command line to the printed response.
 
-use serde_json::{Map, Value};
 use tencentcloud_catalog as catalog;
 use tencentcloud_core::{Effect, Error, ErrorCode, Method, Request, RequestError};
 use tencentcloud_ecm::ImportImageCode;
@@ -8,6 +7,7 @@ use tencentcloud_ecm::ImportImageCode;
 use crate::arguments::Parameter;
 use crate::cli::{CallOptions, HttpMethod, OutputForm, is_command};
 use crate::failure::Failure;
+use crate::json::{Json, Members};
 use crate::{parameters, stdout};
 
 mod destination;
@@ -16,6 +16,7 @@ mod input;
 mod output;
 mod progress;
 mod send;
+mod watched;
 
 use self::progress::Progress;
 
@@ -42,6 +43,7 @@ pub(crate) fn run(
         tokio::select! {
             result = execute(action, request, options, &progress) => result,
             _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted {
+                nothing_was_sent: progress.nothing_was_sent(),
                 outcome_unknown: is_write && progress.may_have_taken_effect(),
             }),
         }
@@ -75,14 +77,14 @@ async fn execute(
 
 fn request(
     action: &'static catalog::Action,
-    body: Map<String, Value>,
+    body: Members,
     options: &CallOptions,
 ) -> Result<Request, Failure> {
     let effect = match action.effect {
         catalog::Effect::Read => Effect::Read,
         _ => Effect::Write,
     };
-    let body = Value::Object(body).to_string();
+    let body = Json::Object(body).to_string();
     let mut request = Request::new(action.service, action.version, action.name, body)
         .with_effect(effect)
         .rate(action.rate)

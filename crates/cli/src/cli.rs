@@ -238,7 +238,8 @@ A TC3 description has scheme (TC3-HMAC-SHA256), method (GET or POST), host, quer
 (or payload_base64, or unsigned_payload: true), service, timestamp, secret_id and secret_key. A v1
 description has scheme (HmacSHA1 or HmacSHA256), method, host, params ([[name, value], …]) and secret_key.
 Any other or repeated member is an error, and so is a host, query or header that cannot be meant. A line
-of a batch has at most 16 MiB; the exit code is 1 if a line has an error.
+of a batch has at most 16 MiB, and one without an end stops the batch; the exit code is 1 if a line has
+an error.
 
 Examples:
   Print each step of one signature, to compare with your own:

@@ -10,7 +10,6 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::cli::EmulatorOptions;
 use crate::failure::Failure;
-use crate::json::{self, JsonError};
 use crate::{input, stderr, stdout};
 
 /// Serves until Ctrl-C or SIGTERM.
@@ -76,10 +75,6 @@ fn build(options: &EmulatorOptions) -> Result<Emulator, Failure> {
 fn read_keys(file: &Path) -> Result<Vec<AccountKey>, Failure> {
     let usage = |problem: String| Failure::Usage(format!("--keys FILE: {problem}"));
     let text = input::file(file).map_err(usage)?;
-    if let Err(JsonError::Repeated(_)) = json::parse(&text) {
-        // Not named: the name may be a key in the wrong place.
-        return Err(usage("an entry has a member twice".into()));
-    }
     keys_file::parse(&text).map_err(|error| usage(error.to_string()))
 }
 

@@ -15,7 +15,7 @@ pub(crate) enum Failure {
     /// Failed call: 3 to 7. Only an action that is not idempotent exits with 7.
     Call { error: Box<Error>, idempotent: bool, advice: Option<String> },
     /// Ctrl-C: 130. The outcome of a write is unknown once it may have been sent.
-    Interrupted { outcome_unknown: bool },
+    Interrupted { nothing_was_sent: bool, outcome_unknown: bool },
     /// Any other error: 1.
     Other(String),
 }
@@ -43,8 +43,8 @@ impl Failure {
                     line("advice: ", &advice);
                 }
             }
-            Self::Interrupted { outcome_unknown } => {
-                line("interrupted", "");
+            Self::Interrupted { nothing_was_sent, outcome_unknown } => {
+                line("interrupted", if nothing_was_sent { "; nothing was sent" } else { "" });
                 if outcome_unknown {
                     line("warning: outcome unknown: ", WARNING);
                 }

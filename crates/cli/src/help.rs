@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use clap::CommandFactory;
-use tencentcloud_catalog::{Action, Kind, Member, Version};
+use tencentcloud_catalog::{Action, Effect, Kind, Member, Version};
 
 use crate::cli::{CallOptions, Cli};
 use crate::failure::Failure;
@@ -72,31 +72,40 @@ fn nested(version: &Version, prefix: &str, member: &Member) -> Option<(String, &
     Some((format!("{prefix}{}.{index}", member.name), members))
 }
 
-/// A command line with the required parameters.
+/// A command line with the required parameters, which succeeds with a new emulator.
 fn example(version: &Version, action: &Action) -> String {
-    fn add(line: &mut String, version: &Version, prefix: &str, member: &Member) {
+    fn add(line: &mut String, version: &Version, action: &Action, prefix: &str, member: &Member) {
         match nested(version, prefix, member) {
             Some((prefix, members)) => {
                 for member in members.iter().filter(|member| member.required) {
-                    add(line, version, &prefix, member);
+                    add(line, version, action, &prefix, member);
                 }
             }
             None => {
-                let _ = write!(line, " --{prefix}{} {}", member.name, sample(member));
+                let _ = write!(line, " --{prefix}{} {}", member.name, sample(action, member));
             }
         }
     }
     let mut line = format!("tc3 {} {}", action.service, action.name);
-    for member in action.input.iter().filter(|member| member.required) {
-        add(&mut line, version, "", member);
+    // One of two optional parameters is required.
+    let is_shown = |member: &&Member| {
+        member.required || (action.name, member.name) == ("ModifyImageAttribute", "ImageName")
+    };
+    for member in action.input.iter().filter(is_shown) {
+        add(&mut line, version, action, "", member);
     }
     line.push_str(" --emulator");
+    // A new emulator has a CVM image to import, and no image to change or delete.
+    if action.effect != Effect::Read && action.name != "ImportImage" {
+        line.push_str(" --dry-run");
+    }
     line
 }
 
-fn sample(member: &Member) -> &'static str {
+fn sample(action: &Action, member: &Member) -> &'static str {
     match (member.name, member.kind) {
-        ("ImageId" | "ImageIDSet" | "Values", _) => "img-pmqg1cw9",
+        ("ImageId", _) if action.name == "ImportImage" => "img-pmqg1cw9",
+        ("ImageId" | "ImageIDSet" | "Values", _) => "img-00000001",
         ("SourceRegion", _) => "ap-chengdu",
         ("Name", _) => "image-id",
         (_, Kind::Integer | Kind::Float) => "1",

@@ -3,10 +3,10 @@
 //! The catalog gives the type of each parameter, and so whether `5` is a string or an
 //! integer.
 
-use serde_json::{Map, Value};
 use tencentcloud_catalog::{Action, Kind, Member, Version};
 
 use crate::arguments::Parameter;
+use crate::json::{self, Json, Members};
 
 mod path;
 mod value;
@@ -17,10 +17,10 @@ use self::path::Step;
 pub(crate) fn input(
     version: &Version,
     action: &Action,
-    base: Map<String, Value>,
+    base: Members,
     parameters: &[Parameter],
-) -> Result<Map<String, Value>, String> {
-    for name in base.keys() {
+) -> Result<Members, String> {
+    for (name, _) in &base {
         path::resolve(version, action, name)?;
     }
     let mut input = base;
@@ -60,10 +60,13 @@ fn check_overlap(
     }
 }
 
-fn missing(members: &[Member], input: &Map<String, Value>) -> Result<(), String> {
+fn missing(members: &[Member], input: &Members) -> Result<(), String> {
     let absent: Vec<String> = members
         .iter()
-        .filter(|member| member.required && input.get(member.name).is_none_or(Value::is_null))
+        .filter(|member| {
+            member.required
+                && json::member(input, member.name).is_none_or(|value| *value == Json::Null)
+        })
         .map(|member| format!("--{} ({})", member.name, value::describe(member.kind)))
         .collect();
     match absent.as_slice() {

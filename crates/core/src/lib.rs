@@ -13,6 +13,12 @@
 //!
 //! To make calls, use `tencentcloud-client` with a transport of your choice.
 #![no_std]
+#![deny(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::dbg_macro,
+    reason = "these macros panic if nobody reads, and a library prints nothing"
+)]
 
 extern crate alloc;
 

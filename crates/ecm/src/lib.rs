@@ -20,6 +20,12 @@
 //!
 //! `actions` and `structures` follow the service's metadata; `advice` is written by
 //! hand.
+#![deny(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::dbg_macro,
+    reason = "these macros panic if nobody reads, and a library prints nothing"
+)]
 
 mod actions;
 mod advice;

@@ -12,7 +12,7 @@
 //! | `/_emulator/clock` | POST | `{"freeze": true, "set": 1700000000, "advance": 1.5}` | as for GET |
 //! | `/_emulator/images` | GET | | `{"accounts": {…}, "source_images": […]}` |
 //! | `/_emulator/images` | POST | `{"ImageId": "img-00000001", "Region": "ap-guangzhou"}` | the added image |
-//! | `/_emulator/reset` | POST | `{}` | `{"status": "ok"}` |
+//! | `/_emulator/reset` | POST | `{}` or none | `{"status": "ok"}` |
 //!
 //! A failed request has the body `{"error": "…"}` and one of these statuses: 400
 //! for an invalid body, 403 for a foreign peer, host or origin, 404 for an unknown
@@ -110,13 +110,14 @@ mod refusal;
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tencentcloud_verify::RawRequest;
 
 use self::refusal::Refusal;
 use crate::emulator::Emulator;
-use crate::members::Members;
+use crate::members;
 use crate::peer::Peer;
 use crate::response;
 
@@ -162,6 +163,7 @@ fn route(emulator: &Emulator, path: &str, request: &RawRequest) -> Result<String
         ("POST", "images") => Ok(images::add(emulator, request.body())?.to_string()),
         (_, "clock" | "images") => Err(Refusal::method("GET, POST")),
         ("POST", "reset") => {
+            reset_body(request.body())?;
             emulator.state().reset(&emulator.inner().seed);
             Ok(json!({"status": "ok"}).to_string())
         }
@@ -173,10 +175,19 @@ fn route(emulator: &Emulator, path: &str, request: &RawRequest) -> Result<String
     }
 }
 
+/// A reset has no members; `curl -X POST` sends no body.
+fn reset_body(bytes: &[u8]) -> Result<(), Refusal> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Nothing {}
+    if bytes.is_empty() { Ok(()) } else { body::<Nothing>(bytes).map(|_| ()) }
+}
+
 /// The body of a POST: a JSON object whose members occur once.
 fn body<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
-    let members = serde_json::from_slice::<Members>(body);
-    members
-        .and_then(|members| serde_json::from_value(Value::Object(members.0)))
-        .map_err(|error| Refusal::new(StatusCode::BAD_REQUEST, error.to_string()))
+    let refuse = |reason: String| Refusal::new(StatusCode::BAD_REQUEST, reason);
+    let text = std::str::from_utf8(body).map_err(|_| refuse("the body is not UTF-8".into()))?;
+    members::parse(text)
+        .and_then(|members| serde_json::from_value(Value::Object(members)))
+        .map_err(|error| refuse(error.to_string()))
 }

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use tencentcloud_core::{Credential, InvalidCredential};
 use tencentcloud_verify::Key;
 
-use crate::members::Members;
+use crate::members;
 
 /// A credential that an emulator accepts, with its account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,9 +90,11 @@ fn read(item: &RawValue, entry: usize) -> Result<AccountKey, KeysFileError> {
     if !item.get().starts_with('{') {
         return Err(KeysFileError::NotAnObject { entry });
     }
-    let Ok(Members(object)) = serde_json::from_str(item.get()) else {
-        return Err(KeysFileError::RepeatedMember { entry });
-    };
+    if let Some(path) = members::repeated(item.get()) {
+        let name = MEMBERS.into_iter().find(|name| *name == path);
+        return Err(KeysFileError::RepeatedMember { entry, name });
+    }
+    let object = members::parse(item.get()).map_err(|_| KeysFileError::NotAnObject { entry })?;
     if object.keys().any(|name| !MEMBERS.contains(&&**name)) {
         return Err(KeysFileError::UnknownMember { entry });
     }
@@ -155,12 +157,14 @@ pub enum KeysFileError {
         /// The number of the entry.
         entry: usize,
     },
-    /// An entry has a member twice. Its name is not shown, since it may be a key.
-    #[error("entry {entry} of the keys file has a member twice")]
+    /// An entry has a member twice.
+    #[error("entry {entry} of the keys file has {} twice", name.unwrap_or("an unknown member"))]
     #[non_exhaustive]
     RepeatedMember {
         /// The number of the entry.
         entry: usize,
+        /// The name of the member. None if it is unknown, since it may be a key.
+        name: Option<&'static str>,
     },
     /// A member is missing, empty or not a string.
     #[error("entry {entry} of the keys file is invalid: {name} must be a string that is not empty")]
@@ -206,7 +210,15 @@ mod tests {
             ),
             (
                 r#"[{"secret_id": "id", "secret_key": "canary", "secret_key": "k"}]"#,
-                "entry 1 of the keys file has a member twice",
+                "entry 1 of the keys file has secret_key twice",
+            ),
+            (
+                r#"[{"secret_id": "id", "canary": "k", "canary": "k"}]"#,
+                "entry 1 of the keys file has an unknown member twice",
+            ),
+            (
+                r#"[{"secret_id": "id", "account": {"canary": 1, "canary": 1}}]"#,
+                "entry 1 of the keys file has an unknown member twice",
             ),
             (
                 r#"[{"secret_id": "id"}]"#,

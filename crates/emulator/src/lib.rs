@@ -60,6 +60,12 @@
 //! # Features
 //!
 //! - `server` (default): the server over HTTP.
+#![deny(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::dbg_macro,
+    reason = "these macros panic if nobody reads, and a library prints nothing"
+)]
 
 pub mod admin;
 mod api_request;

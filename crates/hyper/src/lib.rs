@@ -61,6 +61,12 @@
 //!   `Content-Encoding` is an error.
 //! - `webpki-roots`: Mozilla's root certificates, compiled in. They are used where
 //!   the platform has none, and by choice with `Builder::bundled_roots`.
+#![deny(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::dbg_macro,
+    reason = "these macros panic if nobody reads, and a library prints nothing"
+)]
 
 mod activity;
 mod body;

@@ -32,6 +32,12 @@
 //!
 //! [`RootCertificates::client_config`] returns a type of rustls, so a new major
 //! version of rustls is one of this crate. No error has a type of a library.
+#![deny(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::dbg_macro,
+    reason = "these macros panic if nobody reads, and a library prints nothing"
+)]
 
 mod build_error;
 mod connect_error;

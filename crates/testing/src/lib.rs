@@ -30,6 +30,12 @@
 //! # Features
 //!
 //! - `contract`: a test suite for transports; see the module `contract`.
+#![deny(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::dbg_macro,
+    reason = "these macros panic if nobody reads, and a library prints nothing"
+)]
 
 mod capture;
 mod clock;

@@ -74,6 +74,12 @@
 //! signature and token, and every byte of responses. Keep these targets at `DEBUG`
 //! (`RUST_LOG=trace,ureq=debug,ureq_proto=debug`): ureq then redacts requests, and
 //! of responses it logs the status and a few standard headers.
+#![deny(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::dbg_macro,
+    reason = "these macros panic if nobody reads, and a library prints nothing"
+)]
 
 mod body;
 mod builder;

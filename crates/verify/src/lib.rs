@@ -38,6 +38,12 @@
 //! assert_eq!(error.code().as_str(), "AuthFailure.SignatureFailure");
 //! # Ok::<(), tencentcloud_verify::ParseError>(())
 //! ```
+#![deny(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::dbg_macro,
+    reason = "these macros panic if nobody reads, and a library prints nothing"
+)]
 
 mod authorization_header;
 mod canonical_request;

@@ -8,7 +8,7 @@
 //! - The other modules are the paths. Each passes its output to a [`LeakCheck`],
 //!   which searches it and everything logged in the meantime.
 //!
-//! `crates/cli/tests/canary.rs` is the same test for the command.
+//! `crates/cli/tests/it/canary.rs` is the same test for the command.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,

@@ -2,14 +2,13 @@
 
 use std::path::Path;
 
-use serde_json::{Map, Value};
-
 use crate::failure::Failure;
-use crate::{input, json};
+use crate::input;
+use crate::json::{self, Json, Members};
 
 /// The object of `--json JSON`, `--json @FILE` or `--json -`; empty if absent.
-pub(super) fn read(option: Option<&str>) -> Result<Map<String, Value>, Failure> {
-    let Some(option) = option else { return Ok(Map::new()) };
+pub(super) fn read(option: Option<&str>) -> Result<Members, Failure> {
+    let Some(option) = option else { return Ok(Members::new()) };
     let usage = |problem: String| Failure::Usage(problem);
     let text = match option.strip_prefix('@') {
         Some(file) => input::file(Path::new(file))
@@ -19,7 +18,7 @@ pub(super) fn read(option: Option<&str>) -> Result<Map<String, Value>, Failure> 
         None => option.to_owned(),
     };
     match json::parse(&text).map_err(|error| usage(format!("--json: {error}")))? {
-        Value::Object(object) => Ok(object),
+        Json::Object(members) => Ok(members),
         _ => Err(usage("--json is not a JSON object".into())),
     }
 }

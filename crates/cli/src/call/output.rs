@@ -2,6 +2,8 @@
 
 use serde_json::value::RawValue;
 
+use crate::json::Tokens;
+
 /// A deeper value is not indented, since its lines would be long.
 const DEPTH: usize = 128;
 
@@ -12,64 +14,43 @@ pub(super) fn pretty(json: &str) -> String {
 }
 
 fn indented(json: &str) -> Option<String> {
-    let mut rest = serde_json::from_str::<&RawValue>(json).ok()?.get();
+    serde_json::from_str::<&RawValue>(json).ok()?;
+    let mut tokens = Tokens::of(json);
     let mut text = String::new();
     let mut depth = 0;
     let new_line = |text: &mut String, depth: usize| {
         text.push('\n');
         (0..depth).for_each(|_| text.push_str("  "));
     };
-    while let Some(first) = rest.chars().next() {
-        let (token, after) = rest.split_at(token_length(rest, first));
-        rest = after.trim_start();
-        match first {
-            '{' | '[' if rest.starts_with(['}', ']']) => {
-                text.push(first);
-                let (end, after) = rest.split_at(1);
-                text.push_str(end);
-                rest = after.trim_start();
+    while let Some(token) = tokens.next() {
+        match token {
+            "{" | "[" if tokens.rest().starts_with(['}', ']']) => {
+                text.push_str(token);
+                text.push_str(tokens.next()?);
             }
-            '{' | '[' => {
+            "{" | "[" => {
                 depth += 1;
                 if depth > DEPTH {
                     return None;
                 }
-                text.push(first);
+                text.push_str(token);
                 new_line(&mut text, depth);
             }
-            '}' | ']' => {
+            "}" | "]" => {
                 depth = depth.saturating_sub(1);
                 new_line(&mut text, depth);
-                text.push(first);
+                text.push_str(token);
             }
-            ',' => {
-                text.push(first);
+            "," => {
+                text.push_str(token);
                 new_line(&mut text, depth);
             }
-            ':' => text.push_str(": "),
-            '"' => text.push_str(&unescaped(token)),
-            _ => text.push_str(token),
+            ":" => text.push_str(": "),
+            string if string.starts_with('"') => text.push_str(&unescaped(string)),
+            other => text.push_str(other),
         }
     }
     Some(text)
-}
-
-/// The length of the token that begins with this character, in valid JSON.
-fn token_length(json: &str, first: char) -> usize {
-    let is_end = |c: char| c.is_ascii_whitespace() || [',', ']', '}', ':'].contains(&c);
-    match first {
-        '{' | '}' | '[' | ']' | ',' | ':' => 1,
-        '"' => {
-            let mut escaped = false;
-            let is_last = |(_, byte): &(usize, u8)| {
-                let is_last = *byte == b'"' && !escaped;
-                escaped = *byte == b'\\' && !escaped;
-                is_last
-            };
-            json.bytes().enumerate().skip(1).find(is_last).map_or(json.len(), |(at, _)| at + 1)
-        }
-        _ => json.find(is_end).unwrap_or(json.len()),
-    }
 }
 
 /// A string with the escapes that it needs: `\u4f60` is a character. JSON allows DEL

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tencentcloud_client::{AttemptInfo, Interceptor, WaitReason};
-use tencentcloud_core::{Error, Request};
+use tencentcloud_core::{Error, Request, Sent};
 
 use crate::stderr;
 
@@ -13,6 +13,10 @@ use crate::stderr;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Progress {
     is_verbose: bool,
+    /// Whether an earlier attempt was sent.
+    was_sent: Arc<AtomicBool>,
+    /// Whether the service may have executed the latest attempt. Unknown, and so true,
+    /// while it is under way.
     may_have_arrived: Arc<AtomicBool>,
 }
 
@@ -21,10 +25,19 @@ impl Progress {
         Self { is_verbose, ..Self::default() }
     }
 
-    /// Whether the service may have executed the action by now. Unknown, and so true,
-    /// while an attempt is under way.
+    /// Whether the service may have executed the action by now.
     pub(super) fn may_have_taken_effect(&self) -> bool {
         self.may_have_arrived.load(Ordering::Relaxed)
+    }
+
+    /// Whether no request has left this machine.
+    pub(super) fn nothing_was_sent(&self) -> bool {
+        !self.may_have_taken_effect() && !self.was_sent.load(Ordering::Relaxed)
+    }
+
+    /// The transport has an attempt.
+    pub(super) fn sending(&self) {
+        self.may_have_arrived.store(true, Ordering::Relaxed);
     }
 
     fn log(&self, line: impl FnOnce() -> String) {
@@ -36,7 +49,6 @@ impl Progress {
 
 impl Interceptor for Progress {
     fn before_signing(&self, request: Request, attempt: u32) -> Request {
-        self.may_have_arrived.store(true, Ordering::Relaxed);
         self.log(|| format!("attempt {attempt}: {} {}", request.service(), request.action()));
         request
     }
@@ -44,7 +56,10 @@ impl Interceptor for Progress {
     fn after_receiving(&self, info: &AttemptInfo<'_>) {
         let AttemptInfo { attempt, host, took, request_id, .. } = info;
         let took = took.as_millis();
-        let may_have_arrived = info.outcome.err().is_none_or(Error::may_have_taken_effect);
+        let error = info.outcome.err();
+        self.was_sent
+            .fetch_or(error.is_none_or(|error| error.sent() == Sent::Maybe), Ordering::Relaxed);
+        let may_have_arrived = error.is_none_or(Error::may_have_taken_effect);
         self.may_have_arrived.store(may_have_arrived, Ordering::Relaxed);
         self.log(|| match info.outcome {
             Ok(_) => format!(

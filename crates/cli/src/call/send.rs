@@ -9,11 +9,12 @@ use tencentcloud_core::{
     Auth, BoxError, Clock, Error, Request, RequestError, Sent, TransportError, TransportErrorKind,
 };
 use tencentcloud_hyper::HyperTransport;
-use tencentcloud_ureq::UreqTransport;
+use tencentcloud_ureq::{ConnectError, Proxy, Target, UreqTransport};
 use tokio::task::JoinError;
 
 use super::destination::Destination;
 use super::progress::Progress;
+use super::watched::Watched;
 use crate::cli::{CallOptions, TransportChoice};
 
 /// Sends the request and returns the JSON of `Response`.
@@ -27,12 +28,14 @@ pub(super) async fn send(
         TransportChoice::Hyper => {
             let transport =
                 HyperTransport::new().map_err(|error| transport_unavailable(&request, error))?;
+            let transport = Watched { transport, progress: progress.clone() };
             let client = build(Client::builder(transport), destination, options, progress);
             client.request(request).send().await.map(Response::into_output)
         }
         TransportChoice::Ureq => {
             let transport =
                 UreqTransport::new().map_err(|error| transport_unavailable(&request, error))?;
+            let transport = Watched { transport, progress: progress.clone() };
             let client =
                 build(blocking::Client::builder(transport), destination, options, progress);
             // Leaves this thread to the emulator and to Ctrl-C.
@@ -62,7 +65,15 @@ pub(super) fn sign(
         return Err(refused(RequestError::EmulatorKeys(origin.authority().into())));
     }
     let key = SigningKey::derive(credential.secret_key(), now.unix.date(), request.service());
-    request.to_http(&origin, now, Auth::Sign { credential, key: &key }).map_err(refused)
+    let signed =
+        request.to_http(&origin, now, Auth::Sign { credential, key: &key }).map_err(refused)?;
+    check_proxy(&signed).map_err(|error| Error::transport(error.into(), request.action()))?;
+    Ok(signed)
+}
+
+/// Fails if the environment names a proxy for this request in a way that is not valid.
+fn check_proxy(request: &http::Request<Bytes>) -> Result<(), ConnectError> {
+    Proxy::environment().server_for(&Target::of(request.uri())?).map(|_| ())
 }
 
 fn build<C>(

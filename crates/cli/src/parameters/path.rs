@@ -1,7 +1,8 @@
 //! Parameter names as paths: `Filters.0.Name`.
 
-use serde_json::{Map, Value};
 use tencentcloud_catalog::{Action, Kind, Member, Version};
+
+use crate::json::{Json, Members};
 
 /// The path of a parameter in the input, and the type of its value.
 #[derive(Debug)]
@@ -83,48 +84,47 @@ fn similarity(a: &str, b: &str) -> f64 {
 }
 
 /// Inserts a value, creating the structures and lists that contain it.
-pub(super) fn insert(
-    input: &mut Map<String, Value>,
-    steps: &[Step<'_>],
-    value: Value,
-) -> Result<(), String> {
+pub(super) fn insert(input: &mut Members, steps: &[Step<'_>], value: Json) -> Result<(), String> {
     let Some((Step::Member(first), rest)) = steps.split_first() else {
         return Err("the name does not start with a member".into());
     };
-    let mut place = input.entry(*first).or_insert(Value::Null);
+    let mut place = entry(input, first)?;
     for step in rest {
-        place = match step {
-            Step::Member(name) => {
-                let object = fresh(place, Map::new()).as_object_mut();
-                object.ok_or(CONFLICT)?.entry(*name).or_insert(Value::Null)
-            }
-            Step::Index(index) => {
-                let list = fresh(place, Vec::<Value>::new()).as_array_mut();
-                let list = list.ok_or(CONFLICT)?;
+        if *place == Json::Null {
+            *place = match step {
+                Step::Member(_) => Json::Object(Members::new()),
+                Step::Index(_) => Json::List(Vec::new()),
+            };
+        }
+        place = match (step, place) {
+            (Step::Member(name), Json::Object(members)) => entry(members, name)?,
+            (Step::Index(index), Json::List(list)) => {
                 if list.len() <= *index {
-                    list.resize(index + 1, Value::Null);
+                    list.resize(index + 1, Json::Null);
                 }
-                list.get_mut(*index).ok_or("the index is out of range")?
+                list.get_mut(*index).ok_or(CONFLICT)?
             }
+            _ => return Err(CONFLICT.into()),
         };
     }
     *place = value;
     Ok(())
 }
 
-fn fresh(place: &mut Value, empty: impl Into<Value>) -> &mut Value {
-    if place.is_null() {
-        *place = empty.into();
+/// The value of a member, null if it is new.
+fn entry<'a>(members: &'a mut Members, name: &str) -> Result<&'a mut Json, &'static str> {
+    if !members.iter().any(|(known, _)| known == name) {
+        members.push((name.to_owned(), Json::Null));
     }
-    place
+    members.iter_mut().find(|(known, _)| known == name).map(|(_, value)| value).ok_or(CONFLICT)
 }
 
 /// Fails if an item of a list is missing, or if a name has a dot. Only JSON can have
 /// such a name: on the command line, `A.0.B` is a path. It would be sent as it is, and
 /// GET and signature v1 could not tell it from the path.
-pub(super) fn check(input: &Map<String, Value>) -> Result<(), String> {
-    fn check_members(path: &str, object: &Map<String, Value>) -> Result<(), String> {
-        object.iter().try_for_each(|(name, value)| {
+pub(super) fn check(input: &Members) -> Result<(), String> {
+    fn check_members(path: &str, members: &Members) -> Result<(), String> {
+        members.iter().try_for_each(|(name, value)| {
             let path = format!("{path}{name}");
             if name.contains('.') {
                 return Err(format!("{path} is a name with a dot; nest objects and lists instead"));
@@ -132,12 +132,12 @@ pub(super) fn check(input: &Map<String, Value>) -> Result<(), String> {
             check_value(&path, value)
         })
     }
-    fn check_value(path: &str, value: &Value) -> Result<(), String> {
+    fn check_value(path: &str, value: &Json) -> Result<(), String> {
         match value {
-            Value::Object(object) => check_members(&format!("{path}."), object),
-            Value::Array(list) => list.iter().enumerate().try_for_each(|(index, value)| {
+            Json::Object(members) => check_members(&format!("{path}."), members),
+            Json::List(list) => list.iter().enumerate().try_for_each(|(index, value)| {
                 let path = format!("{path}.{index}");
-                if value.is_null() {
+                if *value == Json::Null {
                     return Err(format!(
                         "--{path} is missing; items must be numbered without gaps"
                     ));

@@ -1,4 +1,4 @@
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 
@@ -6,8 +6,9 @@ fn make(action: &str, base: &Value, line: &[&str]) -> Result<Value, String> {
     let line: Vec<_> = line.iter().map(std::ffi::OsString::from).collect();
     let arguments = crate::arguments::Arguments::split(&line).unwrap();
     let ecm = tencentcloud_catalog::service("ecm").unwrap().latest();
-    let base = base.as_object().cloned().unwrap();
-    input(ecm, ecm.action(action).unwrap(), base, &arguments.parameters).map(Value::Object)
+    let Ok(Json::Object(base)) = json::parse(&base.to_string()) else { panic!("{base}") };
+    let input = input(ecm, ecm.action(action).unwrap(), base, &arguments.parameters)?;
+    Ok(serde_json::from_str(&Json::Object(input).to_string()).unwrap())
 }
 
 #[test]
@@ -29,6 +30,33 @@ fn values_have_the_types_of_the_catalog() {
         make("DeleteImage", &json!({}), &["--ImageIDSet", r#"["a", "b"]"#]).unwrap(),
         json!({"ImageIDSet": ["a", "b"]})
     );
+}
+
+#[test]
+fn numbers_are_sent_as_they_were_written() {
+    let ecm = tencentcloud_catalog::service("ecm").unwrap().latest();
+    let action = ecm.action("DescribeImage").unwrap();
+    let sent = |base: &str, line: &[&str]| {
+        let line: Vec<_> = line.iter().map(std::ffi::OsString::from).collect();
+        let arguments = crate::arguments::Arguments::split(&line).unwrap();
+        let Ok(Json::Object(base)) = json::parse(base) else { panic!("{base}") };
+        Json::Object(input(ecm, action, base, &arguments.parameters).unwrap()).to_string()
+    };
+    let numbers = "[1e3,1.10,-0,-0.0,12345678901234567.89,18446744073709551616,1e400]";
+    let base = format!(r#"{{"Limit":1.0,"Filters":{numbers}}}"#);
+    assert_eq!(sent(&base, &[]), base);
+    assert_eq!(sent(&base, &["--Offset", "5"]), base.replace("]}", r#"],"Offset":5}"#));
+    assert_eq!(sent("{}", &["--Filters", numbers]), format!(r#"{{"Filters":{numbers}}}"#));
+    for (argument, number) in [("-0", "-0"), ("18446744073709551615", "18446744073709551615")] {
+        assert_eq!(sent("{}", &["--Limit", argument]), format!(r#"{{"Limit":{number}}}"#));
+    }
+    assert_eq!(sent("{}", &["--Limit", "+007"]), r#"{"Limit":7}"#);
+    for (argument, number) in
+        [("1.10", "1.10"), ("1e3", "1e3"), ("-0", "-0"), (".5", "0.5"), ("1e400", "1e400")]
+    {
+        let float = value::value(Kind::Float, &[argument.into()]);
+        assert_eq!(float.unwrap().to_string(), number);
+    }
 }
 
 #[test]

@@ -1,19 +1,21 @@
 //! Conversion of arguments to JSON values.
 
-use serde_json::Value;
 use tencentcloud_catalog::Kind;
 
 use crate::arguments::nearest_option;
-use crate::json;
+use crate::json::{self, Json};
 
 /// Converts the arguments of one parameter.
-pub(super) fn value(kind: Kind, arguments: &[String]) -> Result<Value, String> {
+pub(super) fn value(kind: Kind, arguments: &[String]) -> Result<Json, String> {
     if let Kind::List(element) = kind {
         return match arguments {
             // A list may be one JSON argument, as in tccli.
             [list] if list.trim_start().starts_with('[') => json(list),
             [] => Err("the value is missing".into()),
-            items => items.iter().map(|item| scalar(*element, item)).collect(),
+            items => {
+                let items = items.iter().map(|item| scalar(*element, item));
+                items.collect::<Result<_, _>>().map(Json::List)
+            }
         };
     }
     match arguments {
@@ -51,26 +53,32 @@ fn too_many(rest: &[String]) -> String {
     format!("{words} too many; {hint}")
 }
 
-fn scalar(kind: Kind, argument: &str) -> Result<Value, String> {
+fn scalar(kind: Kind, argument: &str) -> Result<Json, String> {
     let invalid = || match argument {
         dash if dash.starts_with('-') => format!("not a valid {}", describe(kind)),
         _ => format!("{argument:?} is not a valid {}", describe(kind)),
     };
     match kind {
-        Kind::String => Ok(argument.into()),
-        Kind::Integer => match argument.parse::<i64>() {
-            Ok(number) => Ok(number.into()),
-            Err(_) => argument.parse::<u64>().map(Value::from).map_err(|_| invalid()),
-        },
-        Kind::Float => {
-            let number = argument.parse::<f64>().ok().and_then(serde_json::Number::from_f64);
-            number.map(Value::Number).ok_or_else(invalid)
+        Kind::String => Ok(Json::String(argument.into())),
+        Kind::Integer => {
+            let signed = argument.parse::<i64>().map(i128::from);
+            let integer = signed.or_else(|_| argument.parse::<u64>().map(i128::from));
+            integer.map(|integer| number(argument, &integer)).map_err(|_| invalid())
         }
-        Kind::Boolean => argument.parse::<bool>().map(Value::Bool).map_err(|_| invalid()),
+        Kind::Float => match argument.parse::<f64>() {
+            Ok(float) if float.is_finite() => Ok(number(argument, &float)),
+            _ => json::number(argument).ok_or_else(invalid),
+        },
+        Kind::Boolean => argument.parse::<bool>().map(Json::Boolean).map_err(|_| invalid()),
         _ => json(argument),
     }
 }
 
-fn json(text: &str) -> Result<Value, String> {
+/// A number as it was written, or as JSON writes it: `+5` and `.5` are not JSON.
+fn number(argument: &str, value: &impl ToString) -> Json {
+    json::number(argument).unwrap_or_else(|| Json::Number(value.to_string()))
+}
+
+fn json(text: &str) -> Result<Json, String> {
     json::parse(text).map_err(|error| error.to_string())
 }

@@ -2,19 +2,17 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
-
-use crate::json::{self, JsonError};
+use crate::json::{self, Json, JsonError, Members};
 
 /// A JSON object with typed access to its members.
 #[derive(Debug)]
-pub(super) struct Fields(Map<String, Value>);
+pub(super) struct Fields(Members);
 
 impl Fields {
     /// Parses one object. The error shows no part of the text, which may contain a key.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         match json::parse(text) {
-            Ok(Value::Object(object)) => Ok(Self(object)),
+            Ok(Json::Object(members)) => Ok(Self(members)),
             Ok(_) => Err("not a JSON object".into()),
             Err(JsonError::Repeated(path)) => Err(repeated(&path)),
             Err(error) => Err(error.to_string()),
@@ -24,10 +22,10 @@ impl Fields {
     /// Fails if there is a member with another name. It would be ignored, and the
     /// signature would be that of another request.
     pub(super) fn only(&self, known: &[&str]) -> Result<(), String> {
-        let Some(at) = self.0.keys().position(|name| !known.contains(&name.as_str())) else {
+        let mut names = self.0.iter().map(|(name, _)| name.as_str()).enumerate();
+        let Some((at, name)) = names.find(|(_, name)| !known.contains(name)) else {
             return Ok(());
         };
-        let name = self.0.keys().nth(at).map_or("", String::as_str);
         let similarity = |known: &str| strsim::jaro_winkler(known, name);
         let nearest = known.iter().max_by(|a, b| similarity(a).total_cmp(&similarity(b)));
         let hint = match nearest.filter(|nearest| similarity(nearest) > 0.8) {
@@ -39,16 +37,14 @@ impl Fields {
     }
 
     /// A member that is present and not null.
-    pub(super) fn some(&self, name: &str) -> Option<&Value> {
-        self.0.get(name).filter(|value| !value.is_null())
+    pub(super) fn some(&self, name: &str) -> Option<&Json> {
+        json::member(&self.0, name).filter(|value| **value != Json::Null)
     }
 
     /// A required string.
     pub(super) fn string(&self, name: &str) -> Result<&str, String> {
-        self.some(name)
-            .ok_or_else(|| format!("{name} is missing"))?
-            .as_str()
-            .ok_or_else(|| format!("{name} must be a string"))
+        let value = self.some(name).ok_or_else(|| format!("{name} is missing"))?;
+        string(value).ok_or_else(|| format!("{name} must be a string"))
     }
 
     /// A string; empty if absent.
@@ -60,15 +56,26 @@ impl Fields {
     pub(super) fn flag(&self, name: &str) -> Result<bool, String> {
         match self.some(name) {
             None => Ok(false),
-            Some(value) => value.as_bool().ok_or_else(|| format!("{name} must be true or false")),
+            Some(Json::Boolean(value)) => Ok(*value),
+            Some(_) => Err(format!("{name} must be true or false")),
+        }
+    }
+
+    /// An integer without sign.
+    pub(super) fn unsigned(&self, name: &str) -> Option<u64> {
+        match self.some(name) {
+            Some(Json::Number(digits)) => digits.parse().ok(),
+            _ => None,
         }
     }
 
     /// A list of strings.
     pub(super) fn strings(&self, name: &str) -> Result<Vec<&str>, String> {
-        let list = self.some(name).and_then(Value::as_array);
-        list.and_then(|list| list.iter().map(Value::as_str).collect())
-            .ok_or_else(|| format!("{name} must be a list of strings"))
+        let strings = match self.some(name) {
+            Some(Json::List(items)) => items.iter().map(string).collect(),
+            _ => None,
+        };
+        strings.ok_or_else(|| format!("{name} must be a list of strings"))
     }
 
     /// Pairs of strings: the members of an object, or a list of pairs. An integer is
@@ -76,13 +83,16 @@ impl Fields {
     pub(super) fn pairs(&self, name: &str) -> Result<Vec<(&str, Cow<'_, str>)>, String> {
         let pairs = match self.some(name) {
             None => Some(Vec::new()),
-            Some(Value::Object(object)) => {
-                object.iter().map(|(name, value)| Some((&**name, to_string(value)?))).collect()
+            Some(Json::Object(members)) => {
+                members.iter().map(|(name, value)| Some((&**name, to_string(value)?))).collect()
             }
-            Some(Value::Array(list)) => list
+            Some(Json::List(items)) => items
                 .iter()
-                .map(|pair| match pair.as_array()?.as_slice() {
-                    [name, value] => Some((name.as_str()?, to_string(value)?)),
+                .map(|pair| match pair {
+                    Json::List(pair) => match pair.as_slice() {
+                        [name, value] => Some((string(name)?, to_string(value)?)),
+                        _ => None,
+                    },
                     _ => None,
                 })
                 .collect(),
@@ -117,11 +127,18 @@ fn repeated(path: &str) -> String {
     }
 }
 
-fn to_string(value: &Value) -> Option<Cow<'_, str>> {
+fn string(value: &Json) -> Option<&str> {
     match value {
-        Value::String(text) => Some(text.into()),
-        // A float may not print as it was written.
-        Value::Number(number) if !number.is_f64() => Some(number.to_string().into()),
+        Json::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn to_string(value: &Json) -> Option<Cow<'_, str>> {
+    match value {
+        Json::String(text) => Some(text.into()),
+        // A float is refused: clients differ in how they print one.
+        Json::Number(digits) if !digits.contains(['.', 'e', 'E']) => Some(digits.into()),
         _ => None,
     }
 }

@@ -99,8 +99,7 @@ impl SigningRequest {
             signed_headers: &signed_headers,
             payload: payload.as_deref().map_or(Payload::Unsigned, Payload::Signed),
         };
-        let at =
-            fields.some("timestamp").and_then(serde_json::Value::as_u64).and_then(Timestamp::new);
+        let at = fields.unsigned("timestamp").and_then(Timestamp::new);
         let at = at.ok_or("timestamp must be a time in Unix seconds")?;
         headers.check_agrees("host", self.host()?)?;
         headers.check_agrees("x-tc-timestamp", &at.to_string())?;

@@ -26,6 +26,11 @@ pub(super) fn product(
     host: Option<&str>,
     common: &CommonParameters<'_>,
 ) -> String {
+    // A host may have capital letters, a product has none.
+    let lower = host.map(str::to_ascii_lowercase);
+    let host = lower.as_deref();
+    let label = service.to_ascii_lowercase();
+    let service = if scheme == Scheme::V1 { &label } else { service };
     if tencentcloud_catalog::service(service).is_some() {
         return service.to_owned();
     }
@@ -57,7 +62,7 @@ const OFFICIAL: [&str; 2] = [".tencentcloudapi.com", ".tencentcloudapi.cn"];
 fn is_first_label(service: &str, host: &str) -> bool {
     let name = host.split_once("://").map_or(host, |(_, name)| name);
     let label = name.split('.').next().unwrap_or_default();
-    service == label || service == without_port(label)
+    service.eq_ignore_ascii_case(label) || service.eq_ignore_ascii_case(without_port(label))
 }
 
 fn without_port(name: &str) -> &str {
@@ -111,6 +116,7 @@ mod tests {
             ("localhost:80", "localhost:80"),
             ("[::1]", "[::1]:80"),
             ("[::1]:80", "[::1]:80"),
+            ("LocalHost", "LocalHost:80"),
         ] {
             for action in ["ImportImage", "Nothing"] {
                 assert_eq!(
@@ -122,6 +128,9 @@ mod tests {
         }
         assert_eq!(product_of(Scheme::Tc3, "some", "some.where.example", "ImportImage"), "ecm");
         assert_eq!(product_of(Scheme::V1, "", "", "ImportImage"), "ecm");
+        assert_eq!(product_of(Scheme::V1, "ECM", "ECM.TencentCloudAPI.com", "Nothing"), "ecm");
+        let cvm = product_of(Scheme::V1, "CVM", "CVM.TencentCloudAPI.com", "ImportImage");
+        assert_eq!(cvm, "cvm");
     }
 
     #[test]
@@ -140,8 +149,9 @@ mod tests {
         }
         for scheme in [Scheme::Tc3, Scheme::V1] {
             assert_eq!(product_of(scheme, "cvm", "cvm.localhost:1", "RunInstances"), "cvm");
-            let host = "cvm.tencentcloudapi.com:443";
-            assert_eq!(product_of(scheme, "cvm", host, "ImportImage"), "cvm");
+            for host in ["cvm.tencentcloudapi.com:443", "CVM.TencentCloudAPI.com"] {
+                assert_eq!(product_of(scheme, "cvm", host, "ImportImage"), "cvm");
+            }
         }
     }
 }

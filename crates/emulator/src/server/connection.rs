@@ -18,7 +18,7 @@ use tokio::sync::watch;
 
 use crate::emulator::Emulator;
 use crate::peer::Peer;
-use crate::server::request_line::RequestLine;
+use crate::server::request_line::RequestLines;
 use crate::size_limit::POST_LIMIT;
 
 /// Bytes of a request's head: request line and headers.
@@ -44,10 +44,10 @@ impl Connection {
     /// closes, the pending ones are the last.
     pub(super) async fn serve(self, mut stopped: watch::Receiver<()>) {
         let Self { emulator, stream, peer } = self;
-        let line = RequestLine::default();
-        let stream = line.watch(stream);
+        let lines = RequestLines::default();
+        let stream = lines.watch(stream);
         let service =
-            service_fn(move |request| respond(emulator.clone(), peer, line.clone(), request));
+            service_fn(move |request| respond(emulator.clone(), peer, lines.clone(), request));
         let mut http = Builder::new(TokioExecutor::new());
         http.http1().max_buf_size(usize::try_from(HEAD_LIMIT).unwrap_or(usize::MAX));
         http.http2().max_header_list_size(HEAD_LIMIT);
@@ -66,11 +66,11 @@ impl Connection {
 async fn respond(
     emulator: Emulator,
     peer: Peer,
-    line: RequestLine,
+    lines: RequestLines,
     request: Request<Incoming>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let is_http_1 = request.version() < Version::HTTP_2;
-    let refused = if is_http_1 && line.has_fragment(&request) {
+    let refused = if is_http_1 && lines.next_has_fragment() {
         Err((StatusCode::BAD_REQUEST, "the target must not have a fragment"))
     } else {
         check(&request)
@@ -85,9 +85,6 @@ async fn respond(
     }
     let (parts, body) = request.into_parts();
     let body = read(body).await;
-    if is_http_1 {
-        line.open();
-    }
     Ok(match body {
         Ok(body) => {
             emulator.respond_to(Some(peer), &Request::from_parts(parts, body)).map(Full::new)

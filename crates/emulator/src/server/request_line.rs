@@ -1,86 +1,154 @@
 //! Request lines as they arrive.
 
+use std::collections::VecDeque;
 use std::io;
+use std::mem;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
-use http::Request;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
 /// The longest line that is kept, in bytes: no head is longer.
 const LONGEST: usize = 64 * 1024;
 
-/// A stream that keeps the latest request line, since the HTTP library drops the
+/// A stream whose HTTP/1 request lines are observed, since the HTTP library drops the
 /// fragment of a target without a trace.
 pub(super) struct Watched {
     stream: TcpStream,
-    line: RequestLine,
+    lines: RequestLines,
 }
 
-/// The request line that a [`Watched`] stream keeps. Clones share it.
+/// The request lines of a [`Watched`] stream. Clones share them.
 #[derive(Clone, Default)]
-pub(super) struct RequestLine(Arc<Mutex<State>>);
+pub(super) struct RequestLines(Arc<Mutex<Framing>>);
 
-#[derive(Default)]
-struct State {
-    line: Vec<u8>,
-    /// Whether the line is complete, or a body follows.
-    is_closed: bool,
-}
-
-impl RequestLine {
+impl RequestLines {
     pub(super) fn watch(&self, stream: TcpStream) -> Watched {
-        Watched { stream, line: self.clone() }
+        Watched { stream, lines: self.clone() }
     }
 
-    /// Whether the target of this request has a fragment. The line is compared with
-    /// the request, since a client that sends several at once may hide a line.
-    pub(super) fn has_fragment<B>(&self, request: &Request<B>) -> bool {
-        let mut state = self.state();
-        state.is_closed = true;
-        let line = std::mem::take(&mut state.line);
-        drop(state);
-        let Some((before, _)) = std::str::from_utf8(&line).ok().and_then(|l| l.split_once('#'))
-        else {
-            return false;
-        };
-        let uri = request.uri();
-        let path = uri.path_and_query().map_or("", |path| path.as_str());
-        let is_target = |target: &str| target == path || *uri == *target;
-        before
-            .strip_prefix(request.method().as_str())
-            .and_then(|rest| rest.strip_prefix(' '))
-            .is_some_and(is_target)
-    }
-
-    /// Expects the next request line.
-    pub(super) fn open(&self) {
-        *self.state() = State::default();
+    /// Whether the target of the next request of the connection has a fragment. Call it
+    /// once for each request of HTTP/1.
+    pub(super) fn next_has_fragment(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).fragments.pop_front() == Some(true)
     }
 
     fn observe(&self, bytes: &[u8]) {
-        let mut state = self.state();
-        if state.is_closed {
-            return;
-        }
-        for &byte in bytes {
-            match byte {
-                // Empty lines before a request are ignored.
-                b'\r' | b'\n' if state.line.is_empty() => {}
-                b'\n' => {
-                    state.is_closed = true;
-                    return;
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).observe(bytes);
+    }
+}
+
+/// The framing of HTTP/1 requests. A client may send several at once, so only the end
+/// of a body shows where the next line begins. What is invalid needs no care: the HTTP
+/// library refuses it and closes the connection.
+#[derive(Default)]
+struct Framing {
+    part: Part,
+    /// The line so far, in a part that consists of lines.
+    line: Vec<u8>,
+    body: Length,
+    /// Whether the target has a fragment, for each request that was not responded to.
+    fragments: VecDeque<bool>,
+}
+
+#[derive(Clone, Copy, Default)]
+enum Part {
+    #[default]
+    RequestLine,
+    Headers,
+    /// This many bytes of a body, or of a chunk with its end.
+    Data(u64),
+    ChunkSize,
+    Trailers,
+    /// HTTP/2, or what is invalid.
+    Unknown,
+}
+
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Length {
+    #[default]
+    None,
+    Bytes(u64),
+    Chunked,
+}
+
+impl Framing {
+    fn observe(&mut self, mut bytes: &[u8]) {
+        while let Some((&byte, rest)) = bytes.split_first() {
+            bytes = match self.part {
+                Part::Unknown => return,
+                Part::Data(left) => {
+                    let length = usize::try_from(left).unwrap_or(usize::MAX).min(bytes.len());
+                    self.data(left.saturating_sub(u64::try_from(length).unwrap_or(left)));
+                    bytes.get(length..).unwrap_or_default()
                 }
-                _ if state.line.len() < LONGEST => state.line.push(byte),
-                _ => {}
-            }
+                _ if byte == b'\n' => {
+                    let line = mem::take(&mut self.line);
+                    let line = line.strip_suffix(b"\r").unwrap_or(&line);
+                    self.part = self.after(line);
+                    rest
+                }
+                _ => {
+                    if self.line.len() < LONGEST {
+                        self.line.push(byte);
+                    }
+                    rest
+                }
+            };
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn data(&mut self, left: u64) {
+        self.part = match (left, self.body) {
+            (0, Length::Chunked) => Part::ChunkSize,
+            (0, _) => Part::RequestLine,
+            _ => Part::Data(left),
+        };
+    }
+
+    /// The part that follows a line.
+    fn after(&mut self, line: &[u8]) -> Part {
+        match (self.part, line) {
+            // Empty lines before a request are ignored.
+            (Part::RequestLine | Part::Trailers, b"") => Part::RequestLine,
+            (Part::RequestLine, b"PRI * HTTP/2.0") => Part::Unknown,
+            (Part::RequestLine, line) => {
+                let target = line.split(|byte| *byte == b' ').nth(1).unwrap_or_default();
+                self.fragments.push_back(target.contains(&b'#'));
+                self.body = Length::None;
+                Part::Headers
+            }
+            (Part::Headers, b"") => match self.body {
+                Length::None | Length::Bytes(0) => Part::RequestLine,
+                Length::Bytes(length) => Part::Data(length),
+                Length::Chunked => Part::ChunkSize,
+            },
+            (Part::Headers, line) => {
+                self.read_header(&String::from_utf8_lossy(line));
+                Part::Headers
+            }
+            (Part::ChunkSize, line) => {
+                let text = String::from_utf8_lossy(line);
+                let size = text.split(';').next().unwrap_or_default().trim();
+                match u64::from_str_radix(size, 16) {
+                    Ok(0) => Part::Trailers,
+                    Ok(size) => Part::Data(size.saturating_add(2)),
+                    Err(_) => Part::Unknown,
+                }
+            }
+            (part, _) => part,
+        }
+    }
+
+    fn read_header(&mut self, line: &str) {
+        let Some((name, value)) = line.split_once(':') else { return };
+        if name.eq_ignore_ascii_case("transfer-encoding") {
+            self.body = Length::Chunked;
+        } else if name.eq_ignore_ascii_case("content-length") && self.body != Length::Chunked {
+            self.body = value.trim().parse().map_or(Length::None, Length::Bytes);
+        }
     }
 }
 
@@ -92,7 +160,7 @@ impl AsyncRead for Watched {
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(cx, buffer))?;
-        self.line.observe(buffer.filled().get(before..).unwrap_or_default());
+        self.lines.observe(buffer.filled().get(before..).unwrap_or_default());
         Poll::Ready(Ok(()))
     }
 }
@@ -119,29 +187,32 @@ impl AsyncWrite for Watched {
 mod tests {
     use super::*;
 
+    const REQUESTS: &str = "GET /?a=1#b HTTP/1.1\r\n\r\n\
+        \r\nGET /?a=1 HTTP/1.1\r\nX: #\r\n\r\n\
+        POST / HTTP/1.1\r\nContent-Length: 20\r\n\r\nGET /#a HTTP/1.1\r\n\r\n\
+        GET http://h/?a#b HTTP/1.1\r\nContent-Length: 0\r\n\r\n\
+        POST / HTTP/1.1\r\ntransfer-encoding: Chunked\r\n\r\n\
+        12;x=y\r\nGET /#a HTTP/1.1\r\n\r\n3\r\n#\r\n\r\n0\r\nX: GET /#a\r\n\r\n\
+        M#T / HTTP/1.1\n\n\
+        GET /# HTTP/1.1\n\n";
+
     #[test]
-    fn fragment_is_seen_only_in_the_target_of_the_request() {
-        for (chunks, target, expected) in [
-            (&["GET /?a=1#b HTTP/1.1\r\n"][..], "/?a=1", true),
-            (&["\r\nGET /?a", "=1", "#b HTTP/1.1\r\nX: y\r\n"], "/?a=1", true),
-            (&["GET http://h/?a#b HTTP/1.1\r\n"], "http://h/?a", true),
-            (&["GET /?a=1 HTTP/1.1\r\nX: #\r\n"], "/?a=1", false),
-            (&["X: GET /?a=1#b\r\n"], "/?a=1", false),
-            (&["POST /?a=1#b HTTP/1.1\r\n"], "/?a=1", false),
-            (&["\u{0}#"], "/?a=1", false),
-        ] {
-            let line = RequestLine::default();
-            for chunk in chunks {
-                line.observe(chunk.as_bytes());
+    fn fragments_are_seen_in_requests_that_arrive_in_any_pieces() {
+        let expected = [true, false, false, true, false, false, true];
+        for size in [1, 2, 3, 7, 50, REQUESTS.len()] {
+            let lines = RequestLines::default();
+            REQUESTS.as_bytes().chunks(size).for_each(|bytes| lines.observe(bytes));
+            for fragment in expected {
+                assert_eq!(lines.next_has_fragment(), fragment, "{size}");
             }
-            let request = Request::get(target).body(()).unwrap();
-            assert_eq!(line.has_fragment(&request), expected, "{chunks:?}");
-            // A body follows.
-            line.observe(b"GET /?a=1#b HTTP/1.1\r\n");
-            assert!(!line.has_fragment(&request));
-            line.open();
-            line.observe(format!("GET {target}#c HTTP/1.1\r\n").as_bytes());
-            assert!(line.has_fragment(&request));
+            assert!(!lines.next_has_fragment());
         }
+    }
+
+    #[test]
+    fn http_2_has_no_lines() {
+        let lines = RequestLines::default();
+        lines.observe(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\nGET /# HTTP/1.1\r\n\r\n");
+        assert!(!lines.next_has_fragment());
     }
 }

@@ -138,6 +138,9 @@ fn clock_is_read_and_changed() {
         assert_eq!(status, 400, "{invalid}");
         assert!(body["error"].is_string());
     }
+    let (_, body) =
+        post(&emulator, "clock", r#"{"set": 1, "advance": {"a": [0, {"b": 1, "b": 2}]}}"#);
+    assert_eq!(body["error"], "`advance.a.1.b` occurs twice");
 }
 
 #[test]
@@ -157,6 +160,11 @@ fn reset_restores_the_seed() {
     assert_eq!(admin(&emulator, "journal")["total"], 22);
     assert_eq!(admin(&emulator, "images")["accounts"].as_object().unwrap().len(), 1);
 
+    for invalid in ["[]", "{", r#"{"account": 1}"#, r#"{"a": 1, "a": 1}"#] {
+        assert_eq!(post(&emulator, "reset", invalid).0, 400, "{invalid}");
+    }
+    assert_eq!(admin(&emulator, "journal")["total"], 22);
+    assert_eq!(post(&emulator, "reset", "").0, 200);
     assert_eq!(post(&emulator, "reset", "{}").0, 200);
     assert_eq!(admin(&emulator, "journal"), json!({"total": 0, "entries": []}));
     let images = admin(&emulator, "images");

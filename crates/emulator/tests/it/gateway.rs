@@ -157,6 +157,32 @@ fn hosts_and_scopes_of_official_clients_are_accepted() {
     }
 }
 
+/// The SDK for Python signs a host with its capital letters, unlike the signer of core.
+#[test]
+fn host_with_capital_letters_is_accepted_as_the_python_sdk_signs_it() {
+    let post = "4f51e5c22edacc38a7b39a312868d291125b3848043e74328f534f9b77ca2e02";
+    let get = "20b299d77e53aa73e8e0038d7492ed3ac8d634ab3dd31b2abccd554029bf1eb1";
+    for (method, signature) in [(Method::POST, post), (Method::GET, get)] {
+        let is_get = method == Method::GET;
+        let authorization = format!(
+            "TC3-HMAC-SHA256 Credential={ID}/2023-11-14/ecm/tc3_request, \
+             SignedHeaders=content-type;host, Signature={signature}"
+        );
+        let request = draft("DescribeImage", &json!({"Limit": 5})).set(|draft| {
+            draft.host = "LocalHost:8080".to_owned();
+            draft.method = method;
+            if is_get {
+                draft.content_type = "application/x-www-form-urlencoded".to_owned();
+                draft.query = "Limit=5".to_owned();
+                draft.body = Bytes::new();
+            }
+        });
+        request.clone().with("authorization", &authorization).send(&emulator()).success();
+        // As other SDKs sign it.
+        request.send(&emulator()).success();
+    }
+}
+
 /// A valid signature for another service reveals that nothing is modeled for it; an
 /// invalid one reveals nothing.
 #[test]

@@ -4,6 +4,9 @@ use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
+use bytes::Bytes;
+use http_body_util::Empty;
+use hyper_util::rt::{TokioExecutor, TokioIo};
 use serde_json::Value;
 use tencentcloud_emulator::{Emulator, Server};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -222,6 +225,59 @@ async fn target_with_a_fragment_is_refused() {
             let (head, _) = exchange(&mut stream, request.as_bytes()).await;
             assert!(head.starts_with(&format!("http/1.1 {status}")), "{target}: {head}");
         }
+    })
+    .await;
+}
+
+/// A client that sends several requests at once may not hide one.
+#[tokio::test]
+async fn target_with_a_fragment_is_refused_behind_other_requests() {
+    served(emulator(), |address| async move {
+        let get = |target: &str| format!("GET {target} HTTP/1.1\r\nHost: {address}\r\n\r\n");
+        let hidden = get("/_emulator/health#a");
+        let length = hidden.len();
+        let requests = [
+            get("/_emulator/health"),
+            format!("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n{hidden}"),
+            format!(
+                "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n\
+                 {length:x}\r\n{hidden}\r\n0\r\n\r\n"
+            ),
+            hidden,
+        ];
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(requests.concat().as_bytes()).await.unwrap();
+        for status in ["200", "200", "200", "400"] {
+            let (head, _) = exchange(&mut stream, b"").await;
+            assert!(head.starts_with(&format!("http/1.1 {status}")), "{head}");
+        }
+    })
+    .await;
+}
+
+/// The library of the client sends a `host` beside `:authority` as it is.
+#[tokio::test]
+async fn host_that_differs_from_the_authority_is_refused_over_http_2() {
+    served(emulator(), |address| async move {
+        let stream = TcpStream::connect(address).await.unwrap();
+        let http = hyper::client::conn::http2::Builder::new(TokioExecutor::new());
+        let (mut client, connection) = http.handshake(TokioIo::new(stream)).await.unwrap();
+        let connection = tokio::spawn(connection);
+        let url = format!("http://{address}/_emulator/health");
+        for (host, status) in
+            [(None, 200), (Some(&*address.to_string()), 200), (Some("localhost"), 400)]
+        {
+            let mut request = http::Request::get(&url).version(http::Version::HTTP_2);
+            if let Some(host) = host {
+                request = request.header("host", host);
+            }
+            let request = request.body(Empty::<Bytes>::new()).unwrap();
+            let response = client.send_request(request).await.unwrap();
+            assert_eq!(response.version(), http::Version::HTTP_2);
+            assert_eq!(response.status(), status, "{host:?}");
+        }
+        drop(client);
+        connection.await.unwrap().unwrap();
     })
     .await;
 }

@@ -166,6 +166,17 @@ fn product_is_found_by_host_or_action() {
     send("127.0.0.1:18080").fails("NoSuchVersion", &["`ecm`"]);
 }
 
+/// The SDK for Python signs a host as it is sent.
+#[test]
+fn host_with_capital_letters_is_accepted() {
+    let emulator = emulator();
+    for host in ["LocalHost:8080", "LOCALHOST"] {
+        let text = Pairs::of("DescribeImage", &[]).text("GET", host);
+        let request = Request::get(format!("/?{text}")).header("host", host);
+        Reply::of(&emulator.respond(request.body(Bytes::new()).unwrap())).success();
+    }
+}
+
 #[test]
 fn temporary_key_requires_its_token_parameter() {
     let temporary = Credential::new(ID, KEY).unwrap().with_token("t+/=").unwrap();

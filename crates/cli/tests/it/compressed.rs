@@ -1,14 +1,14 @@
 //! Compressed responses over both transports.
-#![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
-use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+
+use crate::command::tc3_with_key;
 
 #[test]
 fn compressed_response_is_requested_and_decoded() {
@@ -16,10 +16,8 @@ fn compressed_response_is_requested_and_decoded() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let serving = thread::spawn(move || respond_compressed(&listener));
-        let output = Command::new(env!("CARGO_BIN_EXE_tc3"))
+        let output = tc3_with_key()
             .args(["ecm", "DescribeImage", "--endpoint", &url, "--transport", transport])
-            .env("TENCENTCLOUD_SECRET_ID", "test-secret-id-000001")
-            .env("TENCENTCLOUD_SECRET_KEY", "test-secret-key-000001")
             .output()
             .unwrap();
         let stderr = String::from_utf8_lossy(&output.stderr);

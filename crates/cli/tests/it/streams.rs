@@ -1,82 +1,26 @@
-//! Standard streams that are gone or full, and Ctrl-C: the exit code stays what the call
-//! makes it.
-#![expect(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test whose preparation fails has failed; it opens /dev/full and waits"
-)]
+//! Standard streams that are gone or full: the exit code stays what the call makes it.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Output, Stdio};
-use std::sync::mpsc;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Output, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
 
-const KEY: [&str; 2] = ["test-secret-id-000001", "test-secret-key-000001"];
-const READ: [&str; 2] = ["ecm", "DescribeImage"];
-const IMPORT: [&str; 8] = [
-    "ecm",
-    "ImportImage",
-    "--ImageId",
-    "img-pmqg1cw9",
-    "--ImageDescription",
-    "sampleImage",
-    "--SourceRegion",
-    "ap-chengdu",
-];
+use crate::command::{IMPORT, READ, signal, tc3_with_key};
+use crate::interrupt::server;
 
+/// `tc3` with the placeholder key pair and these arguments.
 fn tc3(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tc3"));
-    command
-        .args(arguments)
-        .env_remove("TENCENTCLOUD_REGION")
-        .env("TENCENTCLOUD_SECRET_ID", KEY[0])
-        .env("TENCENTCLOUD_SECRET_KEY", KEY[1])
-        .stdin(Stdio::null());
+    let mut command = tc3_with_key();
+    command.args(arguments).stdin(Stdio::null());
     command
 }
 
 /// Stderr that cannot be written to: a full device, and a pipe without a reader.
-fn gone() -> [Stdio; 2] {
+pub(crate) fn gone() -> [Stdio; 2] {
     let full = File::options().write(true).open("/dev/full").unwrap();
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
     [full.into(), writer.into()]
-}
-
-/// A server that sends this response to every request, or none if it is empty. It
-/// reports each request that it has read.
-fn server(response: &'static str) -> (String, mpsc::Receiver<()>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    let (report, requests) = mpsc::channel();
-    thread::spawn(move || {
-        for stream in listener.incoming().map_while(Result::ok) {
-            let report = report.clone();
-            thread::spawn(move || respond(stream, response, &report));
-        }
-    });
-    (url, requests)
-}
-
-fn respond(mut stream: TcpStream, response: &str, report: &mpsc::Sender<()>) {
-    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-    let (mut request, mut byte) = (Vec::new(), [0]);
-    while !request.ends_with(b"}") && stream.read(&mut byte).is_ok_and(|count| count > 0) {
-        request.extend(byte);
-    }
-    let _ = report.send(());
-    if response.is_empty() {
-        let _ = stream.read(&mut byte);
-    } else {
-        let length = response.len();
-        let _ = write!(
-            stream,
-            "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{response}"
-        );
-    }
 }
 
 #[test]
@@ -165,42 +109,4 @@ fn batch_ends_quietly_when_its_reader_leaves() {
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(writer.join().unwrap().is_err(), "the command has not read its whole input");
-}
-
-fn signal(name: &str, child: &Child) {
-    let pid = child.id().to_string();
-    assert!(Command::new("kill").args([&format!("-{name}"), &pid]).status().unwrap().success());
-}
-
-#[test]
-fn interrupt_ends_a_call_at_once_and_tells_an_unknown_outcome() {
-    for transport in ["ureq", "hyper"] {
-        for (action, is_write) in [(&READ[..], false), (&IMPORT, true)] {
-            let (url, requests) = server("");
-            let options = ["--endpoint", &url, "--transport", transport];
-            let mut command = tc3(&[action, &options].concat());
-            let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-            requests.recv_timeout(Duration::from_secs(20)).unwrap();
-            let start = Instant::now();
-            signal("INT", &child);
-            let output = child.wait_with_output().unwrap();
-            assert!(start.elapsed() < Duration::from_secs(10), "{transport} waits for a response");
-            assert_eq!(output.status.code(), Some(130), "{transport}");
-            let stderr = String::from_utf8(output.stderr).unwrap();
-            assert!(stderr.starts_with("interrupted\n"), "{stderr}");
-            assert_eq!(stderr.contains("outcome unknown"), is_write, "{transport}: {stderr}");
-        }
-    }
-}
-
-#[test]
-fn interrupt_exits_130_when_stderr_is_gone() {
-    for stderr in gone() {
-        let (url, requests) = server("");
-        let mut command = tc3(&[&IMPORT[..], &["--endpoint", &url]].concat());
-        let mut child = command.stderr(stderr).spawn().unwrap();
-        requests.recv_timeout(Duration::from_secs(20)).unwrap();
-        signal("INT", &child);
-        assert_eq!(child.wait().unwrap().code(), Some(130));
-    }
 }

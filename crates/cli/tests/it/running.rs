@@ -1,35 +1,12 @@
 //! `tc3` against `tc3 emulator`, as two processes.
-#![expect(clippy::unwrap_used, reason = "a test whose preparation fails has failed")]
 
 use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Output, Stdio};
 
-const KEY: [&str; 2] = ["test-secret-id-000001", "test-secret-key-000001"];
-const IMPORT: [&str; 8] = [
-    "ecm",
-    "ImportImage",
-    "--ImageId",
-    "img-pmqg1cw9",
-    "--ImageDescription",
-    "sampleImage",
-    "--SourceRegion",
-    "ap-chengdu",
-];
-
-/// `tc3` without the credentials of the environment.
-fn tc3() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tc3"));
-    for name in ["ID", "KEY"] {
-        command.env_remove(format!("TENCENTCLOUD_SECRET_{name}"));
-    }
-    for name in ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN", "TENCENTCLOUD_REGION"] {
-        command.env_remove(name);
-    }
-    command
-}
+use crate::command::{IMPORT, KEY, signal, tc3, tc3_with_key, text};
 
 /// An emulator process, killed on drop.
-struct Emulator {
+pub(crate) struct Emulator {
     child: Child,
     url: String,
 }
@@ -51,20 +28,18 @@ impl Emulator {
     }
 
     /// Runs `tc3` against the emulator with the known key.
-    fn call(&self, arguments: &[&str]) -> Output {
-        tc3()
-            .args(arguments)
-            .args(["--endpoint", &self.url])
-            .env("TENCENTCLOUD_SECRET_ID", KEY[0])
-            .env("TENCENTCLOUD_SECRET_KEY", KEY[1])
-            .output()
-            .unwrap()
+    pub(crate) fn call(&self, arguments: &[&str]) -> Output {
+        tc3_with_key().args(arguments).args(["--endpoint", &self.url]).output().unwrap()
+    }
+
+    /// `127.0.0.1:PORT`.
+    pub(crate) fn address(&self) -> &str {
+        self.url.strip_prefix("http://").unwrap()
     }
 
     /// Sends SIGTERM and returns the exit status.
     fn terminate(mut self) -> Option<i32> {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        signal("TERM", &self.child);
         self.child.wait().unwrap().code()
     }
 }
@@ -76,12 +51,9 @@ impl Drop for Emulator {
     }
 }
 
-fn known_key() -> Emulator {
+/// An emulator with the placeholder key pair.
+pub(crate) fn known_key() -> Emulator {
     Emulator::start(&["--key", &KEY.join(":")])
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap()
 }
 
 #[test]
@@ -294,11 +266,9 @@ fn json_is_read_from_stdin_and_files_with_a_byte_order_mark() {
     std::fs::File::create(&file).unwrap().write_all(input.as_bytes()).unwrap();
     let from_file = format!("@{}", file.display());
     for (option, input) in [("-", input), ("-", "{\"Limit\": 0}"), (&from_file, "")] {
-        let mut child = tc3()
+        let mut child = tc3_with_key()
             .args(["ecm", "DescribeImage", "--json", option, "--dry-run"])
             .args(["--endpoint", &emulator.url])
-            .env("TENCENTCLOUD_SECRET_ID", KEY[0])
-            .env("TENCENTCLOUD_SECRET_KEY", KEY[1])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

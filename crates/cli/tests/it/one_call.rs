@@ -1,23 +1,18 @@
 //! One call of `tc3`: success, help, and every kind of error.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test whose preparation fails has failed"
-)]
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
-use std::process::{Command, Output};
+use std::process::Output;
 use std::time::Duration;
 
+use crate::command::{self, IMPORT, KEY, READ, closed_port, tc3_with_key};
+
+/// Runs the command, with a key that must not occur in its output.
 fn tc3(arguments: &[&str], keys: bool) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tc3"));
-    command.args(arguments).env_remove("TENCENTCLOUD_REGION");
-    for name in ["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_TOKEN"] {
-        command.env_remove(name);
-    }
+    let mut command = command::tc3();
+    command.args(arguments);
     if keys {
-        command.env("TENCENTCLOUD_SECRET_ID", "test-secret-id-000001");
+        command.env("TENCENTCLOUD_SECRET_ID", KEY[0]);
         command.env("TENCENTCLOUD_SECRET_KEY", "canary-secret-key");
     }
     let output = command.output().unwrap();
@@ -28,20 +23,13 @@ fn tc3(arguments: &[&str], keys: bool) -> Output {
     output
 }
 
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
 fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
-
-const IMPORT: [&str; 8] = [
-    "ecm",
-    "ImportImage",
-    "--ImageId",
-    "img-pmqg1cw9",
-    "--ImageDescription",
-    "sampleImage",
-    "--SourceRegion",
-    "ap-chengdu",
-];
 
 fn import_with(options: &[&'static str]) -> Vec<&'static str> {
     [&IMPORT[..], options].concat()
@@ -150,9 +138,7 @@ fn missing_credentials_exit_3() {
 
 #[test]
 fn closed_port_exits_5() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
+    let url = closed_port();
     for transport in ["ureq", "hyper"] {
         let line = [&IMPORT[..], &["--endpoint", &url, "--transport", transport]].concat();
         let output = tc3(&line, true);
@@ -280,9 +266,7 @@ fn plain_http_to_another_machine_requires_allow_http() {
 #[test]
 fn region_of_the_environment_is_sent_unless_the_option_replaces_it() {
     let dry_run = |variable: &str, options: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tc3"));
-        command.env("TENCENTCLOUD_SECRET_ID", "test-secret-id-000001");
-        command.env("TENCENTCLOUD_SECRET_KEY", "test-secret-key-000001");
+        let mut command = tc3_with_key();
         command.env("TENCENTCLOUD_REGION", variable);
         let output = command.args(["ecm", "DescribeImage", "--dry-run"]).args(options).output();
         String::from_utf8(output.unwrap().stdout).unwrap()
@@ -296,9 +280,8 @@ fn region_of_the_environment_is_sent_unless_the_option_replaces_it() {
 
 #[test]
 fn emulator_keys_are_refused_for_tencent_by_a_dry_run_too() {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tc3"));
+    let mut command = tc3_with_key();
     command.env("TENCENTCLOUD_SECRET_ID", "AKIDemulator000001");
-    command.env("TENCENTCLOUD_SECRET_KEY", "test-secret-key-000001");
     let output = command.args(["ecm", "DescribeImage", "--dry-run"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
     assert!(stderr(&output).contains("emulator keys"), "{}", stderr(&output));
@@ -349,8 +332,49 @@ fn help_covers_command_service_and_action() {
 }
 
 #[test]
+fn example_of_every_action_succeeds_with_a_new_emulator() {
+    let actions = tencentcloud_catalog::service("ecm").unwrap().latest().actions;
+    for action in actions {
+        let help = stdout(&tc3(&["ecm", action.name, "--help"], false));
+        let example = help.lines().find_map(|line| line.strip_prefix("  tc3 ")).unwrap();
+        assert!(example.contains(" --emulator"), "{example}");
+        let output = tc3(&example.split(' ').collect::<Vec<_>>(), false);
+        assert_eq!(output.status.code(), Some(0), "{example}: {}", stderr(&output));
+        let is_sent = !example.ends_with(" --dry-run");
+        assert_eq!(stdout(&output).contains("\"RequestId\""), is_sent, "{example}");
+    }
+}
+
+/// A proxy is used, and its URL read, for hosts that are not loopback.
+#[test]
+fn proxy_that_is_not_valid_is_refused_by_a_dry_run_too() {
+    for transport in ["ureq", "hyper"] {
+        let error = |options: &[&str]| {
+            let mut command = tc3_with_key();
+            command.env_remove("NO_PROXY").env_remove("no_proxy").env_remove("REQUEST_METHOD");
+            command.env("HTTPS_PROXY", "http://user:canary#@proxy.example:8080");
+            command.args(READ).args(["--transport", transport, "--retries", "0"]).args(options);
+            let output = command.output().unwrap();
+            assert!(output.stdout.is_empty() && !stderr(&output).contains("canary"));
+            assert_eq!(output.status.code(), Some(5), "{}", stderr(&output));
+            stderr(&output)
+        };
+        let refused = error(&["--dry-run"]);
+        assert!(
+            refused.contains("HTTPS_PROXY: ") && refused.contains("percent-encode"),
+            "{refused}"
+        );
+        assert_eq!(refused, error(&[]).replace(" after 1 attempt", ""));
+    }
+    let mut command = tc3_with_key();
+    command.env("HTTPS_PROXY", "http://user:#@proxy.example").env("HTTP_PROXY", ":");
+    let direct = command.args(READ).args(["--dry-run", "--endpoint", "http://127.0.0.1:1"]);
+    assert_eq!(direct.output().unwrap().status.code(), Some(0), "loopback needs no proxy");
+}
+
+#[test]
 fn closed_stdout_is_not_an_error() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tc3"))
+    let mut child = command::tc3()
         .args(["ecm", "ImportImage", "--help"])
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())

@@ -1,15 +1,8 @@
 //! No command prints a secret: keys of the environment, of files and of input, and the
 //! password of a proxy. The search covers raw, hexadecimal, Base64, percent-encoded and
 //! numeric forms. `tests/tests/canary` is the same for the libraries.
-#![expect(
-    clippy::unwrap_used,
-    clippy::string_slice,
-    clippy::disallowed_methods,
-    clippy::panic,
-    reason = "a test whose preparation fails has failed; it writes files"
-)]
 
-#[path = "../../../tests/tests/canary/search.rs"]
+#[path = "../../../../tests/tests/canary/search.rs"]
 mod search;
 
 use std::io::{BufRead, BufReader, Read, Write};

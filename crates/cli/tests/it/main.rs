@@ -1,0 +1,19 @@
+//! The command as its users see it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::panic,
+    reason = "a test whose preparation fails has failed; some read and write files, or wait"
+)]
+
+mod canary;
+mod command;
+mod compressed;
+mod documents;
+mod interrupt;
+mod one_call;
+mod running;
+mod sign;
+mod streams;
