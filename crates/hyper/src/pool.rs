@@ -4,14 +4,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tencentcloud_core::TransportErrorKind;
 use tencentcloud_net::{ConnectError, Target};
 use tokio::sync::{Semaphore, TryAcquireError};
 use tokio::time::{Instant, timeout};
 
 use crate::connect::Connector;
 use crate::connection::Connection;
-use crate::limits::{IDLE_CONNECTIONS_PER_HOST, IDLE_TIMEOUT};
+use crate::limits::{FIRST_CONNECTION, IDLE_CONNECTIONS_PER_HOST, IDLE_TIMEOUT};
 use crate::tls::Alpn;
 
 /// Connections that were made with one connector.
@@ -64,7 +63,7 @@ impl Pool {
         limit: Duration,
     ) -> Result<Connection, ConnectError> {
         let start = Instant::now();
-        let turn = self.turn(target, limit).await?;
+        let turn = self.turn(target, limit).await;
         if turn.is_none()
             && let Some(connection) = self.kept(target).await
         {
@@ -101,11 +100,11 @@ impl Pool {
         }
     }
 
-    /// Waits for the first connection to a server, made or failed, unless this request
-    /// is to make it.
-    async fn turn(&self, target: &Target, limit: Duration) -> Result<Option<Turn>, ConnectError> {
+    /// Waits for the first connection to a server, made, failed or late, unless this
+    /// request is to make it.
+    async fn turn(&self, target: &Target, limit: Duration) -> Option<Turn> {
         if !target.is_tls() || self.connector.alpn == Alpn::Http1 {
-            return Ok(None);
+            return None;
         }
         let first = {
             let mut servers = self.servers();
@@ -115,17 +114,14 @@ impl Pool {
         match Arc::clone(&first).try_acquire_owned() {
             Ok(permit) => {
                 permit.forget();
-                return Ok(Some(Turn(first)));
+                return Some(Turn(first));
             }
-            Err(TryAcquireError::Closed) => return Ok(None),
+            Err(TryAcquireError::Closed) => return None,
             Err(TryAcquireError::NoPermits) => {}
         }
         // The permit is never returned, so this ends when the semaphore is closed.
-        let waited = timeout(limit, first.acquire()).await;
-        waited.map(|_| None).map_err(|_| {
-            let reason = format!("connecting took longer than {limit:?}");
-            ConnectError::new(TransportErrorKind::Timeout, reason).at(target)
-        })
+        let _ = timeout(limit.min(FIRST_CONNECTION), first.acquire()).await;
+        None
     }
 
     fn servers(&self) -> MutexGuard<'_, HashMap<Target, Server>> {

@@ -14,7 +14,7 @@ use tokio::time::Instant;
 
 /// A connection that was used so recently is not looked at: what its peer sent since
 /// may be on its way anyhow, and no look finds that.
-const RECENT: Duration = Duration::from_millis(1);
+const RECENT: Duration = Duration::from_micros(100);
 
 /// A TCP connection.
 ///
