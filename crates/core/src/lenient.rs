@@ -2,7 +2,8 @@
 //!
 //! Some services send a string where a number is documented, a number where a boolean
 //! is, or an empty string for an empty list. A response must not fail to decode because
-//! of that. Use them on a serde field, for JSON:
+//! of that. Use them on a serde field, for JSON (not below `#[serde(flatten)]` and in
+//! untagged enums, whose values serde no longer has as JSON):
 //!
 //! ```
 //! use tencentcloud_core::lenient;

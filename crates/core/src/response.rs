@@ -54,6 +54,9 @@ struct Envelope<T> {
 struct Outcome<'a> {
     #[serde(rename = "Error", borrow, default)]
     error: Option<&'a RawValue>,
+    /// No documented output has this member.
+    #[serde(rename = "error", borrow, default)]
+    lower_case_error: Option<&'a RawValue>,
     #[serde(rename = "RequestId", borrow, default)]
     request_id: Option<&'a RawValue>,
 }
@@ -100,7 +103,9 @@ impl RawResponse {
             Ok(_) => None,
             Err(_) => core::str::from_utf8(&self.body).ok().and_then(OtherJson::read),
         };
-        let legacy = other.as_ref().and_then(OtherJson::legacy_error);
+        // A gateway may fail with 5xx after it has passed the request on.
+        let is_refusal = !self.status.is_server_error();
+        let legacy = other.as_ref().filter(|_| is_refusal).and_then(OtherJson::legacy_error);
         let failed = match (envelope, legacy) {
             (_, Some((code, message))) => Failed::Api(code, message),
             (Err(error), None) => Failed::Invalid(ReplyError::Envelope(error), None),
@@ -190,7 +195,14 @@ impl<'a> Outcome<'a> {
     /// `Error` is an error of the API if its `Code` is a non-empty string. In any other
     /// form it makes the response invalid, unless the action declares such a member.
     fn judge(&self, declares_error: bool) -> Result<(), Failed<'a>> {
-        let Some(error) = self.error else { return Ok(()) };
+        let Some(error) = self.error else {
+            return match self.lower_case_error {
+                Some(error) if !declares_error => {
+                    Err(Failed::Invalid(ReplyError::Code, Some(error)))
+                }
+                _ => Ok(()),
+            };
+        };
         let failure = match serde_json::from_str::<Object<Failure<'a>>>(error.get()) {
             Ok(Object(failure)) => failure,
             Err(_) if declares_error => return Ok(()),

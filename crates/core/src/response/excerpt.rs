@@ -4,8 +4,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use http::HeaderMap;
 use http::header::LOCATION;
-use http::{HeaderMap, Uri};
 use serde_json::value::RawValue;
 
 use crate::call::RequestSecrets;
@@ -113,9 +113,22 @@ pub(super) fn of_page(body: &[u8], secrets: &RequestSecrets) -> String {
 /// may repeat the request.
 pub(super) fn of_redirect(headers: &HeaderMap, secrets: &RequestSecrets) -> String {
     let location = headers.get(LOCATION).and_then(|value| value.to_str().ok());
-    let target = location.and_then(|location| location.trim().parse::<Uri>().ok());
-    match target.as_ref().and_then(Uri::host) {
+    match location.and_then(host_of) {
         Some(host) => format!("it redirects to {}", secrets.beginning(host, CHARACTERS)),
         None => String::new(),
     }
+}
+
+/// The host of a URL, also of one that lacks its scheme or has characters that a URL may
+/// not have.
+fn host_of(url: &str) -> Option<&str> {
+    let (scheme, rest) = url.trim().split_once("//")?;
+    let authority = rest.split(['/', '?', '#', '\\', ' ']).next()?;
+    let host = authority.rsplit('@').next()?;
+    let host = match host.split_once(']') {
+        Some((address, _)) => address.strip_prefix('[')?,
+        None => host.split(':').next()?,
+    };
+    let is_scheme = scheme.is_empty() || scheme.ends_with(':');
+    (is_scheme && !host.is_empty()).then_some(host)
 }

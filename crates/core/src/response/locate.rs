@@ -16,6 +16,9 @@ use serde_json::{Error, from_str};
 
 use crate::json;
 
+/// As deep as `serde_json` reads. Deeper JSON would overflow the stack.
+const DEPTH: usize = 128;
+
 /// The path of the first value that does not fit `T`, such as `ImageSet[0].ImageSize`;
 /// empty if it is the whole, or if the JSON is not valid.
 pub(super) fn path<'de, T: Deserialize<'de>>(json: &'de RawValue) -> String {
@@ -49,6 +52,9 @@ struct Located<'de, 's> {
 
 impl<'de> Located<'de, '_> {
     fn read<S: DeserializeSeed<'de>>(self, step: Step, seed: S) -> Result<S::Value, Error> {
+        if self.steps.borrow().len() >= DEPTH {
+            return Err(serde::de::Error::custom("too deep"));
+        }
         self.steps.borrow_mut().push(step);
         let value = seed.deserialize(self)?;
         self.steps.borrow_mut().pop();

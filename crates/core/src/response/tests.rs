@@ -100,8 +100,14 @@ fn error_in_another_form_is_invalid_unless_the_action_declares_it() {
         assert_eq!(raw(&body).judged(&Request::of(&SplitResult).unwrap()).unwrap(), "r");
         assert_eq!(raw(&body).judged(&request().declare_error()).unwrap(), "r");
     }
-    let null = raw(r#"{"Response": {"Error": null, "RequestId": "r"}}"#);
-    assert_eq!(null.judged(&request()).unwrap(), "r");
+    for null in ["Error", "error"] {
+        let null = raw(&alloc::format!(r#"{{"Response": {{"{null}": null, "RequestId": "r"}}}}"#));
+        assert_eq!(null.judged(&request()).unwrap(), "r");
+    }
+    let lower_case = raw(r#"{"Response": {"error": {"code": "A"}, "RequestId": "r"}}"#);
+    let error = lower_case.judged(&request()).unwrap_err();
+    assert!(matches!(error, Error::Reply { problem: ReplyError::Code, .. }), "{error}");
+    assert_eq!(lower_case.judged(&request().declare_error()).unwrap(), "r");
     let error = raw(r#"{"Response": {"Error": {"Code": "A"}, "RequestId": "r"}}"#);
     assert!(matches!(error.judged(&request().declare_error()), Err(Error::Api(_))));
 }
@@ -137,6 +143,13 @@ fn an_error_of_the_old_api_is_an_api_error() {
     assert_eq!(error.code().unwrap(), &"AuthFailure");
     let shown = "ImportImage: AuthFailure: signature wrong (no request id)";
     assert_eq!(error.to_string(), shown);
+    for (status, is_definite) in [(401, true), (429, true), (502, false), (503, false)] {
+        let mut response = raw(legacy);
+        response.status = StatusCode::from_u16(status).unwrap();
+        let error = response.judged(&request()).unwrap_err();
+        assert_eq!(matches!(error, Error::Api(_)), is_definite, "{status}: {error}");
+        assert!(error.to_string().contains("signature wrong"), "{error}");
+    }
     for other in [
         r#"{"code": 0, "message": "", "codeDesc": "Success"}"#,
         r#"{"code": 4100, "message": "m"}"#,
@@ -185,6 +198,10 @@ fn a_redirect_tells_its_host() {
     response.status = StatusCode::FOUND;
     for (location, said) in [
         ("http://user:canary@portal.example:8080/login?canary", "it redirects to portal.example; "),
+        ("//portal.example/a page", "it redirects to portal.example; "),
+        ("https://[::1]:8443", "it redirects to ::1; "),
+        ("portal.example//login", ""),
+        ("https:///login", ""),
         ("/login", ""),
         ("not a URL", ""),
     ] {
@@ -335,6 +352,21 @@ fn json_errors_do_not_quote_values() {
     }
     let expected = problem(r#"{"Response": "canary"}"#);
     assert!(expected.contains("expected an object") && !expected.contains("canary"), "{expected}");
+}
+
+#[test]
+fn json_of_any_depth_is_an_error_of_a_type_of_any_depth() {
+    for depth in [200, 100_000] {
+        let list = "[".repeat(depth) + &"]".repeat(depth);
+        let response = ApiResponse {
+            raw: raw(&alloc::format!(r#"{{"Response": {{"A": {list}}}}}"#)),
+            request_id: String::new(),
+            attempts: 1,
+            secrets: RequestSecrets::default(),
+        };
+        let error = response.decode::<serde_json::Value>(&request()).unwrap_err().to_string();
+        assert!(error.len() < 1_000 && error.contains("recursion"), "{error}");
+    }
 }
 
 #[test]
