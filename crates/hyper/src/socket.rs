@@ -12,8 +12,8 @@ use tokio::net::TcpStream;
 use tokio::task::coop::has_budget_remaining;
 use tokio::time::Instant;
 
-/// A connection that was read from so recently is not looked at: what its peer sent
-/// since may be on its way anyhow, and no look finds that.
+/// A connection that was used so recently is not looked at: what its peer sent since
+/// may be on its way anyhow, and no look finds that.
 const RECENT: Duration = Duration::from_millis(1);
 
 /// A TCP connection.
@@ -21,23 +21,25 @@ const RECENT: Duration = Duration::from_millis(1);
 /// A runtime learns that bytes or the end arrived when it polls the system, and one
 /// that slept or computed has not. hyper reads from an idle connection before it
 /// writes a request, and would be told that nothing is there. So a read for which
-/// the runtime has nothing asks the socket itself, unless a response is awaited: that
-/// wakes the runtime. Below TLS, this finds records.
+/// the runtime has nothing asks the socket itself. Below TLS, this finds records.
+///
+/// A write does not mean that a response is awaited: over HTTP/2 a client also writes
+/// what no response follows.
 #[derive(Debug)]
 pub(crate) struct Socket {
     tcp: TcpStream,
-    /// The last read, if nothing was written since.
-    idle_since: Option<Instant>,
+    /// The last read or write.
+    used: Instant,
 }
 
 impl Socket {
     pub(crate) fn new(tcp: TcpStream) -> Self {
-        Self { tcp, idle_since: Some(Instant::now()) }
+        Self { tcp, used: Instant::now() }
     }
 
     fn should_look(&self) -> bool {
         // Without budget the runtime wants another task to run, whatever is there.
-        self.idle_since.is_some_and(|since| since.elapsed() >= RECENT) && has_budget_remaining()
+        self.used.elapsed() >= RECENT && has_budget_remaining()
     }
 
     /// What the socket holds now, whatever the runtime knows of it. The caller has
@@ -78,7 +80,7 @@ impl AsyncRead for Socket {
             polled = self.look(buffer);
         }
         if polled.is_ready() {
-            self.idle_since = Some(Instant::now());
+            self.used = Instant::now();
         }
         polled
     }
@@ -90,7 +92,7 @@ impl AsyncWrite for Socket {
         cx: &mut Context<'_>,
         buffer: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.idle_since = None;
+        self.used = Instant::now();
         Pin::new(&mut self.tcp).poll_write(cx, buffer)
     }
 
@@ -111,7 +113,7 @@ impl AsyncWrite for Socket {
         cx: &mut Context<'_>,
         buffers: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.idle_since = None;
+        self.used = Instant::now();
         Pin::new(&mut self.tcp).poll_write_vectored(cx, buffers)
     }
 }
@@ -142,9 +144,9 @@ mod tests {
         }
     }
 
-    /// The socket is no longer one that was read from recently.
+    /// The socket is no longer one that was used recently.
     fn pass_time(socket: &mut Socket) {
-        socket.idle_since = socket.idle_since.map(|since| since - RECENT);
+        socket.used -= RECENT;
     }
 
     #[tokio::test]
@@ -163,14 +165,19 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn recent_connection_and_one_that_awaits_a_response_are_not_looked_at() {
+    async fn connection_is_looked_at_unless_it_was_used_recently() {
         let (mut socket, mut peer) = pair().await;
-        socket.idle_since = Some(Instant::now() + RECENT);
-        peer.write_all(b"response").unwrap();
-        assert_eq!(read(&mut socket), None);
         let mut cx = Context::from_waker(Waker::noop());
-        assert!(Pin::new(&mut socket).poll_write(&mut cx, b"request").is_ready());
-        pass_time(&mut socket);
-        assert_eq!(read(&mut socket), None);
+        for is_written in [false, true] {
+            if is_written {
+                assert!(Pin::new(&mut socket).poll_write(&mut cx, b"PING").is_ready());
+            }
+            socket.used += RECENT;
+            peer.write_all(b"GOAWAY").unwrap();
+            assert_eq!(read(&mut socket), None);
+            socket.used -= RECENT;
+            pass_time(&mut socket);
+            assert_eq!(read(&mut socket).unwrap(), b"GOAWAY");
+        }
     }
 }
