@@ -2,10 +2,9 @@
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
+use std::iter::{Once, once};
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use http::Uri;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -17,32 +16,27 @@ use tower_service::Service;
 use crate::limits::{TCP_KEEP_ALIVE, TCP_KEEP_ALIVE_INTERVAL, TCP_KEEP_ALIVE_RETRIES};
 use crate::socket::Socket;
 
-/// Connects to one of these addresses: in order, IPv4 and IPv6 racing (RFC 8305).
-pub(crate) async fn connect(
-    addresses: &Arc<[SocketAddr]>,
-    limit: Duration,
-) -> Result<Socket, ConnectError> {
-    let mut connector = HttpConnector::new_with_resolver(Resolved(Arc::clone(addresses)));
+/// A connection to an address. The caller limits the time.
+pub(crate) async fn connect(address: SocketAddr) -> Result<Socket, ConnectError> {
+    let mut connector = HttpConnector::new_with_resolver(Resolved(address));
     connector.set_nodelay(true);
     // A connection whose other end is gone without a word ends, also while idle.
     connector.set_keepalive(Some(TCP_KEEP_ALIVE));
     connector.set_keepalive_interval(Some(TCP_KEEP_ALIVE_INTERVAL));
     connector.set_keepalive_retries(Some(TCP_KEEP_ALIVE_RETRIES));
-    // Shared out, so that a silent address leaves time for the others.
-    connector.set_connect_timeout(Some(limit));
-    // The addresses come with their ports.
+    // The address comes with its port.
     match connector.call(Uri::from_static("http://resolved")).await {
         Ok(connected) => Ok(Socket::new(connected.into_inner())),
         Err(error) => Err(ConnectError::from_cause(TransportErrorKind::Connect, &error)),
     }
 }
 
-/// The resolver that hyper's connector requires, with addresses that are known.
+/// The resolver that hyper's connector requires, for an address that is known.
 #[derive(Clone)]
-struct Resolved(Arc<[SocketAddr]>);
+struct Resolved(SocketAddr);
 
 impl Service<Name> for Resolved {
-    type Response = std::vec::IntoIter<SocketAddr>;
+    type Response = Once<SocketAddr>;
     type Error = Infallible;
     type Future = Ready<Result<Self::Response, Infallible>>;
 
@@ -51,7 +45,6 @@ impl Service<Name> for Resolved {
     }
 
     fn call(&mut self, _name: Name) -> Self::Future {
-        let addresses: Vec<SocketAddr> = self.0.iter().copied().collect();
-        ready(Ok(addresses.into_iter()))
+        ready(Ok(once(self.0)))
     }
 }
