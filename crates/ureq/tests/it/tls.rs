@@ -203,6 +203,26 @@ fn close_notify_on_a_kept_connection_is_noticed() {
     assert_eq!(server.connections(), 2);
 }
 
+#[test]
+fn kept_connection_that_is_silent_ends_early() {
+    let authority = authority();
+    let server = serving(config(&authority, "localhost", |_| {}), |mut peer| {
+        peer.request();
+        peer.write(OK);
+        peer.request();
+        peer.request();
+    });
+    let transport = trusting(&authority);
+    let mut limits = LIMITS;
+    limits.first_byte_reused = SHORT;
+    exchange(&transport, post(url(&server), "{}"), limits).unwrap();
+    let request = post(url(&server), "{}");
+    let text = takes(SHORT, || fails(&transport, request, limits, Kind::Timeout, Sent::Maybe));
+    assert_eq!(text, "timed out: the kept connection was silent");
+    exchange(&transport, post(url(&server), "{}"), limits).unwrap();
+    assert_eq!(server.connections(), 2);
+}
+
 /// Bytes that nobody asked for, read together with the response: decrypted already, or
 /// still waiting below TLS.
 #[test]
