@@ -6,8 +6,8 @@
 //!
 //! - Connections are kept alive and shared by all clones of a transport on the same
 //!   runtime. It uses HTTP/2 where the server offers it over TLS, else HTTP/1.1. The
-//!   requests of a first burst wait for the first connection, to share it over
-//!   HTTP/2.
+//!   requests of a first burst wait for the first connection, up to a second, to share
+//!   it over HTTP/2.
 //! - An idle connection is kept for 50 s, and up to 64 for a host. It is looked at
 //!   before it is used again: if it has ended, or the server sent bytes that nobody
 //!   asked for, the request goes out on another one.

@@ -3,6 +3,8 @@
 use alloc::format;
 use alloc::string::String;
 
+use proptest::prelude::*;
+
 use super::*;
 
 const TOKEN: &str = "test-token/canary+000001=";
@@ -107,6 +109,36 @@ fn a_secret_is_redacted_in_every_encoding() {
     }
     for other in ["AbC/dEf+", "AbC%2", "AbC\\", "AbC\\u002", "AbC&#4", "%", "&"] {
         assert_eq!(secrets.redact(other), other);
+    }
+}
+
+fn encoded(text: &str, how: u8) -> String {
+    let each = |escape: fn(char) -> Option<String>| {
+        text.chars().map(|c| escape(c).unwrap_or_else(|| c.into())).collect()
+    };
+    match how {
+        0 => serde_json::to_string(text).unwrap().trim_matches('"').replace('/', r"\/"),
+        1 => each(|c| (!c.is_ascii_alphanumeric()).then(|| format!("%{:02x}", u32::from(c)))),
+        2 => each(|c| Some(format!("&#{};", u32::from(c)))),
+        _ => each(|c| match c {
+            '&' => Some("&amp;".into()),
+            '"' => Some("&quot;".into()),
+            '<' => Some(r"\u003c".into()),
+            _ => None,
+        }),
+    }
+}
+
+proptest! {
+    /// A page may quote a URL within JSON, or any other nesting.
+    #[test]
+    fn a_secret_is_redacted_in_nested_encodings(
+        token in "[!-~]{19}[a-zA-Z]",
+        layers in proptest::collection::vec(0_u8..4, 0..4),
+    ) {
+        let echo = layers.iter().fold(token.clone(), |text, how| encoded(&text, *how));
+        let shown = secrets_with_token(&token).redact(&format!("a {echo} z"));
+        prop_assert_eq!(shown, "a [redacted] z", "{}", echo);
     }
 }
 
