@@ -26,7 +26,7 @@ const SECRET_NAMES: [&str; 8] = [
 ];
 
 /// Redacts each word that may be a key or token: at least 20 letters, digits and
-/// `+/=_-`, with a letter and a digit. Ids of resources and names of the API are shorter
+/// `+/=_-%`, with a letter and a digit. Ids of resources and names of the API are shorter
 /// or have no digits. Of a text that was cut (`…`), the last word is redacted as well.
 ///
 /// ```
@@ -87,7 +87,7 @@ fn pair(pair: &str) -> String {
 }
 
 fn is_of_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "+/=_-".contains(c)
+    c.is_ascii_alphanumeric() || "+/=_-%".contains(c)
 }
 
 /// Whether it is a long word with letters and digits, as keys and tokens are.
@@ -113,6 +113,8 @@ mod tests {
             ("application/json; charset=utf-8;KEY", "application/json; charset=utf-8;[redacted]"),
             ("application/json; k=KEY", "application/json; [redacted]"),
             (r#"{"a":["x","KEY"]}"#, r#"{"a":["x","[redacted]"]}"#),
+            ("x%20KEY", "[redacted]"),
+            ("%47%75%35%74%39%78%4a%41 x", "[redacted] x"),
             ("KEY.x:80", "[redacted].x:80"),
             ("`KEY`、`KEY&a`", "`[redacted]`、`[redacted]&a`"),
             ("边KEY\u{fffd}", "边[redacted]\u{fffd}"),
