@@ -86,6 +86,11 @@ impl AccountState {
         });
     }
 
+    /// Returns the pass of a request that was not sent to the host.
+    pub(crate) fn release(&mut self, origin: &Origin, pass: Pass) {
+        self.with_host(origin, |host| host.breaker.release(pass));
+    }
+
     fn with_host<T>(&mut self, origin: &Origin, f: impl FnOnce(&mut Host) -> T) -> T {
         if let Some(host) = self.hosts.get_mut(origin.authority()) {
             return f(host);

@@ -53,8 +53,8 @@ const PROBE: Duration = Duration::from_secs(30);
 /// when at least five attempts, and at least 75 % of all attempts, failed within 60
 /// seconds. After 60 seconds it is half-open: one request may probe the host. If the
 /// probe succeeds, the breaker closes and starts over; if it fails, the breaker
-/// opens for another 60 seconds. If a probe has no outcome after 30 seconds, another
-/// request may probe the host.
+/// opens for another 60 seconds. If a probe is [not sent](Breaker::release), or has no
+/// outcome after 30 seconds, another request may probe the host.
 ///
 /// An outcome counts only in the state in which its request was admitted. A request
 /// that was sent before the breaker opened says nothing about a probe, and nothing
@@ -67,7 +67,7 @@ pub struct Breaker {
 }
 
 /// The right to send one request to a host, issued by [`Breaker::admit`]. The outcome
-/// of the request is reported with it.
+/// of the request is reported with it, or the pass is released.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pass(u64);
 
@@ -91,7 +91,8 @@ impl Breaker {
     }
 
     /// Returns a pass if a request may be sent to the host now. The caller must send
-    /// it and report its outcome: it may be the probe of a half-open breaker.
+    /// it and report its outcome, or release the pass: the request may be the probe of
+    /// a half-open breaker.
     pub fn admit(&mut self, now: Duration) -> Option<Pass> {
         match self.state {
             State::Closed(_) => {}
@@ -130,6 +131,14 @@ impl Breaker {
         };
         if opens {
             self.enter(State::Open { until: now.saturating_add(OPEN) });
+        }
+    }
+
+    /// Returns a pass whose request was not sent. If it was the probe, another request
+    /// may probe the host at once.
+    pub fn release(&mut self, pass: Pass) {
+        if pass == self.pass && matches!(self.state, State::HalfOpen { .. }) {
+            self.enter(State::HalfOpen { until: Duration::ZERO });
         }
     }
 

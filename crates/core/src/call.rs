@@ -131,6 +131,8 @@ pub struct Call {
     outcome_unknown: bool,
     /// A permit that no request has used yet.
     unused: Option<Permit>,
+    /// Where a request goes that was not signed yet.
+    unsigned: Option<Route>,
     /// A retry that the budget has paid for and that was not made yet.
     paid: bool,
     secrets: RequestSecrets,
@@ -192,6 +194,7 @@ impl Call {
             failed: Vec::new(),
             outcome_unknown: false,
             unused: None,
+            unsigned: None,
             paid: false,
             secrets: RequestSecrets::default(),
             state: State::Ready,
@@ -298,11 +301,16 @@ impl Call {
     }
 
     /// Returns what the call took from the account and did not use: the permit, so
-    /// that another call can use it, and the budget of a retry. For a call that is not
-    /// driven to its end.
+    /// that another call can use it, the probe of a circuit breaker, and the budget of
+    /// a retry. For a call that is not driven to its end.
     pub fn abandon(&mut self, account: &mut AccountState) {
         if let (Some(permit), Some(pacer)) = (self.unused.take(), account.pacer(&self.request)) {
             pacer.release(permit);
+        }
+        if let Some(route) = self.unsigned.take()
+            && let Some(pass) = route.pass
+        {
+            account.release(self.origin(route), pass);
         }
         if core::mem::take(&mut self.paid) {
             account.budget.refund();
@@ -364,6 +372,7 @@ impl Call {
         };
         let route = Route { origin, permit: self.unused, pass };
         self.skew = account.skew(self.origin(route));
+        self.unsigned = Some(route);
         self.state = State::Signing(route);
         Step::Attempt
     }

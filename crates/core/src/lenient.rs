@@ -108,12 +108,12 @@ mod sealed {
     }
 }
 
-/// The text of a scalar: of a string, its content; `None` for null and an empty string.
-fn text(json: &RawValue, expected: &'static str) -> Result<Option<String>, &'static str> {
+/// The content of a string, or the JSON of another value; `None` for null and an empty
+/// string.
+fn text(json: &RawValue) -> Result<Option<String>, &'static str> {
     let text = match json.get().as_bytes().first() {
         Some(b'n') => return Ok(None),
         Some(b'"') => sealed::unquote(json)?,
-        Some(b'[' | b'{') => return Err(expected),
         _ => json.get().into(),
     };
     let text = text.trim();
@@ -124,7 +124,7 @@ impl sealed::Read for bool {
     fn read(json: &RawValue) -> Result<Option<Self>, &'static str> {
         const EXPECTED: &str =
             "expected a boolean, 1, 0, a string that holds one of these, or null";
-        let Some(text) = text(json, EXPECTED)? else { return Ok(None) };
+        let Some(text) = text(json)? else { return Ok(None) };
         match text.as_str() {
             "1" => Ok(Some(true)),
             "0" => Ok(Some(false)),
@@ -138,7 +138,7 @@ impl sealed::Read for bool {
 impl sealed::Read for f64 {
     fn read(json: &RawValue) -> Result<Option<Self>, &'static str> {
         const EXPECTED: &str = "expected a number, a string that holds one, or null";
-        let Some(text) = text(json, EXPECTED)? else { return Ok(None) };
+        let Some(text) = text(json)? else { return Ok(None) };
         match (text.as_str(), number::float(&text)) {
             (_, Some(number)) => Ok(Some(number)),
             ("true", _) => Ok(Some(1.0)),
@@ -153,7 +153,7 @@ macro_rules! integers {
         impl sealed::Read for $type {
             fn read(json: &RawValue) -> Result<Option<Self>, &'static str> {
                 const EXPECTED: &str = "expected an integer, a string that holds one, or null";
-                let Some(text) = text(json, EXPECTED)? else { return Ok(None) };
+                let Some(text) = text(json)? else { return Ok(None) };
                 let integer = match text.as_str() {
                     "true" => 1,
                     "false" => 0,

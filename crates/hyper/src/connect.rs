@@ -35,10 +35,8 @@ impl Connector {
         let proxy = self.proxy.server_for(server)?;
         let connection = async {
             let stream = match proxy {
-                None => {
-                    self.open(server, left, self.alpn).await.map_err(|error| error.at(server))?
-                }
-                Some(proxy) => self.open_through(proxy, server, left).await?,
+                None => self.open(server, self.alpn).await.map_err(|error| error.at(server))?,
+                Some(proxy) => self.open_through(proxy, server).await?,
             };
             Connection::new(stream).await.map_err(|error| {
                 ConnectError::from_cause(TransportErrorKind::Connect, &error).at(server)
@@ -58,9 +56,8 @@ impl Connector {
         &self,
         proxy: &ProxyServer,
         server: &Target,
-        limit: Duration,
     ) -> Result<Stream, ConnectError> {
-        let stream = self.open(proxy.target(), limit, Alpn::Http1).await;
+        let stream = self.open(proxy.target(), Alpn::Http1).await;
         let stream = stream.map_err(|error| error.at_proxy(proxy))?;
         if !server.is_tls() {
             return Ok(stream.ending_at_proxy());
@@ -71,19 +68,11 @@ impl Connector {
     }
 
     /// A connection to a server or to a proxy, with TLS if its scheme says so.
-    async fn open(
-        &self,
-        target: &Target,
-        limit: Duration,
-        alpn: Alpn,
-    ) -> Result<Stream, ConnectError> {
+    async fn open(&self, target: &Target, alpn: Alpn) -> Result<Stream, ConnectError> {
         let addresses = self.dns.resolve(target).await?;
         // If this fails or is given up, the address may have changed.
         let in_use = self.dns.use_addresses(target, &addresses);
-        let (tcp, address) = race::first(&addresses, |address| async move {
-            tcp::connect(&Arc::from([address]), limit).await
-        })
-        .await?;
+        let (tcp, address) = race::first(&addresses, tcp::connect).await?;
         let io: BoxIo = Box::new(tcp);
         let stream = if target.is_tls() {
             self.tls.handshake(target, io, alpn).await?

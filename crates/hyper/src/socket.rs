@@ -22,6 +22,9 @@ const RECENT: Duration = Duration::from_micros(100);
 /// that slept or computed has not. hyper reads from an idle connection before it
 /// writes a request, and would be told that nothing is there. So a read for which
 /// the runtime has nothing asks the socket itself. Below TLS, this finds records.
+///
+/// A write does not mean that a response is awaited: over HTTP/2 a client also writes
+/// what no response follows.
 #[derive(Debug)]
 pub(crate) struct Socket {
     tcp: TcpStream,

@@ -9,12 +9,13 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::future::{Either, select};
+use http::StatusCode;
 use tencentcloud_core::{
     AsyncTransport, Limits, ResponseBody, Sent, Transport, TransportError, TransportErrorKind,
 };
 #[cfg(feature = "gzip")]
 use tencentcloud_net::content_encoding;
-use tencentcloud_net::{Proxy, Target};
+use tencentcloud_net::{ConnectError, Proxy, Target};
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
@@ -79,6 +80,14 @@ impl Transport for HyperTransport {
             let end = pin!(patience::end(&activity, deadline, limits));
             match select(response, end).await {
                 Either::Left((Ok(response), _)) => {
+                    // Of a server or of the proxy? This one asks for a proxy's password.
+                    if let Some(proxy) = proxy.filter(|_| !server.is_tls())
+                        && response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED
+                    {
+                        let reason = "request refused with status 407";
+                        let error = ConnectError::new(TransportErrorKind::Proxy, reason);
+                        return Err(error.at_proxy(proxy).into());
+                    }
                     activity.served();
                     let lease = Lease::new(Arc::clone(pool), server, connection);
                     let response = response.map(|body| Download::new(body, lease, deadline));

@@ -32,6 +32,7 @@ macro_rules! contract {
             stalled_response_body_times_out
             unread_request_times_out
             connect_timeout_is_enforced
+            silent_reused_connection_times_out_early
             unlimited_timeouts_do_not_overflow
             refused_connection_is_never_sent
             close_before_response_is_maybe_sent

@@ -7,7 +7,7 @@ use ureq::unversioned::transport::time::Duration as Remaining;
 use crate::limits::MAX_LIMIT;
 
 /// The point in time at which a step must be complete.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub(crate) struct Deadline(Instant);
 
 impl Deadline {

@@ -6,6 +6,8 @@ use std::io;
 use tencentcloud_core::{BoxError, Sent, TransportError, TransportErrorKind};
 use tencentcloud_net::ConnectError;
 
+use crate::patience::SILENCE;
+
 /// A timeout in this step, before a byte of the request was sent.
 pub(crate) fn timeout(step: &'static str) -> ConnectError {
     ConnectError::new(TransportErrorKind::Timeout, step)
@@ -29,6 +31,9 @@ pub(crate) fn from_ureq(error: ureq::Error, sent: Sent, step: &'static str) -> T
             }
         },
         ureq::Error::Io(error) => (io_kind(&error), error.to_string()),
+        ureq::Error::Timeout(SILENCE) => {
+            (Kind::Timeout, "the kept connection was silent".to_owned())
+        }
         ureq::Error::Timeout(_) => (Kind::Timeout, step.to_owned()),
         // ureq refuses to write the request.
         ureq::Error::Protocol(error) if sent == Sent::Never => {

@@ -35,7 +35,8 @@
 //!   400 or 500 is a response, not an error.
 //! - **Limits.** [`Limits::connect`](tencentcloud_core::Limits) covers DNS, TCP,
 //!   proxy and TLS together, `Limits::total` the whole attempt, including the
-//!   reading of the body. Both hold to within some milliseconds. The size of the
+//!   reading of the body. Both hold to within some milliseconds. A pooled connection
+//!   that is silent for `Limits::first_byte_reused` fails as a timeout. The size of the
 //!   body is limited when it is collected.
 //! - **Sent or not.** The length of the body is in the head, and ureq reads the
 //!   body after it wrote the head. A failure before the first read is
@@ -88,6 +89,7 @@ mod deadline;
 mod dns;
 mod error;
 mod limits;
+mod patience;
 mod race;
 mod request;
 mod response;

@@ -11,12 +11,13 @@ use std::net::{SocketAddr, TcpStream};
 
 use tencentcloud_core::TransportErrorKind;
 use tencentcloud_net::ConnectError;
-use ureq::Error;
 use ureq::unversioned::transport::{Buffers, LazyBuffers, NextTimeout, Transport};
+use ureq::{Error, Timeout};
 
 use crate::deadline::Deadline;
 use crate::error;
 use crate::limits::{BUFFER, CORK};
+use crate::patience;
 use crate::race;
 
 pub(crate) struct TcpTransport {
@@ -26,6 +27,8 @@ pub(crate) struct TcpTransport {
     corked: Vec<u8>,
     /// Whether ureq has read since it last probed the connection.
     is_in_use: bool,
+    /// Whether ureq has kept the connection for another request.
+    is_kept: bool,
 }
 
 impl TcpTransport {
@@ -50,6 +53,7 @@ impl TcpTransport {
             buffers: LazyBuffers::new(BUFFER, BUFFER),
             corked: Vec::new(),
             is_in_use: false,
+            is_kept: false,
         }
     }
 
@@ -57,6 +61,15 @@ impl TcpTransport {
         write_all(&self.stream, &self.corked, deadline)?;
         self.corked.clear();
         Ok(())
+    }
+
+    /// When the next read ends in vain, and the reason to give for it.
+    fn patience(&self, deadline: Deadline, reason: Timeout) -> (Deadline, Timeout) {
+        if self.is_in_use || !self.is_kept {
+            return (deadline, reason);
+        }
+        let silence = Deadline::after(patience::first_byte());
+        if silence < deadline { (silence, patience::SILENCE) } else { (deadline, reason) }
     }
 }
 
@@ -68,11 +81,11 @@ impl Transport for TcpTransport {
     fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
         if self.corked.len() + amount > CORK {
             let deadline = Deadline::after_remaining(timeout.after);
-            self.uncork(deadline).map_err(|error| to_ureq(error, timeout))?;
+            self.uncork(deadline).map_err(|error| to_ureq(error, timeout.reason))?;
             let output = self.buffers.output();
             let output = output.get(..amount).unwrap_or(output);
             return write_all(&self.stream, output, deadline)
-                .map_err(|error| to_ureq(error, timeout));
+                .map_err(|error| to_ureq(error, timeout.reason));
         }
         let output = self.buffers.output();
         self.corked.extend_from_slice(output.get(..amount).unwrap_or(output));
@@ -81,11 +94,12 @@ impl Transport for TcpTransport {
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
         let deadline = Deadline::after_remaining(timeout.after);
+        self.uncork(deadline).map_err(|error| to_ureq(error, timeout.reason))?;
+        let (deadline, reason) = self.patience(deadline, timeout.reason);
         self.is_in_use = true;
-        self.uncork(deadline).map_err(|error| to_ureq(error, timeout))?;
         let buffer = self.buffers.input_append_buf();
         let amount =
-            read(&self.stream, buffer, deadline).map_err(|error| to_ureq(error, timeout))?;
+            read(&self.stream, buffer, deadline).map_err(|error| to_ureq(error, reason))?;
         self.buffers.input_appended(amount);
         Ok(amount > 0)
     }
@@ -94,6 +108,7 @@ impl Transport for TcpTransport {
     /// The second probe finds what the first would, so the first is left out.
     fn is_open(&mut self) -> bool {
         if std::mem::take(&mut self.is_in_use) {
+            self.is_kept = true;
             return true;
         }
         self.buffers.input().is_empty() && is_idle(&self.stream)
@@ -147,9 +162,9 @@ fn is_early(error: &io::Error) -> bool {
 
 /// An error for ureq. It must not see a reset as such: it would take that for the
 /// end of a body that ends with its connection.
-fn to_ureq(error: io::Error, timeout: NextTimeout) -> Error {
+fn to_ureq(error: io::Error, reason: Timeout) -> Error {
     match error.kind() {
-        ErrorKind::TimedOut => Error::Timeout(timeout.reason),
+        ErrorKind::TimedOut => Error::Timeout(reason),
         _ => error::carry(error),
     }
 }

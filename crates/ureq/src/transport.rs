@@ -16,6 +16,7 @@ use ureq::{Agent, AsSendBody, Body, SendBody};
 use crate::body::RequestBody;
 use crate::deadline::clamp;
 use crate::error;
+use crate::patience;
 use crate::request::prepare;
 use crate::response::convert;
 
@@ -65,7 +66,7 @@ impl UreqTransport {
             .timeout_connect(Some(clamp(limits.connect)))
             .timeout_global(Some(clamp(limits.total)))
             .build();
-        self.agent.run(request)
+        patience::within(limits.first_byte_reused, || self.agent.run(request))
     }
 }
 

@@ -95,6 +95,10 @@ impl Connection {
                 }
                 Ok(())
             }),
+            Op::Wait(time) => {
+                thread::sleep(*time);
+                Ok(())
+            }
             Op::CloseNotify => {
                 if let Stream::Tls(stream) = &mut self.stream {
                     stream.conn.send_close_notify();

@@ -7,7 +7,7 @@ use tencentcloud_core::Limits;
 use crate::outcome::Outcome;
 use crate::route::Route;
 use crate::script::Scenario;
-use crate::test_client::{Over, Runtimes};
+use crate::test_client::{Over, Runtimes, SlowPart};
 
 /// A section of the page.
 pub(crate) struct Group {
@@ -39,12 +39,18 @@ pub(crate) struct Fault {
     pub(crate) calls_before: usize,
     /// Whether the measured call waits until the server has closed a connection.
     pub(crate) after_close: bool,
+    /// How long the client does nothing before the measured call.
+    pub(crate) idle: Duration,
     /// The allowed outcomes of a race; empty if the outcome is deterministic.
     pub(crate) any_of: &'static [Outcome],
     /// The size in bytes of a parameter that makes the request long.
     pub(crate) padding: usize,
     /// The runtimes of a client over hyper.
     pub(crate) runtimes: Runtimes,
+    /// What takes time in the client itself before a request is signed.
+    pub(crate) slow_part: SlowPart,
+    /// The call ends before anything is sent.
+    pub(crate) sends_nothing: bool,
     /// The server says that it did not process the request that it received.
     pub(crate) is_disowned: bool,
     /// The response size limit, in bytes.
@@ -62,6 +68,11 @@ pub(crate) enum Limit {
     LongTotal,
     /// What the transport allows a silent connection, with long timeouts.
     Silence,
+    /// What an idempotent call allows a kept connection until the first byte. Another
+    /// call has the total timeout, which is somewhat longer.
+    FirstByte,
+    /// No time at all.
+    Zero,
 }
 
 impl Limit {
@@ -74,6 +85,8 @@ impl Limit {
         match self {
             Self::Neither => (LONG, LONG),
             Self::Silence => (LONG, 2 * LONG),
+            Self::FirstByte => (LONG, Limits::DEFAULT_FIRST_BYTE_REUSED + TOTAL * 5),
+            Self::Zero => (LONG, Duration::ZERO),
             Self::Connect => (CONNECT, LONG),
             Self::Total => (LONG, TOTAL * factor),
             Self::LongTotal => (LONG, 5 * TOTAL * factor),
@@ -98,9 +111,12 @@ pub(crate) fn fault(what: &'static str, scenarios: Vec<Scenario>) -> Fault {
         limit: Limit::Neither,
         calls_before: 0,
         after_close: false,
+        idle: Duration::ZERO,
         any_of: &[],
         padding: 0,
         runtimes: Runtimes::Shared,
+        slow_part: SlowPart::Nothing,
+        sends_nothing: false,
         is_disowned: false,
         body_limit: Limits::DEFAULT_BODY,
     }
@@ -130,6 +146,18 @@ impl Fault {
 
     pub(crate) fn after_close(self) -> Self {
         Self { after_close: true, ..self }
+    }
+
+    pub(crate) fn idle(self, idle: Duration) -> Self {
+        Self { idle, ..self }
+    }
+
+    pub(crate) fn slow_part(self, slow_part: SlowPart) -> Self {
+        Self { slow_part, ..self }
+    }
+
+    pub(crate) fn sends_nothing(self) -> Self {
+        Self { sends_nothing: true, ..self }
     }
 
     pub(crate) fn any_of(self, any_of: &'static [Outcome]) -> Self {

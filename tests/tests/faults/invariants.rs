@@ -1,7 +1,8 @@
 //! Properties of every row, whatever the page says.
 //!
 //! - The call ends at once, or soon after the short timeout of its row.
-//! - The client sends at most one request: transports do not retry.
+//! - The client sends at most one request: transports do not retry. It sends none after
+//!   the deadline of a call.
 //! - No call reports [`Sent::Never`] if the server has its whole request, unless it
 //!   said that it did not process it.
 //! - A write whose outcome is unknown fails with [`Error::Ambiguous`], and no other
@@ -13,7 +14,7 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use tencentcloud_core::{Effect, Error, ReplyError, Sent};
+use tencentcloud_core::{Effect, Error, Limits, ReplyError, Sent};
 use tencentcloud_tests::repeated_fact;
 
 use crate::fault::{Fault, LONG, Limit};
@@ -76,8 +77,13 @@ fn timing_violation(fault: &Fault, observation: &Observation, last: &Outcome) ->
         let is_within = elapsed <= SILENCE + SLACK;
         return (!is_within).then(|| format!("the call took {elapsed:?} on a silent connection"));
     }
-    // Socket timeouts and clocks are coarse: a call may end slightly early.
     let limit = observation.limit;
+    if fault.limit == Limit::FirstByte && observation.effect == Effect::Read {
+        let is_within =
+            Limits::DEFAULT_FIRST_BYTE_REUSED.mul_f32(0.95) <= elapsed && elapsed < limit;
+        return (!is_within).then(|| format!("the call took {elapsed:?} on a kept connection"));
+    }
+    // Socket timeouts and clocks are coarse: a call may end slightly early.
     let is_within = limit.mul_f32(0.95) <= elapsed && elapsed <= limit + SLACK;
     (!is_within).then(|| format!("the call took {elapsed:?}, its timeout is {limit:?}"))
 }
@@ -87,6 +93,9 @@ fn sent_violation(fault: &Fault, outcomes: &[Outcome], counts: Counts) -> Option
     let maybe = outcomes.iter().filter(|outcome| outcome.sent != Some(Sent::Never)).count();
     if counts.whole > maybe && !fault.is_disowned {
         return Some(format!("the server has a request reported as never sent: {counts:?}"));
+    }
+    if counts.heads > 0 && fault.sends_nothing {
+        return Some(format!("a request was sent after the deadline: {counts:?}"));
     }
     if counts.heads > calls || counts.connections > calls {
         return Some(format!("more requests or connections than calls: {counts:?}"));

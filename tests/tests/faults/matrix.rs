@@ -112,7 +112,7 @@ fn outcome(
         let observation = observe(fault, scenario, over, effect, factor)?;
         let last = observation.results.last().map(Outcome::of).ok_or("no call was made")?;
         let nothing_received = observation.counts.is_some_and(|counts| counts.heads == 0);
-        let is_early = fault.limit.is_total() && nothing_received;
+        let is_early = fault.limit.is_total() && nothing_received && !fault.sends_nothing;
         if last.is_timeout && is_early && factor < 9 {
             continue;
         }
@@ -140,11 +140,12 @@ fn observe(
     limits.body = fault.body_limit;
     let (sender, receiver) = mpsc::channel();
     let (config, calls_before) = (setup.config.clone(), fault.calls_before);
-    let (padding, after_close, runtimes) = (fault.padding, fault.after_close, fault.runtimes);
+    let (padding, after_close, idle) = (fault.padding, fault.after_close, fault.idle);
+    let (runtimes, slow_part) = (fault.runtimes, fault.slow_part);
     let server_log = setup.server.as_ref().map(|server| server.log().clone());
     thread::spawn(move || {
         let calls = catch_unwind(AssertUnwindSafe(|| {
-            let client = TestClient::new(over, runtimes, &config, limits);
+            let client = TestClient::new(over, runtimes, slow_part, &config, limits);
             let mut results: Vec<_> =
                 (0..calls_before).map(|_| client.call(Effect::Read, 0)).collect();
             if let Some(server_log) = server_log.filter(|_| after_close) {
@@ -152,6 +153,7 @@ fn observe(
                 // Let the FIN or RST reach the client.
                 thread::sleep(Duration::from_millis(300));
             }
+            thread::sleep(idle);
             let start = Instant::now();
             results.push(client.call(effect, padding));
             (results, start.elapsed())

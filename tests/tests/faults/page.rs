@@ -97,7 +97,8 @@ fn cells(outcomes: &[Outcome], limit: Limit) -> String {
     let at_limit = match limit {
         Limit::Connect => "connect limit",
         Limit::Total | Limit::LongTotal => "total limit",
-        Limit::Silence => "limit of silence",
+        Limit::Silence | Limit::FirstByte => "limit of silence",
+        Limit::Zero => "at once",
         Limit::Neither => "never",
     };
     let ends = match (outcomes.iter().any(|o| o.is_timeout), outcomes.iter().all(|o| o.is_timeout))

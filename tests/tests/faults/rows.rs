@@ -4,6 +4,7 @@ mod bodies;
 mod chunks;
 mod compressed;
 mod connecting;
+mod deadlines;
 mod headers;
 mod http2;
 mod lengths;
@@ -23,6 +24,7 @@ pub(crate) fn all() -> Vec<Group> {
         connecting::group(),
         tls::group(),
         proxies::group(),
+        deadlines::group(),
         requests::group(),
         truncated::group(),
         slow::group(),

@@ -27,6 +27,8 @@ pub(crate) enum Op {
     /// Writes the same bytes up to this many times, with this pause after each.
     /// Stops when the client has disconnected.
     WriteRepeatedly(Bytes, usize, Duration),
+    /// Does nothing for this time.
+    Wait(Duration),
     /// Sends the TLS `close_notify` alert.
     CloseNotify,
     /// Writes nothing more, and reads until the client disconnects.

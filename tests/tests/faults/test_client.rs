@@ -4,9 +4,14 @@ use std::fmt;
 use std::io;
 use std::sync::{LazyLock, Mutex};
 use std::thread;
+use std::time::Duration;
 
-use tencentcloud_client::{Client, ClientBuilder, Credential, Endpoint, blocking};
-use tencentcloud_core::{Action, Effect, Error, Limits};
+use async_trait::async_trait;
+use tencentcloud_client::{
+    BoxError, Client, ClientBuilder, Credential, Endpoint, Interceptor, ProvideCredentials,
+    Surroundings, blocking,
+};
+use tencentcloud_core::{Action, Effect, Error, Limits, Request};
 use tencentcloud_ecm::{DescribeImage, Filter, ImportImage};
 use tencentcloud_hyper::HyperTransport;
 use tencentcloud_ureq::UreqTransport;
@@ -41,6 +46,14 @@ pub(crate) enum Runtimes {
     OneForEachCall,
 }
 
+/// What takes time before a request is signed, as a part of the total timeout.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum SlowPart {
+    Nothing,
+    Credentials(f32),
+    Interceptor(f32),
+}
+
 pub(crate) enum TestClient {
     Hyper(Client, Runtimes, Mutex<Vec<Runtime>>),
     Ureq(blocking::Client),
@@ -54,17 +67,21 @@ impl TestClient {
     pub(crate) fn new(
         over: Over,
         runtimes: Runtimes,
+        slow_part: SlowPart,
         config: &ClientConfig,
         limits: Limits,
     ) -> Self {
         match over {
             Over::Hyper => {
-                let client = build(Client::builder(hyper(config)), config, limits);
+                let client = build(Client::builder(hyper(config)), slow_part, config, limits);
                 Self::Hyper(client, runtimes, Mutex::default())
             }
-            Over::Ureq => {
-                Self::Ureq(build(blocking::Client::builder(ureq(config)), config, limits))
-            }
+            Over::Ureq => Self::Ureq(build(
+                blocking::Client::builder(ureq(config)),
+                slow_part,
+                config,
+                limits,
+            )),
         }
     }
 
@@ -100,16 +117,48 @@ impl TestClient {
     }
 }
 
-fn build<C>(builder: ClientBuilder<C>, config: &ClientConfig, limits: Limits) -> C {
+fn build<C>(
+    builder: ClientBuilder<C>,
+    slow_part: SlowPart,
+    config: &ClientConfig,
+    limits: Limits,
+) -> C {
+    let (credentials, interceptor) = match slow_part {
+        SlowPart::Nothing => (0.0, 0.0),
+        SlowPart::Credentials(part) => (part, 0.0),
+        SlowPart::Interceptor(part) => (0.0, part),
+    };
     builder
         .endpoint(Endpoint::custom(&config.endpoint).unwrap())
-        .credentials(Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap())
+        .credentials(Slow(limits.total.mul_f32(credentials)))
+        .interceptor(Slow(limits.total.mul_f32(interceptor)))
         .connect_timeout(limits.connect)
         .timeout(limits.total)
         .body_limit(limits.body)
         .max_retries(0)
         .pacing(false)
         .build()
+}
+
+/// Takes this time.
+#[derive(Debug)]
+struct Slow(Duration);
+
+#[async_trait]
+impl ProvideCredentials for Slow {
+    async fn credential(&self, with: &Surroundings<'_>) -> Result<Credential, BoxError> {
+        if !self.0.is_zero() {
+            with.transport.sleep(self.0).await;
+        }
+        Ok(Credential::new("test-secret-id-000001", "test-secret-key-000001")?)
+    }
+}
+
+impl Interceptor for Slow {
+    fn before_signing(&self, request: Request, _attempt: u32) -> Request {
+        thread::sleep(self.0);
+        request
+    }
 }
 
 fn hyper(config: &ClientConfig) -> HyperTransport {

@@ -1,10 +1,10 @@
 //! Failover to a backup endpoint.
 
-use tencentcloud_client::{Endpoint, Error, Response};
+use tencentcloud_client::{Endpoint, Error, Response, blocking};
 use tencentcloud_core::{Sent, TransportErrorKind as Kind};
 use tencentcloud_testing::{Scripted, ScriptedResponse};
 
-use crate::{BODY, describe, with_both_clients};
+use crate::{BODY, describe, keys, with_both_clients};
 
 fn first_is_down() -> Scripted {
     Scripted::new().otherwise(|request| match request.uri().host() {
@@ -38,4 +38,27 @@ fn backup_is_not_used_when_the_call_sets_an_endpoint() {
             assert_eq!(script.requests().len(), 10);
         }
     );
+}
+
+#[test]
+fn stream_that_begins_counts_as_a_success_of_its_host() {
+    // Without the streams: five failures in a row, which open the circuit breaker.
+    let mut script = Scripted::new();
+    for outcome in "----++-".chars() {
+        script = script.respond(match outcome {
+            '+' => ScriptedResponse::chunks(["data: a\n\n"]),
+            _ => ScriptedResponse::failure(Kind::Connect, Sent::Never),
+        });
+    }
+    let client = blocking::Client::builder(script.clone().json(BODY))
+        .credentials(keys())
+        .clock(script.clock())
+        .max_retries(0)
+        .backup(Endpoint::regional("ap-guangzhou").unwrap())
+        .build();
+    let begun = (0..7).filter(|_| client.request(describe()).stream().is_ok()).count();
+    assert_eq!(begun, 2);
+    client.request(describe()).send().unwrap();
+    let last = script.requests().pop().unwrap();
+    assert_eq!(last.headers()["host"], "ecm.tencentcloudapi.com");
 }

@@ -177,6 +177,29 @@ fn late_outcome_of_a_replaced_probe_does_not_count() {
 }
 
 #[test]
+fn released_probe_leaves_its_place_to_another() {
+    let mut breaker = opened();
+    let at = START + ms(60_000);
+    let released = breaker.admit(at).unwrap();
+    breaker.release(released);
+    let probe = breaker.admit(at).unwrap();
+    assert!(!allows(&mut breaker, at));
+    // Neither counts any more.
+    breaker.release(released);
+    breaker.failed(released, at);
+    assert!(!allows(&mut breaker, at));
+    breaker.succeeded(probe, at);
+    assert!(is_closed(&breaker));
+
+    let pass = breaker.admit(at).unwrap();
+    breaker.release(pass);
+    assert!(is_closed(&breaker));
+    report(&mut breaker, "-----", Duration::ZERO);
+    breaker.release(breaker.pass);
+    assert!(!allows(&mut breaker, START + ms(59_999)), "an open breaker stays open");
+}
+
+#[test]
 fn maximum_time_and_time_going_back_are_accepted() {
     let mut breaker = Breaker::new();
     for _ in 0..5 {
@@ -257,6 +280,13 @@ impl Model {
         }
     }
 
+    fn release(&mut self, epoch: usize, now: Duration) {
+        if epoch == self.epoch && self.probed.is_some() {
+            self.probed = Some(now - ms(30_000));
+            self.epoch += 1;
+        }
+    }
+
     fn exceeds_limits(&self, now: u64) -> bool {
         let consecutive = self.history.iter().rev().take_while(|(_, success)| !success).count();
         let window: Vec<_> = self.history.iter().filter(|(at, _)| at + 59 >= now).collect();
@@ -270,6 +300,7 @@ enum Event {
     Allows,
     /// Of the request of the last pass, or of an earlier one.
     Outcome(bool, usize),
+    Release(usize),
 }
 
 fn events() -> impl Strategy<Value = Vec<(u64, Event)>> {
@@ -280,10 +311,12 @@ fn events() -> impl Strategy<Value = Vec<(u64, Event)>> {
     ];
     // From a healthy host to one that is almost down.
     (0.2..0.95_f64).prop_flat_map(move |failing| {
+        let back = || prop_oneof![5 => Just(0), 1 => 0..20_usize];
         let event = prop_oneof![
-            1 => Just(Event::Allows),
-            2 => (prop::bool::weighted(1.0 - failing), prop_oneof![5 => Just(0), 1 => 0..20_usize])
+            4 => Just(Event::Allows),
+            8 => (prop::bool::weighted(1.0 - failing), back())
                 .prop_map(|(success, back)| Event::Outcome(success, back)),
+            1 => back().prop_map(Event::Release),
         ];
         prop::collection::vec((gap.clone(), event), 0..200)
     })
@@ -299,6 +332,7 @@ proptest! {
         let mut now = START;
         for (gap, event) in events {
             now += ms(gap);
+            let earlier = |back| passes[passes.len().saturating_sub(1 + back)];
             match event {
                 Event::Allows => {
                     let pass = breaker.admit(now);
@@ -306,9 +340,14 @@ proptest! {
                     passes.extend(pass.map(|pass| (pass, model.epoch)));
                 }
                 Event::Outcome(success, back) => {
-                    let (pass, epoch) = passes[passes.len().saturating_sub(1 + back)];
+                    let (pass, epoch) = earlier(back);
                     if success { breaker.succeeded(pass, now) } else { breaker.failed(pass, now) }
                     model.report(epoch, now, success);
+                }
+                Event::Release(back) => {
+                    let (pass, epoch) = earlier(back);
+                    breaker.release(pass);
+                    model.release(epoch, now);
                 }
             }
             prop_assert_eq!(!is_closed(&breaker), model.opened.is_some());

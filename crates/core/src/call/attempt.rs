@@ -56,6 +56,7 @@ impl Call {
             Ok(request) => {
                 self.attempts += 1;
                 self.unused = None;
+                self.unsigned = None;
                 self.paid = false;
                 self.secrets = RequestSecrets::of(&request, auth);
                 self.state = State::Sent(route, SignedAt { elapsed: now.elapsed, unix });

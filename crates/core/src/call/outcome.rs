@@ -87,11 +87,13 @@ impl Call {
         }
     }
 
-    /// Reports to the circuit breaker whether the host works. A host has a breaker
-    /// only if the call has a backup endpoint.
+    /// Reports to the circuit breaker whether the host works, or that the attempt did
+    /// not show it. A host has a breaker only if the call has a backup endpoint.
     fn report_host(&self, route: Route, works: Option<bool>, now: Now, account: &mut AccountState) {
-        if let (Some(works), Some(pass)) = (works, route.pass) {
-            account.report(self.origin(route), pass, works, now.elapsed);
+        let Some(pass) = route.pass else { return };
+        match works {
+            Some(works) => account.report(self.origin(route), pass, works, now.elapsed),
+            None => account.release(self.origin(route), pass),
         }
     }
 }

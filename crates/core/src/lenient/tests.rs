@@ -109,7 +109,8 @@ fn boolean_accepts_numbers_and_strings() {
 
 #[test]
 fn float_accepts_strings() {
-    for (json, number) in [("1.5", 1.5), ("\"1.5\"", 1.5), ("5", 5.0), ("1e3", 1e3), ("true", 1.0)]
+    for (json, number) in
+        [("1.5", 1.5), ("\"1.5\"", 1.5), ("5", 5.0), ("1e3", 1e3), ("true", 1.0), ("false", 0.0)]
     {
         assert_eq!(floats(json), Some(f64::to_bits(number)), "{json}");
     }

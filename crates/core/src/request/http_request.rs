@@ -278,10 +278,8 @@ fn header_value(name: &str, value: &str) -> Result<HeaderValue, RequestError> {
 #[expect(clippy::ptr_arg, reason = "a static string is not copied")]
 fn static_value(name: &str, value: &Cow<'static, str>) -> Result<HeaderValue, RequestError> {
     match value {
-        Cow::Borrowed(text) if text.is_ascii() => {
-            HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes()))
-                .map_err(|_| RequestError::header(name, INVALID_VALUE))
-        }
-        _ => header_value(name, value),
+        Cow::Borrowed(text) => HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes()))
+            .map_err(|_| RequestError::header(name, INVALID_VALUE)),
+        Cow::Owned(text) => header_value(name, text),
     }
 }

@@ -151,9 +151,21 @@ fn key_of_another_date_or_service_is_replaced() {
 
 #[test]
 fn body_over_ten_megabytes_is_rejected() {
-    let request =
-        Request::new("ecm", "2019-07-19", "ImportImage", alloc::vec![b' '; 10 * 1024 * 1024 + 1]);
-    assert!(matches!(signed(&request, &credential()), Err(RequestError::TooLarge { .. })));
+    let request = |size| Request::new("ecm", "2019-07-19", "ImportImage", alloc::vec![b' '; size]);
+    let largest = 10 * 1024 * 1024;
+    assert!(signed(&request(largest), &credential()).is_ok());
+    match signed(&request(largest + 1), &credential()) {
+        Err(RequestError::TooLarge { size, limit }) => {
+            assert_eq!((size, limit), (largest + 1, largest));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn request_client_has_at_most_128_characters() {
+    assert!(signed(&request().request_client("a".repeat(128)), &credential()).is_ok());
+    assert!(signed(&request().request_client("a".repeat(129)), &credential()).is_err());
 }
 
 #[test]

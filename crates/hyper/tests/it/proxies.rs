@@ -94,6 +94,20 @@ async fn refusal_of_the_proxy_is_an_error() {
     }
 }
 
+/// Any other status may be that of the server.
+#[tokio::test]
+async fn forwarding_proxy_that_wants_a_password_is_an_error() {
+    let refused = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n";
+    let proxy = Server::responding(refused).await;
+    let transport = HyperTransport::builder().proxy(through(&proxy)).build().unwrap();
+    let error = exchange(&transport, post("http://api.example/"), limits()).await.unwrap_err();
+    assert_eq!((error.kind(), error.sent()), (Kind::Proxy, Sent::Never));
+    assert!(error.to_string().contains(&format!("proxy {}: ", proxy.address)), "{error}");
+    let direct = HyperTransport::builder().proxy(Proxy::none()).build().unwrap();
+    let response = exchange(&direct, post(&proxy.url()), limits()).await.unwrap();
+    assert_eq!(response.status(), 407, "of a server");
+}
+
 #[tokio::test]
 async fn unreachable_proxy_is_a_proxy_error() {
     let proxy = Proxy::url(&format!("http://{}", closed_port().await)).unwrap();

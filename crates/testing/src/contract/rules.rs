@@ -100,6 +100,8 @@ rules! {
         "Limits::total covers writing the request"
     limits::connect_timeout_is_enforced
         "Limits::connect ends the wait for a connection, with nothing sent"
+    #[needs(KeepAlive)] limits::silent_reused_connection_times_out_early
+        "Limits::first_byte_reused ends the wait for a kept connection that is silent, and no other request uses it; a new connection has the whole limit"
     limits::unlimited_timeouts_do_not_overflow
         "limits of Duration::MAX do not overflow"
 

@@ -34,6 +34,7 @@ pub(crate) enum Fault {
     FailsOnStatus,
     FailsSecond,
     FollowsRedirects,
+    HurriesNewConnections,
     NeverSleeps,
     NoLimit,
     NotReady,
@@ -50,6 +51,7 @@ pub(crate) enum Fault {
     SendsChunks,
     SendsPlainText,
     SwapsResponses,
+    TrustsKeptConnections,
 }
 
 #[derive(Debug)]
@@ -91,6 +93,8 @@ impl Faulty {
                 *request.uri_mut() = uri.replace("https:", "http:").parse().unwrap();
             }
             Fault::NoLimit => *limits = Limits::new(Duration::from_secs(5), Duration::from_secs(5)),
+            Fault::HurriesNewConnections => limits.total = limits.first_byte_reused,
+            Fault::TrustsKeptConnections => limits.first_byte_reused = limits.total,
             Fault::AddsToLimit => limits.total += Duration::from_secs(1),
             _ => {}
         }

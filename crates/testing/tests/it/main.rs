@@ -75,6 +75,10 @@ faults! {
         "slow_response_head_times_out" "slow_response_body_times_out"
         "stalled_response_body_times_out"
     missing_write_timeout_is_detected: NoLimit "unread_request_times_out"
+    missing_limit_for_kept_connections_is_detected: TrustsKeptConnections
+        "silent_reused_connection_times_out_early"
+    limit_for_new_connections_is_detected: HurriesNewConnections
+        "silent_reused_connection_times_out_early"
     accepted_truncation_is_detected: AcceptsTruncation
         "truncated_body_is_an_error" "slow_response_body_times_out"
     overflowing_timeout_is_detected: AddsToLimit "unlimited_timeouts_do_not_overflow"

@@ -83,3 +83,28 @@ fn request_on_a_closed_connection_is_not_sent_again() {
     exchange(&transport, request, LIMITS).unwrap();
     assert_eq!(server.connections(), 2);
 }
+
+/// Of an idempotent request; others have the whole limit.
+#[test]
+fn kept_connection_that_is_silent_ends_early() {
+    const SHORT: Duration = Duration::from_millis(200);
+    let server = Server::start(|_, mut peer| {
+        peer.request();
+        peer.write(OK);
+        peer.wait();
+    });
+    let transport = transport();
+    let silent = |limits| {
+        exchange(&transport, post(server.url(), "{}"), LIMITS).unwrap();
+        let (kind, sent) = (TransportErrorKind::Timeout, Sent::Maybe);
+        fails(&transport, post(server.url(), "{}"), limits, kind, sent)
+    };
+    let mut limits = LIMITS;
+    limits.first_byte_reused = SHORT;
+    let text = takes(SHORT, || silent(limits));
+    assert_eq!(text, "timed out: the kept connection was silent");
+    limits = Limits::new(SHORT, 2 * SHORT);
+    let text = takes(2 * SHORT, || silent(limits));
+    assert_eq!(text, "timed out: awaiting the response");
+    assert_eq!(server.connections(), 2);
+}

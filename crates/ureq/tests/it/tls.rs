@@ -1,5 +1,6 @@
 //! TLS, with a certificate authority of the test.
 
+use std::io::Write;
 use std::net::TcpStream;
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -200,6 +201,54 @@ fn close_notify_on_a_kept_connection_is_noticed() {
         thread::sleep(Duration::from_millis(20));
     }
     assert_eq!(server.connections(), 2);
+}
+
+#[test]
+fn kept_connection_that_is_silent_ends_early() {
+    let authority = authority();
+    let server = serving(config(&authority, "localhost", |_| {}), |mut peer| {
+        peer.request();
+        peer.write(OK);
+        peer.request();
+        peer.request();
+    });
+    let transport = trusting(&authority);
+    let mut limits = LIMITS;
+    limits.first_byte_reused = SHORT;
+    exchange(&transport, post(url(&server), "{}"), limits).unwrap();
+    let request = post(url(&server), "{}");
+    let text = takes(SHORT, || fails(&transport, request, limits, Kind::Timeout, Sent::Maybe));
+    assert_eq!(text, "timed out: the kept connection was silent");
+    exchange(&transport, post(url(&server), "{}"), limits).unwrap();
+    assert_eq!(server.connections(), 2);
+}
+
+/// Bytes that nobody asked for, read together with the response: decrypted already, or
+/// still waiting below TLS.
+#[test]
+fn bytes_after_a_response_close_the_connection() {
+    const STRAY: &str = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nstray";
+    let authority = authority();
+    for (length, repeated) in [(2, 1), (2, 200), (3_000, 20), (5_000, 200), (20_000, 1)] {
+        let server = serving(config(&authority, "localhost", |_| {}), move |mut peer| {
+            peer.request();
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n");
+            let response = head + &"x".repeat(length);
+            // One record or more for each, and one write for all.
+            for text in [response, STRAY.repeat(repeated)] {
+                peer.0.conn.writer().write_all(text.as_bytes()).unwrap();
+            }
+            peer.0.conn.complete_io(&mut peer.0.sock).unwrap();
+            peer.request();
+        });
+        let transport = trusting(&authority);
+        for _ in 0..2 {
+            let response = exchange(&transport, post(url(&server), "{}"), LIMITS).unwrap();
+            assert_eq!(response.body().len(), length);
+            thread::sleep(Duration::from_millis(20));
+        }
+        assert_eq!(server.connections(), 2, "{length} {repeated}");
+    }
 }
 
 /// A transport through this proxy that trusts the authority and resolves only the

@@ -1,11 +1,13 @@
 //! Pooled connections that no longer work.
 
-use crate::fault::{Group, fault};
+use std::time::Duration;
+
+use crate::fault::{Group, Limit, fault};
 use crate::outcome::Outcome;
-use crate::script::Op::{Close, ReadBody, ReadHead, Reset, Write};
+use crate::script::Op::{Close, Hold, ReadBody, ReadHead, Reset, Wait, Write};
 use crate::script::{
-    Op, every_connection, foreign_body, respond, respond_and_close, response, response_with,
-    valid_body, valid_response,
+    Op, Scenario, after_request, every_connection, foreign_body, respond, respond_and_close,
+    response, response_with, valid_body, valid_response,
 };
 use crate::test_client::{Over, Runtimes};
 
@@ -18,6 +20,7 @@ pub(crate) fn group() -> Group {
             vec![ReadHead, end],
         ]]
     };
+    let idle = || Wait(Duration::from_millis(500));
     Group {
         title: "Pooled connections",
         faults: vec![
@@ -27,15 +30,22 @@ pub(crate) fn group() -> Group {
             )
             .calls_before(1)
             .after_close(),
+            fault("reset while idle, long before the next request", first_ends(vec![Reset]))
+                .calls_before(1)
+                .after_close(),
             fault(
-                "reset while idle, long before the next request",
-                vec![vec![
-                    vec![ReadHead, ReadBody, Write(valid_response()), Reset],
-                    respond(valid_response()),
-                ]],
+                "closed or reset by a server that drops idle connections after half a second",
+                [Close, Reset].into_iter().flat_map(|end| first_ends(vec![idle(), end])).collect(),
             )
             .calls_before(1)
             .after_close(),
+            fault(
+                "dropped in silence while idle",
+                vec![vec![respond(valid_response()), after_request([Hold])]],
+            )
+            .calls_before(1)
+            .idle(Duration::from_millis(500))
+            .limit(Limit::FirstByte),
             fault(
                 "closed while idle, racing with the next request",
                 vec![vec![respond_and_close(valid_response()), respond(valid_response())]],
@@ -43,16 +53,10 @@ pub(crate) fn group() -> Group {
             .calls_before(1)
             .times(50)
             .any_of(RACE),
-            fault(
-                "reset while idle, racing with the next request",
-                vec![vec![
-                    vec![ReadHead, ReadBody, Write(valid_response()), Reset],
-                    respond(valid_response()),
-                ]],
-            )
-            .calls_before(1)
-            .times(50)
-            .any_of(RACE),
+            fault("reset while idle, racing with the next request", first_ends(vec![Reset]))
+                .calls_before(1)
+                .times(50)
+                .any_of(RACE),
             fault("closed after the head of the next request", at_next_request(Close))
                 .calls_before(1)
                 .times(20),
@@ -101,6 +105,12 @@ pub(crate) fn group() -> Group {
             .calls_before(1),
         ],
     }
+}
+
+/// The first connection ends like this after a response, the others go on.
+fn first_ends(end: Vec<Op>) -> Vec<Scenario> {
+    let first = after_request([Write(valid_response())].into_iter().chain(end));
+    vec![vec![first, respond(valid_response())]]
 }
 
 /// The client may notice before it sends, while it sends, or while it waits.

@@ -119,3 +119,49 @@ const ENTITIES: [(&[u8], u8); 36] = [
     (b"verbar", b'|'),
     (b"vert", b'|'),
 ];
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+
+    use super::*;
+
+    fn decoded(text: &str) -> Vec<Vec<u8>> {
+        Decoded::all(text.as_bytes()).into_iter().skip(1).map(|it| it.bytes).collect()
+    }
+
+    #[test]
+    fn every_entity_is_decoded() {
+        for (name, byte) in ENTITIES {
+            let text = format!("a&{};b", core::str::from_utf8(name).unwrap());
+            assert_eq!(decoded(&text).first().unwrap(), &[b'a', byte, b'b'], "{text}");
+        }
+    }
+
+    #[test]
+    fn escapes_are_decoded_with_their_place() {
+        for (text, expected, offsets) in [
+            (r"a\u0041b", "aab", &[0, 1, 7, 8][..]),
+            (r"\x2f\x2F", "//", &[0, 4, 8]),
+            (r"\057.", "/.", &[0, 4, 5]),
+            (r"\/", "/", &[0, 2]),
+            ("%2f%u002F", "//", &[0, 3, 9]),
+            ("&#47;&#x2f;&#0000000047;", "///", &[0, 5, 11, 24]),
+        ] {
+            let first = Decoded::all(text.as_bytes()).remove(1);
+            assert_eq!((first.bytes, first.offsets), (expected.into(), offsets.into()), "{text}");
+        }
+        for plain in ["", "a", "%", "%2", "%+f", "%zz", "&", "&;", "&no;", "&#;", "&#+47;", "\\"] {
+            assert!(decoded(plain).is_empty(), "{plain}");
+        }
+    }
+
+    #[test]
+    fn text_is_decoded_a_few_times() {
+        let nested = |times: usize| format!("%{}2f", "25".repeat(times));
+        for times in 0..DECODINGS {
+            assert_eq!(decoded(&nested(times)).last().unwrap(), b"/", "{times}");
+        }
+        assert_eq!(decoded(&nested(DECODINGS)).last().unwrap(), b"%2f");
+    }
+}

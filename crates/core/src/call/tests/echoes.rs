@@ -135,6 +135,11 @@ fn a_body_of_any_size_is_cut_without_a_part_of_a_secret() {
     assert_eq!(secrets.redact(&long).chars().count(), 4097);
 }
 
+#[test]
+fn secrets_of_a_request_are_not_shown() {
+    assert_eq!(format!("{:?}", secrets_with_token(TOKEN)), "RequestSecrets(..)");
+}
+
 /// What is redacted does not change what a response means.
 #[test]
 fn a_short_token_changes_no_verdict() {

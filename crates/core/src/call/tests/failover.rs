@@ -112,6 +112,44 @@ fn only_the_probe_closes_or_reopens_a_breaker() {
     }
 }
 
+#[test]
+fn probe_that_is_not_sent_leaves_its_place_to_the_next_call() {
+    let unsent: [fn(&mut Call); 4] = [
+        |_canceled| {},
+        |late| drop(sign_as(late, "id", now(200)).unwrap_err()),
+        |expired| drop(expired.expire()),
+        |given_up| drop(given_up.give_up(Error::driver("no credential"))),
+    ];
+    for end in unsent {
+        let mut account = AccountState::default();
+        for _ in 0..5 {
+            let _ = host(now(0), lost(Sent::Never), &mut account);
+        }
+        let mut call = call_with_backup();
+        assert!(matches!(call.next(now(61), &mut account), Step::Attempt));
+        assert_eq!(call.host(), "ecm.tencentcloudapi.com", "the probe");
+        assert_eq!(host(now(61), success(), &mut account), BACKUP);
+        end(&mut call);
+        call.abandon(&mut account);
+        assert_eq!(host(now(61), success(), &mut account), "ecm.tencentcloudapi.com");
+    }
+}
+
+/// Callers that give up on a host that hangs must not all probe it.
+#[test]
+fn probe_that_was_sent_keeps_its_place_when_its_call_is_dropped() {
+    let mut account = AccountState::default();
+    for _ in 0..5 {
+        let _ = host(now(0), lost(Sent::Never), &mut account);
+    }
+    let mut call = call_with_backup();
+    let _ = call.next(now(61), &mut account);
+    let _ = sign(&mut call, now(61));
+    call.abandon(&mut account);
+    assert_eq!(host(now(90), success(), &mut account), BACKUP);
+    assert_eq!(host(now(91), success(), &mut account), "ecm.tencentcloudapi.com");
+}
+
 /// Each host has its own clock.
 #[test]
 fn clock_skew_is_corrected_once_for_each_host() {
@@ -174,10 +212,11 @@ fn a_request_that_was_not_sent_does_not_count_for_the_breaker() {
     for _ in 0..5 {
         let _ = host(now(1), lost(Sent::Never), &mut account);
     }
-    // The probe is not supported: the state of the host stays unknown.
+    assert_eq!(host(now(60), success(), &mut account), BACKUP);
+    // The probe is not supported: the next call probes the host.
     let unsupported = TransportError::new(TransportErrorKind::Unsupported, Sent::Never);
     assert_eq!(host(now(70), Err(unsupported), &mut account), "ecm.tencentcloudapi.com");
-    assert_eq!(host(now(71), success(), &mut account), BACKUP);
+    assert_eq!(host(now(70), success(), &mut account), "ecm.tencentcloudapi.com");
     // A response that is too large shows that the host works.
     let large = || TransportError::new(TransportErrorKind::TooLarge, Sent::Maybe);
     for _ in 0..9 {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use tencentcloud_core::{Sent, TransportErrorKind as Kind};
+use tencentcloud_core::{Sent, Transport, TransportErrorKind as Kind};
 
 use crate::contract::exchange::{
     LIMITS, Verdict, ensure, exchange, expect_failure, expect_response, post, post_of,
@@ -16,12 +16,18 @@ use crate::contract::time::{pause, until};
 
 const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
 
+/// The request with this number gets the response [`OK`].
+async fn succeeds(transport: &dyn Transport, url: &str, number: usize) -> Verdict {
+    expect_response(exchange(transport, post(url)?, LIMITS).await, 200, b"{}")
+        .map_err(|actual| format!("request {number}: {actual}"))
+}
+
 pub(super) fn connection_is_reused(subject: &Subject) -> Verdict {
     let server = Server::responding(OK)?;
     let (transport, url) = (subject.transport(), server.url());
     subject.trial(async {
-        for _ in 0..3 {
-            expect_response(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")?;
+        for number in 1..=3 {
+            succeeds(&*transport, &url, number).await?;
         }
         Ok(())
     })?;
@@ -34,8 +40,7 @@ pub(super) fn closed_idle_connection_is_replaced(subject: &Subject) -> Verdict {
     let (transport, url) = (subject.transport(), server.url());
     subject.trial(async {
         for number in 1..=3 {
-            expect_response(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")
-                .map_err(|actual| format!("request {number}: {actual}"))?;
+            succeeds(&*transport, &url, number).await?;
             until(Duration::from_secs(2), || server.open() == 0);
             // Sleeping through the transport lets it notice the close.
             transport.sleep(Duration::from_millis(100)).await;
@@ -52,8 +57,7 @@ pub(super) fn connection_that_closed_unseen_is_replaced(subject: &Subject) -> Ve
     let (transport, url) = (subject.transport(), server.url());
     subject.trial(async {
         for number in 1..=3 {
-            expect_response(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")
-                .map_err(|actual| format!("request {number}: {actual}"))?;
+            succeeds(&*transport, &url, number).await?;
             until(Duration::from_secs(2), || server.open() == 0);
             pause(Duration::from_millis(50));
         }
@@ -76,8 +80,7 @@ pub(super) fn unexpected_bytes_are_not_a_response(subject: &Subject) -> Verdict 
     let (transport, url) = (subject.transport(), server.url());
     subject.trial(async {
         for number in 1..=3 {
-            expect_response(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")
-                .map_err(|actual| format!("request {number}: {actual}"))?;
+            succeeds(&*transport, &url, number).await?;
             until(Duration::from_secs(2), || times.load(Ordering::SeqCst) >= number);
             pause(Duration::from_millis(50));
         }
@@ -98,7 +101,7 @@ pub(super) fn request_lost_on_reused_connection_is_not_resent(subject: &Subject)
     })?;
     let (transport, url) = (subject.transport(), server.url());
     subject.trial(async {
-        expect_response(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")?;
+        succeeds(&*transport, &url, 1).await?;
         let second = exchange(&*transport, post(&url)?, LIMITS).await;
         let arrived = server.requests().len();
         ensure(arrived == 2, || format!("the second request arrived {} times", arrived - 1))?;
@@ -123,7 +126,7 @@ pub(super) fn dropped_response_does_not_affect_next_request(subject: &Subject) -
     subject.trial(async {
         let first = transport.send(post(&url)?, LIMITS).await.map_err(|e| e.to_string())?;
         drop(first);
-        expect_response(exchange(&*transport, post(&url)?, LIMITS).await, 200, b"{}")
+        succeeds(&*transport, &url, 2).await
     })
 }
 

@@ -7,12 +7,12 @@ use bytes::Bytes;
 use tencentcloud_core::{Limits, Sent, TransportErrorKind as Kind};
 
 use crate::contract::exchange::{
-    LIMITS, Verdict, describe, ensure, expect_failure, expect_response, failure_of, get, post,
-    post_of,
+    LIMITS, Verdict, describe, ensure, exchange, expect_failure, expect_response, failure_of, get,
+    post, post_of,
 };
 use crate::contract::server::Server;
 use crate::contract::subject::Subject;
-use crate::contract::time::Watch;
+use crate::contract::time::{Watch, pause};
 
 /// The timeout under test; the servers wait for several seconds.
 const SHORT: Duration = Duration::from_millis(300);
@@ -98,6 +98,43 @@ pub(super) fn connect_timeout_is_enforced(subject: &Subject) -> Verdict {
         ends_in_time(subject, request, limits, Sent::Never)?;
     }
     Ok(())
+}
+
+/// A new connection responds after twice the limit. A kept one begins its response at
+/// once and ends it late, and never responds to a third request.
+pub(super) fn silent_reused_connection_times_out_early(subject: &Subject) -> Verdict {
+    const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+    let server = Server::start(|peer| {
+        peer.request();
+        pause(2 * SHORT);
+        peer.write(OK);
+        peer.request();
+        let (beginning, rest) = OK.split_at(9);
+        peer.write(beginning);
+        pause(2 * SHORT);
+        peer.write(rest);
+        peer.request();
+        peer.wait_for_end();
+    })?;
+    let (transport, url) = (subject.transport(), server.url());
+    let mut limits = LIMITS;
+    limits.first_byte_reused = SHORT;
+    subject.trial(async {
+        for what in ["a slow response on a new connection", "a response that had begun"] {
+            expect_response(exchange(&*transport, post(&url)?, limits).await, 200, b"{}")
+                .map_err(|actual| format!("{what}: {actual}"))?;
+        }
+        let watch = Watch::start();
+        let silent = exchange(&*transport, post(&url)?, limits).await;
+        in_time(&watch)?;
+        expect_failure(silent, Kind::Timeout, Sent::Maybe)?;
+        expect_response(exchange(&*transport, post(&url)?, limits).await, 200, b"{}")
+            .map_err(|actual| format!("the request after the timeout: {actual}"))?;
+        let (connections, requests) = (server.connections(), server.requests().len());
+        ensure((connections, requests) == (2, 4), || {
+            format!("{connections} connections carried {requests} requests instead of 2 and 4")
+        })
+    })
 }
 
 pub(super) fn unlimited_timeouts_do_not_overflow(subject: &Subject) -> Verdict {
