@@ -25,24 +25,17 @@ pub(crate) struct Parameter {
     pub(crate) values: Vec<String>,
 }
 
-/// The options of a call, which end the values of a parameter. Options of later
-/// versions are reserved, so that a command line never changes its meaning.
-const OPTIONS: [&str; 24] = [
+/// The options of a call, which end the values of a parameter.
+const OPTIONS: [&str; 18] = [
     "--allow-http",
-    "--as",
     "--dry-run",
     "--emulator",
     "--endpoint",
-    "--filter",
-    "--generate-cli-skeleton",
-    "--generate-skeleton",
     "--help",
     "--json",
     "--language",
     "--method",
-    "--no-validate",
     "--output",
-    "--profile",
     "--region",
     "--retries",
     "--sign-method",
@@ -52,6 +45,17 @@ const OPTIONS: [&str; 24] = [
     "--version",
     "-h",
     "-v",
+];
+
+/// Options of later versions, which end the values of a parameter as well, so that a
+/// command line never changes its meaning.
+const RESERVED: [&str; 6] = [
+    "--as",
+    "--filter",
+    "--generate-cli-skeleton",
+    "--generate-skeleton",
+    "--no-validate",
+    "--profile",
 ];
 
 impl Arguments {
@@ -120,7 +124,12 @@ impl Arguments {
 pub(crate) fn nearest_option(word: &str) -> Option<&'static str> {
     let similarity = |option: &str| strsim::jaro_winkler(option, word);
     let nearest = OPTIONS.into_iter().max_by(|a, b| similarity(a).total_cmp(&similarity(b)));
-    nearest.filter(|option| word.starts_with("--") && similarity(option) > 0.9)
+    nearest.filter(|option| word.starts_with("--") && is_similar(option, word))
+}
+
+/// Whether one word may be a misspelling of the other.
+pub(crate) fn is_similar(option: &str, word: &str) -> bool {
+    strsim::jaro_winkler(option, word) > 0.9
 }
 
 fn parameter(word: &str) -> Option<Parameter> {
@@ -136,7 +145,8 @@ fn parameter(word: &str) -> Option<Parameter> {
 /// Whether this is an option, alone or as `--option=VALUE`.
 fn is_option(word: &str) -> bool {
     let name = word.split_once('=').map_or(word, |(name, _)| name);
-    OPTIONS.contains(&word) || (name.starts_with("--") && OPTIONS.contains(&name))
+    let is_listed = |word| OPTIONS.contains(&word) || RESERVED.contains(&word);
+    is_listed(word) || (name.starts_with("--") && is_listed(name))
 }
 
 #[cfg(test)]

@@ -40,7 +40,8 @@ pub(crate) fn run(options: &SignOptions) -> Result<(), Failure> {
 const LONGEST_SKIPPED: u64 = 256 * 1024 * 1024;
 
 /// Reads one JSON object per line and writes one result per line, in order. An invalid
-/// line results in `{"error": …}`. Returns the number of such lines.
+/// line results in `{"error": …}`. Returns the number of such lines, also if the reader
+/// leaves.
 fn batch(mut input: impl BufRead, output_to: &mut impl Write) -> io::Result<u64> {
     let mut failed = 0;
     let mut is_first = true;
@@ -65,7 +66,7 @@ fn batch(mut input: impl BufRead, output_to: &mut impl Write) -> io::Result<u64>
         };
         match writeln!(output_to, "{value}").and_then(|()| output_to.flush()) {
             // `| head` closes the pipe: nobody wants the rest.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(0),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(failed),
             written => written?,
         }
         if is_too_long {
@@ -145,6 +146,34 @@ mod tests {
             assert!(invalid["error"].is_string(), "{invalid}");
         }
         assert_eq!(output[4], output[0]);
+    }
+
+    /// Takes some bytes. Then the reader leaves.
+    struct Pipe(usize);
+
+    impl Write for Pipe {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            if self.0 == 0 {
+                return Err(io::ErrorKind::BrokenPipe.into());
+            }
+            let count = bytes.len().min(self.0);
+            self.0 -= count;
+            Ok(count)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn failed_lines_count_when_the_reader_leaves() {
+        let valid = r#"{"scheme":"HmacSHA1","method":"GET","host":"h","params":[["A",1]],"secret_key":"k"}"#;
+        for (first, failed) in [("{}", 1), (valid, 0)] {
+            let mut input = format!("{first}\n");
+            input.extend(std::iter::repeat_n(format!("{valid}\n"), 1_000));
+            assert_eq!(batch(input.as_bytes(), &mut Pipe(1_000)).unwrap(), failed);
+        }
     }
 
     #[test]

@@ -9,6 +9,9 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use crate::arguments::is_similar;
+use crate::cli::is_command;
+
 /// The message for an error of clap. `line` is the whole command line.
 pub(crate) fn message(error: &clap::Error, line: &[OsString]) -> String {
     // For a known option this is its definition; clap never puts a value here.
@@ -54,10 +57,16 @@ fn unknown(error: &clap::Error, kind: ContextKind, line: &[OsString]) -> String 
         None => "an argument".into(),
     };
     if !word.starts_with('-') {
-        return format!("{place} is one word too many; write parameters as --Name VALUE");
+        let command =
+            line.get(1).and_then(|first| first.to_str()).filter(|first| is_command(first));
+        return match command {
+            Some(command) => format!("{place} is one word too many; see tc3 {command} --help"),
+            None => format!("{place} is one word too many; write parameters as --Name VALUE"),
+        };
     }
     match error.get(ContextKind::SuggestedArg) {
-        Some(ContextValue::String(near)) => {
+        // Clap suggests also what has little in common with the word.
+        Some(ContextValue::String(near)) if is_similar(near, word) => {
             format!("{place} is not an option; did you mean {near}?")
         }
         _ => format!("{place} is not an option; see --help"),

@@ -59,10 +59,12 @@
 //! | `passed`, `refused_by` | the names of the passed checks, and of the check that refused the request |
 //! | `code`, `message` | the error; null on success |
 //!
-//! It never holds signatures, tokens or keys. Of a request that is not validly
-//! signed, which may have a key anywhere, it shows `[redacted]` for values that are
-//! not known to be harmless: an unknown action or region, a version that is no date,
-//! the client, a path other than `/`, and long words in `expected`.
+//! It never holds signatures or tokens. A request that is not validly signed may have a
+//! key anywhere, so its entry has `[redacted]` in place of whatever may be one: an
+//! unknown method, action or region, a version that is no date, the client, a path other
+//! than `/`, values that a name such as `Token` suggests, and in all other texts
+//! (`host`, `message`, `expected`) each word of at least 20 characters with letters and
+//! digits, whether it is a name or in a value.
 //!
 //! ```sh
 //! curl http://127.0.0.1:8080/_emulator/journal

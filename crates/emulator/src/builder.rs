@@ -13,6 +13,7 @@ use crate::ids::{Ids, fresh_credential, fresh_token};
 use crate::image_settings::ImageSettings;
 use crate::journal::Journal;
 use crate::keys_file::AccountKey;
+use crate::quoted::quoted;
 use crate::source_image::SourceImage;
 use crate::state::State;
 
@@ -202,7 +203,7 @@ pub enum BuildError {
         reason: InvalidCredential,
     },
     /// Two keys have the same id. Pass each key once.
-    #[error("two keys for the emulator have the secret id {secret_id}")]
+    #[error("two keys for the emulator have the secret id {}", quoted(secret_id))]
     #[non_exhaustive]
     Repeated {
         /// The id.
@@ -216,7 +217,7 @@ pub enum BuildError {
         reason: String,
     },
     /// A policy denies an unknown action.
-    #[error("the emulator cannot deny {name:?}: it has no such action")]
+    #[error("the emulator cannot deny {}: it has no such action", quoted(name))]
     #[non_exhaustive]
     Action {
         /// The name.
@@ -243,6 +244,23 @@ mod tests {
         assert!(std::error::Error::source(&error).is_none());
         let twice = Emulator::builder().key("id", "a").key("id", "b").build();
         assert_eq!(twice.unwrap_err(), BuildError::Repeated { secret_id: "id".to_owned() });
+    }
+
+    #[test]
+    fn errors_show_no_value_that_begins_with_a_dash() {
+        let image =
+            |id, region| Emulator::builder().source_image(SourceImage::new(id, region, "name"));
+        let twice = Emulator::builder().key("-canary", "a").key("-canary", "b");
+        for builder in [
+            image("-canary", "ap-guangzhou"),
+            image("img-00000001", "-canary"),
+            Emulator::builder().deny("-canary", "-canary"),
+            Emulator::builder().deny_to_all("-canary"),
+            twice,
+        ] {
+            let error = builder.build().unwrap_err().to_string();
+            assert!(error.contains("[redacted]") && !error.contains("canary"), "{error}");
+        }
     }
 
     #[test]

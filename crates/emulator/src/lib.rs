@@ -86,6 +86,7 @@ mod messages;
 mod moment;
 mod parameters;
 mod peer;
+mod quoted;
 mod regions;
 mod respond;
 mod response;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::quoted::quoted;
 use crate::regions;
 
 /// A CVM image that an emulated account may import.
@@ -82,13 +83,14 @@ impl SourceImage {
         let Self { image_id, region, .. } = self;
         if !is_image_id(image_id) {
             return Err(format!(
-                "the image id {image_id:?} is not img- and eight lower-case letters or digits"
+                "the image id {} is not img- and eight lower-case letters or digits",
+                quoted(image_id)
             ));
         }
         if !regions::SOURCE.contains(&&**region) {
             let nearest = regions::nearest(region);
             let nearest = nearest.map_or(String::new(), |near| format!("; did you mean {near}?"));
-            return Err(format!("{region:?} is not a CVM region{nearest}"));
+            return Err(format!("{} is not a CVM region{nearest}", quoted(region)));
         }
         Ok(())
     }

@@ -85,7 +85,7 @@ impl<'a> CanonicalRequest<'a> {
 
     fn hash_of(&self, form: Form) -> [u8; 32] {
         let mut hasher = Sha256::new();
-        self.write(self.query, &mut |bytes| hasher.update(bytes), &|name, value| match name {
+        self.write(&mut |bytes| hasher.update(bytes), &|name, value| match name {
             "host" => {
                 let host = without_port(value).filter(|_| form.bare_host).unwrap_or(value);
                 if form.cased_host { host.to_vec() } else { host.to_ascii_lowercase() }
@@ -97,14 +97,9 @@ impl<'a> CanonicalRequest<'a> {
     }
 
     /// Writes the six parts, joined by line feeds.
-    fn write(
-        &self,
-        query: &str,
-        out: &mut dyn FnMut(&[u8]),
-        value_of: &dyn Fn(&str, &[u8]) -> Vec<u8>,
-    ) {
+    fn write(&self, out: &mut dyn FnMut(&[u8]), value_of: &dyn Fn(&str, &[u8]) -> Vec<u8>) {
         // The signed path is always `/`, even if the request was sent to another.
-        for part in [self.method, "\n/\n", query, "\n"] {
+        for part in [self.method, "\n/\n", self.query, "\n"] {
             out(part.as_bytes());
         }
         for &(name, value) in &self.headers {
@@ -122,13 +117,23 @@ impl<'a> CanonicalRequest<'a> {
 /// The documented form, for people, with secrets redacted.
 impl fmt::Display for CanonicalRequest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = Vec::new();
-        let query = redact::query(self.query);
-        self.write(&query, &mut |bytes| shown.extend_from_slice(bytes), &|name, value| {
+        let names: Vec<_> = self.headers.iter().map(|(name, _)| redact::words(name)).collect();
+        let values = self.headers.iter().map(|(name, value)| {
             let value = String::from_utf8_lossy(value);
             redact::value(name, &value).to_ascii_lowercase().into_bytes()
         });
-        f.write_str(&String::from_utf8_lossy(&shown))
+        let values: Vec<_> = values.collect();
+        let headers = names.iter().zip(&values);
+        let shown = CanonicalRequest {
+            method: &redact::words(self.method),
+            query: &redact::query(self.query),
+            headers: headers.map(|(name, value)| (name.as_str(), value.as_slice())).collect(),
+            list: &redact::words(self.list),
+            payload: self.payload,
+        };
+        let mut text = Vec::new();
+        shown.write(&mut |bytes| text.extend_from_slice(bytes), &|_, value| value.to_vec());
+        f.write_str(&String::from_utf8_lossy(&text))
     }
 }
 
@@ -273,6 +278,23 @@ mod tests {
             let shown = canonical.to_string();
             assert!(shown.contains("\nx-tc-token:[redacted]\n"), "{shown}");
             assert_eq!(canonical.hash(), sha256(&shown.replace("[redacted]", "canary")));
+        });
+    }
+
+    #[test]
+    fn secrets_are_redacted_in_every_part() {
+        const KEY: &str = "test-secret-key-000001";
+        let raw = format!(
+            "{KEY} /?{KEY}=x%20{KEY} HTTP/1.1\nHost: {KEY}.x\nContent-Type: a; k={KEY}\n\
+             {KEY}: Bearer {KEY}\n\n"
+        );
+        rebuild(&raw, &format!("content-type;host;{KEY}"), |canonical| {
+            let shown = canonical.to_string();
+            let expected = format!(
+                "[redacted]\n/\n[redacted]=[redacted]\ncontent-type:a; [redacted]\n\
+                 host:[redacted].x\n[redacted]:[redacted]\n\ncontent-type;host;[redacted]\n{EMPTY}"
+            );
+            assert_eq!(shown, expected);
         });
     }
 

@@ -52,7 +52,7 @@ mod host;
 mod key_lookup;
 mod policy;
 mod raw_request;
-mod redact;
+pub mod redact;
 mod scheme;
 mod source_text;
 mod string_to_sign;

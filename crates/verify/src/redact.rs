@@ -1,7 +1,16 @@
-//! Redaction of values that may be keys or tokens.
+//! Redaction of texts of a request without a valid signature.
+//!
+//! A mistaken client may send a key or token anywhere: as a name, within a value, as the
+//! host. So every text is redacted word by word. [`Mismatch`](crate::Mismatch) is; use
+//! [`words`] for whatever else a log shows of such a request.
+
+use std::borrow::Cow;
 
 /// Replaces a secret. Lower case, as the values in a canonical request.
-pub(crate) const REDACTED: &str = "[redacted]";
+pub const REDACTED: &str = "[redacted]";
+
+/// Words that look like secrets and are not.
+const KNOWN: [&str; 1] = ["id/date/service/tc3_request"];
 
 /// Parts of the names of headers and parameters that hold secrets. `key` alone is not
 /// one, since tags have keys.
@@ -16,85 +25,162 @@ const SECRET_NAMES: [&str; 8] = [
     "token",
 ];
 
-/// The value of a header or parameter of a request that nobody has signed: redacted
-/// if the name or the value suggests a key or token, since a mistaken client may send
-/// one anywhere.
-pub(crate) fn value<'a>(name: &str, value: &'a str) -> &'a str {
-    let name = name.to_ascii_lowercase();
-    // The id is known here, or there would be no key to compare with.
-    let is_known = name == "secretid" || ["HmacSHA1", "HmacSHA256"].contains(&value);
-    if is_known {
-        return value;
+/// Redacts each word that may be a key or token: at least 20 letters, digits and
+/// `+/=_-%`, with a letter and a digit. Ids of resources and names of the API are shorter
+/// or have no digits. Of a text that was cut (`…`), the last word is redacted as well.
+///
+/// ```
+/// use tencentcloud_verify::redact;
+///
+/// let text = "Bearer test-secret-key-000001 for ecm.tencentcloudapi.com";
+/// assert_eq!(redact::words(text), "Bearer [redacted] for ecm.tencentcloudapi.com");
+/// ```
+pub fn words(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_of_word) {
+        let (before, word) = rest.split_at(start);
+        let end = word.find(|c| !is_of_word(c)).unwrap_or(word.len());
+        let (word, after) = word.split_at(end);
+        let is_secret = may_be_secret(word) || after.starts_with('…');
+        shown.extend([before, if is_secret { REDACTED } else { word }]);
+        rest = after;
     }
-    let is_secret = SECRET_NAMES.iter().any(|part| name.contains(part)) || looks_secret(value);
-    if is_secret { REDACTED } else { value }
+    shown.push_str(rest);
+    shown
 }
 
-/// A query with its values redacted like those of parameters. A malformed pair counts
-/// as a secret.
+/// The value of a header or parameter: redacted whole if the name suggests a secret,
+/// else word by word.
+pub(crate) fn value<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
+    let name = name.to_ascii_lowercase();
+    // Of the values of such names, these are no secrets.
+    if ["", "HmacSHA1", "HmacSHA256"].contains(&value) {
+        Cow::Borrowed(value)
+    } else if SECRET_NAMES.iter().any(|part| name.contains(part)) {
+        Cow::Borrowed(REDACTED)
+    } else {
+        Cow::Owned(words(value))
+    }
+}
+
+/// A query whose names and values are redacted like those of parameters. They are shown
+/// as they are encoded, so one that contains a secret is redacted whole, as is a
+/// malformed pair.
 pub(crate) fn query(query: &str) -> String {
-    let shown = |pair: &str| {
-        let decoded = crate::form::decode(pair.as_bytes()).ok();
-        let is_harmless = match decoded.as_deref() {
-            Some([]) => true,
-            Some([(name, decoded)]) => value(name, decoded) == decoded,
-            _ => false,
-        };
-        match pair.split_once('=') {
-            _ if is_harmless => pair.to_owned(),
-            Some((name, _)) => format!("{name}={REDACTED}"),
-            None => value("", pair).to_owned(),
-        }
-    };
-    query.split('&').map(shown).collect::<Vec<_>>().join("&")
+    query.split('&').map(pair).collect::<Vec<_>>().join("&")
 }
 
-/// Whether it is one long word with letters and digits, as keys and tokens are. Ids
-/// of resources and regions are shorter.
-fn looks_secret(value: &str) -> bool {
+fn pair(pair: &str) -> String {
+    let (name, value, equals) = match pair.split_once('=') {
+        Some((name, value)) => (name, value, "="),
+        None => (pair, "", ""),
+    };
+    let decoded = crate::form::decode(format!("{name}={value}").as_bytes());
+    let Ok([(decoded_name, decoded_value)]) = decoded.as_deref() else {
+        return REDACTED.to_owned();
+    };
+    let is_name_shown = words(decoded_name) == *decoded_name;
+    let is_value_shown = self::value(decoded_name, decoded_value) == *decoded_value;
+    let shown = |is_shown, part| if is_shown { part } else { REDACTED };
+    format!("{}{equals}{}", shown(is_name_shown, name), shown(is_value_shown, value))
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "+/=_-%".contains(c)
+}
+
+/// Whether it is a long word with letters and digits, as keys and tokens are.
+fn may_be_secret(word: &str) -> bool {
     const SHORTEST: usize = 20;
-    let is_of_word = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=_-".contains(&byte);
-    value.len() >= SHORTEST
-        && value.bytes().all(is_of_word)
-        && value.bytes().any(|byte| byte.is_ascii_alphabetic())
-        && value.bytes().any(|byte| byte.is_ascii_digit())
+    word.len() >= SHORTEST
+        && word.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && word.bytes().any(|byte| byte.is_ascii_digit())
+        && !KNOWN.contains(&word)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const KEY: &str = "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE";
+
+    #[test]
+    fn words_are_redacted_wherever_they_stand() {
+        for (around, shown) in [
+            ("KEY", "[redacted]"),
+            ("Bearer KEY", "Bearer [redacted]"),
+            ("application/json; charset=utf-8;KEY", "application/json; charset=utf-8;[redacted]"),
+            ("application/json; k=KEY", "application/json; [redacted]"),
+            (r#"{"a":["x","KEY"]}"#, r#"{"a":["x","[redacted]"]}"#),
+            ("x%20KEY", "[redacted]"),
+            ("%47%75%35%74%39%78%4a%41 x", "[redacted] x"),
+            ("KEY.x:80", "[redacted].x:80"),
+            ("`KEY`、`KEY&a`", "`[redacted]`、`[redacted]&a`"),
+            ("边KEY\u{fffd}", "边[redacted]\u{fffd}"),
+            ("`a KE…`, `KE`", "`a [redacted]…`, `KE`"),
+        ] {
+            let text = around.replace("KEY", KEY);
+            assert_eq!(words(&text), shown);
+            assert_eq!(words(shown), shown, "redacted twice");
+        }
+    }
+
+    #[test]
+    fn names_of_the_api_are_no_secrets() {
+        for text in [
+            "",
+            "ecm.tencentcloudapi.com",
+            "127.0.0.1:18080",
+            "application/x-www-form-urlencoded",
+            "TC3-HMAC-SHA256",
+            "UNSIGNED-PAYLOAD",
+            "x-tc-content-sha256;x-tc-requestclient",
+            "DescribeImportImageTaskDetail",
+            "1700000000 2019-07-19",
+            "ap-hangzhou-ecm-1",
+            "img-pmqg1cw9",
+            "`Credential` is not `id/date/service/tc3_request`",
+        ] {
+            assert_eq!(words(text), text);
+        }
+    }
+
     #[test]
     fn values_are_redacted_by_name_or_by_look() {
         for (name, text, is_shown) in [
-            ("SecretId", "test-secret-id-000001", true),
             ("ImageId", "img-pmqg1cw9", true),
-            ("host", "ecm.tencentcloudapi.com", true),
-            ("host", "127.0.0.1:18080", true),
-            ("content-type", "application/x-www-form-urlencoded", true),
-            ("Timestamp", "1700000000", true),
-            ("Region", "ap-guangzhou", true),
             ("Description", "two words 1", true),
             ("TagKeys.0", "a", true),
+            ("SignatureMethod", "HmacSHA256", true),
             ("Token", "a", false),
             ("x-tc-token", "a", false),
             ("SessionToken", "a", false),
             ("SecretKey", "a", false),
+            ("secretid", "a", false),
             ("Region", "test-secret-key-000001", false),
-            ("ImageId", "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE", false),
+            ("ImageId", KEY, false),
         ] {
             assert_eq!(value(name, text), if is_shown { text } else { REDACTED }, "{name} {text}");
         }
     }
 
     #[test]
-    fn query_keeps_its_names() {
-        let shown =
-            query("Limit=5&To%6ben=canary&SecretKey=canary&a%=canary&b=test-secret-key-000001&c");
-        assert_eq!(
-            shown,
-            "Limit=5&To%6ben=[redacted]&SecretKey=[redacted]&a%=[redacted]&b=[redacted]&c"
-        );
-        assert_eq!(query(""), "");
+    fn query_is_redacted_by_its_decoded_parts() {
+        for (text, shown) in [
+            ("", ""),
+            ("Limit=5&&a%20b=c+d&e", "Limit=5&&a%20b=c+d&e"),
+            ("To%6ben=canary&SecretKey=canary", "To%6ben=[redacted]&SecretKey=[redacted]"),
+            ("b=test-secret-key-000001&c", "b=[redacted]&c"),
+            ("b=x%20test-secret-key-000001", "b=[redacted]"),
+            ("b=%7B%22a%22%3A%22test-secret-key-000001%22%7D", "b=[redacted]"),
+            ("Token&Token=", "Token&Token="),
+            ("b=test%2Dsecret%2Dkey%2D000001", "b=[redacted]"),
+            ("Gu5t9xGARNpq86cd98joQYCN3EXAMPLE=1", "[redacted]=1"),
+            ("%74est-secret-key-000001", "[redacted]"),
+            ("a%=canary&%zztest-secret-key-000001", "[redacted]&[redacted]"),
+        ] {
+            assert_eq!(query(text), shown);
+        }
     }
 }

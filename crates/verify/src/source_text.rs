@@ -97,16 +97,21 @@ impl SourceText<'_> {
     }
 }
 
-/// The documented form, for people, with secrets redacted.
+/// The documented form, for people, with secrets redacted. The secret id stays: it is
+/// known, or there would be no key to compare with.
 impl fmt::Display for SourceText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let redacted = |(name, value): (&String, &String)| {
-            (name.clone(), redact::value(name, value).to_owned())
+        let redacted = |(name, value): (&String, &String)| match name.as_str() {
+            "SecretId" => (name.clone(), value.clone()),
+            _ => (redact::words(name), redact::value(name, value).into_owned()),
         };
         let parameters = self.parameters.iter().map(redacted).collect();
+        let method = redact::words(self.method);
+        let host = redact::words(&String::from_utf8_lossy(self.host));
+        let redacted =
+            SourceText { method: &method, host: host.as_bytes(), parameters: &parameters };
         let mut bytes = Vec::new();
-        let redacted = SourceText { parameters: &parameters, ..*self };
-        redacted.write(self.host, false, &mut |part| bytes.extend_from_slice(part));
+        redacted.write(redacted.host, false, &mut |part| bytes.extend_from_slice(part));
         f.write_str(&String::from_utf8_lossy(&bytes))
     }
 }
@@ -241,6 +246,23 @@ mod tests {
         let source = SourceText { host: b"h", ..source };
         assert!(passes(&source, Hash::Sha1, "GETh/?Token=canary"));
         assert!(!passes(&source, Hash::Sha1, "GETh/?Token=[redacted]"));
+    }
+
+    #[test]
+    fn secrets_are_redacted_in_every_part_but_the_known_id() {
+        let parameters = parameters(&[
+            ("SecretId", "test-secret-id-000001"),
+            (SECRET, "1"),
+            ("a", "x test-secret-key-000001&b"),
+            ("secretid", SECRET),
+        ]);
+        let host = format!("{SECRET}.x");
+        let source = SourceText { method: SECRET, host: host.as_bytes(), parameters: &parameters };
+        assert_eq!(
+            source.to_string(),
+            "[redacted][redacted].x/?SecretId=test-secret-id-000001&[redacted]=[redacted]&a=x [redacted]\
+             &b&secretid=[redacted]"
+        );
     }
 
     #[test]

@@ -82,9 +82,9 @@ impl From<AuthorizationFault> for VerifyError {
 }
 
 /// The signed strings that the server has rebuilt from the request. Compare them
-/// with those of the client. Values that may be keys or tokens are redacted: those of
-/// headers and parameters whose names suggest it, such as `SecretKey` or `X-TC-Token`,
-/// and words that look like one.
+/// with those of the client. What may be a key or token is redacted: values of headers
+/// and parameters whose names suggest it, such as `SecretKey` or `X-TC-Token`, and words
+/// that look like one (see [`redact::words`](crate::redact::words)) in any part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Mismatch {

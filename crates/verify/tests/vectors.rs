@@ -50,8 +50,10 @@ fn mismatch_has_the_recorded_strings() {
         if vector.scheme() == "TC3-HMAC-SHA256" {
             // The SDK for Node.js signs another host than it sends.
             if vector.0["signed_as_sent"] != false {
-                let canonical = mismatch.canonical_request.unwrap();
-                assert_eq!(canonical, expected("canonical_request"), "{name}");
+                // The boundary of a multipart body looks like a key.
+                let boundary = "boundary=0123456789abcdef0123456789abcdef";
+                let shown = expected("canonical_request").replace(boundary, "[redacted]");
+                assert_eq!(mismatch.canonical_request.unwrap(), shown, "{name}");
                 assert_eq!(mismatch.string_to_sign, expected("string_to_sign"), "{name}");
             }
         } else {

@@ -64,9 +64,10 @@ fn unescaped(string: &str) -> String {
     }
     let mut escaped = String::new();
     for c in string.chars() {
-        match c.is_control() {
-            true => escaped.extend(format!("\\u{:04x}", u32::from(c)).chars()),
-            false => escaped.push(c),
+        if c.is_control() {
+            escaped.extend(format!("\\u{:04x}", u32::from(c)).chars());
+        } else {
+            escaped.push(c);
         }
     }
     escaped

@@ -13,6 +13,7 @@ mod command;
 mod compressed;
 mod documents;
 mod interrupt;
+mod memory;
 mod one_call;
 mod running;
 mod sign;

@@ -106,7 +106,15 @@ fn usage_error_exits_2_with_one_line() {
         (vec!["emulator", "--ImageId", "x"], "calls none"),
         (vec!["emulator", "--keys", "/no/such/file"], "--keys FILE: No such file"),
         (vec!["emulator", "--listen", "localhost"], "--listen: must be an IP address and a port"),
-        (vec!["emulator", "--listen", "192.0.2.1:1", "extra"], "one word too many"),
+        (
+            vec!["emulator", "--listen", "192.0.2.1:1", "extra"],
+            "argument 4 is one word too many; see tc3 emulator --help",
+        ),
+        (vec!["sign", "a", "b"], "argument 3 is one word too many; see tc3 sign --help"),
+        (import_with(&["--as", "x"]), "argument 9 is not an option; see --help"),
+        (import_with(&["--regoin", "x"]), "--SourceRegion: "),
+        (vec!["ecm", "DescribeImage", "--regoin", "x"], "did you mean --region?"),
+        (vec!["ecm", "DescribeImage", "--filte", "x"], "is not an option; see --help"),
     ] {
         let output = tc3(&arguments, true);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", stderr(&output));

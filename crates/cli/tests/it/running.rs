@@ -37,6 +37,11 @@ impl Emulator {
         self.url.strip_prefix("http://").unwrap()
     }
 
+    /// The id of the process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Sends SIGTERM and returns the exit status.
     fn terminate(mut self) -> Option<i32> {
         signal("TERM", &self.child);

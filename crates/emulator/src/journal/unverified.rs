@@ -1,15 +1,20 @@
 //! Redaction of requests without a valid signature.
 
 use tencentcloud_catalog::actions_named;
+use tencentcloud_verify::redact::{REDACTED, words};
 
 use super::Entry;
 use crate::regions;
+use crate::shortened::shortened;
 
-const REDACTED: &str = "[redacted]";
+/// The methods that HTTP defines.
+const METHODS: [&str; 9] =
+    ["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"];
 
 impl Entry {
     /// Redacts what may be a key or token if no signature was verified: a mistaken
-    /// caller may send one anywhere. Known names stay, since they help most.
+    /// caller may send one anywhere. Known names stay, since they help most. The
+    /// verifier has redacted the expected strings.
     pub(crate) fn redact_unless_verified(&mut self) {
         if self.details.account.is_some() {
             return;
@@ -22,6 +27,12 @@ impl Entry {
         redact(&mut self.host, |host| host == "localhost" || host.contains(['.', ':']));
         if self.path != "/" {
             REDACTED.clone_into(&mut self.path);
+        }
+        if !METHODS.contains(&&*self.method) {
+            REDACTED.clone_into(&mut self.method);
+        }
+        for text in [&mut self.host, &mut self.message].into_iter().flatten() {
+            *text = shortened(&words(text)).into_owned();
         }
     }
 }
@@ -44,17 +55,30 @@ mod tests {
     use super::*;
     use crate::moment::Moment;
 
+    const CANARY: &str = "test-secret-key-000001";
+
     #[test]
     fn only_known_values_stay_without_a_valid_signature() {
-        let entry = |text: [&str; 6]| {
-            let [action, version, region, client, host, path] = text.map(str::to_owned);
+        let entry = |text: [&str; 8]| {
+            let [action, version, region, client, host, path, method, message] =
+                text.map(str::to_owned);
             let mut entry = Entry::new(Moment::new(Duration::ZERO), String::new());
             (entry.action, entry.version, entry.region) =
                 (Some(action), Some(version), Some(region));
             (entry.client, entry.host, entry.path) = (Some(client), Some(host), path);
+            (entry.method, entry.message) = (method, Some(message));
             entry
         };
-        let known = ["ImportImage", "2019-07-19", "ap-guangzhou", "", "127.0.0.1:80", "/"];
+        let known = [
+            "ImportImage",
+            "2019-07-19",
+            "ap-guangzhou",
+            "",
+            "127.0.0.1:80",
+            "/",
+            "POST",
+            "The parameter `Version` is missing.",
+        ];
         let mut harmless = entry(known);
         harmless.redact_unless_verified();
         assert_eq!(
@@ -62,18 +86,26 @@ mod tests {
             serde_json::to_value(entry(known)).unwrap()
         );
 
-        let mut secret = entry(["canary"; 6]);
+        let mut secret = entry([CANARY; 8]);
         secret.redact_unless_verified();
         let json = serde_json::to_string(&secret).unwrap();
         assert_eq!(
-            (json.matches("canary").count(), json.matches(REDACTED).count()),
-            (0, 6),
+            (json.matches(CANARY).count(), json.matches(REDACTED).count()),
+            (0, 8),
             "{json}"
         );
 
-        let mut verified = entry(["canary"; 6]);
+        // A host and a message consist of words.
+        let host = format!("{CANARY}.localhost:80");
+        let message = format!("The parameter `{CANARY}` occurs more than once.");
+        let mut words = entry(["", "", "", "", &host, "/", "GET", &message]);
+        words.redact_unless_verified();
+        assert_eq!(words.host.unwrap(), "[redacted].localhost:80");
+        assert_eq!(words.message.unwrap(), "The parameter `[redacted]` occurs more than once.");
+
+        let mut verified = entry([CANARY; 8]);
         verified.details.account = Some("1".to_owned());
         verified.redact_unless_verified();
-        assert_eq!(serde_json::to_string(&verified).unwrap().matches("canary").count(), 6);
+        assert_eq!(serde_json::to_string(&verified).unwrap().matches(CANARY).count(), 8);
     }
 }

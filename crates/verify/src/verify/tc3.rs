@@ -6,7 +6,7 @@ use super::{Verified, check_time, check_token, find_key, is_number};
 use crate::{
     AuthorizationFault, AuthorizationHeader, HeaderFault, Key, KeyLookup, Mismatch, Policy,
     RawRequest, Scheme, Services, VerifyError, canonical_request::CanonicalRequest, host::Host,
-    string_to_sign::StringToSign,
+    redact, string_to_sign::StringToSign,
 };
 
 pub(super) fn verify(
@@ -106,8 +106,12 @@ fn check_signature(
     if is_valid {
         return Ok(());
     }
+    let shown = StringToSign {
+        service: &redact::words(authorization.service),
+        ..string_to_sign(canonical.hash())
+    };
     Err(VerifyError::SignatureFailure(Box::new(Mismatch {
         canonical_request: Some(canonical.to_string()),
-        string_to_sign: string_to_sign(canonical.hash()).to_string(),
+        string_to_sign: shown.to_string(),
     })))
 }
