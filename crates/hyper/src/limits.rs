@@ -10,7 +10,7 @@ pub(crate) const IDLE_TIMEOUT: Duration = Duration::from_secs(50);
 pub(crate) const IDLE_CONNECTIONS_PER_HOST: usize = 64;
 
 /// How long a request waits for the first connection to a server, which another request
-/// makes, before it makes one of its own.
+/// makes, before it makes one itself.
 pub(crate) const FIRST_CONNECTION: Duration = Duration::from_secs(1);
 
 /// How many runtimes have connections of their own. Another one replaces the oldest,
