@@ -28,5 +28,5 @@ pub(crate) const TCP_KEEP_ALIVE_RETRIES: u32 = 3;
 pub(crate) const HTTP2_PING: Duration = Duration::from_secs(15);
 
 /// The longest limit of an attempt; longer ones are reduced to it, so that a point
-/// in time can be computed.
-pub(crate) const MAX_LIMIT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// in time can be computed: a year.
+pub(crate) const MAX_LIMIT: Duration = Duration::from_secs(31_536_000);

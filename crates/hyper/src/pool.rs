@@ -11,7 +11,6 @@ use tokio::time::{Instant, timeout};
 use crate::connect::Connector;
 use crate::connection::Connection;
 use crate::limits::{FIRST_CONNECTION, IDLE_CONNECTIONS_PER_HOST, IDLE_TIMEOUT};
-use crate::tls::Alpn;
 
 /// Connections that were made with one connector.
 pub(crate) struct Pool {
@@ -103,7 +102,7 @@ impl Pool {
     /// Waits for the first connection to a server, made, failed or late, unless this
     /// request is to make it.
     async fn turn(&self, target: &Target, limit: Duration) -> Option<Turn> {
-        if !target.is_tls() || self.connector.alpn == Alpn::Http1 {
+        if !target.is_tls() {
             return None;
         }
         let first = {

@@ -23,7 +23,7 @@ struct Connectors {
 }
 
 /// The protocols that are offered to a server.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) enum Alpn {
     Http2OrHttp1,
     Http1,

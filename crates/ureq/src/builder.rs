@@ -158,6 +158,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn debug_shows_the_proxy_without_its_password() {
+        let proxy = Proxy::url("http://user:test-pass-000001@proxy.example").unwrap();
+        let shown = format!("{:?}", UreqTransport::builder().proxy(proxy));
+        assert!(shown.contains("proxy.example") && !shown.contains("000001"), "{shown}");
+    }
+
+    #[test]
     fn idle_connections_end_before_a_server_drops_them() {
         let transport = UreqTransport::builder().proxy(Proxy::none()).build().unwrap();
         let config = transport.agent.config();

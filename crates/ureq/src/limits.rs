@@ -15,14 +15,14 @@ pub(crate) const IDLE_CONNECTIONS: usize = 100;
 pub(crate) const IDLE_CONNECTIONS_PER_HOST: usize = 64;
 
 /// The longest limit of an attempt; longer ones are reduced to it, so that a point
-/// in time can be computed.
-pub(crate) const MAX_LIMIT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// in time can be computed: a year.
+pub(crate) const MAX_LIMIT: Duration = Duration::from_secs(31_536_000);
 
-/// Bytes of one read, and of one write of ureq.
-pub(crate) const BUFFER: usize = 64 * 1024;
+/// Bytes of one read, and of one write of ureq: 64 KiB.
+pub(crate) const BUFFER: usize = 65_536;
 
-/// Bytes of written data that may wait to be sent together.
-pub(crate) const CORK: usize = 16 * 1024;
+/// Bytes of written data that may wait to be sent together: 16 KiB.
+pub(crate) const CORK: usize = 16_384;
 
 /// The longest head of a response. The buffer must hold more, so that ureq sees
 /// the excess.
@@ -32,5 +32,5 @@ pub(crate) const MAX_RESPONSE_HEAD: usize = BUFFER / 2;
 /// piece. The service accepts no more than half of that.
 pub(crate) const MAX_REQUEST_LINE: usize = BUFFER - 1024;
 
-/// The longest chunk of a body without a length.
-pub(crate) const CHUNK: usize = 16 * 1024;
+/// The longest chunk of a body without a length: 16 KiB.
+pub(crate) const CHUNK: usize = 16_384;

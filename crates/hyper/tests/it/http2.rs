@@ -140,6 +140,7 @@ async fn silent_connection_is_pinged_and_closed() {
     let taken = start.elapsed();
     assert!((29..=31).contains(&taken.as_secs()), "{taken:?}: {error}");
     assert_eq!((error.kind(), error.sent()), (Kind::Timeout, Sent::Maybe));
+    assert!(error.to_string().contains("is silent"), "{error}");
     tokio::time::resume();
     exchange(&transport, post(&url), limits).await.unwrap();
     assert_eq!(server.connections(), 2);

@@ -12,7 +12,7 @@ use tokio::runtime::Runtime;
 use tokio::time::Instant;
 
 use crate::server::{Peer, Server, read_request};
-use crate::tls::{Authority, at, loopback};
+use crate::tls::{Authority, at, loopback, serve};
 use crate::{exchange, kind_and_sent, limits, post, transport};
 
 const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
@@ -184,6 +184,38 @@ async fn idle_connection_is_kept_for_less_than_a_minute() {
         tokio::time::resume();
         exchange(&transport, post(&server.url()), limits()).await.unwrap();
         assert_eq!(server.connections(), connections, "after {idle} s");
+    }
+}
+
+/// Sets the clock forward, and lets the tasks of the runtime see it.
+async fn pass(seconds: u64) {
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(seconds)).await;
+    tokio::time::resume();
+    tokio::time::sleep(Duration::from_millis(20)).await;
+}
+
+#[tokio::test]
+async fn idle_connections_are_closed_though_no_request_follows() {
+    let authority = Authority::new();
+    let http1 = Server::responding(OK).await;
+    let http2 = serve(authority.acceptor("api.example", false, &["h2"])).await;
+    let transport = authority.trusted().resolver(loopback).build().unwrap();
+    for (server, url) in [(&http1, http1.url()), (&http2, at("api.example", http2.address))] {
+        // One that is used is kept, although the pool looks for idle ones at 50 s.
+        for seconds in [0, 45, 10] {
+            pass(seconds).await;
+            exchange(&transport, post(&url), limits()).await.unwrap();
+        }
+        assert_eq!(server.connections(), 1);
+        pass(51).await;
+        pass(51).await;
+        let closed = async {
+            while server.open() > 0 {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(2), closed).await.expect("still open");
     }
 }
 

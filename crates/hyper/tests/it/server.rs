@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     connections: Arc<AtomicUsize>,
+    ended: Arc<AtomicUsize>,
     /// Complete requests, in order of arrival.
     requests: Arc<Mutex<Vec<String>>>,
     task: JoinHandle<()>,
@@ -28,18 +29,29 @@ impl Server {
         let address = listener.local_addr().unwrap();
         let connections = Arc::new(AtomicUsize::new(0));
         let requests = Arc::new(Mutex::new(Vec::new()));
+        let ended = Arc::new(AtomicUsize::new(0));
         let (counted, log) = (Arc::clone(&connections), Arc::clone(&requests));
+        let counted_ended = Arc::clone(&ended);
         let task = tokio::spawn(async move {
             let mut open = tokio::task::JoinSet::new();
             while let Ok((tcp, _)) = listener.accept().await {
                 counted.fetch_add(1, Ordering::SeqCst);
                 // A reset must not discard what was written before.
                 let _ = tcp.set_nodelay(true);
-                let log = Arc::clone(&log);
-                open.spawn(script(Peer { tcp, log }));
+                let (log, ended) = (Arc::clone(&log), Arc::clone(&counted_ended));
+                let connection = script(Peer { tcp, log });
+                open.spawn(async move {
+                    connection.await;
+                    ended.fetch_add(1, Ordering::SeqCst);
+                });
             }
         });
-        Self { address, connections, requests, task }
+        Self { address, connections, ended, requests, task }
+    }
+
+    /// The connections whose scripts run.
+    pub(crate) fn open(&self) -> usize {
+        self.connections() - self.ended.load(Ordering::SeqCst)
     }
 
     /// Responds to every request with these bytes.
