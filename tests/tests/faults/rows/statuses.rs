@@ -27,7 +27,8 @@ pub(crate) fn group() -> Group {
             statuses("an API error in another status", &ERRORS, JSON, INVALID),
             statuses("throttling in another status", &ERRORS, JSON, THROTTLED),
             statuses("an internal error in another status", &ERRORS, JSON, INTERNAL),
-            statuses("an error of the old API in another status", &ERRORS, JSON, LEGACY),
+            statuses("an error of the old API in 4xx", &ERRORS[..5], JSON, LEGACY),
+            statuses("an error of the old API in 5xx", &ERRORS[5..], JSON, LEGACY),
             statuses(
                 "a valid body with an unexpected status",
                 &["201 Created", "400 Bad", "403 Forbidden", "404 Not Found", "500 Internal"],
