@@ -161,7 +161,7 @@ mod tests {
     fn debug_shows_the_proxy_without_its_password() {
         let proxy = Proxy::url("http://user:test-pass-000001@proxy.example").unwrap();
         let shown = format!("{:?}", UreqTransport::builder().proxy(proxy));
-        assert!(shown.contains("proxy.example") && !shown.contains("000001"), "{shown}");
+        assert!(shown.contains("Proxy(..)") && !shown.contains("000001"), "{shown}");
     }
 
     #[test]

@@ -47,3 +47,21 @@ pub(crate) fn prepare(head: &mut Parts, body: &Bytes) -> Result<(), TransportErr
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn longest_target_and_header_are_sent() {
+        let prepared = |target: usize, header: usize| {
+            let request =
+                http::Request::get(format!("http://127.0.0.1/{}", "a".repeat(target - 1)))
+                    .header("x-long", "b".repeat(header));
+            prepare(&mut request.body(()).unwrap().into_parts().0, &Bytes::new()).is_ok()
+        };
+        let longest = MAX_REQUEST_LINE;
+        assert!(prepared(longest, longest));
+        assert!(!prepared(longest + 1, 1) && !prepared(1, longest + 1));
+    }
+}
