@@ -72,8 +72,8 @@ pub(crate) struct Journal {
 impl Journal {
     /// The number of entries that are kept.
     pub(crate) const LENGTH: usize = 1_000;
-    /// Bytes of the entries that are kept by default.
-    pub(crate) const LIMIT: usize = 16 * 1024 * 1024;
+    /// Bytes of the entries that are kept by default: 16 MiB.
+    pub(crate) const LIMIT: usize = 16_777_216;
 
     pub(crate) fn new(limit: usize) -> Self {
         Self { entries: VecDeque::new(), bytes: 0, limit, total: 0 }

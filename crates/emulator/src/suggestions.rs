@@ -27,6 +27,7 @@ mod tests {
         let names = ["ImageId", "ImageDescription", "SourceRegion"];
         let nearest = |name| super::of(name, names.into_iter());
         assert_eq!(nearest("ImageID"), Some("ImageId"));
+        assert_eq!(super::of("ab", ["cb"].into_iter()), None, "half of it is wrong");
         assert_eq!(nearest("SourceRegoin"), Some("SourceRegion"));
         assert_eq!(nearest("DryRun"), None);
         assert_eq!(nearest(""), None);

@@ -91,6 +91,7 @@ impl Scope {
                 "error.rs",
                 "error/",
                 "response.rs",
+                "response/",
                 "request.rs",
                 "request/http_request.rs",
                 "request/options.rs",

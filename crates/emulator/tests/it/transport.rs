@@ -18,6 +18,7 @@ fn both<T: BlockingTransport + AsyncTransport + Clone + Send + Sync + 'static>(t
 #[test]
 fn send_returns_the_response_of_the_emulator() {
     let emulator = both(frozen(|builder| builder));
+    assert!(emulator.in_process(), "keys for an emulator may be sent to it");
     let mut request = draft("ImportImage", &import_parameters()).request();
     *request.uri_mut() = "https://ecm.tencentcloudapi.com/".parse().unwrap();
     let reply = pollster::block_on(emulator.send(request, Limits::default())).unwrap();

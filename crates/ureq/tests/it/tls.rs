@@ -186,6 +186,33 @@ fn missing_close_notify_maps_to_closed() {
 }
 
 #[test]
+fn session_that_ends_within_a_head_is_closed() {
+    let authority = authority();
+    let server = serving(config(&authority, "localhost", |_| {}), |mut peer| {
+        peer.request();
+        peer.write("HTTP/1.1 200 OK\r\nContent-Le");
+        peer.0.conn.send_close_notify();
+        let _ = peer.0.conn.complete_io(&mut peer.0.sock);
+        thread::sleep(SHORT);
+    });
+    let request = post(url(&server), "{}");
+    fails(&trusting(&authority), request, LIMITS, Kind::Closed, Sent::Maybe);
+}
+
+#[test]
+fn handshake_that_the_server_ends_is_told() {
+    let server = Server::start(|_, mut peer| {
+        let mut hello = [0; 16];
+        let _ = std::io::Read::read(&mut peer.0, &mut hello);
+        let _ = peer.0.shutdown(std::net::Shutdown::Write);
+        thread::sleep(SHORT);
+    });
+    let transport = trusting(&authority());
+    let text = fails(&transport, post(url(&server), "{}"), LIMITS, Kind::Tls, Sent::Never);
+    assert!(text.ends_with("the server closed the connection"), "{text}");
+}
+
+#[test]
 fn close_notify_on_a_kept_connection_is_noticed() {
     let authority = authority();
     let server = serving(config(&authority, "localhost", |_| {}), |mut peer| {
