@@ -230,6 +230,22 @@ mod tests {
     }
 
     #[test]
+    fn every_type_has_a_name_in_both_languages() {
+        for (kind, english, chinese) in [
+            (Kind::String, "string", "字符串"),
+            (Kind::Integer, "integer", "整数"),
+            (Kind::Float, "float", "数值"),
+            (Kind::Boolean, "boolean", "布尔值"),
+            (Kind::List(&Kind::String), "list", "数组"),
+            (Kind::Structure("Filter"), "object", "对象"),
+        ] {
+            let text = |language| messages::wrong_type("Name", name(kind)).into_language(language);
+            assert!(text(Language::EnUs).contains(&format!("expected {english}")), "{english}");
+            assert!(text(Language::ZhCn).contains(&format!("应为{chinese}")), "{english}");
+        }
+    }
+
+    #[test]
     fn values_are_kept_only_while_nothing_is_wrong() {
         let action = action("ecm", "2019-07-19", "DescribeImage").unwrap();
         let body = format!("{{\"Filters\": [{}{{}}]}}", "{},".repeat(99_999));
