@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use bytes::Bytes;
-use tencentcloud_core::Sent;
+use tencentcloud_core::{Sent, TransportErrorKind as Kind};
 use tokio::io::AsyncWriteExt;
 
 use crate::server::Server;
@@ -50,4 +51,25 @@ async fn unsent_request_is_not_received_and_none_twice() {
         }
     }
     assert!(outcomes.iter().any(Result::is_ok));
+}
+
+/// A request without a body is whole with its head, so only the connection decides. Both
+/// limits end at the same time.
+#[tokio::test]
+async fn request_without_a_body_was_never_sent_before_there_is_a_connection() {
+    let silent = Server::of(|peer| async move {
+        std::future::pending::<()>().await;
+        drop(peer);
+    })
+    .await;
+    let mut limits = limits();
+    limits.total = Duration::from_millis(20);
+    limits.connect = limits.total;
+    let transport = transport();
+    for _ in 0..25 {
+        let url = format!("https://{}/?Action=ImportImage", silent.address);
+        let request = http::Request::get(url).body(Bytes::new()).unwrap();
+        let error = exchange(&transport, request, limits).await.unwrap_err();
+        assert_eq!((error.kind(), error.sent()), (Kind::Timeout, Sent::Never), "{error}");
+    }
 }
