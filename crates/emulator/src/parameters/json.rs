@@ -204,3 +204,30 @@ impl<'de> Visitor<'de> for Syntax {
         Ok(self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tencentcloud_catalog::action;
+
+    use super::*;
+
+    #[test]
+    fn value_has_its_type() {
+        let action = action("ecm", "2019-07-19", "DescribeImage").unwrap();
+        for (kind, text, fits) in [
+            (Kind::Float, "1.5", true),
+            (Kind::Float, "-2", true),
+            (Kind::Float, "\"1.5\"", false),
+            (Kind::Integer, "-2", true),
+            (Kind::Integer, "1.5", false),
+            (Kind::Boolean, "true", true),
+            (Kind::Boolean, "1", false),
+            (Kind::String, "\"a\"", true),
+            (Kind::String, "1", false),
+        ] {
+            let mut checker = Checker::of(action);
+            let read = value(text, &Path::Root, kind, &mut checker);
+            assert_eq!(read.is_some(), fits, "{kind:?} {text}");
+        }
+    }
+}
