@@ -68,6 +68,8 @@ mod tests {
             let differs = at_moment(inherited, moment) ^ at_moment(inherited, moment + 1);
             assert!(differs >> 54 != 0, "jitter differs by a thousandth");
             assert!(differs & 0xFF_FFFF != 0, "the lowest bits differ");
+            let other = at_moment(!inherited, moment);
+            assert_eq!(at_moment(inherited, moment) ^ other, u64::MAX, "all of the number counts");
         }
     }
 
