@@ -148,6 +148,12 @@ mod tests {
         socket.last_used -= RECENT;
     }
 
+    /// Head and body of a request then leave in one packet.
+    #[tokio::test]
+    async fn several_buffers_are_written_at_once() {
+        assert!(pair().await.0.is_write_vectored());
+    }
+
     #[tokio::test]
     async fn bytes_and_the_end_are_seen_without_the_runtime() {
         let (mut socket, mut peer) = pair().await;

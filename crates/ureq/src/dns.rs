@@ -119,3 +119,13 @@ impl fmt::Debug for Dns {
         f.debug_struct("Dns").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_no_address() {
+        assert_eq!(format!("{:?}", Dns::new(Arc::new(system_resolver))), "Dns { .. }");
+    }
+}

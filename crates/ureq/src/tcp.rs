@@ -168,3 +168,19 @@ fn to_ureq(error: io::Error, reason: Timeout) -> Error {
         _ => error::carry(error),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+
+    use super::*;
+
+    /// The buffers hold what is sent, keys among it.
+    #[test]
+    fn debug_shows_no_buffer() {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let stream = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let shown = format!("{:?}", TcpTransport::new(stream));
+        assert!(shown.starts_with("TcpTransport") && shown.len() < 100, "{shown}");
+    }
+}

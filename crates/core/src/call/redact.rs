@@ -165,7 +165,11 @@ impl RequestSecrets {
         let window = (0..4).find_map(|less| text.get(..WINDOW - less)).unwrap_or(text);
         // A secret at the end of what is shown must be complete.
         let end = if window.len() < text.len() { WINDOW / 2 } else { window.len() };
-        let mut echoes = self.echoes(window.as_bytes(), 0).into_iter().peekable();
+        let echoes = self.echoes(window.as_bytes(), 0);
+        if echoes.is_empty() && text.len() <= characters {
+            return (text.into(), true);
+        }
+        let mut echoes = echoes.into_iter().peekable();
         let (mut shown, mut count, mut hidden) = (String::new(), 0, 0);
         for (at, character) in window.char_indices() {
             let mut mark = "";
