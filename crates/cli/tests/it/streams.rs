@@ -42,7 +42,7 @@ fn exit_code_is_the_same_when_stderr_is_gone() {
         ] {
             for stderr in gone() {
                 let options = ["-v", "--endpoint", endpoint, "--transport", transport];
-                let mut command = tc3(&[action, &options, &["--timeout", "1"]].concat());
+                let mut command = tc3(&[action, &options, &["--timeout", "20"]].concat());
                 let output = command.stderr(stderr).output().unwrap();
                 assert_eq!(output.status.code(), Some(code), "{transport} {action:?}");
                 assert_eq!(output.stdout.is_empty(), code != 0);
