@@ -36,6 +36,9 @@ const TEXT: usize = 4096;
 /// A shorter secret may be a part of an ordinary header's name.
 const NAME: usize = 16;
 
+/// What is left of a decoded secret must be this long, or it would occur anywhere.
+const FORM: usize = 8;
+
 /// The bytes of a body that are looked at: twice as many as can be shown or skipped,
 /// so that a secret at the end of what is shown is still complete.
 const WINDOW: usize = 64 * 1024;
@@ -141,10 +144,9 @@ impl RequestSecrets {
         for secret in secrets {
             let mut forms = Decoded::all(secret.expose().as_bytes());
             forms.dedup_by_key(|form| form.bytes.len());
-            // A secret that looks like an escape is decoded with the text. What little
-            // is left of a short one would occur anywhere.
+            // A secret that looks like an escape is decoded with the text.
             let is_form =
-                |(number, form): &(usize, Decoded)| *number == 0 || form.bytes.len() >= NAME;
+                |(number, form): &(usize, Decoded)| *number == 0 || form.bytes.len() >= FORM;
             let forms = forms.into_iter().enumerate().filter(is_form).map(|(_, form)| form.bytes);
             for form in forms {
                 for Decoded { bytes, offsets } in &decoded {
