@@ -58,6 +58,10 @@ impl Connection {
         &self.activity
     }
 
+    pub(crate) fn is_http2(&self) -> bool {
+        matches!(self.sender, Sender::Http2(_))
+    }
+
     /// The same connection for another request, if it takes several at a time.
     pub(crate) fn share(&self) -> Option<Self> {
         let Sender::Http2(sender) = &self.sender else { return None };
@@ -96,7 +100,7 @@ impl Connection {
         &mut self,
         mut request: Request<RequestBody>,
     ) -> impl Future<Output = Result<Response<Incoming>, SendError>> + use<> {
-        request.body_mut().set_waits(matches!(self.sender, Sender::Http2(_)));
+        request.body_mut().set_waits(self.is_http2());
         match &mut self.sender {
             Sender::Http1(sender) => {
                 set_host(&mut request);

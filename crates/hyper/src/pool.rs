@@ -89,7 +89,7 @@ impl Pool {
 
     /// Keeps a connection for the next request, unless all requests share it.
     fn keep(&self, target: Target, connection: Connection) {
-        if connection.share().is_some() {
+        if connection.is_http2() {
             return;
         }
         let mut servers = self.servers();

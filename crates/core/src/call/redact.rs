@@ -142,8 +142,7 @@ impl RequestSecrets {
         }
         let decoded = Decoded::all(text);
         for secret in secrets {
-            let mut forms = Decoded::all(secret.expose().as_bytes());
-            forms.dedup_by_key(|form| form.bytes.len());
+            let forms = Decoded::all(secret.expose().as_bytes());
             // A secret that looks like an escape is decoded with the text.
             let is_form =
                 |(number, form): &(usize, Decoded)| *number == 0 || form.bytes.len() >= FORM;
