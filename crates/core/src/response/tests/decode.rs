@@ -1,0 +1,101 @@
+//! Outputs that do not fit their type.
+
+use alloc::boxed::Box;
+
+use super::*;
+
+#[test]
+fn an_output_that_does_not_fit_is_a_decode_error_with_its_attempts() {
+    #[derive(Debug, Deserialize)]
+    struct Output {
+        #[serde(rename = "Count")]
+        _count: u32,
+    }
+    let decodable = |body| ApiResponse {
+        raw: raw(body),
+        request_id: String::new(),
+        attempts: 2,
+        secrets: RequestSecrets::default(),
+    };
+    let response = decodable(r#"{"Response": {"RequestId": "r-1", "Count": "many"}}"#);
+    let error = response.decode::<Output>(&request()).unwrap_err();
+    assert!(matches!(error, Error::Reply { problem: ReplyError::Decode(_), .. }), "{error}");
+    assert_eq!(error.request_id(), Some("r-1"));
+    assert_eq!(error.attempts(), 2);
+    assert!(error.to_string().contains("the output: Count: expected u32"), "{error}");
+    assert!(decodable("[]").decode::<Output>(&request()).is_err());
+}
+
+#[test]
+fn json_of_any_depth_is_an_error_of_a_type_of_any_depth() {
+    for depth in [200, 100_000] {
+        let list = "[".repeat(depth) + &"]".repeat(depth);
+        let response = ApiResponse {
+            raw: raw(&alloc::format!(r#"{{"Response": {{"A": {list}}}}}"#)),
+            request_id: String::new(),
+            attempts: 1,
+            secrets: RequestSecrets::default(),
+        };
+        let error = response.decode::<serde_json::Value>(&request()).unwrap_err().to_string();
+        assert!(error.len() < 1_000 && error.contains("recursion"), "{error}");
+    }
+}
+
+#[test]
+fn a_decode_error_names_the_path_and_never_the_value() {
+    use crate::lenient;
+
+    #[derive(Debug, Default, Deserialize)]
+    #[serde(default)]
+    struct Image {
+        #[serde(rename = "Size", deserialize_with = "lenient::scalar")]
+        _size: Option<u8>,
+        #[serde(rename = "Name")]
+        _name: Option<Box<str>>,
+        #[serde(rename = "Ports", deserialize_with = "lenient::scalars")]
+        _ports: Option<Vec<u16>>,
+        #[serde(rename = "Raw")]
+        _raw: Option<Box<RawValue>>,
+    }
+    #[derive(Debug, Default, Deserialize)]
+    #[serde(default)]
+    struct Output {
+        #[serde(rename = "ImageSet", deserialize_with = "lenient::list")]
+        _image_set: Option<Vec<Image>>,
+        #[serde(rename = "First")]
+        _first: Option<Image>,
+        #[serde(rename = "Tags")]
+        _tags: alloc::collections::BTreeMap<String, i64>,
+    }
+    let decode = |content: &str| {
+        let body = alloc::format!(r#"{{"Response": {content}}}"#);
+        let response = ApiResponse {
+            raw: raw(&body),
+            request_id: String::new(),
+            attempts: 1,
+            secrets: RequestSecrets::default(),
+        };
+        response.decode::<Output>(&request()).map_err(|error| error.to_string())
+    };
+    for (content, said) in [
+        (
+            r#"{"ImageSet": [{}, null, {"Size": "canary"}]}"#,
+            "ImageSet[2].Size: expected an integer",
+        ),
+        (
+            r#"{"ImageSet": [{"Raw": {"a": 1}, "Size": 20.5}]}"#,
+            "ImageSet[0].Size: a number with a fraction",
+        ),
+        (r#"{"ImageSet": [{"Size": 300}]}"#, "ImageSet[0].Size: out of range"),
+        (r#"{"First": {"Size": 1, "Name": ["canary"]}}"#, "First.Name: expected a string"),
+        (r#"{"First": {"Ports": [1, "2", {}]}}"#, "First.Ports[2]: expected an integer"),
+        (r#"{"ImageSet": "canary"}"#, "ImageSet: expected a list or null"),
+        (r#"{"ImageSet": {"canary": 1}}"#, "ImageSet: expected a list or null"),
+        (r#"{"Tags": {"a": 1, "b": "canary"}}"#, "Tags.b: expected i64"),
+        (r#"[["canary"]]"#, "the output: [0][0]: expected struct Image"),
+    ] {
+        let error = decode(content).unwrap_err();
+        assert!(error.contains(said) && !error.contains("canary"), "{content}: {error}");
+    }
+    assert!(decode(r#"{"ImageSet": "", "First": null, "New": {"a": [1.5]}}"#).is_ok());
+}
