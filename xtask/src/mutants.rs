@@ -146,7 +146,8 @@ impl Run<'_> {
             .current_dir(root())
             .args(["mutants", "--all-features", "--colors=never", TIMEOUT])
             .arg(format!("--package={}", self.scope.package()))
-            .arg(format!("--cargo-test-arg={}", self.scope.tests()))
+            // For the build as well, or each mutant would build examples and other tests.
+            .arg(format!("--cargo-arg={}", self.scope.tests()))
             .args(self.scope.globs(&self.options.files).iter().map(|glob| format!("--file={glob}")))
             // A shared build folder would be rebuilt every time.
             .env_remove("CARGO_TARGET_DIR")
