@@ -20,6 +20,7 @@ fn json_of_others_is_told_by_code_and_message_or_names() {
             r#"the body has the members "error", "path""#,
         ),
         (r#"{"code": null, "message": {}}"#, r#"the body has the members "code", "message""#),
+        (r#"{"a": 1, "b": 2, "a": 3}"#, r#"the body has the members "a", "b""#),
         ("{}", "the body has no members"),
         ("[\"canary\"]", ""),
         ("\"canary\"", ""),
