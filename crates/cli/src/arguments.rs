@@ -248,4 +248,15 @@ mod tests {
             matches!(Arguments::split(&line), Err(Failure::Usage(text)) if text.starts_with("-- "))
         );
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn value_that_is_not_utf_8_is_refused() {
+        use std::os::unix::ffi::OsStringExt;
+
+        let mut line = ["tc3", "ecm", "DescribeImage", "--Name"].map(OsString::from).to_vec();
+        line.push(OsString::from_vec(vec![0xff]));
+        let failed = Arguments::split(&line);
+        assert!(matches!(failed, Err(Failure::Usage(text)) if text.contains("not UTF-8")));
+    }
 }

@@ -3,7 +3,7 @@
 //! The catalog gives the type of each parameter, and so whether `5` is a string or an
 //! integer.
 
-use tencentcloud_catalog::{Action, Kind, Member, Version};
+use tencentcloud_catalog::{Action, Member, Version};
 
 use crate::arguments::Parameter;
 use crate::json::{self, Json, Members};
@@ -12,6 +12,7 @@ mod path;
 mod value;
 
 use self::path::Step;
+pub(crate) use self::value::describe;
 
 /// The input of `action`: `base`, overridden by the parameters.
 pub(crate) fn input(
@@ -30,9 +31,8 @@ pub(crate) fn input(
         let path = path::resolve(version, action, name)?;
         check_overlap(&given, name, &path.steps)?;
         given.push((name, path.steps.clone()));
-        let value = value::value(path.kind, values).map_err(|problem| {
-            format!("--{name}: {} expected: {problem}", value::describe(path.kind))
-        })?;
+        let value = value::value(path.kind, values)
+            .map_err(|problem| format!("--{name}: {} expected: {problem}", describe(path.kind)))?;
         path::insert(&mut input, &path.steps, value)
             .map_err(|problem| format!("--{name}: {problem}"))?;
     }
@@ -67,18 +67,13 @@ fn missing(members: &[Member], input: &Members) -> Result<(), String> {
             member.required
                 && json::member(input, member.name).is_none_or(|value| *value == Json::Null)
         })
-        .map(|member| format!("--{} ({})", member.name, value::describe(member.kind)))
+        .map(|member| format!("--{} ({})", member.name, describe(member.kind)))
         .collect();
     match absent.as_slice() {
         [] => Ok(()),
         [one] => Err(format!("{one} is required")),
         several => Err(format!("{} are required", several.join(", "))),
     }
-}
-
-/// The name of a type in help texts and errors.
-pub(crate) fn describe(kind: Kind) -> String {
-    value::describe(kind)
 }
 
 #[cfg(test)]

@@ -36,8 +36,8 @@ pub(crate) fn run(options: &SignOptions) -> Result<(), Failure> {
     stdout::print(&serde_json::to_string_pretty(&value).unwrap_or_else(|_| value.to_string()))
 }
 
-/// A longer line ends the batch: an endless one must not keep the command busy.
-const LONGEST_SKIPPED: u64 = 256 * 1024 * 1024;
+/// A longer line, of 256 MiB, ends the batch: an endless one must not keep the command busy.
+const LONGEST_SKIPPED: u64 = 0x1000_0000;
 
 /// Reads one JSON object per line and writes one result per line, in order. An invalid
 /// line results in `{"error": …}`. Returns the number of such lines, also if the reader

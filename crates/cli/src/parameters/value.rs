@@ -26,7 +26,7 @@ pub(super) fn value(kind: Kind, arguments: &[String]) -> Result<Json, String> {
 }
 
 /// The name of a type in help texts and errors.
-pub(super) fn describe(kind: Kind) -> String {
+pub(crate) fn describe(kind: Kind) -> String {
     match kind {
         Kind::String => "string".into(),
         Kind::Integer => "integer".into(),

@@ -317,6 +317,7 @@ fn help_covers_command_service_and_action() {
         (&["ecm", "--help"], "DescribeCustomImageTask"),
         (&["ecm", "ImportImage", "--help"], "--SourceRegion"),
         (&["ecm", "DescribeImage", "--help"], "--Filters.0.Name"),
+        (&["ecm", "DescribeImage", "--help"], "(integer)"),
         (&["emulator", "--help"], "--listen"),
         (&["--version"], concat!("tc3 ", env!("CARGO_PKG_VERSION"), "\n")),
         (&["-V"], concat!("tc3 ", env!("CARGO_PKG_VERSION"), "\n")),
