@@ -111,6 +111,9 @@ mod tests {
         for json in ["{", "", "<html>", "{} {}", &deep] {
             assert_eq!(pretty(json), json);
         }
+        let nested = |depth| "[".repeat(depth) + "1" + &"]".repeat(depth);
+        assert_eq!(pretty(&nested(DEPTH)).lines().count(), 2 * DEPTH + 1);
+        assert_eq!(pretty(&nested(DEPTH + 1)), nested(DEPTH + 1));
         assert_eq!(pretty(r#"{"A": "\ud800"}"#), "{\n  \"A\": \"\\ud800\"\n}");
     }
 }
