@@ -61,6 +61,22 @@ fn numbers_are_sent_as_they_were_written() {
 }
 
 #[test]
+fn types_have_names_and_a_boolean_is_no_number() {
+    let filter = Kind::Structure("Filter");
+    for (kind, name) in [
+        (Kind::Boolean, "boolean"),
+        (filter, "Filter as JSON"),
+        (Kind::List(&Kind::Structure("Filter")), "list of Filter as JSON"),
+        (Kind::List(&Kind::Boolean), "list"),
+    ] {
+        assert_eq!(describe(kind), name);
+    }
+    let boolean = |argument: &str| value::value(Kind::Boolean, &[argument.into()]);
+    assert_eq!(boolean("true").unwrap().to_string(), "true");
+    assert_eq!(boolean("1").unwrap_err(), "\"1\" is not a valid boolean");
+}
+
+#[test]
 fn nested_names_create_structures_and_lists() {
     let line = [
         "--Filters.1.Name",

@@ -170,6 +170,7 @@ fn options_shape_the_emulator() {
 fn invalid_options_of_the_emulator_are_usage_errors() {
     for (option, value, says) in [
         ("--image", "img-00000001", "must be ID:REGION"),
+        ("--image", "img-00000001:ap-chengdu:", "the name must not be empty"),
         ("--image", "img-1:ap-guangzhou", "img- and eight"),
         ("--image", "img-00000001:mars", "not a CVM region"),
         ("--deny", "1:Import", "no such action"),

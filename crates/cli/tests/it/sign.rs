@@ -2,7 +2,7 @@
 //! one that is not exactly what it seems to be.
 
 use std::io::Write;
-use std::process::Stdio;
+use std::process::{Output, Stdio};
 use std::thread;
 
 use serde_json::{Value, json};
@@ -11,10 +11,9 @@ use crate::command;
 
 const VECTORS: &str = include_str!("../../../../tests/data/signing-vectors.json");
 
-/// The exit code and one result per line.
-fn batch(input: Vec<u8>) -> (Option<i32>, Vec<Value>) {
+fn sign(option: &str, input: Vec<u8>) -> Output {
     let mut child = command::tc3()
-        .args(["sign", "--batch"])
+        .args(["sign", option])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -24,6 +23,12 @@ fn batch(input: Vec<u8>) -> (Option<i32>, Vec<Value>) {
     let writer = thread::spawn(move || stdin.write_all(&input).unwrap());
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
+    output
+}
+
+/// The exit code and one result per line.
+fn batch(input: Vec<u8>) -> (Option<i32>, Vec<Value>) {
+    let output = sign("--batch", input);
     let lines = String::from_utf8(output.stdout).unwrap();
     (output.status.code(), lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
 }
@@ -168,6 +173,8 @@ fn description_that_cannot_be_meant_is_refused() {
         (v1(r#""params":[["",1]]"#), "params: item 1 has an empty name"),
         (v1(r#""params":[["SignatureMethod","HmacSHA256"]]"#), "params: item 1 contradicts scheme"),
         (v1(r#""params":[]"#), "params is missing"),
+        (v1(r#""params":[["A",1],["B",1.5]]"#), "params must be pairs of strings"),
+        (v1(r#""params":[["A",1e3]]"#), "params must be pairs of strings"),
         (v1(r#""params":[["A",1]]"#).replace("canary", ""), "secret_key is empty"),
         (v1(r#""params":[["A",1]]"#).replace("GET", "DELETE"), "method must be GET or POST"),
     ];
@@ -196,4 +203,21 @@ fn unusual_but_valid_description_is_signed() {
     ];
     let (code, results) = batch(lines(cases.into_iter()));
     assert_eq!(code, Some(0), "{results:?}");
+}
+
+/// The steps, with visible line ends; the values are those of `--batch`.
+#[test]
+fn explain_shows_every_step_and_no_key() {
+    for description in [tc3("{}"), v1(r#""params":[["A",1],["B","x"]]"#)] {
+        let output = sign("--explain", description.clone().into());
+        let (code, signed) = batch(description.into());
+        assert_eq!((code, output.status.code()), (Some(0), Some(0)));
+        let text = String::from_utf8(output.stdout).unwrap();
+        for (member, value) in signed[0].as_object().unwrap() {
+            let lines: Vec<&str> = value.as_str().unwrap_or_default().lines().collect();
+            let shown = lines.join("\u{240a}\n    ");
+            assert!(text.contains(&shown), "{member}: {text}");
+        }
+        assert!(text.contains("1. ") && !text.contains("canary"), "{text}");
+    }
 }
