@@ -1,7 +1,6 @@
 //! The committed facts are complete and have the form of `facts/README.md`.
 #![expect(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     clippy::disallowed_methods,
     reason = "a failed preparation fails the test; the test reads files"
 )]
@@ -38,13 +37,13 @@ enum Block<'a> {
 
 fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     let mut block = None;
-    text.lines().map(move |line| match line.strip_prefix("  ") {
-        Some(text) => Line { block, text },
-        None => {
-            let action = line.strip_prefix("action ").map(Block::Action);
-            block = action.or_else(|| line.strip_prefix("structure ").map(Block::Structure));
-            Line { block: None, text: line }
+    text.lines().map(move |line| {
+        if let Some(text) = line.strip_prefix("  ") {
+            return Line { block, text };
         }
+        let action = line.strip_prefix("action ").map(Block::Action);
+        block = action.or_else(|| line.strip_prefix("structure ").map(Block::Structure));
+        Line { block: None, text: line }
     })
 }
 
@@ -180,6 +179,31 @@ fn every_action_has_a_title_and_a_class() {
         }
         assert!(missing.is_empty(), "{name}: {missing:?}");
     }
+}
+
+#[test]
+fn overlay_adds_to_actions_and_names_codes_of_the_version() {
+    let facts = texts().remove("ecm-2019-07-19").unwrap();
+    let overlay = Path::new(env!("CARGO_MANIFEST_DIR")).join("overlay/ecm-2019-07-19.txt");
+    let overlay = fs::read_to_string(overlay).unwrap();
+    let with = |text: &'_ str, word: &str| -> BTreeSet<String> {
+        let lines = text.lines().map(str::trim_start);
+        lines.filter_map(|line| line.strip_prefix(word)).map(str::to_owned).collect()
+    };
+    // Every action of ECM has codes, and together they are those of the version.
+    assert_eq!(with(&overlay, "action "), with(&facts, "action "));
+    assert_eq!(with(&overlay, "code "), with(&facts, "code "));
+    assert_eq!(with(&overlay, "code ").len(), 172);
+    let of = |name: &'static str, word: &str| -> Vec<String> {
+        let is_of = |line: &Line<'_>| line.block == Some(Block::Action(name));
+        let lines = lines(&overlay).filter(is_of);
+        lines.filter_map(|line| Some(line.text.strip_prefix(word)?.to_owned())).collect()
+    };
+    assert_eq!(of("ImportImage", "summary "), ["Imports a CVM image into ECM."]);
+    assert_eq!(of("ImportImage", "rate "), ["20"]);
+    assert_eq!(of("ImportImage", "code ").len(), 10);
+    assert_eq!(of("ImportImage", "region ").len(), 15);
+    assert!(of("RunInstances", "rate ").is_empty());
 }
 
 #[test]
