@@ -134,11 +134,11 @@ fn differences(
 ) -> Vec<String> {
     let mut differences = Vec::new();
     for name in committed.keys().filter(|name| !generated.contains_key(*name)) {
-        differences.push(format!("{name}: the packages have no such version"));
+        differences.push(format!("{name}.txt: the packages have no such version"));
     }
     for (name, generated) in generated {
         let Some(committed) = committed.get(name) else {
-            differences.push(format!("{name}: not committed"));
+            differences.push(format!("{name}.txt: not committed"));
             continue;
         };
         if committed != generated {
@@ -146,7 +146,8 @@ fn differences(
             let first = same.count();
             let line = |text: &str| text.lines().nth(first).unwrap_or("(end)").to_owned();
             let (committed, generated, number) = (line(committed), line(generated), first + 1);
-            differences.push(format!("{name}:{number}: `{committed}`, generated `{generated}`"));
+            differences
+                .push(format!("{name}.txt:{number}: `{committed}`, generated `{generated}`"));
         }
     }
     differences
@@ -154,7 +155,21 @@ fn differences(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+
+    #[test]
+    fn committed_facts_are_read_as_they_are_written() {
+        let mut verbs = BTreeSet::new();
+        for (name, text) in committed_texts().unwrap() {
+            let facts = Facts::parse(&text).unwrap();
+            assert!(facts.to_string() == text, "{name}");
+            let actions = facts.actions.keys();
+            verbs.extend(actions.map(|name| first_word::first_word(name).unwrap().to_owned()));
+        }
+        assert_eq!(verbs.len(), 413);
+    }
 
     #[test]
     fn the_first_difference_of_each_file_is_named() {
@@ -166,10 +181,10 @@ mod tests {
         assert_eq!(
             differences(&committed, &generated),
             [
-                "gone: the packages have no such version",
-                "a:2: `2`, generated `3`",
-                "c:2: `(end)`, generated `2`",
-                "new: not committed",
+                "gone.txt: the packages have no such version",
+                "a.txt:2: `2`, generated `3`",
+                "c.txt:2: `(end)`, generated `2`",
+                "new.txt: not committed",
             ]
         );
         assert_eq!(differences(&generated, &generated), Vec::<String>::new());

@@ -140,30 +140,34 @@ impl Changes {
             let (old, new) = (by_key(old, split), by_key(new, split));
             let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
             for key in keys {
-                self.line(&format!("`{name} {key}`"), old.get(key), new.get(key));
+                self.line(name, old.get(key), new.get(key));
             }
         }
     }
 
-    fn line(&mut self, name: &str, old: Option<&Line<'_>>, new: Option<&Line<'_>>) {
-        let is_member = old.or(new).is_some_and(|line| line.is_member);
-        match (old, new) {
-            (Some(old), Some(new)) if is_member => self.member(name, old, new),
-            (None, Some(_)) if is_member => self.note(Kind::MembersAdded, name.to_owned()),
-            (Some(_), None) if is_member => self.note(Kind::MembersRemoved, name.to_owned()),
-            _ => {
-                let value =
-                    |line: Option<&Line<'_>>| line.map_or("none", |line| line.value).to_owned();
-                let (old, new) = (value(old), value(new));
-                let kind = match () {
-                    () if name.ends_with(" class`") => Kind::Classes,
-                    () if name.ends_with(" status`") => Kind::Status,
-                    () => Kind::Other,
-                };
-                if old != new {
-                    self.note(kind, format!("{name} ({old} → {new})"));
-                }
-            }
+    /// Compares a line below `block`, which one of both versions may lack.
+    fn line(&mut self, block: &str, old: Option<&Line<'_>>, new: Option<&Line<'_>>) {
+        let Some(line) = old.or(new) else { return };
+        let name = format!("`{block} {}`", line.key);
+        if line.is_member {
+            return match (old, new) {
+                (Some(old), Some(new)) => self.member(&name, old, new),
+                (None, _) => self.note(Kind::MembersAdded, name),
+                (_, None) => self.note(Kind::MembersRemoved, name),
+            };
+        }
+        let (kind, name, missing) = match line.key {
+            "class" => (Kind::Classes, format!("`{block}`"), "none"),
+            "status" => (Kind::Status, format!("`{block}`"), "current"),
+            _ => (Kind::Other, name, "none"),
+        };
+        // A line that is one word is a mark, which is there or not.
+        let value =
+            |line: &Line<'_>| if line.value.is_empty() { "yes" } else { line.value }.to_owned();
+        let value = |line: Option<&Line<'_>>| line.map_or(missing.to_owned(), value);
+        let (old, new) = (value(old), value(new));
+        if old != new {
+            self.note(kind, format!("{name} ({old} → {new})"));
         }
     }
 
@@ -234,7 +238,7 @@ mod tests {
         class reads\n  in B string\n  in C [F] required\n  out D int64\naction Gone\n\nstructure F\n  \
         G string\n  H string\n\ncode X\ncode Y\n";
     const NEW: &str = "# @generated from 2\nservice a\nversion 2020-01-01\ntitle 二\n\naction A\n  \
-        class changes\n  status deprecated\n  paging page\n  in B string required\n  in C [F]\n  \
+        class changes\n  status deprecated\n  streams\n  paging page\n  in B string required\n  in C [F]\n  \
         out D uint64\n  out E bool\naction New\n\nstructure F\n  G string deprecated\nstructure I\n\n\
         code Y\ncode Z\n";
 
@@ -251,8 +255,8 @@ mod tests {
             "- Changed: `a` 2020-01-01\n  \
              - actions added: `New`\n  \
              - actions removed: `Gone`\n  \
-             - status changed: `A status` (none → deprecated)\n  \
-             - class changed: `A class` (reads → changes)\n  \
+             - status changed: `A` (current → deprecated)\n  \
+             - class changed: `A` (reads → changes)\n  \
              - members added: `A out E`\n  \
              - members removed: `F H`\n  \
              - members now required: `A in B`\n  \
@@ -262,7 +266,8 @@ mod tests {
              - data types added: `I`\n  \
              - error codes added: `Z`\n  \
              - error codes removed: `X`\n  \
-             - other changes: no longer `title 一`, now `title 二`, `A paging` (none → page)\n"
+             - other changes: no longer `title 一`, now `title 二`, `A paging` (none → page), \
+             `A streams` (none → yes)\n"
         );
     }
 

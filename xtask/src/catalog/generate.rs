@@ -112,9 +112,9 @@ impl Generator {
         let mut facts = Facts { codes: python::error_codes(&codes)?, ..Facts::default() };
         facts.header = self.header(id, &metadata, english.as_ref())?;
         for (name, action) in &metadata.actions {
-            let form = forms
-                .get(name)
-                .ok_or_else(|| Failure::new(format!("the Python SDK has no action {name}")))?;
+            let form = forms.get(name).ok_or_else(|| {
+                Failure::new(format!("the Python SDK is older, it has no {name}"))
+            })?;
             let english = english.as_ref().and_then(|english| english.actions.get(name));
             let id = ActionId { service: id.service, version: id.version, name };
             let lines = self.action(id, action, form, &metadata, english)?;
