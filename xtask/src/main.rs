@@ -1,6 +1,7 @@
 //! `cargo xtask`: the tasks of this workspace. CI runs the same ones.
 
 mod bench;
+mod catalog;
 mod cross_check;
 mod deny;
 mod failure;
@@ -21,6 +22,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use bench::Bench;
+use catalog::CatalogOptions;
 use failure::Outcome;
 use fuzz::FuzzOptions;
 use mutants::MutantsOptions;
@@ -44,6 +46,8 @@ enum Task {
     /// Measure speed; a slow result is not a failure
     #[command(subcommand, arg_required_else_help = true)]
     Bench(Bench),
+    /// Regenerate the facts of crates/catalog from packages
+    Catalog(CatalogOptions),
     /// Check licenses, bans and sources of dependencies
     Deny,
     /// Fuzz parsers and signer, guided by coverage
@@ -78,6 +82,7 @@ fn main() -> ExitCode {
     match Options::parse().task {
         Task::Test(options) => test(&options),
         Task::Bench(bench) => exit_code(bench::run(bench)),
+        Task::Catalog(options) => exit_code(catalog::run(&options)),
         Task::Deny => exit_code(deny::run()),
         Task::Fuzz(options) => exit_code(fuzz::run(&options)),
         Task::Mutants(options) => exit_code(mutants::run(&options)),

@@ -51,9 +51,8 @@ impl fmt::Display for Sdk {
     }
 }
 
-/// Installs the Python SDK into a virtual environment and returns its Python. No
-/// network access once everything is installed.
-pub(crate) fn install_python() -> Outcome<PathBuf> {
+/// The Python of a virtual environment.
+pub(crate) fn python() -> Outcome<PathBuf> {
     let home = root().join("target/xtask/venv");
     let python = home.join("bin/python");
     if !python.exists() {
@@ -61,6 +60,13 @@ pub(crate) fn install_python() -> Outcome<PathBuf> {
         venv.args(["-m", "venv"]).arg(&home);
         process::run(venv, INSTALLING)?;
     }
+    Ok(python)
+}
+
+/// Installs the Python SDK into the virtual environment and returns its Python. No
+/// network access once everything is installed.
+pub(crate) fn install_python() -> Outcome<PathBuf> {
+    let python = python()?;
     let mut pip = Command::new(&python);
     pip.current_dir(root())
         .args(["-m", "pip", "install", "--quiet", "--no-input"])

@@ -1,8 +1,10 @@
-//! The official Python SDK, unmodified, against `tc3 emulator` over plain HTTP.
+//! The official Python SDK, unmodified, against `tc3 emulator` over plain HTTP; and
+//! the committed facts of the catalog against the official packages.
 
 use std::process::Command;
 
 use super::minutes;
+use crate::catalog;
 use crate::failure::Outcome;
 use crate::process::{self, cargo, root};
 use crate::sdks;
@@ -12,6 +14,7 @@ mod emulator;
 use emulator::Emulator;
 
 pub(super) fn run() -> Outcome {
+    catalog::check()?;
     let python = sdks::install_python()?;
     // The same build as that of the README's first command, so it happens once.
     process::run(cargo(&["build", "--release", "--bin", "tc3"]), minutes(15))?;
