@@ -1,14 +1,17 @@
-//! Prints every action of the catalog with its input.
+//! Prints the actions of a service with their inputs.
 //!
-//! `cargo run -p tencentcloud-catalog --example actions`
+//! `cargo run -p tencentcloud-catalog --example actions -- cvm`
+#![expect(clippy::print_stdout, reason = "the example prints")]
 
-use tencentcloud_catalog::{Kind, Service, services};
+use tencentcloud_catalog::{Kind, service};
 
 fn main() {
-    for version in services().iter().flat_map(Service::versions) {
+    let name = std::env::args().nth(1).unwrap_or_else(|| "ecm".to_owned());
+    let Some(service) = service(&name) else { return println!("no service {name}") };
+    for version in service.versions() {
         println!("{} {}", version.service, version.version);
         for action in version.actions {
-            println!("  {}: {}", action.name, action.summary);
+            println!("  {} ({}): {}", action.name, action.class.as_str(), action.title);
             for member in action.input {
                 let mark = if member.required { '*' } else { ' ' };
                 println!("   {mark} {} ({})", member.name, kind(member.kind));
@@ -20,7 +23,7 @@ fn main() {
 fn kind(kind: Kind) -> String {
     match kind {
         Kind::List(element) => format!("list of {}", self::kind(*element)),
-        Kind::Structure(name) => name.to_owned(),
+        Kind::Structure(structure) => structure.name.to_owned(),
         scalar => format!("{scalar:?}"),
     }
 }

@@ -1,20 +1,24 @@
-//! A catalog of Tencent Cloud API 3.0 as static data: services, versions and actions,
-//! their inputs and outputs, error codes and rate limits.
+//! A catalog of Tencent Cloud API 3.0: every service, version, action, member, data type
+//! and error code that the official metadata describes.
 //!
-//! Look items up by the names of the service, in its own spelling. The catalog does no
-//! I/O and has no dependencies. It contains the image actions of ECM 2019-07-19.
+//! The catalog does no I/O. It is part of the program as compressed text, a block for
+//! each version of a service, and a version is decoded when it is first used and kept
+//! for the rest of the process. Names are looked up in the spelling of the service.
+//!
+//! With the feature `json`, `check_input` and `check_output` check JSON against it,
+//! `read_input` reads JSON of users, and `nearest` suggests names.
 //!
 //! ```
-//! use tencentcloud_catalog::{Effect, Kind, action, service};
+//! use tencentcloud_catalog::{ActionClass, Kind, action, service};
 //!
 //! let import = action("ecm", "2019-07-19", "ImportImage").unwrap();
-//! assert_eq!(import.effect, Effect::Write);
+//! assert_eq!(import.class, ActionClass::Changes);
 //! let region = import.member("SourceRegion").unwrap();
 //! assert!(region.required && region.kind == Kind::String);
 //!
-//! let ecm = service("ecm").unwrap().latest();
-//! assert_eq!(ecm.version, "2019-07-19");
-//! assert!(ecm.structure("Filter").is_some());
+//! let cvm = service("cvm").unwrap().default_version();
+//! assert_eq!(cvm.version, "2017-03-12");
+//! assert!(cvm.structure("Filter").is_some());
 //! ```
 #![deny(
     clippy::print_stderr,
@@ -24,12 +28,24 @@
 )]
 
 mod action;
-mod ecm;
+#[cfg(feature = "json")]
+mod check;
+mod facts;
 mod lookup;
 mod member;
+#[cfg(feature = "json")]
+mod nearest;
+mod packed;
 mod service;
 
-pub use self::action::{Action, Effect};
+pub use self::action::{Action, ActionClass, Body, Paging, Status};
+#[cfg(feature = "json")]
+pub use self::check::{
+    Finding, FindingKind, MAX_FINDINGS, check_input, check_input_text, check_output,
+    check_output_text, read_input,
+};
 pub use self::lookup::{action, actions_named, service, services};
 pub use self::member::{Kind, Member, Structure};
+#[cfg(feature = "json")]
+pub use self::nearest::nearest;
 pub use self::service::{Service, Version};

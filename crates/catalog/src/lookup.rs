@@ -1,17 +1,19 @@
-//! Lookup of services and actions.
+//! Look-up of services and actions by name.
 
-use crate::{Action, Service, ecm};
+use std::sync::OnceLock;
 
-const SERVICES: &[Service] = &[ecm::SERVICE];
+use crate::facts::inflate;
+use crate::packed::{ACTION_NAMES, SERVICES};
+use crate::{Action, Service};
 
-/// All services, sorted by name.
-pub fn services() -> &'static [Service] {
-    SERVICES
+/// All services, sorted by name. Nothing is decoded.
+pub fn services() -> impl Iterator<Item = &'static Service> {
+    SERVICES.iter()
 }
 
-/// The service with this short name.
+/// The service with this name: the word of the official command, or the product's.
 pub fn service(name: &str) -> Option<&'static Service> {
-    SERVICES.iter().find(|service| service.name == name)
+    SERVICES.iter().find(|service| service.name() == name || service.product() == name)
 }
 
 /// The action with this name in a version of a service.
@@ -19,61 +21,25 @@ pub fn action(service: &str, version: &str, name: &str) -> Option<&'static Actio
     self::service(service)?.version(version)?.action(name)
 }
 
-/// All actions with this name, in any service and version.
+/// All actions with this name, by service, newest versions first. Only the versions that
+/// have one are decoded.
 pub fn actions_named(name: &str) -> impl Iterator<Item = &'static Action> {
-    SERVICES.iter().flat_map(Service::versions).filter_map(move |version| version.action(name))
+    let places = versions_with(action_names(), name).unwrap_or_default();
+    let mut numbers = places.split(' ').map(|number| number.parse::<usize>().ok());
+    std::iter::from_fn(move || Some((numbers.next()??, numbers.next()??))).filter_map(
+        move |(service, version)| {
+            let service = SERVICES.get(service)?;
+            service.version(service.dates().nth(version)?)?.action(name)
+        },
+    )
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Kind, Member};
+fn action_names() -> &'static str {
+    static NAMES: OnceLock<String> = OnceLock::new();
+    NAMES.get_or_init(|| inflate(ACTION_NAMES).unwrap_or_default())
+}
 
-    #[test]
-    fn lookup_requires_exact_names() {
-        assert!(action("ecm", "2019-07-19", "ImportImage").is_some());
-        assert!(action("ecm", "2019-07-19", "importimage").is_none());
-        assert!(action("ecm", "2019-07-20", "ImportImage").is_none());
-        assert!(action("cvm", "2019-07-19", "ImportImage").is_none());
-        let everywhere: Vec<_> = actions_named("ImportImage").collect();
-        assert_eq!(everywhere.len(), 1);
-        assert_eq!(everywhere[0].service, "ecm");
-    }
-
-    /// Lists are sorted, names are distinct, and every referenced structure exists.
-    #[test]
-    fn tables_are_consistent() {
-        assert!(services().is_sorted_by(|a, b| a.name < b.name));
-        for service in services() {
-            let versions: Vec<_> = service.versions().collect();
-            assert!(versions.is_sorted_by(|a, b| a.version > b.version));
-            for version in versions {
-                assert_eq!(version.service, service.name);
-                assert!(version.actions.is_sorted_by(|a, b| a.name < b.name));
-                assert!(version.structures.is_sorted_by(|a, b| a.name < b.name));
-                let check = |members: &[Member]| {
-                    for (at, member) in members.iter().enumerate() {
-                        assert!(!member.summary.is_empty(), "{}", member.name);
-                        assert!(members[..at].iter().all(|other| other.name != member.name));
-                        let mut kind = member.kind;
-                        while let Kind::List(element) = kind {
-                            kind = *element;
-                        }
-                        if let Kind::Structure(name) = kind {
-                            assert!(version.structure(name).is_some(), "{name}");
-                        }
-                    }
-                };
-                for action in version.actions {
-                    assert_eq!((action.service, action.version), (service.name, version.version));
-                    check(action.input);
-                    check(action.output);
-                    assert!(action.error_codes.is_sorted_by(|a, b| a < b));
-                }
-                for structure in version.structures {
-                    check(structure.members);
-                }
-            }
-        }
-    }
+/// What follows the name on its line.
+fn versions_with<'a>(lines: &'a str, name: &str) -> Option<&'a str> {
+    lines.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '))
 }

@@ -1,7 +1,10 @@
-//! Members of inputs, outputs and structures.
+//! Members of inputs, outputs and structures, and their types.
+
+use std::fmt;
+use std::sync::OnceLock;
 
 /// A member of an input, an output or a [`Structure`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Member {
     /// The name on the wire, in the spelling of the service: `ImageIDSet`.
@@ -11,56 +14,74 @@ pub struct Member {
     /// Whether an input must have it. Meaningless in outputs, where any member may be
     /// missing or null.
     pub required: bool,
-    /// A description in one sentence.
-    pub summary: &'static str,
+    /// Whether the service advises against it.
+    pub deprecated: bool,
 }
 
 /// The type of a value in JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Kind {
     /// A string. Enumerations and times are strings, too.
     String,
-    /// An integer of up to 64 bits.
+    /// A signed integer of up to 64 bits.
     Integer,
+    /// An unsigned integer of up to 64 bits.
+    Unsigned,
     /// A floating-point number.
     Float,
     /// A boolean.
     Boolean,
-    /// An object with the members of the structure of this name, see
-    /// [`Version::structure`](crate::Version::structure).
-    Structure(&'static str),
+    /// The content of a file, in the body of a multipart request.
+    Binary,
+    /// An object. A structure may contain itself.
+    Structure(&'static Structure),
     /// A list of values of one type.
     List(&'static Kind),
 }
 
 /// The type of an object, shared by members that refer to its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Structure {
     /// The name: `Filter`.
     pub name: &'static str,
-    /// A description in one sentence.
-    pub summary: &'static str,
-    /// The members.
-    pub members: &'static [Member],
+    /// Filled when all structures of the version exist, since they refer to each other.
+    members: OnceLock<&'static [Member]>,
 }
 
 impl Structure {
+    pub(crate) const fn new(name: &'static str) -> Self {
+        Self { name, members: OnceLock::new() }
+    }
+
+    /// Sets the members; only the first call does.
+    pub(crate) fn complete(&self, members: &'static [Member]) {
+        self.members.get_or_init(|| members);
+    }
+
+    /// The members, in the official order.
+    pub fn members(&self) -> &'static [Member] {
+        self.members.get().copied().unwrap_or_default()
+    }
+
     /// The member with this exact name.
     pub fn member(&self, name: &str) -> Option<&'static Member> {
-        self.members.iter().find(|member| member.name == name)
+        self.members().iter().find(|member| member.name == name)
     }
 }
 
-impl Member {
-    /// An optional member.
-    pub(crate) const fn optional(name: &'static str, kind: Kind, summary: &'static str) -> Self {
-        Self { name, kind, required: false, summary }
+/// The name and the names of the members: their types may contain the structure.
+impl fmt::Debug for Structure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.members().iter().map(|member| member.name);
+        write!(f, "{} ", self.name)?;
+        f.debug_set().entries(names).finish()
     }
+}
 
-    /// A required member.
-    pub(crate) const fn required(name: &'static str, kind: Kind, summary: &'static str) -> Self {
-        Self { name, kind, required: true, summary }
+/// A structure equals only itself: those of two services may have one name.
+impl PartialEq for Structure {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
     }
 }

@@ -1,6 +1,6 @@
 //! `tc3 <service> <Action>`: one call, from the command line to the printed response.
 
-use tencentcloud_catalog as catalog;
+use tencentcloud_catalog::{self as catalog, nearest};
 use tencentcloud_core::{Effect, Error, ErrorCode, Method, Request, RequestError};
 use tencentcloud_ecm::ImportImageCode;
 
@@ -26,15 +26,17 @@ pub(crate) fn run(
     options: &CallOptions,
     given: &[Parameter],
 ) -> Result<(), Failure> {
-    let version = version(options.service.as_deref().unwrap_or_default())?;
+    let service = service(options.service.as_deref().unwrap_or_default())?;
     let Some(name) = &options.action else {
-        let names: Vec<&str> = version.actions.iter().map(|action| action.name).collect();
-        let message = format!("an action of {} is required: {}", version.service, names.join(", "));
-        return Err(Failure::Usage(message));
+        return Err(Failure::Usage(format!(
+            "an action of {0} is required; tc3 {0} --help lists them",
+            service.name()
+        )));
     };
-    let action = action(version, name)?;
+    let action = action(service, options.date(), name)?;
+    check_form(action)?;
     let base = input::read(options.json.as_deref())?;
-    let body = parameters::input(version, action, base, given).map_err(Failure::Usage)?;
+    let body = parameters::input(action, base, given).map_err(Failure::Usage)?;
     let request = request(action, body, options)?;
 
     let is_write = request.effect() != Effect::Read;
@@ -80,15 +82,19 @@ fn request(
     body: Members,
     options: &CallOptions,
 ) -> Result<Request, Failure> {
-    let effect = match action.effect {
-        catalog::Effect::Read => Effect::Read,
+    let effect = match action {
+        _ if action.class.is_idempotent() => Effect::Read,
+        _ if action.client_token => Effect::Token("ClientToken"),
         _ => Effect::Write,
     };
     let body = Json::Object(body).to_string();
-    let mut request = Request::new(action.service, action.version, action.name, body)
+    let mut request = Request::new(action.product, action.version, action.name, body)
         .with_effect(effect)
         .rate(action.rate)
         .signature(options.sign_method);
+    if !action.signed {
+        request = request.unsigned();
+    }
     if options.method == HttpMethod::Get {
         request = request.with_method(Method::Get);
     }
@@ -133,26 +139,61 @@ fn advice_for_code(action: &catalog::Action, code: &ErrorCode) -> &'static str {
     }
 }
 
-/// The latest version of a service.
-pub(crate) fn version(service: &str) -> Result<&'static catalog::Version, Failure> {
-    catalog::service(service).map(catalog::Service::latest).ok_or_else(|| {
-        if is_command(service) {
-            return Failure::Usage(format!("{service} must be the first word, before its options"));
+/// A service by its word or that of its product.
+pub(crate) fn service(name: &str) -> Result<&'static catalog::Service, Failure> {
+    catalog::service(name).ok_or_else(|| {
+        if is_command(name) {
+            return Failure::Usage(format!("{name} must be the first word, before its options"));
         }
-        let names: Vec<&str> = catalog::services().iter().map(|service| service.name).collect();
-        let known = names.join(", ");
-        Failure::Usage(format!("unknown service or command {service:?}; services: {known}"))
+        let known = nearest(name, catalog::services().map(catalog::Service::name));
+        Failure::Usage(match known {
+            Some(known) => {
+                format!("unknown service or command {name:?}; did you mean {known}?")
+            }
+            None => format!("unknown service or command {name:?}; see tc3 --help"),
+        })
     })
 }
 
-/// An action of a service version.
+/// An action: of the version with this date, else of the default version, else of the
+/// newest version that has it.
 pub(crate) fn action(
-    version: &'static catalog::Version,
+    service: &'static catalog::Service,
+    date: Option<&str>,
     name: &str,
 ) -> Result<&'static catalog::Action, Failure> {
-    version.action(name).ok_or_else(|| {
-        let names: Vec<&str> = version.actions.iter().map(|action| action.name).collect();
-        let known = names.join(", ");
-        Failure::Usage(format!("{} has no action {name:?}; it has {known}", version.service))
+    let versions: Vec<&catalog::Version> = match date {
+        None => service.versions().collect(),
+        Some(date) => vec![version(service, date)?],
+    };
+    versions.iter().find_map(|version| version.action(name)).ok_or_else(|| {
+        let names = versions.iter().flat_map(|version| version.actions);
+        let hint = match nearest(name, names.map(|action| action.name)) {
+            Some(known) => format!("did you mean {known}?"),
+            None => format!("tc3 {} --help lists its actions", service.name()),
+        };
+        Failure::Usage(format!("{} has no action {name:?}; {hint}", service.name()))
     })
+}
+
+fn version(
+    service: &'static catalog::Service,
+    date: &str,
+) -> Result<&'static catalog::Version, Failure> {
+    service.version(date).ok_or_else(|| {
+        let known: Vec<_> = service.dates().collect();
+        let known = known.join(", ");
+        Failure::Usage(format!("{} has no version {date:?}; it has {known}", service.name()))
+    })
+}
+
+/// Fails for the few actions that are not called with JSON at the host of the product.
+fn check_form(action: &catalog::Action) -> Result<(), Failure> {
+    let problem = match (action.body, action.host) {
+        (catalog::Body::Json, None) => return Ok(()),
+        (catalog::Body::Json, Some(host)) => format!("is called at another host, {host}"),
+        (catalog::Body::Multipart, _) => "sends files".into(),
+        _ => "sends a stream of octets".into(),
+    };
+    Err(Failure::Usage(format!("{} {problem}, which tc3 cannot do yet", action.name)))
 }

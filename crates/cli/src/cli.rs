@@ -33,6 +33,8 @@ Examples:
     tc3 ecm DescribeImage --json '{\"Limit\": 5}'
   Print the request without sending it:
     tc3 ecm DescribeImage --dry-run
+  Call another version of a service than its default one:
+    tc3 monitor CreateNoticeContentTmpl --version 2023-06-16
   Show the parameters of an action, or the version of tc3:
     tc3 ecm ImportImage --help
     tc3 --version
@@ -47,7 +49,7 @@ Exit codes:
   3 credentials         7 outcome of a write unknown
   130 interrupted";
 
-/// Call ECM image actions, sign requests, or run a local emulator
+/// Call any action, sign requests, or run a local emulator
 #[derive(Debug, Parser)]
 #[command(
     name = "tc3",
@@ -142,12 +144,18 @@ pub(crate) struct CallOptions {
     #[arg(short, long)]
     pub(crate) help: bool,
 
-    /// Print the version of tc3
-    // Takes a value to refuse one: after a service it would be a version of the service.
-    // Hidden, since the help would show the value; the examples have it.
+    /// Print the version of tc3; with a date after a service, call that version
+    // Hidden, since the help would show the value; the examples have both.
     #[arg(short = 'V', long, num_args = 0..=1, hide = true)]
     #[expect(clippy::option_option, reason = "absent, without a value, with a value")]
     pub(crate) version: Option<Option<String>>,
+}
+
+impl CallOptions {
+    /// The version of the service that `--version DATE` selects.
+    pub(crate) fn date(&self) -> Option<&str> {
+        self.service.as_ref().and(self.version.as_ref()?.as_deref())
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

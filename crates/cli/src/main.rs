@@ -52,24 +52,21 @@ fn run() -> Result<(), Failure> {
             arguments.refuse_parameters()?;
             sign::run(&options)
         }
-        None if cli.call.version.is_some() => version(&cli.call),
+        None if cli.call.version.is_some() && cli.call.date().is_none() => version(&cli.call),
         None if cli.call.help || cli.call.service.is_none() => help::show(&cli.call),
         None => call::run(runtime()?, &cli.call, &arguments.parameters),
     }
 }
 
-/// `tc3 --version`. After a service the option would select the version of that
-/// service; a call must not end as a success that sent nothing.
+/// `tc3 --version`. After a service the option selects the version of that service.
 fn version(options: &CallOptions) -> Result<(), Failure> {
     match (&options.service, &options.version) {
         (None, Some(None)) => stdout::print(concat!("tc3 ", env!("CARGO_PKG_VERSION"))),
         (None, _) => Err(Failure::Usage("--version takes no value without a service".into())),
         (Some(service), _) => {
-            let version = call::version(service)?;
-            Err(Failure::Usage(format!(
-                "--version cannot select the version of {}; leave it out to call {}, the only one",
-                version.service, version.version
-            )))
+            let dates: Vec<_> = call::service(service)?.dates().collect();
+            let known = dates.join(", ");
+            Err(Failure::Usage(format!("--version must be a date after a service: {known}")))
         }
     }
 }

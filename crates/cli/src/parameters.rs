@@ -3,7 +3,7 @@
 //! The catalog gives the type of each parameter, and so whether `5` is a string or an
 //! integer.
 
-use tencentcloud_catalog::{Action, Member, Version};
+use tencentcloud_catalog::{Action, Member};
 
 use crate::arguments::Parameter;
 use crate::json::{self, Json, Members};
@@ -16,19 +16,18 @@ pub(crate) use self::value::describe;
 
 /// The input of `action`: `base`, overridden by the parameters.
 pub(crate) fn input(
-    version: &Version,
     action: &Action,
     base: Members,
     parameters: &[Parameter],
 ) -> Result<Members, String> {
     for (name, _) in &base {
-        path::resolve(version, action, name)?;
+        path::resolve(action, name)?;
     }
     let mut input = base;
     let mut given: Vec<(&str, Vec<Step<'_>>)> = Vec::new();
     for parameter in parameters {
         let Parameter { name, values } = parameter;
-        let path = path::resolve(version, action, name)?;
+        let path = path::resolve(action, name)?;
         check_overlap(&given, name, &path.steps)?;
         given.push((name, path.steps.clone()));
         let value = value::value(path.kind, values)

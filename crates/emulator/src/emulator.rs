@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tencentcloud_catalog::Action;
 use tencentcloud_core::{Credential, Secret};
 use tencentcloud_testing::PausedClock;
 use tencentcloud_verify::KeyRing;
@@ -41,6 +42,12 @@ impl Emulator {
     /// generated one. Clients refuse to send it to Tencent Cloud.
     pub fn credential(&self) -> Credential {
         self.0.credential.clone().never_for_tencent()
+    }
+
+    /// Whether an emulator carries out this action of the catalog. Others are verified and
+    /// then refused with `UnsupportedOperation`.
+    pub fn models(action: &Action) -> bool {
+        crate::images::handler(action).is_some()
     }
 
     /// The emulator's clock. Signatures, the rate limit, tasks and the `Date`

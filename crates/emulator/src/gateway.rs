@@ -11,6 +11,7 @@ mod region;
 mod routing;
 
 pub(crate) use self::common_parameters::language;
+pub(crate) use self::routing::fidelity;
 
 use tencentcloud_catalog::Action;
 use tencentcloud_core::Timestamp;
@@ -42,7 +43,7 @@ pub(crate) fn authorize(
     let common = checks.check("common parameters", common_parameters::read(request))?;
     let verified = authentication::check(request, &common, keys, now, &mut entry.details);
     let verified = checks.check("authentication", verified)?;
-    checks.check("region", region::check(&common))?;
+    checks.check("region", region::check(&verified.product, &common))?;
     let found = routing::find(&verified.product, &common);
     let (action, handler) = checks.check("action", found)?;
     Ok(AuthorizedRequest { account: verified.account, action, handler })

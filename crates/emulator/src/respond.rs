@@ -44,7 +44,7 @@ impl Emulator {
         let mut entry = Entry::new(now, self.state().ids.request());
         let request = ApiRequest::new(&raw);
         record(&request, &mut entry);
-        let response = match self.serve(&request, &mut entry) {
+        let mut response = match self.serve(&request, &mut entry) {
             Ok(output) => response::success(output, &entry.request_id, now.timestamp()),
             Err(Failure { code, text }) => {
                 let message = text.into_language(gateway::language(&request));
@@ -57,6 +57,9 @@ impl Emulator {
                 response
             }
         };
+        let named = |parameter| request.value(parameter).ok().flatten().unwrap_or_default();
+        let (action, version) = (named(CommonParameter::ACTION), named(CommonParameter::VERSION));
+        response::insert_fidelity(&mut response, gateway::fidelity(action, version));
         entry.redact_unless_verified();
         self.state().journal.push(&entry);
         response

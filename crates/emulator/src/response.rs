@@ -38,6 +38,11 @@ pub(crate) fn refuse_tunnel(response: &mut Response<Bytes>) {
     response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, POST"));
 }
 
+/// `X-Emulator-Fidelity`: what the emulator knows of the action that is named.
+pub(crate) fn insert_fidelity(response: &mut Response<Bytes>, fidelity: &'static str) {
+    response.headers_mut().insert("x-emulator-fidelity", HeaderValue::from_static(fidelity));
+}
+
 fn api(members: &Value, at: Timestamp) -> Response<Bytes> {
     response(StatusCode::OK, json!({"Response": members}).to_string(), at)
 }

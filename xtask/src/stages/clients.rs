@@ -1,5 +1,6 @@
-//! The official Python SDK, unmodified, against `tc3 emulator` over plain HTTP; and
-//! the committed facts of the catalog against the official packages.
+//! The official Python SDK, unmodified, against `tc3 emulator` over plain HTTP; the
+//! committed facts of the catalog against the official packages; and the catalog's check
+//! over the examples in them.
 
 use std::process::Command;
 
@@ -15,6 +16,7 @@ use emulator::Emulator;
 
 pub(super) fn run() -> Outcome {
     catalog::check()?;
+    check_examples()?;
     let python = sdks::install_python()?;
     // The same build as that of the README's first command, so it happens once.
     process::run(cargo(&["build", "--release", "--bin", "tc3"]), minutes(15))?;
@@ -29,4 +31,12 @@ pub(super) fn run() -> Outcome {
         .env("NO_PROXY", "127.0.0.1");
     process::run(client, minutes(2))?;
     emulator.stop()
+}
+
+/// The check of the facts has unpacked the wheel.
+fn check_examples() -> Outcome {
+    let mut test = cargo(&["test", "--quiet", "--package=tencentcloud-catalog", "--features=json"]);
+    test.args(["--test=it", "--", "--ignored", "examples::"]);
+    test.env("TCCLI_WHEEL", root().join("target/xtask/wheels/tccli-3.1.189.1"));
+    process::run(test, minutes(15))
 }

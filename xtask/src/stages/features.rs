@@ -22,14 +22,13 @@ pub(super) fn run() -> Outcome {
             }
         }
     }
-    for tested in ["tencentcloud-core", "tencentcloud-ecm", "tencentcloud-cli"] {
-        let test = cargo(&[
-            "test",
-            "--quiet",
-            "--package",
-            tested,
-            "--features=serde_json/arbitrary_precision",
-        ]);
+    for (tested, features) in [
+        ("tencentcloud-core", "serde_json/arbitrary_precision"),
+        ("tencentcloud-catalog", "json,serde_json/arbitrary_precision"),
+        ("tencentcloud-ecm", "serde_json/arbitrary_precision"),
+        ("tencentcloud-cli", "serde_json/arbitrary_precision"),
+    ] {
+        let test = cargo(&["test", "--quiet", "--package", tested, "--features", features]);
         if let Err(failure) = process::run(test, minutes(20)) {
             failed.push(failure.to_string());
         }

@@ -65,8 +65,8 @@ pub(super) fn sign(
         return Err(refused(RequestError::EmulatorKeys(origin.authority().into())));
     }
     let key = SigningKey::derive(credential.secret_key(), now.unix.date(), request.service());
-    let signed =
-        request.to_http(&origin, now, Auth::Sign { credential, key: &key }).map_err(refused)?;
+    let auth = if request.is_signed() { Auth::Sign { credential, key: &key } } else { Auth::Skip };
+    let signed = request.to_http(&origin, now, auth).map_err(refused)?;
     check_proxy(&signed).map_err(|error| Error::transport(error.into(), request.action()))?;
     Ok(signed)
 }

@@ -1,6 +1,6 @@
 //! Parameter names as paths: `Filters.0.Name`.
 
-use tencentcloud_catalog::{Action, Kind, Member, Version};
+use tencentcloud_catalog::{Action, Kind, Member};
 
 use crate::json::{Json, Members};
 
@@ -23,11 +23,7 @@ const LARGEST_INDEX: usize = 9_999;
 const CONFLICT: &str = "a containing value is already given as a whole";
 
 /// Resolves a name in the catalog.
-pub(super) fn resolve<'a>(
-    version: &Version,
-    action: &Action,
-    name: &'a str,
-) -> Result<ParameterPath<'a>, String> {
+pub(super) fn resolve<'a>(action: &Action, name: &'a str) -> Result<ParameterPath<'a>, String> {
     let mut steps = Vec::new();
     let mut members = Some(action.input);
     let mut kind = Kind::String;
@@ -46,7 +42,7 @@ pub(super) fn resolve<'a>(
             return Err(format!("--{name}: {part:?} is below a value that has no members"));
         }
         members = match kind {
-            Kind::Structure(structure) => version.structure(structure).map(|found| found.members),
+            Kind::Structure(structure) => Some(structure.members()),
             _ => None,
         };
     }

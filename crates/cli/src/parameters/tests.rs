@@ -6,9 +6,9 @@ use super::*;
 fn make(action: &str, base: &Value, line: &[&str]) -> Result<Value, String> {
     let line: Vec<_> = line.iter().map(std::ffi::OsString::from).collect();
     let arguments = crate::arguments::Arguments::split(&line).unwrap();
-    let ecm = tencentcloud_catalog::service("ecm").unwrap().latest();
+    let ecm = tencentcloud_catalog::service("ecm").unwrap().default_version();
     let Ok(Json::Object(base)) = json::parse(&base.to_string()) else { panic!("{base}") };
-    let input = input(ecm, ecm.action(action).unwrap(), base, &arguments.parameters)?;
+    let input = input(ecm.action(action).unwrap(), base, &arguments.parameters)?;
     Ok(serde_json::from_str(&Json::Object(input).to_string()).unwrap())
 }
 
@@ -35,13 +35,13 @@ fn values_have_the_types_of_the_catalog() {
 
 #[test]
 fn numbers_are_sent_as_they_were_written() {
-    let ecm = tencentcloud_catalog::service("ecm").unwrap().latest();
+    let ecm = tencentcloud_catalog::service("ecm").unwrap().default_version();
     let action = ecm.action("DescribeImage").unwrap();
     let sent = |base: &str, line: &[&str]| {
         let line: Vec<_> = line.iter().map(std::ffi::OsString::from).collect();
         let arguments = crate::arguments::Arguments::split(&line).unwrap();
         let Ok(Json::Object(base)) = json::parse(base) else { panic!("{base}") };
-        Json::Object(input(ecm, action, base, &arguments.parameters).unwrap()).to_string()
+        Json::Object(input(action, base, &arguments.parameters).unwrap()).to_string()
     };
     let numbers = "[1e3,1.10,-0,-0.0,12345678901234567.89,18446744073709551616,1e400]";
     let base = format!(r#"{{"Limit":1.0,"Filters":{numbers}}}"#);
@@ -62,14 +62,16 @@ fn numbers_are_sent_as_they_were_written() {
 
 #[test]
 fn types_have_names_and_a_boolean_is_no_number() {
-    let filter = Kind::Structure("Filter");
+    let describe = tencentcloud_catalog::action("ecm", "2019-07-19", "DescribeImage").unwrap();
+    let filters = describe.member("Filters").unwrap().kind;
+    let Kind::List(filter) = filters else { panic!("{filters:?}") };
     for (kind, name) in [
         (Kind::Boolean, "boolean"),
-        (filter, "Filter as JSON"),
-        (Kind::List(&Kind::Structure("Filter")), "list of Filter as JSON"),
+        (*filter, "Filter as JSON"),
+        (filters, "list of Filter as JSON"),
         (Kind::List(&Kind::Boolean), "list"),
     ] {
-        assert_eq!(describe(kind), name);
+        assert_eq!(super::describe(kind), name);
     }
     let boolean = |argument: &str| value::value(Kind::Boolean, &[argument.into()]);
     assert_eq!(boolean("true").unwrap().to_string(), "true");

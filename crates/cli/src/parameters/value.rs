@@ -29,11 +29,11 @@ pub(super) fn value(kind: Kind, arguments: &[String]) -> Result<Json, String> {
 pub(crate) fn describe(kind: Kind) -> String {
     match kind {
         Kind::String => "string".into(),
-        Kind::Integer => "integer".into(),
+        Kind::Integer | Kind::Unsigned => "integer".into(),
         Kind::Float => "number".into(),
         Kind::Boolean => "boolean".into(),
-        Kind::Structure(name) => format!("{name} as JSON"),
-        Kind::List(Kind::Structure(name)) => format!("list of {name} as JSON"),
+        Kind::Structure(structure) => format!("{} as JSON", structure.name),
+        Kind::List(Kind::Structure(structure)) => format!("list of {} as JSON", structure.name),
         Kind::List(_) => "list".into(),
         _ => "JSON".into(),
     }
@@ -60,7 +60,7 @@ fn scalar(kind: Kind, argument: &str) -> Result<Json, String> {
     };
     match kind {
         Kind::String => Ok(Json::String(argument.into())),
-        Kind::Integer => {
+        Kind::Integer | Kind::Unsigned => {
             let signed = argument.parse::<i64>().map(i128::from);
             let integer = signed.or_else(|_| argument.parse::<u64>().map(i128::from));
             integer.map(|integer| number(argument, &integer)).map_err(|_| invalid())

@@ -8,10 +8,12 @@ use crate::{messages, regions};
 
 /// ECM does not require a region, so it may be missing, but it must not be wrong.
 /// It is not documented whether ECM accepts a region of another product. The
-/// emulator refuses it, as the products that require a region do.
-pub(super) fn check(common: &CommonParameters<'_>) -> Result<(), Failure> {
+/// emulator refuses it, as the products that require a region do. The regions of other
+/// products are not known, so any is accepted.
+pub(super) fn check(product: &str, common: &CommonParameters<'_>) -> Result<(), Failure> {
     match common.region {
         None => Ok(()),
+        Some(_) if product != "ecm" => Ok(()),
         Some(region) if regions::is_served(region) => Ok(()),
         Some(region) if regions::is_known(region) => Err(Failure::common(
             CommonCode::UnsupportedRegion,

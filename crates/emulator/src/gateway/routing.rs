@@ -85,15 +85,22 @@ pub(super) fn find(
             messages::no_such_version(common.version, product),
         ));
     };
-    version
-        .action(common.action)
-        .and_then(|action| Some((action, images::handler(action)?)))
-        .ok_or_else(|| {
-            Failure::common(
-                CommonCode::InvalidAction,
-                messages::invalid_action(common.action, product, common.version),
-            )
-        })
+    let Some(action) = version.action(common.action) else {
+        return Err(Failure::common(
+            CommonCode::InvalidAction,
+            messages::invalid_action(common.action, product, common.version),
+        ));
+    };
+    let handler = images::handler(action).ok_or_else(|| {
+        Failure::common(CommonCode::UnsupportedOperation, messages::not_modeled(action))
+    })?;
+    Ok((action, handler))
+}
+
+/// What the emulator knows of the action that is named: `modeled`, or `none`.
+pub(crate) fn fidelity(action: &str, version: &str) -> &'static str {
+    let mut actions = actions_named(action).filter(|action| action.version == version);
+    if actions.any(|action| images::handler(action).is_some()) { "modeled" } else { "none" }
 }
 
 #[cfg(test)]

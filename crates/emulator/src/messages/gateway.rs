@@ -1,5 +1,6 @@
 //! Messages of the checks that all actions have in common.
 
+use tencentcloud_catalog::Action;
 use tencentcloud_core::Timestamp;
 
 use super::text::{Text, list, shown};
@@ -187,15 +188,27 @@ pub(crate) fn no_such_version(version: &str, service: &str) -> Text {
     )
 }
 
+/// An action of the catalog that the emulator does not model.
+pub(crate) fn not_modeled(action: &Action) -> Text {
+    let Action { product, version, name, .. } = action;
+    Text::new(
+        format!(
+            "签名与公共参数均有效，但模拟器暂不支持接口 `{name}`（产品 {product}，版本 {version}）。"
+        ),
+        format!(
+            "The signature and the common parameters are valid, but the emulator does not model \
+             the action `{name}` of the service {product}, version {version}."
+        ),
+    )
+}
+
 pub(crate) fn invalid_action(action: &str, service: &str, version: &str) -> Text {
     let (action, service, version) = (shown(action), shown(service), shown(version));
     Text::new(
-        format!(
-            "参数 `Action` 指定的接口 {action} 不存在，或模拟器暂不支持（产品 {service}，版本 {version}）。"
-        ),
+        format!("参数 `Action` 指定的接口 {action} 不存在（产品 {service}，版本 {version}）。"),
         format!(
             "The value {action} of the parameter `Action` is not an action of the service {service}, \
-             version {version}, or is not supported here."
+             version {version}."
         ),
     )
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use serde_json::Number;
-use tencentcloud_catalog::{Action, Kind, Member, Version};
+use tencentcloud_catalog::{Action, Kind, Member};
 use tencentcloud_core::CommonCode;
 
 use super::codes::Codes;
@@ -22,7 +22,6 @@ use crate::suggestions;
 /// members, so that a refused request needs no memory beyond its body.
 pub(super) struct Checker {
     action: &'static Action,
-    version: Option<&'static Version>,
     unknown: Option<(String, Option<&'static str>)>,
     repeated: Option<String>,
     missing: Vec<String>,
@@ -35,8 +34,6 @@ impl Checker {
     pub(super) fn of(action: &'static Action) -> Self {
         Self {
             action,
-            version: tencentcloud_catalog::service(action.service)
-                .and_then(|service| service.version(action.version)),
             unknown: None,
             repeated: None,
             missing: Vec::new(),
@@ -47,12 +44,6 @@ impl Checker {
 
     pub(super) fn action(&self) -> &'static Action {
         self.action
-    }
-
-    /// The members of a structure.
-    pub(super) fn members(&self, structure: &str) -> &'static [Member] {
-        let known = self.version.and_then(|version| version.structure(structure));
-        known.map_or(&[], |known| known.members)
     }
 
     /// Whether nothing is wrong so far.
@@ -77,7 +68,7 @@ impl Checker {
     ) -> Option<Parameter<'a>> {
         let parameter = match (kind, &*value) {
             (Kind::String, _) => Some(Parameter::String(value)),
-            (Kind::Integer, digits) => integer(digits).map(Parameter::Number),
+            (Kind::Integer | Kind::Unsigned, digits) => integer(digits).map(Parameter::Number),
             (Kind::Float, number) => float(number).map(Parameter::Number),
             // The Python SDK writes `True`, the others `true`.
             (Kind::Boolean, "true" | "True") => Some(Parameter::Boolean(true)),
@@ -200,7 +191,7 @@ pub(super) fn float(number: &str) -> Option<Number> {
 fn name(kind: Kind) -> &'static str {
     match kind {
         Kind::String => "string",
-        Kind::Integer => "integer",
+        Kind::Integer | Kind::Unsigned => "integer",
         Kind::Float => "float",
         Kind::Boolean => "boolean",
         Kind::List(_) => "list",
@@ -229,6 +220,15 @@ mod tests {
             .map_err(|failure| (failure.code, failure.text.into_language(Language::EnUs)))
     }
 
+    /// The type of an item of `Filters`.
+    fn filters() -> Kind {
+        let describe = action("ecm", "2019-07-19", "DescribeImage").unwrap();
+        match describe.member("Filters").unwrap().kind {
+            Kind::List(element) => *element,
+            other => other,
+        }
+    }
+
     #[test]
     fn every_type_has_a_name_in_both_languages() {
         for (kind, english, chinese) in [
@@ -237,7 +237,7 @@ mod tests {
             (Kind::Float, "float", "数值"),
             (Kind::Boolean, "boolean", "布尔值"),
             (Kind::List(&Kind::String), "list", "数组"),
-            (Kind::Structure("Filter"), "object", "对象"),
+            (filters(), "object", "对象"),
         ] {
             let text = |language| messages::wrong_type("Name", name(kind)).into_language(language);
             assert!(text(Language::EnUs).contains(&format!("expected {english}")), "{english}");

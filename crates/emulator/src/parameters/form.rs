@@ -117,8 +117,8 @@ fn value<'a>(
     };
     match (leaf, kind) {
         (Some(value), kind) => checker.scalar(path, value, kind),
-        (None, Kind::Structure(name)) => {
-            let members = checker.members(name);
+        (None, Kind::Structure(structure)) => {
+            let members = structure.members();
             Some(Parameter::Object(object(pairs, depth, *path, members, checker)))
         }
         (None, Kind::List(element)) => list(pairs, depth, path, *element, checker),

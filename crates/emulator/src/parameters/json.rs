@@ -60,12 +60,14 @@ fn value<'a>(
 ) -> Option<Parameter<'a>> {
     let value = match (text.as_bytes().first(), kind) {
         (Some(b'"'), Kind::String) => string(text).map(Parameter::String),
-        (Some(b'-' | b'0'..=b'9'), Kind::Integer) => checker::integer(text).map(Parameter::Number),
+        (Some(b'-' | b'0'..=b'9'), Kind::Integer | Kind::Unsigned) => {
+            checker::integer(text).map(Parameter::Number)
+        }
         (Some(b'-' | b'0'..=b'9'), Kind::Float) => checker::float(text).map(Parameter::Number),
         (Some(b't'), Kind::Boolean) => Some(Parameter::Boolean(true)),
         (Some(b'f'), Kind::Boolean) => Some(Parameter::Boolean(false)),
-        (Some(b'{'), Kind::Structure(name)) => {
-            let members = checker.members(name);
+        (Some(b'{'), Kind::Structure(structure)) => {
+            let members = structure.members();
             Some(Parameter::Object(object(text, *path, members, checker)))
         }
         (Some(b'['), Kind::List(element)) => {

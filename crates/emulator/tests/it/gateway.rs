@@ -194,7 +194,7 @@ fn other_service_is_verified_and_then_unknown() {
             draft.scope = "cvm".to_owned();
         });
         let emulator = emulator();
-        foreign.send(&emulator).fails("NoSuchProduct", &["`cvm`"]);
+        foreign.send(&emulator).fails("NoSuchVersion", &["`cvm`", "`2019-07-19`"]);
         assert_eq!(last_entry(&emulator)["service"], "cvm");
         let forged = foreign.set(|draft| draft.signed_host = Some("other".to_owned()));
         forged.send(&emulator).fails("AuthFailure.SignatureFailure", &[]);
@@ -213,7 +213,25 @@ fn unknown_actions_versions_and_products_are_refused() {
         draft.host = "cvm.tencentcloudapi.com".to_owned();
         draft.scope = "cvm".to_owned();
     });
-    other.send(&emulator()).fails("NoSuchProduct", &["`cvm`"]);
+    let reply = other.clone().send(&emulator());
+    reply.fails("UnsupportedOperation", &["`RunInstances`", "cvm"]);
+    let unknown = other.set(|draft| draft.scope = "nothing".to_owned());
+    unknown.send(&emulator()).fails("NoSuchProduct", &["`nothing`"]);
+}
+
+/// The header says what the emulator knows of the action named, whatever the result.
+#[test]
+fn fidelity_is_that_of_the_action_named() {
+    let empty = json!({});
+    for (request, fidelity) in [
+        (import(), "modeled"),
+        (import().set(|draft| draft.signed_host = Some("other".to_owned())), "modeled"),
+        (draft("RunInstances", &empty), "none"),
+        (draft("Nothing", &empty), "none"),
+    ] {
+        let response = emulator().respond(request.request());
+        assert_eq!(response.headers()["x-emulator-fidelity"], fidelity);
+    }
 }
 
 #[test]

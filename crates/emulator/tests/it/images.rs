@@ -43,11 +43,11 @@ fn image_has_all_documented_members() {
     call(&emulator, "ImportImage", &import_parameters()).success();
     let members = call(&emulator, "DescribeImage", &json!({})).success();
     let image = members["ImageSet"][0].as_object().unwrap();
-    let version = tencentcloud_catalog::service("ecm").unwrap().latest();
+    let version = tencentcloud_catalog::service("ecm").unwrap().default_version();
     for (object, structure) in
         [(image, "Image"), (image["SrcImage"].as_object().unwrap(), "SrcImage")]
     {
-        let members = version.structure(structure).unwrap().members;
+        let members = version.structure(structure).unwrap().members();
         assert_eq!(object.len(), members.len());
         for member in members {
             assert!(object.contains_key(member.name), "{structure} lacks {}", member.name);

@@ -161,9 +161,10 @@ fn product_is_found_by_host_or_action() {
         let request = Request::get(format!("/?{}", pairs.text("GET", host))).header("host", host);
         Reply::of(&emulator().respond(request.body(Bytes::new()).unwrap()))
     };
-    send("cvm.tencentcloudapi.com").fails("NoSuchProduct", &["`cvm`"]);
+    send("cvm.tencentcloudapi.com").fails("UnsupportedOperation", &["`RunInstances`", "cvm"]);
     send("ecm.tencentcloudapi.com").fails("NoSuchVersion", &["`ecm`", "`2017-03-12`"]);
-    send("127.0.0.1:18080").fails("NoSuchVersion", &["`ecm`"]);
+    // A host that names no product: the one that has this action and version.
+    send("127.0.0.1:18080").fails("UnsupportedOperation", &["`RunInstances`", "cvm"]);
 }
 
 /// The SDK for Python signs a host as it is sent.
