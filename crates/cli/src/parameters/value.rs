@@ -29,6 +29,7 @@ pub(super) fn value(kind: Kind, arguments: &[String]) -> Result<Json, String> {
 pub(crate) fn describe(kind: Kind) -> String {
     match kind {
         Kind::String => "string".into(),
+        Kind::Binary => "file".into(),
         Kind::Integer | Kind::Unsigned => "integer".into(),
         Kind::Float => "number".into(),
         Kind::Boolean => "boolean".into(),
@@ -59,7 +60,7 @@ fn scalar(kind: Kind, argument: &str) -> Result<Json, String> {
         _ => format!("{argument:?} is not a valid {}", describe(kind)),
     };
     match kind {
-        Kind::String => Ok(Json::String(argument.into())),
+        Kind::String | Kind::Binary => Ok(Json::String(argument.into())),
         Kind::Integer | Kind::Unsigned => {
             let signed = argument.parse::<i64>().map(i128::from);
             let integer = signed.or_else(|_| argument.parse::<u64>().map(i128::from));
