@@ -1,0 +1,399 @@
+//! One pass over the index.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::catalog::{Place, Places, Services};
+use super::dictionary::Dictionary;
+use super::index::{Index, Reader};
+use super::query::Query;
+use super::rank::{Fields, Rank, Tier, Weights, Whole};
+use super::{Hit, HitKind};
+use crate::ActionClass;
+
+/// So many places of one name are hits.
+const FEW: usize = 5;
+
+pub(super) fn search(text: &str, limit: usize) -> Vec<Hit> {
+    let index = Index::open();
+    let whole = Scan::new(index, text, &[]);
+    let Some((services, rest)) = narrowed(text, &whole.services) else {
+        return whole.hits(limit);
+    };
+    let narrow = Scan::new(index, &rest, &services);
+    // `batch delete tags` names a service, but means all words.
+    let whole_words = whole.best().filter(|tier| *tier >= Tier::Words);
+    if narrow.best() >= whole_words { narrow.hits(limit) } else { whole.hits(limit) }
+}
+
+/// The services that one of several words names, and the other words.
+fn narrowed(text: &str, services: &Services) -> Option<(Vec<usize>, String)> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() < 2 {
+        return None;
+    }
+    words.iter().enumerate().find_map(|(index, word)| {
+        let named = services.named(word);
+        let others = words.iter().enumerate().filter(|(other, _)| *other != index);
+        let rest: Vec<&str> = others.map(|(_, word)| *word).collect();
+        (!named.is_empty()).then(|| (named, rest.join(" ")))
+    })
+}
+
+struct Scan {
+    index: Index,
+    services: Services,
+    query: Query,
+    dictionary: Dictionary,
+    /// Of each version, whether it may have hits.
+    wanted: Vec<bool>,
+    found: Vec<Item>,
+}
+
+/// What may become a hit.
+struct Item {
+    kind: HitKind,
+    version: usize,
+    rank: Rank,
+    name: Vec<usize>,
+    title: Vec<usize>,
+    class: u8,
+    deprecated: bool,
+    owner: Option<Place>,
+    places: usize,
+}
+
+impl Scan {
+    /// Looks for a text in some services, or in all.
+    fn new(index: Index, text: &str, services: &[usize]) -> Self {
+        let query = Query::new(text);
+        let all = Services::read(index.services, &query);
+        let wanted = |service: &usize| services.is_empty() || services.contains(service);
+        let mut scan = Self {
+            dictionary: Dictionary::read(index.words, &query),
+            wanted: all.versions.iter().map(|version| wanted(&version.service)).collect(),
+            services: all,
+            index,
+            query,
+            found: Vec::new(),
+        };
+        let plain = scan.query.plain.clone();
+        let mut whole = Whole::new(&plain);
+        let (weights, deprecated) = scan.actions(&mut whole);
+        if services.is_empty() {
+            scan.services(&mut whole, &weights);
+        }
+        scan.structures(&mut whole, &weights);
+        scan.members(&mut whole, &weights, &deprecated);
+        scan.codes(&mut whole, &weights);
+        scan.found.sort_by(|one, other| other.rank.partial_cmp(&one.rank).unwrap_or(Ordering::Equal));
+        scan
+    }
+
+    fn best(&self) -> Option<Tier> {
+        self.found.first().map(|item| item.rank.0)
+    }
+
+    fn services(&mut self, whole: &mut Whole<'_>, weights: &Weights) {
+        for (number, service) in self.services.services.iter().enumerate() {
+            let names = [service.name, service.product, service.title, service.title_en];
+            let best = names.iter().filter_map(|name| whole.rank_str(name)).max_by(by_rank);
+            let fields = Fields { title: service.found, length: 6.0, ..Fields::default() };
+            let by_words = (service.found.any() == self.query.all() && self.query.features > 0)
+                .then(|| weights.rank(&self.query, &fields));
+            let Some((tier, score)) = best.max_by_rank(by_words) else { continue };
+            let mut versions = self.services.versions.iter().enumerate();
+            let default = versions.find(|(_, version)| version.service == number && version.default);
+            self.found.push(Item {
+                kind: HitKind::Service,
+                version: default.map_or(usize::MAX, |(version, _)| version),
+                rank: (tier, score * 1.2),
+                name: Vec::new(),
+                title: Vec::new(),
+                class: 0,
+                deprecated: false,
+                owner: None,
+                places: 1,
+            });
+        }
+    }
+
+    /// Finds actions; returns the weights of the features, and of each action whether
+    /// it is deprecated.
+    fn actions(&mut self, whole: &mut Whole<'_>) -> (Weights, Vec<bool>) {
+        let mut reader = self.index.actions;
+        let mut deprecated = Vec::new();
+        let mut items: Vec<(Fields, Option<Rank>, Item)> = Vec::new();
+        let (mut name, mut title, mut title_en) = (Vec::new(), Vec::new(), Vec::new());
+        for (number, version) in self.services.versions.iter().enumerate() {
+            let service = self.services.service(number).map(|(_, service)| service.found);
+            for _ in 0..version.actions {
+                let Some(flags) = reader.byte() else { break };
+                title.clear();
+                title_en.clear();
+                let read = [&mut name, &mut title, &mut title_en]
+                    .into_iter()
+                    .all(|words| reader.sequence(words).is_some());
+                if !read {
+                    break;
+                }
+                deprecated.push(flags & 8 != 0);
+                if !self.wanted.get(number).is_some_and(|wanted| *wanted) {
+                    continue;
+                }
+                let (in_name, name_length) = self.dictionary.find(&name, &self.query);
+                let (in_title, title_length) = self.dictionary.find(&title, &self.query);
+                let (in_title_en, _) = self.dictionary.find(&title_en, &self.query);
+                #[expect(clippy::cast_precision_loss, reason = "a few words")]
+                let fields = Fields {
+                    title: in_title,
+                    name: in_name,
+                    title_en: in_title_en,
+                    service: service.unwrap_or_default(),
+                    length: title_length as f32 + 0.3 * name_length as f32,
+                };
+                let rank = [&name, &title, &title_en]
+                    .into_iter()
+                    .filter_map(|words| whole.rank(words, &self.dictionary))
+                    .max_by(by_rank);
+                if rank.is_none() && fields.any() == 0 {
+                    continue;
+                }
+                let shown = if title.is_empty() { &title_en } else { &title };
+                items.push((
+                    fields,
+                    rank,
+                    Item {
+                        kind: HitKind::Action,
+                        version: number,
+                        rank: (Tier::Similar, 0.0),
+                        name: name.clone(),
+                        title: shown.clone(),
+                        class: flags & 7,
+                        deprecated: flags & 8 != 0,
+                        owner: None,
+                        places: 1,
+                    },
+                ));
+            }
+        }
+        let having = items.iter().map(|(fields, ..)| fields.any());
+        let weights = Weights::new(&self.query, deprecated.len(), having);
+        for (fields, rank, mut item) in items {
+            let by_words = weights.rank(&self.query, &fields);
+            let (tier, score) = rank.max_by_rank(Some(by_words)).unwrap_or(by_words);
+            item.rank = (tier, score * self.preference(item.version, item.deprecated) * 1.1);
+            self.found.push(item);
+        }
+        (weights, deprecated)
+    }
+
+    fn structures(&mut self, whole: &mut Whole<'_>, weights: &Weights) {
+        let mut reader = self.index.structures;
+        let mut name = Vec::new();
+        let mut found = Vec::new();
+        for (number, version) in self.services.versions.iter().enumerate() {
+            for _ in 0..version.structures {
+                if reader.sequence(&mut name).is_none() {
+                    break;
+                }
+                if !self.wanted.get(number).is_some_and(|wanted| *wanted) {
+                    continue;
+                }
+                if let Some((tier, score)) = self.rank_name(whole, weights, &name) {
+                    let rank = (tier, score * self.preference(number, false) * 0.7);
+                    found.push(Item { rank, ..item(HitKind::Structure, number, &name) });
+                }
+            }
+        }
+        self.found.append(&mut found);
+    }
+
+    fn members(&mut self, whole: &mut Whole<'_>, weights: &Weights, deprecated: &[bool]) {
+        let mut reader = self.index.members;
+        self.each_listed(&mut reader, self.index.member_places, whole, weights, |scan, name, rank, list| {
+            let mut places = Places::new(&scan.services.versions);
+            let mut found: Vec<Item> = list
+                .ascending()
+                .filter_map(|place| places.find(place))
+                .filter(|(version, _)| scan.wanted.get(*version).is_some_and(|wanted| *wanted))
+                .map(|(version, owner)| {
+                    let (deprecated, factor) = match owner {
+                        Place::Action(action) => (deprecated.get(action) == Some(&true), 0.9),
+                        Place::Structure(_) => (false, 0.85),
+                    };
+                    let rank = (rank.0, rank.1 * factor * scan.preference(version, deprecated));
+                    Item { rank, deprecated, owner: Some(owner), ..item(HitKind::Member, version, &[]) }
+                })
+                .collect();
+            few(&mut found, name);
+            found
+        });
+    }
+
+    fn codes(&mut self, whole: &mut Whole<'_>, weights: &Weights) {
+        let mut reader = self.index.codes;
+        self.each_listed(&mut reader, self.index.code_versions, whole, weights, |scan, name, rank, list| {
+            let mut found: Vec<Item> = list
+                .ascending()
+                .filter(|version| scan.wanted.get(*version).is_some_and(|wanted| *wanted))
+                .map(|version| {
+                    let rank = (rank.0, rank.1 * 0.8 * scan.preference(version, false));
+                    Item { rank, ..item(HitKind::ErrorCode, version, &[]) }
+                })
+                .collect();
+            few(&mut found, name);
+            found
+        });
+    }
+
+    /// Goes through names that have a list; what matches is found in the places.
+    fn each_listed(
+        &mut self,
+        reader: &mut Reader,
+        lists: Reader,
+        whole: &mut Whole<'_>,
+        weights: &Weights,
+        items: impl Fn(&Self, &[usize], Rank, Reader) -> Vec<Item>,
+    ) {
+        let mut name = Vec::new();
+        let mut start = 0;
+        while reader.sequence(&mut name).is_some() {
+            let Some(length) = reader.number() else { break };
+            if let Some(rank) = self.rank_name(whole, weights, &name) {
+                let mut found = items(self, &name, rank, lists.part(start, length));
+                self.found.append(&mut found);
+            }
+            start += length;
+        }
+    }
+
+    /// A name counts if it has all words of the query.
+    fn rank_name(&self, whole: &mut Whole<'_>, weights: &Weights, name: &[usize]) -> Option<Rank> {
+        let (found, length) = self.dictionary.find(name, &self.query);
+        #[expect(clippy::cast_precision_loss, reason = "a few words")]
+        let fields = Fields { name: found, length: 2.0 * length as f32, ..Fields::default() };
+        let by_words = (self.query.features > 0 && found.any() == self.query.all())
+            .then(|| weights.rank(&self.query, &fields));
+        whole.rank(name, &self.dictionary).max_by_rank(by_words)
+    }
+
+    fn preference(&self, version: usize, deprecated: bool) -> f32 {
+        let default = self.services.versions.get(version).is_some_and(|version| version.default);
+        (if default { 1.0 } else { 0.9 }) * (if deprecated { 0.6 } else { 1.0 })
+    }
+
+    fn hits(mut self, limit: usize) -> Vec<Hit> {
+        self.found.truncate(limit);
+        let owners = self.owners();
+        self.found.iter().filter_map(|item| self.hit(item, &owners)).collect()
+    }
+
+    /// Names of the actions and structures that own members among the hits.
+    fn owners(&self) -> BTreeMap<(bool, usize), String> {
+        let mut owners: BTreeMap<(bool, usize), String> = self
+            .found
+            .iter()
+            .filter_map(|item| match item.owner? {
+                Place::Action(number) => Some(((true, number), String::new())),
+                Place::Structure(number) => Some(((false, number), String::new())),
+            })
+            .collect();
+        for is_action in [true, false] {
+            let numbers = owners.keys().filter(|(action, _)| *action == is_action);
+            let Some(last) = numbers.map(|(_, number)| *number).max() else { continue };
+            let mut reader = if is_action { self.index.actions } else { self.index.structures };
+            let mut words = Vec::new();
+            for number in 0..=last {
+                let skipped = &mut Vec::new();
+                let read = (!is_action || reader.byte().is_some())
+                    && reader.sequence(&mut words).is_some()
+                    && (!is_action
+                        || reader.sequence(skipped).is_some()
+                            && reader.sequence(skipped).is_some());
+                if !read {
+                    break;
+                }
+                if let Some(name) = owners.get_mut(&(is_action, number)) {
+                    *name = self.dictionary.text(&words);
+                }
+            }
+        }
+        owners
+    }
+
+    fn hit(&self, item: &Item, owners: &BTreeMap<(bool, usize), String>) -> Option<Hit> {
+        let (version, service) = self.services.service(item.version)?;
+        let owner = item.owner.and_then(|owner| match owner {
+            Place::Action(number) => owners.get(&(true, number)),
+            Place::Structure(number) => owners.get(&(false, number)),
+        });
+        let title = self.dictionary.text(&item.title);
+        let (name, title) = match item.kind {
+            HitKind::Service => {
+                let title =
+                    if service.title.is_empty() { service.title_en } else { service.title };
+                (service.name.to_owned(), title.to_owned())
+            }
+            _ => (self.dictionary.text(&item.name), title),
+        };
+        let classes = [
+            ActionClass::Reads,
+            ActionClass::ReadsPaid,
+            ActionClass::Changes,
+            ActionClass::Deletes,
+            ActionClass::Charges,
+        ];
+        let class = classes.get(usize::from(item.class)).copied();
+        Some(Hit {
+            kind: item.kind,
+            service: service.name,
+            version: version.date,
+            action: owner.cloned(),
+            name,
+            title: Some(title).filter(|title| !title.is_empty()),
+            class: class.filter(|_| item.kind == HitKind::Action),
+            deprecated: item.deprecated,
+            places: item.places,
+        })
+    }
+}
+
+/// Keeps the best places of a name.
+fn few(found: &mut Vec<Item>, name: &[usize]) {
+    let places = found.len();
+    found.sort_by(|one, other| other.rank.partial_cmp(&one.rank).unwrap_or(Ordering::Equal));
+    found.truncate(FEW);
+    for item in found {
+        item.places = places;
+        item.name = name.to_vec();
+    }
+}
+
+fn item(kind: HitKind, version: usize, name: &[usize]) -> Item {
+    Item {
+        kind,
+        version,
+        rank: (Tier::Similar, 0.0),
+        name: name.to_vec(),
+        title: Vec::new(),
+        class: 0,
+        deprecated: false,
+        owner: None,
+        places: 1,
+    }
+}
+
+fn by_rank(one: &Rank, other: &Rank) -> Ordering {
+    one.partial_cmp(other).unwrap_or(Ordering::Equal)
+}
+
+trait Better {
+    fn max_by_rank(self, other: Self) -> Self;
+}
+
+impl Better for Option<Rank> {
+    fn max_by_rank(self, other: Self) -> Self {
+        self.into_iter().chain(other).max_by(by_rank)
+    }
+}
