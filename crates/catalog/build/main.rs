@@ -9,6 +9,9 @@ use std::fs;
 use std::path::Path;
 
 mod overlay;
+mod search_index;
+#[path = "../src/search/split.rs"]
+mod split;
 mod version;
 
 use version::Version;
@@ -23,6 +26,7 @@ fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=facts");
     println!("cargo::rerun-if-changed=overlay");
     println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/search/split.rs");
     let mut versions = Vec::new();
     for entry in fs::read_dir(folder.join("facts"))? {
         let path = entry?.path();
@@ -61,6 +65,8 @@ fn main() -> Result<()> {
     fs::write(out.join("services.rs"), packed)?;
     fs::write(out.join("blocks.bin"), blocks)?;
     fs::write(out.join("actions.bin"), deflated(&action_names(&versions)))?;
+    let texts = versions.iter().map(|version| version.text.as_str());
+    fs::write(out.join("search.bin"), search_index::pack(texts))?;
     Ok(())
 }
 

@@ -36,6 +36,7 @@ mod member;
 #[cfg(feature = "json")]
 mod nearest;
 mod packed;
+mod search;
 mod service;
 
 pub use self::action::{Action, ActionClass, Body, Paging, Status};
@@ -48,4 +49,5 @@ pub use self::lookup::{action, actions_named, service, services};
 pub use self::member::{Kind, Member, Structure};
 #[cfg(feature = "json")]
 pub use self::nearest::nearest;
+pub use self::search::{Hit, HitKind, search};
 pub use self::service::{Service, Version};
