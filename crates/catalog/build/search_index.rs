@@ -51,16 +51,8 @@ pub(crate) fn pack<'a>(facts: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
     }
     let (members, member_places) = words.postings(&facts.members);
     let (codes, code_versions) = words.postings(&facts.codes);
-    let sections = [
-        words.pack(),
-        services,
-        actions,
-        structures,
-        members,
-        member_places,
-        codes,
-        code_versions,
-    ];
+    let sections =
+        [words.pack(), services, actions, structures, members, member_places, codes, code_versions];
     let mut index = Vec::new();
     for section in sections {
         index.extend(u32::try_from(section.len()).unwrap().to_le_bytes());

@@ -26,9 +26,12 @@ fn titles_of_examples_find_their_action_as_often_as_bm25() {
     for (title, service, action) in &examples {
         let named = format!("{service} {title}");
         let is_it = |hit: &(String, String)| hit.0 == *service && hit.1 == *action;
-        for (count, hits) in
-            found.iter_mut().zip([ours(title), ours(&named), bm25.search(title), bm25.search(&named)])
-        {
+        for (count, hits) in found.iter_mut().zip([
+            ours(title),
+            ours(&named),
+            bm25.search(title),
+            bm25.search(&named),
+        ]) {
             *count += usize::from(hits.iter().any(is_it));
         }
     }

@@ -79,9 +79,7 @@ impl Services {
                 .iter()
                 .any(|name| !name.is_empty() && plain(name) == word)
         };
-        (0..self.services.len())
-            .filter(|index| self.services.get(*index).is_some_and(is))
-            .collect()
+        (0..self.services.len()).filter(|index| self.services.get(*index).is_some_and(is)).collect()
     }
 }
 
@@ -105,7 +103,9 @@ impl<'a> Places<'a> {
             if index < version.actions {
                 return Some((self.version, Place::Action(self.actions + index)));
             }
-            if let Some(index) = index.checked_sub(version.actions).filter(|i| *i < version.structures) {
+            if let Some(index) =
+                index.checked_sub(version.actions).filter(|i| *i < version.structures)
+            {
                 return Some((self.version, Place::Structure(self.structures + index)));
             }
             self.version += 1;

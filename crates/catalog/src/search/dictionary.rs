@@ -10,19 +10,36 @@ pub(super) struct Dictionary {
     /// The same in lower case; what is no letter or digit is left out.
     plain: String,
     words: Vec<Word>,
+    texts: Vec<Text>,
     /// The distinct results of the comparison; the first is that of no match.
     found: Vec<Found>,
 }
 
+/// What each text of the index asks of a word: small, so that all words stay in a cache.
 #[derive(Clone, Copy)]
 struct Word {
+    letters: u32,
+    found: u16,
+    /// Bytes of the plain text.
+    length: u8,
+    script: Script,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Script {
+    Ascii,
+    /// So many characters outside ASCII, all of them letters.
+    Letters(u8),
+    Mixed,
+}
+
+/// Where the texts of a word are.
+#[derive(Clone, Copy)]
+struct Text {
     start: u32,
     end: u32,
     plain_start: u32,
     plain_end: u32,
-    letters: u32,
-    found: u16,
-    chinese: bool,
 }
 
 impl Dictionary {
@@ -32,6 +49,7 @@ impl Dictionary {
             text: String::with_capacity(count * 8),
             plain: String::with_capacity(count * 8),
             words: Vec::with_capacity(count),
+            texts: Vec::with_capacity(count),
             found: vec![Found::default()],
         };
         let mut before = 0;
@@ -53,31 +71,35 @@ impl Dictionary {
         let plain_start = self.plain.len();
         let word = self.text.get(start..)?;
         let chinese = !word.is_ascii();
-        self.plain.extend(
-            word.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()),
-        );
+        self.plain
+            .extend(word.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()));
         let plain = self.plain.get(plain_start..)?.as_bytes();
         let found = if chinese { Found::default() } else { query.match_word(plain) };
         let letters = letters(plain);
+        let all_letters = chinese && plain.len() == word.len();
+        let script = match u8::try_from(word.chars().count()) {
+            _ if !chinese => Script::Ascii,
+            Ok(characters) if all_letters => Script::Letters(characters),
+            _ => Script::Mixed,
+        };
+        let length = u8::try_from(plain.len()).ok()?;
         let found = self.found.iter().position(|known| *known == found).unwrap_or_else(|| {
             self.found.push(found);
             self.found.len() - 1
         });
-        self.words.push(Word {
+        self.words.push(Word { letters, found: u16::try_from(found).ok()?, length, script });
+        self.texts.push(Text {
             start: u32::try_from(start).ok()?,
             end: u32::try_from(self.text.len()).ok()?,
             plain_start: u32::try_from(plain_start).ok()?,
             plain_end: u32::try_from(self.plain.len()).ok()?,
-            letters,
-            found: u16::try_from(found).ok()?,
-            chinese,
         });
         Some(())
     }
 
     /// The text that a sequence of words stands for.
     pub(super) fn text(&self, words: &[usize]) -> String {
-        words.iter().filter_map(|word| self.words.get(*word)).filter_map(|word| self.text.get(word.start as usize..word.end as usize)).collect()
+        words.iter().map(|word| self.word(*word)).collect()
     }
 
     /// The letters and digits of a sequence in lower case, in a buffer.
@@ -88,16 +110,30 @@ impl Dictionary {
         }
     }
 
+    fn word(&self, word: usize) -> &str {
+        let word = self.texts.get(word);
+        word.and_then(|w| self.text.get(w.start as usize..w.end as usize)).unwrap_or_default()
+    }
+
     pub(super) fn plain_word(&self, word: usize) -> &str {
-        let word = self.words.get(word);
-        word.and_then(|w| self.plain.get(w.plain_start as usize..w.plain_end as usize)).unwrap_or_default()
+        let word = self.texts.get(word);
+        word.and_then(|w| self.plain.get(w.plain_start as usize..w.plain_end as usize))
+            .unwrap_or_default()
     }
 
     /// Length of the plain text, and its letters as bits.
     pub(super) fn outline(&self, words: &[usize]) -> (usize, u32) {
-        words.iter().filter_map(|word| self.words.get(*word)).fold((0, 0), |(length, bits), word| {
-            (length + (word.plain_end - word.plain_start) as usize, bits | word.letters)
-        })
+        words
+            .iter()
+            .filter_map(|word| self.words.get(*word))
+            .fold((0, 0), |(length, bits), word| {
+                (length + usize::from(word.length), bits | word.letters)
+            })
+    }
+
+    /// Whether a sequence of words outside Chinese may have a feature.
+    pub(super) fn touches(&self, words: &[usize]) -> bool {
+        words.iter().any(|word| self.words.get(*word).is_some_and(|word| word.found > 0))
     }
 
     /// The features of the query in a sequence of words, and the number of features
@@ -106,29 +142,36 @@ impl Dictionary {
         let mut found = Found::default();
         let mut length = 0;
         let mut before = None;
-        for word in words.iter().filter_map(|word| self.words.get(*word)) {
-            if !word.chinese {
-                if word.plain_start != word.plain_end {
-                    before = None;
-                    length += 1;
-                    if let Some(known) = self.found.get(usize::from(word.found)) {
-                        found.add(*known);
+        for number in words {
+            let Some(word) = self.words.get(*number) else { continue };
+            match word.script {
+                Script::Ascii => {
+                    if word.length > 0 {
+                        before = None;
+                        length += 1;
                     }
+                    if word.found > 0 {
+                        found.add(
+                            self.found.get(usize::from(word.found)).copied().unwrap_or_default(),
+                        );
+                    }
+                    continue;
                 }
-                continue;
+                Script::Letters(characters) if !query.has_pairs() => {
+                    length += u32::from(characters) - u32::from(before.is_none());
+                    before = Some('\0');
+                    continue;
+                }
+                _ => {}
             }
-            let text = self.text.get(word.start as usize..word.end as usize).unwrap_or_default();
+            let text = self.word(*number);
             for character in text.chars() {
-                if !character.is_alphanumeric() {
+                if word.script == Script::Mixed && !character.is_alphanumeric() {
                     before = None;
                     continue;
                 }
-                if before.is_some() {
-                    length += 1;
-                }
-                if query.has_pairs() {
-                    found.add(query.match_pair(before.unwrap_or('\0'), character));
-                }
+                length += u32::from(before.is_some());
+                found.add(query.match_pair(before.unwrap_or('\0'), character));
                 before = Some(character);
             }
         }

@@ -17,7 +17,8 @@ pub(super) fn slips(one: &[u8], other: &[u8], limit: usize) -> Option<usize> {
         let mut neighbor = None;
         for (column, candidate) in other.iter().enumerate() {
             let above = last.get(column + 1).copied().unwrap_or(usize::MAX - 1);
-            let mut cost = (diagonal + usize::from(letter != candidate)).min(left + 1).min(above + 1);
+            let mut cost =
+                (diagonal + usize::from(letter != candidate)).min(left + 1).min(above + 1);
             if column > 0 && neighbor == Some(letter) && previous == Some(candidate) {
                 cost = cost.min(before.get(column - 1).copied().unwrap_or(usize::MAX - 1) + 1);
             }

@@ -46,6 +46,8 @@ pub(super) struct Weights {
 
 /// A feature that occurs by a synonym, as a beginning or with a slip counts this much.
 const NEAR: f32 = 0.6;
+/// So much counts what only other actions of the service have.
+const NEIGHBORS: f32 = 0.5;
 /// How much the length of an item counts against it.
 const LENGTH: f32 = 0.3;
 /// The usual length of the title and name of an action.
@@ -71,15 +73,24 @@ impl Weights {
         Self { total: list.iter().sum::<f32>().max(f32::MIN_POSITIVE), list }
     }
 
+    /// What the other actions of a service say for one of them: the service's share of
+    /// actions with each feature, for the features that the action itself lacks.
+    pub(super) fn neighbors(&self, fields: &Fields, shares: &[f32]) -> f32 {
+        let lacking = |feature: &usize| fields.any() >> feature & 1 == 0;
+        let features = self.list.iter().zip(shares).enumerate();
+        let sum: f32 = features
+            .filter(|(feature, _)| lacking(feature))
+            .map(|(_, (weight, share))| weight * share.sqrt())
+            .sum();
+        NEIGHBORS * sum / self.total
+    }
+
     /// The tier by words and the score of an item.
     pub(super) fn rank(&self, query: &Query, fields: &Fields) -> Rank {
         let mut score = 0.0;
-        for (field, weight) in [
-            (fields.title, 1.0),
-            (fields.name, 0.6),
-            (fields.title_en, 0.6),
-            (fields.service, 0.5),
-        ] {
+        for (field, weight) in
+            [(fields.title, 1.0), (fields.name, 0.6), (fields.title_en, 0.6), (fields.service, 0.5)]
+        {
             score += weight * self.sum(field.same);
             score += weight * NEAR * self.sum(field.near & !field.same);
         }
@@ -120,9 +131,14 @@ impl<'a> Whole<'a> {
 
     pub(super) fn rank(&mut self, words: &[usize], dictionary: &Dictionary) -> Option<Rank> {
         let first = dictionary.plain_word(*words.first()?);
-        let (length, letters) = dictionary.outline(words);
         let wanted = self.plain.len();
-        let begins = self.plain.starts_with(first) || first.starts_with(self.plain);
+        let begins = first.as_bytes().first() == self.plain.as_bytes().first()
+            && (self.plain.starts_with(first) || first.starts_with(self.plain))
+            || first.is_empty();
+        if !begins && self.slips == 0 {
+            return None;
+        }
+        let (length, letters) = dictionary.outline(words);
         let close = self.slips > 0
             && length.abs_diff(wanted) <= self.slips
             && (letters ^ self.letters).count_ones() as usize <= 2 * self.slips;

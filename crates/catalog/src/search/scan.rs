@@ -86,7 +86,8 @@ impl Scan {
         scan.structures(&mut whole, &weights);
         scan.members(&mut whole, &weights, &deprecated);
         scan.codes(&mut whole, &weights);
-        scan.found.sort_by(|one, other| other.rank.partial_cmp(&one.rank).unwrap_or(Ordering::Equal));
+        scan.found
+            .sort_by(|one, other| other.rank.partial_cmp(&one.rank).unwrap_or(Ordering::Equal));
         scan
     }
 
@@ -103,7 +104,8 @@ impl Scan {
                 .then(|| weights.rank(&self.query, &fields));
             let Some((tier, score)) = best.max_by_rank(by_words) else { continue };
             let mut versions = self.services.versions.iter().enumerate();
-            let default = versions.find(|(_, version)| version.service == number && version.default);
+            let default =
+                versions.find(|(_, version)| version.service == number && version.default);
             self.found.push(Item {
                 kind: HitKind::Service,
                 version: default.map_or(usize::MAX, |(version, _)| version),
@@ -179,13 +181,45 @@ impl Scan {
         }
         let having = items.iter().map(|(fields, ..)| fields.any());
         let weights = Weights::new(&self.query, deprecated.len(), having);
+        let shares = self.shares(&items);
         for (fields, rank, mut item) in items {
-            let by_words = weights.rank(&self.query, &fields);
+            let mut by_words = weights.rank(&self.query, &fields);
+            let shares = self
+                .services
+                .versions
+                .get(item.version)
+                .and_then(|version| shares.get(version.service));
+            by_words.1 += shares.map_or(0.0, |shares| weights.neighbors(&fields, shares));
             let (tier, score) = rank.max_by_rank(Some(by_words)).unwrap_or(by_words);
             item.rank = (tier, score * self.preference(item.version, item.deprecated) * 1.1);
             self.found.push(item);
         }
         (weights, deprecated)
+    }
+
+    /// Of each service, the share of its actions that have each feature.
+    #[expect(clippy::cast_precision_loss, reason = "some thousand actions")]
+    fn shares(&self, items: &[(Fields, Option<Rank>, Item)]) -> Vec<Vec<f32>> {
+        let mut shares =
+            vec![vec![0.0; self.query.features as usize]; self.services.services.len()];
+        let mut counts = vec![0.0_f32; shares.len()];
+        for version in &self.services.versions {
+            if let Some(count) = counts.get_mut(version.service) {
+                *count += version.actions as f32;
+            }
+        }
+        for (fields, _, item) in items {
+            let Some(version) = self.services.versions.get(item.version) else { continue };
+            let Some(shares) = shares.get_mut(version.service) else { continue };
+            let count = counts.get(version.service).copied().unwrap_or(1.0);
+            let own = fields.title.any() | fields.name.any() | fields.title_en.any();
+            for (feature, share) in shares.iter_mut().enumerate() {
+                if own >> feature & 1 == 1 {
+                    *share += 1.0 / count;
+                }
+            }
+        }
+        shares
     }
 
     fn structures(&mut self, whole: &mut Whole<'_>, weights: &Weights) {
@@ -211,40 +245,57 @@ impl Scan {
 
     fn members(&mut self, whole: &mut Whole<'_>, weights: &Weights, deprecated: &[bool]) {
         let mut reader = self.index.members;
-        self.each_listed(&mut reader, self.index.member_places, whole, weights, |scan, name, rank, list| {
-            let mut places = Places::new(&scan.services.versions);
-            let mut found: Vec<Item> = list
-                .ascending()
-                .filter_map(|place| places.find(place))
-                .filter(|(version, _)| scan.wanted.get(*version).is_some_and(|wanted| *wanted))
-                .map(|(version, owner)| {
-                    let (deprecated, factor) = match owner {
-                        Place::Action(action) => (deprecated.get(action) == Some(&true), 0.9),
-                        Place::Structure(_) => (false, 0.85),
-                    };
-                    let rank = (rank.0, rank.1 * factor * scan.preference(version, deprecated));
-                    Item { rank, deprecated, owner: Some(owner), ..item(HitKind::Member, version, &[]) }
-                })
-                .collect();
-            few(&mut found, name);
-            found
-        });
+        self.each_listed(
+            &mut reader,
+            self.index.member_places,
+            whole,
+            weights,
+            |scan, name, rank, list| {
+                let mut places = Places::new(&scan.services.versions);
+                let mut found: Vec<Item> = list
+                    .ascending()
+                    .filter_map(|place| places.find(place))
+                    .filter(|(version, _)| scan.wanted.get(*version).is_some_and(|wanted| *wanted))
+                    .map(|(version, owner)| {
+                        let (deprecated, factor) = match owner {
+                            Place::Action(action) => (deprecated.get(action) == Some(&true), 0.9),
+                            Place::Structure(_) => (false, 0.85),
+                        };
+                        let rank = (rank.0, rank.1 * factor * scan.preference(version, deprecated));
+                        Item {
+                            rank,
+                            deprecated,
+                            owner: Some(owner),
+                            ..item(HitKind::Member, version, &[])
+                        }
+                    })
+                    .collect();
+                few(&mut found, name);
+                found
+            },
+        );
     }
 
     fn codes(&mut self, whole: &mut Whole<'_>, weights: &Weights) {
         let mut reader = self.index.codes;
-        self.each_listed(&mut reader, self.index.code_versions, whole, weights, |scan, name, rank, list| {
-            let mut found: Vec<Item> = list
-                .ascending()
-                .filter(|version| scan.wanted.get(*version).is_some_and(|wanted| *wanted))
-                .map(|version| {
-                    let rank = (rank.0, rank.1 * 0.8 * scan.preference(version, false));
-                    Item { rank, ..item(HitKind::ErrorCode, version, &[]) }
-                })
-                .collect();
-            few(&mut found, name);
-            found
-        });
+        self.each_listed(
+            &mut reader,
+            self.index.code_versions,
+            whole,
+            weights,
+            |scan, name, rank, list| {
+                let mut found: Vec<Item> = list
+                    .ascending()
+                    .filter(|version| scan.wanted.get(*version).is_some_and(|wanted| *wanted))
+                    .map(|version| {
+                        let rank = (rank.0, rank.1 * 0.8 * scan.preference(version, false));
+                        Item { rank, ..item(HitKind::ErrorCode, version, &[]) }
+                    })
+                    .collect();
+                few(&mut found, name);
+                found
+            },
+        );
     }
 
     /// Goes through names that have a list; what matches is found in the places.
@@ -270,12 +321,16 @@ impl Scan {
 
     /// A name counts if it has all words of the query.
     fn rank_name(&self, whole: &mut Whole<'_>, weights: &Weights, name: &[usize]) -> Option<Rank> {
+        let by_name = whole.rank(name, &self.dictionary);
+        if !self.dictionary.touches(name) {
+            return by_name;
+        }
         let (found, length) = self.dictionary.find(name, &self.query);
         #[expect(clippy::cast_precision_loss, reason = "a few words")]
         let fields = Fields { name: found, length: 2.0 * length as f32, ..Fields::default() };
         let by_words = (self.query.features > 0 && found.any() == self.query.all())
             .then(|| weights.rank(&self.query, &fields));
-        whole.rank(name, &self.dictionary).max_by_rank(by_words)
+        by_name.max_by_rank(by_words)
     }
 
     fn preference(&self, version: usize, deprecated: bool) -> f32 {
@@ -331,8 +386,7 @@ impl Scan {
         let title = self.dictionary.text(&item.title);
         let (name, title) = match item.kind {
             HitKind::Service => {
-                let title =
-                    if service.title.is_empty() { service.title_en } else { service.title };
+                let title = if service.title.is_empty() { service.title_en } else { service.title };
                 (service.name.to_owned(), title.to_owned())
             }
             _ => (self.dictionary.text(&item.name), title),

@@ -2,7 +2,10 @@
 
 /// Chinese words of two characters and words of names.
 pub(super) const GROUPS: &[&[&str]] = &[
-    &["查询", "获取", "拉取", "查看", "列出", "列举", "获得", "查找", "读取", "describe", "get", "list", "query"],
+    &[
+        "查询", "获取", "拉取", "查看", "列出", "列举", "获得", "查找", "读取", "describe", "get",
+        "list", "query",
+    ],
     &["创建", "新建", "新增", "添加", "增加", "create", "add"],
     &["修改", "更新", "编辑", "变更", "更改", "设置", "调整", "配置", "modify", "update", "set"],
     &["删除", "移除", "销毁", "清除", "delete", "remove"],
