@@ -3,6 +3,13 @@
 //!
 //! Sections, each after its length in four bytes: words, services, actions,
 //! structures, members, places of members, error codes, versions of error codes.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "facts that do not fit fail the build"
+)]
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -2,6 +2,7 @@
 //! them. Given words, prints what a search for them finds instead.
 //!
 //! `cargo run --release -p tencentcloud-catalog --example search [WORDS…]`
+#![expect(clippy::disallowed_methods, reason = "it measures time")]
 
 use std::fmt::Write as _;
 use std::hint::black_box;

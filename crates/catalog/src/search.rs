@@ -30,7 +30,7 @@ pub struct Hit {
     pub title: Option<String>,
     /// The class of an action.
     pub class: Option<ActionClass>,
-    /// Whether an action is deprecated or offline, or a member deprecated.
+    /// Whether the action is deprecated or offline, or the member is one of its.
     pub deprecated: bool,
     /// How many items have this kind and name, of which only the best are hits: actions
     /// and structures count as one, members and error codes in every place.

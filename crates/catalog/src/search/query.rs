@@ -131,10 +131,10 @@ impl Query {
     }
 
     fn add_chinese(&mut self, run: &[char]) {
-        if let [single] = run {
-            if let Some(feature) = self.feature() {
-                self.spell_pair('\0', *single, Found { same: feature, near: 0 });
-            }
+        if let [single] = run
+            && let Some(feature) = self.feature()
+        {
+            self.spell_pair('\0', *single, Found { same: feature, near: 0 });
         }
         for pair in run.windows(2) {
             let text: String = pair.iter().collect();

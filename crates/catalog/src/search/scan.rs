@@ -438,6 +438,7 @@ fn item(kind: HitKind, version: usize, name: &[usize]) -> Item {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that max_by takes")]
 fn by_rank(one: &Rank, other: &Rank) -> Ordering {
     one.partial_cmp(other).unwrap_or(Ordering::Equal)
 }
