@@ -2,7 +2,12 @@
 //!
 //! The official command's package is not part of the repository: set `TCCLI_DIR` to the
 //! directory `tccli` of an installation of the pinned version.
-#![expect(clippy::expect_used, clippy::disallowed_methods, reason = "a test with a file tree")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test with a file tree"
+)]
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
