@@ -9,6 +9,7 @@
 
 mod check;
 mod classes;
+mod decoded;
 mod examples;
 mod lookup;
 mod mistakes;
