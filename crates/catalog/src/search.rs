@@ -3,6 +3,7 @@
 mod catalog;
 mod dictionary;
 mod distance;
+mod hits;
 mod index;
 mod query;
 mod rank;

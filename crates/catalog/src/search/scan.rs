@@ -1,7 +1,6 @@
 //! One pass over the index.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 use super::catalog::{Place, Places, Services};
 use super::dictionary::Dictionary;
@@ -9,7 +8,6 @@ use super::index::{Index, Reader};
 use super::query::Query;
 use super::rank::{Fields, Rank, Tier, Weights, Whole};
 use super::{Hit, HitKind};
-use crate::ActionClass;
 
 /// So many places of one name are hits.
 const FEW: usize = 5;
@@ -40,27 +38,27 @@ fn narrowed(text: &str, services: &Services) -> Option<(Vec<usize>, String)> {
     })
 }
 
-struct Scan {
-    index: Index,
-    services: Services,
-    query: Query,
-    dictionary: Dictionary,
+pub(super) struct Scan {
+    pub(super) index: Index,
+    pub(super) services: Services,
+    pub(super) query: Query,
+    pub(super) dictionary: Dictionary,
     /// Of each version, whether it may have hits.
-    wanted: Vec<bool>,
-    found: Vec<Item>,
+    pub(super) wanted: Vec<bool>,
+    pub(super) found: Vec<Item>,
 }
 
 /// What may become a hit.
-struct Item {
-    kind: HitKind,
-    version: usize,
-    rank: Rank,
-    name: Vec<usize>,
-    title: Vec<usize>,
-    class: u8,
-    deprecated: bool,
-    owner: Option<Place>,
-    places: usize,
+pub(super) struct Item {
+    pub(super) kind: HitKind,
+    pub(super) version: usize,
+    pub(super) rank: Rank,
+    pub(super) name: Vec<usize>,
+    pub(super) title: Vec<usize>,
+    pub(super) class: u8,
+    pub(super) deprecated: bool,
+    pub(super) owner: Option<Place>,
+    pub(super) places: usize,
 }
 
 impl Scan {
@@ -336,80 +334,6 @@ impl Scan {
     fn preference(&self, version: usize, deprecated: bool) -> f32 {
         let default = self.services.versions.get(version).is_some_and(|version| version.default);
         (if default { 1.0 } else { 0.9 }) * (if deprecated { 0.6 } else { 1.0 })
-    }
-
-    fn hits(mut self, limit: usize) -> Vec<Hit> {
-        self.found.truncate(limit);
-        let owners = self.owners();
-        self.found.iter().filter_map(|item| self.hit(item, &owners)).collect()
-    }
-
-    /// Names of the actions and structures that own members among the hits.
-    fn owners(&self) -> BTreeMap<(bool, usize), String> {
-        let mut owners: BTreeMap<(bool, usize), String> = self
-            .found
-            .iter()
-            .filter_map(|item| match item.owner? {
-                Place::Action(number) => Some(((true, number), String::new())),
-                Place::Structure(number) => Some(((false, number), String::new())),
-            })
-            .collect();
-        for is_action in [true, false] {
-            let numbers = owners.keys().filter(|(action, _)| *action == is_action);
-            let Some(last) = numbers.map(|(_, number)| *number).max() else { continue };
-            let mut reader = if is_action { self.index.actions } else { self.index.structures };
-            let mut words = Vec::new();
-            for number in 0..=last {
-                let skipped = &mut Vec::new();
-                let read = (!is_action || reader.byte().is_some())
-                    && reader.sequence(&mut words).is_some()
-                    && (!is_action
-                        || reader.sequence(skipped).is_some()
-                            && reader.sequence(skipped).is_some());
-                if !read {
-                    break;
-                }
-                if let Some(name) = owners.get_mut(&(is_action, number)) {
-                    *name = self.dictionary.text(&words);
-                }
-            }
-        }
-        owners
-    }
-
-    fn hit(&self, item: &Item, owners: &BTreeMap<(bool, usize), String>) -> Option<Hit> {
-        let (version, service) = self.services.service(item.version)?;
-        let owner = item.owner.and_then(|owner| match owner {
-            Place::Action(number) => owners.get(&(true, number)),
-            Place::Structure(number) => owners.get(&(false, number)),
-        });
-        let title = self.dictionary.text(&item.title);
-        let (name, title) = match item.kind {
-            HitKind::Service => {
-                let title = if service.title.is_empty() { service.title_en } else { service.title };
-                (service.name.to_owned(), title.to_owned())
-            }
-            _ => (self.dictionary.text(&item.name), title),
-        };
-        let classes = [
-            ActionClass::Reads,
-            ActionClass::ReadsPaid,
-            ActionClass::Changes,
-            ActionClass::Deletes,
-            ActionClass::Charges,
-        ];
-        let class = classes.get(usize::from(item.class)).copied();
-        Some(Hit {
-            kind: item.kind,
-            service: service.name,
-            version: version.date,
-            action: owner.cloned(),
-            name,
-            title: Some(title).filter(|title| !title.is_empty()),
-            class: class.filter(|_| item.kind == HitKind::Action),
-            deprecated: item.deprecated,
-            places: item.places,
-        })
     }
 }
 

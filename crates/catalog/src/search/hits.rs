@@ -1,0 +1,84 @@
+//! From what was found to hits, with the names of their owners.
+
+use std::collections::BTreeMap;
+
+use super::catalog::Place;
+use super::scan::{Item, Scan};
+use super::{Hit, HitKind};
+use crate::ActionClass;
+
+impl Scan {
+    pub(super) fn hits(mut self, limit: usize) -> Vec<Hit> {
+        self.found.truncate(limit);
+        let owners = self.owners();
+        self.found.iter().filter_map(|item| self.hit(item, &owners)).collect()
+    }
+
+    /// Names of the actions and structures that own members among the hits.
+    fn owners(&self) -> BTreeMap<(bool, usize), String> {
+        let mut owners: BTreeMap<(bool, usize), String> = self
+            .found
+            .iter()
+            .filter_map(|item| match item.owner? {
+                Place::Action(number) => Some(((true, number), String::new())),
+                Place::Structure(number) => Some(((false, number), String::new())),
+            })
+            .collect();
+        for is_action in [true, false] {
+            let numbers = owners.keys().filter(|(action, _)| *action == is_action);
+            let Some(last) = numbers.map(|(_, number)| *number).max() else { continue };
+            let mut reader = if is_action { self.index.actions } else { self.index.structures };
+            let mut words = Vec::new();
+            for number in 0..=last {
+                let skipped = &mut Vec::new();
+                let read = (!is_action || reader.byte().is_some())
+                    && reader.sequence(&mut words).is_some()
+                    && (!is_action
+                        || reader.sequence(skipped).is_some()
+                            && reader.sequence(skipped).is_some());
+                if !read {
+                    break;
+                }
+                if let Some(name) = owners.get_mut(&(is_action, number)) {
+                    *name = self.dictionary.text(&words);
+                }
+            }
+        }
+        owners
+    }
+
+    fn hit(&self, item: &Item, owners: &BTreeMap<(bool, usize), String>) -> Option<Hit> {
+        let (version, service) = self.services.service(item.version)?;
+        let owner = item.owner.and_then(|owner| match owner {
+            Place::Action(number) => owners.get(&(true, number)),
+            Place::Structure(number) => owners.get(&(false, number)),
+        });
+        let title = self.dictionary.text(&item.title);
+        let (name, title) = match item.kind {
+            HitKind::Service => {
+                let title = if service.title.is_empty() { service.title_en } else { service.title };
+                (service.name.to_owned(), title.to_owned())
+            }
+            _ => (self.dictionary.text(&item.name), title),
+        };
+        let classes = [
+            ActionClass::Reads,
+            ActionClass::ReadsPaid,
+            ActionClass::Changes,
+            ActionClass::Deletes,
+            ActionClass::Charges,
+        ];
+        let class = classes.get(usize::from(item.class)).copied();
+        Some(Hit {
+            kind: item.kind,
+            service: service.name,
+            version: version.date,
+            action: owner.cloned(),
+            name,
+            title: Some(title).filter(|title| !title.is_empty()),
+            class: class.filter(|_| item.kind == HitKind::Action),
+            deprecated: item.deprecated,
+            places: item.places,
+        })
+    }
+}
