@@ -5,6 +5,7 @@ mod dictionary;
 mod distance;
 mod hits;
 mod index;
+mod names;
 mod query;
 mod rank;
 mod scan;
