@@ -8,7 +8,7 @@ use crate::arguments::Parameter;
 use crate::cli::{CallOptions, HttpMethod, OutputForm, is_command};
 use crate::failure::Failure;
 use crate::json::{Json, Members};
-use crate::{parameters, stdout};
+use crate::{parameters, stderr, stdout};
 
 mod destination;
 mod dry_run;
@@ -35,6 +35,9 @@ pub(crate) fn run(
     };
     let action = action(service, options.date(), name)?;
     check_form(action)?;
+    if options.verbose || action.version != service.default_version().version {
+        stderr::print(&format!("note: {} {}", action.product, action.version));
+    }
     let base = input::read(options.json.as_deref())?;
     let body = parameters::input(action, base, given).map_err(Failure::Usage)?;
     let request = request(action, body, options)?;
@@ -162,11 +165,13 @@ pub(crate) fn action(
     date: Option<&str>,
     name: &str,
 ) -> Result<&'static catalog::Action, Failure> {
-    let versions: Vec<&catalog::Version> = match date {
-        None => service.versions().collect(),
-        Some(date) => vec![version(service, date)?],
+    let selected = date.map(|date| version(service, date)).transpose()?;
+    let found = match selected {
+        Some(version) => version.action(name),
+        None => service.action(name),
     };
-    versions.iter().find_map(|version| version.action(name)).ok_or_else(|| {
+    found.ok_or_else(|| {
+        let versions = selected.map_or_else(|| service.versions().collect(), |one| vec![one]);
         let names = versions.iter().flat_map(|version| version.actions);
         let hint = match nearest(name, names.map(|action| action.name)) {
             Some(known) => format!("did you mean {known}?"),

@@ -313,6 +313,18 @@ fn dry_run_prints_the_signed_request_and_sends_nothing() {
     assert!(listener.accept().is_err(), "no connection");
 }
 
+/// Only the newer version of monitor has the action.
+#[test]
+fn version_that_is_not_the_default_is_named() {
+    let line = ["monitor", "CreateNoticeContentTmpl", "--TmplName", "a", "--MonitorType", "b"];
+    let options = ["--TmplContents", "{}", "--TmplLanguage", "zh", "--dry-run"];
+    let output = tc3(&[&line[..], &options].concat(), true);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("note: monitor 2023-06-16"), "{}", stderr(&output));
+    let output = tc3(&[&READ[..], &["--dry-run"]].concat(), true);
+    assert!(!stderr(&output).contains("note: ecm"), "{}", stderr(&output));
+}
+
 /// The official metadata says that these two are called without a signature.
 #[test]
 fn actions_without_signature_are_sent_unsigned() {

@@ -44,7 +44,7 @@ pub(super) fn product(
     }
     let of_action = actions_named(common.action)
         .filter(|action| action.version == common.version)
-        .map(|action| action.service)
+        .map(|action| action.product)
         .min_by_key(|&name| (name != DEFAULT, name));
     // Without an action to go by, a label of a longer name may be a product.
     let is_name = host.is_some_and(|host| {
@@ -97,10 +97,13 @@ pub(super) fn find(
     Ok((action, handler))
 }
 
-/// What the emulator knows of the action that is named: `modeled`, or `none`.
+/// What the emulator knows of the action that is named: `modeled`, or `none`. It looks at
+/// the service that it models only, since a name of a request must not decode others.
 pub(crate) fn fidelity(action: &str, version: &str) -> &'static str {
-    let mut actions = actions_named(action).filter(|action| action.version == version);
-    if actions.any(|action| images::handler(action).is_some()) { "modeled" } else { "none" }
+    match tencentcloud_catalog::action(DEFAULT, version, action).and_then(images::handler) {
+        Some(_) => "modeled",
+        None => "none",
+    }
 }
 
 #[cfg(test)]
