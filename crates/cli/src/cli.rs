@@ -14,8 +14,10 @@ use tencentcloud_emulator::SourceImage;
 use crate::failure::Failure;
 use crate::{stderr, stdout, usage};
 
+mod search;
 mod values;
 
+pub(crate) use self::search::SearchOptions;
 pub(crate) use self::values::KeyPair;
 use self::values::{
     address, count, duration, endpoint, language, seconds, signature, source_image, timestamp,
@@ -58,7 +60,7 @@ Exit codes:
     args_conflicts_with_subcommands = true,
     disable_help_flag = true,
     disable_help_subcommand = true,
-    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]",
+    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 search <WORDS>… [OPTIONS]\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]",
     after_help = EXAMPLES,
 )]
 pub(crate) struct Cli {
@@ -71,6 +73,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Emulator(EmulatorOptions),
+    Search(SearchOptions),
     Sign(SignOptions),
 }
 

@@ -20,6 +20,7 @@ mod help;
 mod input;
 mod json;
 mod parameters;
+mod search;
 mod sign;
 mod stderr;
 mod stdout;
@@ -47,6 +48,10 @@ fn run() -> Result<(), Failure> {
         Some(Command::Emulator(options)) => {
             arguments.refuse_parameters()?;
             runtime()?.block_on(emulator::run(&options))
+        }
+        Some(Command::Search(options)) => {
+            arguments.refuse_parameters()?;
+            search::run(&options)
         }
         Some(Command::Sign(options)) => {
             arguments.refuse_parameters()?;
