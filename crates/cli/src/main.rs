@@ -29,6 +29,8 @@ mod usage;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use tencentcloud_catalog as catalog;
+
 use self::arguments::Arguments;
 use self::cli::{CallOptions, Command};
 use self::failure::Failure;
@@ -63,10 +65,15 @@ fn run() -> Result<(), Failure> {
     }
 }
 
-/// `tc3 --version`. After a service the option selects the version of that service.
+/// `tc3 --version`: that of the command on the first line, and the date and the hash of its
+/// catalog on the second. After a service the option selects the version of that service.
 fn version(options: &CallOptions) -> Result<(), Failure> {
     match (&options.service, &options.version) {
-        (None, Some(None)) => stdout::print(concat!("tc3 ", env!("CARGO_PKG_VERSION"))),
+        (None, Some(None)) => stdout::print(&format!(
+            concat!("tc3 ", env!("CARGO_PKG_VERSION"), "\ncatalog {}, hash {}"),
+            catalog::DATE,
+            catalog::HASH
+        )),
         (None, _) => Err(Failure::Usage("--version takes no value without a service".into())),
         (Some(service), _) => {
             let dates: Vec<_> = call::service(service)?.dates().collect();

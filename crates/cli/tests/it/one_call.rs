@@ -345,6 +345,7 @@ fn help_covers_command_service_and_action() {
         (&["ecm", "DescribeImage", "--help"], " integer"),
         (&["emulator", "--help"], "--listen"),
         (&["--version"], concat!("tc3 ", env!("CARGO_PKG_VERSION"), "\n")),
+        (&["--version"], "\ncatalog 20"),
         (&["-V"], concat!("tc3 ", env!("CARGO_PKG_VERSION"), "\n")),
         (&["help"], "Call any action, sign requests, or run a local emulator\n"),
         (&["help", "ecm"], "DescribeCustomImageTask"),
