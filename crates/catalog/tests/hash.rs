@@ -19,12 +19,12 @@ use hash::Hash;
 fn hash_after(change: impl Fn(&str, String) -> String) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let entries = fs::read_dir(folder.join("facts")).unwrap();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
     let mut hash = Hash::new();
-    for name in names.iter().filter(|name| name.ends_with(".txt")) {
-        let text = fs::read_to_string(folder.join("facts").join(name)).unwrap();
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|end| end == "txt")) {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let text = fs::read_to_string(path).unwrap();
         hash.add(name, &change(name, text));
         if let Ok(overlay) = fs::read_to_string(folder.join("overlay").join(name)) {
             hash.add("overlay", &change("overlay", overlay));
