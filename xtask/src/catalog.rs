@@ -69,9 +69,9 @@ pub(crate) fn check() -> Outcome {
         Sources { tccli: Pin::tccli(), sdk: Pin::sdk(), tccli_intl_en: Pin::tccli_intl_en() };
     let generated = generate(&sources)?;
     decided(&generated)?;
-    let date = decisions::read(&folder().join(DATE))?;
+    let date = decisions::read(&root().join(DATE))?;
     if date.trim_end() != generated.date {
-        return Err(Failure::new(format!("{DATE} is {date}, of the packages {}", generated.date)));
+        return Err(Failure::new(format!("{DATE}: {date}, of the packages {}", generated.date)));
     }
     let texts = generated.facts.iter().map(|(name, facts)| (name.clone(), facts.to_string()));
     let differences = differences(&committed_texts()?, &texts.collect());
@@ -86,7 +86,7 @@ pub(crate) fn check() -> Outcome {
 }
 
 /// The file beside the facts that holds the date of their packages.
-const DATE: &str = "DATE";
+const DATE: &str = "crates/catalog/DATE";
 
 fn folder() -> PathBuf {
     root().join("crates/catalog/facts")
@@ -113,7 +113,7 @@ fn write(generated: &Generated) -> Outcome {
     for (name, facts) in &generated.facts {
         wheels::write(&folder.join(format!("{name}.txt")), &facts.to_string())?;
     }
-    wheels::write(&folder.join(DATE), &format!("{}\n", generated.date))?;
+    wheels::write(&root().join(DATE), &format!("{}\n", generated.date))?;
     let actions: usize = generated.facts.values().map(|facts| facts.actions.len()).sum();
     let (versions, verbs) = (generated.facts.len(), generated.verbs);
     eprintln!("{versions} versions, {actions} actions, {verbs} first words of actions");

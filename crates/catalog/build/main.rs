@@ -26,6 +26,7 @@ fn main() -> Result<()> {
     let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).to_owned();
     println!("cargo::rerun-if-changed=facts");
     println!("cargo::rerun-if-changed=overlay");
+    println!("cargo::rerun-if-changed=DATE");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/search/split.rs");
     let (mut versions, mut hash) = (Vec::new(), hash::Hash::new());
@@ -69,7 +70,7 @@ fn main() -> Result<()> {
         first += versions.len();
     }
     packed.push_str("];\n");
-    let date = fs::read_to_string(folder.join("facts/DATE"))?;
+    let date = fs::read_to_string(folder.join("DATE"))?;
     writeln!(packed, "pub(crate) const DATE: &str = {:?};", date.trim_end())?;
     writeln!(packed, "pub(crate) const HASH: &str = {:?};", hash.digits())?;
     fs::write(out.join("services.rs"), packed)?;

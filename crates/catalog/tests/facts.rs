@@ -13,7 +13,7 @@ use std::path::Path;
 fn texts() -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("facts");
     let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let facts = paths.filter(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    let facts = paths.filter(|path| path.extension().unwrap() == "txt");
     facts
         .map(|path| {
             let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
