@@ -37,8 +37,12 @@ Examples:
     tc3 ecm DescribeImage --dry-run
   Call another version of a service than its default one:
     tc3 monitor CreateNoticeContentTmpl --version 2023-06-16
-  Show the parameters of an action, or the version of tc3:
-    tc3 ecm ImportImage --help
+  Show services, actions, the parameters of an action, or a data type of it:
+    tc3 help services
+    tc3 help ecm
+    tc3 help ecm DescribeImage
+    tc3 help ecm DescribeImage Filter
+  Show the version of tc3 and of its catalog:
     tc3 --version
 
 After a parameter's name, each word is a value up to the next --Parameter or option,
@@ -86,6 +90,10 @@ pub(crate) struct CallOptions {
 
     /// Action, such as ImportImage
     pub(crate) action: Option<String>,
+
+    /// Data type, only in help
+    #[arg(hide = true)]
+    pub(crate) structure: Option<String>,
 
     /// Input as JSON, @FILE or - (stdin); --Parameters override it
     #[arg(long, value_name = "JSON|@FILE|-")]

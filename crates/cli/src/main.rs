@@ -61,7 +61,10 @@ fn run() -> Result<(), Failure> {
         }
         None if cli.call.version.is_some() && cli.call.date().is_none() => version(&cli.call),
         None if cli.call.help || cli.call.service.is_none() => help::show(&cli.call),
-        None => call::run(runtime()?, &cli.call, &arguments.parameters),
+        None => match &cli.call.structure {
+            Some(word) => Err(Failure::Usage(usage::too_many(word, &line))),
+            None => call::run(runtime()?, &cli.call, &arguments.parameters),
+        },
     }
 }
 
