@@ -19,3 +19,4 @@ mod running;
 mod search;
 mod sign;
 mod streams;
+mod texts;
