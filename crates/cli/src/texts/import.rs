@@ -19,7 +19,7 @@ const LARGEST_SUM: usize = 256 * 1024 * 1024;
 
 /// Imports the texts and prints how many.
 pub(crate) fn run(options: &TextsOptions) -> Result<(), Failure> {
-    let mut package = Package::open(&options.from)?;
+    let package = Package::open(&options.from)?;
     let Some(texts) = folder::texts() else {
         return Err(Failure::Other("no home directory; set TC3_DATA_DIR".into()));
     };
@@ -36,7 +36,7 @@ pub(crate) fn run(options: &TextsOptions) -> Result<(), Failure> {
     let new = parent.join("texts.new");
     remove(&new)?;
     fs::create_dir(&new).map_err(|error| unwritable(&new, &error))?;
-    let summary = write_versions(&mut package, &new).and_then(|summary| {
+    let summary = write_versions(&package, &new).and_then(|summary| {
         let source = format!("{}, read on {}\n", package.name, today());
         write(&new.join(SOURCE), &source)?;
         replace(&texts, &new)?;
@@ -63,10 +63,10 @@ struct Summary {
 }
 
 /// Writes a file for each version. One version at a time is in memory.
-fn write_versions(package: &mut Package, folder: &Path) -> Result<Summary, Failure> {
+fn write_versions(package: &Package, folder: &Path) -> Result<Summary, Failure> {
     const STEP: usize = 50;
     let mut summary = Summary::default();
-    for (place, version) in package.versions.clone().iter().enumerate() {
+    for (place, version) in package.versions.iter().enumerate() {
         if place > 0 && place % STEP == 0 {
             stderr::print(&format!("read {place} of {}", package.versions.len()));
         }

@@ -5,18 +5,23 @@
 
 use std::fmt::Display;
 use std::fs::{self, File};
-use std::io::{BufReader, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use zip::ZipArchive;
-
 use crate::failure::Failure;
+
+mod wheel;
+
+use self::wheel::Wheel;
 
 /// The largest wheel; that of tccli 3.1.189.1 has 15 MB.
 const LARGEST_WHEEL: u64 = 64 * 1024 * 1024;
 /// The largest file that is read from a package, inflated; the largest `api.json` of
 /// tccli 3.1.189.1 has 4 MB. A file is read only up to it, whatever a zip file says.
 const LARGEST_FILE: u64 = 32 * 1024 * 1024;
+
+/// The file with the version of the package.
+const MODULE: &str = "tccli/__init__.py";
 
 /// A package, open for reading.
 pub(super) struct Package {
@@ -35,7 +40,7 @@ pub(super) struct PackagedVersion {
 }
 
 enum Files {
-    Wheel(Box<ZipArchive<BufReader<File>>>),
+    Wheel(Box<Wheel>),
     /// The folder that contains `tccli`.
     Folder(PathBuf),
 }
@@ -44,11 +49,11 @@ impl Package {
     /// Opens a wheel or a folder. Fails if it is no package of the official command.
     pub(super) fn open(path: &Path) -> Result<Self, Failure> {
         let is_folder = fs::metadata(path).map_err(|error| unreadable(path, &error))?.is_dir();
-        let (mut files, names) = if is_folder { folder(path)? } else { wheel(path)? };
+        let (files, names) = if is_folder { folder(path)? } else { wheel(path)? };
         let mut versions: Vec<_> = names.iter().filter_map(|name| packaged(name)).collect();
         versions.sort();
         let wrong = |why: &str| not_a_package(path, &why);
-        let module = files.read("tccli/__init__.py").map_err(|error| wrong(&error))?;
+        let module = files.read(MODULE).map_err(|error| wrong(&error))?;
         let version = module_version(&String::from_utf8_lossy(&module))
             .ok_or_else(|| wrong("tccli/__init__.py has no version"))?;
         if versions.is_empty() {
@@ -60,7 +65,7 @@ impl Package {
     }
 
     /// The metadata of a version.
-    pub(super) fn metadata(&mut self, version: &PackagedVersion) -> Result<Vec<u8>, Failure> {
+    pub(super) fn metadata(&self, version: &PackagedVersion) -> Result<Vec<u8>, Failure> {
         let path = version.path();
         self.files.read(&path).map_err(Failure::Other)
     }
@@ -76,37 +81,31 @@ impl PackagedVersion {
 
 impl Files {
     /// The content of a file; an error names it.
-    fn read(&mut self, path: &str) -> Result<Vec<u8>, String> {
-        let failed = |error: &dyn Display| format!("cannot read {path}: {error}");
-        let mut content = Vec::new();
-        let read = match self {
-            Self::Wheel(zip) => {
-                let file = zip.by_name(path).map_err(|error| failed(&error))?;
-                file.take(LARGEST_FILE + 1).read_to_end(&mut content)
-            }
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        let content = match self {
+            Self::Wheel(wheel) => wheel.content(path, LARGEST_FILE + 1),
             Self::Folder(folder) => {
-                let file = open(&folder.join(path)).map_err(|error| failed(&error))?;
-                file.take(LARGEST_FILE + 1).read_to_end(&mut content)
+                read(&folder.join(path), LARGEST_FILE + 1).map_err(|error| error.to_string())
             }
         };
-        match read {
-            Err(error) => Err(failed(&error)),
-            Ok(length) if length as u64 > LARGEST_FILE => Err(failed(&"it is too large")),
-            Ok(_) => Ok(content),
+        match content {
+            Ok(content) if content.len() as u64 <= LARGEST_FILE => Ok(content),
+            Ok(_) => Err(format!("cannot read {path}: it is too large")),
+            Err(error) => Err(format!("cannot read {path}: {error}")),
         }
     }
 }
 
 fn wheel(path: &Path) -> Result<(Files, Vec<String>), Failure> {
-    let file = open(path).map_err(|error| unreadable(path, &error))?;
-    let length = file.metadata().map_err(|error| unreadable(path, &error))?.len();
-    if length > LARGEST_WHEEL {
+    let bytes = read(path, LARGEST_WHEEL + 1).map_err(|error| unreadable(path, &error))?;
+    if bytes.len() as u64 > LARGEST_WHEEL {
         return Err(unreadable(path, &"it is too large for a wheel of the official command"));
     }
-    let zip = ZipArchive::new(BufReader::new(file)).map_err(|error| not_a_package(path, &error))?;
-    // A name that is not text is none of those that are read.
-    let names = zip.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
-    Ok((Files::Wheel(Box::new(zip)), names))
+    let is_needed =
+        |path: &str| path == MODULE || packaged(path).is_some() || path.contains(".dist-info/");
+    let wheel = Wheel::read(bytes, is_needed).map_err(|error| not_a_package(path, &error))?;
+    let names = wheel.names().map(str::to_owned).collect();
+    Ok((Files::Wheel(Box::new(wheel)), names))
 }
 
 /// A folder `tccli`, or one that contains it, such as `site-packages`.
@@ -160,9 +159,13 @@ fn distribution(path: &str, version: &str) -> Option<String> {
     name.starts_with("tccli").then(|| name.replace('_', "-"))
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command reads the file that it is given")]
-fn open(path: &Path) -> std::io::Result<File> {
-    File::open(path)
+/// At most this many bytes of a file.
+fn read(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
+    #[expect(clippy::disallowed_methods, reason = "the command reads what it is given")]
+    let file = File::open(path)?;
+    let mut content = Vec::new();
+    file.take(most).read_to_end(&mut content)?;
+    Ok(content)
 }
 
 fn not_a_package(path: &Path, why: &dyn Display) -> Failure {

@@ -5,9 +5,10 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Output;
 
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use rawzip::{CompressionMethod, ZipArchiveWriter};
 use tempfile::TempDir;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use crate::command::{tc3, text};
 
@@ -51,11 +52,26 @@ fn package() -> Files {
     ]
 }
 
+/// Writes a zip file, every second file of it deflated.
 fn wheel(path: &Path, files: &Files) {
-    let mut zip = ZipWriter::new(File::create(path).unwrap());
-    for (name, content) in files {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(content.as_bytes()).unwrap();
+    let mut zip = ZipArchiveWriter::new(File::create(path).unwrap());
+    for (place, (name, content)) in files.iter().enumerate() {
+        let content = content.as_bytes();
+        let deflates = place % 2 == 1;
+        let method = [CompressionMethod::STORE, CompressionMethod::DEFLATE][usize::from(deflates)];
+        let (mut entry, config) = zip.new_file(name).compression_method(method).start().unwrap();
+        let descriptor = if deflates {
+            let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
+            writer.write_all(content).unwrap();
+            let (encoder, descriptor) = writer.finish().unwrap();
+            encoder.finish().unwrap();
+            descriptor
+        } else {
+            let mut writer = config.wrap(&mut entry);
+            writer.write_all(content).unwrap();
+            writer.finish().unwrap().1
+        };
+        entry.finish(descriptor).unwrap();
     }
     zip.finish().unwrap();
 }
@@ -227,9 +243,24 @@ fn what_is_no_package_is_refused_and_the_old_texts_stay() {
         assert_eq!(user.data(), ["texts", "texts.lock"], "{message}");
     }
     let path = user.0.path().join("some.whl");
-    fs::write(&path, "PK").unwrap();
-    let output = user.run(&["catalog", "texts", "--from", path.to_str().unwrap()]);
-    assert!(text(&output.stderr).contains(not), "{}", text(&output.stderr));
+    wheel(&path, &package());
+    let whole = fs::read(&path).unwrap();
+    let import = |bytes: &[u8]| {
+        fs::write(&path, bytes).unwrap();
+        let output = user.run(&["catalog", "texts", "--from", path.to_str().unwrap()]);
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{}", text(&output.stderr));
+        text(&output.stderr).to_owned()
+    };
+    for damaged in [&whole[..whole.len() / 2], &whole[100..], b"PK", b""] {
+        let message = import(damaged);
+        assert!(message.contains("error: "), "{message}");
+    }
+    // A checksum of the metadata that is not right.
+    let place = whole.windows(4).position(|bytes| bytes == b"stew").unwrap();
+    let mut damaged = whole.clone();
+    damaged[place] = b'S';
+    let message = import(&damaged);
+    assert!(message.contains(&format!("cannot read {API}: ")), "{message}");
     let output = user.run(&["catalog", "texts", "--from", "/no/such/file"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("cannot read /no/such/file"));
