@@ -84,7 +84,6 @@ mod images;
 mod journal;
 pub mod keys_file;
 mod limiter;
-mod members;
 mod messages;
 mod moment;
 mod parameters;
@@ -101,7 +100,6 @@ mod source_image;
 mod state;
 mod store;
 mod stub;
-mod suggestions;
 mod transport;
 
 pub use self::builder::{BuildError, Builder};

@@ -79,7 +79,8 @@ impl Emulator {
         });
         entry.checks.check("rate limit", rate)?;
 
-        let parameters = parameters::read(request, action, &mut entry.checks)?;
+        let parameters =
+            parameters::read(request, action, Self::models(action), &mut entry.checks)?;
         if entry.body_bytes <= JOURNAL_LIMIT {
             entry.details.parameters = Some(parameters.to_json());
         }

@@ -16,7 +16,7 @@ use crate::store::Store;
 pub(crate) struct Call<'a> {
     pub(crate) action: &'static Action,
     pub(crate) account: &'a str,
-    pub(crate) parameters: &'a Parameters<'a>,
+    pub(crate) parameters: &'a Parameters,
     pub(crate) now: Moment,
     pub(crate) settings: &'a ImageSettings,
     pub(crate) store: &'a mut Store,

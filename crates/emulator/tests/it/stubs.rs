@@ -57,6 +57,14 @@ fn input_of_a_stub_is_checked() {
     send(json!({"Placement": {}})).fails("MissingParameter", &["`Placement.Zone`"]);
 }
 
+/// Whether a service takes an empty value for a missing one is not documented.
+#[test]
+fn empty_value_is_missing_for_modeled_actions_only() {
+    let send = |action, parameters: &Value| draft(action, parameters).send(&with_stubs());
+    send("DescribeDefaultSubnet", &json!({"EcmRegion": "", "Zone": ""})).success();
+    send("DeleteImage", &json!({"ImageIDSet": []})).fails("MissingParameter", &["`ImageIDSet`"]);
+}
+
 #[test]
 fn refused_request_has_the_fidelity_of_the_action_named() {
     let forged = run_instances(&json!({})).set(|draft| draft.signed_host = Some("other".into()));
@@ -107,4 +115,43 @@ fn action_without_a_signature_accepts_one_that_is_skipped() {
     let other = Request::new("sts", "2018-08-13", "GetCallerIdentity", "{}");
     send(&with_stubs(), "sts", &other, false)
         .fails("AuthFailure.InvalidAuthorization", &["`SKIP`"]);
+}
+
+#[test]
+fn files_are_parts_of_any_bytes() {
+    let file = |content: &'static [u8]| vec![("File".to_owned(), Bytes::from_static(content))];
+    for (action, input, files) in [
+        ("DescribeQualityScore", "{}", file(b"\xff\xd8\xff\0")),
+        ("UploadMedicalFile", "{}", file(b"%PDF-1.7")),
+        ("UploadMedicalFile", r#"{"FileURL": "https://example.com/1"}"#, Vec::new()),
+    ] {
+        let request = Request::multipart("cii", "2021-04-08", action, input, files);
+        send(&with_stubs(), "cii", &request, true).success();
+    }
+    let without = Request::multipart("cii", "2021-04-08", "DescribeQualityScore", "{}", Vec::new());
+    send(&with_stubs(), "cii", &without, true).fails("MissingParameter", &["`File`"]);
+}
+
+#[test]
+fn parameters_of_octets_are_headers() {
+    let emulator = with_stubs();
+    let upload = |parameters: &[(&str, &str)]| {
+        let parameters = parameters.iter().map(|&(name, value)| (name.into(), value.into()));
+        let body = Bytes::from_static(b"\0\xff");
+        let request = Request::octets("cls", "2020-10-16", "UploadLog", parameters.collect(), body);
+        send(&emulator, "cls", &request, true)
+    };
+    upload(&[("TopicId", "t-1"), ("CompressType", "lz4")]).success();
+    let parameters = &last_entry(&emulator)["parameters"];
+    assert_eq!(*parameters, json!({"TopicId": "t-1", "CompressType": "lz4"}));
+    upload(&[("CompressType", "")]).fails("MissingParameter", &["`TopicId`"]);
+}
+
+#[test]
+fn streaming_action_responds_with_json() {
+    let input =
+        r#"{"Model": "m", "Messages": [{"Role": "user", "Content": "Hi"}], "Stream": true}"#;
+    let request = Request::new("hunyuan", "2023-09-01", "ChatCompletions", input);
+    let output = send(&with_stubs(), "hunyuan", &request, true).success();
+    assert_eq!(output["Choices"][0]["Message"]["Content"], "stub");
 }
