@@ -11,6 +11,8 @@ mod form;
 mod multipart;
 mod octets;
 mod place;
+#[cfg(test)]
+mod read_back;
 mod scalar;
 mod values;
 

@@ -37,7 +37,10 @@ pub(crate) fn read(
 
 /// The parameters as the JSON that a POST would have. It may be malformed only if it is
 /// one.
-fn json<'a>(request: &'a ApiRequest<'_>, action: &'static Action) -> Result<Cow<'a, str>, Failure> {
+pub(super) fn json<'a>(
+    request: &'a ApiRequest<'_>,
+    action: &'static Action,
+) -> Result<Cow<'a, str>, Failure> {
     let raw = request.raw;
     if request.scheme == Scheme::V1 {
         let pairs = request.pairs.as_deref().unwrap_or_default();

@@ -41,13 +41,16 @@ pub(super) fn of_query(query: &str, action: &'static Action) -> Result<String, F
 }
 
 /// The JSON of the query or form of signature v1 without its common parameters. A name
-/// that the action defines, too, is a parameter of the action.
+/// that the action requires, too, is also a parameter of the action, or no request could
+/// have it.
 pub(super) fn of_v1(
     pairs: &[(String, String)],
     action: &'static Action,
 ) -> Result<String, Failure> {
-    let is_common =
-        |name: &str| CommonParameter::NAMES.contains(&name) && action.member(name).is_none();
+    let is_common = |name: &str| {
+        CommonParameter::NAMES.contains(&name)
+            && action.member(name).is_none_or(|member| !member.required)
+    };
     let pairs = pairs.iter().map(Pair::of).filter(|pair| !is_common(pair.name));
     json(pairs.collect(), action)
 }
