@@ -56,3 +56,12 @@ pub use self::member::{Kind, Member, Structure, TimeFormat};
 pub use self::nearest::nearest;
 pub use self::search::{Hit, HitKind, search};
 pub use self::service::{Service, Version};
+
+/// The date of the catalog, `YYYY-MM-DD`: the day on which the newest of the official
+/// packages was built that its facts are from.
+pub const DATE: &str = packed::DATE;
+
+/// Tells whether two catalogs are the same: a hash of all facts and of what we added to
+/// them, 16 hexadecimal digits. It depends on nothing else, and may differ between any
+/// two versions of this crate.
+pub const HASH: &str = packed::HASH;

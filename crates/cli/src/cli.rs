@@ -14,8 +14,10 @@ use tencentcloud_emulator::SourceImage;
 use crate::failure::Failure;
 use crate::{stderr, stdout, usage};
 
+mod search;
 mod values;
 
+pub(crate) use self::search::SearchOptions;
 pub(crate) use self::values::KeyPair;
 use self::values::{
     address, count, duration, endpoint, language, seconds, signature, source_image, timestamp,
@@ -35,8 +37,12 @@ Examples:
     tc3 ecm DescribeImage --dry-run
   Call another version of a service than its default one:
     tc3 monitor CreateNoticeContentTmpl --version 2023-06-16
-  Show the parameters of an action, or the version of tc3:
-    tc3 ecm ImportImage --help
+  Show services, actions, the parameters of an action, or a data type of it:
+    tc3 help services
+    tc3 help ecm
+    tc3 help ecm DescribeImage
+    tc3 help ecm DescribeImage Filter
+  Show the version of tc3 and of its catalog:
     tc3 --version
 
 After a parameter's name, each word is a value up to the next --Parameter or option,
@@ -58,7 +64,7 @@ Exit codes:
     args_conflicts_with_subcommands = true,
     disable_help_flag = true,
     disable_help_subcommand = true,
-    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]",
+    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 search <WORDS>… [OPTIONS]\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]",
     after_help = EXAMPLES,
 )]
 pub(crate) struct Cli {
@@ -71,6 +77,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Emulator(EmulatorOptions),
+    Search(SearchOptions),
     Sign(SignOptions),
 }
 
@@ -83,6 +90,10 @@ pub(crate) struct CallOptions {
 
     /// Action, such as ImportImage
     pub(crate) action: Option<String>,
+
+    /// Data type, only in help
+    #[arg(hide = true)]
+    pub(crate) structure: Option<String>,
 
     /// Input as JSON, @FILE or - (stdin); --Parameters override it
     #[arg(long, value_name = "JSON|@FILE|-")]
