@@ -26,6 +26,9 @@ pub(crate) struct Inner {
     pub(crate) region: Option<String>,
     pub(crate) language: Option<Language>,
     pub(crate) pacing: bool,
+    /// Whether untyped calls are checked against the catalog.
+    #[cfg(feature = "validate")]
+    pub(crate) validate: bool,
     pub(crate) options: CallOptions,
 }
 

@@ -2,7 +2,8 @@
 
 use alloc::borrow::ToOwned;
 use alloc::format;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use bytes::Bytes;
 use serde_json::value::RawValue;
@@ -12,6 +13,15 @@ use super::{Content, Request, RequestError};
 use crate::error::JsonError;
 
 impl Request {
+    /// The members of the JSON input in order, with their values as JSON text. Fails if the
+    /// input is not a JSON object, has a member twice or is an octet stream.
+    pub fn members(&self) -> Result<Vec<(String, &str)>, RequestError> {
+        if self.header_parameters().is_some() {
+            return Err(RequestError::Unsupported("an octet stream has no members"));
+        }
+        Ok(members(self.body())?.into_iter().map(|(name, value)| (name, value.get())).collect())
+    }
+
     /// Sets a member of the JSON input to a JSON value: replaces its value, or adds it
     /// after the others, which stay as they are, byte for byte.
     ///
@@ -35,7 +45,7 @@ impl Request {
                 *input = with_member(input, member, json)?;
             }
             Content::Octets { .. } => {
-                return Err(RequestError::Unsupported("an octet stream has no members to set"));
+                return Err(RequestError::Unsupported("an octet stream has no members"));
             }
         }
         Ok(self)
@@ -118,6 +128,7 @@ mod tests {
     #[test]
     fn what_is_not_json_is_an_error_that_shows_no_value() {
         for input in ["", "[]", "{} {}", "{\"a\":1,}", "{\"a\":1,\"a\":2}"] {
+            assert!(request(input).members().is_err(), "{input}");
             assert!(request(input).set("A", "1").is_err(), "{input}");
         }
         for json in ["", "canary", "1 2", "\"canary", "{\"canary\":}"] {
@@ -125,6 +136,13 @@ mod tests {
             assert!(matches!(&error, RequestError::Member { name, .. } if name == "A"), "{json}");
             assert!(!error.to_string().contains("canary"), "{error}");
         }
+    }
+
+    #[test]
+    fn members_are_read_in_order_with_their_values_as_they_are() {
+        let request = request(r#"{"b": 1.10, "\u0061":{"x" : []}}"#);
+        let members = request.members().unwrap();
+        assert_eq!(members, [("b".into(), "1.10"), ("a".into(), "{\"x\" : []}")]);
     }
 
     #[test]
