@@ -8,7 +8,7 @@ use tencentcloud_core::{Action, BlockingTransport, Error, Request};
 use crate::builder::ClientBuilder;
 use crate::call_builder::{self, CallBuilder};
 use crate::inner::Inner;
-use crate::response::Response;
+use crate::response::{AnyResponse, Response};
 
 mod events;
 
@@ -124,6 +124,18 @@ impl<T> CallBuilder<Client, T> {
     /// the response is not an event stream.
     pub fn stream(self) -> Result<Events, Error> {
         pollster::block_on(self.open_stream()).map(Events)
+    }
+
+    /// Sends the call and returns its response, whether it is a single one or a stream of
+    /// events, for an action whose input decides that.
+    ///
+    /// Retries and errors are those of `send` and, once a stream began, of `stream`.
+    /// Dropping the [`Events`] cancels the call.
+    pub fn send_or_stream(self) -> Result<AnyResponse<T, Events>, Error> {
+        pollster::block_on(self.execute_any()).map(|response| match response {
+            AnyResponse::Single(response) => AnyResponse::Single(response),
+            AnyResponse::Stream(events) => AnyResponse::Stream(Events(events)),
+        })
     }
 
     /// Signs the request without sending it, see [`Client::sign`].

@@ -17,15 +17,15 @@ use crate::call_options::CallOptions;
 #[cfg(feature = "catalog")]
 use crate::catalog_request::request_of;
 use crate::driver::CallResponse;
-use crate::driver::ResponseMode::{Collect, Stream};
+use crate::driver::ResponseMode::{self, Collect, Stream};
 use crate::events::Events;
 use crate::inner::Inner;
-use crate::response::Response;
+use crate::response::{AnyResponse, Response};
 use crate::trace;
 #[cfg(feature = "validate")]
 use crate::{RequestError, validation};
 
-/// A call with its options, to be ended by `send`, `stream` or `sign`.
+/// A call with its options, to be ended by `send`, `stream`, `send_or_stream` or `sign`.
 ///
 /// `C` is the client that began the call, async or blocking, and `T` the output.
 /// An option set here overrides the client's setting.
@@ -183,20 +183,31 @@ impl<C, T> CallBuilder<C, T> {
     }
 
     pub(crate) async fn execute(self) -> Result<Response<T>, Error> {
-        let decode = self.decode;
+        match self.receive(Collect).await? {
+            AnyResponse::Single(response) => Ok(response),
+            AnyResponse::Stream(_) => Err(Error::driver("unexpected event stream")),
+        }
+    }
+
+    pub(crate) async fn execute_any(self) -> Result<AnyResponse<T>, Error> {
+        self.receive(Stream).await
+    }
+
+    async fn receive(self, mode: ResponseMode) -> Result<AnyResponse<T>, Error> {
+        let (decode, event_limit) = (self.decode, self.options.limits.body);
         let (inner, mut call, span) = self.start()?;
-        let response = pin!(inner.drive(&mut call, Collect)).instrument(span.clone()).await;
-        let result = match response {
-            Ok(CallResponse::Collected(response)) => {
-                decode(&response, call.request()).map(|output| {
-                    let ApiResponse { raw, request_id, attempts, .. } = response;
-                    Response { output, request_id, attempts, headers: raw.headers }
-                })
+        let response = pin!(inner.drive(&mut call, mode)).instrument(span.clone()).await;
+        let result = response.and_then(|response| match response {
+            CallResponse::Stream(head, body) => {
+                Ok(AnyResponse::Stream(Events::new(head, body, &call, event_limit)))
             }
-            Ok(CallResponse::Stream(..)) => Err(Error::driver("unexpected event stream")),
-            Err(error) => Err(error),
-        };
-        trace::done(&span, call.attempts(), result.as_ref().map(|response| &*response.request_id));
+            CallResponse::Collected(response) => decode(&response, call.request()).map(|output| {
+                let ApiResponse { raw, request_id, attempts, .. } = response;
+                let headers = raw.headers;
+                AnyResponse::Single(Response { output, request_id, attempts, headers })
+            }),
+        });
+        trace::done(&span, call.attempts(), result.as_ref().map(AnyResponse::request_id));
         result
     }
 

@@ -9,7 +9,7 @@ use crate::builder::ClientBuilder;
 use crate::call_builder::{self, CallBuilder};
 use crate::events::Events;
 use crate::inner::Inner;
-use crate::response::Response;
+use crate::response::{AnyResponse, Response};
 
 /// A client for async code, over an async transport.
 ///
@@ -128,6 +128,15 @@ impl<T> CallBuilder<Client, T> {
     /// the response is not an event stream.
     pub async fn stream(self) -> Result<Events, Error> {
         self.open_stream().await
+    }
+
+    /// Sends the call and returns its response, whether it is a single one or a stream of
+    /// events, for an action whose input decides that.
+    ///
+    /// Retries and errors are those of `send` and, once a stream began, of `stream`.
+    /// Dropping the future or the [`Events`] cancels the call.
+    pub async fn send_or_stream(self) -> Result<AnyResponse<T>, Error> {
+        self.execute_any().await
     }
 
     /// Signs the request without sending it, see [`Client::sign`].

@@ -85,7 +85,7 @@ pub use self::credentials::{
 };
 pub use self::events::Events;
 pub use self::interceptor::{AttemptInfo, Interceptor};
-pub use self::response::Response;
+pub use self::response::{AnyResponse, Response};
 #[cfg(feature = "validate")]
 pub use self::validation::ValidationError;
 pub use bytes::Bytes;
