@@ -342,3 +342,27 @@ fn either_kind_of_response_is_received_with_one_request() {
         blocking::Client::builder(script.clone()).clock(script.clock()).credentials(keys()).build();
     assert!(matches!(client.request(request()).send_or_stream(), Err(Error::Api(_))));
 }
+
+#[test]
+fn event_that_is_an_error_of_the_api_ends_the_stream() {
+    let error = r#"{"Error": {"Code": "InternalError", "Message": "m"}, "RequestId": "r-2"}"#;
+    for event in
+        [format!("data: {{\"Response\": {error}}}"), format!("event: error\ndata: {error}")]
+    {
+        for end in ["", "\n\n", "\n\ndata: b\n\n"] {
+            let chunks = ["data: a\n\n".to_owned(), format!("{event}{end}")];
+            let (seen, error) =
+                interrupted(|| Scripted::new().respond(stream(chunks.clone())), usize::MAX);
+            assert_eq!(seen, ["a"]);
+            assert_eq!(error.code().unwrap().as_str(), "InternalError", "{event}");
+            assert!(matches!(error.request_id(), Some("r-1" | "r-2")), "{error}");
+        }
+    }
+    let outputs = [error, r#"{"Choices": [{"Error": {"Code": "X"}}]}"#, r#""Error""#, "[DONE]"];
+    let chunks = outputs.map(|data| format!("data: {data}\n\n"));
+    let seen = collect(|| Scripted::new().respond(stream(chunks.clone()))).unwrap();
+    let seen: Vec<_> = seen.into_iter().map(Result::unwrap).collect();
+    assert_eq!(seen, outputs, "these are no errors of the API");
+    let named = collect(|| Scripted::new().respond(stream(["event: error\ndata: x\n\n"])));
+    assert_eq!(named.unwrap()[0].as_ref().unwrap(), "x");
+}
