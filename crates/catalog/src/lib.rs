@@ -45,7 +45,7 @@ mod service;
 pub use self::action::{Action, ActionClass, Body, Paging, Status};
 #[cfg(feature = "json")]
 pub use self::check::{
-    Finding, FindingKind, MAX_FINDINGS, check_input, check_input_text, check_output,
+    Finding, FindingKind, MAX_FINDINGS, check_input, check_input_text, check_json, check_output,
     check_output_text, read_input,
 };
 #[cfg(feature = "json")]
