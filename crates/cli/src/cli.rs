@@ -202,6 +202,8 @@ Examples:
     tc3 emulator --listen 127.0.0.1:8080 --key test-secret-id-000001:test-secret-key-000001
   With another CVM image, and imports that take ten seconds:
     tc3 emulator --image img-00000001:ap-guangzhou:web-server --import-duration 10
+  With a response for every action of every service:
+    tc3 emulator --stubs
 
 A file of keys; token and account are optional:
   [{\"secret_id\": \"…\", \"secret_key\": \"…\", \"token\": \"…\", \"account\": \"…\"}]")]
@@ -237,6 +239,10 @@ pub(crate) struct EmulatorOptions {
     /// Deny an action to an account, or to all; may be repeated
     #[arg(long, value_name = "[ACCOUNT:]ACTION")]
     pub(crate) deny: Vec<String>,
+
+    /// Respond to actions that are not modeled with examples
+    #[arg(long)]
+    pub(crate) stubs: bool,
 
     /// Make generated ids the same in every run
     #[arg(long, value_name = "N")]

@@ -54,7 +54,7 @@ pub(super) fn sign(
     destination: &Destination,
     request: &Request,
 ) -> Result<http::Request<Bytes>, Error> {
-    let origin = destination.endpoint.origin(request.service())?;
+    let origin = destination.endpoint.origin_for(request)?;
     let now = SystemClock.now();
     let credential = &destination.credential;
     let refused = |error| Error::request(error, request.action());
