@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+mod hash;
 mod overlay;
 mod search_index;
 #[path = "../src/search/split.rs"]
@@ -25,16 +26,23 @@ fn main() -> Result<()> {
     let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).to_owned();
     println!("cargo::rerun-if-changed=facts");
     println!("cargo::rerun-if-changed=overlay");
+    println!("cargo::rerun-if-changed=DATE");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/search/split.rs");
-    let mut versions = Vec::new();
-    for entry in fs::read_dir(folder.join("facts"))? {
-        let path = entry?.path();
+    let (mut versions, mut hash) = (Vec::new(), hash::Hash::new());
+    let entries = fs::read_dir(folder.join("facts"))?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    for path in paths {
         if path.extension().is_some_and(|extension| extension == "txt") {
             let text = fs::read_to_string(&path)?;
-            let overlay = folder.join("overlay").join(path.file_name().unwrap_or_default());
+            let name = path.file_name().unwrap_or_default();
+            hash.add(&name.to_string_lossy(), &text);
+            let overlay = folder.join("overlay").join(name);
             let text = if overlay.exists() {
-                overlay::merged(&text, &fs::read_to_string(overlay)?)?
+                let overlay = fs::read_to_string(overlay)?;
+                hash.add("overlay", &overlay);
+                overlay::merged(&text, &overlay)?
             } else {
                 text
             };
@@ -62,6 +70,9 @@ fn main() -> Result<()> {
         first += versions.len();
     }
     packed.push_str("];\n");
+    let date = fs::read_to_string(folder.join("DATE"))?;
+    writeln!(packed, "pub(crate) const DATE: &str = {:?};", date.trim_end())?;
+    writeln!(packed, "pub(crate) const HASH: &str = {:?};", hash.digits())?;
     fs::write(out.join("services.rs"), packed)?;
     fs::write(out.join("blocks.bin"), blocks)?;
     fs::write(out.join("actions.bin"), deflated(&action_names(&versions)))?;

@@ -93,12 +93,15 @@ impl Arguments {
         Ok(split)
     }
 
-    /// The word `help`, before or after the names of what it is about, is `--help`.
+    /// The word `help`, before or after the names of what it is about, is `--help`. Among
+    /// several words to search for it is one of them.
     fn replace_help_word(&mut self) {
         let is_name = |word: &&OsString| !word.as_encoded_bytes().starts_with(b"-");
         let names = self.options.iter().skip(1).take_while(is_name).count();
+        let is_query = names > 2 && self.options.get(1).is_some_and(|word| word == "search");
         for place in [1, names] {
-            if names > 0 && self.options.get(place).is_some_and(|word| word == "help") {
+            if names > 0 && !is_query && self.options.get(place).is_some_and(|word| word == "help")
+            {
                 self.options.remove(place);
                 self.options.push("--help".into());
                 return;
@@ -234,6 +237,8 @@ mod tests {
             (&["tc3", "ecm", "help"], &["tc3", "ecm", "--help"]),
             (&["tc3", "ecm", "X", "help"], &["tc3", "ecm", "X", "--help"]),
             (&["tc3", "help", "sign"], &["tc3", "sign", "--help"]),
+            (&["tc3", "search", "help"], &["tc3", "search", "--help"]),
+            (&["tc3", "search", "get", "help"], &["tc3", "search", "get", "help"]),
             // The value of an option.
             (&["tc3", "ecm", "--region", "help"], &["tc3", "ecm", "--region", "help"]),
         ] {

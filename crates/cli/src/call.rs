@@ -180,7 +180,8 @@ pub(crate) fn action(
     })
 }
 
-fn version(
+/// The version with this date.
+pub(crate) fn version(
     service: &'static catalog::Service,
     date: &str,
 ) -> Result<&'static catalog::Version, Failure> {

@@ -14,8 +14,10 @@ use tencentcloud_emulator::SourceImage;
 use crate::failure::Failure;
 use crate::{stderr, stdout, usage};
 
+mod search;
 mod values;
 
+pub(crate) use self::search::SearchOptions;
 pub(crate) use self::values::KeyPair;
 use self::values::{
     address, count, duration, endpoint, language, seconds, signature, source_image, timestamp,
@@ -40,8 +42,12 @@ Examples:
     tc3 ecm DescribeImage --dry-run
   Call another version of a service than its default one:
     tc3 monitor CreateNoticeContentTmpl --version 2023-06-16
-  Show the parameters of an action, or the version of tc3:
-    tc3 ecm ImportImage --help
+  Show services, actions, the parameters of an action, or a data type of it:
+    tc3 help services
+    tc3 help ecm
+    tc3 help ecm DescribeImage
+    tc3 help ecm DescribeImage Filter
+  Show the version of tc3 and of its catalog:
     tc3 --version
 
 After a parameter's name, each word is a value up to the next --Parameter or option,
@@ -63,7 +69,7 @@ Exit codes:
     args_conflicts_with_subcommands = true,
     disable_help_flag = true,
     disable_help_subcommand = true,
-    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]",
+    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 search <WORDS>… [OPTIONS]\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]",
     after_help = EXAMPLES,
 )]
 pub(crate) struct Cli {
@@ -76,6 +82,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Emulator(EmulatorOptions),
+    Search(SearchOptions),
     Sign(SignOptions),
 }
 
@@ -88,6 +95,10 @@ pub(crate) struct CallOptions {
 
     /// Action, such as ImportImage
     pub(crate) action: Option<String>,
+
+    /// Data type, only in help
+    #[arg(hide = true)]
+    pub(crate) structure: Option<String>,
 
     /// Input as JSON, @FILE or - (stdin); --Parameters override it
     #[arg(long, value_name = "JSON|@FILE|-")]
@@ -201,6 +212,8 @@ Examples:
     tc3 emulator --listen 127.0.0.1:8080 --key test-secret-id-000001:test-secret-key-000001
   With another CVM image, and imports that take ten seconds:
     tc3 emulator --image img-00000001:ap-guangzhou:web-server --import-duration 10
+  With a response for every action of every service:
+    tc3 emulator --stubs
 
 A file of keys; token and account are optional:
   [{\"secret_id\": \"…\", \"secret_key\": \"…\", \"token\": \"…\", \"account\": \"…\"}]")]
@@ -236,6 +249,10 @@ pub(crate) struct EmulatorOptions {
     /// Deny an action to an account, or to all; may be repeated
     #[arg(long, value_name = "[ACCOUNT:]ACTION")]
     pub(crate) deny: Vec<String>,
+
+    /// Respond to actions that are not modeled with examples
+    #[arg(long)]
+    pub(crate) stubs: bool,
 
     /// Make generated ids the same in every run
     #[arg(long, value_name = "N")]

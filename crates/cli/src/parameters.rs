@@ -13,7 +13,6 @@ mod path;
 mod value;
 
 use self::path::Step;
-pub(crate) use self::value::describe;
 
 /// The input of `action`: `base`, overridden by the parameters. Fails if the command line
 /// leaves open what is meant.

@@ -1,6 +1,6 @@
 //! The official Python SDK, unmodified, against `tc3 emulator` over plain HTTP; the
 //! committed facts of the catalog against the official packages; and the catalog's check
-//! over the examples in them.
+//! and the emulator's reading of every form over the examples in them.
 
 use std::process::Command;
 
@@ -35,8 +35,15 @@ pub(super) fn run() -> Outcome {
 
 /// The check of the facts has unpacked the wheel.
 fn check_examples() -> Outcome {
-    let mut test = cargo(&["test", "--quiet", "--package=tencentcloud-catalog", "--features=json"]);
-    test.args(["--test=it", "--", "--ignored", "examples::"]);
-    test.env("TCCLI_WHEEL", root().join("target/xtask/wheels/tccli-3.1.189.1"));
-    process::run(test, minutes(15))
+    for tests in [
+        ["--package=tencentcloud-catalog", "--features=json", "--test=it", "examples::"],
+        ["--package=tencentcloud-emulator", "--features=server", "--lib", "read_back::"],
+    ] {
+        let [package, features, target, name] = tests;
+        let mut test = cargo(&["test", "--quiet", package, features, target]);
+        test.args(["--", "--ignored", name]);
+        test.env("TCCLI_WHEEL", root().join("target/xtask/wheels/tccli-3.1.189.1"));
+        process::run(test, minutes(15))?;
+    }
+    Ok(())
 }

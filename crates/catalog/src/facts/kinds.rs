@@ -1,6 +1,6 @@
 //! Types of members, as the facts write them.
 
-use crate::{Kind, Structure};
+use crate::{Kind, Structure, TimeFormat};
 
 /// The type that a word names; a structure must be among `structures`, sorted by name.
 pub(super) fn kind(word: &str, structures: &'static [Structure]) -> Option<Kind> {
@@ -12,6 +12,16 @@ pub(super) fn kind(word: &str, structures: &'static [Structure]) -> Option<Kind>
     }
     let kind = scalar(element).or_else(|| structure(element, structures))?;
     Some((0..depth).fold(kind, |element, _| list_of(element)))
+}
+
+/// The format of the time that a type is, if it is one.
+pub(super) fn time(word: &str) -> Option<TimeFormat> {
+    match word {
+        "date" => Some(TimeFormat::Date),
+        "datetime" => Some(TimeFormat::DateTime),
+        "datetime_iso" => Some(TimeFormat::DateTimeIso),
+        _ => None,
+    }
 }
 
 fn list_of(element: Kind) -> Kind {

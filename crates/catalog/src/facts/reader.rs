@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::FactsError;
-use super::kinds::kind;
+use super::kinds::{kind, time};
 use crate::action::{Body, Paging, Status};
 use crate::service::Version;
 use crate::{Action, ActionClass, Member, Structure};
@@ -248,7 +248,7 @@ fn member(text: &'static str, structures: &'static [Structure]) -> Result<Member
         return Err("a member without a name");
     }
     let kind = kind(word, structures).ok_or("an unknown type")?;
-    let mut member = Member { name, kind, required: false, deprecated: false };
+    let mut member = Member { name, kind, required: false, deprecated: false, time: time(word) };
     match marks {
         "" => {}
         "required" => member.required = true,

@@ -72,18 +72,7 @@ fn numbers_are_sent_as_they_were_written() {
 }
 
 #[test]
-fn types_have_names_and_a_boolean_is_no_number() {
-    let describe = tencentcloud_catalog::action("ecm", "2019-07-19", "DescribeImage").unwrap();
-    let filters = describe.member("Filters").unwrap().kind;
-    let Kind::List(filter) = filters else { panic!("{filters:?}") };
-    for (kind, name) in [
-        (Kind::Boolean, "boolean"),
-        (*filter, "Filter as JSON"),
-        (filters, "list of Filter as JSON"),
-        (Kind::List(&Kind::Boolean), "list"),
-    ] {
-        assert_eq!(super::describe(kind), name);
-    }
+fn a_boolean_is_no_number() {
     let boolean = |argument: &str| value::value(Some(Kind::Boolean), &[argument.into()]);
     assert_eq!(boolean("true").unwrap().to_string(), "true");
     assert_eq!(boolean("1").unwrap().to_string(), "\"1\"");

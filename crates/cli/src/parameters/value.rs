@@ -29,21 +29,6 @@ pub(super) fn value(kind: Option<Kind>, arguments: &[String]) -> Result<Json, St
     }
 }
 
-/// The name of a type in help texts and errors.
-pub(crate) fn describe(kind: Kind) -> String {
-    match kind {
-        Kind::String => "string".into(),
-        Kind::Binary => "file".into(),
-        Kind::Integer | Kind::Unsigned => "integer".into(),
-        Kind::Float => "number".into(),
-        Kind::Boolean => "boolean".into(),
-        Kind::Structure(structure) => format!("{} as JSON", structure.name),
-        Kind::List(Kind::Structure(structure)) => format!("list of {} as JSON", structure.name),
-        Kind::List(_) => "list".into(),
-        _ => "JSON".into(),
-    }
-}
-
 /// Values after the one that a parameter has. They are not shown: one that begins with
 /// a dash may be part of a key.
 fn too_many(rest: &[String]) -> String {

@@ -17,5 +17,6 @@ mod interrupt;
 mod memory;
 mod one_call;
 mod running;
+mod search;
 mod sign;
 mod streams;
