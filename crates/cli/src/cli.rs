@@ -35,6 +35,11 @@ Examples:
     tc3 ecm DescribeImage --Filters.0.Name image-type --Filters.0.Values PRIVATE_IMAGE
     tc3 ecm DeleteImage --ImageIDSet img-00000001 img-00000002
     tc3 ecm DescribeImage --json '{\"Limit\": 5}'
+  Send the content of a file, as a parameter or beside the parameters:
+    tc3 cii DescribeQualityScore --File @picture.jpg
+    tc3 cls UploadLog --TopicId topic-1 --body @logs.pb
+  Print the events of a stream, one JSON value a line:
+    tc3 hunyuan ChatCompletions --json @chat.json --timeout 300
   Print the request without sending it:
     tc3 ecm DescribeImage --dry-run
   Call another version of a service than its default one:
@@ -101,6 +106,14 @@ pub(crate) struct CallOptions {
     /// Input as JSON, @FILE or - (stdin); --Parameters override it
     #[arg(long, value_name = "JSON|@FILE|-")]
     pub(crate) json: Option<String>,
+
+    /// Octets to send, for the few actions that take them
+    #[arg(long, value_name = "@FILE|-")]
+    pub(crate) body: Option<String>,
+
+    /// Send also what the catalog does not know
+    #[arg(long)]
+    pub(crate) no_validate: bool,
 
     /// Send to an emulator started for this call, with its keys
     #[arg(long, conflicts_with = "endpoint")]

@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 
-use tencentcloud_catalog::{Action, Kind, Member};
+use tencentcloud_catalog::{Action, Body, Kind, Member};
 use tencentcloud_emulator::Emulator;
 
 use super::action::version_option;
 
-/// Members of structures are given so deep: some structures contain themselves.
+/// Members that are not required are given so deep: some structures contain themselves.
 const DEEPEST: usize = 3;
 
 /// A command line with the required parameters, which succeeds with a new emulator.
@@ -20,6 +20,9 @@ pub(super) fn example(action: &Action) -> String {
     for member in action.input.iter().filter(is_shown) {
         add_sample(&mut line, action, "", 1, member);
     }
+    if action.body == Body::Octets {
+        line.push_str(" --body @FILE");
+    }
     line.push_str(&version_option(action));
     line.push_str(" --emulator");
     // A new emulator has a CVM image to import, and no image to change or delete.
@@ -31,17 +34,17 @@ pub(super) fn example(action: &Action) -> String {
 }
 
 /// Appends a parameter, and of a structure those that it requires, else its first one.
-fn add_sample(line: &mut String, action: &Action, prefix: &str, depth: usize, member: &Member) {
-    match nested(prefix, member) {
-        Some((prefix, members @ [first, ..])) if depth < DEEPEST => {
-            let required: Vec<_> = members.iter().filter(|member| member.required).collect();
-            for member in if required.is_empty() { vec![first] } else { required } {
-                add_sample(line, action, &prefix, depth + 1, member);
-            }
-        }
-        _ => {
-            let _ = write!(line, " --{prefix}{} {}", member.name, sample(action, member));
-        }
+fn add_sample(line: &mut String, action: &Action, parent: &str, depth: usize, member: &Member) {
+    let (prefix, members) = nested(parent, member).unwrap_or_default();
+    let mut shown: Vec<_> = members.iter().filter(|member| member.required).collect();
+    if shown.is_empty() && depth < DEEPEST {
+        shown.extend(members.first());
+    }
+    if shown.is_empty() {
+        let _ = write!(line, " --{parent}{} {}", member.name, sample(action, member));
+    }
+    for member in shown {
+        add_sample(line, action, &prefix, depth + 1, member);
     }
 }
 
@@ -59,6 +62,7 @@ fn sample(action: &Action, member: &Member) -> &'static str {
     match (member.name, member.kind) {
         (_, Kind::Integer | Kind::Unsigned | Kind::Float) => "1",
         (_, Kind::Boolean) => "true",
+        (_, Kind::Binary) => "@FILE",
         (_, Kind::Structure(_)) => "{}",
         (_, Kind::List(Kind::Structure(_) | Kind::Integer | Kind::Unsigned | Kind::Float)) => "[]",
         ("ImageId", _) if action.name == "ImportImage" => "img-pmqg1cw9",
@@ -73,21 +77,25 @@ fn sample(action: &Action, member: &Member) -> &'static str {
 mod tests {
     use std::ffi::OsString;
 
-    use tencentcloud_catalog::{Service, services};
+    use tencentcloud_catalog::{Finding, Service, check_input_text, services};
 
     use super::*;
     use crate::arguments::Arguments;
+    use crate::json::Json;
     use crate::parameters;
 
     #[test]
     fn example_of_every_action_has_valid_parameters() {
         let versions = services().flat_map(Service::versions);
         for action in versions.flat_map(|version| version.actions) {
-            let example = example(action);
+            // Base64 in place of a file to read.
+            let example = example(action).replace("--File @FILE", "--File AA==");
             let line: Vec<OsString> = example.split(' ').map(Into::into).collect();
             let given = Arguments::split(&line).unwrap();
             let input = parameters::input(action, Vec::new(), &given.parameters);
-            assert!(input.is_ok(), "{example}: {input:?}");
+            let input = Json::Object(input.unwrap()).to_string();
+            let findings = check_input_text(action, &input);
+            assert!(!findings.iter().any(Finding::is_error), "{example}: {findings:?}");
         }
     }
 }

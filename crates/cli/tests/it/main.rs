@@ -12,6 +12,7 @@ mod canary;
 mod command;
 mod compressed;
 mod documents;
+mod events;
 mod interrupt;
 mod memory;
 mod one_call;
