@@ -155,7 +155,7 @@ pub(crate) struct CallOptions {
     #[arg(long, value_parser = count, value_name = "N", default_value = "3", allow_negative_numbers = true)]
     pub(crate) retries: u32,
 
-    /// Log attempts and waits to stderr
+    /// Log attempts and waits to stderr; in help, show whole texts
     #[arg(short, long)]
     pub(crate) verbose: bool,
 

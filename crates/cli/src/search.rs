@@ -45,11 +45,19 @@ fn merged(hits: Vec<Hit>, found: Vec<Found>, limit: usize) -> Vec<Row> {
     rows
 }
 
-/// Says that there is no hit, with the name of a service that may be meant.
+/// Says that there is no hit, and what may help: a service among the words narrows the
+/// search to it, and one that is misspelled does not.
 fn note_nothing(words: &[String]) {
-    let services = || catalog::services().map(catalog::Service::name);
-    let near = words.iter().find_map(|word| nearest(word, services()));
-    let hint = near.map(|name| format!("; did you mean {name}?")).unwrap_or_default();
+    let mut words = words.iter().flat_map(|words| words.split_whitespace());
+    let near = words.clone().find_map(|word| {
+        let names = catalog::services().map(catalog::Service::name);
+        nearest(word, names).filter(|_| catalog::service(word).is_none())
+    });
+    let hint = match (words.find_map(catalog::service), near) {
+        (Some(service), _) => format!(" in {}; leave it out to search all", service.name()),
+        (None, Some(name)) => format!("; did you mean {name}?"),
+        (None, None) => String::new(),
+    };
     stderr::print(&format!("note: nothing found{hint}"));
 }
 

@@ -268,6 +268,18 @@ fn what_is_no_package_is_refused_and_the_old_texts_stay() {
 }
 
 #[test]
+fn data_directory_that_cannot_be_written_is_an_error() {
+    let user = User::new();
+    let path = user.0.path().join("package.whl");
+    wheel(&path, &package());
+    let mut command = tc3();
+    command.args(["catalog", "texts", "--from"]).arg(&path).env("TC3_DATA_DIR", path.join("data"));
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("error: cannot write "), "{}", text(&output.stderr));
+}
+
+#[test]
 fn imports_do_not_run_at_the_same_time() {
     let user = User::new();
     user.import(&package());
