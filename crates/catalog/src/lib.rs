@@ -38,6 +38,7 @@ mod nearest;
 mod packed;
 mod search;
 mod service;
+mod version;
 
 pub use self::action::{Action, ActionClass, Body, Paging, Status};
 #[cfg(feature = "json")]
@@ -45,9 +46,12 @@ pub use self::check::{
     Finding, FindingKind, MAX_FINDINGS, check_input, check_input_text, check_output,
     check_output_text, read_input,
 };
+#[doc(hidden)]
+pub use self::facts::{check_block, read_block};
 pub use self::lookup::{action, actions_named, service, services};
 pub use self::member::{Kind, Member, Structure};
 #[cfg(feature = "json")]
 pub use self::nearest::nearest;
 pub use self::search::{Hit, HitKind, search};
-pub use self::service::{Service, Version};
+pub use self::service::Service;
+pub use self::version::Version;
