@@ -20,6 +20,9 @@ const LARGEST_WHEEL: u64 = 64 * 1024 * 1024;
 /// tccli 3.1.189.1 has 4 MB. A file is read only up to it, whatever a zip file says.
 const LARGEST_FILE: u64 = 32 * 1024 * 1024;
 
+/// The most service versions; tccli 3.1.189.1 has 300.
+const MOST_VERSIONS: usize = 3000;
+
 /// The file with the version of the package.
 const MODULE: &str = "tccli/__init__.py";
 
@@ -58,6 +61,9 @@ impl Package {
             .ok_or_else(|| wrong("tccli/__init__.py has no version"))?;
         if versions.is_empty() {
             return Err(wrong("it has no tccli/services/SERVICE/vYYYYMMDD/api.json"));
+        }
+        if versions.len() > MOST_VERSIONS {
+            return Err(wrong("it has too many service versions"));
         }
         let name = names.iter().find_map(|name| distribution(name, &version));
         let name = format!("{} {version}", name.as_deref().unwrap_or("tccli"));

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use crate::command::{tc3, text};
 
 /// Files of a package: paths and contents.
-type Files = Vec<(&'static str, String)>;
+type Files = Vec<(String, String)>;
 
 const API: &str = "tccli/services/ecm/v20190719/api.json";
 
@@ -44,12 +44,13 @@ fn metadata(about_import: &str) -> String {
 }
 
 fn package() -> Files {
-    vec![
+    let files = [
         ("tccli/__init__.py", "__version__ = '9.8.7'\n".into()),
         ("tccli-9.8.7.dist-info/METADATA", "Name: tccli\n".into()),
         (API, metadata("<b>Fetches</b> a stew.<br><li>with a ladle</li>")),
         ("tccli/services/nowhere/v20200101/api.json", metadata("A stew of nowhere.")),
-    ]
+    ];
+    files.map(|(path, content)| (path.to_owned(), content)).to_vec()
 }
 
 /// Writes a zip file, every second file of it deflated.
@@ -206,7 +207,7 @@ fn import_replaces_the_texts_of_the_one_before() {
     let mut files = package();
     files.pop();
     files[0].1 = "__version__ = \"10.0\"\r\n".into();
-    files[1].0 = "tccli_intl_en-10.0.dist-info/METADATA";
+    files[1].0 = "tccli_intl_en-10.0.dist-info/METADATA".into();
     files[2].1 = metadata("Boils it.");
     assert_eq!(user.import(&files).status.code(), Some(0));
     assert_eq!(user.data(), ["texts", "texts.lock"]);
@@ -242,6 +243,10 @@ fn what_is_no_package_is_refused_and_the_old_texts_stay() {
         assert!(output.stdout.is_empty(), "{message}");
         assert_eq!(user.data(), ["texts", "texts.lock"], "{message}");
     }
+    let mut many = package();
+    many.extend((0..3000).map(|n| (API.replace("ecm", &format!("s{n}")), String::new())));
+    let output = user.import(&many);
+    assert!(text(&output.stderr).contains("too many service versions"), "{}", text(&output.stderr));
     let path = user.0.path().join("some.whl");
     wheel(&path, &package());
     let whole = fs::read(&path).unwrap();
