@@ -41,6 +41,7 @@ mod nearest;
 mod packed;
 mod search;
 mod service;
+mod version;
 
 pub use self::action::{Action, ActionClass, Body, Paging, Status};
 #[cfg(feature = "json")]
@@ -50,12 +51,15 @@ pub use self::check::{
 };
 #[cfg(feature = "json")]
 pub use self::example_output::example_output;
+#[doc(hidden)]
+pub use self::facts::{check_block, read_block};
 pub use self::lookup::{action, actions_named, service, services};
 pub use self::member::{Kind, Member, Structure, TimeFormat};
 #[cfg(feature = "json")]
 pub use self::nearest::nearest;
 pub use self::search::{Hit, HitKind, search};
-pub use self::service::{Service, Version};
+pub use self::service::Service;
+pub use self::version::Version;
 
 /// The date of the catalog, `YYYY-MM-DD`: the day on which the newest of the official
 /// packages was built that its facts are from.

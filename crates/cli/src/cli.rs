@@ -14,9 +14,11 @@ use tencentcloud_emulator::SourceImage;
 use crate::failure::Failure;
 use crate::{stderr, stdout, usage};
 
+mod catalog;
 mod search;
 mod values;
 
+pub(crate) use self::catalog::{CatalogCommand, CatalogOptions, TextsOptions};
 pub(crate) use self::search::SearchOptions;
 pub(crate) use self::values::KeyPair;
 use self::values::{
@@ -69,7 +71,7 @@ Exit codes:
     args_conflicts_with_subcommands = true,
     disable_help_flag = true,
     disable_help_subcommand = true,
-    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 search <WORDS>… [OPTIONS]\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]",
+    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 search <WORDS>… [OPTIONS]\n       tc3 catalog texts --from <WHEEL|DIR>\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]",
     after_help = EXAMPLES,
 )]
 pub(crate) struct Cli {
@@ -81,6 +83,7 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Catalog(CatalogOptions),
     Emulator(EmulatorOptions),
     Search(SearchOptions),
     Sign(SignOptions),
@@ -152,7 +155,7 @@ pub(crate) struct CallOptions {
     #[arg(long, value_parser = count, value_name = "N", default_value = "3", allow_negative_numbers = true)]
     pub(crate) retries: u32,
 
-    /// Log attempts and waits to stderr
+    /// Log attempts and waits to stderr; in help, show whole texts
     #[arg(short, long)]
     pub(crate) verbose: bool,
 
@@ -318,7 +321,10 @@ pub(crate) fn parse(options: &[OsString], line: &[OsString]) -> Result<Option<Cl
         }
         Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             stderr::print(error.render().to_string().trim_end());
-            Err(Failure::Usage("a service and an action, or a command, is required".into()))
+            Err(Failure::Usage(match line.get(1) {
+                Some(_) => "a command of it is required".into(),
+                None => "a service and an action, or a command, is required".into(),
+            }))
         }
         Err(error) => Err(Failure::Usage(usage::message(&error, line))),
     }

@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use crate::{call, stdout};
 
 mod action;
+mod descriptions;
 mod example;
 mod members;
 mod service;
@@ -22,7 +23,7 @@ pub(crate) fn show(options: &CallOptions) -> Result<(), Failure> {
 }
 
 fn text(options: &CallOptions) -> Result<String, Failure> {
-    let date = options.date();
+    let (date, whole) = (options.date(), options.verbose);
     let name = match options.service.as_deref() {
         None => return Ok(command()),
         Some(SERVICES) if options.action.is_none() => return Ok(service::list()),
@@ -35,10 +36,10 @@ fn text(options: &CallOptions) -> Result<String, Failure> {
             let action = call::action(service, date, action)?;
             let version = call::version(service, action.version)?;
             let others = action::data_types(action);
-            structure::help(version, known_structure(version, structure)?, &others)
+            structure::help(version, known_structure(version, structure)?, &others, whole)
         }
         (Some(name), None) => match call::action(service, date, name) {
-            Ok(action) => action::help(action),
+            Ok(action) => action::help(action, whole),
             // `tc3 search` finds data types without the actions that use them.
             Err(unknown) => {
                 let mut versions = versions(service, date)?.into_iter();
@@ -46,7 +47,7 @@ fn text(options: &CallOptions) -> Result<String, Failure> {
                 let (version, structure) = found.ok_or(unknown)?;
                 let option = date.map(|date| format!(" --version {date}")).unwrap_or_default();
                 let others = format!("tc3 help {} <DATA TYPE>{option}", service.name());
-                structure::help(version, structure, &others)
+                structure::help(version, structure, &others, whole)
             }
         },
     })

@@ -24,6 +24,7 @@ mod search;
 mod sign;
 mod stderr;
 mod stdout;
+mod texts;
 mod usage;
 
 use std::ffi::OsString;
@@ -32,7 +33,7 @@ use std::process::ExitCode;
 use tencentcloud_catalog as catalog;
 
 use self::arguments::Arguments;
-use self::cli::{CallOptions, Command};
+use self::cli::{CallOptions, CatalogCommand, Command};
 use self::failure::Failure;
 
 fn main() -> ExitCode {
@@ -47,6 +48,11 @@ fn run() -> Result<(), Failure> {
     let arguments = Arguments::split(&line)?;
     let Some(cli) = cli::parse(&arguments.options, &line)? else { return Ok(()) };
     match cli.command {
+        Some(Command::Catalog(options)) => {
+            arguments.refuse_parameters()?;
+            let CatalogCommand::Texts(options) = options.command;
+            texts::run(&options)
+        }
         Some(Command::Emulator(options)) => {
             arguments.refuse_parameters()?;
             runtime()?.block_on(emulator::run(&options))

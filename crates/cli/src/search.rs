@@ -2,12 +2,17 @@
 
 use std::fmt::Write;
 
-use serde_json::{Map, Value};
-use tencentcloud_catalog::{self as catalog, Hit, HitKind, nearest};
+use serde_json::Value;
+use tencentcloud_catalog::{self as catalog, Hit, nearest};
 
 use crate::cli::SearchOptions;
 use crate::failure::Failure;
+use crate::texts::{Found, Texts};
 use crate::{stderr, stdout};
+
+mod row;
+
+use self::row::Row;
 
 /// Prints the hits, the best first.
 pub(crate) fn run(options: &SearchOptions) -> Result<(), Failure> {
@@ -15,80 +20,67 @@ pub(crate) fn run(options: &SearchOptions) -> Result<(), Failure> {
     if query.trim().is_empty() {
         return Err(Failure::Usage("a word to search for is required".into()));
     }
-    let hits = catalog::search(&query, options.limit);
-    if hits.is_empty() {
+    let texts = Texts::open();
+    let found = texts.map(|texts| texts.find(&options.words, options.limit)).unwrap_or_default();
+    let rows = merged(catalog::search(&query, options.limit), found, options.limit);
+    if rows.is_empty() {
         note_nothing(&options.words);
         return Ok(());
     }
-    let text = if options.json { json(&hits) } else { table(&hits) };
+    let text = if options.json { json(&rows) } else { table(&rows) };
     stdout::print(text.trim_end())
 }
 
-/// Says that there is no hit, with the name of a service that may be meant.
+/// The hits of the catalog, and after them those that only the texts of the user's own have.
+/// These are at most a quarter of the limit where the catalog has more.
+fn merged(hits: Vec<Hit>, found: Vec<Found>, limit: usize) -> Vec<Row> {
+    let hits: Vec<Row> = hits.into_iter().map(Row::from_hit).collect();
+    let new = |row: &Row| !hits.iter().any(|hit| hit.is_of(row));
+    let found: Vec<Row> = found.into_iter().filter_map(Row::from_text).filter(new).collect();
+    let reserved = found.len().min(limit / 4);
+    let mut rows = hits;
+    rows.truncate(limit - reserved);
+    rows.extend(found);
+    rows.truncate(limit);
+    rows
+}
+
+/// Says that there is no hit, and what may help: a service among the words narrows the
+/// search to it, and one that is misspelled does not.
 fn note_nothing(words: &[String]) {
-    let services = || catalog::services().map(catalog::Service::name);
-    let near = words.iter().find_map(|word| nearest(word, services()));
-    let hint = near.map(|name| format!("; did you mean {name}?")).unwrap_or_default();
+    let mut words = words.iter().flat_map(|words| words.split_whitespace());
+    let near = words.clone().find_map(|word| {
+        let names = catalog::services().map(catalog::Service::name);
+        nearest(word, names).filter(|_| catalog::service(word).is_none())
+    });
+    let hint = match (words.find_map(catalog::service), near) {
+        (Some(service), _) => format!(" in {}; leave it out to search all", service.name()),
+        (None, Some(name)) => format!("; did you mean {name}?"),
+        (None, None) => String::new(),
+    };
     stderr::print(&format!("note: nothing found{hint}"));
 }
 
 /// One object a line; what does not apply is left out.
-fn json(hits: &[Hit]) -> String {
-    hits.iter().fold(String::new(), |mut lines, hit| {
-        let _ = writeln!(lines, "{}", Value::Object(object(hit)));
+fn json(rows: &[Row]) -> String {
+    rows.iter().fold(String::new(), |mut lines, row| {
+        let _ = writeln!(lines, "{}", Value::Object(row.object()));
         lines
     })
 }
 
-fn object(hit: &Hit) -> Map<String, Value> {
-    let has_status = matches!(hit.kind, HitKind::Action | HitKind::Member);
-    let members = [
-        ("kind", Some(hit.kind.as_str().into())),
-        ("service", Some(hit.service.into())),
-        ("version", Some(hit.version.into())),
-        ("action", hit.action.as_deref().map(Value::from)),
-        ("name", Some(hit.name.as_str().into())),
-        ("title", hit.title.as_deref().map(Value::from)),
-        ("class", hit.class.map(|class| class.as_str().into())),
-        ("deprecated", has_status.then_some(hit.deprecated.into())),
-    ];
-    members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
-}
-
-/// One hit a line, in columns. The titles, which may be Chinese, are the last.
-fn table(hits: &[Hit]) -> String {
+/// One row a line, in columns. The titles, which may be Chinese, are the last.
+fn table(rows: &[Row]) -> String {
     /// The widest column of places; a longer place moves the rest of its line.
     const WIDEST: usize = 60;
-    let places: Vec<String> = hits.iter().map(place).collect();
+    let places: Vec<String> = rows.iter().map(Row::place).collect();
     let width = places.iter().map(String::len).filter(|&width| width <= WIDEST).max();
     let width = width.unwrap_or_default();
-    hits.iter().zip(places).fold(String::new(), |mut lines, (hit, place)| {
-        let kind = kind(hit.kind);
-        let class = hit.class.map(catalog::ActionClass::as_str).unwrap_or_default();
-        let title = hit.title.as_deref().unwrap_or_default();
-        let deprecated = if hit.deprecated { "[deprecated] " } else { "" };
+    rows.iter().zip(places).fold(String::new(), |mut lines, (row, place)| {
+        let (kind, class, title) = (row.kind_in_words(), row.class(), row.shown_title());
+        let deprecated = if row.deprecated { "[deprecated] " } else { "" };
         let line = format!("{kind:<10}  {place:<width$}  {class:<10}  {deprecated}{title}");
         let _ = writeln!(lines, "{}", line.trim_end());
         lines
     })
-}
-
-fn kind(kind: HitKind) -> &'static str {
-    match kind {
-        HitKind::Structure => "data type",
-        HitKind::ErrorCode => "error code",
-        kind => kind.as_str(),
-    }
-}
-
-/// The words after `tc3 help` for it: service, action, and the member of the action. The
-/// version is in the place only where the service has several.
-fn place(hit: &Hit) -> String {
-    let several = catalog::service(hit.service).is_some_and(|known| known.dates().count() > 1);
-    let version = if several { format!(" {}", hit.version) } else { String::new() };
-    let owner = hit.action.as_deref().map(|owner| format!(" {owner}")).unwrap_or_default();
-    match hit.kind {
-        HitKind::Service => format!("{}{version}", hit.service),
-        _ => format!("{}{version}{owner} {}", hit.service, hit.name),
-    }
 }

@@ -39,6 +39,12 @@ pub(crate) fn message(error: &clap::Error, line: &[OsString]) -> String {
                 option => format!("{option} cannot be used with {prior}"),
             }
         }
+        ErrorKind::InvalidSubcommand => match error.get(ContextKind::InvalidSubcommand) {
+            Some(ContextValue::String(word)) => {
+                format!("{} is not a command of it; see --help", place(word, line))
+            }
+            _ => "invalid command line".into(),
+        },
         ErrorKind::MissingRequiredArgument => format!("{} is required", option()),
         ErrorKind::InvalidUtf8 => "an argument is not UTF-8".into(),
         _ => "invalid command line".into(),

@@ -4,11 +4,14 @@ use std::fmt::Write;
 
 use tencentcloud_catalog::{self as catalog, Action, ActionClass, Status};
 
+use super::descriptions::Descriptions;
 use super::example::example;
 use super::members;
+use crate::texts::Owner;
 
 /// What an action does, its parameters, its output, its error codes and an example.
-pub(super) fn help(action: &Action) -> String {
+pub(super) fn help(action: &Action, whole_texts: bool) -> String {
+    let texts = Descriptions::of(action.service, action.version, whole_texts);
     let mut text = format!("{} ({} {})\n", action.name, action.service, action.version);
     let _ = writeln!(text, "{}", title(action));
     let _ = writeln!(text, "Class: {}", class(action.class));
@@ -25,8 +28,10 @@ pub(super) fn help(action: &Action) -> String {
         "https://console.cloud.tencent.com/api/explorer?Product={}&Version={}&Action={}",
         action.product, action.version, action.name
     );
-    let _ = write!(text, "\nParameters:\n{}", members::parameters(action.input));
-    let _ = write!(text, "\nOutput:\n{}", members::tree(action.output));
+    text.push_str(&texts.action(action.name));
+    let input = members::parameters(action.input, Owner::Input(action.name), &texts);
+    let output = members::tree(action.output, Owner::Output(action.name), &texts);
+    let _ = write!(text, "\nParameters:\n{input}\nOutput:\n{output}");
     let structures = members::structures([action.input, action.output]);
     if !structures.is_empty() {
         let _ = write!(text, "\nData types:\n{}", members::wrapped(structures));
@@ -34,7 +39,9 @@ pub(super) fn help(action: &Action) -> String {
     }
     let _ = writeln!(text, "\nExample:\n  {}", example(action));
     text.push_str(&error_codes(action));
-    text.push_str("\n\nOptions of a call: tc3 --help");
+    text.push('\n');
+    text.push_str(&texts.note());
+    text.push_str("Options of a call: tc3 --help");
     text
 }
 

@@ -4,6 +4,9 @@ use std::fmt::Write;
 
 use tencentcloud_catalog::{Kind, Member, Structure};
 
+use super::descriptions::Descriptions;
+use crate::texts::Owner;
+
 /// Members are shown two levels deep, since some structures contain themselves; the help
 /// of a structure shows the next two.
 const DEEPEST: usize = 2;
@@ -12,22 +15,27 @@ const DEEPEST: usize = 2;
 const WIDTH: usize = 80;
 
 /// The members of an input as parameters of the command line.
-pub(super) fn parameters(members: &[Member]) -> String {
+pub(super) fn parameters(members: &[Member], owner: Owner<'_>, texts: &Descriptions) -> String {
     lines(members, &mut |text, parents, member| {
         let prefix: String = parents.iter().fold(String::new(), |prefix, parent| {
             let index = if matches!(parent.kind, Kind::List(_)) { "0." } else { "" };
             prefix + parent.name + "." + index
         });
         let name = format!("--{prefix}{}", member.name);
-        let _ = write!(text, "  {name:<32} {}", marks(member));
+        let _ = writeln!(text, "  {name:<32} {}", marks(member));
+        let parent = parents.last().and_then(|parent| structure(parent.kind));
+        text.push_str(&texts.member(owner, parent, member, "      "));
     })
 }
 
 /// The members of an output or a structure, those of its structures indented.
-pub(super) fn tree(members: &[Member]) -> String {
+pub(super) fn tree(members: &[Member], owner: Owner<'_>, texts: &Descriptions) -> String {
     lines(members, &mut |text, parents, member| {
-        let name = format!("{}{}", "  ".repeat(parents.len()), member.name);
-        let _ = write!(text, "  {name:<32} {}", marks(member));
+        let indent = "  ".repeat(parents.len() + 1);
+        let name = format!("{indent}{}", member.name);
+        let _ = writeln!(text, "{name:<34} {}", marks(member));
+        let parent = parents.last().and_then(|parent| structure(parent.kind));
+        text.push_str(&texts.member(owner, parent, member, &(indent + "    ")));
     })
 }
 
@@ -61,10 +69,10 @@ pub(super) fn wrapped<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     text + "\n"
 }
 
-/// Writes a line.
+/// Writes the lines of a member.
 type WriteLine<'w> = dyn FnMut(&mut String, &[&Member], &Member) + 'w;
 
-/// A line for each member, which `line` writes; it gets the members above.
+/// What `line` writes for each member; it gets the members above.
 fn lines(members: &[Member], line: &mut WriteLine<'_>) -> String {
     let mut text = String::new();
     add(&mut text, &mut Vec::new(), members, line);
@@ -82,7 +90,6 @@ fn add<'m>(
 ) {
     for member in members {
         line(text, parents, member);
-        text.push('\n');
         if let Some(structure) = structure(member.kind)
             && parents.len() + 1 < DEEPEST
         {
@@ -128,6 +135,16 @@ mod tests {
     use tencentcloud_catalog::action;
 
     use super::*;
+
+    /// Without texts.
+    fn parameters(members: &[Member]) -> String {
+        let texts = Descriptions::of("no-service", "", false);
+        super::parameters(members, Owner::Input(""), &texts)
+    }
+
+    fn tree(members: &[Member]) -> String {
+        super::tree(members, Owner::Output(""), &Descriptions::of("no-service", "", false))
+    }
 
     #[test]
     fn members_are_shown_two_levels_deep() {

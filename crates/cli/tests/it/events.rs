@@ -1,7 +1,7 @@
 //! Streams of events: printed as they come, and how they end.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::process::{Output, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -25,10 +25,7 @@ fn server(chunks: &'static [&'static str], ends: bool) -> (String, mpsc::Sender<
     thread::spawn(move || {
         let (mut stream, _) = listener.accept().unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        let (mut request, mut byte) = (Vec::new(), [0]);
-        while !request.ends_with(b"}") && stream.read(&mut byte).is_ok_and(|count| count > 0) {
-            request.extend(byte);
-        }
+        read_request(&mut stream);
         let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\
                     X-TC-RequestId: r-1\r\nTransfer-Encoding: chunked\r\n\r\n";
         stream.write_all(head.as_bytes()).unwrap();
@@ -43,6 +40,20 @@ fn server(chunks: &'static [&'static str], ends: bool) -> (String, mpsc::Sender<
         }
     });
     (url, go_on)
+}
+
+/// Reads the whole request: to close a connection with unread bytes would reset it.
+fn read_request(stream: &mut TcpStream) {
+    let mut reader = BufReader::new(stream);
+    let mut length = 0;
+    let mut line = String::new();
+    while reader.read_line(&mut line).unwrap() > 2 {
+        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse().unwrap();
+        }
+        line.clear();
+    }
+    reader.read_exact(&mut vec![0; length]).unwrap();
 }
 
 /// Runs the call over the server to its end.

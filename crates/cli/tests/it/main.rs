@@ -20,3 +20,4 @@ mod running;
 mod search;
 mod sign;
 mod streams;
+mod texts;

@@ -97,11 +97,16 @@ fn limit_is_the_number_of_hits() {
 
 #[test]
 fn nothing_found_exits_0_with_a_note() {
-    for arguments in [&["zzqqxxwwvv"][..], &["zzqqxxwwvv", "--json"]] {
+    for (arguments, note) in [
+        (&["zzqqxxwwvv"][..], ""),
+        (&["zzqqxxwwvv", "--json"], ""),
+        (&["ecm", "zzqqxxwwvv"], " in ecm; leave it out to search all"),
+        (&["ecm zzqqxxwwvv"], " in ecm; leave it out to search all"),
+    ] {
         let output = search(arguments);
         assert_eq!(output.status.code(), Some(0));
         assert!(output.stdout.is_empty());
-        assert_eq!(text(&output.stderr), "note: nothing found\n");
+        assert_eq!(text(&output.stderr), format!("note: nothing found{note}\n"));
     }
 }
 
