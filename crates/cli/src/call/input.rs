@@ -63,5 +63,8 @@ pub(super) fn octets(action: &Action, options: &CallOptions) -> Result<Option<Ve
         }
         (_, None) => return Ok(None),
     };
-    content.map(Some).map_err(|problem| Failure::Usage(format!("cannot read --body: {problem}")))
+    let content = content.and_then(|content| {
+        if content.is_empty() { Err("it is empty".into()) } else { Ok(Some(content)) }
+    });
+    content.map_err(|problem| Failure::Usage(format!("cannot read --body: {problem}")))
 }

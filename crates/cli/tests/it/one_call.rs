@@ -92,6 +92,7 @@ fn usage_error_exits_2_with_one_line() {
         (vec!["cii", "DescribeQualityScore", "--File", "@/no/such/file"], "--File: No such file"),
         (vec!["cls", "UploadLog", "--TopicId", "t"], "UploadLog sends octets; --body @FILE"),
         (vec!["cls", "UploadLog", "--TopicId", "t", "--body", "x"], "--body: it must be @FILE"),
+        (vec!["cls", "UploadLog", "--TopicId", "t", "--body", "@/dev/null"], "--body: it is empty"),
         (import_with(&["--body", "-"]), "ImportImage sends its parameters and no --body"),
         (vec!["help", "ecmm"], "did you mean ecm?"),
         (vec!["help", "ecm", "DescribeImages"], "did you mean DescribeImage?"),
