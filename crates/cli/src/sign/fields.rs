@@ -1,8 +1,9 @@
 //! Members of a JSON object. Errors name a member and never show a value.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use tencentcloud_catalog::{Finding, FindingKind, check_json, nearest};
+use tencentcloud_catalog::nearest;
 
 use crate::json::{self, Json, Members};
 
@@ -16,11 +17,17 @@ impl Fields {
         let Json::Object(members) = json::parse(text)? else {
             return Err("not a JSON object".into());
         };
-        let twice = |finding: &Finding| finding.kind == FindingKind::GivenTwice;
-        match check_json(text).iter().find(|finding| twice(finding)) {
-            Some(finding) => Err(repeated(&finding.path)),
-            None => Ok(Self(members)),
+        let mut names = BTreeSet::new();
+        for (name, value) in &members {
+            let shown = known(name).unwrap_or("an unknown member");
+            if !names.insert(name) {
+                return Err(format!("{shown} is given twice"));
+            }
+            if has_name_twice(value) {
+                return Err(format!("{shown} has a name twice"));
+            }
         }
+        Ok(Self(members))
     }
 
     /// Fails if there is a member with another name. It would be ignored, and the
@@ -109,7 +116,7 @@ pub(super) fn check_distinct<'a>(
     member: &str,
     names: impl IntoIterator<Item = &'a str>,
 ) -> Result<(), String> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for (at, name) in names.into_iter().enumerate() {
         if !seen.insert(name) {
             return Err(format!("{member}: item {} has the name of an earlier one", at + 1));
@@ -118,14 +125,21 @@ pub(super) fn check_distinct<'a>(
     Ok(())
 }
 
-/// The message for a repeated member. Only names of our own are shown.
-fn repeated(path: &str) -> String {
-    let first = path.split('.').next().unwrap_or_default();
+/// A name of ours: any other is not shown.
+fn known(name: &str) -> Option<&'static str> {
     let known = super::signing_request::MEMBERS.iter().flat_map(|(_, members)| *members);
-    match known.copied().find(|known| *known == first) {
-        Some(known) if known == path => format!("{known} is given twice"),
-        Some(known) => format!("{known} has a name twice"),
-        None => "an unknown member is given twice".into(),
+    known.copied().find(|known| *known == name)
+}
+
+/// Whether an object in a value has a name twice.
+fn has_name_twice(value: &Json) -> bool {
+    match value {
+        Json::Object(members) => {
+            let mut names = BTreeSet::new();
+            members.iter().any(|(name, value)| !names.insert(name) || has_name_twice(value))
+        }
+        Json::List(items) => items.iter().any(has_name_twice),
+        _ => false,
     }
 }
 
