@@ -26,7 +26,7 @@ pub(crate) fn merged(facts: &str, overlay: &str) -> Result<String, String> {
         if let Some(added) = line.strip_prefix("action ").and_then(|name| additions.remove(name)) {
             text.extend(added.lines.iter().flat_map(|line| [line, "\n"]));
             if !added.codes.is_empty() {
-                text = text + "  codes " + &added.codes.join(" ") + "\n";
+                text = text + "  errors " + &added.codes.join(" ") + "\n";
             }
         }
     }

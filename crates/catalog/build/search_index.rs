@@ -1,8 +1,8 @@
 //! Packs the index that `src/search` reads: names and titles as sequences of word
 //! numbers, so that a query meets each distinct word once and a text is a few bytes.
 //!
-//! Sections, each after its length in four bytes: words, services, actions,
-//! structures, members, places of members, error codes, versions of error codes.
+//! Sections, each after its length in four bytes: words, actions, structures, members,
+//! places of members, error codes, versions of error codes.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -22,23 +22,10 @@ const FREQUENT_PAIR: usize = 12;
 
 /// The index of the facts files, which are sorted by service and version.
 pub(crate) fn pack<'a>(facts: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
-    let mut facts: Facts<'a> = facts.into_iter().fold(Facts::default(), Facts::read);
-    facts.mark_single_versions();
+    let mut all = Facts::default();
+    facts.into_iter().enumerate().for_each(|(version, text)| all.read(version, text));
+    let facts = all;
     let words = Words::of(&facts);
-    let mut services = Vec::new();
-    for service in &facts.services {
-        for text in [service.name, service.product, service.title, service.title_en] {
-            services.push(length(text));
-            services.extend(text.as_bytes());
-        }
-        services.push(service.versions.len().try_into().unwrap());
-        for version in &service.versions {
-            services.extend(version.date.as_bytes());
-            services.push(version.default.into());
-            number(&mut services, version.actions);
-            number(&mut services, version.structures);
-        }
-    }
     let (mut actions, mut before) = (Vec::new(), Vec::new());
     for action in &facts.actions {
         let class = ["reads", "reads-paid", "changes", "deletes", "charges"]
@@ -59,7 +46,7 @@ pub(crate) fn pack<'a>(facts: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
     let (members, member_places) = words.postings(&facts.members);
     let (codes, code_versions) = words.postings(&facts.codes);
     let sections =
-        [words.pack(), services, actions, structures, members, member_places, codes, code_versions];
+        [words.pack(), actions, structures, members, member_places, codes, code_versions];
     let mut index = Vec::new();
     for section in sections {
         index.extend(u32::try_from(section.len()).unwrap().to_le_bytes());
@@ -71,7 +58,6 @@ pub(crate) fn pack<'a>(facts: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
 /// What the index needs of all facts, in the order of the files.
 #[derive(Default)]
 struct Facts<'a> {
-    services: Vec<Service<'a>>,
     actions: Vec<Action<'a>>,
     structures: Vec<&'a str>,
     /// The places of each member: numbers of actions and structures, counted together
@@ -79,23 +65,6 @@ struct Facts<'a> {
     members: BTreeMap<&'a str, Vec<usize>>,
     /// Numbers of the versions that have the code.
     codes: BTreeMap<&'a str, Vec<usize>>,
-}
-
-#[derive(Default)]
-struct Service<'a> {
-    name: &'a str,
-    product: &'a str,
-    title: &'a str,
-    title_en: &'a str,
-    versions: Vec<Version<'a>>,
-}
-
-#[derive(Default)]
-struct Version<'a> {
-    date: &'a str,
-    default: bool,
-    actions: usize,
-    structures: usize,
 }
 
 #[derive(Default)]
@@ -108,75 +77,43 @@ struct Action<'a> {
 }
 
 impl<'a> Facts<'a> {
-    fn read(mut self, text: &'a str) -> Self {
-        let number = self.services.iter().map(|service| service.versions.len()).sum();
-        let (mut service, mut version) = (Service::default(), Version::default());
+    fn read(&mut self, version: usize, text: &'a str) {
         let mut in_structure = false;
         for line in text.lines() {
-            let (word, rest) = match line.strip_prefix("  ") {
-                Some(detail) if in_structure => ("member", detail),
-                Some(detail) => match detail.split_once(' ').unwrap_or((detail, "")) {
-                    ("in" | "out", member) => ("member", member),
-                    ("title", title) => ("action-title", title),
-                    ("title-en", title) => ("action-title-en", title),
-                    other => other,
-                },
-                None => line.split_once(' ').unwrap_or((line, "")),
-            };
-            match word {
-                "service" => service.name = rest,
-                "product" => service.product = rest,
-                "title" => service.title = rest,
-                "title-en" => service.title_en = rest,
-                "version" => version.date = rest,
-                "default" => version.default = true,
-                "action" => {
-                    version.actions += 1;
-                    self.actions.push(Action { name: rest, ..Action::default() });
-                }
-                "structure" => {
-                    in_structure = true;
-                    version.structures += 1;
-                    self.structures.push(rest);
-                }
-                "code" => self.codes.entry(rest).or_default().push(number),
-                "member" => {
-                    let place = self.actions.len() + self.structures.len() - 1;
-                    let name = rest.split(' ').next().unwrap_or(rest);
-                    let places = self.members.entry(name).or_default();
-                    if places.last() != Some(&place) {
-                        places.push(place);
+            let Some(detail) = line.strip_prefix("  ") else {
+                match line.split_once(' ') {
+                    Some(("action", name)) => {
+                        self.actions.push(Action { name, ..Action::default() });
                     }
+                    Some(("structure", name)) => {
+                        in_structure = true;
+                        self.structures.push(name);
+                    }
+                    Some(("code", code)) => self.codes.entry(code).or_default().push(version),
+                    _ => {}
                 }
-                _ => {
+                continue;
+            };
+            match detail.split_once(' ').unwrap_or((detail, "")) {
+                (name, _) if in_structure => self.member(name),
+                ("in" | "out", member) => {
+                    self.member(member.split(' ').next().unwrap_or(member));
+                }
+                (word, rest) => {
                     if let Some(action) = self.actions.last_mut() {
                         action.detail(word, rest);
                     }
                 }
             }
         }
-        match self.services.last_mut() {
-            Some(last) if last.name == service.name => {
-                // The title of the default version is the service's.
-                if version.default {
-                    service.versions = std::mem::take(&mut last.versions);
-                    *last = service;
-                }
-                last.versions.push(version);
-            }
-            _ => {
-                service.versions.push(version);
-                self.services.push(service);
-            }
-        }
-        self
     }
 
-    fn mark_single_versions(&mut self) {
-        for service in &mut self.services {
-            if let [version] = service.versions.as_mut_slice() {
-                version.default = true;
-            }
+    /// A member of the last structure or action.
+    fn member(&mut self, name: &'a str) {
+        let place = self.actions.len() + self.structures.len() - 1;
+        let places = self.members.entry(name).or_default();
+        if places.last() != Some(&place) {
+            places.push(place);
         }
     }
 
@@ -193,8 +130,8 @@ impl<'a> Facts<'a> {
 impl<'a> Action<'a> {
     fn detail(&mut self, word: &str, rest: &'a str) {
         match word {
-            "action-title" => self.title = rest,
-            "action-title-en" => self.title_en = rest,
+            "title" => self.title = rest,
+            "title-en" => self.title_en = rest,
             "class" => self.class = rest,
             "status" => self.deprecated = true,
             _ => {}

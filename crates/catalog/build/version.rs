@@ -1,7 +1,7 @@
 //! What the index needs of a version's facts; the library reads the rest.
 
 /// A version of a service.
-pub(crate) struct Version {
+pub(crate) struct FactsFile {
     pub(crate) service: String,
     pub(crate) product: String,
     pub(crate) date: String,
@@ -11,7 +11,7 @@ pub(crate) struct Version {
     pub(crate) text: String,
 }
 
-impl Version {
+impl FactsFile {
     pub(crate) fn read(text: String) -> Result<Self, &'static str> {
         let head = |word: &str| {
             let mut lines = text.lines().take_while(|line| !line.starts_with("action "));
@@ -30,8 +30,8 @@ impl Version {
         })
     }
 
-    /// The names of its actions.
-    pub(crate) fn actions(&self) -> impl Iterator<Item = &str> {
-        self.text.lines().filter_map(|line| line.strip_prefix("action "))
+    /// How many of its lines begin with a word.
+    pub(crate) fn count(&self, word: &str) -> usize {
+        self.text.lines().filter(|line| line.starts_with(word)).count()
     }
 }

@@ -12,6 +12,7 @@ mod scan;
 mod split;
 mod synonyms;
 
+pub(crate) use self::index::Index;
 use crate::ActionClass;
 
 /// An item of the catalog that a search found.

@@ -1,4 +1,4 @@
-//! Services and their versions.
+//! Services, and their versions as they are stored.
 
 use std::fmt;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use crate::facts;
 use crate::packed::{BLOCKS, VERSIONS};
-use crate::{Action, Structure};
+use crate::{Action, Version};
 
 /// A service.
 pub struct Service {
@@ -45,7 +45,7 @@ impl Service {
 
     /// The dates of its versions, newest first. Nothing is decoded.
     pub fn dates(&self) -> impl Iterator<Item = &'static str> {
-        self.packed().iter().map(|version| version.date)
+        self.packed().iter().map(PackedVersion::date)
     }
 
     /// The version that the official command uses by default. It is not always the newest:
@@ -57,7 +57,7 @@ impl Service {
 
     /// The version with this date, `YYYY-MM-DD`.
     pub fn version(&self, date: &str) -> Option<&'static Version> {
-        Some(self.packed().iter().find(|version| version.date == date)?.decoded())
+        Some(self.packed().iter().find(|version| version.date() == date)?.decoded())
     }
 
     /// All versions, the default one first, then newest first. Each is decoded when the
@@ -85,43 +85,6 @@ impl fmt::Debug for Service {
     }
 }
 
-/// A version of a service, as selected by `X-TC-Version`.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Version {
-    /// Word of the service in the official command: `ecm`.
-    pub service: &'static str,
-    /// The date, `YYYY-MM-DD`.
-    pub version: &'static str,
-    /// The actions, sorted by name.
-    pub actions: &'static [Action],
-    /// The structures that the actions use, sorted by name.
-    pub structures: &'static [Structure],
-    /// The error codes of the version, sorted, in addition to the common ones.
-    pub error_codes: &'static [&'static str],
-}
-
-impl Version {
-    /// The action with this exact name.
-    pub fn action(&self, name: &str) -> Option<&'static Action> {
-        let place = self.actions.binary_search_by(|action| action.name.cmp(name)).ok()?;
-        self.actions.get(place)
-    }
-
-    /// The structure with this exact name.
-    pub fn structure(&self, name: &str) -> Option<&'static Structure> {
-        let place = self.structures.binary_search_by(|known| known.name.cmp(name)).ok()?;
-        self.structures.get(place)
-    }
-}
-
-impl Version {
-    /// What replaces a version that cannot be decoded, which a test of all versions rules
-    /// out.
-    const EMPTY: Self =
-        Self { service: "", version: "", actions: &[], structures: &[], error_codes: &[] };
-}
-
 static EMPTY: Version = Version::EMPTY;
 
 /// A version as it is stored.
@@ -130,20 +93,36 @@ pub(crate) struct PackedVersion {
     /// Its place in [`BLOCKS`].
     start: usize,
     end: usize,
+    /// The length of its text.
+    length: usize,
+    /// How many actions and structures it has.
+    pub(crate) actions: usize,
+    pub(crate) structures: usize,
     decoded: OnceLock<Version>,
 }
 
 impl PackedVersion {
-    pub(crate) const fn new(date: &'static str, start: usize, end: usize) -> Self {
-        Self { date, start, end, decoded: OnceLock::new() }
+    pub(crate) const fn new(
+        date: &'static str,
+        block: Range<usize>,
+        length: usize,
+        actions: usize,
+        structures: usize,
+    ) -> Self {
+        let Range { start, end } = block;
+        Self { date, start, end, length, actions, structures, decoded: OnceLock::new() }
     }
 
-    pub(crate) fn block(&self) -> &'static [u8] {
-        BLOCKS.get(self.start..self.end).unwrap_or_default()
+    pub(crate) const fn date(&self) -> &'static str {
+        self.date
     }
 
     /// It is decoded at the first use and kept for the rest of the process.
-    fn decoded(&'static self) -> &'static Version {
-        self.decoded.get_or_init(|| facts::unpack(self.block()).unwrap_or(Version::EMPTY))
+    ///
+    /// The build script decodes every block with the same code and fails if it cannot. A
+    /// block that was damaged afterwards is a version without actions.
+    pub(crate) fn decoded(&'static self) -> &'static Version {
+        let block = BLOCKS.get(self.start..self.end).unwrap_or_default();
+        self.decoded.get_or_init(|| facts::unpack(block, self.length).unwrap_or(Version::EMPTY))
     }
 }

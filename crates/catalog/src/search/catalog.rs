@@ -1,7 +1,7 @@
-//! Services and versions in the index, and which of them own a number.
+//! Services and versions as a search sees them, and which of them own a number.
 
-use super::index::Reader;
 use super::query::{Found, Query, plain};
+use crate::packed::{SERVICES, VERSIONS};
 
 pub(super) struct Service {
     pub(super) name: &'static str,
@@ -36,34 +36,30 @@ pub(super) enum Place {
 }
 
 impl Services {
-    pub(super) fn read(mut reader: Reader, query: &Query) -> Self {
+    pub(super) fn read(query: &Query) -> Self {
         let mut all = Self::default();
-        while all.read_service(&mut reader, query).is_some() {}
+        for (number, service) in SERVICES.iter().enumerate() {
+            let title_en = service.title_en.unwrap_or_default();
+            let texts = [service.name, service.product, service.title, title_en];
+            let mut found = Found::default();
+            for text in texts {
+                found.add(query.match_text(text));
+            }
+            let default = service.versions.start + service.default;
+            for place in service.versions.clone() {
+                let Some(version) = VERSIONS.get(place) else { continue };
+                all.versions.push(Version {
+                    service: number,
+                    date: version.date(),
+                    default: place == default,
+                    actions: version.actions,
+                    structures: version.structures,
+                });
+            }
+            let &crate::Service { name, product, title, .. } = service;
+            all.services.push(Service { name, product, title, title_en, found });
+        }
         all
-    }
-
-    fn read_service(&mut self, reader: &mut Reader, query: &Query) -> Option<()> {
-        let mut service = Service {
-            name: reader.text()?,
-            product: reader.text()?,
-            title: reader.text()?,
-            title_en: reader.text()?,
-            found: Found::default(),
-        };
-        for text in [service.name, service.product, service.title, service.title_en] {
-            service.found.add(query.match_text(text));
-        }
-        for _ in 0..reader.byte()? {
-            self.versions.push(Version {
-                service: self.services.len(),
-                date: reader.fixed_text(10)?,
-                default: reader.byte()? == 1,
-                actions: reader.number()?,
-                structures: reader.number()?,
-            });
-        }
-        self.services.push(service);
-        Some(())
     }
 
     pub(super) fn service(&self, version: usize) -> Option<(&Version, &Service)> {

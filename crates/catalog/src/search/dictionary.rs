@@ -43,33 +43,22 @@ struct Text {
 }
 
 impl Dictionary {
-    pub(super) fn read(mut reader: Reader, query: &Query) -> Self {
-        let count = reader.number().unwrap_or_default().min(1 << 16);
+    pub(super) fn read(reader: Reader, query: &Query) -> Self {
         let mut all = Self {
-            text: String::with_capacity(count * 8),
-            plain: String::with_capacity(count * 8),
-            words: Vec::with_capacity(count),
-            texts: Vec::with_capacity(count),
+            text: String::new(),
+            plain: String::new(),
+            words: Vec::new(),
+            texts: Vec::new(),
             found: vec![Found::default()],
         };
-        let mut before = 0;
-        for _ in 0..count {
-            if all.read_word(&mut reader, &mut before, query).is_none() {
-                break;
-            }
-        }
+        reader.each_word(|_, word| all.add(word, query).unwrap_or_default());
         all
     }
 
-    fn read_word(&mut self, reader: &mut Reader, before: &mut usize, query: &Query) -> Option<()> {
-        let shared = usize::from(reader.byte()?);
-        let length = usize::from(reader.byte()?);
+    fn add(&mut self, word: &str, query: &Query) -> Option<()> {
         let start = self.text.len();
-        self.text.extend_from_within_checked(*before, shared)?;
-        self.text.push_str(reader.fixed_text(length)?);
-        *before = start;
+        self.text.push_str(word);
         let plain_start = self.plain.len();
-        let word = self.text.get(start..)?;
         let chinese = !word.is_ascii();
         self.plain
             .extend(word.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()));
@@ -176,17 +165,5 @@ impl Dictionary {
             }
         }
         (found, length)
-    }
-}
-
-trait ExtendWithin {
-    fn extend_from_within_checked(&mut self, start: usize, length: usize) -> Option<()>;
-}
-
-impl ExtendWithin for String {
-    fn extend_from_within_checked(&mut self, start: usize, length: usize) -> Option<()> {
-        let shared = self.get(start..start + length)?.to_owned();
-        self.push_str(&shared);
-        Some(())
     }
 }

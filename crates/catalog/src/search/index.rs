@@ -1,13 +1,16 @@
 //! Reading the index that `build/search_index.rs` writes. Where bytes are missing, a
 //! list ends early; nothing panics.
 
+use super::split;
+use crate::packed::VERSIONS;
+use crate::service::PackedVersion;
+
 static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/search.bin"));
 
 /// The sections of the index.
 #[derive(Clone, Copy)]
-pub(super) struct Index {
+pub(crate) struct Index {
     pub(super) words: Reader,
-    pub(super) services: Reader,
     pub(super) actions: Reader,
     pub(super) structures: Reader,
     pub(super) members: Reader,
@@ -17,7 +20,7 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub(super) fn open() -> Self {
+    pub(crate) fn open() -> Self {
         let mut reader = Reader(INDEX);
         let mut section = || {
             let length = reader.take(4).and_then(|bytes| bytes.try_into().ok());
@@ -26,7 +29,6 @@ impl Index {
         };
         Self {
             words: section(),
-            services: section(),
             actions: section(),
             structures: section(),
             members: section(),
@@ -34,6 +36,35 @@ impl Index {
             codes: section(),
             code_versions: section(),
         }
+    }
+
+    /// The numbers of the versions that have an action with this name, ascending.
+    pub(crate) fn versions_with(&self, name: &str) -> Vec<usize> {
+        let parts = split::words(name);
+        let mut wanted = vec![None; parts.len()];
+        self.words.each_word(|number, word| {
+            for (part, wanted) in parts.iter().zip(&mut wanted) {
+                if *part == word {
+                    *wanted = Some(number);
+                }
+            }
+        });
+        let Some(wanted) = wanted.into_iter().collect::<Option<Vec<_>>>() else {
+            return Vec::new();
+        };
+        let mut reader = self.actions;
+        let (mut name, mut title) = (Vec::new(), Vec::new());
+        let mut has_it = |_: usize| {
+            reader.byte()?;
+            reader.sequence(&mut name)?;
+            reader.sequence(&mut title)?;
+            reader.sequence(&mut title)?;
+            (name == wanted).then_some(())
+        };
+        // Each of its actions is read, so `any` would not do.
+        let has_one =
+            |version: &PackedVersion| (0..version.actions).filter_map(&mut has_it).count() > 0;
+        VERSIONS.iter().map(has_one).enumerate().filter_map(|(at, has)| has.then_some(at)).collect()
     }
 }
 
@@ -66,14 +97,20 @@ impl Reader {
         None
     }
 
-    /// Text after its length in one byte.
-    pub(super) fn text(&mut self) -> Option<&'static str> {
-        let length = self.byte()?;
-        self.fixed_text(length.into())
+    /// Text of this length.
+    fn text(&mut self, length: usize) -> Option<&'static str> {
+        std::str::from_utf8(self.take(length)?).ok()
     }
 
-    pub(super) fn fixed_text(&mut self, length: usize) -> Option<&'static str> {
-        std::str::from_utf8(self.take(length)?).ok()
+    /// Calls a function with each word of the section and its number.
+    pub(super) fn each_word(mut self, mut found: impl FnMut(usize, &str)) {
+        let mut word = String::new();
+        for number in 0..self.number().unwrap_or_default() {
+            let (Some(shared), Some(length)) = (self.byte(), self.byte()) else { break };
+            word.truncate(shared.into());
+            word.push_str(self.text(length.into()).unwrap_or_default());
+            found(number, &word);
+        }
     }
 
     /// Replaces `words` by the next text's, which begins with some of them.

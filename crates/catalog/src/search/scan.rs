@@ -62,7 +62,7 @@ impl Scan {
     /// Looks for a text in some services, or in all.
     fn new(index: Index, text: &str, services: &[usize]) -> Self {
         let query = Query::new(text);
-        let all = Services::read(index.services, &query);
+        let all = Services::read(&query);
         let wanted = |service: &usize| services.is_empty() || services.contains(service);
         let mut scan = Self {
             dictionary: Dictionary::read(index.words, &query),

@@ -36,11 +36,10 @@ fn members_refer_to_structures_of_their_version() {
     }
 }
 
-/// The index is searched as text, in which places follow a name.
 #[test]
-fn part_of_a_line_of_the_index_is_no_name() {
-    let places = ["", "Describe", "DescribeImages 1", "ImportImage 0 0", "ImportImage ", "\n"];
-    for name in places {
+fn part_of_a_name_and_more_than_one_name_nothing() {
+    let names = ["", "Describe", "DescribeImages 1", "ImportImage 0 0", "ImportImage ", "\n"];
+    for name in names {
         assert_eq!(actions_named(name).count(), 0, "{name:?}");
     }
 }

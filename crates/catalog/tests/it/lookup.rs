@@ -25,7 +25,8 @@ fn every_version_is_decoded_and_every_action_found() {
         }
     }
     assert_eq!((services().count(), versions, named.values().sum()), (262, 300, 16_204));
-    for (name, count) in named {
+    // Each looks through the index, which takes its time without optimization.
+    for (name, count) in named.into_iter().step_by(101) {
         assert_eq!(actions_named(name).count(), count, "{name}");
     }
     assert_eq!(actions_named("ImportImages").count(), 0);
