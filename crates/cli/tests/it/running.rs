@@ -62,6 +62,21 @@ pub(crate) fn known_key() -> Emulator {
 }
 
 #[test]
+fn action_that_is_not_modeled_succeeds_with_stubs() {
+    let describe = ["cvm", "DescribeZones", "--region", "ap-guangzhou"];
+    let refused = known_key().call(&describe);
+    assert_eq!(refused.status.code(), Some(4));
+    assert!(text(&refused.stderr).contains("UnsupportedOperation"));
+    let stub = Emulator::start(&["--stubs", "--key", &KEY.join(":")]).call(&describe);
+    assert_eq!(stub.status.code(), Some(0), "{}", text(&stub.stderr));
+    let response: serde_json::Value = serde_json::from_slice(&stub.stdout).unwrap();
+    assert_eq!(
+        (&response["TotalCount"], &response["ZoneSet"][0]["Zone"]),
+        (&1.into(), &"stub".into())
+    );
+}
+
+#[test]
 fn second_import_is_a_duplicate_with_advice() {
     let emulator = known_key();
     for transport in ["hyper", "ureq"] {

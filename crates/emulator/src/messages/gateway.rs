@@ -193,11 +193,13 @@ pub(crate) fn not_modeled(action: &Action) -> Text {
     let Action { product, version, name, .. } = action;
     Text::new(
         format!(
-            "签名与公共参数均有效，但模拟器暂不支持接口 `{name}`（产品 {product}，版本 {version}）。"
+            "签名与公共参数均有效，但模拟器暂不支持接口 `{name}`（产品 {product}，版本 {version}）。启用示例（\
+             `--stubs`）后将返回示例。"
         ),
         format!(
             "The signature and the common parameters are valid, but the emulator does not model \
-             the action `{name}` of the service {product}, version {version}."
+             the action `{name}` of the service {product}, version {version}. With stubs \
+             (`--stubs`) it responds with an example."
         ),
     )
 }
