@@ -69,6 +69,10 @@ pub(crate) fn check() -> Outcome {
         Sources { tccli: Pin::tccli(), sdk: Pin::sdk(), tccli_intl_en: Pin::tccli_intl_en() };
     let generated = generate(&sources)?;
     decided(&generated)?;
+    let date = decisions::read(&root().join(DATE))?;
+    if date.trim_end() != generated.date {
+        return Err(Failure::new(format!("{DATE}: {date}, of the packages {}", generated.date)));
+    }
     let texts = generated.facts.iter().map(|(name, facts)| (name.clone(), facts.to_string()));
     let differences = differences(&committed_texts()?, &texts.collect());
     if differences.is_empty() {
@@ -80,6 +84,9 @@ pub(crate) fn check() -> Outcome {
         "{count} files of facts are not what the packages say; run `cargo xtask catalog`\n{first}"
     )))
 }
+
+/// The file beside the facts that holds the date of their packages.
+const DATE: &str = "crates/catalog/DATE";
 
 fn folder() -> PathBuf {
     root().join("crates/catalog/facts")
@@ -106,6 +113,7 @@ fn write(generated: &Generated) -> Outcome {
     for (name, facts) in &generated.facts {
         wheels::write(&folder.join(format!("{name}.txt")), &facts.to_string())?;
     }
+    wheels::write(&root().join(DATE), &format!("{}\n", generated.date))?;
     let actions: usize = generated.facts.values().map(|facts| facts.actions.len()).sum();
     let (versions, verbs) = (generated.facts.len(), generated.verbs);
     eprintln!("{versions} versions, {actions} actions, {verbs} first words of actions");

@@ -63,13 +63,14 @@ pub(crate) fn python() -> Outcome<PathBuf> {
     Ok(python)
 }
 
-/// Installs the Python SDK into the virtual environment and returns its Python. No
+/// Installs the Python SDK and tccli into the virtual environment and returns its Python. No
 /// network access once everything is installed.
 pub(crate) fn install_python() -> Outcome<PathBuf> {
     let python = python()?;
     let mut pip = Command::new(&python);
     pip.current_dir(root())
-        .args(["-m", "pip", "install", "--quiet", "--no-input"])
+        // Bytecode of all services would take longer than their download.
+        .args(["-m", "pip", "install", "--quiet", "--no-input", "--no-compile"])
         .args(["--disable-pip-version-check", "--requirement"])
         .arg("tests/clients/requirements.txt");
     process::run(pip, INSTALLING)?;

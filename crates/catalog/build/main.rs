@@ -7,6 +7,7 @@ use std::fmt::{Display, Write as _};
 use std::fs;
 use std::path::Path;
 
+mod hash;
 mod overlay;
 mod packed;
 mod search_index;
@@ -31,7 +32,7 @@ mod library {
 
 use library::action::{self, Action, ActionClass};
 use library::facts;
-use library::member::{Kind, Member, Structure};
+use library::member::{Kind, Member, Structure, TimeFormat};
 use library::version::Version;
 use version::FactsFile;
 
@@ -44,19 +45,26 @@ fn main() -> Result<()> {
     let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).to_owned();
     println!("cargo::rerun-if-changed=facts");
     println!("cargo::rerun-if-changed=overlay");
+    println!("cargo::rerun-if-changed=DATE");
     println!("cargo::rerun-if-changed=build");
     for source in ["action", "facts", "member", "search/split", "version"] {
         println!("cargo::rerun-if-changed=src/{source}.rs");
     }
     println!("cargo::rerun-if-changed=src/facts");
-    let mut versions = Vec::new();
-    for entry in fs::read_dir(folder.join("facts"))? {
-        let path = entry?.path();
+    let (mut versions, mut hash) = (Vec::new(), hash::Hash::new());
+    let entries = fs::read_dir(folder.join("facts"))?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    for path in paths {
         if path.extension().is_some_and(|extension| extension == "txt") {
             let text = fs::read_to_string(&path)?;
-            let overlay = folder.join("overlay").join(path.file_name().unwrap_or_default());
+            let name = path.file_name().unwrap_or_default();
+            hash.add(&name.to_string_lossy(), &text);
+            let overlay = folder.join("overlay").join(name);
             let text = if overlay.exists() {
-                overlay::merged(&text, &fs::read_to_string(overlay)?)?
+                let overlay = fs::read_to_string(overlay)?;
+                hash.add("overlay", &overlay);
+                overlay::merged(&text, &overlay)?
             } else {
                 text
             };
@@ -97,6 +105,9 @@ fn main() -> Result<()> {
         first += versions.len();
     }
     source.push_str("];\n");
+    let date = fs::read_to_string(folder.join("DATE"))?;
+    writeln!(source, "pub(crate) const DATE: &str = {:?};", date.trim_end())?;
+    writeln!(source, "pub(crate) const HASH: &str = {:?};", hash.digits())?;
     fs::write(out.join("services.rs"), source)?;
     fs::write(out.join("blocks.bin"), blocks)?;
     let texts = versions.iter().map(|version| version.text.as_str());

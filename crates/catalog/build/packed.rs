@@ -72,7 +72,10 @@ fn member(fact: &str, structures: &[&str]) -> Result<String, String> {
     let lists = kind.strip_suffix(element).unwrap_or_default();
     let element = element.strip_suffix(&"]".repeat(lists.len())).unwrap_or_default();
     let element = match element {
-        "string" | "datetime" | "datetime_iso" | "date" => "s".to_owned(),
+        "string" => "s".to_owned(),
+        "date" => "d".to_owned(),
+        "datetime" => "t".to_owned(),
+        "datetime_iso" => "z".to_owned(),
         "int64" => "i".to_owned(),
         "uint64" => "u".to_owned(),
         "float" => "f".to_owned(),

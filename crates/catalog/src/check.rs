@@ -85,6 +85,21 @@ pub fn check_output_text(action: &Action, output: &str) -> Vec<Finding> {
     findings(output, Purpose::Output(action.output))
 }
 
+/// Checks the JSON text of an input whose action is not known, or that the catalog does
+/// not describe: what [`read_input`] refuses, without making a map.
+///
+/// ```
+/// use tencentcloud_catalog::check_json;
+///
+/// assert!(check_json(r#"{"Filters": [{"Name": "image-type"}]}"#).is_empty());
+/// let findings = check_json(r#"{"Limit": 1e400, "Limit": 5}"#);
+/// assert_eq!(findings[0].to_string(), "Limit does not fit a 64-bit number");
+/// assert_eq!(findings[1].to_string(), "Limit is given twice");
+/// ```
+pub fn check_json(text: &str) -> Vec<Finding> {
+    findings(text, Purpose::Map)
+}
+
 /// Reads an input whose action is not known, or that the catalog does not describe.
 ///
 /// Fails if the text is not a JSON object, if an object has a member twice, at any
@@ -101,7 +116,7 @@ pub fn check_output_text(action: &Action, output: &str) -> Vec<Finding> {
 /// assert_eq!(findings[0].to_string(), "Filters.0.Name is given twice");
 /// ```
 pub fn read_input(text: &str) -> Result<Map<String, Value>, Vec<Finding>> {
-    let findings = findings(text, Purpose::Map);
+    let findings = check_json(text);
     if findings.is_empty() { Ok(read::map(text)) } else { Err(findings) }
 }
 

@@ -6,7 +6,8 @@
 //! for the rest of the process. Names are looked up in the spelling of the service.
 //!
 //! With the feature `json`, `check_input` and `check_output` check JSON against it,
-//! `read_input` reads JSON of users, and `nearest` suggests names.
+//! `read_input` reads JSON of users, `example_output` makes outputs for tests, and
+//! `nearest` suggests names.
 //!
 //! ```
 //! use tencentcloud_catalog::{ActionClass, Kind, action, service};
@@ -30,6 +31,8 @@
 mod action;
 #[cfg(feature = "json")]
 mod check;
+#[cfg(feature = "json")]
+mod example_output;
 mod facts;
 mod lookup;
 mod member;
@@ -43,15 +46,26 @@ mod version;
 pub use self::action::{Action, ActionClass, Body, Paging, Status};
 #[cfg(feature = "json")]
 pub use self::check::{
-    Finding, FindingKind, MAX_FINDINGS, check_input, check_input_text, check_output,
+    Finding, FindingKind, MAX_FINDINGS, check_input, check_input_text, check_json, check_output,
     check_output_text, read_input,
 };
+#[cfg(feature = "json")]
+pub use self::example_output::example_output;
 #[doc(hidden)]
 pub use self::facts::{check_block, read_block};
 pub use self::lookup::{action, actions_named, service, services};
-pub use self::member::{Kind, Member, Structure};
+pub use self::member::{Kind, Member, Structure, TimeFormat};
 #[cfg(feature = "json")]
 pub use self::nearest::nearest;
 pub use self::search::{Hit, HitKind, search};
 pub use self::service::Service;
 pub use self::version::Version;
+
+/// The date of the catalog, `YYYY-MM-DD`: the day on which the newest of the official
+/// packages was built that its facts are from.
+pub const DATE: &str = packed::DATE;
+
+/// Tells whether two catalogs are the same: a hash of all facts and of what we added to
+/// them, 16 hexadecimal digits. It depends on nothing else, and may differ between any
+/// two versions of this crate.
+pub const HASH: &str = packed::HASH;

@@ -16,6 +16,20 @@ pub struct Member {
     pub required: bool,
     /// Whether the service advises against it.
     pub deprecated: bool,
+    /// The format of a string that is a time, where the metadata tells.
+    pub time: Option<TimeFormat>,
+}
+
+/// The format of a time in a string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TimeFormat {
+    /// A day: `2019-07-19`.
+    Date,
+    /// Without an offset from UTC: `2019-07-19 00:00:00`.
+    DateTime,
+    /// As in ISO 8601: `2019-07-19T00:00:00+08:00`.
+    DateTimeIso,
 }
 
 /// The type of a value in JSON.

@@ -5,6 +5,8 @@
 
 use std::ffi::OsString;
 
+use tencentcloud_catalog::nearest;
+
 use crate::failure::Failure;
 
 /// A command line, separated into options and parameters.
@@ -26,8 +28,9 @@ pub(crate) struct Parameter {
 }
 
 /// The options of a call, which end the values of a parameter.
-const OPTIONS: [&str; 18] = [
+const OPTIONS: [&str; 20] = [
     "--allow-http",
+    "--body",
     "--dry-run",
     "--emulator",
     "--endpoint",
@@ -35,6 +38,7 @@ const OPTIONS: [&str; 18] = [
     "--json",
     "--language",
     "--method",
+    "--no-validate",
     "--output",
     "--region",
     "--retries",
@@ -49,14 +53,8 @@ const OPTIONS: [&str; 18] = [
 
 /// Options of later versions, which end the values of a parameter as well, so that a
 /// command line never changes its meaning.
-const RESERVED: [&str; 6] = [
-    "--as",
-    "--filter",
-    "--generate-cli-skeleton",
-    "--generate-skeleton",
-    "--no-validate",
-    "--profile",
-];
+const RESERVED: [&str; 5] =
+    ["--as", "--filter", "--generate-cli-skeleton", "--generate-skeleton", "--profile"];
 
 impl Arguments {
     /// Separates a command line. After the name of a parameter, every word is its
@@ -95,12 +93,15 @@ impl Arguments {
         Ok(split)
     }
 
-    /// The word `help`, before or after the names of what it is about, is `--help`.
+    /// The word `help`, before or after the names of what it is about, is `--help`. Among
+    /// several words to search for it is one of them.
     fn replace_help_word(&mut self) {
         let is_name = |word: &&OsString| !word.as_encoded_bytes().starts_with(b"-");
         let names = self.options.iter().skip(1).take_while(is_name).count();
+        let is_query = names > 2 && self.options.get(1).is_some_and(|word| word == "search");
         for place in [1, names] {
-            if names > 0 && self.options.get(place).is_some_and(|word| word == "help") {
+            if names > 0 && !is_query && self.options.get(place).is_some_and(|word| word == "help")
+            {
                 self.options.remove(place);
                 self.options.push("--help".into());
                 return;
@@ -122,14 +123,16 @@ impl Arguments {
 
 /// The option that a misspelled one is most similar to.
 pub(crate) fn nearest_option(word: &str) -> Option<&'static str> {
-    let similarity = |option: &str| strsim::jaro_winkler(option, word);
-    let nearest = OPTIONS.into_iter().max_by(|a, b| similarity(a).total_cmp(&similarity(b)));
-    nearest.filter(|option| word.starts_with("--") && is_similar(option, word))
+    let name = word.strip_prefix("--")?;
+    let names = OPTIONS.into_iter().filter_map(|option| option.strip_prefix("--"));
+    let near = nearest(name, names)?;
+    OPTIONS.into_iter().find(|option| option.strip_prefix("--") == Some(near))
 }
 
 /// Whether one word may be a misspelling of the other.
 pub(crate) fn is_similar(option: &str, word: &str) -> bool {
-    strsim::jaro_winkler(option, word) > 0.9
+    // The dashes of both are no sign of it.
+    nearest(word.trim_start_matches('-'), [option.trim_start_matches('-')]).is_some()
 }
 
 fn parameter(word: &str) -> Option<Parameter> {
@@ -234,6 +237,8 @@ mod tests {
             (&["tc3", "ecm", "help"], &["tc3", "ecm", "--help"]),
             (&["tc3", "ecm", "X", "help"], &["tc3", "ecm", "X", "--help"]),
             (&["tc3", "help", "sign"], &["tc3", "sign", "--help"]),
+            (&["tc3", "search", "help"], &["tc3", "search", "--help"]),
+            (&["tc3", "search", "get", "help"], &["tc3", "search", "get", "help"]),
             // The value of an option.
             (&["tc3", "ecm", "--region", "help"], &["tc3", "ecm", "--region", "help"]),
         ] {

@@ -1,17 +1,18 @@
 //! `tc3 <service> <Action>`: one call, from the command line to the printed response.
 
 use tencentcloud_catalog::{self as catalog, nearest};
+use tencentcloud_client::{AnyResponse, request_of};
 use tencentcloud_core::{Effect, Error, ErrorCode, Method, Request, RequestError};
 use tencentcloud_ecm::ImportImageCode;
 
 use crate::arguments::Parameter;
 use crate::cli::{CallOptions, HttpMethod, OutputForm, is_command};
 use crate::failure::Failure;
-use crate::json::{Json, Members};
-use crate::{parameters, stderr, stdout};
+use crate::{stderr, stdout};
 
 mod destination;
 mod dry_run;
+mod events;
 mod input;
 mod output;
 mod progress;
@@ -34,13 +35,10 @@ pub(crate) fn run(
         )));
     };
     let action = action(service, options.date(), name)?;
-    check_form(action)?;
     if options.verbose || action.version != service.default_version().version {
         stderr::print(&format!("note: {} {}", action.product, action.version));
     }
-    let base = input::read(options.json.as_deref())?;
-    let body = parameters::input(action, base, given).map_err(Failure::Usage)?;
-    let request = request(action, body, options)?;
+    let request = request(action, options, given)?;
 
     let is_write = request.effect() != Effect::Read;
     let progress = Progress::new(options.verbose);
@@ -59,7 +57,7 @@ pub(crate) fn run(
 }
 
 async fn execute(
-    action: &catalog::Action,
+    action: &'static catalog::Action,
     request: Request,
     options: &CallOptions,
     progress: &Progress,
@@ -75,32 +73,33 @@ async fn execute(
         return stdout::print(&dry_run::text(&signed));
     }
     let response = send::send(&destination, request, options, progress).await.map_err(failed)?;
-    match options.output {
-        OutputForm::Json => stdout::print(&output::pretty(&response)),
+    match (response, options.output) {
+        (AnyResponse::Single(response), OutputForm::Json) => {
+            stdout::print(&output::pretty(&response.output))
+        }
+        (AnyResponse::Stream(events), OutputForm::Json) => {
+            events::print(events, action, failed).await
+        }
     }
 }
 
 fn request(
     action: &'static catalog::Action,
-    body: Members,
     options: &CallOptions,
+    given: &[Parameter],
 ) -> Result<Request, Failure> {
-    let effect = match action {
-        _ if action.class.is_idempotent() => Effect::Read,
-        _ if action.client_token => Effect::Token("ClientToken"),
-        _ => Effect::Write,
+    let input = input::read(action, options, given)?;
+    let octets = input::octets(action, options)?;
+    let request = request_of(action, input).and_then(|request| match octets {
+        Some(octets) => request.octet_body(octets),
+        None => Ok(request),
+    });
+    let request = request.map_err(|error| Failure::Usage(format!("{}: {error}", action.name)))?;
+    let method = match options.method {
+        HttpMethod::Get => Method::Get,
+        HttpMethod::Post => Method::Post,
     };
-    let body = Json::Object(body).to_string();
-    let mut request = Request::new(action.product, action.version, action.name, body)
-        .with_effect(effect)
-        .rate(action.rate)
-        .signature(options.sign_method);
-    if !action.signed {
-        request = request.unsigned();
-    }
-    if options.method == HttpMethod::Get {
-        request = request.with_method(Method::Get);
-    }
+    let request = request.signature(options.sign_method).with_method(method);
     Ok(request.defaults(region(options)?.as_deref(), options.language))
 }
 
@@ -181,7 +180,8 @@ pub(crate) fn action(
     })
 }
 
-fn version(
+/// The version with this date.
+pub(crate) fn version(
     service: &'static catalog::Service,
     date: &str,
 ) -> Result<&'static catalog::Version, Failure> {
@@ -190,15 +190,4 @@ fn version(
         let known = known.join(", ");
         Failure::Usage(format!("{} has no version {date:?}; it has {known}", service.name()))
     })
-}
-
-/// Fails for the few actions that are not called with JSON at the host of the product.
-fn check_form(action: &catalog::Action) -> Result<(), Failure> {
-    let problem = match (action.body, action.host) {
-        (catalog::Body::Json, None) => return Ok(()),
-        (catalog::Body::Json, Some(host)) => format!("is called at another host, {host}"),
-        (catalog::Body::Multipart, _) => "sends files".into(),
-        _ => "sends a stream of octets".into(),
-    };
-    Err(Failure::Usage(format!("{} {problem}, which tc3 cannot do yet", action.name)))
 }

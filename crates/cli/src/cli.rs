@@ -14,8 +14,12 @@ use tencentcloud_emulator::SourceImage;
 use crate::failure::Failure;
 use crate::{stderr, stdout, usage};
 
+mod catalog;
+mod search;
 mod values;
 
+pub(crate) use self::catalog::{CatalogCommand, CatalogOptions, TextsOptions};
+pub(crate) use self::search::SearchOptions;
 pub(crate) use self::values::KeyPair;
 use self::values::{
     address, count, duration, endpoint, language, seconds, signature, source_image, timestamp,
@@ -31,12 +35,21 @@ Examples:
     tc3 ecm DescribeImage --Filters.0.Name image-type --Filters.0.Values PRIVATE_IMAGE
     tc3 ecm DeleteImage --ImageIDSet img-00000001 img-00000002
     tc3 ecm DescribeImage --json '{\"Limit\": 5}'
+  Send the content of a file, as a parameter or beside the parameters:
+    tc3 cii DescribeQualityScore --File @picture.jpg
+    tc3 cls UploadLog --TopicId topic-1 --body @logs.pb
+  Print the events of a stream, one JSON value a line:
+    tc3 hunyuan ChatCompletions --json @chat.json --timeout 300
   Print the request without sending it:
     tc3 ecm DescribeImage --dry-run
   Call another version of a service than its default one:
     tc3 monitor CreateNoticeContentTmpl --version 2023-06-16
-  Show the parameters of an action, or the version of tc3:
-    tc3 ecm ImportImage --help
+  Show services, actions, the parameters of an action, or a data type of it:
+    tc3 help services
+    tc3 help ecm
+    tc3 help ecm DescribeImage
+    tc3 help ecm DescribeImage Filter
+  Show the version of tc3 and of its catalog:
     tc3 --version
 
 After a parameter's name, each word is a value up to the next --Parameter or option,
@@ -58,7 +71,7 @@ Exit codes:
     args_conflicts_with_subcommands = true,
     disable_help_flag = true,
     disable_help_subcommand = true,
-    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]",
+    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 search <WORDS>… [OPTIONS]\n       tc3 catalog texts --from <WHEEL|DIR>\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]",
     after_help = EXAMPLES,
 )]
 pub(crate) struct Cli {
@@ -70,7 +83,9 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Catalog(CatalogOptions),
     Emulator(EmulatorOptions),
+    Search(SearchOptions),
     Sign(SignOptions),
 }
 
@@ -84,9 +99,21 @@ pub(crate) struct CallOptions {
     /// Action, such as ImportImage
     pub(crate) action: Option<String>,
 
+    /// Data type, only in help
+    #[arg(hide = true)]
+    pub(crate) structure: Option<String>,
+
     /// Input as JSON, @FILE or - (stdin); --Parameters override it
     #[arg(long, value_name = "JSON|@FILE|-")]
     pub(crate) json: Option<String>,
+
+    /// Octets to send, for the few actions that take them
+    #[arg(long, value_name = "@FILE|-")]
+    pub(crate) body: Option<String>,
+
+    /// Send also what the catalog does not know
+    #[arg(long)]
+    pub(crate) no_validate: bool,
 
     /// Send to an emulator started for this call, with its keys
     #[arg(long, conflicts_with = "endpoint")]
@@ -128,7 +155,7 @@ pub(crate) struct CallOptions {
     #[arg(long, value_parser = count, value_name = "N", default_value = "3", allow_negative_numbers = true)]
     pub(crate) retries: u32,
 
-    /// Log attempts and waits to stderr
+    /// Log attempts and waits to stderr; in help, show whole texts
     #[arg(short, long)]
     pub(crate) verbose: bool,
 
@@ -188,6 +215,8 @@ Examples:
     tc3 emulator --listen 127.0.0.1:8080 --key test-secret-id-000001:test-secret-key-000001
   With another CVM image, and imports that take ten seconds:
     tc3 emulator --image img-00000001:ap-guangzhou:web-server --import-duration 10
+  With a response for every action of every service:
+    tc3 emulator --stubs
 
 A file of keys; token and account are optional:
   [{\"secret_id\": \"…\", \"secret_key\": \"…\", \"token\": \"…\", \"account\": \"…\"}]")]
@@ -223,6 +252,10 @@ pub(crate) struct EmulatorOptions {
     /// Deny an action to an account, or to all; may be repeated
     #[arg(long, value_name = "[ACCOUNT:]ACTION")]
     pub(crate) deny: Vec<String>,
+
+    /// Respond to actions that are not modeled with examples
+    #[arg(long)]
+    pub(crate) stubs: bool,
 
     /// Make generated ids the same in every run
     #[arg(long, value_name = "N")]
@@ -288,7 +321,10 @@ pub(crate) fn parse(options: &[OsString], line: &[OsString]) -> Result<Option<Cl
         }
         Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             stderr::print(error.render().to_string().trim_end());
-            Err(Failure::Usage("a service and an action, or a command, is required".into()))
+            Err(Failure::Usage(match line.get(1) {
+                Some(_) => "a command of it is required".into(),
+                None => "a service and an action, or a command, is required".into(),
+            }))
         }
         Err(error) => Err(Failure::Usage(usage::message(&error, line))),
     }

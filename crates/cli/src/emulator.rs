@@ -35,7 +35,7 @@ pub(crate) async fn run(options: &EmulatorOptions) -> Result<(), Failure> {
 }
 
 fn build(options: &EmulatorOptions) -> Result<Emulator, Failure> {
-    let mut builder = Emulator::builder();
+    let mut builder = Emulator::builder().stubs(options.stubs);
     for pair in &options.keys {
         let parts = pair.parts();
         let (id, key) = parts.ok_or_else(|| Failure::Usage("--key must be ID:SECRET".into()))?;

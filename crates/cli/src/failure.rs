@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::process::ExitCode;
 
+use tencentcloud_catalog::Finding;
 use tencentcloud_core::Error;
 
 use crate::stderr;
@@ -12,10 +13,14 @@ use crate::stderr;
 pub(crate) enum Failure {
     /// Invalid command line: 2.
     Usage(String),
+    /// An input that does not fit its action: 2.
+    Input(Vec<Finding>),
     /// Failed call: 3 to 7. Only an action that is not idempotent exits with 7.
     Call { error: Box<Error>, idempotent: bool, advice: Option<String> },
     /// Ctrl-C: 130. The outcome of a write is unknown once it may have been sent.
     Interrupted { nothing_was_sent: bool, outcome_unknown: bool },
+    /// A stream that ended with an event named `error`, which stdout shows: 4.
+    ErrorEvent(&'static str),
     /// Any other error: 1.
     Other(String),
 }
@@ -34,6 +39,14 @@ impl Failure {
             |kind: &str, message: &str| stderr::print(&one_line(&format!("{kind}{message}")));
         match self {
             Self::Usage(message) | Self::Other(message) => line("error: ", &message),
+            Self::Input(findings) => {
+                for finding in findings {
+                    line("error: ", &finding.to_string());
+                }
+            }
+            Self::ErrorEvent(action) => {
+                line("error: ", &format!("{action}: the stream ended with an event named error"));
+            }
             Self::Call { error, advice, .. } => {
                 line("error: ", &error.to_string());
                 if code == 7 {
@@ -55,7 +68,8 @@ impl Failure {
 
     fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage(_) => 2,
+            Self::Usage(_) | Self::Input(_) => 2,
+            Self::ErrorEvent(_) => 4,
             Self::Call { error, idempotent, .. } => exit_code_of(error, *idempotent),
             Self::Interrupted { .. } => 130,
             Self::Other(_) => 1,

@@ -1,4 +1,4 @@
-//! Text from files and stdin: limited, UTF-8, without a byte order mark.
+//! Content of files and stdin, limited. Text is UTF-8 without a byte order mark.
 
 use std::io::Read;
 use std::path::Path;
@@ -14,18 +14,32 @@ pub(crate) fn file(path: &Path) -> Result<String, String> {
     read(file)
 }
 
+/// Reads a file of any content.
+#[expect(clippy::disallowed_methods, reason = "the command reads files")]
+pub(crate) fn file_bytes(path: &Path) -> Result<Vec<u8>, String> {
+    let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
+    read_bytes(file)
+}
+
 /// Reads stdin.
 pub(crate) fn stdin() -> Result<String, String> {
     read(std::io::stdin().lock())
 }
 
-fn read(source: impl Read) -> Result<String, String> {
+/// Reads any content of stdin.
+pub(crate) fn stdin_bytes() -> Result<Vec<u8>, String> {
+    read_bytes(std::io::stdin().lock())
+}
+
+fn read_bytes(source: impl Read) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(LIMIT).unwrap_or(u64::MAX).saturating_add(1);
     source.take(limit).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-    if bytes.len() > LIMIT {
-        return Err("it is longer than 16 MiB".into());
-    }
+    if bytes.len() > LIMIT { Err("it is longer than 16 MiB".into()) } else { Ok(bytes) }
+}
+
+fn read(source: impl Read) -> Result<String, String> {
+    let bytes = read_bytes(source)?;
     let text = std::str::from_utf8(without_mark(&bytes));
     text.map(str::to_owned).map_err(|_| "it is not UTF-8".into())
 }

@@ -1,14 +1,14 @@
-//! JSON from users: parsed strictly. A name that an object has twice is an error, since
-//! one of the values would be lost without a trace.
+//! JSON from users, as it is written: numbers keep their digits, objects the order of
+//! their members.
+//!
+//! Whether a text is JSON, and what is wrong with it, says the catalog's check.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
+use serde::Deserializer;
+use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
-
-mod tokens;
-
-pub(crate) use self::tokens::Tokens;
+use tencentcloud_catalog::{FindingKind, check_json};
 
 /// A JSON value. A number is its text: `serde_json::Value` rounds numbers and forgets
 /// how they are written, as in `1.10`, `1e3` and `-0`.
@@ -22,27 +22,20 @@ pub(crate) enum Json {
     Object(Members),
 }
 
-/// The members of an object in order. No name occurs twice.
+/// The members of an object in order. A name that the text has twice occurs twice; the
+/// check of the input refuses it.
 pub(crate) type Members = Vec<(String, Json)>;
 
-/// The largest depth of a value, as in `serde_json`.
-const DEPTH: usize = 128;
+/// The largest depth of a value, as in the check.
+const DEPTH: usize = 127;
 
-/// Parses one JSON value.
-pub(crate) fn parse(text: &str) -> Result<Json, JsonError> {
-    if text.starts_with('\u{feff}') {
-        return Err(JsonError::ByteOrderMark);
+/// Parses one JSON value. The error says what is wrong, and shows nothing of the text.
+pub(crate) fn parse(text: &str) -> Result<Json, String> {
+    let syntax = |kind: &FindingKind| matches!(kind, FindingKind::NotJson { .. });
+    if let Some(finding) = check_json(text).into_iter().find(|finding| syntax(&finding.kind)) {
+        return Err(finding.to_string());
     }
-    serde_json::from_str::<&RawValue>(text).map_err(|error| {
-        if error.is_eof() {
-            JsonError::End
-        } else {
-            JsonError::Syntax { line: error.line(), column: error.column() }
-        }
-    })?;
-    let mut tokens = Tokens::of(text);
-    let first = tokens.next().ok_or(JsonError::End)?;
-    value(first, &mut tokens, DEPTH)
+    value(text.trim_ascii(), DEPTH).map_err(|error| error.to_string())
 }
 
 /// The value of a member.
@@ -55,88 +48,63 @@ pub(crate) fn number(text: &str) -> Option<Json> {
     parse(text).ok().filter(|value| matches!(value, Json::Number(digits) if digits == text))
 }
 
-/// The error of [`parse`]. Only [`JsonError::Repeated`] shows a part of the text: the
-/// names on the way to a member.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum JsonError {
-    ByteOrderMark,
-    End,
-    Depth,
-    Syntax { line: usize, column: usize },
-    Repeated(String),
-}
+/// Calls `each` with every member of a JSON object, in order.
+pub(crate) fn each_member<'a>(
+    json: &'a str,
+    each: impl FnMut(String, &'a str) -> Result<(), serde_json::Error>,
+) -> Result<(), serde_json::Error> {
+    struct EachMember<F>(F);
 
-impl fmt::Display for JsonError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::ByteOrderMark => f.write_str("a byte order mark begins the text; remove it"),
-            Self::End => f.write_str("unexpected end of JSON"),
-            Self::Depth => write!(f, "the JSON is nested more than {DEPTH} levels deep"),
-            Self::Syntax { line, column } => {
-                write!(f, "not valid JSON (line {line}, column {column})")
+    impl<'de, F> Visitor<'de> for EachMember<F>
+    where
+        F: FnMut(String, &'de str) -> Result<(), serde_json::Error>,
+    {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+            while let Some((name, value)) = map.next_entry::<_, &RawValue>()? {
+                (self.0)(name, value.get()).map_err(serde::de::Error::custom)?;
             }
-            Self::Repeated(path) => write!(f, "{path} is given twice"),
+            Ok(())
         }
     }
+
+    serde_json::Deserializer::from_str(json).deserialize_map(EachMember(each))
 }
 
-impl JsonError {
-    /// The same error, with the step that leads to the value in front of its path.
-    fn below(self, step: impl fmt::Display) -> Self {
-        match self {
-            Self::Repeated(path) => Self::Repeated(format!("{step}.{path}")),
-            other => other,
+/// The items of a JSON list.
+pub(crate) fn items(json: &str) -> Result<Vec<&str>, serde_json::Error> {
+    let items: Vec<&RawValue> = serde_json::from_str(json)?;
+    Ok(items.into_iter().map(RawValue::get).collect())
+}
+
+/// Reads a value, in valid JSON without white space around it. Fails if it is too deep, or
+/// if a string has half of a surrogate pair, which is no character.
+fn value(json: &str, depth: usize) -> Result<Json, serde_json::Error> {
+    let too_deep = || serde::de::Error::custom("the JSON is nested more than 127 levels deep");
+    let inner = depth.checked_sub(1).ok_or_else(too_deep);
+    Ok(match json.as_bytes().first() {
+        Some(b'{') => {
+            let (mut members, depth) = (Members::new(), inner?);
+            each_member(json, |name, json| {
+                members.push((name, value(json, depth)?));
+                Ok(())
+            })?;
+            Json::Object(members)
         }
-    }
-}
-
-/// Reads the value that begins with a token, in valid JSON.
-fn value(first: &str, tokens: &mut Tokens<'_>, depth: usize) -> Result<Json, JsonError> {
-    Ok(match first {
-        "{" => Json::Object(members(tokens, depth.checked_sub(1).ok_or(JsonError::Depth)?)?),
-        "[" => Json::List(items(tokens, depth.checked_sub(1).ok_or(JsonError::Depth)?)?),
-        "null" => Json::Null,
-        "true" => Json::Boolean(true),
-        "false" => Json::Boolean(false),
-        text if text.starts_with('"') => Json::String(string(text, tokens)?),
-        number => Json::Number(number.to_owned()),
-    })
-}
-
-fn members(tokens: &mut Tokens<'_>, depth: usize) -> Result<Members, JsonError> {
-    let mut members = Members::new();
-    let mut seen = BTreeSet::new();
-    while let Some(token) = tokens.next().filter(|token| *token != "}") {
-        if token == "," {
-            continue;
+        Some(b'[') => {
+            let depth = inner?;
+            let items = items(json)?.into_iter().map(|json| value(json, depth));
+            Json::List(items.collect::<Result<_, _>>()?)
         }
-        let name = string(token, tokens)?;
-        if !seen.insert(name.clone()) {
-            return Err(JsonError::Repeated(name));
-        }
-        let first = tokens.nth(1).ok_or(JsonError::End)?;
-        let value = value(first, tokens, depth).map_err(|error| error.below(&name))?;
-        members.push((name, value));
-    }
-    Ok(members)
-}
-
-fn items(tokens: &mut Tokens<'_>, depth: usize) -> Result<Vec<Json>, JsonError> {
-    let mut items = Vec::new();
-    while let Some(token) = tokens.next().filter(|token| *token != "]") {
-        if token != "," {
-            let item = value(token, tokens, depth).map_err(|error| error.below(items.len()))?;
-            items.push(item);
-        }
-    }
-    Ok(items)
-}
-
-/// Fails if the string has half of a surrogate pair, which is no character.
-fn string(token: &str, tokens: &Tokens<'_>) -> Result<String, JsonError> {
-    serde_json::from_str(token).map_err(|_| {
-        let (line, column) = tokens.position();
-        JsonError::Syntax { line, column }
+        Some(b'"') => Json::String(serde_json::from_str(json)?),
+        Some(b'n') => Json::Null,
+        Some(b't' | b'f') => Json::Boolean(json == "true"),
+        _ => Json::Number(json.to_owned()),
     })
 }
 
@@ -174,25 +142,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn repeated_member_is_refused_with_its_path() {
-        for (text, path) in [
-            (r#"{"A":1,"A":1}"#, "A"),
-            (r#"{"A":{"B":[1,{"C":"x","D":2,"C":3}]}}"#, "A.B.1.C"),
-            (r#"[{"a":1},{"a":1,"\u0061":2}]"#, "1.a"),
-            (r#"{"A":"\"A\":{","B":{"A":[]},"B":1}"#, "B"),
-        ] {
-            assert_eq!(parse(text), Err(JsonError::Repeated(path.into())), "{text}");
-        }
-        for text in [r#"{"A":[{"A":1},{"A":2}],"B":"A","a":"{\"A\":1"}"#, "[]", "7", r#"",""#] {
-            assert!(parse(text).is_ok(), "{text}");
-        }
-    }
-
-    #[test]
     fn value_is_printed_as_it_was_written() {
         for text in [
             r#"{"B":[1e3,1.10,-0,-0.0,1E+2,12345678901234567.89,18446744073709551616,1e400],"A":{}}"#,
             r#"[[],[{"":null}],true,false,"\" \\ \n 边",""]"#,
+            r#"{"A":1,"A":{"A":2,"B":3,"A":4}}"#,
+            r#"{"$serde_json::private::RawValue":"1"}"#,
             "-1",
         ] {
             assert_eq!(parse(text).unwrap().to_string(), text);
@@ -205,15 +160,16 @@ mod tests {
     fn errors_show_no_value() {
         let deep = |depth| "[".repeat(depth) + &"]".repeat(depth);
         for (text, message) in [
-            ("{\"a\":", "unexpected end of JSON"),
+            ("{\"a\":", "unexpected end of JSON (line 1, column 5)"),
             ("{\"a\": canary}", "not valid JSON (line 1, column 7)"),
             ("{\"a\":\n 1.}", "not valid JSON (line 2, column 4)"),
             ("{\"a\":\n \"\\ud800\"}", "not valid JSON (line 2, column 10)"),
-            ("\u{feff}{}", "a byte order mark begins the text; remove it"),
-            (&deep(100_000), "the JSON is nested more than 128 levels deep"),
+            ("\u{feff}{}", "a byte order mark begins the text; remove it (line 1, column 1)"),
+            (&deep(100_000), "the JSON is nested more than 127 levels deep"),
         ] {
-            assert_eq!(parse(text).unwrap_err().to_string(), message);
+            assert_eq!(parse(text).unwrap_err(), message);
         }
-        assert!(parse(&deep(128)).is_ok());
+        assert!(parse("\"canary\\ud800\"").is_err_and(|error| !error.contains("canary")));
+        assert!(parse(&deep(127)).is_ok());
     }
 }

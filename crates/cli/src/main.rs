@@ -20,16 +20,20 @@ mod help;
 mod input;
 mod json;
 mod parameters;
+mod search;
 mod sign;
 mod stderr;
 mod stdout;
+mod texts;
 mod usage;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use tencentcloud_catalog as catalog;
+
 use self::arguments::Arguments;
-use self::cli::{CallOptions, Command};
+use self::cli::{CallOptions, CatalogCommand, Command};
 use self::failure::Failure;
 
 fn main() -> ExitCode {
@@ -44,9 +48,18 @@ fn run() -> Result<(), Failure> {
     let arguments = Arguments::split(&line)?;
     let Some(cli) = cli::parse(&arguments.options, &line)? else { return Ok(()) };
     match cli.command {
+        Some(Command::Catalog(options)) => {
+            arguments.refuse_parameters()?;
+            let CatalogCommand::Texts(options) = options.command;
+            texts::run(&options)
+        }
         Some(Command::Emulator(options)) => {
             arguments.refuse_parameters()?;
             runtime()?.block_on(emulator::run(&options))
+        }
+        Some(Command::Search(options)) => {
+            arguments.refuse_parameters()?;
+            search::run(&options)
         }
         Some(Command::Sign(options)) => {
             arguments.refuse_parameters()?;
@@ -54,14 +67,22 @@ fn run() -> Result<(), Failure> {
         }
         None if cli.call.version.is_some() && cli.call.date().is_none() => version(&cli.call),
         None if cli.call.help || cli.call.service.is_none() => help::show(&cli.call),
-        None => call::run(runtime()?, &cli.call, &arguments.parameters),
+        None => match &cli.call.structure {
+            Some(word) => Err(Failure::Usage(usage::too_many(word, &line))),
+            None => call::run(runtime()?, &cli.call, &arguments.parameters),
+        },
     }
 }
 
-/// `tc3 --version`. After a service the option selects the version of that service.
+/// `tc3 --version`: that of the command on the first line, and the date and the hash of its
+/// catalog on the second. After a service the option selects the version of that service.
 fn version(options: &CallOptions) -> Result<(), Failure> {
     match (&options.service, &options.version) {
-        (None, Some(None)) => stdout::print(concat!("tc3 ", env!("CARGO_PKG_VERSION"))),
+        (None, Some(None)) => stdout::print(&format!(
+            concat!("tc3 ", env!("CARGO_PKG_VERSION"), "\ncatalog {}, hash {}"),
+            catalog::DATE,
+            catalog::HASH
+        )),
         (None, _) => Err(Failure::Usage("--version takes no value without a service".into())),
         (Some(service), _) => {
             let dates: Vec<_> = call::service(service)?.dates().collect();

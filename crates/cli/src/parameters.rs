@@ -1,42 +1,36 @@
 //! Conversion of command line parameters to the JSON input of an action.
 //!
 //! The catalog gives the type of each parameter, and so whether `5` is a string or an
-//! integer.
+//! integer. What does not fit its type stays a string, and a name that the catalog does
+//! not have stays a name: the check of the whole input says what is wrong with it.
 
-use tencentcloud_catalog::{Action, Member};
+use tencentcloud_catalog::Action;
 
 use crate::arguments::Parameter;
-use crate::json::{self, Json, Members};
+use crate::json::Members;
 
 mod path;
 mod value;
 
 use self::path::Step;
-pub(crate) use self::value::describe;
 
-/// The input of `action`: `base`, overridden by the parameters.
+/// The input of `action`: `base`, overridden by the parameters. Fails if the command line
+/// leaves open what is meant.
 pub(crate) fn input(
     action: &Action,
     base: Members,
     parameters: &[Parameter],
 ) -> Result<Members, String> {
-    for (name, _) in &base {
-        path::resolve(action, name)?;
-    }
     let mut input = base;
     let mut given: Vec<(&str, Vec<Step<'_>>)> = Vec::new();
-    for parameter in parameters {
-        let Parameter { name, values } = parameter;
-        let path = path::resolve(action, name)?;
+    for Parameter { name, values } in parameters {
+        let in_parameter = |problem: String| format!("--{name}: {problem}");
+        let path = path::resolve(action, name).map_err(in_parameter)?;
         check_overlap(&given, name, &path.steps)?;
         given.push((name, path.steps.clone()));
-        let value = value::value(path.kind, values)
-            .map_err(|problem| format!("--{name}: {} expected: {problem}", describe(path.kind)))?;
-        path::insert(&mut input, &path.steps, value)
-            .map_err(|problem| format!("--{name}: {problem}"))?;
+        let value = value::value(path.kind, values).map_err(in_parameter)?;
+        path::insert(&mut input, &path.steps, value).map_err(in_parameter)?;
     }
-    path::check(&input)?;
-    missing(action.input, &input)?;
     Ok(input)
 }
 
@@ -56,22 +50,6 @@ fn check_overlap(
         Some((earlier, _)) => Err(format!(
             "--{earlier} and --{name} overlap; give the value as a whole or in parts, not both"
         )),
-    }
-}
-
-fn missing(members: &[Member], input: &Members) -> Result<(), String> {
-    let absent: Vec<String> = members
-        .iter()
-        .filter(|member| {
-            member.required
-                && json::member(input, member.name).is_none_or(|value| *value == Json::Null)
-        })
-        .map(|member| format!("--{} ({})", member.name, describe(member.kind)))
-        .collect();
-    match absent.as_slice() {
-        [] => Ok(()),
-        [one] => Err(format!("{one} is required")),
-        several => Err(format!("{} are required", several.join(", "))),
     }
 }
 

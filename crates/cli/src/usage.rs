@@ -39,6 +39,12 @@ pub(crate) fn message(error: &clap::Error, line: &[OsString]) -> String {
                 option => format!("{option} cannot be used with {prior}"),
             }
         }
+        ErrorKind::InvalidSubcommand => match error.get(ContextKind::InvalidSubcommand) {
+            Some(ContextValue::String(word)) => {
+                format!("{} is not a command of it; see --help", place(word, line))
+            }
+            _ => "invalid command line".into(),
+        },
         ErrorKind::MissingRequiredArgument => format!("{} is required", option()),
         ErrorKind::InvalidUtf8 => "an argument is not UTF-8".into(),
         _ => "invalid command line".into(),
@@ -50,18 +56,13 @@ fn unknown(error: &clap::Error, kind: ContextKind, line: &[OsString]) -> String 
     let Some(ContextValue::String(word)) = error.get(kind) else {
         return "invalid command line".into();
     };
-    // Clap gives an option without its value, and one letter of several.
-    let is_word = |given: &OsString| given.to_str().is_some_and(|given| given.starts_with(word));
-    let place = match line.iter().position(is_word) {
-        Some(place) => format!("argument {place}"),
-        None => "an argument".into(),
-    };
+    let place = place(word, line);
     if !word.starts_with('-') {
         let command =
             line.get(1).and_then(|first| first.to_str()).filter(|first| is_command(first));
         return match command {
             Some(command) => format!("{place} is one word too many; see tc3 {command} --help"),
-            None => format!("{place} is one word too many; write parameters as --Name VALUE"),
+            None => too_many(word, line),
         };
     }
     match error.get(ContextKind::SuggestedArg) {
@@ -70,6 +71,22 @@ fn unknown(error: &clap::Error, kind: ContextKind, line: &[OsString]) -> String 
             format!("{place} is not an option; did you mean {near}?")
         }
         _ => format!("{place} is not an option; see --help"),
+    }
+}
+
+/// The message for a word after service and action.
+pub(crate) fn too_many(word: &str, line: &[OsString]) -> String {
+    let place = place(word, line);
+    format!("{place} is one word too many; write parameters as --Name VALUE")
+}
+
+/// Where the command line has a word, or the beginning of one: clap gives an option
+/// without its value, and one letter of several.
+fn place(word: &str, line: &[OsString]) -> String {
+    let is_word = |given: &OsString| given.to_str().is_some_and(|given| given.starts_with(word));
+    match line.iter().position(is_word) {
+        Some(place) => format!("argument {place}"),
+        None => "an argument".into(),
     }
 }
 

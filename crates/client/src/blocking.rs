@@ -8,7 +8,7 @@ use tencentcloud_core::{Action, BlockingTransport, Error, Request};
 use crate::builder::ClientBuilder;
 use crate::call_builder::{self, CallBuilder};
 use crate::inner::Inner;
-use crate::response::Response;
+use crate::response::{AnyResponse, Response};
 
 mod events;
 
@@ -68,7 +68,31 @@ impl Client {
     /// Begins a call of any action by name. The output is the JSON of `Response`,
     /// unchanged.
     pub fn request(&self, request: Request) -> CallBuilder<Self, String> {
-        call_builder::untyped(&self.0, request)
+        call_builder::untyped(&self.0, Ok(request))
+    }
+
+    /// Begins a call of an action of the catalog, with a JSON object as input. Effect,
+    /// rate limit, host and form of the body are known from there, see
+    /// [`request_of`](crate::request_of). The output is the JSON of `Response`, unchanged.
+    ///
+    /// ```
+    /// use tencentcloud_client::{blocking::Client, catalog};
+    /// # use tencentcloud_emulator::Emulator;
+    /// # let emulator = Emulator::builder().build()?;
+    /// # let client = Client::builder(emulator.clone()).credentials(emulator.credential()).build();
+    ///
+    /// let action = catalog::action("ecm", "2019-07-19", "DescribeImage").ok_or("unknown")?;
+    /// let json = client.call_of(action, r#"{"Limit": 5}"#).send()?.into_output();
+    /// assert!(json.contains("TotalCount"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(feature = "catalog")]
+    pub fn call_of(
+        &self,
+        action: &'static tencentcloud_catalog::Action,
+        input: impl Into<Bytes>,
+    ) -> CallBuilder<Self, String> {
+        call_builder::of_catalog(&self.0, action, input.into())
     }
 
     /// Signs an action without sending it, for another HTTP client to send. The
@@ -100,6 +124,18 @@ impl<T> CallBuilder<Client, T> {
     /// the response is not an event stream.
     pub fn stream(self) -> Result<Events, Error> {
         pollster::block_on(self.open_stream()).map(Events)
+    }
+
+    /// Sends the call and returns its response, whether it is a single one or a stream of
+    /// events, for an action whose input decides that.
+    ///
+    /// Retries and errors are those of `send` and, once a stream began, of `stream`.
+    /// Dropping the [`Events`] cancels the call.
+    pub fn send_or_stream(self) -> Result<AnyResponse<T, Events>, Error> {
+        pollster::block_on(self.execute_any()).map(|response| match response {
+            AnyResponse::Single(response) => AnyResponse::Single(response),
+            AnyResponse::Stream(events) => AnyResponse::Stream(Events(events)),
+        })
     }
 
     /// Signs the request without sending it, see [`Client::sign`].

@@ -35,6 +35,8 @@ impl<C> ClientBuilder<C> {
             region: None,
             language: None,
             pacing: true,
+            #[cfg(feature = "validate")]
+            validate: false,
             options: CallOptions::default(),
         };
         Self { inner, make }
@@ -95,6 +97,35 @@ impl<C> ClientBuilder<C> {
     /// the default is `true`. All clones of a client share the limit.
     pub fn pacing(mut self, pacing: bool) -> Self {
         self.inner.pacing = pacing;
+        self
+    }
+
+    /// Sets whether untyped calls, those of `call_of` and `request`, are checked against the
+    /// catalog before they are sent; the default is `false`, because a service may be newer
+    /// than the catalog. [`CallBuilder::validate`](crate::CallBuilder::validate) does it
+    /// for one call.
+    ///
+    /// A call that does not fit fails with
+    /// [`RequestError::Input`](crate::RequestError::Input), which holds a
+    /// [`ValidationError`](crate::ValidationError) with all findings. Deprecated members
+    /// do not fail it.
+    ///
+    /// ```
+    /// # use tencentcloud_client::{Credential, Endpoint, Request, blocking::Client};
+    /// # fn client(transport: tencentcloud_testing::Scripted) -> Client {
+    /// let client = Client::builder(transport).validate(true).build();
+    /// # client }
+    /// # let client = client(tencentcloud_testing::Scripted::new());
+    /// let request = Request::new("ecm", "2019-07-19", "DescribeImage", r#"{"Limit": "5"}"#);
+    /// let error = client.request(request).send().unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "DescribeImage: nothing was sent: Limit must be an integer, not a string"
+    /// );
+    /// ```
+    #[cfg(feature = "validate")]
+    pub fn validate(mut self, validate: bool) -> Self {
+        self.inner.validate = validate;
         self
     }
 

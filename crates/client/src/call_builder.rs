@@ -14,14 +14,18 @@ use tencentcloud_core::{
 use tracing::{Instrument, Span};
 
 use crate::call_options::CallOptions;
+#[cfg(feature = "catalog")]
+use crate::catalog_request::request_of;
 use crate::driver::CallResponse;
-use crate::driver::ResponseMode::{Collect, Stream};
+use crate::driver::ResponseMode::{self, Collect, Stream};
 use crate::events::Events;
 use crate::inner::Inner;
-use crate::response::Response;
+use crate::response::{AnyResponse, Response};
 use crate::trace;
+#[cfg(feature = "validate")]
+use crate::{RequestError, validation};
 
-/// A call with its options, to be ended by `send`, `stream` or `sign`.
+/// A call with its options, to be ended by `send`, `stream`, `send_or_stream` or `sign`.
 ///
 /// `C` is the client that began the call, async or blocking, and `T` the output.
 /// An option set here overrides the client's setting.
@@ -50,6 +54,8 @@ pub struct CallBuilder<C, T> {
     /// An error if the input did not serialize; it is returned on sending.
     request: Result<Box<Request>, Error>,
     options: CallOptions,
+    #[cfg(feature = "validate")]
+    validate: bool,
     decode: fn(&ApiResponse, &Request) -> Result<T, Error>,
     client: PhantomData<C>,
 }
@@ -136,6 +142,25 @@ impl<C, T> CallBuilder<C, T> {
         self
     }
 
+    /// Sets the body of an action that takes an octet stream, see
+    /// [`Request::octet_body`]. Sending fails for any other action.
+    pub fn octet_body(mut self, bytes: impl Into<Bytes>) -> Self {
+        self.request = self.request.and_then(|request| {
+            let action = request.action().to_owned();
+            let changed = request.octet_body(bytes).map_err(|error| Error::request(error, &action));
+            changed.map(Box::new)
+        });
+        self
+    }
+
+    /// Checks the call against the catalog before it is sent: the action must be known, and
+    /// the input must fit it. See [`ClientBuilder::validate`](crate::ClientBuilder::validate).
+    #[cfg(feature = "validate")]
+    pub fn validate(mut self) -> Self {
+        self.validate = true;
+        self
+    }
+
     fn map(mut self, change: impl FnOnce(Request) -> Request) -> Self {
         self.request = self.request.map(|request| Box::new(change(*request)));
         self
@@ -150,26 +175,39 @@ impl<C, T> CallBuilder<C, T> {
             inner: Arc::clone(inner),
             request: request.map(|request| Box::new(inner.with_defaults(request))),
             options: inner.options.clone(),
+            #[cfg(feature = "validate")]
+            validate: false,
             decode,
             client: PhantomData,
         }
     }
 
     pub(crate) async fn execute(self) -> Result<Response<T>, Error> {
-        let decode = self.decode;
+        match self.receive(Collect).await? {
+            AnyResponse::Single(response) => Ok(response),
+            AnyResponse::Stream(_) => Err(Error::driver("unexpected event stream")),
+        }
+    }
+
+    pub(crate) async fn execute_any(self) -> Result<AnyResponse<T>, Error> {
+        self.receive(Stream).await
+    }
+
+    async fn receive(self, mode: ResponseMode) -> Result<AnyResponse<T>, Error> {
+        let (decode, event_limit) = (self.decode, self.options.limits.body);
         let (inner, mut call, span) = self.start()?;
-        let response = pin!(inner.drive(&mut call, Collect)).instrument(span.clone()).await;
-        let result = match response {
-            Ok(CallResponse::Collected(response)) => {
-                decode(&response, call.request()).map(|output| {
-                    let ApiResponse { raw, request_id, attempts, .. } = response;
-                    Response { output, request_id, attempts, headers: raw.headers }
-                })
+        let response = pin!(inner.drive(&mut call, mode)).instrument(span.clone()).await;
+        let result = response.and_then(|response| match response {
+            CallResponse::Stream(head, body) => {
+                Ok(AnyResponse::Stream(Events::new(head, body, &call, event_limit)))
             }
-            Ok(CallResponse::Stream(..)) => Err(Error::driver("unexpected event stream")),
-            Err(error) => Err(error),
-        };
-        trace::done(&span, call.attempts(), result.as_ref().map(|response| &*response.request_id));
+            CallResponse::Collected(response) => decode(&response, call.request()).map(|output| {
+                let ApiResponse { raw, request_id, attempts, .. } = response;
+                let headers = raw.headers;
+                AnyResponse::Single(Response { output, request_id, attempts, headers })
+            }),
+        });
+        trace::done(&span, call.attempts(), result.as_ref().map(AnyResponse::request_id));
         result
     }
 
@@ -192,13 +230,31 @@ impl<C, T> CallBuilder<C, T> {
     /// The call to drive, boxed as its request is and driven by a pinned future:
     /// futures that contain each other move less.
     fn start(self) -> Result<(Arc<Inner>, Box<Call>, Span), Error> {
+        self.check()?;
         let request = self.request?;
         let span = trace::call(&request);
         let call = Box::new(self.inner.new_call(*request, &self.options)?);
         Ok((self.inner, call, span))
     }
 
+    #[cfg(not(feature = "validate"))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "with the feature it checks")]
+    fn check(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    #[cfg(feature = "validate")]
+    fn check(&self) -> Result<(), Error> {
+        match &self.request {
+            Ok(request) if self.validate => validation::check(request).map_err(|error| {
+                Error::request(RequestError::Input(error.into()), request.action())
+            }),
+            _ => Ok(()),
+        }
+    }
+
     pub(crate) async fn sign_only(self) -> Result<http::Request<Bytes>, Error> {
+        self.check()?;
         self.inner.sign(&*self.request?, &self.options).await
     }
 }
@@ -210,9 +266,26 @@ pub(crate) fn typed<C, A: Action>(inner: &Arc<Inner>, action: &A) -> CallBuilder
 }
 
 /// A call of any action by name; the output is the JSON of `Response`.
-pub(crate) fn untyped<C>(inner: &Arc<Inner>, request: Request) -> CallBuilder<C, String> {
-    CallBuilder::new(inner, Ok(request), |response, request| {
+pub(crate) fn untyped<C>(
+    inner: &Arc<Inner>,
+    request: Result<Request, Error>,
+) -> CallBuilder<C, String> {
+    let call = CallBuilder::new(inner, request, |response, request| {
         let json: &serde_json::value::RawValue = response.decode(request)?;
         Ok(json.get().to_owned())
-    })
+    });
+    #[cfg(feature = "validate")]
+    let call = CallBuilder { validate: inner.validate, ..call };
+    call
+}
+
+/// A call of an action of the catalog.
+#[cfg(feature = "catalog")]
+pub(crate) fn of_catalog<C>(
+    inner: &Arc<Inner>,
+    action: &tencentcloud_catalog::Action,
+    input: Bytes,
+) -> CallBuilder<C, String> {
+    let request = request_of(action, input).map_err(|error| Error::request(error, action.name));
+    untyped(inner, request)
 }

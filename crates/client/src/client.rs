@@ -9,7 +9,7 @@ use crate::builder::ClientBuilder;
 use crate::call_builder::{self, CallBuilder};
 use crate::events::Events;
 use crate::inner::Inner;
-use crate::response::Response;
+use crate::response::{AnyResponse, Response};
 
 /// A client for async code, over an async transport.
 ///
@@ -69,7 +69,34 @@ impl Client {
     /// Begins a call of any action by name. The output is the JSON of `Response`,
     /// unchanged.
     pub fn request(&self, request: Request) -> CallBuilder<Self, String> {
-        call_builder::untyped(&self.0, request)
+        call_builder::untyped(&self.0, Ok(request))
+    }
+
+    /// Begins a call of an action of the catalog, with a JSON object as input. Effect,
+    /// rate limit, host and form of the body are known from there, see
+    /// [`request_of`](crate::request_of). The output is the JSON of `Response`, unchanged.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use tencentcloud_client::{Client, catalog};
+    /// # use tencentcloud_emulator::Emulator;
+    /// # let emulator = Emulator::builder().build()?;
+    /// # let client = Client::builder(emulator.clone()).credentials(emulator.credential()).build();
+    ///
+    /// let action = catalog::action("ecm", "2019-07-19", "DescribeImage").ok_or("unknown")?;
+    /// let json = client.call_of(action, r#"{"Limit": 5}"#).send().await?.into_output();
+    /// assert!(json.contains("TotalCount"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "catalog")]
+    pub fn call_of(
+        &self,
+        action: &'static tencentcloud_catalog::Action,
+        input: impl Into<Bytes>,
+    ) -> CallBuilder<Self, String> {
+        call_builder::of_catalog(&self.0, action, input.into())
     }
 
     /// Signs an action without sending it, for another HTTP client to send. The
@@ -101,6 +128,15 @@ impl<T> CallBuilder<Client, T> {
     /// the response is not an event stream.
     pub async fn stream(self) -> Result<Events, Error> {
         self.open_stream().await
+    }
+
+    /// Sends the call and returns its response, whether it is a single one or a stream of
+    /// events, for an action whose input decides that.
+    ///
+    /// Retries and errors are those of `send` and, once a stream began, of `stream`.
+    /// Dropping the future or the [`Events`] cancels the call.
+    pub async fn send_or_stream(self) -> Result<AnyResponse<T>, Error> {
+        self.execute_any().await
     }
 
     /// Signs the request without sending it, see [`Client::sign`].

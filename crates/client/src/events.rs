@@ -69,9 +69,9 @@ impl Events {
     ///
     /// # Errors
     ///
-    /// [`Error::Stream`] if the stream is interrupted. If the body is not a stream of
-    /// events, despite its type, [`Error::Api`] or [`Error::Reply`]. No event follows an
-    /// error.
+    /// [`Error::Stream`] if the stream is interrupted, and [`Error::Api`] if an event is an
+    /// error of the API. If the body is not a stream of events, despite its type,
+    /// [`Error::Api`] or [`Error::Reply`]. No event follows an error.
     pub async fn next(&mut self) -> Option<Result<Event, Error>> {
         loop {
             let body = self.body.as_mut()?;

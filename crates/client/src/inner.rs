@@ -26,6 +26,9 @@ pub(crate) struct Inner {
     pub(crate) region: Option<String>,
     pub(crate) language: Option<Language>,
     pub(crate) pacing: bool,
+    /// Whether untyped calls are checked against the catalog.
+    #[cfg(feature = "validate")]
+    pub(crate) validate: bool,
     pub(crate) options: CallOptions,
 }
 
@@ -38,9 +41,8 @@ impl Inner {
 
     /// The state machine of a new call.
     pub(crate) fn new_call(&self, request: Request, options: &CallOptions) -> Result<Call, Error> {
-        let service = request.service();
-        let origin = options.endpoint.origin(service)?;
-        let backups = options.backups.iter().map(|backup| backup.origin(service));
+        let origin = options.endpoint.origin_for(&request)?;
+        let backups = options.backups.iter().map(|backup| backup.origin_for(&request));
         let backups: Vec<_> = backups.collect::<Result<_, _>>()?;
         Ok(Call::new(request, origin, options.limits)
             .backups(backups)
@@ -55,7 +57,7 @@ impl Inner {
         request: &Request,
         options: &CallOptions,
     ) -> Result<http::Request<Bytes>, Error> {
-        let origin = options.endpoint.origin(request.service())?;
+        let origin = options.endpoint.origin_for(request)?;
         let action = request.action();
         let (now, time_left) = (self.clock.now(), options.limits.total);
         let deadline = now.elapsed.saturating_add(time_left);

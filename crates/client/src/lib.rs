@@ -39,6 +39,15 @@
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Features
+//!
+//! None is on by default.
+//!
+//! - `catalog`: `call_of` calls any action of the `catalog` with JSON; its effect, rate, host
+//!   and form of the body are taken from there.
+//! - `validate`: untyped calls are checked against the catalog before they are sent, if the
+//!   client or the call asks for it.
 #![deny(
     clippy::print_stderr,
     clippy::print_stdout,
@@ -50,6 +59,8 @@ pub mod blocking;
 mod builder;
 mod call_builder;
 mod call_options;
+#[cfg(feature = "catalog")]
+mod catalog_request;
 mod client;
 mod clock;
 mod credentials;
@@ -60,9 +71,13 @@ mod interceptor;
 mod response;
 mod signing_keys;
 mod trace;
+#[cfg(feature = "validate")]
+mod validation;
 
 pub use self::builder::ClientBuilder;
 pub use self::call_builder::CallBuilder;
+#[cfg(feature = "catalog")]
+pub use self::catalog_request::request_of;
 pub use self::client::Client;
 pub use self::clock::SystemClock;
 pub use self::credentials::{
@@ -70,9 +85,13 @@ pub use self::credentials::{
 };
 pub use self::events::Events;
 pub use self::interceptor::{AttemptInfo, Interceptor};
-pub use self::response::Response;
+pub use self::response::{AnyResponse, Response};
+#[cfg(feature = "validate")]
+pub use self::validation::ValidationError;
 pub use bytes::Bytes;
 pub use http;
+#[cfg(feature = "catalog")]
+pub use tencentcloud_catalog as catalog;
 pub use tencentcloud_core::event_stream::Event;
 pub use tencentcloud_core::sign::SignError;
 pub use tencentcloud_core::sign::v1::Algorithm;

@@ -2,6 +2,8 @@
 
 use http::HeaderMap;
 
+use crate::Events;
+
 /// A decoded response with its metadata.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -22,5 +24,25 @@ impl<T> Response<T> {
     /// The output without the metadata.
     pub fn into_output(self) -> T {
         self.output
+    }
+}
+
+/// The response of a call that takes what the service sends, a single response or a stream
+/// of events; see `CallBuilder::send_or_stream`. `E` is [`Events`], or those of the blocking
+/// client.
+#[derive(Debug)]
+pub enum AnyResponse<T, E = Events> {
+    /// A single response, as of `send`.
+    Single(Response<T>),
+    /// A stream of events, as of `stream`.
+    Stream(E),
+}
+
+impl<T> AnyResponse<T> {
+    pub(crate) fn request_id(&self) -> &str {
+        match self {
+            Self::Single(response) => &response.request_id,
+            Self::Stream(events) => events.request_id(),
+        }
     }
 }

@@ -108,14 +108,35 @@ impl Endpoint {
         if !is_label(service) {
             return Err(EndpointError::label("service", service.to_owned()));
         }
+        Ok(self.origin_of(service))
+    }
+
+    /// The origin for valid first labels of the host, such as `ecm` or `es.ai`.
+    fn origin_of(&self, first: &str) -> Origin {
         let host = match &self.0 {
-            Kind::Nearest => format!("{service}.tencentcloudapi.com"),
-            Kind::Regional(region) => format!("{service}.{region}.tencentcloudapi.com"),
-            Kind::Internal => format!("{service}.internal.tencentcloudapi.com"),
-            Kind::International => format!("{service}.intl.tencentcloudapi.com"),
-            Kind::Custom(origin) => return Ok(origin.clone()),
+            Kind::Nearest => format!("{first}.tencentcloudapi.com"),
+            Kind::Regional(region) => format!("{first}.{region}.tencentcloudapi.com"),
+            Kind::Internal => format!("{first}.internal.tencentcloudapi.com"),
+            Kind::International => format!("{first}.intl.tencentcloudapi.com"),
+            Kind::Custom(origin) => return origin.clone(),
         };
-        Ok(Origin::new(Scheme::Https, host))
+        Origin::new(Scheme::Https, host)
+    }
+}
+
+#[cfg(feature = "call")]
+impl Endpoint {
+    /// The scheme and host that a request goes to: those of its service, unless its host
+    /// has [other first labels](crate::Request::host_labels). Fails if the service, or one
+    /// of these labels, is not a DNS label.
+    pub fn origin_for(&self, request: &crate::Request) -> Result<Origin, EndpointError> {
+        let Some(labels) = request.first_host_labels() else {
+            return self.origin(request.service());
+        };
+        if !labels.split('.').all(is_label) {
+            return Err(EndpointError::label("host", labels.to_owned()));
+        }
+        Ok(self.origin_of(labels))
     }
 }
 

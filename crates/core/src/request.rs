@@ -20,6 +20,7 @@ mod flatten;
 mod http_request;
 mod multipart;
 mod options;
+mod set;
 mod v1;
 
 use self::content::Content;
@@ -49,6 +50,8 @@ pub struct Request {
     rate: Option<u32>,
     signed: bool,
     declares_error: bool,
+    /// The first labels of the host, if they are not the service.
+    host_labels: Option<Cow<'static, str>>,
     region: Option<String>,
     language: Option<Language>,
     client_suffix: Option<String>,
@@ -129,6 +132,7 @@ impl Request {
             rate: None,
             signed: true,
             declares_error: false,
+            host_labels: None,
             region: None,
             language: None,
             client_suffix: None,
@@ -155,7 +159,8 @@ impl Request {
     }
 
     /// Creates a request for an action that takes `application/octet-stream`.
-    /// Parameter `Foo` of service `asr` is sent as the header `X-ASR-Foo`.
+    /// Parameter `Foo` of service `asr` is sent as the header `X-ASR-Foo`. An empty body
+    /// is not sent; see [`Request::octet_body`].
     pub fn octets(
         service: impl Into<Cow<'static, str>>,
         version: impl Into<Cow<'static, str>>,
@@ -207,11 +212,12 @@ impl Request {
         value.is_some_and(|value| value.starts_with('"') && value != "\"\"")
     }
 
-    /// Takes service, version, action and rate from `other`.
+    /// Takes service, version, action, host and rate from `other`.
     pub(crate) fn with_action_of(mut self, other: &Self) -> Self {
         self.service.clone_from(&other.service);
         self.version.clone_from(&other.version);
         self.action.clone_from(&other.action);
+        self.host_labels.clone_from(&other.host_labels);
         self.rate = other.rate;
         self
     }
@@ -234,6 +240,29 @@ impl Request {
     /// Whether a successful output of the action may have a member `Error`.
     pub fn declares_error(&self) -> bool {
         self.declares_error
+    }
+
+    /// The first labels of the host, if they are not the service. See
+    /// [`Request::host_labels`].
+    pub fn first_host_labels(&self) -> Option<&str> {
+        self.host_labels.as_deref()
+    }
+
+    /// The named files of a request made with [`Request::multipart`].
+    pub fn files(&self) -> &[(String, Bytes)] {
+        match &self.content {
+            Content::Multipart { files, .. } => files,
+            _ => &[],
+        }
+    }
+
+    /// The parameters of a request made with [`Request::octets`], which are sent as
+    /// headers; `None` for any other request.
+    pub fn header_parameters(&self) -> Option<&[(String, String)]> {
+        match &self.content {
+            Content::Octets { parameters, .. } => Some(parameters),
+            _ => None,
+        }
     }
 
     /// The input: JSON, or the bytes of an octet stream.

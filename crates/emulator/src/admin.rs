@@ -115,11 +115,11 @@ use http::{Response, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use tencentcloud_catalog::read_input;
 use tencentcloud_verify::RawRequest;
 
 use self::refusal::Refusal;
 use crate::emulator::Emulator;
-use crate::members;
 use crate::peer::Peer;
 use crate::response;
 
@@ -189,7 +189,8 @@ fn reset_body(bytes: &[u8]) -> Result<(), Refusal> {
 fn body<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     let refuse = |reason: String| Refusal::new(StatusCode::BAD_REQUEST, reason);
     let text = std::str::from_utf8(body).map_err(|_| refuse("the body is not UTF-8".into()))?;
-    members::parse(text)
-        .and_then(|members| serde_json::from_value(Value::Object(members)))
-        .map_err(|error| refuse(error.to_string()))
+    let members = read_input(text).map_err(|findings| {
+        refuse(findings.first().map_or_else(String::new, ToString::to_string))
+    })?;
+    serde_json::from_value(Value::Object(members)).map_err(|error| refuse(error.to_string()))
 }

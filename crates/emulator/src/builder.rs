@@ -40,6 +40,7 @@ pub struct Builder {
     seed: Option<u64>,
     sources: Vec<SourceImage>,
     image_settings: ImageSettings,
+    has_stubs: bool,
     journal_limit: Option<usize>,
     has_admin_token: bool,
 }
@@ -121,6 +122,19 @@ impl Builder {
         self
     }
 
+    /// Sets whether actions that the emulator does not model succeed. Their input is checked
+    /// against the catalog, their output is
+    /// [`example_output`](tencentcloud_catalog::example_output): it fits the declared types
+    /// and says nothing about the service. The header `X-Emulator-Fidelity` of such a
+    /// response is `stub`. A streaming action responds with JSON.
+    ///
+    /// By default they fail with `UnsupportedOperation`, since a false success is worse
+    /// than an error.
+    pub fn stubs(mut self, stubs: bool) -> Self {
+        self.has_stubs = stubs;
+        self
+    }
+
     /// Adds a policy that denies an action, such as `ImportImage`, to an account.
     pub fn deny(mut self, account: impl Into<String>, action: impl Into<String>) -> Self {
         self.image_settings.denied.insert((Some(account.into()), action.into()));
@@ -183,6 +197,7 @@ impl Builder {
             credential: first.credential,
             clock: PausedClock::running(self.clock_start),
             image_settings: self.image_settings,
+            has_stubs: self.has_stubs,
             state: Mutex::new(State::new(&self.sources, Ids::new(self.seed), journal)),
             owner,
             admin_token: self.has_admin_token.then(fresh_token),

@@ -26,6 +26,7 @@ pub(crate) struct Inner {
     pub(crate) credential: Credential,
     pub(crate) clock: PausedClock,
     pub(crate) image_settings: ImageSettings,
+    pub(crate) has_stubs: bool,
     /// The account of the first key.
     pub(crate) owner: String,
     pub(crate) admin_token: Option<Secret>,
@@ -45,7 +46,8 @@ impl Emulator {
     }
 
     /// Whether an emulator carries out this action of the catalog. Others are verified and
-    /// then refused with `UnsupportedOperation`.
+    /// then refused with `UnsupportedOperation`, unless it has
+    /// [`stubs`](crate::Builder::stubs).
     pub fn models(action: &Action) -> bool {
         crate::images::handler(action).is_some()
     }

@@ -15,9 +15,9 @@ pub(crate) use self::routing::fidelity;
 
 use tencentcloud_catalog::Action;
 use tencentcloud_core::Timestamp;
-use tencentcloud_verify::KeyRing;
 
 use crate::api_request::ApiRequest;
+use crate::emulator::Inner;
 use crate::failure::Failure;
 use crate::images::Handler;
 use crate::journal::Entry;
@@ -32,7 +32,7 @@ pub(crate) struct AuthorizedRequest {
 /// Makes the common checks and records them in `entry`.
 pub(crate) fn authorize(
     request: &ApiRequest<'_>,
-    keys: &KeyRing,
+    emulator: &Inner,
     now: Timestamp,
     entry: &mut Entry,
 ) -> Result<AuthorizedRequest, Failure> {
@@ -41,10 +41,10 @@ pub(crate) fn authorize(
     checks.check("size", envelope::check_size(request))?;
     checks.check("form", envelope::check_form(request))?;
     let common = checks.check("common parameters", common_parameters::read(request))?;
-    let verified = authentication::check(request, &common, keys, now, &mut entry.details);
-    let verified = checks.check("authentication", verified)?;
-    checks.check("region", region::check(&verified.product, &common))?;
-    let found = routing::find(&verified.product, &common);
+    let verified = authentication::check(request, &common, emulator, now, &mut entry.details);
+    let caller = checks.check("authentication", verified)?;
+    checks.check("region", region::check(&caller.product, &common))?;
+    let found = routing::find(&caller.product, &common, emulator.has_stubs);
     let (action, handler) = checks.check("action", found)?;
-    Ok(AuthorizedRequest { account: verified.account, action, handler })
+    Ok(AuthorizedRequest { account: caller.account, action, handler })
 }

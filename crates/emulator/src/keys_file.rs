@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use tencentcloud_catalog::{Finding, FindingKind, read_input};
 use tencentcloud_core::{Credential, InvalidCredential};
 use tencentcloud_verify::Key;
-
-use crate::members;
 
 /// A credential that an emulator accepts, with its account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,14 +86,7 @@ struct Item {
 const MEMBERS: [&str; 4] = ["secret_id", "secret_key", "token", "account"];
 
 fn read(item: &RawValue, entry: usize) -> Result<AccountKey, KeysFileError> {
-    if !item.get().starts_with('{') {
-        return Err(KeysFileError::NotAnObject { entry });
-    }
-    if let Some(path) = members::repeated(item.get()) {
-        let name = MEMBERS.into_iter().find(|name| *name == path);
-        return Err(KeysFileError::RepeatedMember { entry, name });
-    }
-    let object = members::parse(item.get()).map_err(|_| KeysFileError::NotAnObject { entry })?;
+    let object = read_input(item.get()).map_err(|findings| wrong(entry, &findings))?;
     if object.keys().any(|name| !MEMBERS.contains(&&**name)) {
         return Err(KeysFileError::UnknownMember { entry });
     }
@@ -119,6 +111,21 @@ fn read(item: &RawValue, entry: usize) -> Result<AccountKey, KeysFileError> {
         return Err(KeysFileError::Member { entry, name: "account" });
     }
     Ok(AccountKey { credential, account: item.account })
+}
+
+fn wrong(entry: usize, findings: &[Finding]) -> KeysFileError {
+    let Some(Finding { path, kind, .. }) = findings.first() else {
+        return KeysFileError::NotAnObject { entry };
+    };
+    let name = MEMBERS.into_iter().find(|name| name == path);
+    match (kind, name) {
+        (FindingKind::GivenTwice, name) => KeysFileError::RepeatedMember { entry, name },
+        (FindingKind::NotAnObject { .. } | FindingKind::NotJson { .. }, _) => {
+            KeysFileError::NotAnObject { entry }
+        }
+        (_, Some(name)) => KeysFileError::Member { entry, name },
+        (_, None) => KeysFileError::UnknownMember { entry },
+    }
 }
 
 fn is_optional(name: &str) -> bool {

@@ -49,8 +49,11 @@
 //! in the query, and signature v1 with all parameters in a query or form. The
 //! parts of `multipart/form-data` count as parameters; it is not documented
 //! whether the service accepts them for actions without files. A nonce of
-//! signature v1 may be repeated. `Authorization: SKIP` is refused, since every
-//! action here requires a signature.
+//! signature v1 may be repeated. `Authorization: SKIP` is accepted for the few
+//! actions that need no signature.
+//!
+//! Actions that are not modeled are refused, or with [`Builder::stubs`] checked
+//! against the catalog, and respond with an example.
 //!
 //! Two assumptions concern the common parameter `Region`. A region is a CVM
 //! region, a region with an endpoint of ECM, or an edge region of ECM in a
@@ -81,7 +84,6 @@ mod images;
 mod journal;
 pub mod keys_file;
 mod limiter;
-mod members;
 mod messages;
 mod moment;
 mod parameters;
@@ -97,7 +99,7 @@ mod size_limit;
 mod source_image;
 mod state;
 mod store;
-mod suggestions;
+mod stub;
 mod transport;
 
 pub use self::builder::{BuildError, Builder};

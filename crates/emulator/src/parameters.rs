@@ -1,13 +1,19 @@
-//! The parameters of an action, checked against the catalog while they are read.
+//! The parameters of an action.
+//!
+//! Every form of a request becomes the JSON that the official clients would post, and
+//! the catalog checks its text. Values are read when they are needed: a body of 10 MB may
+//! have millions of them.
 
 mod body;
-mod checker;
 mod codes;
+mod findings;
 mod form;
-mod json;
 mod multipart;
-mod path;
+mod octets;
 mod place;
+#[cfg(test)]
+mod read_back;
+mod scalar;
 mod values;
 
 pub(crate) use self::body::read;

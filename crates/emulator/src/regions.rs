@@ -84,7 +84,7 @@ pub(crate) fn is_edge(region: &str) -> bool {
 
 /// The source region nearest to a misspelled name.
 pub(crate) fn nearest(name: &str) -> Option<&'static str> {
-    crate::suggestions::of(name, SOURCE.iter().copied())
+    tencentcloud_catalog::nearest(name, SOURCE.iter().copied())
 }
 
 #[cfg(test)]

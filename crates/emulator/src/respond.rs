@@ -57,9 +57,8 @@ impl Emulator {
                 response
             }
         };
-        let named = |parameter| request.value(parameter).ok().flatten().unwrap_or_default();
-        let (action, version) = (named(CommonParameter::ACTION), named(CommonParameter::VERSION));
-        response::insert_fidelity(&mut response, gateway::fidelity(action, version));
+        let fidelity = gateway::fidelity(&request, self.inner().has_stubs);
+        response::insert_fidelity(&mut response, fidelity);
         entry.redact_unless_verified();
         self.state().journal.push(&entry);
         response
@@ -67,7 +66,7 @@ impl Emulator {
 
     fn serve(&self, request: &ApiRequest<'_>, entry: &mut Entry) -> Result<Output, Failure> {
         let AuthorizedRequest { account, action, handler } =
-            gateway::authorize(request, &self.inner().keys, self.now().timestamp(), entry)?;
+            gateway::authorize(request, self.inner(), self.now().timestamp(), entry)?;
 
         let rate = {
             let mut state = self.state();
@@ -80,7 +79,8 @@ impl Emulator {
         });
         entry.checks.check("rate limit", rate)?;
 
-        let parameters = parameters::read(request, action, &mut entry.checks)?;
+        let parameters =
+            parameters::read(request, action, Self::models(action), &mut entry.checks)?;
         if entry.body_bytes <= JOURNAL_LIMIT {
             entry.details.parameters = Some(parameters.to_json());
         }

@@ -27,6 +27,8 @@ pub(super) struct Sources {
 pub(super) struct Generated {
     /// By `SERVICE-VERSION`.
     pub(super) facts: BTreeMap<String, Facts>,
+    /// The day on which the newest of the packages was built.
+    pub(super) date: String,
     /// What the tables of classes and tokens do not decide, or decide wrongly.
     pub(super) problems: BTreeSet<String>,
     /// The number of different first words of action names.
@@ -57,7 +59,9 @@ pub(super) fn generate(sources: &Sources) -> Outcome<Generated> {
     }
     let mut problems = generator.classes.problems();
     problems.extend(generator.client_tokens.problems());
-    Ok(Generated { facts, problems, verbs: generator.classes.verbs_seen() })
+    let dates = [tccli, sdk, tccli_intl_en].into_iter().map(Wheel::date);
+    let date = dates.collect::<Outcome<Vec<_>>>()?.into_iter().max().unwrap_or_default();
+    Ok(Generated { facts, date, problems, verbs: generator.classes.verbs_seen() })
 }
 
 /// The versions of each service, the default one first.

@@ -73,6 +73,10 @@ impl Pin {
 #[derive(Debug)]
 pub(super) struct Wheel(PathBuf);
 
+/// Prints the newest date of a file in a wheel.
+const DATE: &str = "import sys, zipfile; \
+    print('%04d-%02d-%02d' % max(i.date_time[:3] for i in zipfile.ZipFile(sys.argv[1]).infolist()))";
+
 impl Wheel {
     /// Fetches and unpacks the wheel unless that is done.
     pub(super) fn fetch(pin: &Pin) -> Outcome<Self> {
@@ -102,6 +106,15 @@ impl Wheel {
         process::run(unzip, UNPACKING)?;
         fs::rename(&partial, &folder).map_err(|error| io(&partial, &error))?;
         Ok(Self(folder))
+    }
+
+    /// The day on which the wheel was built: the newest date of its files. Builds that can
+    /// be reproduced have one of long ago.
+    pub(super) fn date(pin: &Pin) -> Outcome<String> {
+        let home = root().join("target/xtask/wheels");
+        let mut print = Command::new(sdks::python()?);
+        print.args(["-c", DATE]).arg(find(&home, &pin.wheel_prefix())?);
+        Ok(process::output(print, UNPACKING)?.trim().to_owned())
     }
 
     /// The text of a file. Fails if there is none.

@@ -25,6 +25,7 @@ pub(super) fn run() -> Outcome {
     for (tested, features) in [
         ("tencentcloud-core", "serde_json/arbitrary_precision"),
         ("tencentcloud-catalog", "json,serde_json/arbitrary_precision"),
+        ("tencentcloud-client", "validate,serde_json/arbitrary_precision"),
         ("tencentcloud-ecm", "serde_json/arbitrary_precision"),
         ("tencentcloud-cli", "serde_json/arbitrary_precision"),
     ] {

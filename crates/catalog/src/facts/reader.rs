@@ -163,8 +163,8 @@ impl Reader {
             depth => (1..depth)
                 .fold(Kind::List(element), |list, _| Kind::List(Box::leak(Box::new(list)))),
         };
-        let MemberFact { name, required, deprecated, .. } = fact;
-        self.members.push(Member { name, kind, required, deprecated });
+        let MemberFact { name, time, required, deprecated, .. } = fact;
+        self.members.push(Member { name, kind, required, deprecated, time });
         Ok(self.members.len())
     }
 

@@ -10,6 +10,7 @@
 mod check;
 mod classes;
 mod decoded;
+mod example_output;
 mod examples;
 mod lookup;
 mod mistakes;

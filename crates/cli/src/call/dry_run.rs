@@ -7,7 +7,8 @@ use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
 /// The request as HTTP/1.1, with the session token redacted. The token is valid longer
-/// than the five minutes of a signature. Signature v1 sends it as a parameter.
+/// than the five minutes of a signature. Signature v1 sends it as a parameter. Of files and
+/// octets only the size is shown.
 pub(super) fn text(request: &http::Request<Bytes>) -> String {
     let uri = request.uri().to_string();
     let mut text = format!("{} {} HTTP/1.1\n", request.method(), redact_token(&uri));
@@ -19,8 +20,11 @@ pub(super) fn text(request: &http::Request<Bytes>) -> String {
         let _ = writeln!(text, "{name}: {shown}");
     }
     let body = String::from_utf8_lossy(request.body());
-    let is_form = |value: &HeaderValue| value == "application/x-www-form-urlencoded";
-    let body = if request.headers().get(CONTENT_TYPE).is_some_and(is_form) {
+    let content_type = request.headers().get(CONTENT_TYPE).map_or(&[][..], HeaderValue::as_bytes);
+    let is_of = |kind: &str| content_type.starts_with(kind.as_bytes());
+    let body = if is_of("multipart/form-data") || is_of("application/octet-stream") {
+        format!("[{} bytes]", request.body().len())
+    } else if is_of("application/x-www-form-urlencoded") {
         redact_token(&body)
     } else {
         body.into_owned()
@@ -67,5 +71,14 @@ mod tests {
         let post = http::Request::post("https://ecm.tencentcloudapi.com/");
         let post = post.header("content-type", form).body("Limit=1&Token=canary".into()).unwrap();
         assert!(text(&post).ends_with("\n\nLimit=1&Token=[redacted]"), "{}", text(&post));
+    }
+
+    #[test]
+    fn files_and_octets_are_shown_by_their_size() {
+        for kind in ["multipart/form-data; boundary=0", "application/octet-stream"] {
+            let post = http::Request::post("https://cii.tencentcloudapi.com/");
+            let post = post.header("content-type", kind).body(vec![0xff; 5].into()).unwrap();
+            assert!(text(&post).ends_with("\n\n[5 bytes]"), "{}", text(&post));
+        }
     }
 }

@@ -1,8 +1,8 @@
-//! The output of a call, indented.
+//! The output of a call: indented, or on one line.
 
 use serde_json::value::RawValue;
 
-use crate::json::Tokens;
+use crate::json;
 
 /// A deeper value is not indented, since its lines would be long.
 const DEPTH: usize = 128;
@@ -10,55 +10,98 @@ const DEPTH: usize = 128;
 /// Indented JSON; unchanged if it is not valid. Numbers keep their digits, which
 /// `serde_json::Value` would round.
 pub(super) fn pretty(json: &str) -> String {
-    indented(json).unwrap_or_else(|| json.to_owned())
+    laid_out(json, true).unwrap_or_else(|_| json.to_owned())
 }
 
-fn indented(json: &str) -> Option<String> {
-    serde_json::from_str::<&RawValue>(json).ok()?;
-    let mut tokens = Tokens::of(json);
-    let mut text = String::new();
-    let mut depth = 0;
-    let new_line = |text: &mut String, depth: usize| {
-        text.push('\n');
-        (0..depth).for_each(|_| text.push_str("  "));
-    };
-    while let Some(token) = tokens.next() {
-        match token {
-            "{" | "[" if tokens.rest().starts_with(['}', ']']) => {
-                text.push_str(token);
-                text.push_str(tokens.next()?);
+/// JSON on one line. A text that is not valid becomes a JSON string.
+pub(super) fn line(json: &str) -> String {
+    laid_out(json, false).unwrap_or_else(|_| quoted(json))
+}
+
+fn laid_out(json: &str, indents: bool) -> Result<String, serde_json::Error> {
+    let json: &RawValue = serde_json::from_str(json)?;
+    let mut writer = Writer { text: String::new(), indents, depth: 0 };
+    writer.value(json.get())?;
+    Ok(writer.text)
+}
+
+struct Writer {
+    text: String,
+    indents: bool,
+    depth: usize,
+}
+
+impl Writer {
+    fn value(&mut self, json: &str) -> Result<(), serde_json::Error> {
+        match json.as_bytes().first() {
+            Some(b'{') => {
+                let mut is_first = true;
+                self.open("{")?;
+                json::each_member(json, |name, value| {
+                    self.begin_item(&mut is_first);
+                    let colon = if self.indents { ": " } else { ":" };
+                    self.text.extend([&quoted(&name), colon]);
+                    self.value(value)
+                })?;
+                self.close("}", is_first);
             }
-            "{" | "[" => {
-                depth += 1;
-                if depth > DEPTH {
-                    return None;
+            Some(b'[') => {
+                let mut is_first = true;
+                self.open("[")?;
+                for item in json::items(json)? {
+                    self.begin_item(&mut is_first);
+                    self.value(item)?;
                 }
-                text.push_str(token);
-                new_line(&mut text, depth);
+                self.close("]", is_first);
             }
-            "}" | "]" => {
-                depth = depth.saturating_sub(1);
-                new_line(&mut text, depth);
-                text.push_str(token);
-            }
-            "," => {
-                text.push_str(token);
-                new_line(&mut text, depth);
-            }
-            ":" => text.push_str(": "),
-            string if string.starts_with('"') => text.push_str(&unescaped(string)),
-            other => text.push_str(other),
+            Some(b'"') => self.text.push_str(&unescaped(json)),
+            _ => self.text.push_str(json),
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, bracket: &str) -> Result<(), serde_json::Error> {
+        self.depth += 1;
+        if self.depth > DEPTH {
+            return Err(serde::de::Error::custom("too deep"));
+        }
+        self.text.push_str(bracket);
+        Ok(())
+    }
+
+    fn begin_item(&mut self, is_first: &mut bool) {
+        if !std::mem::take(is_first) {
+            self.text.push(',');
+        }
+        self.new_line();
+    }
+
+    fn close(&mut self, bracket: &str, is_empty: bool) {
+        self.depth -= 1;
+        if !is_empty {
+            self.new_line();
+        }
+        self.text.push_str(bracket);
+    }
+
+    fn new_line(&mut self) {
+        if self.indents {
+            self.text.push('\n');
+            (0..self.depth).for_each(|_| self.text.push_str("  "));
         }
     }
-    Some(text)
 }
 
-/// A string with the escapes that it needs: `\u4f60` is a character. JSON allows DEL
-/// and the control characters U+0080 to U+009F, which a terminal may execute.
+/// A string with the escapes that it needs: `\u4f60` is a character.
 fn unescaped(string: &str) -> String {
     let content: Result<String, _> = serde_json::from_str(string);
-    let needed = content.and_then(|content| serde_json::to_string(&content));
-    let Ok(string) = needed else { return string.to_owned() };
+    content.map_or_else(|_| string.to_owned(), |content| quoted(&content))
+}
+
+/// A JSON string. JSON allows DEL and the control characters U+0080 to U+009F, which a
+/// terminal may execute.
+fn quoted(content: &str) -> String {
+    let string = serde_json::Value::from(content).to_string();
     if !string.contains(char::is_control) {
         return string;
     }
@@ -115,5 +158,18 @@ mod tests {
         assert_eq!(pretty(&nested(DEPTH)).lines().count(), 2 * DEPTH + 1);
         assert_eq!(pretty(&nested(DEPTH + 1)), nested(DEPTH + 1));
         assert_eq!(pretty(r#"{"A": "\ud800"}"#), "{\n  \"A\": \"\\ud800\"\n}");
+    }
+
+    #[test]
+    fn every_event_is_one_line_of_json() {
+        for (data, expected) in [
+            ("{\"A\" :\n [1.10, {}, \"\\u4f60\"] }\n", "{\"A\":[1.10,{},\"\u{4f60}\"]}"),
+            ("[DONE]", "\"[DONE]\""),
+            ("two\nlines", "\"two\\nlines\""),
+            ("\"a\u{9b}\"", "\"a\\u009b\""),
+            ("7", "7"),
+        ] {
+            assert_eq!(line(data), expected);
+        }
     }
 }

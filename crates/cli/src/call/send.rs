@@ -1,36 +1,37 @@
 //! Sending a request over the chosen transport.
 
-use std::panic::resume_unwind;
-
 use bytes::Bytes;
-use tencentcloud_client::{Client, ClientBuilder, Response, SystemClock, blocking};
+use tencentcloud_client::{AnyResponse, Client, ClientBuilder, SystemClock, blocking};
 use tencentcloud_core::sign::SigningKey;
 use tencentcloud_core::{
     Auth, BoxError, Clock, Error, Request, RequestError, Sent, TransportError, TransportErrorKind,
 };
 use tencentcloud_hyper::HyperTransport;
 use tencentcloud_ureq::{ConnectError, Proxy, Target, UreqTransport};
-use tokio::task::JoinError;
 
 use super::destination::Destination;
+use super::events::{Events, join};
 use super::progress::Progress;
 use super::watched::Watched;
 use crate::cli::{CallOptions, TransportChoice};
 
-/// Sends the request and returns the JSON of `Response`.
+/// Sends the request and returns the JSON of `Response`, or the events of a stream.
 pub(super) async fn send(
     destination: &Destination,
     request: Request,
     options: &CallOptions,
     progress: &Progress,
-) -> Result<String, Error> {
+) -> Result<AnyResponse<String, Events>, Error> {
     match options.transport {
         TransportChoice::Hyper => {
             let transport =
                 HyperTransport::new().map_err(|error| transport_unavailable(&request, error))?;
             let transport = Watched { transport, progress: progress.clone() };
             let client = build(Client::builder(transport), destination, options, progress);
-            client.request(request).send().await.map(Response::into_output)
+            client.request(request).send_or_stream().await.map(|response| match response {
+                AnyResponse::Single(response) => AnyResponse::Single(response),
+                AnyResponse::Stream(events) => AnyResponse::Stream(Events::Async(events)),
+            })
         }
         TransportChoice::Ureq => {
             let transport =
@@ -39,12 +40,11 @@ pub(super) async fn send(
             let client =
                 build(blocking::Client::builder(transport), destination, options, progress);
             // Leaves this thread to the emulator and to Ctrl-C.
-            let sent = tokio::task::spawn_blocking(move || client.request(request).send()).await;
-            match sent.map_err(JoinError::try_into_panic) {
-                Ok(sent) => sent.map(Response::into_output),
-                Err(Ok(panic)) => resume_unwind(panic),
-                Err(Err(_)) => Err(Error::driver("the blocking task was canceled")),
-            }
+            let call = move || client.request(request).send_or_stream();
+            join(tokio::task::spawn_blocking(call).await)?.map(|response| match response {
+                AnyResponse::Single(response) => AnyResponse::Single(response),
+                AnyResponse::Stream(events) => AnyResponse::Stream(Events::Blocking(Some(events))),
+            })
         }
     }
 }
@@ -54,7 +54,7 @@ pub(super) fn sign(
     destination: &Destination,
     request: &Request,
 ) -> Result<http::Request<Bytes>, Error> {
-    let origin = destination.endpoint.origin(request.service())?;
+    let origin = destination.endpoint.origin_for(request)?;
     let now = SystemClock.now();
     let credential = &destination.credential;
     let refused = |error| Error::request(error, request.action());

@@ -1,15 +1,21 @@
 use serde_json::{Value, json};
-use tencentcloud_catalog::Kind;
+use tencentcloud_catalog::{Kind, check_input_text};
 
 use super::*;
+use crate::json::{self, Json};
 
 fn make(action: &str, base: &Value, line: &[&str]) -> Result<Value, String> {
     let line: Vec<_> = line.iter().map(std::ffi::OsString::from).collect();
     let arguments = crate::arguments::Arguments::split(&line).unwrap();
     let ecm = tencentcloud_catalog::service("ecm").unwrap().default_version();
     let Ok(Json::Object(base)) = json::parse(&base.to_string()) else { panic!("{base}") };
-    let input = input(ecm.action(action).unwrap(), base, &arguments.parameters)?;
-    Ok(serde_json::from_str(&Json::Object(input).to_string()).unwrap())
+    let action = ecm.action(action).unwrap();
+    let input = Json::Object(input(action, base, &arguments.parameters)?).to_string();
+    let findings: Vec<_> = check_input_text(action, &input);
+    if findings.is_empty() {
+        return Ok(serde_json::from_str(&input).unwrap());
+    }
+    Err(findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }
 
 #[test]
@@ -48,34 +54,28 @@ fn numbers_are_sent_as_they_were_written() {
     assert_eq!(sent(&base, &[]), base);
     assert_eq!(sent(&base, &["--Offset", "5"]), base.replace("]}", r#"],"Offset":5}"#));
     assert_eq!(sent("{}", &["--Filters", numbers]), format!(r#"{{"Filters":{numbers}}}"#));
-    for (argument, number) in [("-0", "-0"), ("18446744073709551615", "18446744073709551615")] {
+    for (argument, number) in [("-0", "-0"), ("5.0", "5.0"), ("many", "\"many\"")] {
         assert_eq!(sent("{}", &["--Limit", argument]), format!(r#"{{"Limit":{number}}}"#));
     }
     assert_eq!(sent("{}", &["--Limit", "+007"]), r#"{"Limit":7}"#);
-    for (argument, number) in
-        [("1.10", "1.10"), ("1e3", "1e3"), ("-0", "-0"), (".5", "0.5"), ("1e400", "1e400")]
-    {
-        let float = value::value(Kind::Float, &[argument.into()]);
+    for (argument, number) in [
+        ("1.10", "1.10"),
+        ("1e3", "1e3"),
+        ("-0", "-0"),
+        (".5", "0.5"),
+        ("1e400", "1e400"),
+        ("inf", "\"inf\""),
+    ] {
+        let float = value::value(Some(Kind::Float), &[argument.into()]);
         assert_eq!(float.unwrap().to_string(), number);
     }
 }
 
 #[test]
-fn types_have_names_and_a_boolean_is_no_number() {
-    let describe = tencentcloud_catalog::action("ecm", "2019-07-19", "DescribeImage").unwrap();
-    let filters = describe.member("Filters").unwrap().kind;
-    let Kind::List(filter) = filters else { panic!("{filters:?}") };
-    for (kind, name) in [
-        (Kind::Boolean, "boolean"),
-        (*filter, "Filter as JSON"),
-        (filters, "list of Filter as JSON"),
-        (Kind::List(&Kind::Boolean), "list"),
-    ] {
-        assert_eq!(super::describe(kind), name);
-    }
-    let boolean = |argument: &str| value::value(Kind::Boolean, &[argument.into()]);
+fn a_boolean_is_no_number() {
+    let boolean = |argument: &str| value::value(Some(Kind::Boolean), &[argument.into()]);
     assert_eq!(boolean("true").unwrap().to_string(), "true");
-    assert_eq!(boolean("1").unwrap_err(), "\"1\" is not a valid boolean");
+    assert_eq!(boolean("1").unwrap().to_string(), "\"1\"");
 }
 
 #[test]
@@ -113,22 +113,38 @@ fn errors_name_the_parameter_and_the_problem() {
         (
             "ImportImage",
             &["--ImageId", "a"][..],
-            "--ImageDescription (string), --SourceRegion (string) are required",
+            "ImageDescription (a string) is missing\nSourceRegion (a string) is missing",
         ),
-        ("ImportImage", &["--imageId"], "--ImageId (string), "),
-        ("ImportImage", &["--ImageID", "a"], "did you mean --ImageId?"),
-        ("ImportImage", &["--Zone", "a"], "it has ImageId, ImageDescription, SourceRegion"),
-        ("ImportImage", &["--ImageId"], "--ImageId: string expected: the value is missing"),
+        ("ImportImage", &["--imageId"], "ImageId (a string) is missing"),
+        ("ImportImage", &["--ImageID", "a"], "unknown member ImageID; did you mean ImageId?"),
+        ("ImportImage", &["--Zone", "a"], "unknown member Zone\n"),
+        ("ImportImage", &["--ImageId"], "--ImageId: the value is missing"),
         ("ImportImage", &["--ImageDescription", "two", "words"], "one word too many; quote"),
         ("ImportImage", &["--ImageId", "a", "--ImageId", "b"], "given twice"),
-        ("ImportImage", &["--ImageId.0", "a"], "has no members"),
-        ("DescribeImage", &["--Limit", "many"], "\"many\" is not a valid integer"),
+        ("ImportImage", &["--ImageId.0", "a"], "ImageId must be a string, not a list"),
+        ("ImportImage", &["--ImageId.A.0", "a"], "ImageId must be a string, not an object"),
+        ("DescribeImage", &["--Limit", "many"], "Limit must be an integer, not a string"),
+        ("DescribeImage", &["--Limit", "5.0"], "Limit must be an integer, not a decimal number"),
+        (
+            "DescribeImage",
+            &["--Limit", "18446744073709551615"],
+            "Limit must be an integer, not a number out of range",
+        ),
         ("DescribeImage", &["--Filters.x.Name", "a"], "numbered 0, 1, 2"),
         ("DescribeImage", &["--Filters.99999999999.Name", "a"], "numbered 0, 1, 2"),
-        ("DescribeImage", &["--Filters.1.Name", "a"], "--Filters.0 is missing"),
-        ("DescribeImage", &["--Filters.0.Nam", "a"], "did you mean Name?"),
-        ("DescribeImage", &["--Filters", "{"], "unexpected end of JSON"),
-        ("DescribeImage", &["--Limit", "-x"], "--Limit: integer expected: not a valid integer"),
+        (
+            "DescribeImage",
+            &["--Filters.1.Name", "a"],
+            "Filters.0 must be an object (Filter), not null",
+        ),
+        ("DescribeImage", &["--Filters.0.Nam", "a"], "Filters.0.Nam; did you mean Name?"),
+        ("DescribeImage", &["--Filters", "{"], "--Filters: unexpected end of JSON"),
+        (
+            "DescribeImage",
+            &["--Filters", "x"],
+            "Filters.0 must be an object (Filter), not a string",
+        ),
+        ("DescribeImage", &["--Limit", "-x"], "Limit must be an integer, not a string"),
         ("DescribeImage", &["--Filters.00.Name", "a"], "numbered 0, 1, 2"),
         ("DescribeImage", &["--Filters.+0.Name", "a"], "numbered 0, 1, 2"),
         ("ImportImage", &["--ImageId", "a", "--", "b"], "2 words too many; leave out --"),
@@ -178,4 +194,40 @@ fn text_that_begins_with_a_dash_is_a_value() {
         make("DeleteImage", &json!({}), &["--ImageIDSet", "-a", "b", "--c"]).unwrap(),
         json!({"ImageIDSet": ["-a", "b", "--c"]})
     );
+}
+
+#[test]
+fn required_members_may_be_empty_but_not_null() {
+    let empty = json!({"ImageId": "", "ImageDescription": "", "SourceRegion": ""});
+    assert_eq!(make("ImportImage", &empty, &[]).unwrap(), empty);
+    assert!(make("DeleteImage", &json!({}), &["--ImageIDSet", "[]"]).is_ok());
+    let error = make("DeleteImage", &json!({"ImageIDSet": null}), &[]).unwrap_err();
+    assert_eq!(error, "ImageIDSet (a list of strings) is missing");
+}
+
+#[test]
+fn unknown_parameter_is_json_if_it_can_be() {
+    let action = tencentcloud_catalog::action("ecm", "2019-07-19", "DescribeImage").unwrap();
+    let line =
+        ["--A", "5", "--B", "x", "--C", "1", "y", "--D.1.E", r#"{"F":1.10}"#, "--G", "\"5\""];
+    let line: Vec<_> = line.iter().map(std::ffi::OsString::from).collect();
+    let arguments = crate::arguments::Arguments::split(&line).unwrap();
+    let input = input(action, Members::new(), &arguments.parameters).unwrap();
+    assert_eq!(
+        Json::Object(input).to_string(),
+        r#"{"A":5,"B":"x","C":[1,"y"],"D":[null,{"E":{"F":1.10}}],"G":"5"}"#
+    );
+}
+
+#[test]
+fn file_of_a_binary_parameter_is_read() {
+    let file = std::env::temp_dir().join(format!("tc3-parameters-{}", std::process::id()));
+    #[expect(clippy::disallowed_methods, reason = "the test writes the file")]
+    std::fs::write(&file, b"\0\xff").unwrap();
+    let value = |argument: &str| value::value(Some(Kind::Binary), &[argument.into()]);
+    let content = value(&format!("@{}", file.display()));
+    let _ = std::fs::remove_file(&file);
+    assert_eq!(content.unwrap().to_string(), "\"AP8=\"");
+    assert_eq!(value("AP8=").unwrap().to_string(), "\"AP8=\"");
+    assert!(value("@/no/such/file").unwrap_err().starts_with("No such file"));
 }

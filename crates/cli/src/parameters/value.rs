@@ -1,42 +1,31 @@
 //! Conversion of arguments to JSON values.
 
+use std::path::Path;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use tencentcloud_catalog::Kind;
 
 use crate::arguments::nearest_option;
+use crate::input;
 use crate::json::{self, Json};
 
-/// Converts the arguments of one parameter.
-pub(super) fn value(kind: Kind, arguments: &[String]) -> Result<Json, String> {
-    if let Kind::List(element) = kind {
-        return match arguments {
-            // A list may be one JSON argument, as in tccli.
-            [list] if list.trim_start().starts_with('[') => json(list),
-            [] => Err("the value is missing".into()),
-            items => {
-                let items = items.iter().map(|item| scalar(*element, item));
-                items.collect::<Result<_, _>>().map(Json::List)
-            }
-        };
-    }
-    match arguments {
-        [argument] => scalar(kind, argument),
-        [] => Err("the value is missing".into()),
-        [_, rest @ ..] => Err(too_many(rest)),
-    }
-}
-
-/// The name of a type in help texts and errors.
-pub(crate) fn describe(kind: Kind) -> String {
-    match kind {
-        Kind::String => "string".into(),
-        Kind::Binary => "file".into(),
-        Kind::Integer | Kind::Unsigned => "integer".into(),
-        Kind::Float => "number".into(),
-        Kind::Boolean => "boolean".into(),
-        Kind::Structure(structure) => format!("{} as JSON", structure.name),
-        Kind::List(Kind::Structure(structure)) => format!("list of {} as JSON", structure.name),
-        Kind::List(_) => "list".into(),
-        _ => "JSON".into(),
+/// Converts the arguments of one parameter. An argument that does not fit the type stays a
+/// string. Without a type, an argument is JSON where it can be, else a string, and several
+/// arguments are a list.
+pub(super) fn value(kind: Option<Kind>, arguments: &[String]) -> Result<Json, String> {
+    let list_of = |element| {
+        let items = arguments.iter().map(|argument| scalar(element, argument));
+        items.collect::<Result<_, _>>().map(Json::List)
+    };
+    match (kind, arguments) {
+        (_, []) => Err("the value is missing".into()),
+        // A list may be one JSON argument, as in tccli.
+        (Some(Kind::List(_)), [list]) if list.trim_start().starts_with('[') => json::parse(list),
+        (Some(Kind::List(element)), _) => list_of(Some(*element)),
+        (_, [argument]) => scalar(kind, argument),
+        (None, _) => list_of(None),
+        (_, [_, rest @ ..]) => Err(too_many(rest)),
     }
 }
 
@@ -54,32 +43,30 @@ fn too_many(rest: &[String]) -> String {
     format!("{words} too many; {hint}")
 }
 
-fn scalar(kind: Kind, argument: &str) -> Result<Json, String> {
-    let invalid = || match argument {
-        dash if dash.starts_with('-') => format!("not a valid {}", describe(kind)),
-        _ => format!("{argument:?} is not a valid {}", describe(kind)),
-    };
-    match kind {
-        Kind::String | Kind::Binary => Ok(Json::String(argument.into())),
-        Kind::Integer | Kind::Unsigned => {
-            let signed = argument.parse::<i64>().map(i128::from);
-            let integer = signed.or_else(|_| argument.parse::<u64>().map(i128::from));
-            integer.map(|integer| number(argument, &integer)).map_err(|_| invalid())
-        }
-        Kind::Float => match argument.parse::<f64>() {
-            Ok(float) if float.is_finite() => Ok(number(argument, &float)),
-            _ => json::number(argument).ok_or_else(invalid),
+fn scalar(kind: Option<Kind>, argument: &str) -> Result<Json, String> {
+    let string = || Json::String(argument.into());
+    Ok(match kind {
+        Some(Kind::String) => string(),
+        Some(Kind::Binary) => match argument.strip_prefix('@') {
+            Some(file) => Json::String(STANDARD.encode(input::file_bytes(Path::new(file))?)),
+            None => string(),
         },
-        Kind::Boolean => argument.parse::<bool>().map(Json::Boolean).map_err(|_| invalid()),
-        _ => json(argument),
-    }
-}
-
-/// A number as it was written, or as JSON writes it: `+5` and `.5` are not JSON.
-fn number(argument: &str, value: &impl ToString) -> Json {
-    json::number(argument).unwrap_or_else(|| Json::Number(value.to_string()))
-}
-
-fn json(text: &str) -> Result<Json, String> {
-    json::parse(text).map_err(|error| error.to_string())
+        Some(Kind::Integer | Kind::Unsigned) => {
+            let signed = argument.parse::<i64>().map(i128::from);
+            let integer = signed.or_else(|_| argument.parse::<u64>().map(i128::from)).ok();
+            json::number(argument)
+                .or_else(|| integer.map(|integer| Json::Number(integer.to_string())))
+                .unwrap_or_else(string)
+        }
+        Some(Kind::Float) => {
+            let float = argument.parse::<f64>().ok().filter(|float| float.is_finite());
+            json::number(argument)
+                .or_else(|| float.map(|float| Json::Number(float.to_string())))
+                .unwrap_or_else(string)
+        }
+        Some(Kind::Boolean) => argument.parse().map_or_else(|_| string(), Json::Boolean),
+        // What looks like JSON was meant to be JSON.
+        Some(_) if argument.trim_start().starts_with(['{', '[']) => json::parse(argument)?,
+        Some(_) | None => json::parse(argument).unwrap_or_else(|_| string()),
+    })
 }

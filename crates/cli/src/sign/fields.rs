@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::json::{self, Json, JsonError, Members};
+use tencentcloud_catalog::{Finding, FindingKind, check_json, nearest};
+
+use crate::json::{self, Json, Members};
 
 /// A JSON object with typed access to its members.
 #[derive(Debug)]
@@ -11,11 +13,13 @@ pub(super) struct Fields(Members);
 impl Fields {
     /// Parses one object. The error shows no part of the text, which may contain a key.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        match json::parse(text) {
-            Ok(Json::Object(members)) => Ok(Self(members)),
-            Ok(_) => Err("not a JSON object".into()),
-            Err(JsonError::Repeated(path)) => Err(repeated(&path)),
-            Err(error) => Err(error.to_string()),
+        let Json::Object(members) = json::parse(text)? else {
+            return Err("not a JSON object".into());
+        };
+        let twice = |finding: &Finding| finding.kind == FindingKind::GivenTwice;
+        match check_json(text).iter().find(|finding| twice(finding)) {
+            Some(finding) => Err(repeated(&finding.path)),
+            None => Ok(Self(members)),
         }
     }
 
@@ -26,9 +30,7 @@ impl Fields {
         let Some((at, name)) = names.find(|(_, name)| !known.contains(name)) else {
             return Ok(());
         };
-        let similarity = |known: &str| strsim::jaro_winkler(known, name);
-        let nearest = known.iter().max_by(|a, b| similarity(a).total_cmp(&similarity(b)));
-        let hint = match nearest.filter(|nearest| similarity(nearest) > 0.8) {
+        let hint = match nearest(name, known.iter().copied()) {
             Some(nearest) => format!("did you mean {nearest}?"),
             None => format!("expected {}", known.join(", ")),
         };

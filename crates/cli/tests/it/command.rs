@@ -21,9 +21,10 @@ pub(crate) const IMPORT: [&str; 8] = [
     "ap-chengdu",
 ];
 
-/// `tc3` without the credentials and the region of the environment.
+/// `tc3` without the credentials, the region and the texts of the user.
 pub(crate) fn tc3() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tc3"));
+    command.env("TC3_DATA_DIR", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-data"));
     for name in ["SECRET_ID", "SECRET_KEY", "TOKEN", "SESSION_TOKEN", "SECURITY_TOKEN", "REGION"] {
         command.env_remove(format!("TENCENTCLOUD_{name}"));
     }

@@ -55,19 +55,19 @@ fn usage_error_exits_2_with_one_line() {
         (vec!["ecm"], "an action of ecm is required"),
         (vec!["cvmm", "RunInstances"], "\"cvmm\"; did you mean cvm?"),
         (vec!["ecm", "ImportImages"], "ecm has no action \"ImportImages\""),
-        (vec!["ecm", "ImportImage", "--emulator"], "are required"),
+        (vec!["ecm", "DeleteImage", "--emulator"], "ImageIDSet (a list of strings) is missing"),
         (import_with(&["--emulatr"]), "did you mean --emulator?"),
         (import_with(&["--Zone=z", "--emulatr"]), "argument 10 is not an option; did you mean"),
         (import_with(&["--region", "r", "-w"]), "argument 11 is not an option"),
         (import_with(&["--retries", "many"]), "--retries"),
         (import_with(&["--allow-http"]), "--endpoint"),
         (import_with(&["--foo\nbar"]), "--SourceRegion: "),
-        (import_with(&["--Fo\no", "x"]), "has no parameter --Fo o"),
+        (import_with(&["--Fo\no", "x"]), "unknown member Fo\\no"),
         (vec!["e\ncm", "ImportImage"], "unknown service or command"),
         (vec!["ecm", "Import\nImage"], "ecm has no action"),
         (import_with(&["--endpoint", "a\nb"]), "invalid endpoint"),
-        (import_with(&["--json", "{\"Foo\": 1}"]), "has no parameter --Foo"),
-        (import_with(&["--Zone", "z"]), "has no parameter --Zone"),
+        (import_with(&["--json", "{\"Foo\": 1}"]), "unknown member Foo"),
+        (import_with(&["--Zone", "z"]), "unknown member Zone"),
         (import_with(&["--transport", "curl"]), "--transport: must be one of hyper, ureq"),
         (import_with(&["--transport"]), "--transport requires a value"),
         (import_with(&["--timeout", "0"]), "greater than zero"),
@@ -87,9 +87,20 @@ fn usage_error_exits_2_with_one_line() {
         (vec!["ecm", "DescribeImage", "--version=2020-01-01"], "it has 2019-07-19"),
         (vec!["ecm", "--version"], "must be a date after a service: 2019-07-19"),
         (vec!["ecm", "DescribeImages"], "did you mean DescribeImage?"),
-        (vec!["cii", "DescribeQualityScore"], "DescribeQualityScore sends files"),
-        (vec!["cls", "UploadLog"], "UploadLog sends a stream of octets"),
-        (vec!["es", "ParseDocument"], "is called at another host, es.ai"),
+        (vec!["cii", "DescribeQualityScore"], "File (a string) is missing"),
+        (vec!["cii", "DescribeQualityScore", "--File", "canary!"], "File: the content of a file"),
+        (vec!["cii", "DescribeQualityScore", "--File", "@/no/such/file"], "--File: No such file"),
+        (vec!["cls", "UploadLog", "--TopicId", "t"], "UploadLog sends octets; --body @FILE"),
+        (vec!["cls", "UploadLog", "--TopicId", "t", "--body", "x"], "--body: it must be @FILE"),
+        (import_with(&["--body", "-"]), "ImportImage sends its parameters and no --body"),
+        (vec!["help", "ecmm"], "did you mean ecm?"),
+        (vec!["help", "ecm", "DescribeImages"], "did you mean DescribeImage?"),
+        (
+            vec!["help", "ecm", "DescribeImage", "Filtr"],
+            "no data type \"Filtr\"; did you mean Filter?",
+        ),
+        (vec!["help", "ecm", "--version", "2020-01-01"], "it has 2019-07-19"),
+        (vec!["help", "ecm", "DescribeImage", "Filter", "x"], "is one word too many"),
         (vec!["--version", "2019-07-19"], "--version takes no value"),
         (
             vec!["ecm", "DescribeImage", "--json", "{\"Limit\": 1, \"Limit\": 2}"],
@@ -134,6 +145,72 @@ fn usage_error_exits_2_with_one_line() {
     let output = tc3(&import_with(&["--region", "a\r\nX-Evil: 1", "--emulator"]), false);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("X-TC-Region"), "{}", stderr(&output));
+}
+
+#[test]
+fn every_finding_about_the_input_is_a_line_and_warnings_do_not_stop_the_call() {
+    let base = r#"{"Filters": [{"Name": "canary", "Values": "canary"}], "Limit": 1e400}"#;
+    let line = ["ecm", "DescribeImage", "--json", base, "--Offset", "x", "--Zone", "z"];
+    let output = tc3(&[&line[..], &["--dry-run"]].concat(), true);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        stderr(&output),
+        "error: Filters.0.Values must be a list of strings, not a string\n\
+         error: Limit must be an integer, not a decimal number\n\
+         error: Offset must be an integer, not a string\n\
+         error: unknown member Zone\n"
+    );
+    assert!(output.stdout.is_empty());
+
+    let upload = ["cls", "UploadLog", "--TopicId", "t", "--HashKey", "k"];
+    let output = tc3(&[&upload[..], &["--body", "@Cargo.toml", "--dry-run"]].concat(), true);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(stderr(&output), "warning: HashKey is deprecated\n");
+}
+
+#[test]
+fn no_validate_sends_what_the_catalog_does_not_know() {
+    let line = ["ecm", "DescribeImage", "--Limit", "many", "--Zone", "5", "--New.0", "{\"a\": 1}"];
+    let output = tc3(&[&line[..], &["--no-validate", "--dry-run"]].concat(), true);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let sent = r#"{"Limit":"many","Zone":5,"New":[{"a":1}]}"#;
+    assert!(stdout(&output).ends_with(&format!("\n\n{sent}\n")), "{}", stdout(&output));
+    let twice = ["ecm", "DescribeImage", "--json", r#"{"A": {"B": 1, "B": 2}}"#, "--no-validate"];
+    let output = tc3(&twice, true);
+    assert_eq!((output.status.code(), &*stderr(&output)), (Some(2), "error: A.B is given twice\n"));
+}
+
+/// The actions that are not called with JSON at the host of their product.
+#[test]
+fn files_octets_and_other_hosts_are_sent_as_the_catalog_says() {
+    let file = std::env::temp_dir().join(format!("tc3-one-call-{}", std::process::id()));
+    std::fs::write(&file, b"\0\xff").unwrap();
+    let at_file = format!("@{}", file.display());
+    let dry_run = |line: &[&str]| {
+        let output = tc3(&[line, &["--dry-run"]].concat(), true);
+        assert_eq!(output.status.code(), Some(0), "{line:?}: {}", stderr(&output));
+        stdout(&output)
+    };
+    for action in ["DescribeQualityScore", "UploadMedicalFile"] {
+        let text = dry_run(&["cii", action, "--File", &at_file]);
+        assert!(text.contains("content-type: multipart/form-data; boundary="), "{text}");
+        assert!(text.contains("\nhost: cii.tencentcloudapi.com\n"), "{text}");
+        assert!(text.trim_end().ends_with(" bytes]"), "{text}");
+    }
+    let url = format!("--File={at_file}");
+    assert!(dry_run(&["cii", "UploadMedicalFile", &url, "--FileURL", "u"]).contains("multipart"));
+
+    let text = dry_run(&["cls", "UploadLog", "--TopicId", "t-1", "--body", &at_file]);
+    assert!(text.contains("\nx-cls-topicid: t-1\n") && text.ends_with("\n\n[2 bytes]\n"), "{text}");
+
+    let chat = r#"{"ModelName": "m", "Messages": [{"Role": "user", "Content": "c"}]}"#;
+    let parse = r#"{"ModelName": "m", "Document": {"FileType": "PDF"}}"#;
+    for (action, input) in [("ChatCompletions", chat), ("ParseDocument", parse)] {
+        let text = dry_run(&["es", action, "--json", input]);
+        assert!(text.starts_with("POST https://es.ai.tencentcloudapi.com/ "), "{text}");
+        assert!(text.contains("/es/tc3_request,"), "{text}");
+    }
+    std::fs::remove_file(&file).unwrap();
 }
 
 #[test]
@@ -345,13 +422,24 @@ fn help_covers_command_service_and_action() {
         (&["ecm", "DescribeImage", "--help"], " integer"),
         (&["emulator", "--help"], "--listen"),
         (&["--version"], concat!("tc3 ", env!("CARGO_PKG_VERSION"), "\n")),
+        (&["--version"], "\ncatalog 20"),
         (&["-V"], concat!("tc3 ", env!("CARGO_PKG_VERSION"), "\n")),
         (&["help"], "Call any action, sign requests, or run a local emulator\n"),
         (&["help", "ecm"], "DescribeCustomImageTask"),
         (&["ecm", "help"], "DescribeCustomImageTask"),
         (&["help", "ecm", "ImportImage"], "--SourceRegion"),
         (&["ecm", "ImportImage", "help"], "--SourceRegion"),
+        (&["help"], " autoscaling "),
+        (&["help", "services"], "\n  autoscaling        弹性伸缩 (also as)\n"),
+        (&["help", "as"], "DescribeAutoScalingGroups"),
+        (&["help", "wav"], "[deprecated] "),
+        (&["help", "monitor", "--version", "2023-06-16"], "CreateNoticeContentTmpl"),
+        (&["help", "ecm", "DescribeImage"], "tc3 help ecm DescribeImage <DATA TYPE>"),
+        (&["help", "ecm", "DescribeImage", "Image"], "\n    RegionID  "),
+        (&["ecm", "DescribeImage", "Filter", "--help"], "list of strings, required"),
+        (&["help", "ecm", "Filter"], "Filter, a data type of ecm 2019-07-19"),
         (&["help", "emulator"], "--listen"),
+        (&["help", "search"], "tc3 search 导入镜像"),
         (&["sign", "help"], "--batch"),
     ] {
         let output = tc3(arguments, false);

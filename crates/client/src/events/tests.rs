@@ -5,7 +5,7 @@ use tencentcloud_core::{Effect, ReplyError, Request, Sent, TransportErrorKind};
 use tencentcloud_testing::{Scripted, ScriptedResponse};
 
 use super::*;
-use crate::{Client, Credential, blocking};
+use crate::{AnyResponse, Client, Credential, blocking};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-tc-requestid");
 
@@ -308,4 +308,61 @@ fn stream_that_begins_raises_a_lowered_rate() {
     let times = script.times();
     let interval = times[3].saturating_sub(times[2]);
     assert_eq!(interval, Duration::from_micros(51_500), "the documented rate");
+}
+
+#[test]
+fn either_kind_of_response_is_received_with_one_request() {
+    for (script, streams) in [
+        (Scripted::new().respond(stream(["data: a\n\n"])), true),
+        (Scripted::new().json(r#"{"Response": {"A": 1, "RequestId": "r-1"}}"#), false),
+    ] {
+        let (one, other) = (script.clone(), script);
+        let client = Client::builder(one.clone()).clock(one.clock()).credentials(keys()).build();
+        let response = pollster::block_on(client.request(request()).send_or_stream()).unwrap();
+        assert_eq!(response.request_id(), "r-1");
+        match response {
+            AnyResponse::Single(response) => assert!(response.output.contains("\"A\"")),
+            AnyResponse::Stream(mut events) => {
+                let event = pollster::block_on(events.next()).unwrap().unwrap();
+                assert!(streams && event.data == "a");
+            }
+        }
+        assert_eq!(other.requests().len(), 1);
+    }
+    let script = Scripted::new().respond(stream(["data: a\n\n", "data: b\n\n"]));
+    let client =
+        blocking::Client::builder(script.clone()).clock(script.clock()).credentials(keys()).build();
+    let AnyResponse::Stream(events) = client.request(request()).send_or_stream().unwrap() else {
+        panic!("a stream was sent");
+    };
+    assert_eq!(events.map(|event| event.unwrap().data).collect::<Vec<_>>(), ["a", "b"]);
+    let refused = r#"{"Response": {"Error": {"Code": "InvalidAction", "Message": ""}}}"#;
+    let script = Scripted::new().json(refused);
+    let client =
+        blocking::Client::builder(script.clone()).clock(script.clock()).credentials(keys()).build();
+    assert!(matches!(client.request(request()).send_or_stream(), Err(Error::Api(_))));
+}
+
+#[test]
+fn event_that_is_an_error_of_the_api_ends_the_stream() {
+    let error = r#"{"Error": {"Code": "InternalError", "Message": "m"}, "RequestId": "r-2"}"#;
+    for event in
+        [format!("data: {{\"Response\": {error}}}"), format!("event: error\ndata: {error}")]
+    {
+        for end in ["", "\n\n", "\n\ndata: b\n\n"] {
+            let chunks = ["data: a\n\n".to_owned(), format!("{event}{end}")];
+            let (seen, error) =
+                interrupted(|| Scripted::new().respond(stream(chunks.clone())), usize::MAX);
+            assert_eq!(seen, ["a"]);
+            assert_eq!(error.code().unwrap().as_str(), "InternalError", "{event}");
+            assert!(matches!(error.request_id(), Some("r-1" | "r-2")), "{error}");
+        }
+    }
+    let outputs = [error, r#"{"Choices": [{"Error": {"Code": "X"}}]}"#, r#""Error""#, "[DONE]"];
+    let chunks = outputs.map(|data| format!("data: {data}\n\n"));
+    let seen = collect(|| Scripted::new().respond(stream(chunks.clone()))).unwrap();
+    let seen: Vec<_> = seen.into_iter().map(Result::unwrap).collect();
+    assert_eq!(seen, outputs, "these are no errors of the API");
+    let named = collect(|| Scripted::new().respond(stream(["event: error\ndata: x\n\n"])));
+    assert_eq!(named.unwrap()[0].as_ref().unwrap(), "x");
 }

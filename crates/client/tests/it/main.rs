@@ -7,6 +7,8 @@ use tencentcloud_client::Credential;
 use tencentcloud_core::{Effect, Request};
 
 mod cancellation;
+#[cfg(feature = "validate")]
+mod catalog;
 mod clock_skew;
 mod credentials;
 mod failover;

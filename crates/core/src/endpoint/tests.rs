@@ -146,3 +146,24 @@ fn error_names_the_invalid_part_and_the_expected_one() {
         "invalid finance region \"ap-shanghai\": expected a region that ends in -fsi"
     );
 }
+
+#[cfg(feature = "call")]
+#[test]
+fn host_labels_replace_the_service_in_documented_hosts_only() {
+    use crate::Request;
+
+    let request = |labels| Request::new("es", "2025-01-01", "X", "{}").host_labels(labels);
+    for (endpoint, host) in [
+        (Endpoint::default(), "es.ai.tencentcloudapi.com"),
+        (Endpoint::regional("ap-beijing").unwrap(), "es.ai.ap-beijing.tencentcloudapi.com"),
+        (Endpoint::internal(), "es.ai.internal.tencentcloudapi.com"),
+        (Endpoint::custom("localhost:80").unwrap(), "localhost"),
+    ] {
+        assert_eq!(endpoint.origin_for(&request("es.ai")).unwrap().host(), host);
+        let plain = Request::new("ecm", "2019-07-19", "X", "{}");
+        assert_eq!(endpoint.origin_for(&plain), endpoint.origin("ecm"));
+    }
+    for labels in ["", ".", "es.", ".ai", "es..ai", "es/ai", "es:1", "ES.ai", "evil.example/"] {
+        assert!(Endpoint::default().origin_for(&request(labels)).is_err(), "{labels}");
+    }
+}

@@ -1,5 +1,6 @@
 //! The events of one response.
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -56,19 +57,18 @@ impl EventReader {
     }
 
     /// Consumes bytes from the front of a chunk, as [`Decoder::decode`] does. No event
-    /// follows an error.
+    /// follows an error; it is [`Error::Api`] if an event is an error of the API.
     pub fn decode(&mut self, chunk: &mut Bytes) -> Result<Option<Event>, Error> {
         if let Some(unread) = &mut self.unread {
             let room = KEPT.saturating_sub(unread.len());
             unread.extend_from_slice(chunk.get(..room.min(chunk.len())).unwrap_or_default());
         }
         match self.decoder.decode(chunk) {
-            Ok(event) => {
-                if event.is_some() {
-                    self.unread = None;
-                }
-                Ok(event)
+            Ok(Some(event)) => {
+                self.unread = None;
+                self.check(event).map(Some)
             }
+            Ok(None) => Ok(None),
             Err(too_large) => {
                 let error = TransportError::new(TransportErrorKind::TooLarge, Sent::Maybe);
                 Err(self.error(error.with_source(too_large)))
@@ -95,7 +95,7 @@ impl EventReader {
         }
         match self.unread.take() {
             Some(body) if last.is_none() && !self.decoder.is_stream() => self.judge(body),
-            _ => Ok(last),
+            _ => last.map(|event| self.check(event)).transpose(),
         }
     }
 
@@ -114,14 +114,29 @@ impl EventReader {
         &self.head.headers
     }
 
+    /// Returns the event, unless it is an error of the API: the service failed after the
+    /// stream had begun.
+    fn check(&self, event: Event) -> Result<Event, Error> {
+        let is_named = event.event.as_deref() == Some("error");
+        // Most events are parts of an output, and are not read here.
+        if !is_named && !event.data.contains(r#""Error""#) {
+            return Ok(event);
+        }
+        let bare = || format!(r#"{{"Response":{}}}"#, event.data);
+        for body in [Some(event.data.clone()), is_named.then(bare)].into_iter().flatten() {
+            if let Err(error @ Error::Api(_)) = self.classify(body.into()) {
+                return Err(error.after_attempts(self.attempts));
+            }
+        }
+        Ok(event)
+    }
+
     /// The error of a body in which no line is one of a stream.
     fn judge(&self, body: Vec<u8>) -> Result<Option<Event>, Error> {
         if body.trim_ascii().is_empty() {
             return Ok(None);
         }
-        let mut response = RawResponse { body: body.into(), ..self.head.clone() };
-        response.headers.remove(CONTENT_TYPE);
-        let error = match response.classify(&self.request, &self.secrets) {
+        let error = match self.classify(body.into()) {
             Ok(request_id) => {
                 let request_id = Some(request_id).filter(|id| !id.is_empty());
                 Error::no_stream(request_id, self.request.action())
@@ -129,6 +144,13 @@ impl EventReader {
             Err(error) => error,
         };
         Err(error.after_attempts(self.attempts))
+    }
+
+    /// The request id of a body that is a success, by what it is and not by its type.
+    fn classify(&self, body: Bytes) -> Result<String, Error> {
+        let mut response = RawResponse { body, ..self.head.clone() };
+        response.headers.remove(CONTENT_TYPE);
+        response.classify(&self.request, &self.secrets)
     }
 
     fn error(&self, error: TransportError) -> Error {

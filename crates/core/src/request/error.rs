@@ -2,8 +2,9 @@
 
 use alloc::string::String;
 
-use crate::error::JsonError;
+use crate::error::{JsonError, chain};
 use crate::sign::SignError;
+use crate::transport::BoxError;
 
 /// The error of a request that cannot be signed or must not be sent. It was not
 /// sent; correct what the error names.
@@ -22,9 +23,22 @@ pub enum RequestError {
     #[error("failed to serialize the input: {0}")]
     Body(JsonError),
     /// The input is not a JSON object, or is nested more than 128 levels deep. A query,
-    /// a form and a multipart body need one.
+    /// a form, a multipart body and [`Request::set`](crate::Request::set) need one.
     #[error("a query, form or multipart body needs a JSON object as input: {0}")]
     NotAnObject(JsonError),
+    /// The value of an input member is not what it must be: JSON for
+    /// [`Request::set`](crate::Request::set), Base64 for a file, a scalar for a header.
+    #[error("invalid value of the input member {name}: {reason}")]
+    Member {
+        /// The name of the member.
+        name: String,
+        /// What is wrong with the value, which is not shown.
+        reason: String,
+    },
+    /// A check before sending refused the input. The error says what is wrong with it;
+    /// it is one of the crate that made the check.
+    #[error("nothing was sent: {}", chain(&**_0))]
+    Input(BoxError),
     /// Signature v1 cannot carry an input member with this name: it is the name of a
     /// common parameter, or contains `=` or `&`. Use signature v3.
     #[error("signature v1 cannot carry the input member {0:?}; use signature v3")]

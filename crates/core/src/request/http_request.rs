@@ -124,6 +124,9 @@ impl Request {
                 let content_type = format!("multipart/form-data; boundary={}", multipart.boundary);
                 post(content_type.into(), multipart.body.into())
             }
+            Content::Octets { body, .. } if body.is_empty() => Err(RequestError::Unsupported(
+                "an octet stream must not be empty; set it with Request::octet_body",
+            )),
             Content::Octets { body, .. } => post(OCTETS.into(), body.clone()),
         }
     }

@@ -1,5 +1,6 @@
 //! Options of a request.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 
 use http::header::{CONTENT_TYPE, HOST};
@@ -103,6 +104,25 @@ impl Request {
     #[must_use]
     pub fn declare_error(mut self) -> Self {
         self.declares_error = true;
+        self
+    }
+
+    /// Sets the first labels of the host, for the few actions that are not called at the
+    /// host of their service: with `es.ai`, [`Endpoint::nearest`](crate::Endpoint::nearest)
+    /// is `es.ai.tencentcloudapi.com`. The signature stays that of the service, and a
+    /// [custom endpoint](crate::Endpoint::custom) stays as it is.
+    ///
+    /// ```
+    /// use tencentcloud_core::{Endpoint, Request};
+    ///
+    /// let request = Request::new("es", "2025-01-01", "ParseDocument", "{}").host_labels("es.ai");
+    /// let origin = Endpoint::nearest().origin_for(&request)?;
+    /// assert_eq!(origin.host(), "es.ai.tencentcloudapi.com");
+    /// # Ok::<(), tencentcloud_core::EndpointError>(())
+    /// ```
+    #[must_use]
+    pub fn host_labels(mut self, labels: impl Into<Cow<'static, str>>) -> Self {
+        self.host_labels = Some(labels.into());
         self
     }
 

@@ -4,12 +4,13 @@ use std::net::IpAddr;
 
 use tencentcloud_catalog::{Action, actions_named, service};
 use tencentcloud_core::CommonCode;
-use tencentcloud_verify::Scheme;
+use tencentcloud_verify::{AuthorizationHeader, Scheme};
 
 use super::common_parameters::CommonParameters;
+use crate::api_request::{ApiRequest, CommonParameter};
 use crate::failure::Failure;
 use crate::images::{self, Handler};
-use crate::messages;
+use crate::{messages, stub};
 
 /// The product of a request that names none.
 const DEFAULT: &str = "ecm";
@@ -36,8 +37,7 @@ pub(super) fn product(
     }
     let is_label = scheme == Scheme::V1 || host.is_some_and(|host| is_first_label(service, host));
     let is_official = host.is_some_and(|host| {
-        let name = host.split_once("://").map_or(host, |(_, name)| name);
-        OFFICIAL.iter().any(|domain| without_port(name).ends_with(domain))
+        OFFICIAL.iter().any(|domain| without_port(without_scheme(host)).ends_with(domain))
     });
     if !is_label || is_official {
         return service.to_owned();
@@ -48,7 +48,7 @@ pub(super) fn product(
         .min_by_key(|&name| (name != DEFAULT, name));
     // Without an action to go by, a label of a longer name may be a product.
     let is_name = host.is_some_and(|host| {
-        let name = host.split_once("://").map_or(host, |(_, name)| name);
+        let name = without_scheme(host);
         name.contains('.') && without_port(name).parse::<IpAddr>().is_err()
     });
     of_action.unwrap_or(if is_name { service } else { DEFAULT }).to_owned()
@@ -60,9 +60,16 @@ const OFFICIAL: [&str; 2] = [".tencentcloudapi.com", ".tencentcloudapi.cn"];
 /// Whether `service` is the part of the host before the first dot, with or without
 /// the port.
 fn is_first_label(service: &str, host: &str) -> bool {
-    let name = host.split_once("://").map_or(host, |(_, name)| name);
-    let label = name.split('.').next().unwrap_or_default();
+    let label = first_label(host);
     service.eq_ignore_ascii_case(label) || service.eq_ignore_ascii_case(without_port(label))
+}
+
+fn first_label(host: &str) -> &str {
+    without_scheme(host).split('.').next().unwrap_or_default()
+}
+
+fn without_scheme(host: &str) -> &str {
+    host.split_once("://").map_or(host, |(_, name)| name)
 }
 
 fn without_port(name: &str) -> &str {
@@ -71,10 +78,12 @@ fn without_port(name: &str) -> &str {
         .map_or(name, |(name, _)| name)
 }
 
-/// The action of a product with its handler.
+/// The action of a product with its handler. An action that is not modeled has one only
+/// if there are stubs.
 pub(super) fn find(
     product: &str,
     common: &CommonParameters<'_>,
+    has_stubs: bool,
 ) -> Result<(&'static Action, Handler), Failure> {
     let Some(service) = service(product) else {
         return Err(Failure::common(CommonCode::NoSuchProduct, messages::no_such_product(product)));
@@ -91,19 +100,54 @@ pub(super) fn find(
             messages::invalid_action(common.action, product, common.version),
         ));
     };
-    let handler = images::handler(action).ok_or_else(|| {
+    let stub = has_stubs.then_some(stub::respond as Handler);
+    let handler = images::handler(action).or(stub).ok_or_else(|| {
         Failure::common(CommonCode::UnsupportedOperation, messages::not_modeled(action))
     })?;
     Ok((action, handler))
 }
 
-/// What the emulator knows of the action that is named: `modeled`, or `none`. It looks at
-/// the service that it models only, since a name of a request must not decode others.
-pub(crate) fn fidelity(action: &str, version: &str) -> &'static str {
-    match tencentcloud_catalog::action(DEFAULT, version, action).and_then(images::handler) {
-        Some(_) => "modeled",
-        None => "none",
+/// What the emulator knows of the action that is named, whatever the result: `modeled`,
+/// `stub` or `none`.
+pub(crate) fn fidelity(request: &ApiRequest<'_>, has_stubs: bool) -> &'static str {
+    let common = claim(request);
+    let product = claimed_product(request, &common);
+    if product != DEFAULT && !has_stubs {
+        // A name of a request must not decode versions for nothing.
+        return "none";
     }
+    match tencentcloud_catalog::action(&product, common.version, common.action) {
+        Some(action) if images::handler(action).is_some() => "modeled",
+        Some(_) if has_stubs => "stub",
+        _ => "none",
+    }
+}
+
+/// Whether the action that a request names may be called without a signature.
+pub(super) fn is_unsigned(product: &str, common: &CommonParameters<'_>) -> bool {
+    let action = tencentcloud_catalog::action(product, common.version, common.action);
+    action.is_some_and(|action| !action.signed)
+}
+
+/// The common parameters as far as the request has them.
+fn claim<'a>(request: &'a ApiRequest<'_>) -> CommonParameters<'a> {
+    let value = |parameter| request.value(parameter).ok().flatten().unwrap_or_default();
+    CommonParameters {
+        action: value(CommonParameter::ACTION),
+        version: value(CommonParameter::VERSION),
+        region: None,
+    }
+}
+
+/// The product that a request names, whether or not its signature is valid.
+pub(super) fn claimed_product(request: &ApiRequest<'_>, common: &CommonParameters<'_>) -> String {
+    let host = request.raw.host();
+    let authorization = request.raw.header("authorization").ok().flatten();
+    let service = match authorization.map(AuthorizationHeader::parse) {
+        Some(Ok(header)) => header.service,
+        _ => first_label(host.unwrap_or_default()),
+    };
+    product(request.scheme, service, host, common)
 }
 
 #[cfg(test)]

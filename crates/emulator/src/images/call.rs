@@ -16,7 +16,7 @@ use crate::store::Store;
 pub(crate) struct Call<'a> {
     pub(crate) action: &'static Action,
     pub(crate) account: &'a str,
-    pub(crate) parameters: &'a Parameters<'a>,
+    pub(crate) parameters: &'a Parameters,
     pub(crate) now: Moment,
     pub(crate) settings: &'a ImageSettings,
     pub(crate) store: &'a mut Store,
@@ -45,7 +45,7 @@ impl Call<'_> {
     }
 
     /// Fails if a policy of the account denies this action.
-    pub(super) fn check_permission(&mut self) -> Result<(), Failure> {
+    pub(crate) fn check_permission(&mut self) -> Result<(), Failure> {
         let result = if self.settings.denies(self.account, self.action.name) {
             let text = messages::denied(self.action.service, self.action.name);
             Err(Failure::new(self.codes().denied(), text))

@@ -9,7 +9,9 @@ use crate::source_image::is_image_id;
 
 pub(super) fn delete(call: &mut Call<'_>) -> Result<Output, Failure> {
     call.check_permission()?;
-    let ids = call.parameters.strings("ImageIDSet");
+    let parameters = call.parameters;
+    let ids = parameters.strings("ImageIDSet");
+    let ids: Vec<&str> = ids.iter().map(|id| &**id).collect();
     call.check("image id", well_formed(call, &ids))?;
     call.check("found", found(call, &ids))?;
     call.check("in use", not_in_use(call, &ids))?;

@@ -47,10 +47,11 @@ pub(super) fn describe(call: &mut Call<'_>) -> Result<Output, Failure> {
 }
 
 fn ids_are_well_formed(call: &Call<'_>, filters: &[Filter<'_>]) -> Result<(), Failure> {
-    for filter in filters.iter().filter(|filter| filter.name == "image-id") {
+    let of_ids = |(_, filter): &(usize, &Filter<'_>)| *filter.name == *"image-id";
+    for (index, filter) in filters.iter().enumerate().filter(of_ids) {
         for (at, id) in filter.values.iter().enumerate() {
             if !is_image_id(id) {
-                let path = format!("{}.Values.{at}", filter.path);
+                let path = format!("Filters.{index}.Values.{at}");
                 let text = messages::image_id_format(&path, id);
                 return Err(Failure::new(call.codes().image_id(), text));
             }
@@ -65,7 +66,7 @@ fn page(call: &Call<'_>) -> Result<(usize, usize), Failure> {
         let Some(value) = call.parameters.integer(name) else {
             return Ok(default);
         };
-        let number = value.as_u64().and_then(|value| usize::try_from(value).ok());
+        let number = usize::try_from(value).ok();
         number.filter(|number| range.contains(number)).ok_or_else(|| {
             Failure::new(
                 // The service's own spelling.
@@ -78,7 +79,7 @@ fn page(call: &Call<'_>) -> Result<(usize, usize), Failure> {
 }
 
 fn matches(image: &Image, filter: &Filter<'_>) -> bool {
-    match filter.name {
+    match &*filter.name {
         "image-id" => filter.is(&image.id),
         "image-type" => filter.is(PRIVATE),
         "image-name" => filter.is_part_of(&image.name),

@@ -17,11 +17,8 @@ pub(super) fn checked<'a>(
 ) -> Result<Vec<Filter<'a>>, Failure> {
     let parameters = call.parameters;
     let filters = parameters.filters();
-    // Counted before they are collected: there may be a million.
-    let too_many = filters.len() > MOST;
-    let filters: Vec<Filter<'a>> = filters.take(MOST).collect();
-    let outcome = if too_many {
-        let text = messages::too_many_filters(parameters.filters().len(), MOST);
+    let outcome = if filters.len() > MOST {
+        let text = messages::too_many_filters(filters.len(), MOST);
         Err(Failure::new(call.codes().filter(), text))
     } else {
         check(call, &filters, known, single)
@@ -37,14 +34,19 @@ fn check(
     single: &[&str],
 ) -> Result<(), Failure> {
     let refuse = |text| Err(Failure::new(call.codes().filter(), text));
-    for filter in filters {
-        if !known.contains(&filter.name) {
-            let path = format!("{}.Name", filter.path);
-            return refuse(messages::unknown_filter(&path, filter.name, known));
+    for (index, Filter { name, values }) in filters.iter().enumerate() {
+        if !known.contains(&&**name) {
+            let path = format!("Filters.{index}.Name");
+            return refuse(messages::unknown_filter(&path, name, known));
         }
-        if single.contains(&filter.name) && filter.values.len() != 1 {
-            let path = format!("{}.Values", filter.path);
-            return refuse(messages::filter_values(&path, filter.name));
+        if values.is_empty() {
+            let path = format!("Filters.{index}.Values");
+            let text = messages::missing([&*path], 0);
+            return Err(Failure::new(call.codes().missing(), text));
+        }
+        if single.contains(&&**name) && values.len() != 1 {
+            let path = format!("Filters.{index}.Values");
+            return refuse(messages::filter_values(&path, name));
         }
     }
     Ok(())

@@ -10,9 +10,9 @@ use crate::{messages, regions};
 /// There is one check for each documented code; their order is assumed.
 pub(super) fn import(call: &mut Call<'_>) -> Result<Output, Failure> {
     let parameters = call.parameters;
-    let id = parameters.required_string("ImageId");
-    let description = parameters.required_string("ImageDescription");
-    let region = parameters.required_string("SourceRegion");
+    let id = &*parameters.required_string("ImageId");
+    let description = &*parameters.required_string("ImageDescription");
+    let region = &*parameters.required_string("SourceRegion");
 
     call.check_format(&["ImageId", "ImageDescription", "SourceRegion"])?;
     let length = check_length(

@@ -10,10 +10,12 @@ use crate::source_image::is_image_id;
 
 pub(super) fn modify(call: &mut Call<'_>) -> Result<Output, Failure> {
     let parameters = call.parameters;
-    let id = parameters.required_string("ImageId");
+    let id = &*parameters.required_string("ImageId");
+    let (name, description) =
+        (parameters.string("ImageName"), parameters.string("ImageDescription"));
     // A name must not be empty; a description may be.
-    let name = parameters.string("ImageName").filter(|name| !name.is_empty());
-    let description = parameters.string("ImageDescription");
+    let name = name.as_deref().filter(|name| !name.is_empty());
+    let description = description.as_deref();
 
     call.check_permission()?;
     let anything = something_to_change(call, name, description);

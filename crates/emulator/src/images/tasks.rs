@@ -37,7 +37,7 @@ pub(super) fn describe(call: &mut Call<'_>) -> Result<Output, Failure> {
 
 /// `image-id` is the id of the ECM image, not of its source.
 fn matches(image: &Image, filter: &Filter<'_>) -> bool {
-    match filter.name {
+    match &*filter.name {
         "task-id" => filter.is(&image.task.id),
         "image-id" => filter.is(&image.id),
         _ => filter.is(&image.name),

@@ -1,7 +1,5 @@
 //! Messages of the image actions.
 
-use serde_json::Number;
-
 use super::text::{Text, list, shown};
 
 pub(crate) fn too_long(path: &str, length: usize, limit: usize) -> Text {
@@ -187,7 +185,7 @@ pub(crate) fn filter_values(path: &str, name: &str) -> Text {
     )
 }
 
-pub(crate) fn page(name: &str, value: &Number, range: &str) -> Text {
+pub(crate) fn page(name: &str, value: i64, range: &str) -> Text {
     let (name, range) = (shown(name), shown(range));
     Text::new(
         format!("参数 {name} 的值 `{value}` 超出范围 {range}。"),

@@ -126,6 +126,7 @@ pub(crate) fn wrong_type(path: &str, expected: &str) -> Text {
     let zh = match expected {
         "string" => "字符串",
         "integer" => "整数",
+        "unsigned integer" => "非负整数",
         "float" => "数值",
         "boolean" => "布尔值",
         "list" => "数组",

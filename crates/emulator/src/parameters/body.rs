@@ -1,15 +1,16 @@
 //! Reading the parameters of a request as JSON.
 
-use serde_json::Error;
-use tencentcloud_catalog::Action;
+use std::borrow::Cow;
+
+use serde::de::IgnoredAny;
+use tencentcloud_catalog::{Action, Body, Finding, FindingKind, check_input_text};
 use tencentcloud_core::CommonCode;
 use tencentcloud_verify::Scheme;
 
-use super::checker::Checker;
 use super::codes::Codes;
-use super::path::Path;
-use super::values::{Parameter, Parameters};
-use super::{form, json, multipart, place};
+use super::octets::OCTETS;
+use super::values::Parameters;
+use super::{findings, form, multipart, octets, place};
 use crate::api_request::ApiRequest;
 use crate::check_log::CheckLog;
 use crate::failure::Failure;
@@ -18,29 +19,35 @@ use crate::messages;
 const JSON: &str = "application/json";
 
 /// Reads and checks the parameters: the query or form of signature v1, the query
-/// of a GET, and the JSON or multipart body of a POST.
-pub(crate) fn read<'a>(
-    request: &'a ApiRequest<'_>,
+/// of a GET, and the JSON or multipart body or the headers of a POST.
+pub(crate) fn read(
+    request: &ApiRequest<'_>,
     action: &'static Action,
+    is_modeled: bool,
     checks: &mut CheckLog,
-) -> Result<Parameters<'a>, Failure> {
-    let mut checker = Checker::of(action);
-    let members = members(request, &mut checker);
-    let members = checks.check("body", members)?;
-    checker.finish(checks)?;
-    Ok(Parameters::checked(members))
+) -> Result<Parameters, Failure> {
+    let checked = json(request, action).and_then(|json| {
+        let findings = check_input_text(action, &json);
+        refuse_other_than_objects(&findings, &json, action)?;
+        Ok((json, findings))
+    });
+    let (json, findings) = checks.check("body", checked)?;
+    findings::read(&json, &findings, action, is_modeled, checks)
 }
 
-/// The members of the input. Empty if the checker has found something wrong.
-type Members<'a> = Vec<(&'static str, Parameter<'a>)>;
-
-fn members<'a>(request: &'a ApiRequest<'_>, checker: &mut Checker) -> Result<Members<'a>, Failure> {
+/// The parameters as the JSON that a POST would have. It may be malformed only if it is
+/// one.
+pub(super) fn json<'a>(
+    request: &'a ApiRequest<'_>,
+    action: &'static Action,
+) -> Result<Cow<'a, str>, Failure> {
     let raw = request.raw;
     if request.scheme == Scheme::V1 {
-        return form::of_v1(request.pairs.as_deref().unwrap_or_default(), checker);
+        let pairs = request.pairs.as_deref().unwrap_or_default();
+        return form::of_v1(pairs, action).map(Cow::Owned);
     }
     if raw.method() == "GET" {
-        return form::of_query(raw.query(), checker);
+        return form::of_query(raw.query(), action).map(Cow::Owned);
     }
     let content_type = raw
         .header("content-type")
@@ -51,7 +58,10 @@ fn members<'a>(request: &'a ApiRequest<'_>, checker: &mut Checker) -> Result<Mem
         .unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
     if essence.eq_ignore_ascii_case(multipart::MULTIPART) {
-        return multipart::read(content_type, raw.body(), checker);
+        return multipart::read(content_type, raw.body(), action).map(Cow::Owned);
+    }
+    if essence.eq_ignore_ascii_case(OCTETS) && action.body == Body::Octets {
+        return octets::read(request, action).map(Cow::Owned);
     }
     if !essence.eq_ignore_ascii_case(JSON) {
         return Err(Failure::common(
@@ -59,48 +69,61 @@ fn members<'a>(request: &'a ApiRequest<'_>, checker: &mut Checker) -> Result<Mem
             messages::content_type(content_type, JSON),
         ));
     }
-    of_json(raw.body(), checker)
+    of_body(raw.body(), action).map(Cow::Borrowed)
 }
 
-fn of_json<'a>(body: &'a [u8], checker: &mut Checker) -> Result<Members<'a>, Failure> {
-    let (action, codes) = (checker.action(), Codes::of(checker.action()));
+fn of_body<'a>(body: &'a [u8], action: &'static Action) -> Result<&'a str, Failure> {
     let text = std::str::from_utf8(body).map_err(|error| {
         let offset = error.valid_up_to();
         let path = place::after(body.get(..offset).unwrap_or_default()).path;
-        Failure::new(codes.format(), messages::bytes_not_utf8(path.as_deref(), offset))
+        let text = messages::bytes_not_utf8(path.as_deref(), offset);
+        Failure::new(Codes::of(action).format(), text)
     })?;
-    let value = text.trim_matches([' ', '\t', '\r', '\n']);
-    if !value.is_empty() {
-        json::check_syntax(text).map_err(|error| malformed(text, &error, codes))?;
-    }
-    match value.as_bytes().first() {
-        // An empty body has no parameters.
-        None => Ok(json::object("{}", Path::Root, action.input, checker)),
-        Some(b'{') => Ok(json::object(value, Path::Root, action.input, checker)),
-        Some(_) => Err(Failure::common(CommonCode::InvalidParameter, messages::not_an_object())),
-    }
+    // An empty body has no parameters.
+    Ok(if text.trim_matches([' ', '\t', '\r', '\n']).is_empty() { "{}" } else { text })
 }
 
-/// The failure for an error of the JSON parser: an invalid string if the error is
-/// inside a string, else malformed JSON.
-fn malformed(text: &str, error: &Error, codes: Codes) -> Failure {
-    let (line, column) = (error.line(), error.column());
-    // The parser has read up to here; the last byte is the invalid one.
-    let read = text.as_bytes().get(..offset(text, line, column)).unwrap_or_default();
-    let Some((last, before)) = read.split_last().filter(|_| error.is_syntax()) else {
-        return not_json(line, column);
+fn refuse_other_than_objects(
+    findings: &[Finding],
+    json: &str,
+    action: &'static Action,
+) -> Result<(), Failure> {
+    let failure = findings.iter().find_map(|finding| match finding.kind {
+        FindingKind::NotAnObject { .. } => {
+            Some(Failure::common(CommonCode::InvalidParameter, messages::not_an_object()))
+        }
+        FindingKind::NotJson { line, column, .. } => Some(malformed(json, line, column, action)),
+        _ => None,
+    });
+    failure.map_or(Ok(()), Err)
+}
+
+/// The failure for a text that is not JSON: an invalid string if the fault is inside a
+/// string, else malformed JSON. The check stopped at this place.
+fn malformed(text: &str, line: usize, column: usize, action: &'static Action) -> Failure {
+    let read = text.get(..offset(text, line, column)).unwrap_or(text);
+    // The parser stops before a control character, and after the letter of an escape. The
+    // check itself has found half of a surrogate pair, and stops in the token after it.
+    let (before, is_control) = match serde_json::from_str::<IgnoredAny>(text) {
+        Err(error) if error.is_eof() => return not_json(line, column),
+        Err(_) => {
+            let next = text.as_bytes().get(read.len());
+            let is_control = next.is_some_and(u8::is_ascii_control);
+            (read.get(..read.len().saturating_sub(usize::from(!is_control))), is_control)
+        }
+        Ok(_) => (read.rsplit_once('"').map(|(before, _)| before), false),
     };
-    let place = place::after(before);
+    let place = place::after(before.unwrap_or_default().as_bytes());
     if !place.is_in_string {
         return not_json(line, column);
     }
     let path = place.path.as_deref();
-    let text = if last.is_ascii_control() {
-        messages::bare_control_character(path, line, column)
+    let text = if is_control {
+        messages::bare_control_character(path, line, column + 1)
     } else {
         messages::malformed_escape(path, line, column)
     };
-    Failure::new(codes.format(), text)
+    Failure::new(Codes::of(action).format(), text)
 }
 
 fn not_json(line: usize, column: usize) -> Failure {
@@ -135,7 +158,11 @@ mod tests {
 
     fn refused(body: &[u8]) -> (&'static str, String) {
         let action = action("ecm", "2019-07-19", "ImportImage").unwrap();
-        let failure = of_json(body, &mut Checker::of(action)).unwrap_err();
+        let failure = of_body(body, action)
+            .and_then(|json| {
+                refuse_other_than_objects(&check_input_text(action, json), json, action)
+            })
+            .unwrap_err();
         (failure.code, failure.text.into_language(Language::EnUs))
     }
 
@@ -181,13 +208,11 @@ mod tests {
 
     #[test]
     fn empty_body_has_no_parameters() {
+        let action = action("ecm", "2019-07-19", "DescribeImage").unwrap();
         for body in ["", " \r\n\t", "{}", " { }\n"] {
-            let mut checker = Checker::of(action("ecm", "2019-07-19", "DescribeImage").unwrap());
-            assert!(of_json(body.as_bytes(), &mut checker).unwrap().is_empty(), "{body:?}");
-            assert!(checker.is_clean());
-            let mut checker = Checker::of(action("ecm", "2019-07-19", "ImportImage").unwrap());
-            of_json(body.as_bytes(), &mut checker).unwrap();
-            assert!(!checker.is_clean(), "required members are missing in {body:?}");
+            let json = of_body(body.as_bytes(), action).unwrap();
+            assert!(Parameters::of(json).to_json().is_empty(), "{body:?}");
+            assert_eq!(check_input_text(action, json), []);
         }
     }
 }

@@ -1,14 +1,10 @@
 //! Parameters of a query or form, whose names are paths.
 
-use std::borrow::Cow;
-
-use tencentcloud_catalog::{Kind, Member};
+use tencentcloud_catalog::{Action, Kind, Member};
 use tencentcloud_core::CommonCode;
 use tencentcloud_verify::form;
 
-use super::checker::{Checker, Object};
-use super::path::Path;
-use super::values::Parameter;
+use super::scalar;
 use crate::api_request::CommonParameter;
 use crate::failure::Failure;
 use crate::messages;
@@ -17,140 +13,115 @@ use crate::messages;
 const DEEPEST: usize = 16;
 
 /// A name such as `Filters.0.Name`, and its value.
+#[derive(Clone, Copy)]
 struct Pair<'a> {
-    name: Cow<'a, str>,
-    value: Cow<'a, str>,
+    name: &'a str,
+    value: &'a str,
 }
 
-type Members<'a> = Vec<(&'static str, Parameter<'a>)>;
+impl<'a> Pair<'a> {
+    fn of((name, value): &'a (String, String)) -> Self {
+        Self { name, value }
+    }
 
-/// The query of a GET with signature v3.
-pub(super) fn of_query(query: &str, checker: &mut Checker) -> Result<Members<'static>, Failure> {
+    /// The part of the name at this depth; none below the last one.
+    fn part(&self, depth: usize) -> Option<&'a str> {
+        self.name.split('.').nth(depth)
+    }
+}
+
+/// The JSON of the query of a GET with signature v3.
+pub(super) fn of_query(query: &str, action: &'static Action) -> Result<String, Failure> {
     let query = query.as_bytes();
     let pairs = form::decode(query).map_err(|fault| {
         let pair = form::pair(query, fault.pair()).unwrap_or_default();
         Failure::common(CommonCode::InvalidParameter, messages::malformed_pair(fault, Some(pair)))
     })?;
-    let pairs = pairs
-        .into_iter()
-        .map(|(name, value)| Pair { name: Cow::Owned(name), value: Cow::Owned(value) });
-    members(pairs.collect(), checker)
+    json(pairs.iter().map(Pair::of).collect(), action)
 }
 
-/// The query or form of signature v1 without its common parameters. A name that
-/// the action defines, too, is a parameter of the action.
-pub(super) fn of_v1<'a>(
-    pairs: &'a [(String, String)],
-    checker: &mut Checker,
-) -> Result<Members<'a>, Failure> {
-    let input = checker.action().input;
+/// The JSON of the query or form of signature v1 without its common parameters. A name
+/// that the action requires, too, is also a parameter of the action, or no request could
+/// have it.
+pub(super) fn of_v1(
+    pairs: &[(String, String)],
+    action: &'static Action,
+) -> Result<String, Failure> {
     let is_common = |name: &str| {
-        CommonParameter::NAMES.contains(&name) && input.iter().all(|member| member.name != name)
+        CommonParameter::NAMES.contains(&name)
+            && action.member(name).is_none_or(|member| !member.required)
     };
-    let pairs = pairs
-        .iter()
-        .filter(|(name, _)| !is_common(name))
-        .map(|(name, value)| Pair { name: Cow::Borrowed(name), value: Cow::Borrowed(value) });
-    members(pairs.collect(), checker)
+    let pairs = pairs.iter().map(Pair::of).filter(|pair| !is_common(pair.name));
+    json(pairs.collect(), action)
 }
 
-/// Converts pairs such as `Filters.0.Name=image-id&Limit=5` to the members that a
-/// POST would have.
-fn members<'a>(mut pairs: Vec<Pair<'a>>, checker: &mut Checker) -> Result<Members<'a>, Failure> {
+/// Converts pairs such as `Filters.0.Name=image-id&Limit=5` to the JSON that a POST would
+/// have.
+fn json(mut pairs: Vec<Pair<'_>>, action: &'static Action) -> Result<String, Failure> {
     pairs.sort_by(|one, other| one.name.split('.').cmp(other.name.split('.')));
     let refuse = |text| Err(Failure::common(CommonCode::InvalidParameter, text));
-    for pair in &pairs {
-        if pair.name.split('.').any(str::is_empty) || pair.name.split('.').count() > DEEPEST {
-            return refuse(messages::malformed_name(&pair.name));
+    for Pair { name, .. } in &pairs {
+        if name.split('.').any(str::is_empty) || name.split('.').count() > DEEPEST {
+            return refuse(messages::malformed_name(name));
         }
     }
     // Sorted, a name is directly before those that begin with it.
     for (pair, next) in pairs.iter().zip(pairs.iter().skip(1)) {
-        match next.name.strip_prefix(&*pair.name) {
-            Some("") => return refuse(messages::repeated(&pair.name)),
+        match next.name.strip_prefix(pair.name) {
+            Some("") => return refuse(messages::repeated(pair.name)),
             Some(rest) if rest.starts_with('.') => {
-                return refuse(messages::value_and_members(&pair.name, &next.name));
+                return refuse(messages::value_and_members(pair.name, next.name));
             }
             _ => {}
         }
     }
-    let input = checker.action().input;
-    Ok(object(&mut pairs, 0, Path::Root, input, checker))
+    let mut json = String::new();
+    object(&pairs, 0, action.input, &mut json);
+    Ok(json)
 }
 
-/// The object that these pairs describe. Their names are equal before the part at
+/// Appends the object that these pairs describe. Their names are equal before the part at
 /// this depth.
-fn object<'a>(
-    pairs: &mut [Pair<'a>],
-    depth: usize,
-    path: Path<'_>,
-    members: &'static [Member],
-    checker: &mut Checker,
-) -> Members<'a> {
-    let mut object = Object::new(path, members);
-    for group in groups(pairs, depth) {
-        let Some(name) = group.first().map(|pair| part(pair, depth).to_owned()) else {
-            continue;
-        };
-        if let Some(member) = object.member(&name, checker) {
-            let is_empty = member.kind == Kind::String
-                && group.first().is_some_and(|pair| pair.value.is_empty());
-            let path = Path::Member(&path, &name);
-            let value = value(group, depth + 1, &path, member.kind, checker);
-            object.add(member, value, is_empty, checker);
-        }
+fn object(pairs: &[Pair<'_>], depth: usize, members: &[Member], json: &mut String) {
+    let mut separator = "{";
+    for (name, group) in groups(pairs, depth) {
+        json.push_str(separator);
+        separator = ",";
+        scalar::push_string(name, json);
+        json.push(':');
+        let member = members.iter().find(|member| member.name == name);
+        value(group, depth + 1, member.map(|member| member.kind), json);
     }
-    object.finish(checker)
+    json.push_str(if separator == "{" { "{}" } else { "}" });
 }
 
-/// A value that the catalog gives this type. All names are equal before `depth`.
-fn value<'a>(
-    pairs: &mut [Pair<'a>],
-    depth: usize,
-    path: &Path<'_>,
-    kind: Kind,
-    checker: &mut Checker,
-) -> Option<Parameter<'a>> {
-    let leaf = match pairs {
-        [pair] if pair.name.split('.').count() == depth => Some(std::mem::take(&mut pair.value)),
-        _ => None,
-    };
-    match (leaf, kind) {
-        (Some(value), kind) => checker.scalar(path, value, kind),
-        (None, Kind::Structure(structure)) => {
-            let members = structure.members();
-            Some(Parameter::Object(object(pairs, depth, *path, members, checker)))
-        }
-        (None, Kind::List(element)) => list(pairs, depth, path, *element, checker),
-        (None, _) => {
-            checker.mistyped(path, kind);
-            None
-        }
+/// Appends a value that the catalog gives this type. All names are equal before `depth`.
+/// An object in place of another type is refused by the check, which does not look into
+/// it.
+fn value(pairs: &[Pair<'_>], depth: usize, kind: Option<Kind>, json: &mut String) {
+    match (pairs, kind) {
+        ([pair], kind) if pair.part(depth).is_none() => scalar::push(pair.value, kind, json),
+        (_, Some(Kind::Structure(structure))) => object(pairs, depth, structure.members(), json),
+        (_, Some(Kind::List(element))) => list(pairs, depth, *element, json),
+        _ => json.push_str("{}"),
     }
 }
 
-/// The items in the order of their indexes. Gaps close, since clients leave out
+/// Appends the items in the order of their indexes. Gaps close, since clients leave out
 /// null items but count them. With a name that is not an index it is no list.
-fn list<'a>(
-    pairs: &mut [Pair<'a>],
-    depth: usize,
-    path: &Path<'_>,
-    element: Kind,
-    checker: &mut Checker,
-) -> Option<Parameter<'a>> {
-    let mut items = Vec::new();
-    for group in groups(pairs, depth) {
-        let Some(index) = group.first().and_then(|pair| index(part(pair, depth))) else {
-            checker.mistyped(path, Kind::List(&Kind::String));
-            return None;
-        };
-        items.push((index, group));
-    }
+fn list(pairs: &[Pair<'_>], depth: usize, element: Kind, json: &mut String) {
+    let items: Option<Vec<_>> =
+        groups(pairs, depth).map(|(part, group)| Some((index(part)?, group))).collect();
+    let Some(mut items) = items else {
+        json.push_str("{}");
+        return;
+    };
     items.sort_by_key(|&(index, _)| index);
-    let items = items.into_iter().enumerate().filter_map(|(at, (_, group))| {
-        value(group, depth + 1, &Path::Item(path, at), element, checker)
-    });
-    Some(Parameter::List(items.collect()))
+    for (at, (_, group)) in items.into_iter().enumerate() {
+        json.push(if at == 0 { '[' } else { ',' });
+        value(group, depth + 1, Some(element), json);
+    }
+    json.push(']');
 }
 
 /// The index that a part of a name is: decimal digits without leading zeros, so
@@ -159,52 +130,50 @@ fn index(part: &str) -> Option<u32> {
     part.parse().ok().filter(|index: &u32| index.to_string() == part)
 }
 
-/// The pairs with the same part of their names at this depth.
+/// The pairs with the same part of their names at this depth, and that part.
 fn groups<'p, 'a>(
-    mut pairs: &'p mut [Pair<'a>],
+    mut pairs: &'p [Pair<'a>],
     depth: usize,
-) -> impl Iterator<Item = &'p mut [Pair<'a>]> {
+) -> impl Iterator<Item = (&'a str, &'p [Pair<'a>])> {
     std::iter::from_fn(move || {
-        let first = part(pairs.first()?, depth);
-        let count = pairs.iter().take_while(|pair| part(pair, depth) == first).count();
-        let (group, rest) = std::mem::take(&mut pairs).split_at_mut(count);
+        let first = pairs.first()?.part(depth)?;
+        let count = pairs.iter().take_while(|pair| pair.part(depth) == Some(first)).count();
+        let (group, rest) = pairs.split_at_checked(count)?;
         pairs = rest;
-        Some(group)
+        Some((first, group))
     })
-}
-
-fn part<'p>(pair: &'p Pair<'_>, depth: usize) -> &'p str {
-    pair.name.split('.').nth(depth).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
-    use tencentcloud_catalog::action;
+    use tencentcloud_catalog::{action, check_input_text};
     use tencentcloud_core::Language;
 
-    use super::super::values::Parameters;
+    use super::super::findings;
     use super::*;
     use crate::check_log::CheckLog;
 
-    fn checker() -> Checker {
-        Checker::of(action("ecm", "2019-07-19", "DescribeImage").unwrap())
+    fn describe() -> &'static Action {
+        action("ecm", "2019-07-19", "DescribeImage").unwrap()
     }
 
     fn read(query: &str) -> Result<Value, (&'static str, String)> {
-        let mut checker = checker();
-        of_query(query, &mut checker)
-            .and_then(|members| {
-                checker.finish(&mut CheckLog::default())?;
-                Ok(Parameters::checked(members).to_json().into())
+        let action = describe();
+        of_query(query, action)
+            .and_then(|json| {
+                let findings = check_input_text(action, &json);
+                let checks = &mut CheckLog::default();
+                findings::read(&json, &findings, action, true, checks)
             })
+            .map(|parameters| parameters.to_json().into())
             .map_err(|failure| (failure.code, failure.text.into_language(Language::EnUs)))
     }
 
     #[test]
     fn names_become_paths_and_values_take_their_type() {
         let query = "Filters.0.Name=image-id&Filters.0.Values.0=a+b%26%E8%BE%B9&\
-                     Filters.0.Values.10=z&Filters.0.Values.2=y&Limit=5&Offset=-0";
+                     Filters.0.Values.10=z&Filters.0.Values.2=y&Limit=5&Offset=0";
         assert_eq!(
             read(query).unwrap(),
             json!({
@@ -233,7 +202,7 @@ mod tests {
         }
         let (code, text) = read("Filters.0.Values.0=a&Filters.1.Name=").unwrap_err();
         assert_eq!(code, "MissingParameter.MissingImageParameter");
-        let missing = "`Filters.0.Name`, `Filters.1.Values`, `Filters.1.Name` are missing";
+        let missing = "`Filters.0.Name`, `Filters.1.Values` are missing";
         assert!(text.contains(missing), "{text}");
     }
 
@@ -265,9 +234,6 @@ mod tests {
             b"Action=a&Version=b&Timestamp=c&Nonce=d&SecretId=e&Signature=f&SignatureMethod=g\
               &Token=h&Region=i&Language=j&RequestClient=k&Limit=5",
         );
-        let (pairs, mut checker) = (pairs.unwrap(), checker());
-        let members = Parameters::checked(of_v1(&pairs, &mut checker).unwrap());
-        assert!(checker.is_clean());
-        assert_eq!(Value::Object(members.to_json()), json!({"Limit": 5}));
+        assert_eq!(of_v1(&pairs.unwrap(), describe()).unwrap(), r#"{"Limit":5}"#);
     }
 }

@@ -1,14 +1,11 @@
 //! Parameters as parts of `multipart/form-data`.
 
-use std::collections::BTreeSet;
-
+use serde_json::value::RawValue;
+use tencentcloud_catalog::{Action, Kind};
 use tencentcloud_core::CommonCode;
 
-use super::checker::{Checker, Object};
 use super::codes::Codes;
-use super::json;
-use super::path::Path;
-use super::values::Parameter;
+use super::scalar;
 use crate::failure::Failure;
 use crate::messages;
 
@@ -17,53 +14,50 @@ pub(super) const MULTIPART: &str = "multipart/form-data";
 /// The longest boundary that RFC 2046 allows, in bytes.
 const LONGEST_BOUNDARY: usize = 70;
 
-/// Reads each part as a member. A part with the content type `application/json`
-/// is JSON, which clients use for lists and structures. Another part is a string,
-/// converted as in a query.
-pub(super) fn read<'a>(
+/// Reads each part as a member of a JSON object. A part with the content type
+/// `application/json` is JSON, which clients use for lists and structures. Another part is
+/// a string, converted as in a query. A file may be any bytes.
+pub(super) fn read(
     content_type: &str,
-    body: &'a [u8],
-    checker: &mut Checker,
-) -> Result<Vec<(&'static str, Parameter<'a>)>, Failure> {
+    body: &[u8],
+    action: &'static Action,
+) -> Result<String, Failure> {
     // The message has the number of the parts before the malformed one.
     let malformed =
         |read| Failure::common(CommonCode::InvalidRequest, messages::malformed_multipart(read));
     let boundary = boundary(content_type).ok_or_else(|| malformed(0))?;
-    let action = checker.action();
-    let (mut object, mut seen) = (Object::new(Path::Root, action.input), BTreeSet::new());
+    let mut json = String::from("{");
     let mut rest = body.strip_prefix(b"--").and_then(|rest| rest.strip_prefix(boundary));
     for read in 0_usize.. {
         let after = rest.ok_or_else(|| malformed(read))?;
         if let Some(end) = after.strip_prefix(b"--") {
             let is_end = end.is_empty() || end == b"\r\n";
-            return if is_end { Ok(object.finish(checker)) } else { Err(malformed(read)) };
+            json.push('}');
+            return if is_end { Ok(json) } else { Err(malformed(read)) };
         }
         let (part, after) = part(after, boundary).ok_or_else(|| malformed(read))?;
         rest = Some(after);
-        if !seen.insert(part.name) {
-            let text = messages::repeated(part.name);
-            return Err(Failure::common(CommonCode::InvalidParameter, text));
-        }
-        let content = std::str::from_utf8(part.content)
-            .map_err(|_| Failure::new(Codes::of(action).format(), messages::not_utf8(part.name)))?;
-        let content = if part.is_json {
-            json::check_syntax(content).map_err(|_| malformed(read))?;
-            content.trim()
-        } else {
-            content
-        };
-        let Some(member) = object.member(part.name, checker) else {
-            continue;
-        };
-        if part.is_json {
-            json::add(&mut object, member, content, checker);
-        } else {
-            let path = Path::Member(&Path::Root, part.name);
-            let value = checker.scalar(&path, content.into(), member.kind);
-            object.add(member, value, content.is_empty(), checker);
+        json.push_str(if read == 0 { "" } else { "," });
+        scalar::push_string(part.name, &mut json);
+        json.push(':');
+        let kind = action.member(part.name).map(|member| member.kind);
+        match (std::str::from_utf8(part.content), kind) {
+            (Ok(content), _) if part.is_json => {
+                let value: &RawValue =
+                    serde_json::from_str(content).map_err(|_| malformed(read))?;
+                json.push_str(value.get());
+            }
+            (Ok(content), kind) => scalar::push(content, kind, &mut json),
+            (Err(_), Some(Kind::Binary)) => {
+                scalar::push_string(&String::from_utf8_lossy(part.content), &mut json);
+            }
+            (Err(_), _) => {
+                let text = messages::not_utf8(part.name);
+                return Err(Failure::new(Codes::of(action).format(), text));
+            }
         }
     }
-    Ok(object.finish(checker))
+    Ok(json)
 }
 
 fn boundary(content_type: &str) -> Option<&[u8]> {
@@ -113,19 +107,12 @@ mod tests {
     use tencentcloud_catalog::action;
     use tencentcloud_core::Language;
 
-    use super::super::values::Parameters;
-    use super::*;
-    use crate::check_log::CheckLog;
-
     const TYPE: &str = "multipart/form-data; boundary=b";
 
     fn read(content_type: &str, body: &str) -> Result<Value, (&'static str, String)> {
-        let mut checker = Checker::of(action("ecm", "2019-07-19", "DescribeImage").unwrap());
-        super::read(content_type, body.as_bytes(), &mut checker)
-            .and_then(|members| {
-                checker.finish(&mut CheckLog::default())?;
-                Ok(Parameters::checked(members).to_json().into())
-            })
+        let action = action("ecm", "2019-07-19", "DescribeImage").unwrap();
+        super::read(content_type, body.as_bytes(), action)
+            .map(|json| serde_json::from_str(&json).unwrap())
             .map_err(|failure| (failure.code, failure.text.into_language(Language::EnUs)))
     }
 
@@ -164,16 +151,7 @@ mod tests {
     #[test]
     fn part_may_contain_most_of_a_boundary() {
         let body = part("name=\"ImageId\"", "x\r\n--\r\n--a") + "--b--";
-        let action = action("ecm", "2019-07-19", "ImportImage").unwrap();
-        let mut checker = Checker::of(action);
-        let members = super::read(TYPE, body.as_bytes(), &mut checker);
-        assert!(members.is_ok() && !checker.is_clean(), "the other members are missing");
-        let body = part("name=\"ImageDescription\"", "x") + &body;
-        let body = part("name=\"SourceRegion\"", "x") + &body;
-        let mut checker = Checker::of(action);
-        let members = super::read(TYPE, body.as_bytes(), &mut checker).unwrap();
-        let members = Parameters::checked(members);
-        assert_eq!(members.string("ImageId"), Some("x\r\n--\r\n--a"));
+        assert_eq!(read(TYPE, &body), Ok(json!({"ImageId": "x\r\n--\r\n--a"})));
     }
 
     #[test]
@@ -198,8 +176,6 @@ mod tests {
         for content_type in ["multipart/form-data", "multipart/form-data; boundary=", &long] {
             assert_eq!(read(content_type, "--b--").unwrap_err().0, "InvalidRequest");
         }
-        let twice = format!("{limit}{limit}--b--");
-        assert_eq!(read(TYPE, &twice).unwrap_err().0, "InvalidParameter");
     }
 
     #[test]
@@ -208,7 +184,7 @@ mod tests {
         let body: Vec<u8> =
             body.iter().map(|&byte| if byte == b'5' { 0xff } else { byte }).collect();
         let action = action("ecm", "2019-07-19", "DescribeImage").unwrap();
-        let failure = super::read(TYPE, &body, &mut Checker::of(action)).unwrap_err();
+        let failure = super::read(TYPE, &body, action).unwrap_err();
         assert_eq!(failure.code, "InvalidParameter.InvalidDataFormat");
     }
 }

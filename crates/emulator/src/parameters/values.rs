@@ -1,129 +1,100 @@
 //! The values of checked parameters.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Deref;
 
-use serde_json::{Map, Number, Value};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+use tencentcloud_catalog::{Kind, Member};
 
-/// Checked parameters: every member is defined and has its type, and every
-/// required member is present. Null counts as absent.
-#[derive(Debug)]
-pub(crate) struct Parameters<'a>(Vec<(&'static str, Parameter<'a>)>);
-
-/// A value that has its type. It is smaller than a [`Value`], since a body may
-/// have millions of values.
-#[derive(Debug)]
-pub(super) enum Parameter<'a> {
-    String(Cow<'a, str>),
-    Number(Number),
-    Boolean(bool),
-    List(Vec<Self>),
-    Object(Vec<(&'static str, Self)>),
-}
+/// The members of an input, as JSON. Null counts as absent. A value that does not have the
+/// type that is read counts as absent, too: the check has refused it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Parameters(BTreeMap<String, Box<RawValue>>);
 
 /// One item of `Filters`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
 pub(crate) struct Filter<'a> {
-    /// The path of the item: `Filters.0`.
-    pub(crate) path: String,
-    pub(crate) name: &'a str,
-    pub(crate) values: Vec<&'a str>,
+    #[serde(borrow)]
+    pub(crate) name: Text<'a>,
+    #[serde(borrow)]
+    pub(crate) values: Vec<Text<'a>>,
 }
 
-impl<'a> Parameters<'a> {
-    /// Takes members that have passed the check.
-    pub(super) fn checked(members: Vec<(&'static str, Parameter<'a>)>) -> Self {
-        Self(members)
+/// A string, borrowed unless it has escapes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub(crate) struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl Parameters {
+    /// The members of a JSON object.
+    pub(super) fn of(json: &str) -> Self {
+        // The text has passed the check for syntax, so this does not fail.
+        Self(serde_json::from_str(json).unwrap_or_default())
     }
 
     /// A string; none if absent.
-    pub(crate) fn string(&self, name: &str) -> Option<&str> {
-        member(&self.0, name).and_then(Parameter::as_str)
+    pub(crate) fn string(&self, name: &str) -> Option<Text<'_>> {
+        self.value(name)
     }
 
     /// A required string.
-    pub(crate) fn required_string(&self, name: &str) -> &str {
+    pub(crate) fn required_string(&self, name: &str) -> Text<'_> {
         self.string(name).unwrap_or_default()
     }
 
-    /// An integer as sent, however large; none if absent.
-    pub(crate) fn integer(&self, name: &str) -> Option<&Number> {
-        match member(&self.0, name) {
-            Some(Parameter::Number(number)) => Some(number),
-            _ => None,
-        }
+    /// An integer; none if absent.
+    pub(crate) fn integer(&self, name: &str) -> Option<i64> {
+        // `serde_json` reads `-0` as a float.
+        self.0.get(name)?.get().parse().ok()
     }
 
     /// A list of strings; empty if absent.
-    pub(crate) fn strings(&self, name: &str) -> Vec<&str> {
-        strings(&self.0, name)
+    pub(crate) fn strings(&self, name: &str) -> Vec<Text<'_>> {
+        self.value(name).unwrap_or_default()
     }
 
-    /// The items of `Filters`.
-    pub(crate) fn filters(&self) -> impl ExactSizeIterator<Item = Filter<'_>> {
-        list(&self.0, "Filters").iter().enumerate().map(|(index, filter)| {
-            let members = match filter {
-                Parameter::Object(members) => members.as_slice(),
-                _ => &[],
-            };
-            Filter {
-                path: format!("Filters.{index}"),
-                name: member(members, "Name").and_then(Parameter::as_str).unwrap_or_default(),
-                values: strings(members, "Values"),
-            }
-        })
+    /// The items of `Filters`; empty if absent.
+    pub(crate) fn filters(&self) -> Vec<Filter<'_>> {
+        self.value("Filters").unwrap_or_default()
     }
 
-    /// All members as JSON.
+    /// All members as JSON, without those that are null.
     pub(crate) fn to_json(&self) -> Map<String, Value> {
-        json(&self.0)
+        let members = self.0.keys().filter_map(|name| Some((name.clone(), self.value(name)?)));
+        members.collect()
     }
-}
 
-impl Parameter<'_> {
-    fn as_str(&self) -> Option<&str> {
-        match self {
-            Self::String(string) => Some(string),
-            _ => None,
+    /// Whether a member is a string or list, and empty.
+    pub(super) fn is_empty(&self, member: &Member) -> bool {
+        let text = self.0.get(member.name).map_or("", |value| value.get());
+        let items = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+        match member.kind {
+            Kind::String => text == "\"\"",
+            Kind::List(_) => items.is_some_and(|items| items.trim_ascii().is_empty()),
+            _ => false,
         }
     }
 
-    fn to_json(&self) -> Value {
-        match self {
-            Self::String(string) => Value::from(&**string),
-            Self::Number(number) => number.clone().into(),
-            Self::Boolean(boolean) => (*boolean).into(),
-            Self::List(items) => items.iter().map(Self::to_json).collect(),
-            Self::Object(members) => json(members).into(),
-        }
+    fn value<'a, T: Deserialize<'a>>(&'a self, name: &str) -> Option<T> {
+        serde_json::from_str::<Option<T>>(self.0.get(name)?.get()).ok().flatten()
     }
 }
 
-fn json(members: &[(&'static str, Parameter<'_>)]) -> Map<String, Value> {
-    members.iter().map(|(name, value)| ((*name).to_owned(), value.to_json())).collect()
-}
+impl Deref for Text<'_> {
+    type Target = str;
 
-fn member<'m, 'a>(
-    members: &'m [(&'static str, Parameter<'a>)],
-    name: &str,
-) -> Option<&'m Parameter<'a>> {
-    members.iter().find(|(other, _)| *other == name).map(|(_, value)| value)
-}
-
-fn list<'m, 'a>(members: &'m [(&'static str, Parameter<'a>)], name: &str) -> &'m [Parameter<'a>] {
-    match member(members, name) {
-        Some(Parameter::List(items)) => items,
-        _ => &[],
+    fn deref(&self) -> &str {
+        &self.0
     }
-}
-
-fn strings<'m>(members: &'m [(&'static str, Parameter<'_>)], name: &str) -> Vec<&'m str> {
-    list(members, name).iter().filter_map(Parameter::as_str).collect()
 }
 
 impl Filter<'_> {
     /// Whether one of the values equals this one.
     pub(crate) fn is(&self, value: &str) -> bool {
-        self.values.contains(&value)
+        self.values.iter().any(|own| **own == *value)
     }
 
     /// Whether this string contains one of the values, regardless of case.

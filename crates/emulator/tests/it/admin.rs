@@ -140,7 +140,7 @@ fn clock_is_read_and_changed() {
     }
     let (_, body) =
         post(&emulator, "clock", r#"{"set": 1, "advance": {"a": [0, {"b": 1, "b": 2}]}}"#);
-    assert_eq!(body["error"], "`advance.a.1.b` occurs twice");
+    assert_eq!(body["error"], "advance.a.1.b is given twice");
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn source_images_are_added_until_the_next_reset() {
     let (status, image) = post(&emulator, "images", other);
     assert_eq!((status.as_u16(), &image["Account"]), (200, &json!("7")));
     for (invalid, says) in [
-        ("[]", "expected an object"),
+        ("[]", "must be an object"),
         (r#"{"ImageId": "img-00000001"}"#, "missing field `Region`"),
         (r#"{"ImageId": "x", "Region": "ap-beijing"}"#, "not img- and eight"),
         (r#"{"ImageId": "img-00000002", "Region": "x"}"#, "not a CVM region"),

@@ -79,8 +79,10 @@ fn images_are_returned_in_pages() {
         call(&emulator, "DescribeImage", &json!({member: value}))
             .fails(code, &[&format!("`{member}`"), &value.to_string()]);
     }
+    call(&emulator, "DescribeImage", &json!({"Limit": i64::MAX}))
+        .fails(code, &["`Limit`", "`9223372036854775807`"]);
     call(&emulator, "DescribeImage", &json!({"Limit": u64::MAX}))
-        .fails(code, &["`Limit`", "`18446744073709551615`"]);
+        .fails("InvalidParameter.InvalidDataFormat", &["`Limit`", "integer"]);
 }
 
 #[test]

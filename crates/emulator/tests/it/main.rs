@@ -21,4 +21,5 @@ mod secrets;
 #[cfg(feature = "server")]
 mod server;
 mod signature_v1;
+mod stubs;
 mod transport;

@@ -2,7 +2,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use tencentcloud_client::{EnvCredentialsError, RetryPolicy, SystemClock, blocking};
+use tencentcloud_client::{
+    EnvCredentialsError, RetryPolicy, SystemClock, ValidationError, blocking, catalog,
+};
 use tencentcloud_core::{
     Credential, Effect, Endpoint, Error, Limits, ReplyError, Request, RequestError, Sent,
     TransportError, TransportErrorKind, blocking_transport_from_fn,
@@ -89,12 +91,17 @@ fn ambiguous() -> Vec<Sample> {
 fn edges_of_the_client() -> Vec<Sample> {
     let invalid = Credential::new("test-secret-id-000001", "").unwrap_err();
     let before_1970 = SystemTime::UNIX_EPOCH - Duration::from_secs(1);
+    let describe = catalog::action("ecm", "2019-07-19", "DescribeImage").unwrap();
+    let findings = catalog::check_input_text(describe, r#"{"Limit": "x", "Zone": 1}"#);
     let unset = || EnvCredentialsError::Unset("TENCENTCLOUD_SECRET_ID");
     vec![
         sample(unset()),
         sample(SystemClock::timestamp(before_1970).unwrap_err()),
         sample(EnvCredentialsError::NotUnicode("TENCENTCLOUD_SECRET_ID")),
         sample(EnvCredentialsError::Invalid(invalid)),
+        sample(ValidationError::Unknown { kind: "action", name: "X".into(), nearest: None }),
+        sample(ValidationError::NotUtf8),
+        sample(ValidationError::Input(findings)),
         sample(Error::credential(unset())),
     ]
 }

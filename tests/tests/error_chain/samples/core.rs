@@ -68,6 +68,8 @@ fn request_errors() -> Vec<Sample> {
         sample(RequestError::Body(json_error())),
         sample(RequestError::NotAnObject(json_error())),
         sample(RequestError::Name("Action".into())),
+        sample(RequestError::Member { name: "File".into(), reason: "not Base64".into() }),
+        sample(RequestError::Input("Limit must be an integer, not a string".into())),
         sample(RequestError::Duplicate("A.B".into())),
         sample(RequestError::TooLarge { size: 9, limit: 8 }),
         sample(RequestError::Unsupported("a GET cannot carry files")),

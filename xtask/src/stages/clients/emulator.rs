@@ -22,13 +22,15 @@ impl Emulator {
     pub(super) const SECRET_ID: &str = "test-secret-id-000001";
     pub(super) const SECRET_KEY: &str = "test-secret-key-000001";
 
-    /// Starts the emulator on a free loopback port and waits until it listens.
-    pub(super) fn start() -> Outcome<Self> {
+    /// Starts an emulator with these options on a free loopback port and waits until it
+    /// listens.
+    pub(super) fn start(options: &[&str]) -> Outcome<Self> {
         let key = format!("{}:{}", Self::SECRET_ID, Self::SECRET_KEY);
         // On Unix `cargo run` replaces itself with the program (exec), so the
         // process id is that of the emulator.
         let mut command = cargo(&["run", "--release", "--quiet", "--", "emulator"]);
-        command.args(["--listen", "127.0.0.1:0", "--key", &key]).stdout(Stdio::piped());
+        command.args(["--listen", "127.0.0.1:0", "--key", &key]).args(options);
+        command.stdout(Stdio::piped());
         let mut process = Running::start(command)?;
         let line = first_line(&mut process)
             .recv_timeout(LIMIT)

@@ -72,6 +72,14 @@ fn signature_v1_sends_all_parameters_in_the_query_or_form() {
 }
 
 #[test]
+fn empty_octet_stream_is_refused() {
+    let request = Request::octets("cls", "2020-10-16", "UploadLog", [].into(), "");
+    let refused = signed(&request, &credential());
+    assert!(matches!(refused, Err(RequestError::Unsupported(_))));
+    assert!(signed(&request.octet_body("x").unwrap(), &credential()).is_ok());
+}
+
+#[test]
 fn files_are_sent_as_multipart_and_bytes_as_octet_stream() {
     let files = vec![("Image".into(), Bytes::from_static(b"\0\x01"))];
     let request = Request::multipart("iai", "2020-03-03", "CreatePerson", r#"{"Name":"x"}"#, files);
@@ -88,7 +96,7 @@ fn files_are_sent_as_multipart_and_bytes_as_octet_stream() {
     assert_eq!(&http.body()[..], b"\0\x01");
 
     let evil = vec![("Topic\r\nId".into(), "1".into())];
-    let request = Request::octets("cls", "2020-10-16", "UploadLog", evil, "");
+    let request = Request::octets("cls", "2020-10-16", "UploadLog", evil, "x");
     assert!(matches!(signed(&request, &credential()), Err(RequestError::Header { .. })));
     let request = request.signature(SignatureMethod::V1(Algorithm::HmacSha1));
     assert!(matches!(signed(&request, &credential()), Err(RequestError::Unsupported(_))));
