@@ -67,7 +67,7 @@ async fn execute(
         let advice = advice(action, &error).map(str::to_owned);
         Failure::Call { error: Box::new(error), idempotent, advice }
     };
-    let destination = destination::choose(options, failed).await?;
+    let destination = destination::choose(options, request.is_signed(), failed).await?;
     if options.dry_run {
         let signed = send::sign(&destination, &request).map_err(failed)?;
         return stdout::print(&dry_run::text(&signed));
