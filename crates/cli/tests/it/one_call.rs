@@ -94,6 +94,10 @@ fn usage_error_exits_2_with_one_line() {
         (vec!["cls", "UploadLog", "--TopicId", "t", "--body", "x"], "--body: it must be @FILE"),
         (vec!["cls", "UploadLog", "--TopicId", "t", "--body", "@/dev/null"], "--body: it is empty"),
         (import_with(&["--body", "-"]), "ImportImage sends its parameters and no --body"),
+        (
+            vec!["monitor", "CreateNoticeContentTmpl", "--version", "2018-07-24"],
+            "monitor 2018-07-24 has no action \"CreateNoticeContentTmpl\"; version 2023-06-16 has it",
+        ),
         (vec!["help", "ecmm"], "did you mean ecm?"),
         (vec!["help", "ecm", "DescribeImages"], "did you mean DescribeImage?"),
         (
