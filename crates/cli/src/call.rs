@@ -67,7 +67,7 @@ async fn execute(
         let advice = advice(action, &error).map(str::to_owned);
         Failure::Call { error: Box::new(error), idempotent, advice }
     };
-    let destination = destination::choose(options, failed).await?;
+    let destination = destination::choose(options, request.is_signed(), failed).await?;
     if options.dry_run {
         let signed = send::sign(&destination, &request).map_err(failed)?;
         return stdout::print(&dry_run::text(&signed));
@@ -172,11 +172,14 @@ pub(crate) fn action(
     found.ok_or_else(|| {
         let versions = selected.map_or_else(|| service.versions().collect(), |one| vec![one]);
         let names = versions.iter().flat_map(|version| version.actions);
-        let hint = match nearest(name, names.map(|action| action.name)) {
-            Some(known) => format!("did you mean {known}?"),
-            None => format!("tc3 {} --help lists its actions", service.name()),
+        let near = nearest(name, names.map(|action| action.name));
+        let hint = match (service.action(name), near) {
+            (Some(other), _) => format!("version {} has it", other.version),
+            (None, Some(known)) => format!("did you mean {known}?"),
+            (None, None) => format!("tc3 {} --help lists its actions", service.name()),
         };
-        Failure::Usage(format!("{} has no action {name:?}; {hint}", service.name()))
+        let version = selected.map(|one| format!(" {}", one.version)).unwrap_or_default();
+        Failure::Usage(format!("{}{version} has no action {name:?}; {hint}", service.name()))
     })
 }
 

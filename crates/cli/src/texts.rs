@@ -34,7 +34,7 @@ impl Texts {
     pub(crate) fn open() -> Option<Self> {
         let folder = folder::texts()?;
         let source = folder::read(&folder.join(folder::SOURCE))?;
-        Some(Self { folder, source: source.trim_end().to_owned() })
+        Some(Self { folder, source: plain(source.lines().next().unwrap_or_default()) })
     }
 
     /// Where they come from: `tccli 3.1.189.1, read on 2026-11-26`.

@@ -12,8 +12,8 @@ use crate::Kind;
 #[non_exhaustive]
 pub struct Finding {
     /// The names and indexes that lead to the value, such as `Filters.0.Values`; empty
-    /// for the text as a whole. A long name is shortened, and control characters are
-    /// escaped.
+    /// for the text as a whole. A long name is shortened, control characters are
+    /// escaped, and an empty name is `""`.
     pub path: String,
     /// What was found there.
     pub kind: FindingKind,

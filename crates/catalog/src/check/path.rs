@@ -21,8 +21,8 @@ impl<'a> Path<'a> {
     }
 }
 
-/// Names are shortened, and control characters in them are escaped: a name may be
-/// anything, and a finding is shown on a terminal.
+/// Names are shortened, control characters in them are escaped, and an empty one is `""`: a
+/// name may be anything, and a finding is shown on a terminal.
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parent = match self {
@@ -42,6 +42,9 @@ impl fmt::Display for Path<'_> {
 
 fn write_name(f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
     const LONGEST: usize = 80;
+    if name.is_empty() {
+        return f.write_str("\"\"");
+    }
     for c in name.chars().take(LONGEST) {
         if c.is_control() {
             write!(f, "{}", c.escape_default())?;
@@ -73,5 +76,6 @@ mod tests {
         assert_eq!(Path::Member(&Path::Root, &long).to_string(), "x".repeat(80) + "…");
         let path = Path::Member(&Path::Root, "a\u{1b}[2J\n").to_string();
         assert_eq!(path, "a\\u{1b}[2J\\n");
+        assert_eq!(Path::Member(&Path::Root, "").to_string(), "\"\"");
     }
 }

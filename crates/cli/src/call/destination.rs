@@ -12,13 +12,15 @@ use crate::stderr;
 #[derive(Debug)]
 pub(super) struct Destination {
     pub(super) endpoint: Endpoint,
-    pub(super) credential: Credential,
+    /// `None` for a request that goes unsigned: who has no keys yet gets them by such a call.
+    pub(super) credential: Option<Credential>,
 }
 
 /// The emulator with its own credential, or the cloud or `--endpoint` with the
 /// credential of the environment.
 pub(super) async fn choose(
     options: &CallOptions,
+    is_signed: bool,
     failed: impl Fn(Error) -> Failure,
 ) -> Result<Destination, Failure> {
     if options.emulator {
@@ -28,7 +30,7 @@ pub(super) async fn choose(
         }
         let endpoint = Endpoint::custom(&local.url);
         let endpoint = endpoint.map_err(|error| failed(error.into()))?;
-        return Ok(Destination { endpoint, credential: local.credential });
+        return Ok(Destination { endpoint, credential: Some(local.credential) });
     }
     let endpoint = match &options.endpoint {
         Some(url) => {
@@ -37,7 +39,7 @@ pub(super) async fn choose(
         }
         None => Endpoint::nearest(),
     };
-    let credential =
-        EnvCredentials::default().read().map_err(|error| failed(Error::credential(error)))?;
+    let credential = is_signed.then(|| EnvCredentials::default().read()).transpose();
+    let credential = credential.map_err(|error| failed(Error::credential(error)))?;
     Ok(Destination { endpoint, credential })
 }

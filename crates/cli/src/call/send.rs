@@ -56,16 +56,21 @@ pub(super) fn sign(
 ) -> Result<http::Request<Bytes>, Error> {
     let origin = destination.endpoint.origin_for(request)?;
     let now = SystemClock.now();
-    let credential = &destination.credential;
     let refused = |error| Error::request(error, request.action());
     if !origin.allows_credentials() {
         return Err(refused(RequestError::PlainHttp(origin.authority().into())));
     }
-    if !credential.may_be_sent_to(&origin) {
+    let credential = destination.credential.as_ref().filter(|_| request.is_signed());
+    if credential.is_some_and(|credential| !credential.may_be_sent_to(&origin)) {
         return Err(refused(RequestError::EmulatorKeys(origin.authority().into())));
     }
-    let key = SigningKey::derive(credential.secret_key(), now.unix.date(), request.service());
-    let auth = if request.is_signed() { Auth::Sign { credential, key: &key } } else { Auth::Skip };
+    let key = credential.map(|credential| {
+        SigningKey::derive(credential.secret_key(), now.unix.date(), request.service())
+    });
+    let auth = match (credential, &key) {
+        (Some(credential), Some(key)) => Auth::Sign { credential, key },
+        _ => Auth::Skip,
+    };
     let signed = request.to_http(&origin, now, auth).map_err(refused)?;
     check_proxy(&signed).map_err(|error| Error::transport(error.into(), request.action()))?;
     Ok(signed)
@@ -82,9 +87,12 @@ fn build<C>(
     options: &CallOptions,
     progress: &Progress,
 ) -> C {
+    let builder = match &destination.credential {
+        Some(credential) => builder.credentials(credential.clone()),
+        None => builder,
+    };
     builder
         .endpoint(destination.endpoint.clone())
-        .credentials(destination.credential.clone())
         .timeout(options.timeout)
         .max_retries(options.retries)
         .interceptor(progress.clone())

@@ -7,7 +7,7 @@ pub(crate) fn plain(markup: &str) -> String {
     while let Some((before, after)) = rest.split_once('<') {
         text.push_str(before);
         rest = after;
-        match after.split_once('>').and_then(|(tag, after)| Some((replacement(tag)?, after))) {
+        match tag(after).and_then(|(tag, after)| Some((replacement(tag)?, after))) {
             Some((replacement, after)) => {
                 text.push_str(replacement);
                 rest = after;
@@ -24,6 +24,14 @@ pub(crate) fn plain(markup: &str) -> String {
         visible.collect::<String>().trim().to_owned()
     });
     lines.filter(|line| !line.is_empty() && line != "-").collect::<Vec<_>>().join("\n")
+}
+
+/// A tag after its `<`, and what follows it. No tag has a `<`, so that none is looked for
+/// further than that.
+fn tag(after: &str) -> Option<(&str, &str)> {
+    let end = after.find(['<', '>'])?;
+    let (tag, rest) = after.split_at_checked(end)?;
+    Some((tag, rest.strip_prefix('>')?))
 }
 
 /// `&amp;` is the last, so that what it stands for is not read again.
@@ -135,6 +143,7 @@ mod tests {
             ("<p>One.</p>\n<p>Two <b>bold</b>&nbsp;&amp;lt;</p>", "One.\nTwo bold &lt;"),
             ("<br><li>a</li><br><li><code>b</code></li>", "- a\n- b"),
             ("1 < 2, a<b, <ImageId> stays", "1 < 2, a<b, <ImageId> stays"),
+            ("a < b<br>c", "a < b\nc"),
             ("<a href=\"https://x.example/?a=1\">link</a> <P STYLE='x'>P", "link\nP"),
             ("\u{1b}[31mred\r\nnext", "[31mred\nnext"),
             ("<table><tr><td>a</td><td>b</td></tr></table>", "a b"),
@@ -143,6 +152,8 @@ mod tests {
         ] {
             assert_eq!(plain(markup), text, "{markup}");
         }
+        let no_tags = "<".repeat(1_000_000);
+        assert!(plain(&no_tags) == no_tags, "a damaged text takes no longer than another one");
     }
 
     #[test]

@@ -94,6 +94,10 @@ fn usage_error_exits_2_with_one_line() {
         (vec!["cls", "UploadLog", "--TopicId", "t", "--body", "x"], "--body: it must be @FILE"),
         (vec!["cls", "UploadLog", "--TopicId", "t", "--body", "@/dev/null"], "--body: it is empty"),
         (import_with(&["--body", "-"]), "ImportImage sends its parameters and no --body"),
+        (
+            vec!["monitor", "CreateNoticeContentTmpl", "--version", "2018-07-24"],
+            "monitor 2018-07-24 has no action \"CreateNoticeContentTmpl\"; version 2023-06-16 has it",
+        ),
         (vec!["help", "ecmm"], "did you mean ecm?"),
         (vec!["help", "ecm", "DescribeImages"], "did you mean DescribeImage?"),
         (
@@ -403,13 +407,22 @@ fn version_that_is_not_the_default_is_named() {
     assert!(!stderr(&output).contains("note: ecm"), "{}", stderr(&output));
 }
 
-/// The official metadata says that these two are called without a signature.
+/// The official metadata says that these two are called without a signature. They exchange
+/// another proof for keys, so there may be none.
 #[test]
-fn actions_without_signature_are_sent_unsigned() {
+fn actions_without_signature_are_sent_unsigned_and_need_no_keys() {
     let line = ["sts", "AssumeRoleWithWebIdentity", "--ProviderId", "a", "--WebIdentityToken", "b"];
     let options = ["--RoleArn", "c", "--RoleSessionName", "d", "--region", "ap-guangzhou"];
-    let output = tc3(&[&line[..], &options, &["--dry-run"]].concat(), true);
-    assert!(stdout(&output).contains("authorization: SKIP"), "{}", stderr(&output));
+    for keys in [true, false] {
+        let output = tc3(&[&line[..], &options, &["--dry-run"]].concat(), keys);
+        assert!(stdout(&output).contains("authorization: SKIP"), "{}", stderr(&output));
+    }
+    for transport in ["ureq", "hyper"] {
+        let url = recovering(0);
+        let destination = ["--endpoint", &url, "--transport", transport];
+        let output = tc3(&[&line[..], &options, &destination].concat(), false);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    }
 }
 
 #[test]

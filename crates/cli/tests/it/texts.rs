@@ -153,6 +153,17 @@ fn help_shows_imported_texts_and_their_source() {
 }
 
 #[test]
+fn damaged_texts_are_none_and_control_no_terminal() {
+    let user = User::new();
+    user.import(&package());
+    let texts = user.0.path().join("data/texts");
+    fs::write(texts.join("SOURCE"), "a\u{1b}[31mb\nc\n").unwrap();
+    fs::write(texts.join("ecm-2019-07-19.txt"), b"action ImportImage\t\xff\n").unwrap();
+    let help = user.succeed(&["help", "ecm", "ImportImage"]);
+    assert!(help.contains("\nTexts: a [31mb; "), "{help}");
+}
+
+#[test]
 fn search_finds_words_in_imported_texts() {
     let user = User::new();
     assert!(user.succeed(&["search", "stew", "ladle"]).lines().all(|line| !line.contains("stew.")));
