@@ -61,6 +61,11 @@ fn usage_error_exits_2_with_one_line() {
         (import_with(&["--region", "r", "-w"]), "argument 11 is not an option"),
         (import_with(&["--retries", "many"]), "--retries"),
         (import_with(&["--allow-http"]), "--endpoint"),
+        (
+            vec!["ecm", "DescribeImage", "--limit", "5"],
+            "argument 3 is not an option; did you mean --Limit?",
+        ),
+        (vec!["ecm", "DescribeImage", "--limit=canary"], "did you mean --Limit?"),
         (import_with(&["--foo\nbar"]), "--SourceRegion: "),
         (import_with(&["--Fo\no", "x"]), "unknown member Fo\\no"),
         (vec!["e\ncm", "ImportImage"], "unknown service or command"),
