@@ -29,6 +29,8 @@ const EXAMPLES: &str = "\
 Examples:
   Import an image into an emulator started for this call (no account needed):
     tc3 ecm ImportImage --ImageId img-pmqg1cw9 --ImageDescription sampleImage --SourceRegion ap-chengdu --emulator
+  Get an example response of an action that the emulator does not model:
+    tc3 cvm DescribeInstances --emulator --stubs
   Import an image, with keys from TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY:
     tc3 ecm ImportImage --ImageId img-pmqg1cw9 --ImageDescription sampleImage --SourceRegion ap-chengdu
   Pass nested parameters, lists and JSON:
@@ -119,6 +121,10 @@ pub(crate) struct CallOptions {
     #[arg(long, conflicts_with = "endpoint")]
     pub(crate) emulator: bool,
 
+    /// With --emulator: examples for actions it does not model
+    #[arg(long, requires = "emulator")]
+    pub(crate) stubs: bool,
+
     /// Send to this host, with the current credentials
     #[arg(long, value_parser = endpoint, value_name = "HOST|URL")]
     pub(crate) endpoint: Option<String>,
@@ -203,9 +209,10 @@ pub(crate) enum OutputForm {
     Json,
 }
 
-/// Run a local API endpoint that emulates ECM image actions
+/// Run a local API endpoint: ECM image actions, or all with --stubs
 ///
-/// It verifies signatures. The first line of stdout is the address. Ctrl-C or SIGTERM stops it.
+/// It verifies signatures. It models the image actions of ECM; with --stubs, all others respond with
+/// examples. The first line of stdout is the address. Ctrl-C or SIGTERM stops it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

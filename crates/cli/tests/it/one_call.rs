@@ -49,6 +49,19 @@ fn import_succeeds_with_emulator_over_both_transports() {
 }
 
 #[test]
+fn stubs_are_for_actions_that_the_emulator_of_a_call_does_not_model() {
+    let call = ["cvm", "DescribeInstances", "--emulator"];
+    let output = tc3(&call, false);
+    assert_eq!(output.status.code(), Some(4));
+    assert!(stderr(&output).ends_with("\nadvice: Add --stubs for an example response.\n"));
+
+    let output = tc3(&[&call[..], &["--stubs"]].concat(), false);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let response: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(response["TotalCount"], 1);
+}
+
+#[test]
 fn usage_error_exits_2_with_one_line() {
     for (arguments, message) in [
         (vec![], "Usage: tc3"),
@@ -61,6 +74,7 @@ fn usage_error_exits_2_with_one_line() {
         (import_with(&["--region", "r", "-w"]), "argument 11 is not an option"),
         (import_with(&["--retries", "many"]), "--retries"),
         (import_with(&["--allow-http"]), "--endpoint"),
+        (import_with(&["--stubs"]), "--emulator is required"),
         (
             vec!["ecm", "DescribeImage", "--limit", "5"],
             "argument 3 is not an option; did you mean --Limit?",
