@@ -73,7 +73,7 @@ Exit codes:
     args_conflicts_with_subcommands = true,
     disable_help_flag = true,
     disable_help_subcommand = true,
-    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 search <WORDS>… [OPTIONS]\n       tc3 catalog texts --from <WHEEL|DIR>\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]",
+    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 help [services|<SERVICE> [<ACTION> [<DATA TYPE>]]]\n       tc3 search <WORDS>… [OPTIONS]\n       tc3 catalog texts --from <WHEEL|DIR>\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]",
     after_help = EXAMPLES,
 )]
 pub(crate) struct Cli {
@@ -177,9 +177,8 @@ pub(crate) struct CallOptions {
     #[arg(short, long)]
     pub(crate) help: bool,
 
-    /// Print the version of tc3; with a date after a service, call that version
-    // Hidden, since the help would show the value; the examples have both.
-    #[arg(short = 'V', long, num_args = 0..=1, hide = true)]
+    /// Version of tc3 and its catalog; DATE: that of the service
+    #[arg(short = 'V', long, num_args = 0..=1, value_name = "DATE")]
     #[expect(clippy::option_option, reason = "absent, without a value, with a value")]
     pub(crate) version: Option<Option<String>>,
 }
