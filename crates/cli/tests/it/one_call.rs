@@ -59,6 +59,20 @@ fn stubs_are_for_actions_that_the_emulator_of_a_call_does_not_model() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let response: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(response["TotalCount"], 1);
+
+    let output = tc3(&import_with(&["--stubs"]), false);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(stderr(&output), "error: --emulator is required\n");
+}
+
+#[test]
+fn parameter_in_small_letters_is_named() {
+    for word in ["--limit", "--limit=canary"] {
+        let output = tc3(&["ecm", "DescribeImage", word], false);
+        assert_eq!(output.status.code(), Some(2));
+        let message = "error: argument 3 is not an option; did you mean --Limit?\n";
+        assert_eq!(stderr(&output), message);
+    }
 }
 
 #[test]
@@ -74,12 +88,6 @@ fn usage_error_exits_2_with_one_line() {
         (import_with(&["--region", "r", "-w"]), "argument 11 is not an option"),
         (import_with(&["--retries", "many"]), "--retries"),
         (import_with(&["--allow-http"]), "--endpoint"),
-        (import_with(&["--stubs"]), "--emulator is required"),
-        (
-            vec!["ecm", "DescribeImage", "--limit", "5"],
-            "argument 3 is not an option; did you mean --Limit?",
-        ),
-        (vec!["ecm", "DescribeImage", "--limit=canary"], "did you mean --Limit?"),
         (import_with(&["--foo\nbar"]), "--SourceRegion: "),
         (import_with(&["--Fo\no", "x"]), "unknown member Fo\\no"),
         (vec!["e\ncm", "ImportImage"], "unknown service or command"),
