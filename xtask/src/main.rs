@@ -74,7 +74,7 @@ struct TestOptions {
     #[arg(value_name = "STAGE")]
     stages: Vec<Stage>,
     /// Stage to skip; may be given several times
-    #[arg(long, value_name = "STAGE")]
+    #[arg(long, value_name = "STAGE", hide_possible_values = true)]
     without: Vec<Stage>,
 }
 

@@ -28,7 +28,7 @@ pub(crate) struct Parameter {
 }
 
 /// The options of a call, which end the values of a parameter.
-const OPTIONS: [&str; 20] = [
+const OPTIONS: [&str; 21] = [
     "--allow-http",
     "--body",
     "--dry-run",
@@ -43,6 +43,7 @@ const OPTIONS: [&str; 20] = [
     "--region",
     "--retries",
     "--sign-method",
+    "--stubs",
     "--timeout",
     "--transport",
     "--verbose",

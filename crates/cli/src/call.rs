@@ -64,7 +64,7 @@ async fn execute(
 ) -> Result<(), Failure> {
     let idempotent = request.is_idempotent();
     let failed = |error: Error| {
-        let advice = advice(action, &error).map(str::to_owned);
+        let advice = advice(action, options, &error).map(str::to_owned);
         Failure::Call { error: Box::new(error), idempotent, advice }
     };
     let destination = destination::choose(options, request.is_signed(), failed).await?;
@@ -121,8 +121,12 @@ fn region(options: &CallOptions) -> Result<Option<String>, Failure> {
 }
 
 /// What to do about an error of this action: an imperative sentence.
-fn advice(action: &catalog::Action, error: &Error) -> Option<&'static str> {
+fn advice(action: &catalog::Action, options: &CallOptions, error: &Error) -> Option<&'static str> {
+    let is_not_modeled = |code: &ErrorCode| options.emulator && *code == "UnsupportedOperation";
     match error {
+        error if error.code().is_some_and(is_not_modeled) => {
+            Some("Add --stubs for an example response.")
+        }
         Error::Request { error: RequestError::PlainHttp(_), .. } => {
             Some("Write https:// in --endpoint, or add --allow-http if you accept the risk.")
         }

@@ -29,6 +29,8 @@ const EXAMPLES: &str = "\
 Examples:
   Import an image into an emulator started for this call (no account needed):
     tc3 ecm ImportImage --ImageId img-pmqg1cw9 --ImageDescription sampleImage --SourceRegion ap-chengdu --emulator
+  Get an example response of an action that the emulator does not model:
+    tc3 cvm DescribeInstances --emulator --stubs
   Import an image, with keys from TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY:
     tc3 ecm ImportImage --ImageId img-pmqg1cw9 --ImageDescription sampleImage --SourceRegion ap-chengdu
   Pass nested parameters, lists and JSON:
@@ -71,7 +73,7 @@ Exit codes:
     args_conflicts_with_subcommands = true,
     disable_help_flag = true,
     disable_help_subcommand = true,
-    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 search <WORDS>… [OPTIONS]\n       tc3 catalog texts --from <WHEEL|DIR>\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]",
+    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 help [services|<SERVICE> [<ACTION> [<DATA TYPE>]]]\n       tc3 search <WORDS>… [OPTIONS]\n       tc3 catalog texts --from <WHEEL|DIR>\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]",
     after_help = EXAMPLES,
 )]
 pub(crate) struct Cli {
@@ -118,6 +120,10 @@ pub(crate) struct CallOptions {
     /// Send to an emulator started for this call, with its keys
     #[arg(long, conflicts_with = "endpoint")]
     pub(crate) emulator: bool,
+
+    /// With --emulator: examples for actions it does not model
+    #[arg(long, requires = "emulator")]
+    pub(crate) stubs: bool,
 
     /// Send to this host, with the current credentials
     #[arg(long, value_parser = endpoint, value_name = "HOST|URL")]
@@ -171,9 +177,8 @@ pub(crate) struct CallOptions {
     #[arg(short, long)]
     pub(crate) help: bool,
 
-    /// Print the version of tc3; with a date after a service, call that version
-    // Hidden, since the help would show the value; the examples have both.
-    #[arg(short = 'V', long, num_args = 0..=1, hide = true)]
+    /// Version of tc3 and its catalog; DATE: that of the service
+    #[arg(short = 'V', long, num_args = 0..=1, value_name = "DATE")]
     #[expect(clippy::option_option, reason = "absent, without a value, with a value")]
     pub(crate) version: Option<Option<String>>,
 }
@@ -203,9 +208,10 @@ pub(crate) enum OutputForm {
     Json,
 }
 
-/// Run a local API endpoint that emulates ECM image actions
+/// Run a local API endpoint: ECM image actions, or all with --stubs
 ///
-/// It verifies signatures. The first line of stdout is the address. Ctrl-C or SIGTERM stops it.
+/// It verifies signatures. It models the image actions of ECM; with --stubs, all others respond with
+/// examples. The first line of stdout is the address. Ctrl-C or SIGTERM stops it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

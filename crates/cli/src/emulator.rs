@@ -24,7 +24,7 @@ pub(crate) async fn run(options: &EmulatorOptions) -> Result<(), Failure> {
     stdout::print(&format!("listening on {url}"))?;
     let is_fresh = options.keys.is_empty() && options.keys_file.is_none();
     let keys = is_fresh.then(|| emulator.credential());
-    for note in notes(server.local_addr(), keys.as_ref()) {
+    for note in notes(server.local_addr(), keys.as_ref(), options.stubs) {
         stderr::print(&note);
     }
     if let Some(token) = emulator.admin_token() {
@@ -80,7 +80,13 @@ fn read_keys(file: &Path) -> Result<Vec<AccountKey>, Failure> {
 
 /// What to know about the server: who can reach it, and the generated keys, which are
 /// valid for this emulator only.
-fn notes(address: SocketAddr, keys: Option<&Credential>) -> Vec<String> {
+fn notes(address: SocketAddr, keys: Option<&Credential>, stubs: bool) -> Vec<String> {
+    let example = if stubs {
+        "cvm DescribeInstances --region ap-guangzhou"
+    } else {
+        "ecm ImportImage --ImageId img-pmqg1cw9 --ImageDescription sampleImage \
+         --SourceRegion ap-chengdu"
+    };
     let mut notes = Vec::new();
     if !address.ip().is_loopback() {
         notes.push(format!("warning: {} is reachable from other machines", address.ip()));
@@ -91,8 +97,7 @@ fn notes(address: SocketAddr, keys: Option<&Credential>) -> Vec<String> {
              export TENCENTCLOUD_SECRET_ID={}\n  \
              export TENCENTCLOUD_SECRET_KEY={}\n\
              then, for example:\n  \
-             tc3 ecm ImportImage --ImageId img-pmqg1cw9 --ImageDescription sampleImage \
-             --SourceRegion ap-chengdu {}",
+             tc3 {example} {}",
             credential.secret_id(),
             credential.secret_key().expose(),
             endpoint_options(address),
@@ -134,11 +139,12 @@ pub(crate) struct LocalEmulator {
 }
 
 impl LocalEmulator {
-    /// Starts the server as a task of the current runtime.
-    pub(crate) async fn start() -> Result<Self, Failure> {
+    /// Starts the server as a task of the current runtime. With `stubs`, actions that are
+    /// not modeled respond with examples.
+    pub(crate) async fn start(stubs: bool) -> Result<Self, Failure> {
         let failed =
             |error: &dyn std::error::Error| Failure::other("cannot start the emulator", error);
-        let emulator = Emulator::builder().build().map_err(|error| failed(&error))?;
+        let emulator = Emulator::builder().stubs(stubs).build().map_err(|error| failed(&error))?;
         let credential = emulator.credential();
         let server = Server::bind(emulator, ([127, 0, 0, 1], 0).into()).await;
         let server = server.map_err(|error| failed(&error))?;
@@ -161,16 +167,24 @@ mod tests {
             ("[::]:8080", "--endpoint http://[::1]:8080"),
             ("192.0.2.1:8080", "--endpoint http://192.0.2.1:8080 --allow-http"),
         ] {
-            let notes = notes(listen.parse().unwrap(), Some(&keys));
+            let notes = notes(listen.parse().unwrap(), Some(&keys), false);
             let last = notes.last().unwrap();
             assert!(last.contains("export TENCENTCLOUD_SECRET_ID=test-secret-id-000001\n"));
             assert!(last.ends_with(&format!(" {options}")), "{last}");
+            assert!(last.contains("tc3 ecm ImportImage "), "{last}");
         }
     }
 
     #[test]
+    fn example_with_stubs_is_an_action_that_is_not_modeled() {
+        let keys = Credential::new("test-secret-id-000001", "test-secret-key-000001").unwrap();
+        let notes = notes("127.0.0.1:1".parse().unwrap(), Some(&keys), true);
+        assert!(notes[0].contains("\n  tc3 cvm DescribeInstances --region "), "{notes:?}");
+    }
+
+    #[test]
     fn address_that_other_machines_reach_is_warned_about() {
-        let warned = |listen: &str| notes(listen.parse().unwrap(), None);
+        let warned = |listen: &str| notes(listen.parse().unwrap(), None, false);
         assert_eq!(warned("0.0.0.0:1"), ["warning: 0.0.0.0 is reachable from other machines"]);
         assert_eq!(warned("192.0.2.1:1").len() + warned("[::]:1").len(), 2);
         assert_eq!(warned("127.0.0.1:1").len() + warned("[::1]:1").len(), 0);

@@ -8,6 +8,7 @@ use std::error::Error as _;
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use tencentcloud_catalog as catalog;
 
 use crate::arguments::is_similar;
 use crate::cli::is_command;
@@ -65,6 +66,9 @@ fn unknown(error: &clap::Error, kind: ContextKind, line: &[OsString]) -> String 
             None => too_many(word, line),
         };
     }
+    if let Some(parameter) = parameter(word, line) {
+        return format!("{place} is not an option; did you mean --{parameter}?");
+    }
     match error.get(ContextKind::SuggestedArg) {
         // Clap suggests also what has little in common with the word.
         Some(ContextValue::String(near)) if is_similar(near, word) => {
@@ -72,6 +76,16 @@ fn unknown(error: &clap::Error, kind: ContextKind, line: &[OsString]) -> String 
         }
         _ => format!("{place} is not an option; see --help"),
     }
+}
+
+/// The parameter that the word names in other letters, as `--limit` names `--Limit`, if
+/// the line begins with its action.
+fn parameter(word: &str, line: &[OsString]) -> Option<&'static str> {
+    let mut names = line.iter().skip(1).map(|word| word.to_str());
+    let action = catalog::service(names.next()??)?.action(names.next()??)?;
+    let name = word.strip_prefix("--")?;
+    let mut members = action.input.iter().map(|member| member.name);
+    members.find(|member| member.eq_ignore_ascii_case(name))
 }
 
 /// The message for a word after service and action.

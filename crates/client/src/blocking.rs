@@ -86,6 +86,8 @@ impl Client {
     /// assert!(json.contains("TotalCount"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    ///
+    /// The input is a literal or owned: of a `&str` that is no literal, pass a `String`.
     #[cfg(feature = "catalog")]
     pub fn call_of(
         &self,

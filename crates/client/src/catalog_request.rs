@@ -14,6 +14,8 @@ use tencentcloud_core::{Effect, Request, RequestError};
 /// in Base64, and are sent as files. Of an action that takes an octet stream, members are
 /// sent as headers; set its body with [`Request::octet_body`].
 ///
+/// The input is a literal or owned: of a `&str` that is no literal, pass a `String`.
+///
 /// # Errors
 ///
 /// Only for files and octet streams: an input that is not a JSON object, or has a member

@@ -90,6 +90,8 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// The input is a literal or owned: of a `&str` that is no literal, pass a `String`.
     #[cfg(feature = "catalog")]
     pub fn call_of(
         &self,

@@ -13,6 +13,23 @@ use tencentcloud_core::Request;
 /// [`RequestError::Input`](crate::RequestError::Input) of a call that is validated.
 ///
 /// `Display` is one line and shows no value of the input.
+///
+/// ```
+/// use tencentcloud_client::{Error, RequestError, ValidationError, catalog};
+/// # use tencentcloud_client::blocking::Client;
+/// # use tencentcloud_emulator::Emulator;
+/// # let emulator = Emulator::builder().build()?;
+/// # let client = Client::builder(emulator.clone()).credentials(emulator.credential()).build();
+///
+/// let action = catalog::action("ecm", "2019-07-19", "DescribeImage").ok_or("unknown")?;
+/// let error = client.call_of(action, r#"{"Limit": "5"}"#).validate().send().unwrap_err();
+/// let Error::Request { error: RequestError::Input(error), .. } = error else {
+///     return Err(error.into());
+/// };
+/// let reason = error.downcast_ref::<ValidationError>();
+/// assert!(matches!(reason, Some(ValidationError::Input(findings)) if findings[0].path == "Limit"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ValidationError {

@@ -117,7 +117,8 @@ impl Request {
     }
 
     /// Creates a request for any action, with a JSON string as input. It counts as a
-    /// write unless [`Request::with_effect`] says otherwise.
+    /// write unless [`Request::with_effect`] says otherwise. The input is a literal or
+    /// owned: of a `&str` that is no literal, pass a `String`.
     pub fn new(
         service: impl Into<Cow<'static, str>>,
         version: impl Into<Cow<'static, str>>,

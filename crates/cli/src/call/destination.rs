@@ -24,7 +24,7 @@ pub(super) async fn choose(
     failed: impl Fn(Error) -> Failure,
 ) -> Result<Destination, Failure> {
     if options.emulator {
-        let local = LocalEmulator::start().await?;
+        let local = LocalEmulator::start(options.stubs).await?;
         if EnvCredentials::default().read().is_ok() {
             stderr::print("note: --emulator uses its own keys, not those of the environment");
         }

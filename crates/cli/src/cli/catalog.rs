@@ -36,8 +36,9 @@ Examples:
     tc3 catalog texts --from ~/.local/lib/python3.12/site-packages/tccli
 
 The texts replace those read before. They are in the folder texts of $TC3_DATA_DIR, else of tc3 in
-$XDG_DATA_HOME (~/.local/share) on Linux, ~/Library/Application Support on macOS and %LOCALAPPDATA% on
-Windows: a text file for each service version, about 20 MB. Remove the folder to be without them.")]
+$XDG_DATA_HOME (~/.local/share) on Linux and ~/Library/Application Support on macOS: a text file for
+each service version, about 20 MB. Remove the folder to be without them, and the empty texts.lock
+beside it, which keeps two imports apart.")]
 pub(crate) struct TextsOptions {
     /// Wheel, or folder of an installed package
     #[arg(long, value_name = "WHEEL|DIR", value_hint = clap::ValueHint::AnyPath)]

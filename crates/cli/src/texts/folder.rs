@@ -26,9 +26,7 @@ fn data_directory(
     if let Some(folder) = variable("TC3_DATA_DIR") {
         return Some(folder.into());
     }
-    let data = if cfg!(windows) {
-        variable("LOCALAPPDATA")?.into()
-    } else if cfg!(target_os = "macos") {
+    let data = if cfg!(target_os = "macos") {
         home?.join("Library/Application Support")
     } else {
         // A relative path is invalid, says the XDG Base Directory Specification.

@@ -61,12 +61,26 @@ fn replacement(tag: &str) -> Option<&'static str> {
     }
 }
 
-/// The first sentence of a plain text, cut to `width` columns.
+/// The first sentence of a plain text, cut to `width` columns. Of a text that begins with
+/// a list, it is the first sentence of each item.
 pub(crate) fn first_sentence(text: &str, width: usize) -> String {
-    let line = text.lines().next().unwrap_or_default();
+    if !text.starts_with("- ") {
+        return cut(sentence(text.lines().next().unwrap_or_default()), width);
+    }
+    let items = text.lines().filter_map(|line| line.strip_prefix("- "));
+    let items = items.map(|item| sentence(item).trim_end_matches(['。', '.']));
+    cut(&items.collect::<Vec<_>>().join("; "), width)
+}
+
+/// The first sentence of a line.
+fn sentence(line: &str) -> &str {
     let ends = [("。", "。".len()), ("；", 0), (". ", 1)];
     let end = ends.iter().filter_map(|(mark, kept)| Some(line.find(mark)? + kept)).min();
-    let sentence = end.and_then(|end| line.get(..end)).unwrap_or(line);
+    end.and_then(|end| line.get(..end)).unwrap_or(line)
+}
+
+/// The beginning of a sentence that fits into `width` columns.
+fn cut(sentence: &str, width: usize) -> String {
     if sentence.chars().map(columns).sum::<usize>() <= width {
         return sentence.to_owned();
     }
@@ -164,6 +178,10 @@ mod tests {
         assert_eq!(first_sentence("一二三四五六", 7), "一二三…");
         assert_eq!(first_sentence("abcdefgh", 8), "abcdefgh");
         assert_eq!(first_sentence("", 8), "");
+        assert_eq!(first_sentence("- zone\nBy zone.\n- id\nBy id.", 40), "zone; id");
+        assert_eq!(first_sentence("- A name. More.\n- 其他。", 40), "A name; 其他");
+        assert_eq!(first_sentence("- abcd\n- efgh", 8), "abcd; e…");
+        assert_eq!(first_sentence("Filters\n- zone", 40), "Filters");
     }
 
     #[test]

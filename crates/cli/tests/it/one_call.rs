@@ -49,6 +49,33 @@ fn import_succeeds_with_emulator_over_both_transports() {
 }
 
 #[test]
+fn stubs_are_for_actions_that_the_emulator_of_a_call_does_not_model() {
+    let call = ["cvm", "DescribeInstances", "--emulator"];
+    let output = tc3(&call, false);
+    assert_eq!(output.status.code(), Some(4));
+    assert!(stderr(&output).ends_with("\nadvice: Add --stubs for an example response.\n"));
+
+    let output = tc3(&[&call[..], &["--stubs"]].concat(), false);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let response: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(response["TotalCount"], 1);
+
+    let output = tc3(&import_with(&["--stubs"]), false);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(stderr(&output), "error: --emulator is required\n");
+}
+
+#[test]
+fn parameter_in_small_letters_is_named() {
+    for word in ["--limit", "--limit=canary"] {
+        let output = tc3(&["ecm", "DescribeImage", word], false);
+        assert_eq!(output.status.code(), Some(2));
+        let message = "error: argument 3 is not an option; did you mean --Limit?\n";
+        assert_eq!(stderr(&output), message);
+    }
+}
+
+#[test]
 fn usage_error_exits_2_with_one_line() {
     for (arguments, message) in [
         (vec![], "Usage: tc3"),

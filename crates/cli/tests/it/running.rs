@@ -262,21 +262,23 @@ fn clock_option_sets_the_time_of_the_emulator() {
 
 #[test]
 fn printed_command_works() {
-    let mut emulator = Emulator::start(&[]);
-    let lines = BufReader::new(emulator.child.stderr.take().unwrap()).lines();
-    let mut command = tc3();
-    for line in lines.map(Result::unwrap) {
-        if let Some((name, value)) =
-            line.trim().strip_prefix("export ").and_then(|pair| pair.split_once('='))
-        {
-            command.env(name, value);
-        } else if let Some(arguments) = line.trim().strip_prefix("tc3 ") {
-            command.args(arguments.split(' '));
-            break;
+    for options in [&[][..], &["--stubs"]] {
+        let mut emulator = Emulator::start(options);
+        let lines = BufReader::new(emulator.child.stderr.take().unwrap()).lines();
+        let mut command = tc3();
+        for line in lines.map(Result::unwrap) {
+            if let Some((name, value)) =
+                line.trim().strip_prefix("export ").and_then(|pair| pair.split_once('='))
+            {
+                command.env(name, value);
+            } else if let Some(arguments) = line.trim().strip_prefix("tc3 ") {
+                command.args(arguments.split(' '));
+                break;
+            }
         }
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{options:?}: {}", text(&output.stderr));
     }
-    let output = command.output().unwrap();
-    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
 }
 
 #[test]
