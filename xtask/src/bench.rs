@@ -7,11 +7,15 @@ use clap::Subcommand;
 use crate::failure::Outcome;
 use crate::process::{self, cargo};
 
+// It uses the peak of memory that Linux reports.
+#[cfg(target_os = "linux")]
+mod catalog;
+
 /// A release build of all peers, then the measurement.
 const BUILD_LIMIT: Duration = Duration::from_mins(30);
 const RUN_LIMIT: Duration = Duration::from_mins(20);
 
-#[derive(Clone, Copy, Subcommand)]
+#[derive(Subcommand)]
 pub(crate) enum Bench {
     /// Cost of a signature, ours and others'
     ///
@@ -23,12 +27,29 @@ pub(crate) enum Bench {
     /// Compares clients with each other and with the HTTP library alone. Prints
     /// a table; writes `target/bench/client.json` and `target/bench/client.svg`.
     Client,
+    /// Search in the catalog, and decoding of it (Linux only)
+    ///
+    /// Measures `tc3 search` as a process, the search alone beside a linear scan, and the
+    /// first use of a version. Prints a table; writes `target/bench/catalog.json`.
+    #[cfg(target_os = "linux")]
+    Catalog,
+    /// Measure `tc3 search` with one query
+    #[cfg(target_os = "linux")]
+    #[command(hide = true)]
+    Search {
+        /// Words to search for
+        query: String,
+    },
 }
 
 pub(crate) fn run(bench: Bench) -> Outcome {
     let (name, features): (_, &[&str]) = match bench {
         Bench::Sign => ("sign", &[]),
         Bench::Client => ("client", &["--no-default-features", "--features=peers"]),
+        #[cfg(target_os = "linux")]
+        Bench::Catalog => return catalog::run(),
+        #[cfg(target_os = "linux")]
+        Bench::Search { query } => return catalog::search(&query),
     };
     let package = ["--release", "--package=tencentcloud-benches"];
     eprintln!("building the benchmark; the first release build takes several minutes");

@@ -1,7 +1,8 @@
-//! Times queries in this process, with a linear scan over the text of the catalog beside
-//! them. Given words, prints what a search for them finds instead.
+//! Prints what a search for the words finds. With `--times`, times queries in this
+//! process, with a linear scan over the text of the catalog beside them: a line for each
+//! query with the milliseconds of both, separated by tabs.
 //!
-//! `cargo run --release -p tencentcloud-catalog --example search [WORDS…]`
+//! `cargo run --release -p tencentcloud-catalog --example search -- WORDS…`
 #![expect(clippy::disallowed_methods, reason = "it measures time")]
 
 use std::fmt::Write as _;
@@ -15,7 +16,7 @@ const QUERIES: [&str; 6] =
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    if !words.is_empty() {
+    if words != ["--times"] {
         for hit in search(&words.join(" "), 20) {
             let owner = hit.action.map(|owner| owner + ".").unwrap_or_default();
             let (kind, title) = (hit.kind.as_str(), hit.title.unwrap_or_default());
@@ -26,12 +27,15 @@ fn main() {
     let searched: Vec<Duration> =
         QUERIES.iter().map(|query| median(|| search(query, 20).len())).collect();
     let text = text();
-    println!("{:16} {:>10} {:>10}", "query", "search", "scan");
     for (query, search) in QUERIES.iter().zip(searched) {
         let query = query.to_lowercase();
         let scan = median(|| text.lines().filter(|line| line.contains(&query)).count());
-        println!("{query:16} {search:>10.2?} {scan:>10.2?}");
+        println!("{query}\t{:.3}\t{:.3}", milliseconds(search), milliseconds(scan));
     }
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
 }
 
 fn median(mut run: impl FnMut() -> usize) -> Duration {

@@ -20,8 +20,8 @@
 //! structure                                      Image
 //! ```
 //!
-//! The types are `s`tring, `i`nteger, `u`nsigned, `f`loat, `b`oolean, binary (`x`), a date
-//! (`d`), a time without (`t`) and with an offset (`z`), and the places of structures.
+//! The types are `s`tring, `i`nteger, `u`nsigned, `f`loat, `b`oolean, binary (`x`), date
+//! (`d`), datetime (`t`), `datetime_iso` (`z`), and the places of structures.
 
 use std::{fmt, iter};
 

@@ -1,7 +1,7 @@
 //! The official Python and Node SDKs and the official command tccli, unmodified, against
 //! `tc3 emulator` over plain HTTP; the committed facts of the catalog against the official
-//! packages; and the catalog's check and the emulator's reading of every form over the
-//! examples in them.
+//! packages; and over the examples in them the catalog's check and search, and the
+//! emulator's reading of every form.
 
 use std::ffi::OsStr;
 use std::process::Command;
@@ -60,9 +60,11 @@ fn check_examples() -> Outcome {
     for tests in [
         ["--package=tencentcloud-catalog", "--features=json", "--test=it", "examples::"],
         ["--package=tencentcloud-emulator", "--features=server", "--lib", "read_back::"],
+        // Some thousand searches, which take minutes without optimization.
+        ["--package=tencentcloud-catalog", "--release", "--test=search_quality", "titles_"],
     ] {
-        let [package, features, target, name] = tests;
-        let mut test = cargo(&["test", "--quiet", package, features, target]);
+        let [package, option, target, name] = tests;
+        let mut test = cargo(&["test", "--quiet", package, option, target]);
         test.args(["--", "--ignored", name]);
         test.env("TCCLI_WHEEL", root().join("target/xtask/wheels/tccli-3.1.189.1"));
         process::run(test, minutes(15))?;

@@ -53,6 +53,7 @@ pub(super) struct MemberFact<'a> {
     pub(super) element: Element,
     /// How many lists are around the element.
     pub(super) depth: usize,
+    pub(super) time: Option<TimeFormat>,
     pub(super) required: bool,
     pub(super) deprecated: bool,
 }
@@ -60,7 +61,6 @@ pub(super) struct MemberFact<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Element {
     Scalar(&'static Kind),
-    Time(TimeFormat),
     /// Its place among the structures.
     Structure(usize),
 }
@@ -146,8 +146,9 @@ fn member(text: &str) -> Parsed<MemberFact<'_>> {
     let depth = word.len() - element.len();
     let (element, deprecated) = without_mark(element, '-');
     let (element, required) = without_mark(element, '!');
+    let time = if depth == 0 { time(element) } else { None };
     let element = self::element(element).ok_or("an unknown type")?;
-    Ok(MemberFact { name, element, depth, required, deprecated })
+    Ok(MemberFact { name, element, depth, time, required, deprecated })
 }
 
 fn without_mark(word: &str, mark: char) -> (&str, bool) {
@@ -156,17 +157,24 @@ fn without_mark(word: &str, mark: char) -> (&str, bool) {
 
 fn element(word: &str) -> Option<Element> {
     Some(Element::Scalar(match word {
-        "s" => &Kind::String,
+        "s" | "d" | "t" | "z" => &Kind::String,
         "i" => &Kind::Integer,
         "u" => &Kind::Unsigned,
         "f" => &Kind::Float,
         "b" => &Kind::Boolean,
         "x" => &Kind::Binary,
-        "d" => return Some(Element::Time(TimeFormat::Date)),
-        "t" => return Some(Element::Time(TimeFormat::DateTime)),
-        "z" => return Some(Element::Time(TimeFormat::DateTimeIso)),
         word => return place(word.as_bytes()).map(Element::Structure),
     }))
+}
+
+/// The format of the time that a type is, if it is one.
+fn time(word: &str) -> Option<TimeFormat> {
+    match word {
+        "d" => Some(TimeFormat::Date),
+        "t" => Some(TimeFormat::DateTime),
+        "z" => Some(TimeFormat::DateTimeIso),
+        _ => None,
+    }
 }
 
 /// The number in a text.

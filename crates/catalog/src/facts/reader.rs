@@ -154,17 +154,16 @@ impl Reader {
     /// Adds a member; returns where the next one will be.
     #[inline]
     fn member(&mut self, fact: MemberFact<'static>) -> Parsed<usize> {
-        let (element, time) = match fact.element {
-            Element::Scalar(kind) => (kind, None),
-            Element::Time(format) => (&Kind::String, Some(format)),
-            Element::Structure(place) => (self.types.get(place).ok_or("an unknown type")?, None),
+        let element = match fact.element {
+            Element::Scalar(kind) => kind,
+            Element::Structure(place) => self.types.get(place).ok_or("an unknown type")?,
         };
         let kind = match fact.depth {
             0 => *element,
             depth => (1..depth)
                 .fold(Kind::List(element), |list, _| Kind::List(Box::leak(Box::new(list)))),
         };
-        let MemberFact { name, required, deprecated, .. } = fact;
+        let MemberFact { name, time, required, deprecated, .. } = fact;
         self.members.push(Member { name, kind, required, deprecated, time });
         Ok(self.members.len())
     }

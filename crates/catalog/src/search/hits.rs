@@ -1,17 +1,28 @@
 //! From what was found to hits, with the names of their owners.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalog::Place;
 use super::scan::{Item, Scan};
 use super::{Hit, HitKind};
 use crate::ActionClass;
 
+/// No service has more.
+const MOST_VERSIONS: usize = 3;
+
 impl Scan {
+    /// The best items. What several versions of a service have is one hit, of the version
+    /// that ranks first.
     pub(super) fn hits(mut self, limit: usize) -> Vec<Hit> {
-        self.found.truncate(limit);
+        self.found.truncate(limit.saturating_mul(MOST_VERSIONS));
         let owners = self.owners();
-        self.found.iter().filter_map(|item| self.hit(item, &owners)).collect()
+        let mut seen = BTreeSet::new();
+        let hits = self.found.iter().filter_map(|item| self.hit(item, &owners));
+        hits.filter(|hit| {
+            seen.insert((hit.kind, hit.service, hit.action.clone(), hit.name.clone()))
+        })
+        .take(limit)
+        .collect()
     }
 
     /// Names of the actions and structures that own members among the hits.

@@ -11,7 +11,7 @@ use crate::{every_action, values};
 const SEED: u64 = 11;
 
 #[test]
-fn any_value_of_the_types_passes() {
+fn any_value_of_the_types_passes_also_when_written_and_read_again() {
     let mut rng = Rng::with_seed(SEED);
     for action in every_action() {
         let input = values::object(&mut rng, action.input, 3);
@@ -20,7 +20,10 @@ fn any_value_of_the_types_passes() {
         let error = findings.iter().find(|finding| finding.is_error());
         assert!(error.is_none(), "{} {}: {error:?} in {text}", action.service, action.name);
         assert_eq!(check_input_text(action, &text), findings);
-        assert_eq!(read_input(&text).as_ref(), Ok(&input));
+        let read = read_input(&text).unwrap();
+        assert_eq!(read, input);
+        let again = serde_json::to_string_pretty(&read).unwrap();
+        assert_eq!(check_input_text(action, &again), findings);
 
         let output = values::object(&mut rng, action.output, 3);
         assert_eq!(check_output(action, &output), [], "{} {}", action.service, action.name);
