@@ -127,6 +127,33 @@ mod tests {
     }
 
     #[test]
+    fn reader_reads_what_passes_the_check() {
+        let mut rng = fastrand::Rng::with_seed(1);
+        let mut passed = 0;
+        for _ in 0..5_000 {
+            let mut lines: Vec<String> = SMALL.lines().map(str::to_owned).collect();
+            for _ in 0..rng.usize(1..4) {
+                let (one, other) = (rng.usize(..lines.len()), rng.usize(..lines.len()));
+                match rng.u8(..4) {
+                    0 => lines.swap(one, other),
+                    1 => lines.insert(one, lines[other].clone()),
+                    2 if lines.len() > 1 => drop(lines.remove(one)),
+                    _ => {
+                        lines[one].pop();
+                        lines[one].extend(rng.choice(['0', '1', '2', 's', '!', '[', ' ']));
+                    }
+                }
+            }
+            let text = lines.join("\n") + "\n";
+            if check::check(&text).is_ok() {
+                passed += 1;
+                assert!(reader::read(text.leak()).is_ok());
+            }
+        }
+        assert!(passed > 500, "{passed}");
+    }
+
+    #[test]
     fn deep_list_does_not_overflow_the_stack() {
         let text = SMALL.replace("[[0", &format!("{}0", "[".repeat(100_000)));
         assert_eq!(check::check(&text), Ok(()));
