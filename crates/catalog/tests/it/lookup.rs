@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use tencentcloud_catalog::{Kind, Service, action, actions_named, service, services};
 
+use crate::every_action;
+
 #[test]
 fn every_version_is_decoded_and_every_action_found() {
     let mut named: BTreeMap<&str, usize> = BTreeMap::new();
@@ -74,6 +76,23 @@ fn structure_that_contains_itself_can_be_walked() {
         structure = next.unwrap();
     }
     assert!(format!("{structure:?}").len() < 1_000);
+}
+
+/// Those of es are set by the official SDK; of the others only the descriptions say it.
+#[test]
+fn four_actions_have_another_host() {
+    let hosts: Vec<_> = every_action()
+        .filter_map(|action| Some((action.service, action.name, action.host?)))
+        .collect();
+    assert_eq!(
+        hosts,
+        [
+            ("cloudmate", "CloudMateAgent", "cloudmate.ai"),
+            ("cls", "ChatCompletions", "cls.ai"),
+            ("es", "ChatCompletions", "es.ai"),
+            ("es", "ParseDocument", "es.ai"),
+        ]
+    );
 }
 
 #[test]

@@ -2,47 +2,72 @@
 
 use std::path::Path;
 
-use tencentcloud_catalog::{Action, Body, check_input_text, check_json};
+use tencentcloud_catalog::{Action, Body, Finding, FindingKind, check_input_text, check_json};
 
 use crate::arguments::Parameter;
 use crate::cli::CallOptions;
 use crate::failure::Failure;
-use crate::json::{self, Json, Members};
+use crate::json::{self, Json};
 use crate::{input, parameters, stderr};
 
-/// The JSON input of an action, which has passed the check.
+/// The JSON input of an action, which has passed the check. JSON without parameters is sent
+/// as it is written: taken apart it would need many times its length of memory.
 pub(super) fn read(
     action: &Action,
     options: &CallOptions,
     given: &[Parameter],
 ) -> Result<String, Failure> {
-    let base = base(options.json.as_deref())?;
-    let input = parameters::input(action, base, given).map_err(Failure::Usage)?;
-    let text = Json::Object(input).to_string();
+    let json = json(options.json.as_deref())?;
+    let text = if given.is_empty() { json } else { with_parameters(action, &json, given)? };
     let findings =
         if options.no_validate { check_json(&text) } else { check_input_text(action, &text) };
-    let (errors, warnings): (Vec<_>, Vec<_>) =
-        findings.into_iter().partition(tencentcloud_catalog::Finding::is_error);
+    if let Some(problem) = findings.iter().find_map(not_an_object) {
+        return Err(Failure::Usage(problem));
+    }
+    let (errors, warnings): (Vec<_>, Vec<_>) = findings.into_iter().partition(Finding::is_error);
     for warning in warnings {
         stderr::print(&format!("warning: {warning}"));
     }
     if errors.is_empty() { Ok(text) } else { Err(Failure::Input(errors)) }
 }
 
-/// The object of `--json JSON`, `--json @FILE` or `--json -`; empty if absent.
-fn base(option: Option<&str>) -> Result<Members, Failure> {
-    let Some(option) = option else { return Ok(Members::new()) };
-    let usage = |problem: String| Failure::Usage(problem);
+/// The text of `--json JSON`, `--json @FILE` or `--json -`; an empty object if absent.
+fn json(option: Option<&str>) -> Result<String, Failure> {
+    let Some(option) = option else { return Ok("{}".into()) };
+    let unreadable =
+        |what: &str, problem| Failure::Usage(format!("cannot read --json {what}: {problem}"));
     let text = match option.strip_prefix('@') {
-        Some(file) => input::file(Path::new(file))
-            .map_err(|problem| usage(format!("cannot read --json @{file}: {problem}")))?,
-        None if option == "-" => input::stdin()
-            .map_err(|problem| usage(format!("cannot read --json from stdin: {problem}")))?,
+        Some(file) => {
+            input::file(Path::new(file)).map_err(|problem| unreadable(option, problem))?
+        }
+        None if option == "-" => {
+            input::stdin().map_err(|problem| unreadable("from stdin", problem))?
+        }
         None => option.to_owned(),
     };
-    match json::parse(&text).map_err(|problem| usage(format!("--json: {problem}")))? {
-        Json::Object(members) => Ok(members),
-        _ => Err(usage("--json is not a JSON object".into())),
+    // Not its beginning: a finding names the line.
+    Ok(text.trim_end_matches([' ', '\t', '\n', '\r']).to_owned())
+}
+
+/// The object, overridden by the parameters.
+fn with_parameters(action: &Action, json: &str, given: &[Parameter]) -> Result<String, Failure> {
+    let base = match json::parse(json) {
+        Ok(Json::Object(members)) => members,
+        Ok(_) => return Err(Failure::Usage(NOT_AN_OBJECT.into())),
+        Err(problem) => return Err(Failure::Usage(format!("--json: {problem}"))),
+    };
+    let input = parameters::input(action, base, given).map_err(Failure::Usage)?;
+    Ok(Json::Object(input).to_string())
+}
+
+const NOT_AN_OBJECT: &str = "--json is not a JSON object";
+
+/// What is wrong with a text that has no members to find something about.
+fn not_an_object(finding: &Finding) -> Option<String> {
+    match finding.kind {
+        FindingKind::NotJson { .. } => Some(format!("--json: {finding}")),
+        FindingKind::NotAnObject { .. } => Some(NOT_AN_OBJECT.into()),
+        _ => None,
     }
 }
 

@@ -424,6 +424,19 @@ fn dry_run_prints_the_signed_request_and_sends_nothing() {
 
 /// Only the newer version of monitor has the action.
 #[test]
+fn json_without_parameters_is_sent_as_it_is_written() {
+    let json = "\n{ \"Limit\" : 5,\n \"Filters\": [] }\n";
+    let line = |more: &[&'static str]| [&READ[..], &["--dry-run", "--json", json], more].concat();
+    let output = tc3(&line(&[]), true);
+    assert!(stdout(&output).ends_with(&format!("\n\n{json}")), "{}", stdout(&output));
+    let output = tc3(&line(&["--Limit", "6"]), true);
+    assert!(stdout(&output).ends_with("\n\n{\"Limit\":6,\"Filters\":[]}\n"), "{}", stdout(&output));
+    let form = ["--sign-method", "HmacSHA1"];
+    let output = tc3(&line(&form), true);
+    assert!(stdout(&output).contains("\nLimit=5&Action="), "{}", stdout(&output));
+}
+
+#[test]
 fn version_that_is_not_the_default_is_named() {
     let line = ["monitor", "CreateNoticeContentTmpl", "--TmplName", "a", "--MonitorType", "b"];
     let options = ["--TmplContents", "{}", "--TmplLanguage", "zh", "--dry-run"];

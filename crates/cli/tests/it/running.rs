@@ -300,7 +300,7 @@ fn json_is_read_from_stdin_and_files_with_a_byte_order_mark() {
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         let output = child.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{option}");
-        assert!(text(&output.stdout).ends_with("\n\n{\"Limit\":0}\n"), "{option}");
+        assert!(text(&output.stdout).ends_with("\n\n{\"Limit\": 0}\n"), "{option}");
     }
     std::fs::remove_file(file).unwrap();
 }
