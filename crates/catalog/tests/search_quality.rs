@@ -45,8 +45,8 @@ fn titles_of_examples_find_their_action_as_often_as_bm25() {
     let [plain, named, bm25_plain, bm25_named] = found;
     println!("of {SAMPLE}: {plain}, with service {named}; BM25: {bm25_plain}, {bm25_named}");
     assert!(plain >= bm25_plain && named >= bm25_named, "{found:?}");
-    // 79.6 % and 90.1 % when it was measured; the goal of the first is 80 %.
-    assert!(plain * 100 >= SAMPLE * 79 && named * 100 >= SAMPLE * 88, "{found:?}");
+    // 80.9 % and 90.1 % when it was measured.
+    assert!(plain * 100 >= SAMPLE * 80 && named * 100 >= SAMPLE * 88, "{found:?}");
 }
 
 fn ours(query: &str) -> Vec<(String, String)> {

@@ -1,7 +1,7 @@
 //! A query as features: English words and pairs of Chinese characters.
 
 use super::distance::{letters, slips};
-use super::synonyms::GROUPS;
+use super::synonyms::{GROUPS, VERBS};
 use crate::search::split;
 
 /// Bits of the features that a text has: as they are, and by a synonym, as the
@@ -34,6 +34,8 @@ pub(super) struct Query {
     /// Which second characters of pairs there are, by their low bits.
     seconds: [u64; 4],
     pub(super) features: u32,
+    /// The feature of the first word that says what an action does.
+    pub(super) verb: u64,
 }
 
 impl Query {
@@ -149,7 +151,12 @@ impl Query {
     }
 
     fn add_synonyms(&mut self, word: &str, feature: u64) {
-        for group in GROUPS.iter().filter(|group| group.contains(&word)) {
+        let has_word = |group: &&&[&str]| group.contains(&word);
+        let verb = VERBS.iter().find(has_word).filter(|_| self.verb == 0);
+        if verb.is_some() {
+            self.verb = feature;
+        }
+        for group in verb.into_iter().chain(GROUPS.iter().filter(has_word)) {
             for other in group.iter().filter(|other| **other != word) {
                 self.spell(other, Found { same: 0, near: feature });
             }

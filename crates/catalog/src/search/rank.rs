@@ -46,6 +46,9 @@ pub(super) struct Weights {
 
 /// A feature that occurs by a synonym, as a beginning or with a slip counts this much.
 const NEAR: f32 = 0.6;
+/// What an action does weighs at least this much, though many do the same: who searches
+/// for `删除` wants no action that creates.
+const VERB: f32 = 4.0;
 /// So much counts what only other actions of the service have.
 const NEIGHBORS: f32 = 0.5;
 /// How much the length of an item counts against it.
@@ -69,7 +72,10 @@ impl Weights {
         #[expect(clippy::cast_precision_loss, reason = "some thousand items")]
         let count = count as f32;
         let weigh = |having: f32| (1.0 + (count - having + 0.5) / (having + 0.5)).ln().powf(0.8);
-        let list: Vec<f32> = having.into_iter().map(weigh).collect();
+        let mut list: Vec<f32> = having.into_iter().map(weigh).collect();
+        if let Some(verb) = list.get_mut(query.verb.trailing_zeros() as usize) {
+            *verb = verb.max(VERB);
+        }
         Self { total: list.iter().sum::<f32>().max(f32::MIN_POSITIVE), list }
     }
 

@@ -16,9 +16,9 @@ pub(super) fn search(text: &str, limit: usize) -> Vec<Hit> {
         return whole.hits(limit);
     };
     let narrow = Scan::new(index, &rest, &services);
-    // `batch delete tags` names a service, but means all words.
-    let whole_words = whole.best().filter(|tier| *tier >= Tier::Words);
-    if narrow.best() >= whole_words { narrow.hits(limit) } else { whole.hits(limit) }
+    // `batch delete tags` names a service that has none of it, and means all words.
+    let is_narrow = narrow.best() >= Some(Tier::Words) || narrow.best() >= whole.best();
+    if is_narrow { narrow.hits(limit) } else { whole.hits(limit) }
 }
 
 /// The services that one of several words names, and the other words.
@@ -149,7 +149,9 @@ impl Scan {
                     service: service.unwrap_or_default(),
                     length: title_length as f32 + 0.3 * name_length as f32,
                 };
-                let rank = [&name, &title, &title_en]
+                // Without its verb, `instances` is the whole name of `DescribeInstances`.
+                let object = name.get(1..).unwrap_or_default();
+                let rank = [&*name, object, &*title, &*title_en]
                     .into_iter()
                     .filter_map(|words| whole.rank(words, &self.dictionary))
                     .max_by(by_rank);

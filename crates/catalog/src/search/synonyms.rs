@@ -1,7 +1,7 @@
 //! Words that official titles and names use for the same thing.
 
-/// Chinese words of two characters and words of names.
-pub(super) const GROUPS: &[&[&str]] = &[
+/// What an action does: Chinese words of two characters and words of names.
+pub(super) const VERBS: &[&[&str]] = &[
     &[
         "查询", "获取", "拉取", "查看", "列出", "列举", "获得", "查找", "读取", "describe", "get",
         "list", "query",
@@ -16,9 +16,13 @@ pub(super) const GROUPS: &[&[&str]] = &[
     &["启动", "开始", "发起", "start"],
     &["导出", "下载", "export", "download"],
     &["导入", "上传", "import", "upload"],
-    &["信息", "详情", "detail", "info"],
     &["校验", "检查", "验证", "检测", "检验", "check", "verify"],
     &["发送", "推送", "send", "push"],
+];
+
+/// Other words of both kinds.
+pub(super) const GROUPS: &[&[&str]] = &[
+    &["信息", "详情", "detail", "info"],
     &["镜像", "image"],
     &["实例", "instance"],
     &["任务", "task", "job"],

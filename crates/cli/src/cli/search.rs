@@ -14,7 +14,7 @@ Examples:
     tc3 search import image
   In one service, and with slips of typing:
     tc3 search ecm imprt imge
-  Find who has a member, or an error code:
+  Find the actions that have a member, or the services that have an error code:
     tc3 search SourceRegion
     tc3 search InvalidImageID --limit 5
   As JSON, one object per line:
