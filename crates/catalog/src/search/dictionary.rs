@@ -22,15 +22,17 @@ struct Word {
     found: u16,
     /// Bytes of the plain text.
     length: u8,
-    script: Script,
+    /// Of a word outside ASCII.
+    edges: Option<Edges>,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Script {
-    Ascii,
-    /// So many characters outside ASCII, all of them letters.
-    Letters(u8),
-    Mixed,
+/// The first and the last character of a word, for the pairs that it forms with its
+/// neighbors, or `'\0'` for what is no letter; and the number of pairs within it.
+#[derive(Clone, Copy, Default)]
+struct Edges {
+    first: char,
+    last: char,
+    pairs: u8,
 }
 
 /// Where the texts of a word are.
@@ -59,24 +61,22 @@ impl Dictionary {
         let start = self.text.len();
         self.text.push_str(word);
         let plain_start = self.plain.len();
-        let chinese = !word.is_ascii();
         self.plain
             .extend(word.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()));
         let plain = self.plain.get(plain_start..)?.as_bytes();
-        let found = if chinese { Found::default() } else { query.match_word(plain) };
         let letters = letters(plain);
-        let all_letters = chinese && plain.len() == word.len();
-        let script = match u8::try_from(word.chars().count()) {
-            _ if !chinese => Script::Ascii,
-            Ok(characters) if all_letters => Script::Letters(characters),
-            _ => Script::Mixed,
+        let (found, edges) = if word.is_ascii() {
+            (query.match_word(plain), None)
+        } else {
+            let (found, edges) = characters(word, query);
+            (found, Some(edges))
         };
         let length = u8::try_from(plain.len()).ok()?;
         let found = self.found.iter().position(|known| *known == found).unwrap_or_else(|| {
             self.found.push(found);
             self.found.len() - 1
         });
-        self.words.push(Word { letters, found: u16::try_from(found).ok()?, length, script });
+        self.words.push(Word { letters, found: u16::try_from(found).ok()?, length, edges });
         self.texts.push(Text {
             start: u32::try_from(start).ok()?,
             end: u32::try_from(self.text.len()).ok()?,
@@ -120,7 +120,7 @@ impl Dictionary {
             })
     }
 
-    /// Whether a sequence of words outside Chinese may have a feature.
+    /// Whether one of these words has a feature itself.
     pub(super) fn touches(&self, words: &[usize]) -> bool {
         words.iter().any(|word| self.words.get(*word).is_some_and(|word| word.found > 0))
     }
@@ -130,40 +130,46 @@ impl Dictionary {
     pub(super) fn find(&self, words: &[usize], query: &Query) -> (Found, u32) {
         let mut found = Found::default();
         let mut length = 0;
-        let mut before = None;
+        let mut before = '\0';
         for number in words {
             let Some(word) = self.words.get(*number) else { continue };
-            match word.script {
-                Script::Ascii => {
-                    if word.length > 0 {
-                        before = None;
-                        length += 1;
-                    }
-                    if word.found > 0 {
-                        found.add(
-                            self.found.get(usize::from(word.found)).copied().unwrap_or_default(),
-                        );
-                    }
-                    continue;
-                }
-                Script::Letters(characters) if !query.has_pairs() => {
-                    length += u32::from(characters) - u32::from(before.is_none());
-                    before = Some('\0');
-                    continue;
-                }
-                _ => {}
+            if word.found > 0 {
+                found.add(self.found.get(usize::from(word.found)).copied().unwrap_or_default());
             }
-            let text = self.word(*number);
-            for character in text.chars() {
-                if word.script == Script::Mixed && !character.is_alphanumeric() {
-                    before = None;
-                    continue;
+            let Some(edges) = word.edges else {
+                if word.length > 0 {
+                    before = '\0';
+                    length += 1;
                 }
-                length += u32::from(before.is_some());
-                found.add(query.match_pair(before.unwrap_or('\0'), character));
-                before = Some(character);
+                continue;
+            };
+            length += u32::from(edges.pairs);
+            if before != '\0' && edges.first != '\0' {
+                length += 1;
+                found.add(query.match_pair(before, edges.first));
             }
+            before = edges.last;
         }
         (found, length)
     }
+}
+
+/// The features of the pairs of characters within a word.
+fn characters(word: &str, query: &Query) -> (Found, Edges) {
+    let mut found = Found::default();
+    let mut edges = Edges::default();
+    let mut before = '\0';
+    for (index, character) in word.chars().enumerate() {
+        let character = if character.is_alphanumeric() { character } else { '\0' };
+        if index == 0 {
+            edges.first = character;
+        }
+        if character != '\0' {
+            edges.pairs = edges.pairs.saturating_add(u8::from(before != '\0'));
+            found.add(query.match_pair(before, character));
+        }
+        before = character;
+    }
+    edges.last = before;
+    (found, edges)
 }

@@ -34,8 +34,13 @@ pub(super) fn slips(one: &[u8], other: &[u8], limit: usize) -> Option<usize> {
     last.last().copied().filter(|slips| *slips <= limit)
 }
 
-/// The letters of a word as bits, digits as one more: what two words with `n` slips
-/// differ in is at most `2 * n` bits.
+/// How many letters of one word the other has nowhere: of two words with `n` slips, each
+/// lacks at most `n` of the other.
+pub(super) fn lacking(one: u32, other: u32) -> usize {
+    (one & !other).count_ones() as usize
+}
+
+/// The letters of a word as bits, digits as one more.
 pub(super) fn letters(word: &[u8]) -> u32 {
     word.iter().fold(0, |bits, byte| match byte {
         b'a'..=b'z' => bits | 1 << (byte - b'a'),

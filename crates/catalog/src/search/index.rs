@@ -85,7 +85,13 @@ impl Reader {
         Some(taken)
     }
 
+    #[inline]
     pub(super) fn number(&mut self) -> Option<usize> {
+        // Most numbers are small.
+        if let [first @ 0..0x80, rest @ ..] = self.0 {
+            self.0 = rest;
+            return Some(usize::from(*first));
+        }
         let mut value = 0;
         for shift in [0, 7, 14, 21] {
             let byte = self.byte()?;

@@ -1,6 +1,6 @@
 //! A query as features: English words and pairs of Chinese characters.
 
-use super::distance::{letters, slips};
+use super::distance::{lacking, letters, slips};
 use super::synonyms::{GROUPS, VERBS};
 use crate::search::split;
 
@@ -77,7 +77,8 @@ impl Query {
             let beginning = wanted.len() > 1 && word.starts_with(wanted)
                 || word.len() > 2 && wanted.strip_prefix(word).is_some_and(|rest| rest == b"s");
             let close = limit > 0
-                && (bits ^ wanted_bits).count_ones() as usize <= 2 * limit
+                && lacking(bits, *wanted_bits) <= limit
+                && lacking(*wanted_bits, bits) <= limit
                 && slips(word, wanted, limit).is_some();
             if feature.same != 0 && (beginning || close) {
                 found.near |= feature.same;

@@ -1,7 +1,7 @@
 //! How well a name or text matches a query.
 
 use super::dictionary::Dictionary;
-use super::distance::{letters, slips};
+use super::distance::{lacking, letters, slips};
 use super::query::{Found, Query};
 
 /// Kinds of matches, the best last.
@@ -136,8 +136,14 @@ impl<'a> Whole<'a> {
     }
 
     pub(super) fn rank(&mut self, words: &[usize], dictionary: &Dictionary) -> Option<Rank> {
-        let first = dictionary.plain_word(*words.first()?);
         let wanted = self.plain.len();
+        let (length, letters) = dictionary.outline(words.get(..1)?);
+        // Most names are ruled out by the letters of their first word: those that the
+        // query lacks are slips, unless the word goes on where the query ends.
+        if length <= wanted && lacking(letters, self.letters) > self.slips {
+            return None;
+        }
+        let first = dictionary.plain_word(*words.first()?);
         let begins = first.as_bytes().first() == self.plain.as_bytes().first()
             && (self.plain.starts_with(first) || first.starts_with(self.plain))
             || first.is_empty();
@@ -147,7 +153,8 @@ impl<'a> Whole<'a> {
         let (length, letters) = dictionary.outline(words);
         let close = self.slips > 0
             && length.abs_diff(wanted) <= self.slips
-            && (letters ^ self.letters).count_ones() as usize <= 2 * self.slips;
+            && lacking(letters, self.letters) <= self.slips
+            && lacking(self.letters, letters) <= self.slips;
         if wanted == 0 || !(close || begins && length >= wanted) {
             return None;
         }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::catalog::{Place, Services};
 use super::dictionary::Dictionary;
 use super::index::Index;
-use super::query::Query;
+use super::query::{Found, Query};
 use super::rank::{Fields, Rank, Tier, Weights, Whole};
 use super::{Hit, HitKind};
 
@@ -138,17 +138,8 @@ impl Scan {
                 if !self.wanted.get(number).is_some_and(|wanted| *wanted) {
                     continue;
                 }
-                let (in_name, name_length) = self.dictionary.find(&name, &self.query);
-                let (in_title, title_length) = self.dictionary.find(&title, &self.query);
-                let (in_title_en, _) = self.dictionary.find(&title_en, &self.query);
-                #[expect(clippy::cast_precision_loss, reason = "a few words")]
-                let fields = Fields {
-                    title: in_title,
-                    name: in_name,
-                    title_en: in_title_en,
-                    service: service.unwrap_or_default(),
-                    length: title_length as f32 + 0.3 * name_length as f32,
-                };
+                let fields =
+                    self.fields(service.unwrap_or_default(), [&name, &title, &title_en]);
                 // Without its verb, `instances` is the whole name of `DescribeInstances`.
                 let object = name.get(1..).unwrap_or_default();
                 let rank = [&*name, object, &*title, &*title_en]
@@ -192,6 +183,19 @@ impl Scan {
             self.found.push(item);
         }
         (weights, deprecated)
+    }
+
+    /// Where the features of the query occur in an action with this name and titles.
+    fn fields(&self, service: Found, texts: [&[usize]; 3]) -> Fields {
+        let has_feature = |words: &[usize]| self.dictionary.touches(words);
+        if !self.query.has_pairs() && service.any() == 0 && !texts.into_iter().any(has_feature) {
+            return Fields::default();
+        }
+        let [(name, name_length), (title, title_length), (title_en, _)] =
+            texts.map(|words| self.dictionary.find(words, &self.query));
+        #[expect(clippy::cast_precision_loss, reason = "a few words")]
+        let length = title_length as f32 + 0.3 * name_length as f32;
+        Fields { title, name, title_en, service, length }
     }
 
     /// Of each service, the share of its actions that have each feature.
