@@ -1,6 +1,6 @@
 //! Search over the whole catalog.
 
-use tencentcloud_catalog::{ActionClass, HitKind, search};
+use tencentcloud_catalog::{ActionClass, Hit, HitKind, search};
 
 #[test]
 fn queries_drawn_by_seed_find_their_source_among_the_first_three() {
@@ -56,4 +56,26 @@ fn queries_without_words_and_long_ones_have_few_or_no_hits_and_never_fail() {
     assert_eq!(search(" .。! ", 5), []);
     assert_eq!(search("ImportImage", 0), []);
     assert!(search(&"查询镜像ImportImage ".repeat(500), 5).len() <= 5);
+}
+
+#[test]
+fn code_is_found_without_its_family() {
+    let hits = search("InvalidImageID", 3);
+    let is_it =
+        |hit: &Hit| hit.service == "ecm" && hit.name == "InvalidParameterValue.InvalidImageID";
+    assert!(hits.iter().any(is_it), "{hits:?}");
+}
+
+#[test]
+fn service_narrows_the_search_where_it_has_all_words() {
+    for (query, action) in [
+        ("cvm instances", "DescribeInstances"),
+        ("vpc subnets", "DescribeSubnets"),
+        ("ecm instances", "DescribeInstances"),
+    ] {
+        let hits = search(query, 3);
+        let is_it = |hit: &Hit| query.starts_with(hit.service) && hit.name == action;
+        assert!(hits.iter().any(is_it), "{query}: {hits:?}");
+    }
+    assert!(search("batch delete tags", 3).iter().any(|hit| hit.name == "DeleteTags"));
 }

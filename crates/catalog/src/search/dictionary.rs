@@ -110,6 +110,10 @@ impl Dictionary {
             .unwrap_or_default()
     }
 
+    pub(super) fn is_punctuation(&self, word: usize) -> bool {
+        self.words.get(word).is_some_and(|word| word.length == 0)
+    }
+
     /// Length of the plain text, and its letters as bits.
     pub(super) fn outline(&self, words: &[usize]) -> (usize, u32) {
         words

@@ -116,7 +116,11 @@ impl Scan {
 
     /// A name counts if it has all words of the query.
     fn rank_name(&self, whole: &mut Whole<'_>, weights: &Weights, name: &[usize]) -> Option<Rank> {
-        let by_name = whole.rank(name, &self.dictionary);
+        // The part after the last dot is the whole name of a code without its family.
+        let code = name.rsplit(|word| self.dictionary.is_punctuation(*word)).next();
+        let code = code.filter(|code| code.len() < name.len()).unwrap_or_default();
+        let by_code = whole.rank(code, &self.dictionary);
+        let by_name = whole.rank(name, &self.dictionary).max_by_rank(by_code);
         if !self.dictionary.touches(name) {
             return by_name;
         }

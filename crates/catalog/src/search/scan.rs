@@ -138,8 +138,7 @@ impl Scan {
                 if !self.wanted.get(number).is_some_and(|wanted| *wanted) {
                     continue;
                 }
-                let fields =
-                    self.fields(service.unwrap_or_default(), [&name, &title, &title_en]);
+                let fields = self.fields(service.unwrap_or_default(), [&name, &title, &title_en]);
                 // Without its verb, `instances` is the whole name of `DescribeInstances`.
                 let object = name.get(1..).unwrap_or_default();
                 let rank = [&*name, object, &*title, &*title_en]
