@@ -74,6 +74,12 @@ fn main() -> Result<()> {
             );
         }
     }
+    for entry in fs::read_dir(folder.join("overlay"))? {
+        let name = entry?.file_name();
+        if !folder.join("facts").join(&name).exists() {
+            return Err(format!("overlay/{} is of no version", name.to_string_lossy()).into());
+        }
+    }
     // By service, newest first.
     versions.sort_by(|a, b| a.service.cmp(&b.service).then(b.date.cmp(&a.date)));
     let out = env::var("OUT_DIR")?;

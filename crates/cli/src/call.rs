@@ -1,6 +1,6 @@
 //! `tc3 <service> <Action>`: one call, from the command line to the printed response.
 
-use tencentcloud_catalog::{self as catalog, nearest};
+use tencentcloud_catalog::{self as catalog, Body, nearest};
 use tencentcloud_client::{AnyResponse, request_of};
 use tencentcloud_core::{Effect, Error, ErrorCode, Method, Request, RequestError};
 use tencentcloud_ecm::ImportImageCode;
@@ -94,8 +94,17 @@ fn request(
         Some(octets) => request.octet_body(octets),
         None => Ok(request),
     });
-    let request = request.map_err(|error| Failure::Usage(format!("{}: {error}", action.name)))?;
+    let request = request.map_err(|error| {
+        let hint = match action.body {
+            Body::Multipart => "; @FILE sends the content of a file",
+            _ => "",
+        };
+        Failure::Usage(format!("{}: {error}{hint}", action.name))
+    })?;
     let method = match options.method {
+        HttpMethod::Get if action.body != Body::Json => {
+            return Err(Failure::Usage(format!("{} is sent by POST only", action.name)));
+        }
         HttpMethod::Get => Method::Get,
         HttpMethod::Post => Method::Post,
     };
