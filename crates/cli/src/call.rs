@@ -34,17 +34,29 @@ pub(crate) fn run(
             service.name()
         )));
     };
-    let action = action(service, options.date(), name)?;
-    if options.verbose || action.version != service.default_version().version {
-        stderr::print(&format!("note: {} {}", action.product, action.version));
-    }
-    let request = request(action, options, given)?;
+    let known = match action(service, options.date(), name) {
+        Err(_) if options.no_validate => None,
+        found => Some(found?),
+    };
+    let default = service.default_version().version;
+    let request = if let Some(action) = known {
+        if options.verbose || action.version != default {
+            stderr::print(&format!("note: {} {}", action.product, action.version));
+        }
+        request(action, options, given)?
+    } else {
+        let (product, version) = (service.product(), options.date().unwrap_or(default));
+        stderr::print(&format!("note: {product} {version}, an action that the catalog lacks"));
+        let input = input::read(None, options, given)?;
+        Request::new(product, version.to_owned(), name.clone(), input)
+    };
+    let request = with_options(request, options)?;
 
     let is_write = request.effect() != Effect::Read;
     let progress = Progress::new(options.verbose);
     let result = runtime.block_on(async {
         tokio::select! {
-            result = execute(action, request, options, &progress) => result,
+            result = execute(known, request, options, &progress) => result,
             _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted {
                 nothing_was_sent: progress.nothing_was_sent(),
                 outcome_unknown: is_write && progress.may_have_taken_effect(),
@@ -57,12 +69,12 @@ pub(crate) fn run(
 }
 
 async fn execute(
-    action: &'static catalog::Action,
+    action: Option<&catalog::Action>,
     request: Request,
     options: &CallOptions,
     progress: &Progress,
 ) -> Result<(), Failure> {
-    let idempotent = request.is_idempotent();
+    let (name, idempotent) = (request.action().to_owned(), request.is_idempotent());
     let failed = |error: Error| {
         let advice = advice(action, options, &error).map(str::to_owned);
         Failure::Call { error: Box::new(error), idempotent, advice }
@@ -78,7 +90,7 @@ async fn execute(
             stdout::print(&output::pretty(&response.output))
         }
         (AnyResponse::Stream(events), OutputForm::Json) => {
-            events::print(events, action, failed).await
+            events::print(events, name, failed).await
         }
     }
 }
@@ -88,7 +100,7 @@ fn request(
     options: &CallOptions,
     given: &[Parameter],
 ) -> Result<Request, Failure> {
-    let input = input::read(action, options, given)?;
+    let input = input::read(Some(action), options, given)?;
     let octets = input::octets(action, options)?;
     let request = request_of(action, input).and_then(|request| match octets {
         Some(octets) => request.octet_body(octets),
@@ -101,10 +113,14 @@ fn request(
         };
         Failure::Usage(format!("{}: {error}{hint}", action.name))
     })?;
+    if options.method == HttpMethod::Get && action.body != Body::Json {
+        return Err(Failure::Usage(format!("{} is sent by POST only", action.name)));
+    }
+    Ok(request)
+}
+
+fn with_options(request: Request, options: &CallOptions) -> Result<Request, Failure> {
     let method = match options.method {
-        HttpMethod::Get if action.body != Body::Json => {
-            return Err(Failure::Usage(format!("{} is sent by POST only", action.name)));
-        }
         HttpMethod::Get => Method::Get,
         HttpMethod::Post => Method::Post,
     };
@@ -130,7 +146,11 @@ fn region(options: &CallOptions) -> Result<Option<String>, Failure> {
 }
 
 /// What to do about an error of this action: an imperative sentence.
-fn advice(action: &catalog::Action, options: &CallOptions, error: &Error) -> Option<&'static str> {
+fn advice(
+    action: Option<&catalog::Action>,
+    options: &CallOptions,
+    error: &Error,
+) -> Option<&'static str> {
     let is_not_modeled = |code: &ErrorCode| options.emulator && *code == "UnsupportedOperation";
     match error {
         error if error.code().is_some_and(is_not_modeled) => {
@@ -147,9 +167,9 @@ fn advice(action: &catalog::Action, options: &CallOptions, error: &Error) -> Opt
     }
 }
 
-fn advice_for_code(action: &catalog::Action, code: &ErrorCode) -> &'static str {
-    match (action.service, action.name) {
-        ("ecm", "ImportImage") => ImportImageCode::from(code.clone()).advice(),
+fn advice_for_code(action: Option<&catalog::Action>, code: &ErrorCode) -> &'static str {
+    match action.map(|action| (action.service, action.name)) {
+        Some(("ecm", "ImportImage")) => ImportImageCode::from(code.clone()).advice(),
         _ => code.advice(),
     }
 }

@@ -20,7 +20,7 @@ pub(crate) enum Failure {
     /// Ctrl-C: 130. The outcome of a write is unknown once it may have been sent.
     Interrupted { nothing_was_sent: bool, outcome_unknown: bool },
     /// A stream that ended with an event named `error`, which stdout shows: 4.
-    ErrorEvent(&'static str),
+    ErrorEvent(String),
     /// Any other error: 1.
     Other(String),
 }

@@ -4,7 +4,7 @@
 //! integer. What does not fit its type stays a string, and a name that the catalog does
 //! not have stays a name: the check of the whole input says what is wrong with it.
 
-use tencentcloud_catalog::Action;
+use tencentcloud_catalog::Member;
 
 use crate::arguments::Parameter;
 use crate::json::Members;
@@ -14,10 +14,10 @@ mod value;
 
 use self::path::Step;
 
-/// The input of `action`: `base`, overridden by the parameters. Fails if the command line
-/// leaves open what is meant.
+/// The input of an action with these members: `base`, overridden by the parameters. Fails
+/// if the command line leaves open what is meant.
 pub(crate) fn input(
-    action: &Action,
+    members: &'static [Member],
     base: Members,
     parameters: &[Parameter],
 ) -> Result<Members, String> {
@@ -25,7 +25,7 @@ pub(crate) fn input(
     let mut given: Vec<(&str, Vec<Step<'_>>)> = Vec::new();
     for Parameter { name, values } in parameters {
         let in_parameter = |problem: String| format!("--{name}: {problem}");
-        let path = path::resolve(action, name).map_err(in_parameter)?;
+        let path = path::resolve(members, name).map_err(in_parameter)?;
         check_overlap(&given, name, &path.steps)?;
         given.push((name, path.steps.clone()));
         let value = value::value(path.kind, values).map_err(in_parameter)?;

@@ -2,7 +2,6 @@
 
 use std::panic::resume_unwind;
 
-use tencentcloud_catalog::Action;
 use tencentcloud_client::{Event, blocking};
 use tencentcloud_core::Error;
 use tokio::task::JoinError;
@@ -50,7 +49,7 @@ pub(super) fn join<T>(result: Result<T, JoinError>) -> Result<T, Error> {
 /// stdout leaves.
 pub(super) async fn print(
     mut events: Events,
-    action: &'static Action,
+    action: String,
     failed: impl Fn(Error) -> Failure,
 ) -> Result<(), Failure> {
     while let Some(event) = events.next().await {
@@ -60,7 +59,7 @@ pub(super) async fn print(
             return Ok(());
         }
         if event.event.as_deref() == Some("error") {
-            return Err(Failure::ErrorEvent(action.name));
+            return Err(Failure::ErrorEvent(action));
         }
     }
     Ok(())

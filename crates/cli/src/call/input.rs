@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use tencentcloud_catalog::{Action, Body, Finding, FindingKind, check_input_text, check_json};
+use tencentcloud_catalog::{
+    Action, Body, Finding, FindingKind, Member, check_input_text, check_json,
+};
 
 use crate::arguments::Parameter;
 use crate::cli::CallOptions;
@@ -10,17 +12,21 @@ use crate::failure::Failure;
 use crate::json::{self, Json};
 use crate::{input, parameters, stderr};
 
-/// The JSON input of an action, which has passed the check. JSON without parameters is sent
-/// as it is written: taken apart it would need many times its length of memory.
+/// The JSON input of an action, which has passed the check if the catalog has the action.
+/// JSON without parameters is sent as it is written: taken apart it would need many times
+/// its length of memory.
 pub(super) fn read(
-    action: &Action,
+    action: Option<&Action>,
     options: &CallOptions,
     given: &[Parameter],
 ) -> Result<String, Failure> {
     let json = json(options.json.as_deref())?;
-    let text = if given.is_empty() { json } else { with_parameters(action, &json, given)? };
-    let findings =
-        if options.no_validate { check_json(&text) } else { check_input_text(action, &text) };
+    let members = action.map_or(&[][..], |action| action.input);
+    let text = if given.is_empty() { json } else { with_parameters(members, &json, given)? };
+    let findings = match action.filter(|_| !options.no_validate) {
+        Some(action) => check_input_text(action, &text),
+        None => check_json(&text),
+    };
     if let Some(problem) = findings.iter().find_map(not_an_object) {
         return Err(Failure::Usage(problem));
     }
@@ -50,13 +56,17 @@ fn json(option: Option<&str>) -> Result<String, Failure> {
 }
 
 /// The object, overridden by the parameters.
-fn with_parameters(action: &Action, json: &str, given: &[Parameter]) -> Result<String, Failure> {
+fn with_parameters(
+    members: &'static [Member],
+    json: &str,
+    given: &[Parameter],
+) -> Result<String, Failure> {
     let base = match json::parse(json) {
         Ok(Json::Object(members)) => members,
         Ok(_) => return Err(Failure::Usage(NOT_AN_OBJECT.into())),
         Err(problem) => return Err(Failure::Usage(format!("--json: {problem}"))),
     };
-    let input = parameters::input(action, base, given).map_err(Failure::Usage)?;
+    let input = parameters::input(members, base, given).map_err(Failure::Usage)?;
     Ok(Json::Object(input).to_string())
 }
 

@@ -92,7 +92,7 @@ mod tests {
             let example = example(action).replace("--File @FILE", "--File AA==");
             let line: Vec<OsString> = example.split(' ').map(Into::into).collect();
             let given = Arguments::split(&line).unwrap();
-            let input = parameters::input(action, Vec::new(), &given.parameters);
+            let input = parameters::input(action.input, Vec::new(), &given.parameters);
             let input = Json::Object(input.unwrap()).to_string();
             let findings = check_input_text(action, &input);
             assert!(!findings.iter().any(Finding::is_error), "{example}: {findings:?}");

@@ -1,6 +1,6 @@
 //! Parameter names as paths: `Filters.0.Name`.
 
-use tencentcloud_catalog::{Action, Kind};
+use tencentcloud_catalog::{Kind, Member};
 
 use crate::json::{Json, Members};
 
@@ -25,8 +25,11 @@ const CONFLICT: &str = "a containing value is already given as a whole";
 
 /// Resolves a name in the catalog. Below a name that the catalog does not have, a number is
 /// the index of an item.
-pub(super) fn resolve<'a>(action: &Action, name: &'a str) -> Result<ParameterPath<'a>, String> {
-    let (mut members, mut kind) = (Some(action.input), None);
+pub(super) fn resolve<'a>(
+    input: &'static [Member],
+    name: &'a str,
+) -> Result<ParameterPath<'a>, String> {
+    let (mut members, mut kind) = (Some(input), None);
     let mut steps = Vec::new();
     for part in name.split('.') {
         let step =

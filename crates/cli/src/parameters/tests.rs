@@ -10,7 +10,7 @@ fn make(action: &str, base: &Value, line: &[&str]) -> Result<Value, String> {
     let ecm = tencentcloud_catalog::service("ecm").unwrap().default_version();
     let Ok(Json::Object(base)) = json::parse(&base.to_string()) else { panic!("{base}") };
     let action = ecm.action(action).unwrap();
-    let input = Json::Object(input(action, base, &arguments.parameters)?).to_string();
+    let input = Json::Object(input(action.input, base, &arguments.parameters)?).to_string();
     let findings: Vec<_> = check_input_text(action, &input);
     if findings.is_empty() {
         return Ok(serde_json::from_str(&input).unwrap());
@@ -47,7 +47,7 @@ fn numbers_are_sent_as_they_were_written() {
         let line: Vec<_> = line.iter().map(std::ffi::OsString::from).collect();
         let arguments = crate::arguments::Arguments::split(&line).unwrap();
         let Ok(Json::Object(base)) = json::parse(base) else { panic!("{base}") };
-        Json::Object(input(action, base, &arguments.parameters).unwrap()).to_string()
+        Json::Object(input(action.input, base, &arguments.parameters).unwrap()).to_string()
     };
     let numbers = "[1e3,1.10,-0,-0.0,12345678901234567.89,18446744073709551616,1e400]";
     let base = format!(r#"{{"Limit":1.0,"Filters":{numbers}}}"#);
@@ -212,7 +212,7 @@ fn unknown_parameter_is_json_if_it_can_be() {
         ["--A", "5", "--B", "x", "--C", "1", "y", "--D.1.E", r#"{"F":1.10}"#, "--G", "\"5\""];
     let line: Vec<_> = line.iter().map(std::ffi::OsString::from).collect();
     let arguments = crate::arguments::Arguments::split(&line).unwrap();
-    let input = input(action, Members::new(), &arguments.parameters).unwrap();
+    let input = input(action.input, Members::new(), &arguments.parameters).unwrap();
     assert_eq!(
         Json::Object(input).to_string(),
         r#"{"A":5,"B":"x","C":[1,"y"],"D":[null,{"E":{"F":1.10}}],"G":"5"}"#

@@ -98,6 +98,25 @@ fn files_and_octets_that_cannot_be_sent_are_usage_errors() {
 }
 
 #[test]
+fn action_that_the_catalog_lacks_is_sent_without_the_check() {
+    let call = ["cvm", "NewAction", "--version", "2030-01-01", "--New.0", "5", "--Name", "n"];
+    let output = tc3(&[&call[..], &["--dry-run"]].concat(), true);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    let output = tc3(&[&call[..], &["--dry-run", "--no-validate"]].concat(), true);
+    let request = stdout(&output);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    for part in [
+        "host: cvm.tencentcloudapi.com",
+        "x-tc-action: NewAction",
+        "x-tc-version: 2030-01-01",
+        "{\"New\":[5],\"Name\":\"n\"}",
+    ] {
+        assert!(request.contains(part), "{part}: {request}");
+    }
+    assert!(stderr(&output).contains("the catalog lacks"), "{}", stderr(&output));
+}
+
+#[test]
 fn usage_error_exits_2_with_one_line() {
     for (arguments, message) in [
         (vec![], "Usage: tc3"),
