@@ -17,7 +17,7 @@ pub(super) fn search(text: &str, limit: usize) -> Vec<Hit> {
     };
     let narrow = Scan::new(index, &rest, &services);
     // `batch delete tags` names a service that has none of it, and means all words.
-    let is_narrow = narrow.best() >= Some(Tier::Words) || narrow.best() >= whole.best();
+    let is_narrow = narrow.best() >= Some(Tier::Words) || whole.best() < Some(Tier::Words);
     if is_narrow { narrow.hits(limit) } else { whole.hits(limit) }
 }
 
