@@ -110,6 +110,11 @@ impl Dictionary {
             .unwrap_or_default()
     }
 
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
     pub(super) fn is_punctuation(&self, word: usize) -> bool {
         self.words.get(word).is_some_and(|word| word.length == 0)
     }

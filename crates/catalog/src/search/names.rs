@@ -106,7 +106,8 @@ impl Scan {
         let mut start = 0;
         while reader.sequence(&mut name).is_some() {
             let Some(length) = reader.number() else { break };
-            if let Some(rank) = self.rank_name(whole, weights, &name) {
+            let by_name = self.rank_name(whole, weights, &name);
+            if let Some(rank) = by_name.max_by_rank(self.rank_code(whole, &name)) {
                 let mut found = items(self, &name, rank, lists.part(start, length));
                 self.found.append(&mut found);
             }
@@ -114,13 +115,15 @@ impl Scan {
         }
     }
 
+    /// The part after the last dot is the whole name of a code without its family.
+    fn rank_code(&self, whole: &mut Whole<'_>, name: &[usize]) -> Option<Rank> {
+        let dot = name.iter().rposition(|word| self.dictionary.is_punctuation(*word))?;
+        whole.rank(name.get(dot + 1..)?, &self.dictionary)
+    }
+
     /// A name counts if it has all words of the query.
     fn rank_name(&self, whole: &mut Whole<'_>, weights: &Weights, name: &[usize]) -> Option<Rank> {
-        // The part after the last dot is the whole name of a code without its family.
-        let code = name.rsplit(|word| self.dictionary.is_punctuation(*word)).next();
-        let code = code.filter(|code| code.len() < name.len()).unwrap_or_default();
-        let by_code = whole.rank(code, &self.dictionary);
-        let by_name = whole.rank(name, &self.dictionary).max_by_rank(by_code);
+        let by_name = whole.rank(name, &self.dictionary);
         if !self.dictionary.touches(name) {
             return by_name;
         }

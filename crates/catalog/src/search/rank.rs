@@ -121,41 +121,53 @@ pub(super) struct Whole<'a> {
     plain: &'a str,
     letters: u32,
     slips: usize,
+    /// Of each word of the dictionary, whether a name that begins with it can match.
+    starts: Vec<bool>,
     buffer: String,
 }
 
 impl<'a> Whole<'a> {
-    pub(super) fn new(plain: &'a str) -> Self {
+    pub(super) fn new(plain: &'a str, dictionary: &Dictionary) -> Self {
         let slips = match plain.len() {
             _ if !plain.is_ascii() => 0,
             0..4 => 0,
             4..8 => 1,
             _ => 2,
         };
-        Self { plain, letters: letters(plain.as_bytes()), slips, buffer: String::new() }
+        let letters = letters(plain.as_bytes());
+        let mut whole = Self { plain, letters, slips, starts: Vec::new(), buffer: String::new() };
+        let starts = |word| whole.may_start_with(word, dictionary);
+        whole.starts = (0..dictionary.len()).map(starts).collect();
+        whole
+    }
+
+    /// Whether a name that begins with the word can match.
+    fn may_start_with(&self, word: usize, dictionary: &Dictionary) -> bool {
+        let (length, letters) = dictionary.outline(&[word]);
+        let close = self.slips > 0
+            && length <= self.plain.len() + self.slips
+            && lacking(letters, self.letters) <= self.slips;
+        close || self.begins_with(dictionary.plain_word(word))
+    }
+
+    fn begins_with(&self, first: &str) -> bool {
+        self.plain.starts_with(first) || first.starts_with(self.plain)
     }
 
     pub(super) fn rank(&mut self, words: &[usize], dictionary: &Dictionary) -> Option<Rank> {
+        let first = *words.first()?;
+        // Most names are ruled out by their first word.
+        if !self.starts.get(first).is_some_and(|starts| *starts) {
+            return None;
+        }
         let wanted = self.plain.len();
-        let (length, letters) = dictionary.outline(words.get(..1)?);
-        // Most names are ruled out by the letters of their first word: those that the
-        // query lacks are slips, unless the word goes on where the query ends.
-        if length <= wanted && lacking(letters, self.letters) > self.slips {
-            return None;
-        }
-        let first = dictionary.plain_word(*words.first()?);
-        let begins = first.as_bytes().first() == self.plain.as_bytes().first()
-            && (self.plain.starts_with(first) || first.starts_with(self.plain))
-            || first.is_empty();
-        if !begins && self.slips == 0 {
-            return None;
-        }
         let (length, letters) = dictionary.outline(words);
         let close = self.slips > 0
             && length.abs_diff(wanted) <= self.slips
             && lacking(letters, self.letters) <= self.slips
             && lacking(self.letters, letters) <= self.slips;
-        if wanted == 0 || !(close || begins && length >= wanted) {
+        let begins = || length >= wanted && self.begins_with(dictionary.plain_word(first));
+        if wanted == 0 || !(close || begins()) {
             return None;
         }
         dictionary.plain(words, &mut self.buffer);

@@ -73,7 +73,7 @@ impl Scan {
             found: Vec::new(),
         };
         let plain = scan.query.plain.clone();
-        let mut whole = Whole::new(&plain);
+        let mut whole = Whole::new(&plain, &scan.dictionary);
         let (weights, deprecated) = scan.actions(&mut whole);
         if services.is_empty() {
             scan.services(&mut whole, &weights);
