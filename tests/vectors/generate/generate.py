@@ -21,7 +21,7 @@ import reference
 
 SUITE = Path(__file__).resolve().parent.parent
 CLIENTS = {
-    "python": "tencentcloud-sdk-python-common",
+    "python": "tencentcloud-sdk-python",
     "node": "tencentcloud-sdk-nodejs-common",
     "reference": "generate/reference.py, from Python's hashlib and hmac",
 }
