@@ -13,6 +13,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::ActionClass;
 use crate::split;
 
 /// Word numbers below this are one byte.
@@ -28,9 +29,9 @@ pub(crate) fn pack<'a>(facts: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
     let words = Words::of(&facts);
     let (mut actions, mut before) = (Vec::new(), Vec::new());
     for action in &facts.actions {
-        let class = ["reads", "reads-paid", "changes", "deletes", "charges"]
+        let class = ActionClass::ALL
             .iter()
-            .position(|class| *class == action.class)
+            .position(|class| class.as_str() == action.class)
             .unwrap_or_else(|| panic!("class of {}: {}", action.name, action.class));
         actions.push(u8::try_from(class).unwrap() | u8::from(action.deprecated) << 3);
         words.write(&mut actions, &mut before, action.name);

@@ -87,6 +87,10 @@ pub enum ActionClass {
 }
 
 impl ActionClass {
+    /// In the order of danger.
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Reads, Self::ReadsPaid, Self::Changes, Self::Deletes, Self::Charges];
+
     /// The word for it: `reads-paid`.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -104,9 +108,7 @@ impl ActionClass {
     }
 
     pub(crate) fn of(word: &str) -> Option<Self> {
-        [Self::Reads, Self::ReadsPaid, Self::Changes, Self::Deletes, Self::Charges]
-            .into_iter()
-            .find(|class| class.as_str() == word)
+        Self::ALL.into_iter().find(|class| class.as_str() == word)
     }
 }
 

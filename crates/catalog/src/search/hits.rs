@@ -72,14 +72,7 @@ impl Scan {
             }
             _ => (self.dictionary.text(&item.name), title),
         };
-        let classes = [
-            ActionClass::Reads,
-            ActionClass::ReadsPaid,
-            ActionClass::Changes,
-            ActionClass::Deletes,
-            ActionClass::Charges,
-        ];
-        let class = classes.get(usize::from(item.class)).copied();
+        let class = ActionClass::ALL.get(usize::from(item.class)).copied();
         Some(Hit {
             kind: item.kind,
             service: service.name,
