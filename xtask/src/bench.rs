@@ -7,9 +7,13 @@ use clap::Subcommand;
 use crate::failure::Outcome;
 use crate::process::{self, cargo};
 
-// It uses the peak of memory that Linux reports.
+// They use the peak of memory that Linux reports.
 #[cfg(target_os = "linux")]
 mod catalog;
+#[cfg(target_os = "linux")]
+mod cli;
+#[cfg(target_os = "linux")]
+mod usage;
 
 /// A release build of all peers, then the measurement.
 const BUILD_LIMIT: Duration = Duration::from_mins(30);
@@ -33,12 +37,18 @@ pub(crate) enum Bench {
     /// first use of a version. Prints a table; writes `target/bench/catalog.json`.
     #[cfg(target_os = "linux")]
     Catalog,
-    /// Measure `tc3 search` with one query
+    /// The start of `tc3`, and the CPU time of its build (Linux only)
+    ///
+    /// Builds `tc3` from clean, then the crate of the catalog alone, and measures
+    /// `tc3 --version` as a process. Writes `target/bench/cli.json`.
+    #[cfg(target_os = "linux")]
+    Cli,
+    /// Measure `tc3` with these arguments
     #[cfg(target_os = "linux")]
     #[command(hide = true)]
-    Search {
-        /// Words to search for
-        query: String,
+    Process {
+        /// Arguments of `tc3`
+        arguments: Vec<String>,
     },
 }
 
@@ -49,7 +59,9 @@ pub(crate) fn run(bench: Bench) -> Outcome {
         #[cfg(target_os = "linux")]
         Bench::Catalog => return catalog::run(),
         #[cfg(target_os = "linux")]
-        Bench::Search { query } => return catalog::search(&query),
+        Bench::Cli => return cli::run(),
+        #[cfg(target_os = "linux")]
+        Bench::Process { arguments } => return usage::print(&arguments),
     };
     let package = ["--release", "--package=tencentcloud-benches"];
     eprintln!("building the benchmark; the first release build takes several minutes");

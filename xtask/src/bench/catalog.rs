@@ -1,23 +1,18 @@
 //! Search and decoding of the catalog: as a process, in a process, and beside a linear
 //! scan over the text.
 
-#![expect(clippy::disallowed_methods, reason = "it measures time and writes the results")]
-
 use std::fmt::{self, Display};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
 
-use nix::sys::resource::{UsageWho, getrusage};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::usage::{RUNS, Usage, failed, median, write_json};
 use crate::failure::{Failure, Outcome};
 use crate::process::{self, cargo, root};
 
 const QUERIES: [&str; 6] =
     ["ImportImage", "import image", "imprt imge", "SourceRegion", "InvalidImageID", "导入镜像"];
-
-/// Runs of each process, of which the median counts.
-const RUNS: usize = 21;
 
 const BUILD_LIMIT: Duration = Duration::from_mins(15);
 const RUN_LIMIT: Duration = Duration::from_mins(2);
@@ -29,12 +24,7 @@ pub(super) fn run() -> Outcome {
     process::run(cargo(&examples), BUILD_LIMIT)?;
     let report = Report::measure()?;
     print!("{report}");
-    let path = root().join("target/bench/catalog.json");
-    let json = serde_json::to_string_pretty(&report).map_err(failed("write JSON"))?;
-    std::fs::create_dir_all(root().join("target/bench")).map_err(failed("make target/bench"))?;
-    std::fs::write(&path, json).map_err(failed("write the results"))?;
-    eprintln!("wrote {}", path.display());
-    Ok(())
+    write_json("catalog", &report)
 }
 
 #[derive(Serialize)]
@@ -51,15 +41,9 @@ struct Report {
 #[derive(Serialize)]
 struct Row {
     query: String,
-    process: Process,
+    /// `tc3 search` from start to end.
+    process: Usage,
     in_process: InProcess,
-}
-
-/// `tc3 search` from start to end.
-#[derive(Serialize, Deserialize)]
-struct Process {
-    median_ms: f64,
-    peak_mib: f64,
 }
 
 /// CPU time of a search, and of a scan over names and titles in lower case.
@@ -81,7 +65,7 @@ impl Report {
             let missing = || Failure::new(format!("no times of {query}"));
             Ok(Row {
                 query: query.to_owned(),
-                process: measured_apart(query)?,
+                process: Usage::of(&["search", query])?,
                 in_process: in_process.next().ok_or_else(missing)?,
             })
         });
@@ -126,37 +110,6 @@ fn output(example: &str, arguments: &[&str]) -> Outcome<String> {
     process::output(command, RUN_LIMIT)
 }
 
-/// Measures `tc3 search` from a process that has waited for no other children: the
-/// system reports their peak of memory only together.
-fn measured_apart(query: &str) -> Outcome<Process> {
-    let xtask = std::env::current_exe().map_err(failed("find xtask"))?;
-    let mut command = Command::new(xtask);
-    command.args(["bench", "search", query]);
-    let json = process::output(command, RUN_LIMIT)?;
-    serde_json::from_str(&json).map_err(failed("read the times of a process"))
-}
-
-/// Measures `tc3 search` and prints the result as JSON.
-pub(super) fn search(query: &str) -> Outcome {
-    let mut times = Vec::new();
-    for _ in 0..RUNS {
-        let mut search = Command::new(root().join("target/release/tc3"));
-        search.args(["search", query]).stdout(Stdio::null());
-        let start = Instant::now();
-        let status = search.status().map_err(failed("run tc3"))?;
-        times.push(start.elapsed().as_secs_f64() * 1e3);
-        if !status.success() {
-            return Err(Failure::new(format!("tc3 search {query}: {status}")));
-        }
-    }
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(failed("read the peak of memory"))?;
-    // In KiB on Linux.
-    let peak_mib = u32::try_from(usage.max_rss()).map_or(f64::NAN, |peak| f64::from(peak) / 1024.0);
-    let process = Process { median_ms: median(times), peak_mib };
-    println!("{}", serde_json::to_string(&process).map_err(failed("write JSON"))?);
-    Ok(())
-}
-
 /// The size of the newest file that the build script wrote under this name.
 fn packed_bytes(name: &str) -> Outcome<u64> {
     let folder = root().join("target/release/build");
@@ -169,23 +122,12 @@ fn packed_bytes(name: &str) -> Outcome<u64> {
     newest.map(|(_, bytes)| bytes).ok_or_else(|| Failure::new(format!("no {name} was built")))
 }
 
-fn median(values: impl IntoIterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.into_iter().collect();
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
-}
-
-fn failed<E: Display>(what: &str) -> impl FnOnce(E) -> Failure {
-    let what = what.to_owned();
-    move |error| Failure::new(format!("failed to {what}: {error}"))
-}
-
 impl Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "| query | process | peak | in process | scan |")?;
         writeln!(f, "| --- | ---: | ---: | ---: | ---: |")?;
         for Row { query, process, in_process } in &self.queries {
-            let Process { median_ms, peak_mib } = process;
+            let Usage { median_ms, peak_mib } = process;
             let InProcess { search_ms, scan_ms } = in_process;
             writeln!(
                 f,
@@ -195,16 +137,5 @@ impl Display for Report {
         let Self { ecm_ms, slowest_version, slowest_ms, block_bytes, index_bytes, .. } = self;
         writeln!(f, "\necm decoded in {ecm_ms:.2} ms, {slowest_version} in {slowest_ms:.1} ms")?;
         writeln!(f, "blocks {block_bytes} bytes, search index {index_bytes} bytes")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn median_is_the_middle_value() {
-        assert_eq!(median([3.0, 1e9, 1.0, 2.0, 2.5]).to_string(), "2.5");
-        assert!(median([]).is_nan());
     }
 }
