@@ -37,7 +37,7 @@ pub(crate) enum Bench {
     /// first use of a version. Prints a table; writes `target/bench/catalog.json`.
     #[cfg(target_os = "linux")]
     Catalog,
-    /// The start of `tc3`, and the CPU time of its build (Linux only)
+    /// Start of `tc3` and CPU time of its build (Linux only)
     ///
     /// Builds `tc3` from clean, then the crate of the catalog alone, and measures
     /// `tc3 --version` as a process. Writes `target/bench/cli.json`.
