@@ -15,6 +15,8 @@ causes! {
     token
     key_has_whitespace
     missing_tc3_prefix
+    path
+    host_other
     payload_empty
     signature_uppercase
     v1_tc3_prefix

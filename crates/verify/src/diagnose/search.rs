@@ -107,12 +107,17 @@ impl<'a> Search<'a> {
         detail: impl Into<Cow<'a, str>>,
         change: impl Fn(&mut Signing<'a>),
     ) {
-        if self.found.last().is_some_and(|found| found.cause == self.cause) {
+        if self.is_found() {
             return;
         }
+        let mut tried: Vec<Signing<'a>> = Vec::new();
         for right in &self.forms {
             let mut signing = right.signing.clone();
             change(&mut signing);
+            // The change may undo what makes the form: another host has no port.
+            if tried.iter().any(|other| other.is_same_input(&signing)) {
+                continue;
+            }
             if self.signatures >= LIMIT {
                 return;
             }
@@ -126,7 +131,13 @@ impl<'a> Search<'a> {
                 });
                 return;
             }
+            tried.push(signing);
         }
+    }
+
+    /// Whether the cause that is tried has been found.
+    pub(crate) fn is_found(&self) -> bool {
+        self.found.last().is_some_and(|found| found.cause == self.cause)
     }
 }
 
