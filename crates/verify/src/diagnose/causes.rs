@@ -15,7 +15,12 @@ causes! {
     token
     key_has_whitespace
     missing_tc3_prefix
+    method
     path
+    query_order
+    query_missing
+    headers_unsorted
+    headers_not_lowercased
     host_other
     payload_empty
     signature_uppercase

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use tencentcloud_core::Timestamp;
 
 use super::{
-    Cause, DiffersAt, Found, ServerFacts, SignedTexts, cause::Stage, claim::Claim, right,
-    same_bytes, signing::Signing,
+    Cause, DiffersAt, Found, ServerFacts, SignedTexts, cause::Stage, claim::Claim, json::Json,
+    right, same_bytes, signing::Signing,
 };
 use crate::{Key, KeyLookup, RawRequest};
 
@@ -133,6 +133,13 @@ impl<'a> Search<'a> {
             }
             tried.push(signing);
         }
+    }
+
+    /// The JSON of the body. `None` if it is no object or array, or larger than
+    /// [`LARGEST_REWRITTEN`].
+    pub(crate) fn json(&self) -> Option<Json<'a>> {
+        let body: &'a [u8] = self.request.body();
+        (body.len() <= LARGEST_REWRITTEN).then(|| Json::read(body)).flatten()
     }
 
     /// Whether the cause that is tried has been found.
