@@ -12,6 +12,7 @@ mod explanation;
 mod flattened;
 mod hosts;
 mod json;
+mod json_escapes;
 mod json_layout;
 mod paths;
 mod percent;

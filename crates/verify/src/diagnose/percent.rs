@@ -13,9 +13,9 @@ impl Rule {
     pub(crate) const RFC_3986: Self = Self { plain: "-._~", space: "%20" };
 
     /// Upper-case hexadecimal.
-    pub(crate) fn encode(self, text: &str) -> String {
+    pub(crate) fn encode(self, text: &[u8]) -> String {
         let mut encoded = String::with_capacity(text.len());
-        for byte in text.bytes() {
+        for &byte in text {
             let c = char::from(byte);
             if byte.is_ascii_alphanumeric() || self.plain.contains(c) {
                 encoded.push(c);
@@ -45,8 +45,8 @@ mod tests {
     #[test]
     fn characters_are_encoded_by_the_rule() {
         let text = "aZ9-._~ /é";
-        assert_eq!(Rule::RFC_3986.encode(text), "aZ9-._~%20%2F%C3%A9");
+        assert_eq!(Rule::RFC_3986.encode(text.as_bytes()), "aZ9-._~%20%2F%C3%A9");
         let rule = Rule { plain: "/", space: "+" };
-        assert_eq!(rule.encode(text), "aZ9%2D%2E%5F%7E+/%C3%A9");
+        assert_eq!(rule.encode(text.as_bytes()), "aZ9%2D%2E%5F%7E+/%C3%A9");
     }
 }

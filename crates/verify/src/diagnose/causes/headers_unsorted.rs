@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn orders_are_distinct_and_other_than_the_list() {
-        for (names, orders) in [
+        for (names, count) in [
             (&["content-type", "host"][..], 1),
             (&["host", "content-type"], 1),
             (&["a", "b", "c"], 5),
@@ -74,7 +74,7 @@ mod tests {
             (&["e", "a", "b", "c", "d"], 2),
         ] {
             let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
-            assert_eq!(super::orders(&names).len(), orders, "{names:?}");
+            assert_eq!(orders(&names).len(), count, "{names:?}");
         }
     }
 }

@@ -30,7 +30,7 @@ pub(crate) static CAUSE: Cause = Cause {
 };
 
 fn query(pairs: &[(String, String)]) -> Vec<u8> {
-    let encode = |text| Rule::RFC_3986.encode(text);
+    let encode = |text: &String| Rule::RFC_3986.encode(text.as_bytes());
     let pairs = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
     pairs.collect::<Vec<_>>().join("&").into_bytes()
 }
