@@ -1,11 +1,9 @@
 //! An unsigned payload that was not said to be one, or the reverse.
 
-use crate::{
-    canonical_request::payload,
-    diagnose::{
-        cause::{Bilingual, Cause},
-        signing::Hash,
-    },
+use crate::diagnose::{
+    cause::{Bilingual, Cause},
+    right::{UNSIGNED, payload},
+    signing::Hash,
 };
 
 pub(crate) static CAUSE: Cause = Cause {
@@ -27,5 +25,3 @@ pub(crate) static CAUSE: Cause = Cause {
     }),
     ..Cause::NEW
 };
-
-const UNSIGNED: &[u8] = b"UNSIGNED-PAYLOAD";
