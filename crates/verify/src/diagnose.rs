@@ -80,6 +80,19 @@ pub struct Found {
     pub client: Option<SignedTexts>,
 }
 
+impl Found {
+    /// A cause that reproduces the signature.
+    fn new(
+        cause: &'static Cause,
+        differs_at: DiffersAt,
+        detail: &str,
+        client: SignedTexts,
+    ) -> Self {
+        let detail = crate::redact::words(detail);
+        Self { cause, differs_at: Some(differs_at), detail, client: Some(client) }
+    }
+}
+
 /// The texts that are signed, with secrets redacted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

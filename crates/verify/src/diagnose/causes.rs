@@ -11,11 +11,34 @@ macro_rules! causes {
 
 causes! {
     expired
+    timestamp_in_milliseconds
+    local_date
+    header_timestamp_differs
     authorization_malformed
     token
     key_has_whitespace
+    key_has_quotes
+    id_used_as_key
+    other_key
     missing_tc3_prefix
+    key_without_chain
+    hex_key_chain
+    key_chain_order
+    region_in_chain
+    scope_service
+    scope_terminator
     payload_empty
+    algorithm_line
+    canonical_request_not_hashed
+    sha1_for_sha256
+    signature_base64
     signature_uppercase
+    signature_truncated
+    v1_values_encoded
+    v1_order
+    v1_method
+    v1_missing_question_mark
+    v1_algorithm
     v1_tc3_prefix
+    v1_signature_not_encoded
 }

@@ -24,7 +24,7 @@ pub(crate) struct SearchV1<'a> {
     pub(crate) key: &'a Key,
     pub(crate) server: &'a ServerFacts<'a>,
     pub(crate) stage: Stage,
-    signature: String,
+    pub(crate) signature: String,
     forms: Vec<SigningV1<'a>>,
     signatures: usize,
     found: Vec<Found>,
@@ -58,13 +58,15 @@ impl<'a> SearchV1<'a> {
             found: Vec::new(),
             cause: Cause::all().next()?,
         };
-        for cause in Cause::all().filter(|cause| cause.at.contains(&stage)) {
+        for cause in Cause::at(stage) {
             search.cause = cause;
             if let Some(variants) = cause.v1 {
                 variants(&mut search);
             }
         }
-        Some((search.found, texts))
+        let mut found = search.found;
+        Cause::sort(&mut found);
+        Some((found, texts))
     }
 
     /// Whether the signature is right in the documented form.
@@ -112,12 +114,8 @@ impl<'a> SearchV1<'a> {
             }
             self.signatures += 1;
             if same_bytes(signing.sign().as_bytes(), self.signature.as_bytes()) {
-                self.found.push(Found {
-                    cause: self.cause,
-                    differs_at: Some(differs_at),
-                    detail: crate::redact::words(&detail.into()),
-                    client: Some(signing.shown()),
-                });
+                let found = Found::new(self.cause, differs_at, &detail.into(), signing.shown());
+                self.found.push(found);
                 return;
             }
         }

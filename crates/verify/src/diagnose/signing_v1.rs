@@ -26,7 +26,14 @@ pub(crate) struct SigningV1<'a> {
     pub(crate) encode: fn(&[u8]) -> String,
 }
 
-impl SigningV1<'_> {
+impl<'a> SigningV1<'a> {
+    /// Signs another value of a parameter.
+    pub(crate) fn set(&mut self, name: &str, value: impl Into<Cow<'a, str>>) {
+        if let Some((_, old)) = self.parameters.iter_mut().find(|(other, _)| other == name) {
+            *old = value.into();
+        }
+    }
+
     pub(crate) fn write(&self) -> String {
         let mut text = String::with_capacity(256);
         text.extend([&*self.method, &self.host, &self.path, self.mark]);
