@@ -27,6 +27,13 @@ causes! {
     region_in_chain
     scope_service
     scope_terminator
+    method
+    path
+    query_order
+    query_missing
+    headers_unsorted
+    headers_not_lowercased
+    host_other
     payload_empty
     algorithm_line
     canonical_request_not_hashed

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use tencentcloud_core::Timestamp;
 
 use super::{
-    Cause, DiffersAt, Found, ServerFacts, SignedTexts, cause::Stage, claim::Claim, right,
-    same_bytes, signing::Signing, signing_v1::SigningV1,
+    Cause, DiffersAt, Found, ServerFacts, SignedTexts, cause::Stage, claim::Claim, json::Json,
+    right, same_bytes, signing::Signing, signing_v1::SigningV1,
 };
 use crate::{Key, KeyLookup, RawRequest, VerifyError};
 
@@ -115,9 +115,14 @@ impl<'a> Search<'a> {
         if self.is_found() {
             return;
         }
+        let mut tried: Vec<Signing<'a>> = Vec::new();
         for right in &self.forms {
             let mut signing = right.signing.clone();
             change(&mut signing);
+            // The change may undo what makes the form: another host has no port.
+            if tried.iter().any(|other| other.is_same_input(&signing)) {
+                continue;
+            }
             if signing.text.date != self.claim.date || self.signatures >= LIMIT {
                 return;
             }
@@ -127,6 +132,7 @@ impl<'a> Search<'a> {
                 self.found.push(found);
                 return;
             }
+            tried.push(signing);
         }
     }
 
@@ -147,7 +153,15 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn is_found(&self) -> bool {
+    /// The JSON of the body. `None` if it is no object or array, or larger than
+    /// [`LARGEST_REWRITTEN`].
+    pub(crate) fn json(&self) -> Option<Json<'a>> {
+        let body: &'a [u8] = self.request.body();
+        (body.len() <= LARGEST_REWRITTEN).then(|| Json::read(body)).flatten()
+    }
+
+    /// Whether the cause that is tried has been found.
+    pub(crate) fn is_found(&self) -> bool {
         self.found.last().is_some_and(|found| found.cause == self.cause)
     }
 }
