@@ -41,6 +41,8 @@ struct Steps {
     step: Hmacs,
     last: Hmacs,
     signature: fn(&[u8]) -> String,
+    /// Another signature than that of the steps.
+    other_signature: Option<String>,
     more_headers: &'static str,
     host: &'static str,
     /// The time of the server.
@@ -66,6 +68,7 @@ impl Steps {
             step: hmac::<Hmac<Sha256>>,
             last: hmac::<Hmac<Sha256>>,
             signature: hex,
+            other_signature: None,
             more_headers: "",
             host: "ecm.tencentcloudapi.com:8443",
             now: AT + 7,
@@ -119,7 +122,7 @@ impl Steps {
             self.host,
             timestamps[0],
             self.more_headers,
-            self.signature(),
+            self.other_signature.clone().unwrap_or_else(|| self.signature()),
         );
         let request = RawRequest::parse(raw.as_bytes()).unwrap();
         let keys: KeyRing = [(ID, KEY), ("test-secret-id-000002", "test-secret-key-000002")]
@@ -344,5 +347,52 @@ fn mistake_in_writing_the_signature_is_named() {
         }),
         ("authorization-malformed", "authorization", |s| s.signature = |mac| hex(mac) + "0"),
         ("authorization-malformed", "authorization", |s| s.signature = |_| String::new()),
+    ]);
+}
+
+/// The text that v1 signs, of the body and the headers of the request.
+fn text_of_v1(host: &str, more: &str) -> String {
+    format!(
+        "POST{host}/?Action=DescribeImage&Filters.0.Name=zone&Filters.0.Values.0=a b&\
+         Filters.0.Values.1=é&Limit=1&Region=ap-Beijing&SecretId={ID}{more}&\
+         Timestamp={AT}&Version=2019-07-19"
+    )
+}
+
+fn sign_by_v1(steps: &mut Steps, hmac: Hmacs, text: &str) {
+    steps.other_signature = Some(STANDARD.encode(hmac(KEY.as_bytes(), text.as_bytes())));
+}
+
+#[test]
+fn signature_of_the_older_scheme_is_named() {
+    check(&[
+        ("v1-for-v3", "signature", |s| {
+            sign_by_v1(s, hmac::<Hmac<Sha1>>, &s.string_to_sign());
+        }),
+        ("v1-for-v3", "signature", |s| {
+            sign_by_v1(s, hmac::<Hmac<Sha256>>, &s.string_to_sign());
+        }),
+        ("v1-for-v3", "signature", |s| {
+            sign_by_v1(s, hmac::<Hmac<Sha1>>, &text_of_v1(s.host, ""));
+        }),
+        ("v1-for-v3", "signature", |s| {
+            sign_by_v1(s, hmac::<Hmac<Sha256>>, &text_of_v1(s.host, ""));
+        }),
+        ("v1-for-v3", "signature", |s| {
+            let text = text_of_v1("ecm.tencentcloudapi.com", "&SignatureMethod=HmacSHA256");
+            sign_by_v1(s, hmac::<Hmac<Sha256>>, &text);
+        }),
+        ("v1-for-v3", "signature", |s| {
+            s.more_headers = "X-TC-Nonce: 7\r\n";
+            let text = text_of_v1(s.host, "").replace("&Region", "&Nonce=7&Region");
+            sign_by_v1(s, hmac::<Hmac<Sha1>>, &text);
+        }),
+        ("v1-for-v3", "signature", |s| {
+            s.more_headers = "X-TC-Nonce: 7\r\n";
+            sign_by_v1(s, hmac::<Hmac<Sha1>>, &text_of_v1(s.host, ""));
+        }),
+        ("authorization-malformed", "authorization", |s| {
+            sign_by_v1(s, hmac::<Hmac<Sha1>>, &text_of_v1("example.com", ""));
+        }),
     ]);
 }

@@ -25,6 +25,8 @@ struct Steps {
     method: &'static str,
     signed_method: &'static str,
     host: &'static str,
+    signed_host: &'static str,
+    sent_path: &'static str,
     path: &'static str,
     mark: &'static str,
     /// In the order in which they are sent.
@@ -57,6 +59,8 @@ impl Steps {
             method,
             signed_method: method,
             host: "cvm.tencentcloudapi.com",
+            signed_host: "cvm.tencentcloudapi.com",
+            sent_path: "/",
             path: "/",
             mark: "?",
             pairs: pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),
@@ -81,7 +85,7 @@ impl Steps {
         (self.sort)(&mut pairs);
         let pairs = pairs.iter().map(|(name, value)| format!("{name}={}", (self.value)(value)));
         let pairs = pairs.collect::<Vec<_>>().join("&");
-        format!("{}{}{}{}{pairs}", self.signed_method, self.host, self.path, self.mark)
+        format!("{}{}{}{}{pairs}", self.signed_method, self.signed_host, self.path, self.mark)
     }
 
     fn signature(&self) -> String {
@@ -96,11 +100,11 @@ impl Steps {
             format!("Signature={signature}")
         };
         let form = format!("{}&{signature}", form::encode(pairs));
-        let host = "cvm.tencentcloudapi.com";
+        let Self { host, sent_path, .. } = self;
         match self.method {
-            "GET" => format!("GET /?{form} HTTP/1.1\nHost: {host}\n\n"),
+            "GET" => format!("GET {sent_path}?{form} HTTP/1.1\nHost: {host}\n\n"),
             method => format!(
-                "{method} / HTTP/1.1\nHost: {host}\n\
+                "{method} {sent_path} HTTP/1.1\nHost: {host}\n\
                  Content-Type: application/x-www-form-urlencoded\n\n{form}"
             ),
         }
@@ -119,7 +123,7 @@ fn explain(raw: &str) -> Explanation {
         .collect();
     let now = Timestamp::new(AT + 7).unwrap();
     let result = verify(&request, &keys, now, &|_| "cvm".to_owned(), &Policy::default());
-    Explanation::new(&result, &request, &keys, &ServerFacts::new(&["cvm"]))
+    Explanation::new(&result, &request, &keys, &ServerFacts::new(&["cvm", "ecm"]))
 }
 
 fn hmac<M: Mac + KeyInit>(key: &[u8], message: &[u8]) -> Vec<u8> {
@@ -202,6 +206,40 @@ fn mistake_in_the_string_to_sign_is_named() {
         ("v1-missing-question-mark", "string_to_sign", |s| s.mark = ""),
         ("v1-missing-question-mark", "string_to_sign", |s| s.mark = "&"),
         ("v1-missing-question-mark", "string_to_sign", |s| s.mark = "?&"),
+    ]);
+}
+
+#[test]
+fn other_host_or_path_is_named() {
+    check(&[
+        ("v1-host", "string_to_sign", |s| s.signed_host = "cvm.ap-beijing.tencentcloudapi.com"),
+        ("v1-host", "string_to_sign", |s| s.signed_host = "cvm.intl.tencentcloudapi.com"),
+        ("v1-host", "string_to_sign", |s| s.signed_host = "localhost"),
+        ("v1-host", "string_to_sign", |s| s.signed_host = "127.0.0.1"),
+        ("v1-host", "string_to_sign", |s| {
+            s.host = "127.0.0.1:18080";
+            s.signed_host = "cvm.tencentcloudapi.com";
+        }),
+        ("v1-host", "string_to_sign", |s| {
+            s.host = "localhost:18080";
+            s.signed_host = "ecm.intl.tencentcloudapi.com";
+        }),
+        ("v1-path", "string_to_sign", |s| s.path = ""),
+        ("v1-path", "string_to_sign", |s| s.path = "//"),
+        ("v1-path", "string_to_sign", |s| s.path = "/v2"),
+        ("v1-path", "string_to_sign", |s| s.path = "/v2/index.php"),
+        ("v1-path", "string_to_sign", |s| s.path = "/index.php"),
+        ("v1-path", "string_to_sign", |s| s.path = "/cvm"),
+        ("v1-path", "string_to_sign", |s| s.path = "https://cvm.tencentcloudapi.com/"),
+        ("v1-path", "string_to_sign", |s| {
+            s.sent_path = "/api";
+            s.path = "/api";
+        }),
+        ("v1-path", "string_to_sign", |s| {
+            s.host = "localhost";
+            s.signed_host = "localhost";
+            s.path = "/ecm";
+        }),
     ]);
 }
 

@@ -41,9 +41,12 @@ causes! {
     signature_base64
     signature_uppercase
     signature_truncated
+    v1_for_v3
     v1_values_encoded
     v1_order
     v1_method
+    v1_host
+    v1_path
     v1_missing_question_mark
     v1_algorithm
     v1_tc3_prefix

@@ -91,6 +91,17 @@ impl<'a> SearchV1<'a> {
         self.sent.iter().find(|(name, _)| name == wanted).map(|(_, value)| &**value)
     }
 
+    /// The products that the request may be for: that of its host, or else all.
+    pub(crate) fn products(&self) -> Vec<&'a str> {
+        let label = Host::new(self.request.host().unwrap_or_default()).first_label();
+        let products = self.server.products;
+        if products.is_empty() || products.contains(&label) {
+            vec![label]
+        } else {
+            products.to_vec()
+        }
+    }
+
     /// The second of the signature. Of a timestamp in milliseconds, its second.
     pub(crate) fn at(&self) -> Option<Timestamp> {
         super::seconds(self.value("Timestamp")?)
@@ -106,18 +117,25 @@ impl<'a> SearchV1<'a> {
         if self.found.last().is_some_and(|found| found.cause == self.cause) {
             return;
         }
+        let mut tried = Vec::new();
         for right in &self.forms {
             let mut signing = right.clone();
             change(&mut signing);
+            let text = signing.write();
+            // The change may undo what makes the form: another host has no port.
+            if tried.contains(&text) {
+                continue;
+            }
             if self.signatures >= LIMIT {
                 return;
             }
             self.signatures += 1;
-            if same_bytes(signing.sign().as_bytes(), self.signature.as_bytes()) {
+            if same_bytes(signing.last_step(&text).as_bytes(), self.signature.as_bytes()) {
                 let found = Found::new(self.cause, differs_at, &detail.into(), signing.shown());
                 self.found.push(found);
                 return;
             }
+            tried.push(text);
         }
     }
 }

@@ -46,8 +46,13 @@ impl<'a> SigningV1<'a> {
     }
 
     pub(crate) fn sign(&self) -> String {
+        self.last_step(&self.write())
+    }
+
+    /// The signature, given the string to sign.
+    pub(crate) fn last_step(&self, string_to_sign: &str) -> String {
         let key = [self.prefix, self.secret.expose()].concat();
-        (self.encode)(&self.hash.hmac(key.as_bytes(), self.write().as_bytes()))
+        (self.encode)(&self.hash.hmac(key.as_bytes(), string_to_sign.as_bytes()))
     }
 
     /// The string to sign with secrets redacted. The secret id stays: it is known, or
