@@ -92,6 +92,7 @@ pub(crate) fn signings<'a>(
                 last_hash: Hash::Sha256,
             },
             encode: hex,
+            length: usize::MAX,
         }
     }))
 }
