@@ -4,10 +4,18 @@
 //! one mistake at a time, and the one that reproduces the signature of the client is
 //! what the client did.
 
+mod attempts;
 mod cause;
 mod causes;
 mod claim;
 mod explanation;
+mod flattened;
+mod hosts;
+mod json;
+mod json_escapes;
+mod json_layout;
+mod paths;
+mod percent;
 pub(crate) mod right;
 pub(crate) mod right_v1;
 mod search;

@@ -6,8 +6,8 @@ use tencentcloud_core::Timestamp;
 use zeroize::Zeroizing;
 
 use super::{
-    Cause, DiffersAt, Found, ServerFacts, SignedTexts, cause::Stage, claim::Claim, right,
-    same_bytes, signing::Signing,
+    Cause, DiffersAt, Found, ServerFacts, SignedTexts, cause::Stage, claim::Claim, json::Json,
+    right, same_bytes, signing::Signing,
 };
 use crate::{Key, KeyLookup, RawRequest};
 
@@ -109,12 +109,17 @@ impl<'a> Search<'a> {
         detail: impl Into<Cow<'a, str>>,
         change: impl Fn(&mut Signing<'a>),
     ) {
-        if self.found.last().is_some_and(|found| found.cause == self.cause) {
+        if self.is_found() {
             return;
         }
+        let mut tried: Vec<Signing<'a>> = Vec::new();
         for right in &self.forms {
             let mut signing = right.signing.clone();
             change(&mut signing);
+            // The change may undo what makes the form: another host has no port.
+            if tried.iter().any(|other| other.is_same_input(&signing)) {
+                continue;
+            }
             if self.signatures >= LIMIT {
                 return;
             }
@@ -128,7 +133,20 @@ impl<'a> Search<'a> {
                 });
                 return;
             }
+            tried.push(signing);
         }
+    }
+
+    /// The JSON of the body. `None` if it is no object or array, or larger than
+    /// [`LARGEST_REWRITTEN`].
+    pub(crate) fn json(&self) -> Option<Json<'a>> {
+        let body: &'a [u8] = self.request.body();
+        (body.len() <= LARGEST_REWRITTEN).then(|| Json::read(body)).flatten()
+    }
+
+    /// Whether the cause that is tried has been found.
+    pub(crate) fn is_found(&self) -> bool {
+        self.found.last().is_some_and(|found| found.cause == self.cause)
     }
 }
 

@@ -152,9 +152,23 @@ impl Signing<'_> {
     pub(crate) fn sign(&self) -> String {
         (self.encode)(&self.mac(&self.key.signing_key()))
     }
+
+    /// Whether the bytes of the signature are the same.
+    pub(crate) fn is_same_input(&self, other: &Self) -> bool {
+        self.request == other.request
+            && self.text == other.text
+            && self.key.is_same_chain(&other.key)
+            && self.key.last_hash == other.key.last_hash
+    }
 }
 
 impl Canonical<'_> {
+    /// The value of a header as it is written.
+    pub(crate) fn value(&self, wanted: &str) -> Option<&[u8]> {
+        let mut headers = self.headers.iter();
+        headers.find(|(name, _)| **name == *wanted.as_bytes()).map(|(_, value)| &**value)
+    }
+
     pub(crate) fn write(&self) -> Vec<u8> {
         let line = self.lines.separator.as_bytes();
         let mut text = Vec::with_capacity(512 + self.query.len() + self.payload.len());

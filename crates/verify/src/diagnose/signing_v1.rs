@@ -59,7 +59,7 @@ impl SigningV1<'_> {
         let shown = SigningV1 {
             method: redact::words(&self.method).into(),
             host: redact::words(&self.host).into(),
-            path: redact::words(&self.path).into(),
+            path: redact::target(&self.path).into(),
             parameters: self.parameters.iter().map(redacted).collect(),
             ..self.clone()
         };
