@@ -89,6 +89,19 @@ pub struct Found {
     pub client: Option<SignedTexts>,
 }
 
+impl Found {
+    /// A cause that reproduces the signature.
+    fn new(
+        cause: &'static Cause,
+        differs_at: DiffersAt,
+        detail: &str,
+        client: SignedTexts,
+    ) -> Self {
+        let detail = crate::redact::words(detail);
+        Self { cause, differs_at: Some(differs_at), detail, client: Some(client) }
+    }
+}
+
 /// The texts that are signed. What may be a key or token is redacted: values of headers
 /// and parameters whose names suggest it, such as `SecretKey` or `X-TC-Token`, and words
 /// that look like one (see [`redact::words`](crate::redact::words)) in any part.
