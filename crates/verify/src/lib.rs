@@ -47,6 +47,7 @@
 
 mod authorization_header;
 mod canonical_request;
+pub mod captured;
 mod diagnose;
 pub mod form;
 mod host;
