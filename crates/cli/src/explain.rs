@@ -15,7 +15,9 @@ use crate::{input, stdout};
 mod keys;
 mod notes;
 mod report;
+mod steps;
 mod time;
+mod visible;
 
 /// Explains one request.
 pub(crate) fn run(options: &ExplainOptions) -> Result<(), Failure> {
@@ -83,5 +85,13 @@ fn failure(error: &CapturedError) -> Failure {
     match error {
         CapturedError::BodyNotAtHand(_) => Failure::Other(error.to_string()),
         _ => Failure::Usage(error.to_string()),
+    }
+}
+
+/// One of two texts.
+fn say<'a>(language: Language, en: &'a str, zh: &'a str) -> &'a str {
+    match language {
+        Language::ZhCn => zh,
+        _ => en,
     }
 }

@@ -5,6 +5,7 @@ use tencentcloud_verify::captured::{Captured, Uncertain};
 use tencentcloud_verify::{Explanation, Verdict};
 
 use super::keys::Keys;
+use super::say;
 use super::time;
 
 /// Sentences: at which time the request was checked, and what was assumed.
@@ -15,10 +16,7 @@ pub(super) fn notes(
     at: Option<Timestamp>,
     language: Language,
 ) -> Vec<String> {
-    let say = |en: &str, zh: &str| match language {
-        Language::ZhCn => zh.to_owned(),
-        _ => en.to_owned(),
-    };
+    let say = |en, zh| say(language, en, zh).to_owned();
     let mut notes = Vec::new();
     let is_checked = matches!(explanation.verdict, Verdict::Valid | Verdict::Invalid);
     let own_time = time::of_request(&captured.request).filter(|_| at.is_none() && is_checked);
