@@ -13,6 +13,7 @@ use hyper::body::{Body, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 
@@ -30,20 +31,27 @@ const MOST_READ: usize = 64 * 1024 * 1024;
 
 pub(super) struct Connection {
     emulator: Emulator,
-    stream: TcpStream,
     peer: Peer,
 }
 
 impl Connection {
-    pub(super) fn new(emulator: Emulator, stream: TcpStream, peer: SocketAddr) -> io::Result<Self> {
+    pub(super) fn new(
+        emulator: Emulator,
+        stream: &TcpStream,
+        peer: SocketAddr,
+    ) -> io::Result<Self> {
         let peer = Peer { remote: peer.ip(), local: stream.local_addr()?.ip() };
-        Ok(Self { emulator, stream, peer })
+        Ok(Self { emulator, peer })
     }
 
-    /// Serves requests until the client closes the connection. When `stopped`
-    /// closes, the pending ones are the last.
-    pub(super) async fn serve(self, mut stopped: watch::Receiver<()>) {
-        let Self { emulator, stream, peer } = self;
+    /// Serves requests until the client closes the stream. When `stopped` closes, the
+    /// pending ones are the last.
+    pub(super) async fn serve(
+        self,
+        stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+        mut stopped: watch::Receiver<()>,
+    ) {
+        let Self { emulator, peer } = self;
         let lines = RequestLines::default();
         let stream = lines.watch(stream);
         let service =

@@ -22,4 +22,6 @@ mod secrets;
 mod server;
 mod signature_v1;
 mod stubs;
+#[cfg(feature = "tls")]
+mod tls;
 mod transport;

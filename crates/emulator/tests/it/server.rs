@@ -30,6 +30,7 @@ async fn served_and_stopped<F: Future<Output = ()>>(
 ) -> Duration {
     let server = Server::bind(emulator, ([127, 0, 0, 1], 0).into()).await.unwrap();
     let address = server.local_addr();
+    assert_eq!(server.url(), format!("http://{address}"));
     let (stop, stopped) = oneshot::channel::<()>();
     let running = tokio::spawn(server.run(async {
         stopped.await.unwrap();
