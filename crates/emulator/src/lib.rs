@@ -77,6 +77,7 @@ mod builder;
 mod check_log;
 mod dates;
 mod emulator;
+mod explain;
 mod failure;
 mod gateway;
 mod ids;
@@ -105,6 +106,7 @@ mod transport;
 
 pub use self::builder::{BuildError, Builder};
 pub use self::emulator::Emulator;
+pub use self::explain::explain;
 pub use self::keys_file::AccountKey;
 #[cfg(feature = "server")]
 pub use self::server::Server;
