@@ -7,6 +7,7 @@
 mod cause;
 mod causes;
 mod claim;
+mod comparison;
 mod explanation;
 mod right;
 mod search;
@@ -22,6 +23,7 @@ use tencentcloud_core::Timestamp;
 
 pub use self::{
     cause::Cause,
+    comparison::{Comparison, Difference},
     explanation::{Explanation, Verdict},
 };
 use crate::{KeyLookup, RawRequest, VerifyError};
