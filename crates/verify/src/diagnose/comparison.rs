@@ -74,7 +74,8 @@ pub(super) fn compare(
     let claim = Claim::read(request.header("authorization").ok().flatten()?)?;
     let at = seconds(request.header("x-tc-timestamp").ok().flatten()?)?;
     let key = keys.key(claim.secret_id)?;
-    let mut forms = right::signings(request, claim, &key, at)?.peekable();
+    let forms = right::signings(request, claim.signed_headers, claim.service, &key, at);
+    let mut forms = forms.ok()?.peekable();
     let form = forms.peek()?;
     let to_sign = form.text.write(client);
     let signature = (form.encode)(&form.key.last_hash.hmac(&form.key.signing_key(), &to_sign));
@@ -94,12 +95,12 @@ fn first_difference(client: &[u8], server: &[u8]) -> Option<usize> {
 }
 
 fn place(text: &[u8], at: usize) -> Difference {
-    let before = text.get(..at).unwrap_or(text);
-    let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
-    Difference {
-        line: before.iter().filter(|&&byte| byte == b'\n').count() + 1,
-        byte: at - line_start + 1,
+    let lines = text.get(..at).unwrap_or(text).split(|&byte| byte == b'\n');
+    let (mut line, mut byte) = (0, 0);
+    for before in lines {
+        (line, byte) = (line + 1, before.len() + 1);
     }
+    Difference { line, byte }
 }
 
 #[cfg(test)]
@@ -141,7 +142,8 @@ mod tests {
         let request = raw(&"0".repeat(64));
         let claim = Claim::read(request.header("authorization").unwrap().unwrap()).unwrap();
         let key = keys(secret).key("test-secret-id-000001").unwrap();
-        let form = right::signings(&request, claim, &key, AT).unwrap().next().unwrap();
+        let forms = right::signings(&request, claim.signed_headers, claim.service, &key, AT);
+        let form = forms.unwrap().next().unwrap();
         let to_sign = form.text.write(signed.as_bytes());
         let signature = (form.encode)(&form.key.last_hash.hmac(&form.key.signing_key(), &to_sign));
         let (request, keys) = (raw(&signature), keys(KEY));
