@@ -76,6 +76,7 @@ mod api_request;
 mod builder;
 mod check_log;
 mod dates;
+mod diagnosis;
 mod emulator;
 mod explain;
 mod failure;

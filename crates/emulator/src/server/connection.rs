@@ -20,7 +20,7 @@ use tokio::sync::watch;
 use crate::emulator::Emulator;
 use crate::peer::Peer;
 use crate::server::request_line::RequestLines;
-use crate::size_limit::POST_LIMIT;
+use crate::size_limit::WHOLE_LIMIT;
 
 /// Bytes of a request's head: request line and headers.
 const HEAD_LIMIT: u32 = 64 * 1024;
@@ -40,7 +40,8 @@ impl Connection {
         stream: &TcpStream,
         peer: SocketAddr,
     ) -> io::Result<Self> {
-        let peer = Peer { remote: peer.ip(), local: stream.local_addr()?.ip() };
+        let local = stream.local_addr()?;
+        let peer = Peer { remote: peer.ip(), local: local.ip(), port: local.port() };
         Ok(Self { emulator, peer })
     }
 
@@ -138,7 +139,7 @@ async fn read<B: Body<Data = Bytes> + Unpin>(mut body: B) -> Result<Bytes, B::Er
         let Ok(chunk) = frame?.into_data() else {
             continue;
         };
-        let room = (POST_LIMIT + 1).saturating_sub(kept.len());
+        let room = (WHOLE_LIMIT + 1).saturating_sub(kept.len());
         kept.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
         seen += chunk.len();
         if seen > MOST_READ {
@@ -178,7 +179,7 @@ mod tests {
     fn large_body_is_discarded_and_then_no_longer_read() {
         let mut body = Endless(0);
         let kept = pollster::block_on(read(&mut body)).unwrap();
-        assert_eq!(kept.len(), POST_LIMIT + 1);
+        assert_eq!(kept.len(), WHOLE_LIMIT + 1);
         assert_eq!(body.0, 65, "64 MiB are read, and the chunk that exceeds them");
     }
 

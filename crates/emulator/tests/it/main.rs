@@ -10,6 +10,7 @@ mod arbitrary_requests;
 mod caller;
 mod captures;
 mod common_parameters;
+mod diagnosis;
 mod forms;
 mod gateway;
 mod images;
