@@ -8,7 +8,7 @@ from functools import cache
 import tc3
 from causes import read
 from inputs import INPUTS, LOCAL_INPUTS, accepted_forms
-from mistake import ORDER, READ, mistakes_on, sent_for
+from mistake import ORDER, mistakes_on, sent_for
 
 # On how many inputs a variant is tried, unless all are asked for.
 ENOUGH = 4

@@ -25,9 +25,6 @@ signature-base64 signature-uppercase signature-truncated
 v1-for-v3 v1-values-encoded v1-order v1-method v1-host v1-path v1-missing-question-mark
 v1-algorithm v1-tc3-prefix v1-signature-not-encoded
 """.split()
-# Causes that are read from a request and not computed. They are named only if no other
-# cause gives the signature.
-READ = ["expired", "authorization-malformed", "token"]
 
 
 @dataclass(frozen=True)

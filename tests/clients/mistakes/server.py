@@ -5,7 +5,6 @@ import re
 import socket
 import subprocess
 from contextlib import contextmanager
-from dataclasses import replace
 
 from cases import Case
 from inputs import INPUTS

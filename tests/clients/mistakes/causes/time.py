@@ -1,6 +1,5 @@
 """Mistakes in the time that is signed."""
 
-from dataclasses import replace
 from email.utils import formatdate, parsedate_to_datetime
 
 from mistake import TC3, V1, mistakes, sent_otherwise
