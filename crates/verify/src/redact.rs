@@ -1,7 +1,7 @@
 //! Redaction of texts of a request without a valid signature.
 //!
 //! A mistaken client may send a key or token anywhere: as a name, within a value, as the
-//! host. So every text is redacted word by word. [`Mismatch`](crate::Mismatch) is; use
+//! host. So every text is redacted word by word. [`SignedTexts`](crate::SignedTexts) is; use
 //! [`words`] for whatever else a log shows of such a request.
 
 use std::borrow::Cow;
