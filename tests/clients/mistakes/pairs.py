@@ -9,6 +9,7 @@ from cases import Case, by_raw
 from causes.read import v1_tokens, v3_tokens
 from inputs import INPUTS, accepted_forms
 from mistake import MISTAKES, ORDER, mistakes_on, sent_for
+from verifier import AUTHORIZATION, one, parse
 
 UNKNOWN = ("unknown",)
 
@@ -54,8 +55,8 @@ def combined(pair, chance):
 
 
 def expectation(sent, raw, made, at=0, read=None):
-    """What is to be said: `unknown`, or the causes that give this signature alone. With a
-    mistake that is read, either may be said."""
+    """What is to be said: `unknown`, or the causes that give this signature alone. What is
+    read may be said instead: the third mistake, or that the header cannot be read."""
     group = by_raw(sent).get(raw, [])
     causes = tuple(dict.fromkeys(mistake.cause for mistake in group)) or UNKNOWN
     step = group[0].differs_at if group else None
@@ -64,7 +65,17 @@ def expectation(sent, raw, made, at=0, read=None):
     if read:
         variants += ((read, "as well"),)
         others = ((read,),)
+    elif causes == UNKNOWN and not is_readable(sent, raw):
+        others = (("authorization-malformed",),)
     return Case(sent.name, raw, sent.seconds + at, "invalid", causes, step, variants, others)
+
+
+def is_readable(sent, raw):
+    """Whether the Authorization header has the documented form."""
+    if not isinstance(sent, tc3.Request):
+        return True
+    _, _, headers, _ = parse(raw)
+    return AUTHORIZATION.fullmatch(one(headers, "authorization")) is not None
 
 
 def expired(cause, chance):
