@@ -4,6 +4,8 @@
 // It uses CPU affinity and the CPU time of processes.
 #[cfg(target_os = "linux")]
 mod client;
+#[cfg(target_os = "linux")]
+mod explain;
 mod median;
 mod plot;
 mod publish;
@@ -50,6 +52,13 @@ enum Bench {
         #[arg(long, default_value_t = 9)]
         rounds: usize,
     },
+    /// Measure diagnoses; write target/bench/explain.json
+    #[cfg(target_os = "linux")]
+    Explain {
+        /// Rounds; each row has one sample per round
+        #[arg(long, default_value_t = 31)]
+        rounds: usize,
+    },
     /// Run the server of `client` until stdin ends
     #[cfg(target_os = "linux")]
     #[command(hide = true)]
@@ -77,6 +86,8 @@ fn main() -> ExitCode {
         Bench::Repeat { signer, times, payload } => sign::repeat(&signer, times, payload),
         #[cfg(target_os = "linux")]
         Bench::Client { rounds } => client::measure(rounds),
+        #[cfg(target_os = "linux")]
+        Bench::Explain { rounds } => explain::measure(rounds),
         #[cfg(target_os = "linux")]
         Bench::Serve => client::serve(),
         #[cfg(target_os = "linux")]

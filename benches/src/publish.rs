@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::fmt::Display;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -12,12 +12,24 @@ pub(crate) fn publish(
     report: &(impl Display + Serialize),
     svg: &str,
 ) -> Result<(), Box<dyn Error>> {
+    publish_table(name, report)?;
+    write(&folder()?.join(format!("{name}.svg")), svg)
+}
+
+/// Prints the table and writes `target/bench/<name>.json`.
+pub(crate) fn publish_table(
+    name: &str,
+    report: &(impl Display + Serialize),
+) -> Result<(), Box<dyn Error>> {
     print!("{report}");
+    write(&folder()?.join(format!("{name}.json")), &serde_json::to_string_pretty(report)?)
+}
+
+fn folder() -> Result<PathBuf, Box<dyn Error>> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = here.parent().unwrap_or(here).join("target/bench");
     std::fs::create_dir_all(&folder)?;
-    write(&folder.join(format!("{name}.json")), &serde_json::to_string_pretty(report)?)?;
-    write(&folder.join(format!("{name}.svg")), svg)
+    Ok(folder)
 }
 
 #[expect(clippy::disallowed_methods, reason = "results are written to files")]

@@ -1,12 +1,13 @@
 //! Arbitrary bytes as an HTTP request: parsing fails, or keeps the bytes unchanged and
-//! verification does not panic. The seeds are requests of official clients with a known
+//! verification and diagnosis do not panic. The seeds are requests of official clients with a known
 //! key, so that every check is reached.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use tencentcloud_core::{Secret, Timestamp};
 use tencentcloud_verify::{
-    AuthorizationHeader, Key, KeyRing, Policy, RawRequest, Scheme, VerifyError, form, verify,
+    AuthorizationHeader, Key, KeyRing, Policy, RawRequest, Scheme, ServerFacts, VerifyError,
+    diagnose, form, verify,
 };
 
 const ID: &str = "test-secret-id-000001";
@@ -50,7 +51,8 @@ fn decide(request: &RawRequest, keys: &KeyRing) {
         Err(error) => {
             assert_eq!(scheme == Scheme::Skip, error == VerifyError::Skipped);
             assert!(!error.code().as_str().is_empty());
-            let shown = format!("{error} {error:?}");
+            let diagnosis = diagnose(&error, request, keys, &ServerFacts::new(&["ecm", "cvm"]));
+            let shown = format!("{error} {error:?} {diagnosis:?}");
             assert!(!shown.contains("test-secret-key-000001"));
             if let VerifyError::SignatureFailure(mismatch) = error {
                 let is_tc3 = mismatch.canonical_request.is_some();

@@ -31,6 +31,11 @@ pub(crate) enum Bench {
     /// Compares clients with each other and with the HTTP library alone. Prints
     /// a table; writes `target/bench/client.json` and `target/bench/client.svg`.
     Client,
+    /// Cost of a diagnosis of a wrong signature (Linux only)
+    ///
+    /// Measures the CPU time of a diagnosis that finds no cause, by the size of the
+    /// body. Prints a table; writes `target/bench/explain.json`.
+    Explain,
     /// Search in the catalog, and decoding of it (Linux only)
     ///
     /// Measures `tc3 search` as a process, the search alone beside a linear scan, and the
@@ -56,6 +61,7 @@ pub(crate) fn run(bench: Bench) -> Outcome {
     let (name, features): (_, &[&str]) = match bench {
         Bench::Sign => ("sign", &[]),
         Bench::Client => ("client", &["--no-default-features", "--features=peers"]),
+        Bench::Explain => ("explain", &["--no-default-features"]),
         #[cfg(target_os = "linux")]
         Bench::Catalog => return catalog::run(),
         #[cfg(target_os = "linux")]

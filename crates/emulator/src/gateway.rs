@@ -11,7 +11,7 @@ mod region;
 mod routing;
 
 pub(crate) use self::common_parameters::language;
-pub(crate) use self::routing::fidelity;
+pub(crate) use self::routing::{fidelity, product_of_scope};
 
 use tencentcloud_catalog::Action;
 use tencentcloud_core::Timestamp;

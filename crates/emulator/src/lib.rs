@@ -76,6 +76,7 @@ mod builder;
 mod check_log;
 mod dates;
 mod emulator;
+mod explain;
 mod failure;
 mod gateway;
 mod ids;
@@ -104,6 +105,7 @@ mod transport;
 
 pub use self::builder::{BuildError, Builder};
 pub use self::emulator::Emulator;
+pub use self::explain::explain;
 pub use self::keys_file::AccountKey;
 #[cfg(feature = "server")]
 pub use self::server::Server;

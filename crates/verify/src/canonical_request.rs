@@ -138,7 +138,7 @@ impl fmt::Display for CanonicalRequest<'_> {
 }
 
 /// The bytes whose hash is the payload hash.
-fn payload(request: &RawRequest) -> &[u8] {
+pub(crate) fn payload(request: &RawRequest) -> &[u8] {
     const UNSIGNED: &[u8] = b"UNSIGNED-PAYLOAD";
     if request.header_values("x-tc-content-sha256").next() == Some(UNSIGNED) {
         UNSIGNED

@@ -8,6 +8,13 @@ use tencentcloud_core::Secret;
 pub trait KeyLookup {
     /// The key with this secret id. `None` if it is unknown or disabled.
     fn key(&self, secret_id: &str) -> Option<Key>;
+
+    /// All keys with their ids, so that [`diagnose`](crate::diagnose) can tell a client
+    /// that has signed with another of them. Empty unless implemented: leave it so where
+    /// the keys of other accounts must not be tried.
+    fn all(&self) -> Vec<(String, Key)> {
+        Vec::new()
+    }
 }
 
 /// A key with its account.
@@ -69,6 +76,10 @@ impl KeyRing {
 impl KeyLookup for KeyRing {
     fn key(&self, secret_id: &str) -> Option<Key> {
         self.0.get(secret_id).cloned()
+    }
+
+    fn all(&self) -> Vec<(String, Key)> {
+        self.iter().map(|(id, key)| (id.to_owned(), key.clone())).collect()
     }
 }
 

@@ -47,6 +47,7 @@
 
 mod authorization_header;
 mod canonical_request;
+mod diagnose;
 pub mod form;
 mod host;
 mod key_lookup;
@@ -61,6 +62,10 @@ mod verify_error;
 
 pub use self::{
     authorization_header::{AuthorizationFault, AuthorizationHeader},
+    diagnose::{
+        Cause, Diagnosis, DiffersAt, Explanation, Found, ServerFacts, SignedTexts, Verdict,
+        diagnose,
+    },
     key_lookup::{Key, KeyLookup, KeyRing},
     policy::{Forms, Policy, Services},
     raw_request::{HeaderFault, ParseError, RawRequest},

@@ -9,7 +9,10 @@
 
 use serde_json::Value;
 use tencentcloud_core::{Secret, Timestamp};
-use tencentcloud_verify::{Key, KeyRing, Policy, RawRequest, Scheme, Verified, verify};
+use tencentcloud_verify::{
+    Explanation, Key, KeyRing, Policy, RawRequest, Scheme, ServerFacts, Verdict, Verified,
+    VerifyError, verify,
+};
 
 struct Capture {
     name: String,
@@ -30,6 +33,9 @@ fn captures_are_accepted_at_their_time() {
         assert_eq!(verified.scheme, capture.scheme, "{}", capture.name);
         assert_eq!(verified.service, capture.service, "{}", capture.name);
         assert_eq!(verified.timestamp.seconds(), capture.timestamp);
+        let explanation = explain(&capture.raw, capture.timestamp);
+        assert_eq!(explanation.verdict, Verdict::Valid, "{}", capture.name);
+        assert!(explanation.causes().is_empty() && explanation.diagnosis.server.is_some());
     }
 }
 
@@ -103,13 +109,26 @@ fn file(name: &str) -> Vec<u8> {
 /// Errors are strings, since there are two types: parsing may fail, too.
 fn decide(raw: &[u8], now: u64) -> Result<Verified, String> {
     let request = RawRequest::parse(raw).map_err(|error| error.to_string())?;
+    verified(&request, &keys(&request), now).map_err(|error| error.to_string())
+}
+
+fn explain(raw: &[u8], now: u64) -> Explanation {
+    let request = RawRequest::parse(raw).unwrap();
+    let keys = keys(&request);
+    let result = verified(&request, &keys, now);
+    Explanation::new(&result, &request, &keys, &ServerFacts::new(&["ecm"]))
+}
+
+fn keys(request: &RawRequest) -> KeyRing {
     let mut key = Key::new(Secret::new("test-secret-key-000001"), "100000000001");
     // The only capture with a token has this one.
     key.token = request.header("x-tc-token").unwrap().map(|_| Secret::new("FAKETOKENabc"));
-    let keys: KeyRing = [("test-secret-id-000001", key)].into_iter().collect();
+    [("test-secret-id-000001", key)].into_iter().collect()
+}
+
+fn verified(request: &RawRequest, keys: &KeyRing, now: u64) -> Result<Verified, VerifyError> {
     let now = Timestamp::saturating(now);
-    verify(&request, &keys, now, &|_| "ecm".to_owned(), &Policy::default())
-        .map_err(|error| error.to_string())
+    verify(request, keys, now, &|_| "ecm".to_owned(), &Policy::default())
 }
 
 /// Positions of the signed bytes and of the signature.

@@ -2,8 +2,10 @@
 
 use bytes::Bytes;
 use proptest::prelude::*;
-use tencentcloud_core::{Secret, Timestamp};
-use tencentcloud_verify::{AuthorizationHeader, Key, KeyRing, Policy, RawRequest, verify};
+use tencentcloud_core::{Language, Secret, Timestamp};
+use tencentcloud_verify::{
+    AuthorizationHeader, Explanation, Key, KeyRing, Policy, RawRequest, ServerFacts, verify,
+};
 
 /// Pieces of an `Authorization` header, which reach deep into the parser.
 const PIECES: &[&str] = &[
@@ -49,6 +51,10 @@ fn decide(request: &RawRequest) {
     let now = Timestamp::saturating(1_700_000_000);
     let decision = verify(request, &keys, now, &|_| "ecm".to_owned(), &Policy::default());
     assert!(decision.is_err(), "no input here is signed");
+    let server = ServerFacts::new(&["ecm"]);
+    let explanation = Explanation::new(&decision, request, &keys, &server);
+    let shown = explanation.to_json(Language::EnUs) + &explanation.to_json(Language::ZhCn);
+    assert!(!shown.contains("test-secret-key"), "{shown}");
 }
 
 proptest! {

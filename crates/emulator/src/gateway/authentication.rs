@@ -2,8 +2,7 @@
 
 use tencentcloud_core::Timestamp;
 use tencentcloud_verify::{
-    AuthorizationHeader, KeyLookup as _, KeyRing, Policy, Scheme, Services, Verified, VerifyError,
-    verify,
+    AuthorizationHeader, KeyLookup as _, KeyRing, Policy, Scheme, Verified, VerifyError, verify,
 };
 
 use super::common_parameters::CommonParameters;
@@ -33,13 +32,13 @@ pub(super) fn check(
     let keys = &emulator.keys;
     let product =
         |service: &str| routing::product(request.scheme, service, request.raw.host(), common);
-    let of_header = |header: &AuthorizationHeader<'_>| product(header.service);
-    let mut policy = Policy::default();
-    // A valid request for another service is refused by its product.
-    policy.services = Services::Any;
-    let mut result = verify(request.raw, keys, now, &of_header, &policy);
+    // A valid request for another product is refused by its product.
+    let of_scope = |header: &AuthorizationHeader<'_>| {
+        routing::product_of_scope(header.service, request.raw.host())
+    };
+    let mut result = verify(request.raw, keys, now, &of_scope, &Policy::default());
     if let Ok(verified) = &mut result {
-        // The verifier knows no product for signature v1.
+        // The verifier knows no product for signature v1 and for the label of a host.
         verified.product = product(&verified.service);
     }
     record(request, keys, &result, details);

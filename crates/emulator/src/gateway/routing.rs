@@ -54,6 +54,15 @@ pub(super) fn product(
     of_action.unwrap_or(if is_name { service } else { DEFAULT }).to_owned()
 }
 
+/// The product that a scope with this service should name: the same, if it is a product
+/// of the catalog.
+pub(crate) fn product_of_scope(service: &str, host: Option<&str>) -> String {
+    let label = host.map(first_label).map(str::to_ascii_lowercase);
+    let named = [Some(service), label.as_deref()].into_iter().flatten();
+    let product = named.into_iter().find(|name| tencentcloud_catalog::service(name).is_some());
+    product.unwrap_or(DEFAULT).to_owned()
+}
+
 /// Domains whose first label is always a product.
 const OFFICIAL: [&str; 2] = [".tencentcloudapi.com", ".tencentcloudapi.cn"];
 

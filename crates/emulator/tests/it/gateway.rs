@@ -216,7 +216,10 @@ fn unknown_actions_versions_and_products_are_refused() {
     let reply = other.clone().send(&emulator());
     reply.fails("UnsupportedOperation", &["`RunInstances`", "cvm"]);
     let unknown = other.set(|draft| draft.scope = "nothing".to_owned());
-    unknown.send(&emulator()).fails("NoSuchProduct", &["`nothing`"]);
+    let code = "AuthFailure.InvalidAuthorization";
+    unknown.clone().send(&emulator()).fails(code, &["`nothing`", "`cvm`"]);
+    let label = unknown.set(|draft| draft.host = "nothing.tencentcloudapi.com".to_owned());
+    label.send(&emulator()).fails("NoSuchProduct", &["`nothing`"]);
 }
 
 /// The header says what the emulator knows of the action named, whatever the result.

@@ -1,0 +1,164 @@
+//! Why a signature fails: the mistake of the client, by name.
+//!
+//! The server has the key, so it can search for the mistake: it signs the request with
+//! one mistake at a time, and the one that reproduces the signature of the client is
+//! what the client did.
+
+mod cause;
+mod causes;
+mod claim;
+mod explanation;
+mod right;
+mod search;
+mod search_v1;
+mod shown;
+mod signing;
+mod signing_v1;
+mod stages;
+
+use std::fmt;
+
+use tencentcloud_core::Timestamp;
+
+pub use self::{
+    cause::Cause,
+    explanation::{Explanation, Verdict},
+};
+use crate::{KeyLookup, RawRequest, VerifyError};
+
+/// What a server knows beside request and keys.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct ServerFacts<'a> {
+    /// The products that a scope may name, such as `ecm`.
+    pub products: &'a [&'a str],
+    /// The port that the server listens on.
+    pub port: Option<u16>,
+}
+
+impl<'a> ServerFacts<'a> {
+    /// A server of these products.
+    pub fn new(products: &'a [&'a str]) -> Self {
+        Self { products, port: None }
+    }
+
+    /// Sets the port that the server listens on.
+    #[must_use]
+    pub fn with_port(mut self, port: u16) -> Self {
+        self.port = Some(port);
+        self
+    }
+}
+
+/// Why a request was refused.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Diagnosis {
+    /// The causes that reproduce the signature of the client, in the order of
+    /// [`Cause::all`]. Several if the mistakes are the same for this request, none if
+    /// the mistake is unknown.
+    pub causes: Vec<Found>,
+    /// The texts that the server signs. `None` if the request cannot be read that far.
+    pub server: Option<SignedTexts>,
+    /// Whether causes that write the JSON of the body anew were not tried, because it is
+    /// larger than 1 MiB.
+    pub is_partial: bool,
+}
+
+/// A cause that was found in a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Found {
+    /// The cause.
+    pub cause: &'static Cause,
+    /// The first step that differs. `None` if none does, as for an old request.
+    pub differs_at: Option<DiffersAt>,
+    /// What is particular to this request, such as the host that was signed. May be
+    /// empty. What may be a secret is redacted.
+    pub detail: String,
+    /// The texts that the client signed. `None` if the cause was read and not computed.
+    pub client: Option<SignedTexts>,
+}
+
+/// The texts that are signed, with secrets redacted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SignedTexts {
+    /// Signature v3: the canonical request. Signature v1 has none.
+    pub canonical_request: Option<String>,
+    /// The string to sign. Signature v3: with the hash of the canonical request before
+    /// redaction.
+    pub string_to_sign: String,
+}
+
+/// The first step of signing at which client and server differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DiffersAt {
+    /// The `Authorization` header, the timestamp, the token or the parameters of v1.
+    Authorization,
+    /// Date, service and terminator.
+    Scope,
+    /// The derived key.
+    SigningKey,
+    /// The canonical request.
+    CanonicalRequest,
+    /// The string to sign.
+    StringToSign,
+    /// The signature, or how it is written.
+    Signature,
+}
+
+impl DiffersAt {
+    /// The name, such as `canonical_request`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Authorization => "authorization",
+            Self::Scope => "scope",
+            Self::SigningKey => "signing_key",
+            Self::CanonicalRequest => "canonical_request",
+            Self::StringToSign => "string_to_sign",
+            Self::Signature => "signature",
+        }
+    }
+}
+
+impl fmt::Display for DiffersAt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Finds the cause of a refusal. It cannot change one: it is given the error that
+/// [`verify`](crate::verify()) has returned for this request and these keys.
+///
+/// A cause is named only if it reproduces the signature, except for three that are read:
+/// `expired`, `token` and `authorization-malformed`. At most 1,000 signatures are
+/// computed. The work grows with the body; of a body larger than 1 MiB the JSON is not
+/// written anew.
+///
+/// A request that is not signed, or whose secret id is unknown, has no cause.
+pub fn diagnose(
+    error: &VerifyError,
+    request: &RawRequest,
+    keys: &dyn KeyLookup,
+    server: &ServerFacts<'_>,
+) -> Diagnosis {
+    stages::diagnose(error, request, keys, server)
+}
+
+/// The second of a timestamp in seconds or, if it is too large for that, in
+/// milliseconds.
+fn seconds(digits: &str) -> Option<Timestamp> {
+    let number: u64 = digits.parse().ok()?;
+    // The year 5138 in seconds, 1973 in milliseconds.
+    let is_milliseconds = number >= 100_000_000_000;
+    Timestamp::new(if is_milliseconds { number / 1_000 } else { number })
+}
+
+/// Compares in constant time: the signature of a variant may be the right one of
+/// another request.
+fn same_bytes(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len()
+        && one.iter().zip(other).fold(0, |differs, (one, other)| differs | (one ^ other)) == 0
+}

@@ -1,0 +1,15 @@
+//! A session token that the keys do not have. Read, not computed.
+
+use crate::diagnose::cause::{Bilingual, Cause, Stage};
+
+pub(crate) static CAUSE: Cause = Cause {
+    name: "token",
+    explanation: Bilingual {
+        en: "The session token is not that of the secret id, or one is missing; send the token that \
+             was issued with the temporary key, and none with a long-term key.",
+        zh: "会话令牌（Token）与 SecretId 不匹配，或缺少令牌；请发送与临时密钥一同签发的令牌，长期密钥不需要令牌。",
+    },
+    code: "headers[\"X-TC-Token\"] = token_of_another_key",
+    at: &[Stage::Token],
+    ..Cause::NEW
+};

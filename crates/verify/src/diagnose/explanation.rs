@@ -1,0 +1,162 @@
+//! What became of a signature, for people and programs.
+
+use std::borrow::Cow;
+
+use serde_json::json;
+use tencentcloud_core::Language;
+
+use super::{Diagnosis, DiffersAt, ServerFacts, SignedTexts, cause::Bilingual, diagnose, stages};
+use crate::{KeyLookup, RawRequest, Verified, VerifyError};
+
+/// What became of a signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// The signature is right.
+    Valid,
+    /// The request is refused.
+    Invalid,
+    /// The keys do not have the secret id.
+    UnknownKey,
+    /// The request has no signature.
+    Unsigned,
+}
+
+impl Verdict {
+    /// The name, such as `unknown-key`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Valid => "valid",
+            Self::Invalid => "invalid",
+            Self::UnknownKey => "unknown-key",
+            Self::Unsigned => "unsigned",
+        }
+    }
+}
+
+/// The result of a verification with its [`Diagnosis`].
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Explanation {
+    /// What became of the signature.
+    pub verdict: Verdict,
+    /// The causes and the texts that the server signs.
+    pub diagnosis: Diagnosis,
+    /// Whether the signature is right in the documented form. If it is valid otherwise,
+    /// it is accepted because official clients sign like that.
+    pub is_documented: bool,
+}
+
+impl Explanation {
+    /// Explains what [`verify`](crate::verify()) has returned for this request and these
+    /// keys.
+    pub fn new(
+        result: &Result<Verified, VerifyError>,
+        request: &RawRequest,
+        keys: &dyn KeyLookup,
+        server: &ServerFacts<'_>,
+    ) -> Self {
+        match result {
+            Ok(_) => Self {
+                verdict: Verdict::Valid,
+                diagnosis: Diagnosis {
+                    server: stages::signed_texts(request, keys),
+                    ..Diagnosis::default()
+                },
+                is_documented: stages::is_documented(request, keys, server),
+            },
+            Err(error) => Self {
+                verdict: match error {
+                    VerifyError::SecretIdNotFound => Verdict::UnknownKey,
+                    _ if !stages::is_signed(request) => Verdict::Unsigned,
+                    _ => Verdict::Invalid,
+                },
+                diagnosis: diagnose(error, request, keys, server),
+                is_documented: false,
+            },
+        }
+    }
+
+    /// The names of the causes. `unknown` if the request is refused and none fits.
+    pub fn causes(&self) -> Vec<&'static str> {
+        let causes: Vec<_> = self.diagnosis.causes.iter().map(|found| found.cause.name()).collect();
+        if causes.is_empty() && self.verdict == Verdict::Invalid {
+            return vec![UNKNOWN];
+        }
+        causes
+    }
+
+    /// The first step that differs, by the first cause.
+    pub fn differs_at(&self) -> Option<DiffersAt> {
+        self.diagnosis.causes.first()?.differs_at
+    }
+
+    /// What became of the signature and what to change, in one or more sentences.
+    pub fn message(&self, language: Language) -> String {
+        let say = |text: Bilingual| Cow::Borrowed(text.in_language(language));
+        let mut sentences = vec![say(match (self.verdict, self.is_documented) {
+            (Verdict::Valid, true) => VALID,
+            (Verdict::Valid, false) => ACCEPTED,
+            (Verdict::UnknownKey, _) => UNKNOWN_KEY,
+            (Verdict::Unsigned, _) => UNSIGNED,
+            (Verdict::Invalid, _) if self.diagnosis.causes.is_empty() => NO_CAUSE,
+            (Verdict::Invalid, _) => INVALID,
+        })];
+        for found in &self.diagnosis.causes {
+            let explanation = found.cause.explanation(language);
+            sentences.push(if found.detail.is_empty() {
+                Cow::Borrowed(explanation)
+            } else {
+                format!("{explanation} ({})", found.detail).into()
+            });
+        }
+        if self.verdict == Verdict::Invalid && self.diagnosis.is_partial {
+            sentences.push(say(PARTIAL));
+        }
+        sentences.join(match language {
+            Language::ZhCn => "",
+            _ => " ",
+        })
+    }
+
+    /// One JSON object with the verdict, the causes, where they differ, the message and
+    /// the texts of the server.
+    pub fn to_json(&self, language: Language) -> String {
+        let server = self.diagnosis.server.as_ref();
+        let canonical_request = server.and_then(|texts| texts.canonical_request.as_deref());
+        json!({
+            "verdict": self.verdict.as_str(),
+            "causes": self.causes(),
+            "differs_at": self.differs_at().map(DiffersAt::as_str),
+            "message": self.message(language),
+            "canonical_request": canonical_request,
+            "string_to_sign": server.map(|texts: &SignedTexts| &*texts.string_to_sign),
+        })
+        .to_string()
+    }
+}
+
+/// The name in place of a cause if none fits.
+const UNKNOWN: &str = "unknown";
+
+const VALID: Bilingual = Bilingual { en: "The signature is right.", zh: "签名正确。" };
+const ACCEPTED: Bilingual = Bilingual {
+    en: "The signature is accepted, though not as documented: official clients sign like that.",
+    zh: "签名可以接受，但与文档不一致：官方客户端也这样签名。",
+};
+const UNKNOWN_KEY: Bilingual = Bilingual {
+    en: "The keys do not have this secret id.",
+    zh: "密钥中没有这个 SecretId。",
+};
+const UNSIGNED: Bilingual =
+    Bilingual { en: "The request has no signature.", zh: "请求没有签名。" };
+const INVALID: Bilingual = Bilingual { en: "The request is refused.", zh: "请求被拒绝。" };
+const NO_CAUSE: Bilingual = Bilingual {
+    en: "The request is refused, and no known mistake alone reproduces its signature: compare the \
+         texts step by step, and check that the key belongs to the secret id.",
+    zh: "请求被拒绝，且没有任何一种已知错误能单独重现该签名：请逐步比较两边的文本，并确认 SecretKey 与 SecretId 对应。",
+};
+const PARTIAL: Bilingual = Bilingual {
+    en: "The body is larger than 1 MiB, so other layouts of its JSON were not tried.",
+    zh: "正文超过 1 MiB，因此没有尝试其 JSON 的其他写法。",
+};

@@ -1,0 +1,161 @@
+//! Which causes an error of the verifier may have.
+
+use super::{
+    Diagnosis, DiffersAt, Found, ServerFacts,
+    cause::Stage,
+    causes,
+    claim::Claim,
+    right,
+    search::{LARGEST_REWRITTEN, Search, Start},
+    search_v1::SearchV1,
+    seconds,
+};
+use crate::{AuthorizationFault, Key, KeyLookup, RawRequest, Scheme, VerifyError, form, redact};
+
+pub(super) fn diagnose(
+    error: &VerifyError,
+    request: &RawRequest,
+    keys: &dyn KeyLookup,
+    server: &ServerFacts<'_>,
+) -> Diagnosis {
+    let Some(stage) = stage(error, request) else {
+        return Diagnosis { server: signed_texts(request, keys), ..Diagnosis::default() };
+    };
+    let searched = match Scheme::of(request) {
+        Scheme::V1 => search_v1(request, keys, server, stage),
+        _ => search(request, keys, server, stage),
+    };
+    let (found, texts) = searched.unzip();
+    let mut causes = found.unwrap_or_default();
+    if causes.is_empty() {
+        causes.extend(read(error, stage));
+    }
+    Diagnosis {
+        causes,
+        server: texts,
+        is_partial: stage == Stage::Signature && request.body().len() > LARGEST_REWRITTEN,
+    }
+}
+
+/// The check that has refused the request. `None` if it has no signature, or if its key
+/// is unknown.
+fn stage(error: &VerifyError, request: &RawRequest) -> Option<Stage> {
+    match error {
+        VerifyError::SecretIdNotFound | VerifyError::Skipped => None,
+        VerifyError::MissingParameter(_) if !is_signed(request) => None,
+        VerifyError::TokenFailure => Some(Stage::Token),
+        VerifyError::SignatureExpire { .. } => Some(Stage::Time),
+        VerifyError::SignatureFailure(_) => Some(Stage::Signature),
+        _ => Some(Stage::Authorization),
+    }
+}
+
+/// Whether the request has a signature, be it right or wrong.
+pub(super) fn is_signed(request: &RawRequest) -> bool {
+    match Scheme::of(request) {
+        Scheme::Tc3 => request.header_values("authorization").next().is_some(),
+        Scheme::V1 => form::pairs(request.form().unwrap_or_default())
+            .any(|pair| pair.starts_with(b"Signature=") && pair != b"Signature="),
+        Scheme::Skip => false,
+    }
+}
+
+type Searched = (Vec<Found>, super::SignedTexts);
+
+fn search(
+    request: &RawRequest,
+    keys: &dyn KeyLookup,
+    server: &ServerFacts<'_>,
+    stage: Stage,
+) -> Option<Searched> {
+    let claim = claim(request)?;
+    let timestamp = request.header("x-tc-timestamp").ok().flatten()?;
+    let key = keys.key(claim.secret_id)?;
+    let at = seconds(timestamp)?;
+    Search::run(Start { request, claim, keys, key: &key, server, stage, at, timestamp })
+}
+
+fn search_v1(
+    request: &RawRequest,
+    keys: &dyn KeyLookup,
+    server: &ServerFacts<'_>,
+    stage: Stage,
+) -> Option<Searched> {
+    let (parameters, key) = v1_parameters(request, keys)?;
+    SearchV1::run(request, parameters, keys, &key, server, stage)
+}
+
+fn v1_parameters(
+    request: &RawRequest,
+    keys: &dyn KeyLookup,
+) -> Option<(Vec<(String, String)>, Key)> {
+    let encoded = request.form()?;
+    // The service takes no larger form.
+    if encoded.len() > LARGEST_REWRITTEN {
+        return None;
+    }
+    let parameters = form::decode(encoded).ok()?;
+    let (_, id) = parameters.iter().find(|(name, _)| name == "SecretId")?;
+    let key = keys.key(id)?;
+    Some((parameters, key))
+}
+
+fn claim(request: &RawRequest) -> Option<Claim<'_>> {
+    Claim::read(request.header("authorization").ok().flatten()?)
+}
+
+/// The texts that the server signs, for a request with a right signature as well. The
+/// documented form is shown.
+pub(super) fn signed_texts(
+    request: &RawRequest,
+    keys: &dyn KeyLookup,
+) -> Option<super::SignedTexts> {
+    if Scheme::of(request) == Scheme::V1 {
+        let server = ServerFacts::default();
+        return Some(search_v1(request, keys, &server, Stage::Token)?.1);
+    }
+    let claim = claim(request)?;
+    let at = seconds(request.header("x-tc-timestamp").ok().flatten()?)?;
+    // The texts do not have the key.
+    let key = Key::new(tencentcloud_core::Secret::new(""), "");
+    Some(right::signings(request, claim, &key, at)?.next()?.shown())
+}
+
+/// Whether the signature is right in the documented form, and its scope names a product.
+pub(super) fn is_documented(
+    request: &RawRequest,
+    keys: &dyn KeyLookup,
+    server: &ServerFacts<'_>,
+) -> bool {
+    if Scheme::of(request) == Scheme::V1 {
+        return v1_parameters(request, keys)
+            .is_some_and(|(parameters, key)| SearchV1::is_documented(request, parameters, &key));
+    }
+    let signed = || {
+        let claim = claim(request)?;
+        let at = seconds(request.header("x-tc-timestamp").ok().flatten()?)?;
+        let key = keys.key(claim.secret_id)?;
+        let signing = right::signings(request, claim, &key, at)?.next()?;
+        let is_product = server.products.is_empty() || server.products.contains(&claim.service);
+        Some(is_product && signing.sign() == claim.signature)
+    };
+    signed().unwrap_or_default()
+}
+
+/// The cause that needs no signature to be seen.
+fn read(error: &VerifyError, stage: Stage) -> Option<Found> {
+    let (cause, differs_at, detail) = match (stage, error) {
+        (Stage::Token, _) => (&causes::token::CAUSE, Some(DiffersAt::Authorization), String::new()),
+        (Stage::Time, _) => (&causes::expired::CAUSE, None, String::new()),
+        (Stage::Signature, _)
+        | (_, VerifyError::InvalidAuthorization(AuthorizationFault::Service { .. })) => {
+            return None;
+        }
+        (Stage::Authorization, error) => (
+            &causes::authorization_malformed::CAUSE,
+            Some(DiffersAt::Authorization),
+            redact::words(&error.to_string()),
+        ),
+    };
+    Some(Found { cause, differs_at, detail, client: None })
+}
