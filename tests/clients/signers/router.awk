@@ -38,6 +38,7 @@ function prepare(    i, j, n, prime, root) {
     for (i = 0; i < 16; i++) for (j = 0; j < 16; j++) {
         XOR[i, j] = bits(i, j, 1); AND[i, j] = bits(i, j, 0)
     }
+    primes = 0
     for (n = 2; primes < 64; n++) {
         prime = 1
         for (i = 2; i * i <= n; i++) if (n % i == 0) prime = 0
