@@ -4,16 +4,25 @@
 //! one mistake at a time, and the one that reproduces the signature of the client is
 //! what the client did.
 
+mod attempts;
 mod cause;
 mod causes;
 mod claim;
 mod explanation;
-mod right;
+mod flattened;
+mod hosts;
+mod json;
+mod json_escapes;
+mod json_layout;
+mod paths;
+mod percent;
+pub(crate) mod right;
+pub(crate) mod right_v1;
 mod search;
 mod search_v1;
 mod shown;
-mod signing;
-mod signing_v1;
+pub(crate) mod signing;
+pub(crate) mod signing_v1;
 mod stages;
 
 use std::fmt;
@@ -80,14 +89,17 @@ pub struct Found {
     pub client: Option<SignedTexts>,
 }
 
-/// The texts that are signed, with secrets redacted.
+/// The texts that are signed. What may be a key or token is redacted: values of headers
+/// and parameters whose names suggest it, such as `SecretKey` or `X-TC-Token`, and words
+/// that look like one (see [`redact::words`](crate::redact::words)) in any part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SignedTexts {
-    /// Signature v3: the canonical request. Signature v1 has none.
+    /// Signature v3: the canonical request. Bytes that are not UTF-8 are replaced.
+    /// Signature v1 has none.
     pub canonical_request: Option<String>,
     /// The string to sign. Signature v3: with the hash of the canonical request before
-    /// redaction.
+    /// redaction. Signature v1: all parameters.
     pub string_to_sign: String,
 }
 
@@ -158,7 +170,7 @@ fn seconds(digits: &str) -> Option<Timestamp> {
 
 /// Compares in constant time: the signature of a variant may be the right one of
 /// another request.
-fn same_bytes(one: &[u8], other: &[u8]) -> bool {
+pub(crate) fn same_bytes(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len()
         && one.iter().zip(other).fold(0, |differs, (one, other)| differs | (one ^ other)) == 0
 }

@@ -6,9 +6,9 @@
 //! `HmacSHA1` and `HmacSHA256`, and `SKIP`. Use it in emulators, gateways and tests.
 //!
 //! The input is a [`RawRequest`]: the bytes as they were received. This crate
-//! rebuilds the signed strings with its own code. It shares only the key derivation
-//! and the date of a timestamp with the signer in `tencentcloud-core`, so that a bug
-//! in one of them is found by the other. Official clients differ in what they sign;
+//! rebuilds the signed strings with its own code. It shares only the date of a
+//! timestamp with the signer in `tencentcloud-core`, so that a bug in one of them is
+//! found by the other. [`diagnose`] names the mistake behind a wrong signature. Official clients differ in what they sign;
 //! all variants are accepted by default, see [`Policy`].
 //!
 //! ```
@@ -46,17 +46,15 @@
 )]
 
 mod authorization_header;
-mod canonical_request;
 mod diagnose;
 pub mod form;
+mod hex;
 mod host;
 mod key_lookup;
 mod policy;
 mod raw_request;
 pub mod redact;
 mod scheme;
-mod source_text;
-mod string_to_sign;
 mod verify;
 mod verify_error;
 
@@ -71,5 +69,5 @@ pub use self::{
     raw_request::{HeaderFault, ParseError, RawRequest},
     scheme::Scheme,
     verify::{Verified, verify},
-    verify_error::{Mismatch, VerifyError},
+    verify_error::VerifyError,
 };

@@ -1,7 +1,7 @@
 //! Redaction of texts of a request without a valid signature.
 //!
 //! A mistaken client may send a key or token anywhere: as a name, within a value, as the
-//! host. So every text is redacted word by word. [`Mismatch`](crate::Mismatch) is; use
+//! host. So every text is redacted word by word. [`SignedTexts`](crate::SignedTexts) is; use
 //! [`words`] for whatever else a log shows of such a request.
 
 use std::borrow::Cow;
@@ -61,6 +61,14 @@ pub(crate) fn value<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
         Cow::Borrowed(REDACTED)
     } else {
         Cow::Owned(words(value))
+    }
+}
+
+/// A path or URL, with its query as [`query`] shows it.
+pub(crate) fn target(target: &str) -> String {
+    match target.split_once('?') {
+        Some((path, query)) => format!("{}?{}", words(path), self::query(query)),
+        None => words(target),
     }
 }
 
@@ -162,6 +170,17 @@ mod tests {
             ("ImageId", KEY, false),
         ] {
             assert_eq!(value(name, text), if is_shown { text } else { REDACTED }, "{name} {text}");
+        }
+    }
+
+    #[test]
+    fn query_of_a_target_is_redacted_by_names() {
+        for (text, shown) in [
+            ("/", "/"),
+            ("/test-secret-key-000001", "[redacted]"),
+            ("https://a:80/b?Token=canary&c=1?d", "https://a:80/b?Token=[redacted]&c=1?d"),
+        ] {
+            assert_eq!(target(text), shown);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use tencentcloud_core::{CommonCode, Timestamp};
 
-use crate::{AuthorizationFault, form::FormFault};
+use crate::{AuthorizationFault, SignedTexts, form::FormFault};
 
 /// The error of a request that fails verification. Respond with the error code
 /// [`VerifyError::code`].
@@ -51,9 +51,10 @@ pub enum VerifyError {
         /// The time of the server.
         now: Timestamp,
     },
-    /// The signature is not that of this request and key.
+    /// The signature is not that of this request and key. Compare the texts with those of
+    /// the client, or let [`diagnose`](crate::diagnose) find the cause.
     #[error("the signature does not match")]
-    SignatureFailure(Box<Mismatch>),
+    SignatureFailure(Box<SignedTexts>),
 }
 
 impl VerifyError {
@@ -81,21 +82,6 @@ impl From<AuthorizationFault> for VerifyError {
     }
 }
 
-/// The signed strings that the server has rebuilt from the request. Compare them
-/// with those of the client. What may be a key or token is redacted: values of headers
-/// and parameters whose names suggest it, such as `SecretKey` or `X-TC-Token`, and words
-/// that look like one (see [`redact::words`](crate::redact::words)) in any part.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Mismatch {
-    /// Signature v3: the canonical request. Bytes that are not UTF-8 are replaced.
-    /// Signature v1 has none.
-    pub canonical_request: Option<String>,
-    /// The string to sign. Signature v3: with the hash of the canonical request
-    /// before redaction. Signature v1: all parameters.
-    pub string_to_sign: String,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,7 +89,7 @@ mod tests {
     #[test]
     fn every_error_has_the_documented_code() {
         let now = Timestamp::saturating(1_700_000_000);
-        let mismatch = Mismatch { canonical_request: None, string_to_sign: String::new() };
+        let mismatch = SignedTexts { canonical_request: None, string_to_sign: String::new() };
         for (error, code) in [
             (VerifyError::MissingParameter("Timestamp"), "MissingParameter"),
             (VerifyError::InvalidParameter("Timestamp"), "InvalidParameter"),

@@ -13,7 +13,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value};
 use tencentcloud_core::{Secret, Timestamp, form};
 use tencentcloud_verify::{
-    Key, KeyRing, Mismatch, Policy, RawRequest, Scheme, Verified, VerifyError, verify,
+    Key, KeyRing, Policy, RawRequest, Scheme, SignedTexts, Verified, VerifyError, verify,
 };
 
 const VECTORS: &str = include_str!("../../../tests/data/signing-vectors.json");
@@ -188,7 +188,7 @@ impl Vector {
         verify(&request, &keys, now, &|header| header.service.to_owned(), &Policy::default())
     }
 
-    fn mismatch(&self, wire: &[u8]) -> Mismatch {
+    fn mismatch(&self, wire: &[u8]) -> SignedTexts {
         match self.decide(wire) {
             Err(VerifyError::SignatureFailure(mismatch)) => *mismatch,
             other => panic!("{}: {other:?}", self.name()),

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use tencentcloud_core::Timestamp;
+use zeroize::Zeroizing;
 
 use super::{
-    Cause, DiffersAt, Found, ServerFacts, SignedTexts, cause::Stage, claim::Claim, right,
-    same_bytes, signing::Signing,
+    Cause, DiffersAt, Found, ServerFacts, SignedTexts, cause::Stage, claim::Claim, json::Json,
+    right, same_bytes, signing::Signing,
 };
 use crate::{Key, KeyLookup, RawRequest};
 
@@ -41,7 +42,7 @@ pub(crate) struct Search<'a> {
 struct Right<'a> {
     signing: Signing<'a>,
     string_to_sign: Vec<u8>,
-    signing_key: Vec<u8>,
+    signing_key: Zeroizing<Vec<u8>>,
 }
 
 /// What a search starts from.
@@ -62,7 +63,8 @@ impl<'a> Search<'a> {
     /// if a signed header is missing or repeated.
     pub(crate) fn run(start: Start<'a>) -> Option<(Vec<Found>, SignedTexts)> {
         let Start { request, claim, keys, key, server, stage, at, timestamp } = start;
-        let signings = right::signings(request, claim, key, at)?;
+        let Claim { signed_headers, service, .. } = claim;
+        let signings = right::signings(request, signed_headers, service, key, at).ok()?;
         let forms: Vec<_> = signings.map(Right::new).collect();
         let texts = forms.first()?.signing.shown();
         let cause = Cause::all().next()?;
@@ -107,12 +109,17 @@ impl<'a> Search<'a> {
         detail: impl Into<Cow<'a, str>>,
         change: impl Fn(&mut Signing<'a>),
     ) {
-        if self.found.last().is_some_and(|found| found.cause == self.cause) {
+        if self.is_found() {
             return;
         }
+        let mut tried: Vec<Signing<'a>> = Vec::new();
         for right in &self.forms {
             let mut signing = right.signing.clone();
             change(&mut signing);
+            // The change may undo what makes the form: another host has no port.
+            if tried.iter().any(|other| other.is_same_input(&signing)) {
+                continue;
+            }
             if self.signatures >= LIMIT {
                 return;
             }
@@ -126,14 +133,27 @@ impl<'a> Search<'a> {
                 });
                 return;
             }
+            tried.push(signing);
         }
+    }
+
+    /// The JSON of the body. `None` if it is no object or array, or larger than
+    /// [`LARGEST_REWRITTEN`].
+    pub(crate) fn json(&self) -> Option<Json<'a>> {
+        let body: &'a [u8] = self.request.body();
+        (body.len() <= LARGEST_REWRITTEN).then(|| Json::read(body)).flatten()
+    }
+
+    /// Whether the cause that is tried has been found.
+    pub(crate) fn is_found(&self) -> bool {
+        self.found.last().is_some_and(|found| found.cause == self.cause)
     }
 }
 
 impl<'a> Right<'a> {
     fn new(signing: Signing<'a>) -> Self {
         Self {
-            string_to_sign: signing.text.write(&signing.request.write()),
+            string_to_sign: signing.string_to_sign(),
             signing_key: signing.key.signing_key(),
             signing,
         }
@@ -143,16 +163,11 @@ impl<'a> Right<'a> {
     fn sign(&self, variant: &Signing<'a>) -> String {
         let is_same_text =
             variant.request == self.signing.request && variant.text == self.signing.text;
-        let string_to_sign = if is_same_text {
-            Cow::Borrowed(&self.string_to_sign)
-        } else {
-            Cow::Owned(variant.text.write(&variant.request.write()))
-        };
-        let key = if variant.key.is_same_chain(&self.signing.key) {
-            Cow::Borrowed(&self.signing_key)
-        } else {
-            Cow::Owned(variant.key.signing_key())
-        };
-        (variant.encode)(&variant.key.last_hash.hmac(&key, &string_to_sign))
+        let other_text = (!is_same_text).then(|| variant.string_to_sign());
+        let is_same_key = variant.key.is_same_chain(&self.signing.key);
+        let other_key = (!is_same_key).then(|| variant.key.signing_key());
+        let text = other_text.as_ref().unwrap_or(&self.string_to_sign);
+        let key = other_key.as_ref().unwrap_or(&self.signing_key);
+        (variant.encode)(&variant.key.last_hash.hmac(key, text))
     }
 }

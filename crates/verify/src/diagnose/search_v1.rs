@@ -5,26 +5,22 @@ use std::borrow::Cow;
 use tencentcloud_core::Timestamp;
 
 use super::{
-    Cause, DiffersAt, Found, ServerFacts, SignedTexts,
-    cause::Stage,
-    same_bytes,
-    search::LIMIT,
-    signing::Hash,
-    signing_v1::{SigningV1, base64},
+    Cause, DiffersAt, Found, ServerFacts, SignedTexts, cause::Stage, right_v1, same_bytes,
+    search::LIMIT, signing_v1::SigningV1,
 };
-use crate::{Key, KeyLookup, RawRequest, host::Host};
+use crate::{Key, KeyLookup, RawRequest};
 
 /// The search for the mistake of a client that signs by v1: what a cause looks at, and
 /// [`SearchV1::attempt`].
 pub(crate) struct SearchV1<'a> {
     pub(crate) request: &'a RawRequest,
     /// The decoded parameters without the signature, as sent.
-    pub(crate) sent: Vec<(String, String)>,
+    pub(crate) sent: &'a [(String, String)],
     pub(crate) keys: &'a dyn KeyLookup,
     pub(crate) key: &'a Key,
     pub(crate) server: &'a ServerFacts<'a>,
     pub(crate) stage: Stage,
-    signature: String,
+    signature: &'a str,
     forms: Vec<SigningV1<'a>>,
     signatures: usize,
     found: Vec<Found>,
@@ -36,14 +32,14 @@ impl<'a> SearchV1<'a> {
     /// repeated.
     pub(crate) fn run(
         request: &'a RawRequest,
-        parameters: Vec<(String, String)>,
+        Parameters { signature, sent }: &'a Parameters,
         keys: &'a dyn KeyLookup,
         key: &'a Key,
         server: &'a ServerFacts<'a>,
         stage: Stage,
     ) -> Option<(Vec<Found>, SignedTexts)> {
-        let (signature, sent) = split(parameters);
-        let forms = right(request, &sent, key)?;
+        let forms: Vec<_> =
+            right_v1::signings(request.method(), request.host()?, sent, key).collect();
         let texts = forms.first()?.shown();
         let mut search = Self {
             request,
@@ -52,7 +48,7 @@ impl<'a> SearchV1<'a> {
             key,
             server,
             stage,
-            signature: signature?,
+            signature: signature.as_deref()?,
             forms,
             signatures: 0,
             found: Vec::new(),
@@ -65,18 +61,6 @@ impl<'a> SearchV1<'a> {
             }
         }
         Some((search.found, texts))
-    }
-
-    /// Whether the signature is right in the documented form.
-    pub(crate) fn is_documented(
-        request: &RawRequest,
-        parameters: Vec<(String, String)>,
-        key: &Key,
-    ) -> bool {
-        let (signature, sent) = split(parameters);
-        right(request, &sent, key)
-            .and_then(|forms| Some(Some(forms.first()?.sign()) == signature))
-            .unwrap_or_default()
     }
 
     /// The right signing in the documented form.
@@ -124,45 +108,25 @@ impl<'a> SearchV1<'a> {
     }
 }
 
-/// The signature, and the parameters that are signed.
-fn split(parameters: Vec<(String, String)>) -> (Option<String>, Vec<(String, String)>) {
-    let (signature, sent): (Vec<_>, Vec<_>) =
-        parameters.into_iter().partition(|(name, _)| name == "Signature");
-    (signature.into_iter().next().map(|(_, value)| value), sent)
+/// The decoded parameters of a request.
+pub(crate) struct Parameters {
+    pub(crate) signature: Option<String>,
+    /// All others, as sent.
+    pub(crate) sent: Vec<(String, String)>,
 }
 
-/// The distinct forms of the right signing, the documented one first.
-fn right<'a>(
-    request: &'a RawRequest,
-    sent: &[(String, String)],
-    key: &Key,
-) -> Option<Vec<SigningV1<'a>>> {
-    let host = request.host()?;
-    let hosts = [Some(host), Host::new(host).without_port()].into_iter().flatten();
-    let has_underscores = sent.iter().any(|(name, _)| name.contains('_'));
-    let dots = [Some(false), has_underscores.then_some(true)].into_iter().flatten();
-    let method = sent.iter().find(|(name, _)| name == "SignatureMethod").map(|(_, value)| &**value);
-    let hash = if method == Some("HmacSHA256") { Hash::Sha256 } else { Hash::Sha1 };
-    let form = |(host, is_dotted): (&'a str, bool)| {
-        let mut parameters: Vec<(Cow<'_, str>, Cow<'_, str>)> = sent
-            .iter()
-            .map(|(name, value)| {
-                let name = if is_dotted { name.replace('_', ".") } else { name.clone() };
-                (name.into(), value.clone().into())
-            })
-            .collect();
-        parameters.sort_by(|(one, _), (other, _)| one.cmp(other));
-        SigningV1 {
-            method: request.method().into(),
-            host: host.into(),
-            path: "/".into(),
-            mark: "?",
-            parameters,
-            prefix: "",
-            secret: key.secret.clone(),
-            hash,
-            encode: base64,
-        }
-    };
-    Some(hosts.flat_map(|host| dots.clone().map(move |dot| (host, dot))).map(form).collect())
+impl Parameters {
+    pub(crate) fn new(all: Vec<(String, String)>) -> Self {
+        let (signature, sent): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|(name, _)| name == "Signature");
+        Self { signature: signature.into_iter().next().map(|(_, value)| value), sent }
+    }
+
+    /// Whether the signature is right in the documented form.
+    pub(crate) fn is_documented(&self, request: &RawRequest, key: &Key) -> bool {
+        let right = request
+            .host()
+            .and_then(|host| right_v1::signings(request.method(), host, &self.sent, key).next());
+        self.signature.is_some() && right.map(|signing| signing.sign()) == self.signature
+    }
 }

@@ -10,8 +10,9 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 use tencentcloud_core::Secret;
+use zeroize::Zeroizing;
 
-use crate::canonical_request::hex;
+use crate::hex::hex;
 
 pub(crate) type Bytes<'a> = Cow<'a, [u8]>;
 
@@ -138,14 +139,36 @@ impl Hash {
 }
 
 impl Signing<'_> {
+    pub(crate) fn string_to_sign(&self) -> Vec<u8> {
+        self.text.write(&self.request.write())
+    }
+
+    /// The last HMAC, with the key that [`KeyChain::signing_key`] returns.
+    pub(crate) fn mac(&self, signing_key: &[u8]) -> Vec<u8> {
+        self.key.last_hash.hmac(signing_key, &self.string_to_sign())
+    }
+
     /// The signature as it stands in the `Authorization` header.
     pub(crate) fn sign(&self) -> String {
-        let string_to_sign = self.text.write(&self.request.write());
-        (self.encode)(&self.key.last_hash.hmac(&self.key.signing_key(), &string_to_sign))
+        (self.encode)(&self.mac(&self.key.signing_key()))
+    }
+
+    /// Whether the bytes of the signature are the same.
+    pub(crate) fn is_same_input(&self, other: &Self) -> bool {
+        self.request == other.request
+            && self.text == other.text
+            && self.key.is_same_chain(&other.key)
+            && self.key.last_hash == other.key.last_hash
     }
 }
 
 impl Canonical<'_> {
+    /// The value of a header as it is written.
+    pub(crate) fn value(&self, wanted: &str) -> Option<&[u8]> {
+        let mut headers = self.headers.iter();
+        headers.find(|(name, _)| **name == *wanted.as_bytes()).map(|(_, value)| &**value)
+    }
+
     pub(crate) fn write(&self) -> Vec<u8> {
         let line = self.lines.separator.as_bytes();
         let mut text = Vec::with_capacity(512 + self.query.len() + self.payload.len());
@@ -209,11 +232,11 @@ impl KeyChain<'_> {
     }
 
     /// The key of the last HMAC.
-    pub(crate) fn signing_key(&self) -> Vec<u8> {
+    pub(crate) fn signing_key(&self) -> Zeroizing<Vec<u8>> {
         let start = [self.prefix.as_bytes(), self.secret.expose().as_bytes()].concat();
-        self.steps.iter().fold(start, |key, step| {
-            let next = self.hash.hmac(&key, &step.message);
-            if step.is_hex { hex(&next).into_bytes() } else { next }
+        self.steps.iter().fold(Zeroizing::new(start), |key, step| {
+            let next = Zeroizing::new(self.hash.hmac(&key, &step.message));
+            if step.is_hex { Zeroizing::new(hex(&next).into_bytes()) } else { next }
         })
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use tencentcloud_core::Secret;
+use zeroize::Zeroizing;
 
 use super::{SignedTexts, signing::Hash};
 use crate::redact;
@@ -38,9 +39,14 @@ impl SigningV1<'_> {
         text
     }
 
+    pub(crate) fn mac(&self) -> Vec<u8> {
+        let key = Zeroizing::new([self.prefix, self.secret.expose()].concat());
+        self.hash.hmac(key.as_bytes(), self.write().as_bytes())
+    }
+
+    /// The signature as it stands in the parameter `Signature`.
     pub(crate) fn sign(&self) -> String {
-        let key = [self.prefix, self.secret.expose()].concat();
-        (self.encode)(&self.hash.hmac(key.as_bytes(), self.write().as_bytes()))
+        (self.encode)(&self.mac())
     }
 
     /// The string to sign with secrets redacted. The secret id stays: it is known, or
@@ -53,7 +59,7 @@ impl SigningV1<'_> {
         let shown = SigningV1 {
             method: redact::words(&self.method).into(),
             host: redact::words(&self.host).into(),
-            path: redact::words(&self.path).into(),
+            path: redact::target(&self.path).into(),
             parameters: self.parameters.iter().map(redacted).collect(),
             ..self.clone()
         };

@@ -7,7 +7,7 @@ use super::{
     claim::Claim,
     right,
     search::{LARGEST_REWRITTEN, Search, Start},
-    search_v1::SearchV1,
+    search_v1::{Parameters, SearchV1},
     seconds,
 };
 use crate::{AuthorizationFault, Key, KeyLookup, RawRequest, Scheme, VerifyError, form, redact};
@@ -82,20 +82,17 @@ fn search_v1(
     stage: Stage,
 ) -> Option<Searched> {
     let (parameters, key) = v1_parameters(request, keys)?;
-    SearchV1::run(request, parameters, keys, &key, server, stage)
+    SearchV1::run(request, &parameters, keys, &key, server, stage)
 }
 
-fn v1_parameters(
-    request: &RawRequest,
-    keys: &dyn KeyLookup,
-) -> Option<(Vec<(String, String)>, Key)> {
+fn v1_parameters(request: &RawRequest, keys: &dyn KeyLookup) -> Option<(Parameters, Key)> {
     let encoded = request.form()?;
     // The service takes no larger form.
     if encoded.len() > LARGEST_REWRITTEN {
         return None;
     }
-    let parameters = form::decode(encoded).ok()?;
-    let (_, id) = parameters.iter().find(|(name, _)| name == "SecretId")?;
+    let parameters = Parameters::new(form::decode(encoded).ok()?);
+    let (_, id) = parameters.sent.iter().find(|(name, _)| name == "SecretId")?;
     let key = keys.key(id)?;
     Some((parameters, key))
 }
@@ -118,7 +115,12 @@ pub(super) fn signed_texts(
     let at = seconds(request.header("x-tc-timestamp").ok().flatten()?)?;
     // The texts do not have the key.
     let key = Key::new(tencentcloud_core::Secret::new(""), "");
-    Some(right::signings(request, claim, &key, at)?.next()?.shown())
+    Some(
+        right::signings(request, claim.signed_headers, claim.service, &key, at)
+            .ok()?
+            .next()?
+            .shown(),
+    )
 }
 
 /// Whether the signature is right in the documented form, and its scope names a product.
@@ -129,13 +131,14 @@ pub(super) fn is_documented(
 ) -> bool {
     if Scheme::of(request) == Scheme::V1 {
         return v1_parameters(request, keys)
-            .is_some_and(|(parameters, key)| SearchV1::is_documented(request, parameters, &key));
+            .is_some_and(|(parameters, key)| parameters.is_documented(request, &key));
     }
     let signed = || {
         let claim = claim(request)?;
         let at = seconds(request.header("x-tc-timestamp").ok().flatten()?)?;
         let key = keys.key(claim.secret_id)?;
-        let signing = right::signings(request, claim, &key, at)?.next()?;
+        let signing =
+            right::signings(request, claim.signed_headers, claim.service, &key, at).ok()?.next()?;
         let is_product = server.products.is_empty() || server.products.contains(&claim.service);
         Some(is_product && signing.sign() == claim.signature)
     };

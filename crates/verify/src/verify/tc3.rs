@@ -1,12 +1,14 @@
 //! Signature v3, `TC3-HMAC-SHA256`.
 
-use tencentcloud_core::{Timestamp, sign::DerivedKeys};
+use tencentcloud_core::Timestamp;
 
 use super::{Verified, check_time, check_token, find_key, is_number};
 use crate::{
-    AuthorizationFault, AuthorizationHeader, HeaderFault, Key, KeyLookup, Mismatch, Policy,
-    RawRequest, Scheme, Services, VerifyError, canonical_request::CanonicalRequest, host::Host,
-    redact, string_to_sign::StringToSign,
+    AuthorizationFault, AuthorizationHeader, HeaderFault, Key, KeyLookup, Policy, RawRequest,
+    Scheme, Services, VerifyError,
+    diagnose::{right, same_bytes, signing::Signing},
+    host::Host,
+    policy::Forms,
 };
 
 pub(super) fn verify(
@@ -93,25 +95,19 @@ fn check_signature(
     at: Timestamp,
     policy: &Policy,
 ) -> Result<(), VerifyError> {
-    let canonical = CanonicalRequest::rebuild(request, authorization)?;
-    let string_to_sign =
-        |hash| StringToSign { at, service: authorization.service, hashed_request: hash };
-    let keys = DerivedKeys::derive(&key.secret, at.date(), authorization.service);
+    let AuthorizationHeader { signed_headers, service, .. } = *authorization;
+    let mut signings = right::signings(request, signed_headers, service, key, at)?;
+    let Some(documented) = signings.next() else { return Ok(()) };
+    let signing_key = documented.key.signing_key();
+    let is_right =
+        |signing: &Signing<'_>| same_bytes(&signing.mac(&signing_key), &authorization.signature);
     // The string to sign is rebuilt with the date of the timestamp. A valid signature
     // for that date must not be accepted if the scope has another.
     let is_valid = authorization.date == at.date().to_string()
-        && canonical
-            .hashes(policy.forms)
-            .any(|hash| string_to_sign(hash).is_signed(&keys.signing, &authorization.signature));
+        && (is_right(&documented)
+            || (policy.forms == Forms::OfClients && signings.any(|signing| is_right(&signing))));
     if is_valid {
         return Ok(());
     }
-    let shown = StringToSign {
-        service: &redact::words(authorization.service),
-        ..string_to_sign(canonical.hash())
-    };
-    Err(VerifyError::SignatureFailure(Box::new(Mismatch {
-        canonical_request: Some(canonical.to_string()),
-        string_to_sign: shown.to_string(),
-    })))
+    Err(VerifyError::SignatureFailure(Box::new(documented.shown())))
 }

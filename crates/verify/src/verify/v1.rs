@@ -7,10 +7,11 @@ use tencentcloud_core::Timestamp;
 
 use super::{Verified, check_time, check_token, find_key, is_number};
 use crate::{
-    AuthorizationFault, Key, KeyLookup, Mismatch, Policy, RawRequest, Scheme, VerifyError,
+    AuthorizationFault, Key, KeyLookup, Policy, RawRequest, Scheme, VerifyError,
+    diagnose::{right_v1, same_bytes, signing_v1::SigningV1},
     form::{self, FormFault},
     host::Host,
-    source_text::{Hash, SourceText},
+    policy::Forms,
 };
 
 /// Required parameters, in the order in which they are checked.
@@ -55,30 +56,28 @@ fn check_signature(
     key: &Key,
     policy: &Policy,
 ) -> Result<(), VerifyError> {
-    let source =
-        SourceText { method: request.method(), host: host(request)?, parameters: &parameters.0 };
-    let hash = Hash::named(parameters.value("SignatureMethod"));
-    let is_valid = STANDARD
-        .decode(parameters.value_or_empty("Signature"))
-        .is_ok_and(|signature| source.is_signed(policy.forms, hash, &key.secret, &signature));
+    let sent = parameters.0.iter().map(|(name, value)| (name.clone(), value.clone()));
+    let sent: Vec<_> = sent.collect();
+    let mut signings = right_v1::signings(request.method(), host(request)?, &sent, key);
+    let Some(documented) = signings.next() else { return Ok(()) };
+    let signature = STANDARD.decode(parameters.value_or_empty("Signature")).unwrap_or_default();
+    let is_right = |signing: &SigningV1<'_>| same_bytes(&signing.mac(), &signature);
+    let is_valid = is_right(&documented)
+        || (policy.forms == Forms::OfClients && signings.any(|signing| is_right(&signing)));
     if is_valid {
         return Ok(());
     }
-    Err(VerifyError::SignatureFailure(Box::new(Mismatch {
-        canonical_request: None,
-        string_to_sign: source.to_string(),
-    })))
+    Err(VerifyError::SignatureFailure(Box::new(documented.shown())))
 }
 
 /// The `Host` header. The signed string has the host directly before the parameters. A
 /// host that contains `/?` could hide signed parameters, so its form is checked.
-fn host(request: &RawRequest) -> Result<&[u8], AuthorizationFault> {
+fn host(request: &RawRequest) -> Result<&str, AuthorizationFault> {
     let mut values = request.header_values("host");
     match (values.next(), values.next()) {
         (Some(host), None) => {
-            let is_host =
-                std::str::from_utf8(host).is_ok_and(|host| Host::new(host).is_well_formed());
-            is_host.then_some(host).ok_or(AuthorizationFault::Host)
+            let host = std::str::from_utf8(host).map_err(|_| AuthorizationFault::Host)?;
+            Host::new(host).is_well_formed().then_some(host).ok_or(AuthorizationFault::Host)
         }
         (None, _) => Err(AuthorizationFault::AbsentHeader("host".to_owned())),
         _ => Err(AuthorizationFault::RepeatedHeader("host".to_owned())),

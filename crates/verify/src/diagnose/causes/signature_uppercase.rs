@@ -1,7 +1,7 @@
 //! Capital letters in the signature.
 
 use crate::{
-    canonical_request::hex,
+    hex::hex,
     diagnose::{
         DiffersAt,
         cause::{Bilingual, Cause, Stage},

@@ -6,7 +6,7 @@ use tencentcloud_core::{
 };
 
 use super::*;
-use crate::{Mismatch, form::FormFault};
+use crate::{SignedTexts, form::FormFault};
 
 /// The parameters of a request that core signs.
 struct V1<'a> {
@@ -294,7 +294,7 @@ fn wrong_signature_reports_the_string_to_sign() {
         let error = decide(&v1.wire(&edit(&parameters, right, wrong))).unwrap_err();
         assert_eq!(
             error,
-            VerifyError::SignatureFailure(Box::new(Mismatch {
+            VerifyError::SignatureFailure(Box::new(SignedTexts {
                 canonical_request: None,
                 string_to_sign: format!(
                     "GETecm.tencentcloudapi.com/?Action=ImportImage&ImageDescription=边 a+b&c=d~*&\
