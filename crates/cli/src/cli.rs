@@ -226,6 +226,8 @@ Examples:
     tc3 emulator --image img-00000001:ap-guangzhou:web-server --import-duration 10
   With a response for every action of every service:
     tc3 emulator --stubs
+  Over HTTPS, for clients that know no HTTP:
+    tc3 emulator --tls
 
 A file of keys; token and account are optional:
   [{\"secret_id\": \"…\", \"secret_key\": \"…\", \"token\": \"…\", \"account\": \"…\"}]")]
@@ -233,6 +235,10 @@ pub(crate) struct EmulatorOptions {
     /// Address to listen on; port 0 selects a free port
     #[arg(long, value_parser = address, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
     pub(crate) listen: SocketAddr,
+
+    /// Serve HTTPS, with a new authority whose file stderr names
+    #[arg(long)]
+    pub(crate) tls: bool,
 
     /// Start a virtual clock at this time
     #[arg(long, value_name = "UNIX", value_parser = timestamp, allow_negative_numbers = true)]
