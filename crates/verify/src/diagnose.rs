@@ -8,6 +8,7 @@ mod attempts;
 mod cause;
 mod causes;
 mod claim;
+mod comparison;
 mod explanation;
 mod flattened;
 mod hosts;
@@ -31,6 +32,7 @@ use tencentcloud_core::Timestamp;
 
 pub use self::{
     cause::Cause,
+    comparison::{Comparison, Difference},
     explanation::{Explanation, Verdict},
 };
 use crate::{KeyLookup, RawRequest, VerifyError};
@@ -87,6 +89,19 @@ pub struct Found {
     pub detail: String,
     /// The texts that the client signed. `None` if the cause was read and not computed.
     pub client: Option<SignedTexts>,
+}
+
+impl Found {
+    /// A cause that reproduces the signature.
+    fn new(
+        cause: &'static Cause,
+        differs_at: DiffersAt,
+        detail: &str,
+        client: SignedTexts,
+    ) -> Self {
+        let detail = crate::redact::words(detail);
+        Self { cause, differs_at: Some(differs_at), detail, client: Some(client) }
+    }
 }
 
 /// The texts that are signed. What may be a key or token is redacted: values of headers

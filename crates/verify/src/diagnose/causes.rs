@@ -11,10 +11,22 @@ macro_rules! causes {
 
 causes! {
     expired
+    timestamp_in_milliseconds
+    local_date
+    header_timestamp_differs
     authorization_malformed
     token
     key_has_whitespace
+    key_has_quotes
+    id_used_as_key
+    other_key
     missing_tc3_prefix
+    key_without_chain
+    hex_key_chain
+    key_chain_order
+    region_in_chain
+    scope_service
+    scope_terminator
     method
     path
     query_encoding
@@ -41,6 +53,20 @@ causes! {
     payload_unsigned
     payload_hash_uppercase
     payload_not_hashed
+    algorithm_line
+    canonical_request_not_hashed
+    sha1_for_sha256
+    signature_base64
     signature_uppercase
+    signature_truncated
+    v1_for_v3
+    v1_values_encoded
+    v1_order
+    v1_method
+    v1_host
+    v1_path
+    v1_missing_question_mark
+    v1_algorithm
     v1_tc3_prefix
+    v1_signature_not_encoded
 }

@@ -92,12 +92,13 @@ pub(crate) fn signings<'a>(
                 last_hash: Hash::Sha256,
             },
             encode: hex,
+            length: usize::MAX,
         }
     }))
 }
 
 /// The bytes whose hash is the payload hash.
-fn payload(request: &RawRequest) -> &[u8] {
+pub(crate) fn payload(request: &RawRequest) -> &[u8] {
     const UNSIGNED: &[u8] = b"UNSIGNED-PAYLOAD";
     if request.header_values("x-tc-content-sha256").next() == Some(UNSIGNED) {
         UNSIGNED

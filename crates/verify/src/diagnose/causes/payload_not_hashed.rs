@@ -1,7 +1,7 @@
 //! The body in the place of its hash.
 
 use crate::{
-    canonical_request::payload,
+    diagnose::right::payload,
     diagnose::cause::{Bilingual, Cause},
 };
 

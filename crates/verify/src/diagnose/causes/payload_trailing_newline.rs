@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::{
-    canonical_request::hex,
+    hex::hex,
     diagnose::{
         cause::{Bilingual, Cause},
         signing::Hash,

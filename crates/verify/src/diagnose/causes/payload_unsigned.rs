@@ -1,11 +1,9 @@
 //! An unsigned payload that was not said to be one, or the reverse.
 
-use crate::{
-    canonical_request::payload,
-    diagnose::{
-        cause::{Bilingual, Cause},
-        signing::Hash,
-    },
+use crate::diagnose::{
+    cause::{Bilingual, Cause},
+    right::payload,
+    signing::Hash,
 };
 
 pub(crate) static CAUSE: Cause = Cause {
