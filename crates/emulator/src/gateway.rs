@@ -29,6 +29,12 @@ pub(crate) struct AuthorizedRequest {
     pub(crate) handler: Handler,
 }
 
+/// Whether this check refuses requests whose signature may be wrong: those that read what
+/// is signed, and the comparison. Of a request that is too large, the end is not at hand.
+pub(crate) fn may_refuse_signature(check: &str) -> bool {
+    ["form", "common parameters", "authentication"].contains(&check)
+}
+
 /// Makes the common checks and records them in `entry`.
 pub(crate) fn authorize(
     request: &ApiRequest<'_>,

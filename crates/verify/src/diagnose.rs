@@ -8,6 +8,7 @@ mod attempts;
 mod cause;
 mod causes;
 mod claim;
+mod comparison;
 mod explanation;
 mod flattened;
 mod hosts;
@@ -31,6 +32,7 @@ use tencentcloud_core::Timestamp;
 
 pub use self::{
     cause::Cause,
+    comparison::{Comparison, Difference},
     explanation::{Explanation, Verdict},
 };
 use crate::{KeyLookup, RawRequest, VerifyError};
