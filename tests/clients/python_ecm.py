@@ -9,6 +9,7 @@ documentation.
 
 import sys
 
+import scenario
 from tencentcloud.common import credential
 from tencentcloud.common.exception.tencent_cloud_sdk_exception import TencentCloudSDKException
 from tencentcloud.common.profile.client_profile import ClientProfile
@@ -41,6 +42,9 @@ def main(endpoint, secret_id, secret_key):
         expect(error.get_request_id() != response.RequestId, "the error has another request id")
     else:
         expect(False, "a second import of the same image fails")
+
+    diagnosed = scenario.diagnosed(endpoint)
+    expect(not diagnosed, f"no request is diagnosed, not {diagnosed}")
 
     other = connect(endpoint, secret_id, secret_key + "x")
     try:
