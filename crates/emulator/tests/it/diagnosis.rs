@@ -209,7 +209,7 @@ fn signature_v1_is_diagnosed() {
     let emulator = frozen(|builder| builder);
     let query = format!(
         "Action=ImportImage&Version=2019-07-19&Timestamp={START}&Nonce=1&SecretId={ID}\
-         &Signature=AAAA"
+         &Signature=AAAAAAAAAAAAAAAAAAAAAAAAAAA%3D"
     );
     let request = |query: &str| {
         let request = Request::get(format!("/?{query}")).header("host", "localhost");
