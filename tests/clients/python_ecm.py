@@ -54,6 +54,9 @@ def main(endpoint, secret_id, secret_key):
         expect(error.get_code() == code, f"another key fails with {code}, not {error}")
     else:
         expect(False, "a signature made with another key fails")
+    # So the journal would have shown a diagnosis of the requests before.
+    expect(len(scenario.diagnosed(endpoint)) == 1, "the request with another key is diagnosed")
+    scenario.reset(endpoint)
 
 
 def connect(endpoint, secret_id, secret_key):

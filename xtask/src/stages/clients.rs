@@ -1,7 +1,7 @@
 //! The official Python and Node SDKs and the official command tccli, unmodified, against
 //! `tc3 emulator` over plain HTTP; the committed facts of the catalog against the official
 //! packages; and over the examples in them the catalog's check and search, and the
-//! emulator's reading of every form.
+//! emulator's reading of every form. `tc3 explain` over signers written by hand.
 
 use std::ffi::OsStr;
 use std::process::Command;
@@ -22,6 +22,10 @@ pub(super) fn run() -> Outcome {
     let (python, node_modules) = (sdks::install_python()?, sdks::install_node()?);
     // The same build as that of the README's first command, so it happens once.
     process::run(cargo(&["build", "--release", "--bin", "tc3"]), minutes(15))?;
+
+    let mut signers = client(python.as_os_str(), "signers/run.py");
+    signers.arg(root().join("target/release/tc3"));
+    process::run(signers, minutes(10))?;
 
     let emulators =
         [Emulator::start(&ONE_IMAGE)?, Emulator::start(&["--stubs"])?, Emulator::start(&DENIED)?];
