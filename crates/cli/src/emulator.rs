@@ -82,7 +82,7 @@ fn build(options: &EmulatorOptions) -> Result<Emulator, Failure> {
 }
 
 /// Reads the file of `--keys`. No error shows its name: the argument may be the keys.
-fn read_keys(file: &Path) -> Result<Vec<AccountKey>, Failure> {
+pub(crate) fn read_keys(file: &Path) -> Result<Vec<AccountKey>, Failure> {
     let usage = |problem: String| Failure::Usage(format!("--keys FILE: {problem}"));
     let text = input::file(file).map_err(usage)?;
     keys_file::parse(&text).map_err(|error| usage(error.to_string()))

@@ -46,6 +46,7 @@
 )]
 
 mod authorization_header;
+pub mod captured;
 mod diagnose;
 pub mod form;
 mod hex;

@@ -1,8 +1,8 @@
 //! The body in the place of its hash.
 
-use crate::{
-    diagnose::right::payload,
-    diagnose::cause::{Bilingual, Cause},
+use crate::diagnose::{
+    cause::{Bilingual, Cause},
+    right::payload,
 };
 
 pub(crate) static CAUSE: Cause = Cause {
