@@ -1,7 +1,7 @@
 //! The official Python and Node SDKs and the official command tccli, unmodified, against
 //! `tc3 emulator` over plain HTTP; the committed facts of the catalog against the official
-//! packages; and over the examples in them the catalog's check and search, and the
-//! emulator's reading of every form.
+//! packages; curl against `tc3 explain`; and over the examples in them the catalog's check
+//! and search, and the emulator's reading of every form.
 
 use std::ffi::OsStr;
 use std::process::Command;
@@ -38,6 +38,9 @@ pub(super) fn run() -> Outcome {
     let mut typed = client(python.as_os_str(), "python_ecm.py");
     typed.args(addresses().take(1));
     call(typed)?;
+    let mut curl = client(python.as_os_str(), "curl_commands.py");
+    curl.arg(root().join("target/release/tc3"));
+    process::run(curl, minutes(5))?;
     emulators.into_iter().try_for_each(Emulator::stop)
 }
 
