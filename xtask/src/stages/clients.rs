@@ -1,7 +1,8 @@
 //! The official Python and Node SDKs and the official command tccli, unmodified, against
 //! `tc3 emulator` over plain HTTP; the committed facts of the catalog against the official
 //! packages; and over the examples in them the catalog's check and search, and the
-//! emulator's reading of every form. `tc3 explain` over signers written by hand.
+//! emulator's reading of every form. `tc3 explain` over signers written by hand, and over
+//! what curl sends.
 
 use std::ffi::OsStr;
 use std::process::Command;
@@ -42,6 +43,9 @@ pub(super) fn run() -> Outcome {
     let mut typed = client(python.as_os_str(), "python_ecm.py");
     typed.args(addresses().take(1));
     call(typed)?;
+    let mut curl = client(python.as_os_str(), "curl_commands.py");
+    curl.arg(root().join("target/release/tc3"));
+    process::run(curl, minutes(5))?;
     emulators.into_iter().try_for_each(Emulator::stop)
 }
 
