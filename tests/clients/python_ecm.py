@@ -9,6 +9,7 @@ documentation.
 
 import sys
 
+import scenario
 from tencentcloud.common import credential
 from tencentcloud.common.exception.tencent_cloud_sdk_exception import TencentCloudSDKException
 from tencentcloud.common.profile.client_profile import ClientProfile
@@ -42,6 +43,9 @@ def main(endpoint, secret_id, secret_key):
     else:
         expect(False, "a second import of the same image fails")
 
+    diagnosed = scenario.diagnosed(endpoint)
+    expect(not diagnosed, f"no request is diagnosed, not {diagnosed}")
+
     other = connect(endpoint, secret_id, secret_key + "x")
     try:
         other.DescribeImage(models.DescribeImageRequest())
@@ -50,6 +54,9 @@ def main(endpoint, secret_id, secret_key):
         expect(error.get_code() == code, f"another key fails with {code}, not {error}")
     else:
         expect(False, "a signature made with another key fails")
+    # So the journal would have shown a diagnosis of the requests before.
+    expect(len(scenario.diagnosed(endpoint)) == 1, "the request with another key is diagnosed")
+    scenario.reset(endpoint)
 
 
 def connect(endpoint, secret_id, secret_key):

@@ -1,4 +1,4 @@
-"""What every client calls, and what must come back.
+"""What every client calls in every form of a request, and what must come back.
 
 `node_common.cjs` does the same in JavaScript.
 """
@@ -6,6 +6,7 @@
 import json
 import os
 import sys
+import urllib.request
 
 ECM = ("ecm", "2019-07-19")
 IMPORT = {
@@ -15,48 +16,119 @@ IMPORT = {
 }
 
 
-def run(name, modeled, stubs, call):
-    """`call(endpoint, service, version, action, input)` returns the members of the
-    output, or the code of an API error. Exits with 1 and one line at the first
-    difference."""
+def data(file):
+    with open(os.path.join(os.path.dirname(__file__), file), encoding="utf-8") as text:
+        return json.load(text)
 
-    def expect(what, found, expected):
-        if found != expected:
-            sys.exit(f"{name}: {what}: expected {expected!r}, found {found!r}")
 
-    with open(os.path.join(os.path.dirname(__file__), "actions.json"), encoding="utf-8") as file:
-        actions = json.load(file)
-    for action in actions:
-        what = f"{action['service']} {action['action']}"
-        named = (action["service"], action["version"], action["action"])
-        output = call(stubs, *named, action["input"])
-        expect(f"{what}: RequestId", bool(member(output, "RequestId")), True)
-        for path, value in action["output"].items():
-            expect(f"{what}: {path}", member(output, path), value)
-    first = actions[0]
-    named = (first["service"], first["version"], first["action"])
-    code = call(modeled, *named, first["input"])
-    expect("an action without stubs", code, "UnsupportedOperation")
+ACTIONS, IMPORT_ERRORS = data("actions.json"), data("import_errors.json")
 
-    def image(action, parameters):
-        return call(modeled, *ECM, action, parameters)
 
-    def imported():
+def temporary_key():
+    """Id, key and token."""
+    [key] = data("temporary_key.json")
+    return key["secret_id"], key["secret_key"], key["token"]
+
+
+def run(name, emulators, call):
+    """Runs the scenario once, and ends the process at the first difference.
+
+    `emulators` are three addresses: of one whose quota is one image, one with stubs, and
+    one that denies ImportImage. `call(endpoint, service, version, action, input)` returns
+    the members of the output, or the code of an API error, or None if the form of the
+    request cannot have this input.
+    """
+    Scenario(name, emulators, call).run()
+
+
+class Scenario:
+    def __init__(self, name, emulators, call):
+        self.name, self.emulators, self.client = name, emulators, call
+        self.calls = dict.fromkeys(emulators, 0)
+
+    def run(self):
+        self.stubs()
+        self.images()
+        for emulator in self.emulators:
+            self.journal(emulator)
+
+    def call(self, emulator, service, version, action, parameters):
+        result = self.client(emulator, service, version, action, parameters)
+        self.calls[emulator] += result is not None
+        return result
+
+    def stubs(self):
+        modeled, stubs, _ = self.emulators
+        for action in ACTIONS:
+            named = (action["service"], action["version"], action["action"])
+            output = self.call(stubs, *named, action["input"])
+            if output is None:
+                continue
+            what = f"{action['service']} {action['action']}"
+            self.expect(f"{what}: RequestId", bool(member(output, "RequestId")), True)
+            for path, value in action["output"].items():
+                self.expect(f"{what}: {path}", member(output, path), value)
+        first = ACTIONS[0]
+        named = (first["service"], first["version"], first["action"])
+        code = self.call(modeled, *named, first["input"])
+        if code is not None:
+            self.expect("an action without stubs", code, "UnsupportedOperation")
+
+    def images(self):
+        modeled, _, denied = self.emulators
+        imported = self.call(modeled, *ECM, "ImportImage", IMPORT)
+        self.expect("ImportImage", list(imported), ["RequestId"])
+        images = self.imported()
+        self.expect("images after the import", len(images), 1)
+        for case in IMPORT_ERRORS:
+            emulator = denied if case.get("denied") else modeled
+            code = self.call(emulator, *ECM, "ImportImage", case["input"])
+            self.expect("ImportImage", code, case["code"])
+        deletion = {"ImageIDSet": images}
+        deleted = self.call(modeled, *ECM, "DeleteImage", deletion)
+        self.expect("DeleteImage", list(deleted), ["RequestId"])
+        self.expect("images after the deletion", self.imported(), [])
+        again = self.call(modeled, *ECM, "DeleteImage", deletion)
+        self.expect("a second deletion", again, "ResourceNotFound")
+
+    def imported(self):
         filters = [{"Name": "image-type", "Values": ["PRIVATE_IMAGE"]}]
-        output = image("DescribeImage", {"Filters": filters, "Limit": 100})
+        parameters = {"Filters": filters, "Limit": 100}
+        output = self.call(self.emulators[0], *ECM, "DescribeImage", parameters)
         images = member(output, "ImageSet") or []
-        expect("TotalCount", member(output, "TotalCount"), len(images))
+        self.expect("TotalCount", member(output, "TotalCount"), len(images))
         return [image["ImageId"] for image in images]
 
-    expect("ImportImage", list(image("ImportImage", IMPORT)), ["RequestId"])
-    images = imported()
-    expect("images after the import", len(images), 1)
-    duplicate = "InvalidParameterValue.ImageDuplicate"
-    expect("a second import", image("ImportImage", IMPORT), duplicate)
-    expect("DeleteImage", list(image("DeleteImage", {"ImageIDSet": images})), ["RequestId"])
-    expect("images after the deletion", imported(), [])
-    expect("a second deletion", image("DeleteImage", {"ImageIDSet": images}), "ResourceNotFound")
-    print(f"{name}: {len(actions)} stubs; imported, described, deleted and failed as documented")
+    def journal(self, emulator):
+        """Every call of this run is in the journal, and none has a diagnosis."""
+        self.expect("requests in the journal", len(journal(emulator)), self.calls[emulator])
+        self.expect("diagnosed requests", diagnosed(emulator), [])
+        reset(emulator)
+
+    def expect(self, what, found, expected):
+        if found != expected:
+            sys.exit(f"{self.name}: {what}: expected {expected!r}, found {found!r}")
+
+
+def journal(emulator):
+    return json.loads(administration(f"http://{emulator}/_emulator/journal"))["entries"]
+
+
+def diagnosed(emulator):
+    """The requests of the journal whose signature was examined for a mistake."""
+    return [entry for entry in journal(emulator) if entry.get("diagnosis") is not None]
+
+
+def reset(emulator):
+    """Forgets images, the journal and the rates, which a loop over forms would exceed."""
+    administration(f"http://{emulator}/_emulator/reset", b"{}")
+
+
+def administration(url, body=None):
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with direct.open(request, timeout=10) as response:
+        return response.read()
 
 
 def member(value, path):

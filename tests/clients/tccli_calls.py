@@ -1,9 +1,11 @@
 """tccli, the official command, unmodified, against running emulators.
 
-Usage: tccli_calls.py MODELED STUBS SECRET_ID SECRET_KEY
+Usage: tccli_calls.py MODELED STUBS DENIED SECRET_ID SECRET_KEY
 
-As python_common.py. tccli speaks HTTPS unless its option --endpoint is a URL with
-http://. It keeps its configuration in the home directory, so each run has a new one.
+As python_common.py. tccli signs with TC3-HMAC-SHA256 and sends POST requests only; what
+differs is where its keys and parameters come from. It speaks HTTPS unless its option
+--endpoint is a URL with http://. It keeps its configuration in the home directory, so
+each run has a new one.
 """
 
 import json
@@ -20,31 +22,76 @@ TCCLI = os.path.join(os.path.dirname(sys.executable), "tccli")
 SECONDS_PER_CALL = 60
 
 
-def main(modeled, stubs, secret_id, secret_key):
-    with tempfile.TemporaryDirectory() as home:
+def main(modeled, stubs, denied, secret_id, secret_key):
+    emulators = (modeled, stubs, denied)
+    temporary = scenario.temporary_key()
+    for parameters, keys in [
+        (unfolded, as_options(secret_id, secret_key)),
+        (as_json, as_environment(*temporary)),
+        (from_file, as_profile(*temporary)),
+    ]:
+        with tempfile.TemporaryDirectory() as home:
+            caller = Caller(home, keys, parameters)
+            scenario.run(f"tccli_calls.py: {parameters.__name__}", emulators, caller.call)
+    print("tccli_calls.py: parameters as options, JSON and a file; keys from all sources")
 
-        def call(endpoint, service, version, action, parameters):
-            command = [TCCLI, service, action, "--version", version]
-            command += ["--secretId", secret_id, "--secretKey", secret_key]
-            command += ["--region", "ap-guangzhou", "--endpoint", f"http://{endpoint}"]
-            command += ["--cli-unfold-argument", *unfold(parameters)]
-            result = subprocess.run(
-                command,
-                env={**os.environ, "HOME": home},
-                capture_output=True,
-                text=True,
-                timeout=SECONDS_PER_CALL,
-            )
-            if result.returncode == 0:
-                return json.loads(result.stdout)
-            code = re.search(r"code:(\S+) message:", result.stdout + result.stderr)
-            return code.group(1) if code else result.stdout + result.stderr
 
-        scenario.run("tccli_calls.py", modeled, stubs, call)
+class Caller:
+    def __init__(self, home, keys, parameters):
+        self.home, self.parameters = home, parameters
+        self.options, self.variables, settings = keys
+        for name, value in settings.items():
+            self.tccli("configure", "set", name, value, "--profile", "test")
+
+    def call(self, endpoint, service, version, action, parameters):
+        result = self.tccli(
+            service, action, "--version", version, "--region", "ap-guangzhou",
+            "--endpoint", f"http://{endpoint}", *self.options,
+            *self.parameters(parameters, self.home),
+        )
+        if result.returncode == 0:
+            return json.loads(result.stdout)
+        code = re.search(r"code:(\S+) message:", result.stdout + result.stderr)
+        return code.group(1) if code else result.stdout + result.stderr
+
+    def tccli(self, *words):
+        foreign = ("TENCENTCLOUD_", "TCCLI_", "TKE_")
+        variables = {k: v for k, v in os.environ.items() if not k.startswith(foreign)}
+        return subprocess.run(
+            [TCCLI, *words],
+            env={**variables, "HOME": self.home, **self.variables},
+            capture_output=True,
+            text=True,
+            timeout=SECONDS_PER_CALL,
+        )
+
+
+# Where keys come from: options, variables, settings of the profile `test`.
+
+
+def as_options(secret_id, secret_key):
+    return ["--secretId", secret_id, "--secretKey", secret_key], {}, {}
+
+
+def as_environment(secret_id, secret_key, token):
+    names = ["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_TOKEN"]
+    return [], dict(zip(names, [secret_id, secret_key, token])), {}
+
+
+def as_profile(secret_id, secret_key, token):
+    settings = {"secretId": secret_id, "secretKey": secret_key, "token": token}
+    return ["--profile", "test", "--language", "en-US"], {}, settings
+
+
+# How parameters are given.
+
+
+def unfolded(value, _home):
+    """`--Filters.0.Name zone`"""
+    return ["--cli-unfold-argument", *unfold(value)]
 
 
 def unfold(value, name=""):
-    """The arguments of --cli-unfold-argument: `--Filters.0.Name zone`."""
     if isinstance(value, dict):
         return [word for key in value for word in unfold(value[key], f"{name}.{key}".strip("."))]
     if isinstance(value, list) and not any(isinstance(item, (dict, list)) for item in value):
@@ -55,8 +102,20 @@ def unfold(value, name=""):
     return [f"--{name}", word(value)]
 
 
+def as_json(value, _home):
+    """`--Filters '[{"Name": "zone"}]'`"""
+    return [text for name in value for text in [f"--{name}", word(value[name])]]
+
+
 def word(value):
     return value if isinstance(value, str) else json.dumps(value)
+
+
+def from_file(value, home):
+    path = os.path.join(home, "input.json")
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(value, file)
+    return ["--cli-input-json", f"file://{path}"]
 
 
 if __name__ == "__main__":

@@ -15,10 +15,12 @@ use crate::failure::Failure;
 use crate::{stderr, stdout, usage};
 
 mod catalog;
+mod explain;
 mod search;
 mod values;
 
 pub(crate) use self::catalog::{CatalogCommand, CatalogOptions, TextsOptions};
+pub(crate) use self::explain::ExplainOptions;
 pub(crate) use self::search::SearchOptions;
 pub(crate) use self::values::KeyPair;
 use self::values::{
@@ -73,7 +75,7 @@ Exit codes:
     args_conflicts_with_subcommands = true,
     disable_help_flag = true,
     disable_help_subcommand = true,
-    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 help [services|<SERVICE> [<ACTION> [<DATA TYPE>]]]\n       tc3 search <WORDS>… [OPTIONS]\n       tc3 catalog texts --from <WHEEL|DIR>\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]",
+    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 help [services|<SERVICE> [<ACTION> [<DATA TYPE>]]]\n       tc3 search <WORDS>… [OPTIONS]\n       tc3 catalog texts --from <WHEEL|DIR>\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]\n       tc3 explain [OPTIONS] [FILE|-]",
     after_help = EXAMPLES,
 )]
 pub(crate) struct Cli {
@@ -87,6 +89,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Catalog(CatalogOptions),
     Emulator(EmulatorOptions),
+    Explain(ExplainOptions),
     Search(SearchOptions),
     Sign(SignOptions),
 }
@@ -223,6 +226,8 @@ Examples:
     tc3 emulator --image img-00000001:ap-guangzhou:web-server --import-duration 10
   With a response for every action of every service:
     tc3 emulator --stubs
+  Over HTTPS, for clients that require HTTPS:
+    tc3 emulator --tls
 
 A file of keys; token and account are optional:
   [{\"secret_id\": \"…\", \"secret_key\": \"…\", \"token\": \"…\", \"account\": \"…\"}]")]
@@ -230,6 +235,10 @@ pub(crate) struct EmulatorOptions {
     /// Address to listen on; port 0 selects a free port
     #[arg(long, value_parser = address, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
     pub(crate) listen: SocketAddr,
+
+    /// Serve HTTPS, with a new authority whose file stderr names
+    #[arg(long)]
+    pub(crate) tls: bool,
 
     /// Start a virtual clock at this time
     #[arg(long, value_name = "UNIX", value_parser = timestamp, allow_negative_numbers = true)]

@@ -21,6 +21,9 @@ pub(crate) enum Failure {
     Interrupted { nothing_was_sent: bool, outcome_unknown: bool },
     /// A stream that ended with an event named `error`, which stdout shows: 4.
     ErrorEvent(String),
+    /// A request whose signature is not right, which stdout shows: 4 if it is refused, 1 if
+    /// that is not known.
+    Explained { is_refused: bool },
     /// Any other error: 1.
     Other(String),
 }
@@ -44,6 +47,7 @@ impl Failure {
                     line("error: ", &finding.to_string());
                 }
             }
+            Self::Explained { .. } => {}
             Self::ErrorEvent(action) => {
                 line("error: ", &format!("{action}: the stream ended with an event named error"));
             }
@@ -69,10 +73,10 @@ impl Failure {
     fn exit_code(&self) -> u8 {
         match self {
             Self::Usage(_) | Self::Input(_) => 2,
-            Self::ErrorEvent(_) => 4,
+            Self::ErrorEvent(_) | Self::Explained { is_refused: true } => 4,
             Self::Call { error, idempotent, .. } => exit_code_of(error, *idempotent),
             Self::Interrupted { .. } => 130,
-            Self::Other(_) => 1,
+            Self::Other(_) | Self::Explained { is_refused: false } => 1,
         }
     }
 }

@@ -15,6 +15,7 @@ mod arguments;
 mod call;
 mod cli;
 mod emulator;
+mod explain;
 mod failure;
 mod help;
 mod input;
@@ -56,6 +57,10 @@ fn run() -> Result<(), Failure> {
         Some(Command::Emulator(options)) => {
             arguments.refuse_parameters()?;
             runtime()?.block_on(emulator::run(&options))
+        }
+        Some(Command::Explain(options)) => {
+            arguments.refuse_parameters()?;
+            explain::run(&options)
         }
         Some(Command::Search(options)) => {
             arguments.refuse_parameters()?;

@@ -8,6 +8,7 @@
 //! | --- | --- | --- | --- |
 //! | `/_emulator/health` | GET | | `{"status": "ok", "version": "…"}` |
 //! | `/_emulator/journal` | GET | | `{"total": 2, "entries": […]}` |
+//! | `/_emulator/diagnose` | POST | a raw HTTP/1.1 request | `{"verdict": "invalid", "causes": […], …}` |
 //! | `/_emulator/clock` | GET | | `{"unix": 1700000000, "frozen": false}` |
 //! | `/_emulator/clock` | POST | `{"freeze": true, "set": 1700000000, "advance": 1.5}` | as for GET |
 //! | `/_emulator/images` | GET | | `{"accounts": {…}, "source_images": […]}` |
@@ -16,8 +17,9 @@
 //!
 //! A failed request has the body `{"error": "…"}` and one of these statuses: 400
 //! for an invalid body, 403 for a foreign peer, host or origin, 404 for an unknown
-//! path, 405 with `Allow` for another method, 409 for an image that exists, 415 for
-//! a POST whose `Content-Type` is not `application/json`.
+//! path, 405 with `Allow` for another method, 409 for an image that exists, 413 for a
+//! pasted request that is too large, 415 for a POST whose `Content-Type` is not
+//! `application/json` (`diagnose` takes any type).
 //!
 //! A program on the same machine needs no authentication. One on another machine
 //! must send the token of [`Builder::admin_token`](crate::Builder::admin_token)
@@ -56,6 +58,7 @@
 //! | `secret_id`, `account`, `service` | the result of authentication; `secret_id` only if known |
 //! | `parameters` | the checked parameters, for bodies of at most 4096 bytes |
 //! | `expected` | for a signature mismatch: `canonical_request` (null for signature v1) and `string_to_sign` |
+//! | `diagnosis` | for a wrong signature: `causes`, `differs_at` and `message` as [below](#diagnose), and `difference`, the value of `X-Emulator-Difference`; null otherwise |
 //! | `passed`, `refused_by` | the names of the passed checks, and of the check that refused the request |
 //! | `code`, `message` | the error; null on success |
 //!
@@ -63,12 +66,52 @@
 //! key anywhere, so its entry has `[redacted]` in place of whatever may be one: an
 //! unknown method, action or region, a version that is no date, the client, a path other
 //! than `/`, values that a name such as `Token` suggests, and in all other texts
-//! (`host`, `message`, `expected`) each word of at least 20 characters with letters and
+//! (`host`, `message`, `expected`, `diagnosis`) each word of at least 20 characters with letters and
 //! digits, whether it is a name or in a value.
 //!
 //! ```sh
 //! curl http://127.0.0.1:8080/_emulator/journal
 //! ```
+//!
+//! # diagnose
+//!
+//! Explains the signature of the request in the body, with the keys of the emulator and
+//! at the time of its clock. Nothing is executed. The body is the whole request as sent,
+//! lines end with CR LF or LF, and has at most 10 MB and a head of 64 KiB. What is no
+//! request is status 400.
+//!
+//! ```sh
+//! curl --data-binary @request.http http://127.0.0.1:8080/_emulator/diagnose
+//! ```
+//!
+//! The response has these members, as `tc3 explain --json`:
+//!
+//! | member | value |
+//! | --- | --- |
+//! | `verdict` | `valid`, `invalid`, `unknown-key` or `unsigned` |
+//! | `causes` | names of the causes that reproduce the signature ([`Cause`](tencentcloud_verify::Cause)), `unknown` if none does; empty unless invalid |
+//! | `differs_at` | the first step that differs ([`DiffersAt`](tencentcloud_verify::DiffersAt)), or null |
+//! | `message` | what is wrong, in the language of the pasted request |
+//! | `canonical_request`, `string_to_sign` | the texts of the server, redacted; null if the request cannot be read that far, and the first for signature v1 |
+//!
+//! The response to a request of the API that is refused for its signature has the causes
+//! in the header `X-Emulator-Diagnosis`, joined by commas. One whose secret id is unknown,
+//! or that is not signed, does not have it.
+//!
+//! A client on the same machine may send the canonical request that it has signed, in
+//! Base64 and of at most 64 KiB, as `X-Emulator-Canonical-Request`; from elsewhere the
+//! header is not read. Then the response has `X-Emulator-Difference` as well:
+//!
+//! | value | meaning |
+//! | --- | --- |
+//! | `line 5, byte 1` | the first byte that differs from the server's text; both counted from 1, lines end with LF |
+//! | `none` | the texts are equal |
+//! | `not compared: …` | the header cannot be read, or the server has no canonical request |
+//!
+//! With it, `differs_at` is known for `unknown`, too: `canonical_request`, or `signature`
+//! if the texts are equal, since nothing tells whether the string to sign or the key
+//! differs. The message says whether anything else differs. A pasted request may have the
+//! header, too.
 //!
 //! # clock
 //!
@@ -106,6 +149,7 @@
 //! ```
 
 mod clock;
+mod diagnose;
 mod guard;
 mod images;
 mod refusal;
@@ -138,7 +182,7 @@ pub(crate) fn respond(
     peer: Option<Peer>,
 ) -> Response<Bytes> {
     let checked = guard::check(request, peer, emulator.admin_token());
-    let result = checked.and_then(|()| route(emulator, path, request));
+    let result = checked.and_then(|()| route(emulator, path, request, peer));
     let at = emulator.now().timestamp();
     match result {
         Ok(body) => response::admin(StatusCode::OK, body, None, at),
@@ -149,7 +193,17 @@ pub(crate) fn respond(
 }
 
 /// The body of the response.
-fn route(emulator: &Emulator, path: &str, request: &RawRequest) -> Result<String, Refusal> {
+fn route(
+    emulator: &Emulator,
+    path: &str,
+    request: &RawRequest,
+    peer: Option<Peer>,
+) -> Result<String, Refusal> {
+    // It changes nothing, and its body is no JSON.
+    if (request.method(), path) == ("POST", "diagnose") {
+        return diagnose::explain(emulator, request.body(), peer);
+    }
+    guard::check_type(request)?;
     let get = |body: &dyn Fn() -> String| match request.method() {
         "GET" => Ok(body()),
         _ => Err(Refusal::method("GET")),
@@ -169,10 +223,10 @@ fn route(emulator: &Emulator, path: &str, request: &RawRequest) -> Result<String
             emulator.state().reset(&emulator.inner().seed);
             Ok(json!({"status": "ok"}).to_string())
         }
-        (_, "reset") => Err(Refusal::method("POST")),
+        (_, "reset" | "diagnose") => Err(Refusal::method("POST")),
         _ => Err(Refusal::new(
             StatusCode::NOT_FOUND,
-            "unknown path; use health, journal, clock, images or reset",
+            "unknown path; use health, journal, diagnose, clock, images or reset",
         )),
     }
 }

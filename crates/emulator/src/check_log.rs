@@ -13,6 +13,11 @@ pub(crate) struct CheckLog {
 }
 
 impl CheckLog {
+    /// The name of the check that refused the request.
+    pub(crate) fn refused_by(&self) -> Option<&'static str> {
+        self.refused_by
+    }
+
     /// Records the result of a check and returns it.
     pub(crate) fn check<T>(
         &mut self,

@@ -11,7 +11,7 @@ mod region;
 mod routing;
 
 pub(crate) use self::common_parameters::language;
-pub(crate) use self::routing::{fidelity, product_of_scope};
+pub(crate) use self::routing::{fidelity, product_of_action, product_of_scope};
 
 use tencentcloud_catalog::Action;
 use tencentcloud_core::Timestamp;
@@ -27,6 +27,12 @@ pub(crate) struct AuthorizedRequest {
     pub(crate) account: String,
     pub(crate) action: &'static Action,
     pub(crate) handler: Handler,
+}
+
+/// Whether this check refuses requests whose signature may be wrong: those that read what
+/// is signed, and the comparison. Of a request that is too large, the end is not at hand.
+pub(crate) fn may_refuse_signature(check: &str) -> bool {
+    ["form", "common parameters", "authentication"].contains(&check)
 }
 
 /// Makes the common checks and records them in `entry`.

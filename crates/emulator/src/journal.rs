@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::check_log::CheckLog;
+use crate::diagnosis::Diagnosis;
 use crate::moment::Moment;
 
 /// One API request with its result. It never holds a signature, token or key. It
@@ -25,7 +26,7 @@ pub(crate) struct Entry {
     pub(crate) version: Option<String>,
     pub(crate) region: Option<String>,
     pub(crate) client: Option<String>,
-    /// Bytes of the body. The server keeps at most one byte more than the limit.
+    /// Bytes of the body. The server keeps little more than the limit.
     pub(crate) body_bytes: usize,
     #[serde(flatten)]
     pub(crate) details: Details,
@@ -46,6 +47,8 @@ pub(crate) struct Details {
     pub(crate) parameters: Option<Map<String, Value>>,
     /// For a signature mismatch: the strings that should have been signed.
     pub(crate) expected: Option<Expected>,
+    /// For a refusal of the verification: what is wrong with the signature.
+    pub(crate) diagnosis: Option<Diagnosis>,
 }
 
 /// The strings that the emulator rebuilt from a request with a signature

@@ -63,6 +63,7 @@
 //! # Features
 //!
 //! - `server` (default): the server over HTTP.
+//! - `tls`: the server over HTTPS as well, for clients that require HTTPS.
 #![deny(
     clippy::print_stderr,
     clippy::print_stdout,
@@ -75,6 +76,7 @@ mod api_request;
 mod builder;
 mod check_log;
 mod dates;
+mod diagnosis;
 mod emulator;
 mod explain;
 mod failure;

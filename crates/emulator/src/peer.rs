@@ -9,4 +9,13 @@ pub(crate) struct Peer {
     pub(crate) remote: IpAddr,
     /// The address of the emulator that the client has connected to.
     pub(crate) local: IpAddr,
+    /// The port of the emulator.
+    pub(crate) port: u16,
+}
+
+impl Peer {
+    /// Whether it is another machine.
+    pub(crate) fn is_remote(self) -> bool {
+        !self.remote.to_canonical().is_loopback()
+    }
 }

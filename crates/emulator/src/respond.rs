@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::gateway::{self, AuthorizedRequest};
 use crate::images::{Call, Output};
 use crate::journal::Entry;
+use crate::moment::Moment;
 use crate::peer::Peer;
 use crate::shortened::shortened;
 use crate::state::State;
@@ -44,16 +45,24 @@ impl Emulator {
         let mut entry = Entry::new(now, self.state().ids.request());
         let request = ApiRequest::new(&raw);
         record(&request, &mut entry);
-        let mut response = match self.serve(&request, &mut entry) {
+        let mut response = match self.serve(&request, now, &mut entry) {
             Ok(output) => response::success(output, &entry.request_id, now.timestamp()),
             Err(Failure { code, text }) => {
-                let message = text.into_language(gateway::language(&request));
+                let language = gateway::language(&request);
+                let message = text.into_language(language);
                 let mut response =
                     response::error(code, &message, &entry.request_id, now.timestamp());
                 if raw.method() == "CONNECT" {
                     response::refuse_tunnel(&mut response);
                 }
                 (entry.code, entry.message) = (Some(code), Some(message));
+                if entry.checks.refused_by().is_some_and(gateway::may_refuse_signature) {
+                    let diagnosis = self.diagnose(&raw, now.timestamp(), peer, language);
+                    if let Some(diagnosis) = &diagnosis {
+                        response::insert_diagnosis(&mut response, diagnosis);
+                    }
+                    entry.details.diagnosis = diagnosis;
+                }
                 response
             }
         };
@@ -64,9 +73,14 @@ impl Emulator {
         response
     }
 
-    fn serve(&self, request: &ApiRequest<'_>, entry: &mut Entry) -> Result<Output, Failure> {
+    fn serve(
+        &self,
+        request: &ApiRequest<'_>,
+        now: Moment,
+        entry: &mut Entry,
+    ) -> Result<Output, Failure> {
         let AuthorizedRequest { account, action, handler } =
-            gateway::authorize(request, self.inner(), self.now().timestamp(), entry)?;
+            gateway::authorize(request, self.inner(), now.timestamp(), entry)?;
 
         let rate = {
             let mut state = self.state();

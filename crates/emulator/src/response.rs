@@ -1,5 +1,7 @@
 //! HTTP responses.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, DATE};
 use http::{HeaderValue, Response, StatusCode};
@@ -7,6 +9,7 @@ use serde_json::{Map, Value, json};
 use tencentcloud_core::Timestamp;
 
 use crate::dates::http_date;
+use crate::diagnosis::Diagnosis;
 
 /// Without parameters: the Python SDK recognizes errors only by exactly this type,
 /// and the Node.js and Go SDKs detect streams by it.
@@ -41,6 +44,19 @@ pub(crate) fn refuse_tunnel(response: &mut Response<Bytes>) {
 /// `X-Emulator-Fidelity`: what the emulator knows of the action that is named.
 pub(crate) fn insert_fidelity(response: &mut Response<Bytes>, fidelity: &'static str) {
     response.headers_mut().insert("x-emulator-fidelity", HeaderValue::from_static(fidelity));
+}
+
+/// `X-Emulator-Diagnosis`: the names of the causes of a wrong signature.
+/// `X-Emulator-Difference`: where the canonical request of the client differs, if it was sent.
+pub(crate) fn insert_diagnosis(response: &mut Response<Bytes>, diagnosis: &Diagnosis) {
+    let causes = Some(Cow::Owned(diagnosis.causes.join(",")));
+    for (name, value) in
+        [("x-emulator-diagnosis", causes), ("x-emulator-difference", diagnosis.difference.clone())]
+    {
+        if let Some(Ok(value)) = value.as_deref().map(HeaderValue::from_str) {
+            response.headers_mut().insert(name, value);
+        }
+    }
 }
 
 fn api(members: &Value, at: Timestamp) -> Response<Bytes> {

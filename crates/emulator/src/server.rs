@@ -2,6 +2,8 @@
 
 mod connection;
 mod request_line;
+#[cfg(feature = "tls")]
+mod tls;
 
 use std::future::Future;
 use std::io;
@@ -14,9 +16,12 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use self::connection::Connection;
+#[cfg(feature = "tls")]
+use self::tls::Tls;
 use crate::emulator::Emulator;
 
-/// Serves an [`Emulator`] over HTTP/1.1 and HTTP/2 without TLS.
+/// Serves an [`Emulator`] over HTTP/1.1 and HTTP/2, without TLS unless `Server::with_tls`
+/// of the feature `tls` is called.
 ///
 /// It is meant for loopback: the number of connections is not limited. A request
 /// whose head exceeds 64 KiB is refused with status 431.
@@ -28,7 +33,7 @@ use crate::emulator::Emulator;
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let emulator = Emulator::builder().build()?;
 /// let server = Server::bind(emulator, ([127, 0, 0, 1], 0).into()).await?;
-/// println!("listening on http://{}", server.local_addr());
+/// println!("listening on {}", server.url());
 /// let shutdown = async { /* a signal, say */ };
 /// server.run(shutdown).await?;
 /// # Ok(())
@@ -39,6 +44,8 @@ pub struct Server {
     emulator: Emulator,
     listener: TcpListener,
     local_addr: SocketAddr,
+    #[cfg(feature = "tls")]
+    tls: Option<Tls>,
 }
 
 /// The time that pending requests have to finish at shutdown.
@@ -53,12 +60,53 @@ impl Server {
     pub async fn bind(emulator: Emulator, address: SocketAddr) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let local_addr = listener.local_addr()?;
-        Ok(Self { emulator, listener, local_addr })
+        Ok(Self {
+            emulator,
+            listener,
+            local_addr,
+            #[cfg(feature = "tls")]
+            tls: None,
+        })
+    }
+
+    /// Serves HTTPS instead of HTTP, with a new certificate authority. Clients must trust
+    /// its certificate, [`Server::authority_pem`].
+    ///
+    /// The server's certificate is valid for `localhost`, `127.0.0.1`, `::1`, the address
+    /// of [`Server::bind`] and `*.tencentcloudapi.com`, at any time from 1975 to 4095, since
+    /// clients of tests may have another clock. The private key of the authority is dropped
+    /// at once, so it signs nothing else; that of the server stays in memory.
+    ///
+    /// A client has ten seconds for the handshake. One that fails ends its connection only.
+    ///
+    /// # Errors
+    ///
+    /// No key can be generated, because the operating system provides no randomness.
+    #[cfg(feature = "tls")]
+    pub fn with_tls(mut self) -> io::Result<Self> {
+        self.tls = Some(Tls::new(self.local_addr.ip()).map_err(io::Error::other)?);
+        Ok(self)
+    }
+
+    /// The certificate of the authority in PEM, which clients must trust. `None` without
+    /// [`Server::with_tls`].
+    #[cfg(feature = "tls")]
+    pub fn authority_pem(&self) -> Option<&str> {
+        self.tls.as_ref().map(Tls::authority_pem)
     }
 
     /// The bound address.
     pub fn local_addr(&self) -> SocketAddr {
         self.local_addr
+    }
+
+    /// The URL of the server without a path, such as `http://127.0.0.1:8080`.
+    pub fn url(&self) -> String {
+        #[cfg(feature = "tls")]
+        let scheme = if self.tls.is_some() { "https" } else { "http" };
+        #[cfg(not(feature = "tls"))]
+        let scheme = "http";
+        format!("{scheme}://{}", self.local_addr)
     }
 
     /// Serves until `shutdown` completes. Pending requests then have two seconds to
@@ -78,9 +126,15 @@ impl Server {
                 tokio::time::sleep(PAUSE).await;
                 continue;
             };
-            if let Ok(connection) = Connection::new(self.emulator.clone(), stream, peer) {
-                connections.spawn(connection.serve(stopped.clone()));
+            let Ok(connection) = Connection::new(self.emulator.clone(), &stream, peer) else {
+                continue;
+            };
+            #[cfg(feature = "tls")]
+            if let Some(tls) = &self.tls {
+                connections.spawn(tls.serve(connection, stream, stopped.clone()));
+                continue;
             }
+            connections.spawn(connection.serve(stream, stopped.clone()));
         }
         drop((stop, self.listener));
         let finished = async { while connections.join_next().await.is_some() {} };

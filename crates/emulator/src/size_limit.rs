@@ -4,6 +4,8 @@ use tencentcloud_verify::{RawRequest, Scheme};
 
 /// Bytes of a POST with signature v3; documented as 10 MB.
 pub(crate) const POST_LIMIT: usize = 10 * 1024 * 1024;
+/// Bytes of a request that is sent to the administration: such a POST with its head.
+pub(crate) const WHOLE_LIMIT: usize = POST_LIMIT + 64 * 1024;
 /// Bytes of a POST with signature v1; documented as 1 MB.
 pub(crate) const FORM_LIMIT: usize = 1024 * 1024;
 /// Bytes of the query of a GET; documented as 32 KB.

@@ -4,10 +4,19 @@
 //! one mistake at a time, and the one that reproduces the signature of the client is
 //! what the client did.
 
+mod attempts;
 mod cause;
 mod causes;
 mod claim;
+mod comparison;
 mod explanation;
+mod flattened;
+mod hosts;
+mod json;
+mod json_escapes;
+mod json_layout;
+mod paths;
+mod percent;
 pub(crate) mod right;
 pub(crate) mod right_v1;
 mod search;
@@ -23,6 +32,7 @@ use tencentcloud_core::Timestamp;
 
 pub use self::{
     cause::Cause,
+    comparison::{Comparison, Difference},
     explanation::{Explanation, Verdict},
 };
 use crate::{KeyLookup, RawRequest, VerifyError};
@@ -35,12 +45,14 @@ pub struct ServerFacts<'a> {
     pub products: &'a [&'a str],
     /// The port that the server listens on.
     pub port: Option<u16>,
+    /// The product that a request of signature v1 is for, if its host does not say it.
+    pub product: Option<&'a str>,
 }
 
 impl<'a> ServerFacts<'a> {
     /// A server of these products.
     pub fn new(products: &'a [&'a str]) -> Self {
-        Self { products, port: None }
+        Self { products, ..Self::default() }
     }
 
     /// Sets the port that the server listens on.
@@ -79,6 +91,19 @@ pub struct Found {
     pub detail: String,
     /// The texts that the client signed. `None` if the cause was read and not computed.
     pub client: Option<SignedTexts>,
+}
+
+impl Found {
+    /// A cause that reproduces the signature.
+    fn new(
+        cause: &'static Cause,
+        differs_at: DiffersAt,
+        detail: &str,
+        client: SignedTexts,
+    ) -> Self {
+        let detail = crate::redact::words(detail);
+        Self { cause, differs_at: Some(differs_at), detail, client: Some(client) }
+    }
 }
 
 /// The texts that are signed. What may be a key or token is redacted: values of headers

@@ -46,6 +46,7 @@
 )]
 
 mod authorization_header;
+pub mod captured;
 mod diagnose;
 pub mod form;
 mod hex;
@@ -61,8 +62,8 @@ mod verify_error;
 pub use self::{
     authorization_header::{AuthorizationFault, AuthorizationHeader},
     diagnose::{
-        Cause, Diagnosis, DiffersAt, Explanation, Found, ServerFacts, SignedTexts, Verdict,
-        diagnose,
+        Cause, Comparison, Diagnosis, Difference, DiffersAt, Explanation, Found, ServerFacts,
+        SignedTexts, Verdict, diagnose,
     },
     key_lookup::{Key, KeyLookup, KeyRing},
     policy::{Forms, Policy, Services},

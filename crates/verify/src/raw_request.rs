@@ -130,6 +130,11 @@ impl RawRequest {
         }
     }
 
+    /// All headers as received, with the white space around values.
+    pub(crate) fn headers(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.headers.iter().map(|(name, value)| (&**name, &**value))
+    }
+
     /// All values of a header in their order, without surrounding white space.
     pub(crate) fn header_values(&self, name: &str) -> impl Iterator<Item = &[u8]> {
         self.headers

@@ -64,6 +64,14 @@ pub(crate) fn value<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
     }
 }
 
+/// A path or URL, with its query as [`query`] shows it.
+pub(crate) fn target(target: &str) -> String {
+    match target.split_once('?') {
+        Some((path, query)) => format!("{}?{}", words(path), self::query(query)),
+        None => words(target),
+    }
+}
+
 /// A query whose names and values are redacted like those of parameters. They are shown
 /// as they are encoded, so one that contains a secret is redacted whole, as is a
 /// malformed pair.
@@ -162,6 +170,17 @@ mod tests {
             ("ImageId", KEY, false),
         ] {
             assert_eq!(value(name, text), if is_shown { text } else { REDACTED }, "{name} {text}");
+        }
+    }
+
+    #[test]
+    fn query_of_a_target_is_redacted_by_names() {
+        for (text, shown) in [
+            ("/", "/"),
+            ("/test-secret-key-000001", "[redacted]"),
+            ("https://a:80/b?Token=canary&c=1?d", "https://a:80/b?Token=[redacted]&c=1?d"),
+        ] {
+            assert_eq!(target(text), shown);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The official Python and Node SDKs and the official command tccli, unmodified, against
 //! `tc3 emulator` over plain HTTP; the committed facts of the catalog against the official
 //! packages; and over the examples in them the catalog's check and search, and the
-//! emulator's reading of every form.
+//! emulator's reading of every form. `tc3 explain` over signers written by hand.
 
 use std::ffi::OsStr;
 use std::process::Command;
@@ -23,22 +23,39 @@ pub(super) fn run() -> Outcome {
     // The same build as that of the README's first command, so it happens once.
     process::run(cargo(&["build", "--release", "--bin", "tc3"]), minutes(15))?;
 
-    let (modeled, stubs) = (Emulator::start(&[])?, Emulator::start(&["--stubs"])?);
+    let mut signers = client(python.as_os_str(), "signers/run.py");
+    signers.arg(root().join("target/release/tc3"));
+    process::run(signers, minutes(10))?;
+
+    let emulators =
+        [Emulator::start(&ONE_IMAGE)?, Emulator::start(&["--stubs"])?, Emulator::start(&DENIED)?];
+    let addresses = || emulators.iter().map(Emulator::authority);
     for (program, script) in [
         (python.as_os_str(), "python_common.py"),
         (OsStr::new("node"), "node_common.cjs"),
         (python.as_os_str(), "tccli_calls.py"),
     ] {
         let mut client = client(program, script);
-        client.args([modeled.authority(), stubs.authority()]).env("NODE_PATH", &node_modules);
+        client.args(addresses()).env("NODE_PATH", &node_modules);
         call(client)?;
     }
     let mut typed = client(python.as_os_str(), "python_ecm.py");
-    typed.arg(modeled.authority());
+    typed.args(addresses().take(1));
     call(typed)?;
-    modeled.stop()?;
-    stubs.stop()
+    emulators.into_iter().try_for_each(Emulator::stop)
 }
+
+/// One image may be imported; of two others, the first has the name of the image that every
+/// emulator has.
+const ONE_IMAGE: [&str; 6] = [
+    "--image-quota",
+    "1",
+    "--image",
+    "img-00000001:ap-beijing:sampleSource",
+    "--image",
+    "img-00000002:ap-beijing",
+];
+const DENIED: [&str; 2] = ["--deny", "ImportImage"];
 
 fn client(program: &OsStr, script: &str) -> Command {
     let mut client = Command::new(program);
@@ -52,7 +69,8 @@ fn client(program: &OsStr, script: &str) -> Command {
 
 fn call(mut client: Command) -> Outcome {
     client.args([Emulator::SECRET_ID, Emulator::SECRET_KEY]);
-    process::run(client, minutes(5))
+    // tccli takes a second for each call.
+    process::run(client, minutes(10))
 }
 
 /// The check of the facts has unpacked the wheel.

@@ -13,6 +13,7 @@ mod command;
 mod compressed;
 mod documents;
 mod events;
+mod explain;
 mod interrupt;
 mod memory;
 mod one_call;

@@ -1,9 +1,10 @@
 //! `tc3` against `tc3 emulator`, as two processes.
 
 use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
 use std::process::{Child, Output, Stdio};
 
-use crate::command::{IMPORT, KEY, signal, tc3, tc3_with_key, text};
+use crate::command::{IMPORT, KEY, READ, signal, tc3, tc3_with_key, text};
 
 /// An emulator process, killed on drop.
 pub(crate) struct Emulator {
@@ -96,6 +97,32 @@ fn second_import_is_a_duplicate_with_advice() {
         assert!(stderr.contains("advice: Use the image that was imported before"), "{stderr}");
     }
     assert_eq!(emulator.terminate(), Some(0), "SIGTERM stops it cleanly");
+}
+
+/// The file of the authority exists while the emulator runs.
+#[test]
+fn https_is_served_with_an_authority_on_stderr() {
+    let mut emulator = Emulator::start(&["--tls", "--key", &KEY.join(":")]);
+    assert!(emulator.url.starts_with("https://127.0.0.1:"), "{}", emulator.url);
+    let mut line = String::new();
+    BufReader::new(emulator.child.stderr.as_mut().unwrap()).read_line(&mut line).unwrap();
+    let authority = PathBuf::from(line.strip_prefix("certificate authority: ").unwrap().trim_end());
+    let pem = std::fs::read_to_string(&authority).unwrap();
+    assert!(pem.starts_with("-----BEGIN CERTIFICATE-----\n") && !pem.contains("PRIVATE"));
+
+    let describe = |transport: &str| {
+        let mut call = tc3_with_key();
+        call.args(READ).args(["--transport", transport, "--endpoint", &emulator.url]);
+        call
+    };
+    for transport in ["hyper", "ureq"] {
+        let trusted = describe(transport).env("SSL_CERT_FILE", &authority).output().unwrap();
+        assert_eq!(trusted.status.code(), Some(0), "{}", text(&trusted.stderr));
+    }
+    let foreign = describe("hyper").output().unwrap();
+    assert_eq!(foreign.status.code(), Some(5), "{}", text(&foreign.stderr));
+    assert_eq!(emulator.terminate(), Some(0));
+    assert!(!authority.exists());
 }
 
 #[test]

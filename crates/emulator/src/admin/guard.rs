@@ -11,9 +11,8 @@ use crate::peer::Peer;
 
 /// Refuses a peer on another machine without the token.
 ///
-/// Refuses three kinds of requests that a web page may send, too: one with a foreign
-/// host, which a page sends through DNS rebinding; one with a foreign origin; and
-/// a POST that is not JSON, which a page may send without a preflight request.
+/// Refuses two kinds of requests that a web page may send, too: one with a foreign
+/// host, which a page sends through DNS rebinding, and one with a foreign origin.
 ///
 /// A request without a peer is one of this process.
 pub(super) fn check(
@@ -41,12 +40,16 @@ pub(super) fn check(
     if is_foreign {
         return forbidden("the Origin must be the same as the Host");
     }
-    let is_remote = peer.is_some_and(|peer| !peer.remote.to_canonical().is_loopback());
-    if is_remote && !has_token(request, token) {
+    if peer.is_some_and(Peer::is_remote) && !has_token(request, token) {
         return forbidden(
             "from another machine the header X-Emulator-Token must be the token of --admin-token",
         );
     }
+    Ok(())
+}
+
+/// Refuses a POST that is not JSON, which a web page may send without a preflight request.
+pub(super) fn check_type(request: &RawRequest) -> Result<(), Refusal> {
     let content_type = request.header("content-type").ok().flatten().unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
     if request.method() == "POST" && !essence.eq_ignore_ascii_case("application/json") {
@@ -87,6 +90,7 @@ mod tests {
         let peer = peer.map(|(remote, local)| Peer {
             remote: remote.parse().unwrap(),
             local: local.parse().unwrap(),
+            port: 8080,
         });
         let token = token.map(Secret::new);
         let checked = check(&request, peer, token.as_ref());

@@ -33,7 +33,9 @@ impl Entry {
         if !METHODS.contains(&&*self.method) {
             REDACTED.clone_into(&mut self.method);
         }
-        for text in [&mut self.host, &mut self.message].into_iter().flatten() {
+        let diagnosis = self.details.diagnosis.as_mut().map(|diagnosis| &mut diagnosis.message);
+        let texts = [self.host.as_mut(), self.message.as_mut(), diagnosis];
+        for text in texts.into_iter().flatten() {
             *text = shortened(&words(text)).into_owned();
         }
     }

@@ -13,13 +13,14 @@ use hyper::body::{Body, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 
 use crate::emulator::Emulator;
 use crate::peer::Peer;
 use crate::server::request_line::RequestLines;
-use crate::size_limit::POST_LIMIT;
+use crate::size_limit::WHOLE_LIMIT;
 
 /// Bytes of a request's head: request line and headers.
 const HEAD_LIMIT: u32 = 64 * 1024;
@@ -30,20 +31,28 @@ const MOST_READ: usize = 64 * 1024 * 1024;
 
 pub(super) struct Connection {
     emulator: Emulator,
-    stream: TcpStream,
     peer: Peer,
 }
 
 impl Connection {
-    pub(super) fn new(emulator: Emulator, stream: TcpStream, peer: SocketAddr) -> io::Result<Self> {
-        let peer = Peer { remote: peer.ip(), local: stream.local_addr()?.ip() };
-        Ok(Self { emulator, stream, peer })
+    pub(super) fn new(
+        emulator: Emulator,
+        stream: &TcpStream,
+        peer: SocketAddr,
+    ) -> io::Result<Self> {
+        let local = stream.local_addr()?;
+        let peer = Peer { remote: peer.ip(), local: local.ip(), port: local.port() };
+        Ok(Self { emulator, peer })
     }
 
-    /// Serves requests until the client closes the connection. When `stopped`
-    /// closes, the pending ones are the last.
-    pub(super) async fn serve(self, mut stopped: watch::Receiver<()>) {
-        let Self { emulator, stream, peer } = self;
+    /// Serves requests until the client closes the stream. When `stopped` closes, the
+    /// pending ones are the last.
+    pub(super) async fn serve(
+        self,
+        stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+        mut stopped: watch::Receiver<()>,
+    ) {
+        let Self { emulator, peer } = self;
         let lines = RequestLines::default();
         let stream = lines.watch(stream);
         let service =
@@ -130,7 +139,7 @@ async fn read<B: Body<Data = Bytes> + Unpin>(mut body: B) -> Result<Bytes, B::Er
         let Ok(chunk) = frame?.into_data() else {
             continue;
         };
-        let room = (POST_LIMIT + 1).saturating_sub(kept.len());
+        let room = (WHOLE_LIMIT + 1).saturating_sub(kept.len());
         kept.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
         seen += chunk.len();
         if seen > MOST_READ {
@@ -170,7 +179,7 @@ mod tests {
     fn large_body_is_discarded_and_then_no_longer_read() {
         let mut body = Endless(0);
         let kept = pollster::block_on(read(&mut body)).unwrap();
-        assert_eq!(kept.len(), POST_LIMIT + 1);
+        assert_eq!(kept.len(), WHOLE_LIMIT + 1);
         assert_eq!(body.0, 65, "64 MiB are read, and the chunk that exceeds them");
     }
 

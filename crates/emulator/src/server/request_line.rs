@@ -8,15 +8,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 
 /// The longest line that is kept, in bytes: no head is longer.
 const LONGEST: usize = 64 * 1024;
 
 /// A stream whose HTTP/1 request lines are observed, since the HTTP library drops the
 /// fragment of a target without a trace.
-pub(super) struct Watched {
-    stream: TcpStream,
+pub(super) struct Watched<S> {
+    stream: S,
     lines: RequestLines,
 }
 
@@ -25,7 +24,7 @@ pub(super) struct Watched {
 pub(super) struct RequestLines(Arc<Mutex<Framing>>);
 
 impl RequestLines {
-    pub(super) fn watch(&self, stream: TcpStream) -> Watched {
+    pub(super) fn watch<S>(&self, stream: S) -> Watched<S> {
         Watched { stream, lines: self.clone() }
     }
 
@@ -152,7 +151,7 @@ impl Framing {
     }
 }
 
-impl AsyncRead for Watched {
+impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -165,7 +164,7 @@ impl AsyncRead for Watched {
     }
 }
 
-impl AsyncWrite for Watched {
+impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,

@@ -94,6 +94,7 @@ fn unknown_paths_and_methods_are_refused() {
         ("clock", Method::PUT, "GET, POST"),
         ("images", Method::DELETE, "GET, POST"),
         ("reset", Method::GET, "POST"),
+        ("diagnose", Method::GET, "POST"),
     ] {
         let request = Request::builder()
             .method(method)
@@ -243,6 +244,7 @@ fn documented_requests_succeed() {
         "service",
         "parameters",
         "expected",
+        "diagnosis",
         "passed",
         "refused_by",
         "code",

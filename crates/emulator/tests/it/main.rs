@@ -10,6 +10,7 @@ mod arbitrary_requests;
 mod caller;
 mod captures;
 mod common_parameters;
+mod diagnosis;
 mod forms;
 mod gateway;
 mod images;
@@ -22,4 +23,6 @@ mod secrets;
 mod server;
 mod signature_v1;
 mod stubs;
+#[cfg(feature = "tls")]
+mod tls;
 mod transport;

@@ -7,6 +7,7 @@ use tencentcloud_core::Credential;
 use tencentcloud_emulator::Emulator;
 
 use crate::caller::{Draft, ID, START, admin, draft, frozen, import_parameters, last_entry};
+use crate::diagnosis::{paste, raw};
 
 const CANARY_KEY: &str = "canary-key-5f1c";
 const CANARY_TOKEN: &str = "canary-token-5f1c";
@@ -33,7 +34,10 @@ fn secrets_are_redacted_everywhere() {
         let request = draft.request();
         let authorization = request.headers()["authorization"].to_str().unwrap().to_owned();
         signatures.push(authorization.rsplit_once('=').unwrap().1.to_owned());
+        let pasted = paste(&emulator, raw(&request));
+        shown.push_str(std::str::from_utf8(pasted.body()).unwrap());
         let reply = emulator.respond(request);
+        shown.extend(reply.headers().values().map(|value| value.to_str().unwrap().to_owned()));
         shown.push_str(std::str::from_utf8(reply.body()).unwrap());
     }
     let changed = draft("ImportImage", &json!({}))
@@ -59,13 +63,16 @@ const KEY: &str = "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE";
 #[track_caller]
 fn refused(emulator: &Emulator, request: Request<Bytes>) -> String {
     let shown = format!("{request:?}");
-    emulator.respond(request);
+    let pasted = paste(emulator, raw(&request));
+    let headers = format!("{:?}", emulator.respond(request).headers());
     let entry = last_entry(emulator);
     assert!(entry["code"].is_string(), "{shown}");
-    let journal = admin(emulator, "journal").to_string().to_lowercase();
+    let journal = admin(emulator, "journal").to_string();
     // Of a message that was cut, not even the beginning.
     let beginning = &KEY.to_lowercase()[..8];
-    assert!(!journal.contains(beginning), "{shown}: {entry}");
+    for output in [&journal, &headers, std::str::from_utf8(pasted.body()).unwrap()] {
+        assert!(!output.to_lowercase().contains(beginning), "{shown}: {entry} {output}");
+    }
     entry.to_string()
 }
 

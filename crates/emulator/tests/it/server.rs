@@ -8,13 +8,15 @@ use bytes::Bytes;
 use http_body_util::Empty;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use serde_json::Value;
+use tencentcloud_core::Credential;
 use tencentcloud_emulator::{Emulator, Server};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 
-use crate::caller::{ID, KEY};
+use crate::caller::{ID, KEY, draft};
 use crate::captures::{PYTHON, timestamp};
+use crate::diagnosis::raw;
 
 /// Runs a test against a server, which must then stop at once, since no request
 /// is pending.
@@ -30,6 +32,7 @@ async fn served_and_stopped<F: Future<Output = ()>>(
 ) -> Duration {
     let server = Server::bind(emulator, ([127, 0, 0, 1], 0).into()).await.unwrap();
     let address = server.local_addr();
+    assert_eq!(server.url(), format!("http://{address}"));
     let (stop, stopped) = oneshot::channel::<()>();
     let running = tokio::spawn(server.run(async {
         stopped.await.unwrap();
@@ -162,6 +165,59 @@ async fn administration_is_served_over_http() {
         assert!(head.starts_with("http/1.1 403"), "{head}");
     })
     .await;
+}
+
+/// A whole request of 10 MB in the body of another one; what is larger is cut.
+#[tokio::test]
+async fn large_request_can_be_pasted() {
+    let emulator = emulator();
+    let now = tencentcloud_core::Clock::now(&emulator.clock()).unix;
+    let mut draft = draft("ImportImage", &serde_json::json!({}));
+    (draft.timestamp, draft.body) = (now, vec![b' '; 10 * 1024 * 1024].into());
+    let pasted = raw(&draft.request());
+    served(emulator, |address| async move {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        for (more, status) in [(0, "200"), (64 * 1024, "413")] {
+            let length = pasted.len() + more;
+            let head = format!(
+                "POST /_emulator/diagnose HTTP/1.1\r\nHost: {address}\r\n\
+                 Content-Length: {length}\r\n\r\n"
+            );
+            let mut request = [head.as_bytes(), &pasted].concat();
+            request.resize(request.len() + more, b' ');
+            let (head, body) = exchange(&mut stream, &request).await;
+            assert!(head.starts_with(&format!("http/1.1 {status}")), "{head}");
+            let body: Value = serde_json::from_slice(&body).unwrap();
+            assert!(more > 0 || body["verdict"] == "valid", "{body}");
+        }
+    })
+    .await;
+}
+
+/// Over HTTP the client may have signed the port, and its text is read on loopback only.
+#[tokio::test]
+async fn diagnosis_depends_on_the_peer() {
+    let other = Credential::new(ID, "test-secret-key-000002").unwrap();
+    for address in [Some(IpAddr::from([127, 0, 0, 1])), own_address()].into_iter().flatten() {
+        let emulator = emulator();
+        let now = tencentcloud_core::Clock::now(&emulator.clock()).unix;
+        let mut draft = draft("ImportImage", &serde_json::json!({}));
+        (draft.timestamp, draft.credential) = (now, other.clone());
+        let mut request = draft.request();
+        request.headers_mut().insert("x-emulator-canonical-request", "AAAA".parse().unwrap());
+        let length = draft.body.len().to_string().parse().unwrap();
+        request.headers_mut().insert("content-length", length);
+        let server = Server::bind(emulator, (address, 0).into()).await.unwrap();
+        let to = server.local_addr();
+        let running = tokio::spawn(server.run(std::future::pending()));
+        let mut stream = TcpStream::connect(to).await.unwrap();
+        let (head, _) = exchange(&mut stream, &raw(&request)).await;
+        assert!(head.contains("x-emulator-diagnosis: unknown\r\n"), "{head}");
+        let is_compared = head.contains("x-emulator-difference: line 1, byte 1\r\n");
+        assert_eq!(is_compared, address.is_loopback(), "{head}");
+        assert_eq!(head.contains("x-emulator-difference"), is_compared, "{head}");
+        running.abort();
+    }
 }
 
 /// The own address is a name of the emulator, and peers elsewhere need the token. A

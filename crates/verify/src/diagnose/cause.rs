@@ -4,7 +4,7 @@ use std::fmt;
 
 use tencentcloud_core::Language;
 
-use super::{search::Search, search_v1::SearchV1};
+use super::{Found, search::Search, search_v1::SearchV1};
 
 /// A mistake of a client, by name. The names are stable.
 ///
@@ -21,6 +21,7 @@ pub struct Cause {
     pub(crate) at: &'static [Stage],
     pub(crate) tc3: Option<fn(&mut Search<'_>)>,
     pub(crate) v1: Option<fn(&mut SearchV1<'_>)>,
+    /// Whether it may take most of the signatures that a search may compute.
     pub(crate) is_costly: bool,
 }
 
@@ -59,6 +60,20 @@ impl Cause {
     /// All causes, in the order in which several are named.
     pub fn all() -> impl Iterator<Item = &'static Self> {
         super::causes::ALL.iter().copied()
+    }
+
+    /// The causes that show at a stage, the costly ones last.
+    pub(crate) fn at(stage: Stage) -> impl Iterator<Item = &'static Self> {
+        let due = move |is_costly| {
+            Self::all()
+                .filter(move |cause| cause.is_costly == is_costly && cause.at.contains(&stage))
+        };
+        due(false).chain(due(true))
+    }
+
+    /// Sorts findings into the order in which they are named.
+    pub(crate) fn sort(found: &mut [Found]) {
+        found.sort_by_key(|found| Self::all().position(|cause| cause == found.cause));
     }
 
     /// The name, such as `missing-tc3-prefix`.

@@ -46,6 +46,10 @@ impl<'a> Claim<'a> {
             signature: signature?,
         })
     }
+
+    pub(crate) fn signed_names(self) -> impl Iterator<Item = &'a str> {
+        self.signed_headers.split(';')
+    }
 }
 
 #[cfg(test)]

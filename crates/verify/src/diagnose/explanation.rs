@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use serde_json::json;
 use tencentcloud_core::Language;
 
-use super::{Diagnosis, DiffersAt, ServerFacts, SignedTexts, cause::Bilingual, diagnose, stages};
+use super::{
+    Comparison, Diagnosis, DiffersAt, ServerFacts, SignedTexts, cause::Bilingual, comparison,
+    diagnose, stages,
+};
 use crate::{KeyLookup, RawRequest, Verified, VerifyError};
 
 /// What became of a signature.
@@ -45,6 +48,8 @@ pub struct Explanation {
     /// Whether the signature is right in the documented form. If it is valid otherwise,
     /// it is accepted because official clients sign like that.
     pub is_documented: bool,
+    /// How the canonical request of the client compares, after [`Explanation::compare`].
+    pub comparison: Option<Comparison>,
 }
 
 impl Explanation {
@@ -64,6 +69,7 @@ impl Explanation {
                     ..Diagnosis::default()
                 },
                 is_documented: stages::is_documented(request, keys, server),
+                comparison: None,
             },
             Err(error) => Self {
                 verdict: match error {
@@ -73,8 +79,24 @@ impl Explanation {
                 },
                 diagnosis: diagnose(error, request, keys, server),
                 is_documented: false,
+                comparison: None,
             },
         }
+    }
+
+    /// Compares the canonical request that the client says it has signed, if the request is
+    /// refused. It changes no cause; without one it shows where client and server differ.
+    #[must_use]
+    pub fn compare(
+        mut self,
+        canonical_request: &[u8],
+        request: &RawRequest,
+        keys: &dyn KeyLookup,
+    ) -> Self {
+        if self.verdict == Verdict::Invalid {
+            self.comparison = comparison::compare(canonical_request, request, keys);
+        }
+        self
     }
 
     /// The names of the causes. `unknown` if the request is refused and none fits.
@@ -86,9 +108,18 @@ impl Explanation {
         causes
     }
 
-    /// The first step that differs, by the first cause.
+    /// The first step that differs, by the first cause. Without a cause, by the comparison:
+    /// [`DiffersAt::Signature`] if the canonical request of the client is right, since
+    /// nothing tells whether the string to sign or the key differs.
     pub fn differs_at(&self) -> Option<DiffersAt> {
-        self.diagnosis.causes.first()?.differs_at
+        match (self.diagnosis.causes.first(), self.comparison) {
+            (Some(found), _) => found.differs_at,
+            (None, Some(Comparison { difference: Some(_), .. })) => {
+                Some(DiffersAt::CanonicalRequest)
+            }
+            (None, Some(_)) => Some(DiffersAt::Signature),
+            (None, None) => None,
+        }
     }
 
     /// What became of the signature and what to change, in one or more sentences.
@@ -109,6 +140,10 @@ impl Explanation {
             } else {
                 format!("{explanation} ({})", found.detail).into()
             });
+        }
+        if let Some(comparison) = self.comparison {
+            let has_cause = !self.diagnosis.causes.is_empty();
+            sentences.push(comparison.sentence(has_cause, language).into());
         }
         if self.verdict == Verdict::Invalid && self.diagnosis.is_partial {
             sentences.push(say(PARTIAL));

@@ -92,13 +92,17 @@ pub(crate) fn signings<'a>(
                 last_hash: Hash::Sha256,
             },
             encode: hex,
+            length: usize::MAX,
         }
     }))
 }
 
+/// What is signed in the place of a body that is not, if the header
+/// `X-TC-Content-SHA256` says so.
+pub(crate) const UNSIGNED: &[u8] = b"UNSIGNED-PAYLOAD";
+
 /// The bytes whose hash is the payload hash.
-fn payload(request: &RawRequest) -> &[u8] {
-    const UNSIGNED: &[u8] = b"UNSIGNED-PAYLOAD";
+pub(crate) fn payload(request: &RawRequest) -> &[u8] {
     if request.header_values("x-tc-content-sha256").next() == Some(UNSIGNED) {
         UNSIGNED
     } else if request.method() == "GET" {

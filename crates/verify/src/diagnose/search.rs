@@ -6,10 +6,10 @@ use tencentcloud_core::Timestamp;
 use zeroize::Zeroizing;
 
 use super::{
-    Cause, DiffersAt, Found, ServerFacts, SignedTexts, cause::Stage, claim::Claim, right,
-    same_bytes, signing::Signing,
+    Cause, DiffersAt, Found, ServerFacts, SignedTexts, cause::Stage, claim::Claim, json::Json,
+    right, same_bytes, signing::Signing, signing_v1::SigningV1,
 };
-use crate::{Key, KeyLookup, RawRequest};
+use crate::{Key, KeyLookup, RawRequest, VerifyError};
 
 /// The most signatures that one diagnosis computes.
 pub(crate) const LIMIT: usize = 1_000;
@@ -20,6 +20,7 @@ pub(crate) const LARGEST_REWRITTEN: usize = 1 << 20;
 /// The search for the mistake of a client that signs by v3: what a cause looks at, and
 /// [`Search::attempt`].
 pub(crate) struct Search<'a> {
+    pub(crate) error: &'a VerifyError,
     pub(crate) request: &'a RawRequest,
     pub(crate) claim: Claim<'a>,
     pub(crate) keys: &'a dyn KeyLookup,
@@ -46,7 +47,9 @@ struct Right<'a> {
 }
 
 /// What a search starts from.
+#[derive(Clone, Copy)]
 pub(crate) struct Start<'a> {
+    pub(crate) error: &'a VerifyError,
     pub(crate) request: &'a RawRequest,
     pub(crate) claim: Claim<'a>,
     pub(crate) keys: &'a dyn KeyLookup,
@@ -62,13 +65,14 @@ impl<'a> Search<'a> {
     /// signature, in the order of [`Cause::all`], and the texts of the server. `None`
     /// if a signed header is missing or repeated.
     pub(crate) fn run(start: Start<'a>) -> Option<(Vec<Found>, SignedTexts)> {
-        let Start { request, claim, keys, key, server, stage, at, timestamp } = start;
+        let Start { error, request, claim, keys, key, server, stage, at, timestamp } = start;
         let Claim { signed_headers, service, .. } = claim;
         let signings = right::signings(request, signed_headers, service, key, at).ok()?;
         let forms: Vec<_> = signings.map(Right::new).collect();
         let texts = forms.first()?.signing.shown();
         let cause = Cause::all().next()?;
         let mut search = Self {
+            error,
             request,
             claim,
             keys,
@@ -82,16 +86,14 @@ impl<'a> Search<'a> {
             found: Vec::new(),
             cause,
         };
-        let due = || Cause::all().filter(|cause| cause.at.contains(&stage));
-        let (cheap, costly) = (due().filter(|c| !c.is_costly), due().filter(|c| c.is_costly));
-        for cause in cheap.chain(costly) {
+        for cause in Cause::at(stage) {
             search.cause = cause;
             if let Some(variants) = cause.tc3 {
                 variants(&mut search);
             }
         }
         let mut found = search.found;
-        found.sort_by_key(|found| Cause::all().position(|cause| cause == found.cause));
+        Cause::sort(&mut found);
         Some((found, texts))
     }
 
@@ -103,32 +105,66 @@ impl<'a> Search<'a> {
     /// Signs with one change and compares with the signature of the client, in each
     /// form. If they are equal, the cause is found, and its further variants are not
     /// tried. `detail` is what is particular to this variant; it is redacted.
+    ///
+    /// A client has signed the date that stands in its header, so a change that signs
+    /// another is not what it did.
     pub(crate) fn attempt(
         &mut self,
         differs_at: DiffersAt,
         detail: impl Into<Cow<'a, str>>,
         change: impl Fn(&mut Signing<'a>),
     ) {
-        if self.found.last().is_some_and(|found| found.cause == self.cause) {
+        if self.is_found() {
             return;
         }
+        let mut tried: Vec<Signing<'a>> = Vec::new();
         for right in &self.forms {
             let mut signing = right.signing.clone();
             change(&mut signing);
-            if self.signatures >= LIMIT {
+            // The change may undo what makes the form: another host has no port.
+            if tried.iter().any(|other| other.is_same_input(&signing)) {
+                continue;
+            }
+            if signing.text.date != self.claim.date || self.signatures >= LIMIT {
                 return;
             }
             self.signatures += 1;
             if same_bytes(right.sign(&signing).as_bytes(), self.claim.signature.as_bytes()) {
-                self.found.push(Found {
-                    cause: self.cause,
-                    differs_at: Some(differs_at),
-                    detail: crate::redact::words(&detail.into()),
-                    client: Some(signing.shown()),
-                });
+                let found = Found::new(self.cause, differs_at, &detail.into(), signing.shown());
+                self.found.push(found);
                 return;
             }
+            tried.push(signing);
         }
+    }
+
+    /// As [`Search::attempt`], for a client that has signed by v1.
+    pub(crate) fn attempt_v1(
+        &mut self,
+        differs_at: DiffersAt,
+        detail: impl Into<Cow<'a, str>>,
+        signing: &SigningV1<'_>,
+    ) {
+        if self.is_found() || self.signatures >= LIMIT {
+            return;
+        }
+        self.signatures += 1;
+        if same_bytes(signing.sign().as_bytes(), self.claim.signature.as_bytes()) {
+            let found = Found::new(self.cause, differs_at, &detail.into(), signing.shown());
+            self.found.push(found);
+        }
+    }
+
+    /// The JSON of the body. `None` if it is no object or array, or larger than
+    /// [`LARGEST_REWRITTEN`].
+    pub(crate) fn json(&self) -> Option<Json<'a>> {
+        let body: &'a [u8] = self.request.body();
+        (body.len() <= LARGEST_REWRITTEN).then(|| Json::read(body)).flatten()
+    }
+
+    /// Whether the cause that is tried has been found.
+    pub(crate) fn is_found(&self) -> bool {
+        self.found.last().is_some_and(|found| found.cause == self.cause)
     }
 }
 
@@ -150,6 +186,6 @@ impl<'a> Right<'a> {
         let other_key = (!is_same_key).then(|| variant.key.signing_key());
         let text = other_text.as_ref().unwrap_or(&self.string_to_sign);
         let key = other_key.as_ref().unwrap_or(&self.signing_key);
-        (variant.encode)(&variant.key.last_hash.hmac(key, text))
+        variant.last_step(key, text)
     }
 }

@@ -8,7 +8,7 @@ use super::{
     Cause, DiffersAt, Found, ServerFacts, SignedTexts, cause::Stage, right_v1, same_bytes,
     search::LIMIT, signing_v1::SigningV1,
 };
-use crate::{Key, KeyLookup, RawRequest};
+use crate::{Key, KeyLookup, RawRequest, host::Host};
 
 /// The search for the mistake of a client that signs by v1: what a cause looks at, and
 /// [`SearchV1::attempt`].
@@ -20,7 +20,7 @@ pub(crate) struct SearchV1<'a> {
     pub(crate) key: &'a Key,
     pub(crate) server: &'a ServerFacts<'a>,
     pub(crate) stage: Stage,
-    signature: &'a str,
+    pub(crate) signature: &'a str,
     forms: Vec<SigningV1<'a>>,
     signatures: usize,
     found: Vec<Found>,
@@ -54,13 +54,15 @@ impl<'a> SearchV1<'a> {
             found: Vec::new(),
             cause: Cause::all().next()?,
         };
-        for cause in Cause::all().filter(|cause| cause.at.contains(&stage)) {
+        for cause in Cause::at(stage) {
             search.cause = cause;
             if let Some(variants) = cause.v1 {
                 variants(&mut search);
             }
         }
-        Some((search.found, texts))
+        let mut found = search.found;
+        Cause::sort(&mut found);
+        Some((found, texts))
     }
 
     /// The right signing in the documented form.
@@ -71,6 +73,14 @@ impl<'a> SearchV1<'a> {
     /// The value of a parameter as sent, decoded.
     pub(crate) fn value(&self, wanted: &str) -> Option<&str> {
         self.sent.iter().find(|(name, _)| name == wanted).map(|(_, value)| &**value)
+    }
+
+    /// The product that the request is for: the first label of its host, if the server
+    /// knows no better.
+    pub(crate) fn product(&self) -> &'a str {
+        let label = Host::new(self.request.host().unwrap_or_default()).first_label();
+        let known = self.server.product.filter(|_| !self.server.products.contains(&label));
+        known.unwrap_or(label)
     }
 
     /// The second of the signature. Of a timestamp in milliseconds, its second.
@@ -88,22 +98,25 @@ impl<'a> SearchV1<'a> {
         if self.found.last().is_some_and(|found| found.cause == self.cause) {
             return;
         }
+        let mut tried = Vec::new();
         for right in &self.forms {
             let mut signing = right.clone();
             change(&mut signing);
+            let text = signing.write();
+            // The change may undo what makes the form: another host has no port.
+            if tried.contains(&text) {
+                continue;
+            }
             if self.signatures >= LIMIT {
                 return;
             }
             self.signatures += 1;
-            if same_bytes(signing.sign().as_bytes(), self.signature.as_bytes()) {
-                self.found.push(Found {
-                    cause: self.cause,
-                    differs_at: Some(differs_at),
-                    detail: crate::redact::words(&detail.into()),
-                    client: Some(signing.shown()),
-                });
+            if same_bytes(signing.last_step(&text).as_bytes(), self.signature.as_bytes()) {
+                let found = Found::new(self.cause, differs_at, &detail.into(), signing.shown());
+                self.found.push(found);
                 return;
             }
+            tried.push(text);
         }
     }
 }

@@ -39,7 +39,7 @@ impl Canonical<'_> {
         };
         Canonical {
             method: bytes(redact::words(&text(&self.method))),
-            path: bytes(redact::words(&text(&self.path))),
+            path: bytes(redact::target(&text(&self.path))),
             query: bytes(redact::query(&text(&self.query))),
             headers: self.headers.iter().map(header).collect(),
             list: bytes(redact::words(&text(&self.list))),

@@ -24,6 +24,8 @@ pub(crate) struct Signing<'a> {
     pub(crate) key: KeyChain<'a>,
     /// How the bytes of the last HMAC are written.
     pub(crate) encode: fn(&[u8]) -> String,
+    /// How many characters of the signature are sent: all.
+    pub(crate) length: usize,
 }
 
 /// The canonical request.
@@ -138,7 +140,7 @@ impl Hash {
     }
 }
 
-impl Signing<'_> {
+impl<'a> Signing<'a> {
     pub(crate) fn string_to_sign(&self) -> Vec<u8> {
         self.text.write(&self.request.write())
     }
@@ -150,11 +152,42 @@ impl Signing<'_> {
 
     /// The signature as it stands in the `Authorization` header.
     pub(crate) fn sign(&self) -> String {
-        (self.encode)(&self.mac(&self.key.signing_key()))
+        self.last_step(&self.key.signing_key(), &self.string_to_sign())
+    }
+
+    /// The signature, given the results of the steps before.
+    pub(crate) fn last_step(&self, signing_key: &[u8], string_to_sign: &[u8]) -> String {
+        let mac = self.key.last_hash.hmac(signing_key, string_to_sign);
+        let signature = (self.encode)(&mac);
+        if signature.len() <= self.length {
+            signature
+        } else {
+            signature.chars().take(self.length).collect()
+        }
+    }
+
+    /// Sets the date of scope and key.
+    pub(crate) fn set_date(&mut self, date: &'a str) {
+        self.text.date = date.into();
+        self.key.set(KeyChain::DATE, date.as_bytes());
+    }
+
+    /// Whether the bytes of the signature are the same.
+    pub(crate) fn is_same_input(&self, other: &Self) -> bool {
+        self.request == other.request
+            && self.text == other.text
+            && self.key.is_same_chain(&other.key)
+            && self.key.last_hash == other.key.last_hash
     }
 }
 
 impl Canonical<'_> {
+    /// The value of a header as it is written.
+    pub(crate) fn value(&self, wanted: &str) -> Option<&[u8]> {
+        let mut headers = self.headers.iter();
+        headers.find(|(name, _)| **name == *wanted.as_bytes()).map(|(_, value)| &**value)
+    }
+
     pub(crate) fn write(&self) -> Vec<u8> {
         let line = self.lines.separator.as_bytes();
         let mut text = Vec::with_capacity(512 + self.query.len() + self.payload.len());
@@ -208,7 +241,18 @@ impl ToSign<'_> {
     }
 }
 
-impl KeyChain<'_> {
+impl<'a> KeyChain<'a> {
+    pub(crate) const DATE: usize = 0;
+    pub(crate) const SERVICE: usize = 1;
+    pub(crate) const TERMINATOR: usize = 2;
+
+    /// Sets the message of a step of the right chain.
+    pub(crate) fn set(&mut self, step: usize, message: impl Into<Bytes<'a>>) {
+        if let Some(step) = self.steps.get_mut(step) {
+            step.message = message.into();
+        }
+    }
+
     /// Whether the signing key is the same.
     pub(crate) fn is_same_chain(&self, other: &Self) -> bool {
         self.prefix == other.prefix

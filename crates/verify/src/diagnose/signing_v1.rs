@@ -27,7 +27,14 @@ pub(crate) struct SigningV1<'a> {
     pub(crate) encode: fn(&[u8]) -> String,
 }
 
-impl SigningV1<'_> {
+impl<'a> SigningV1<'a> {
+    /// Signs another value of a parameter.
+    pub(crate) fn set(&mut self, name: &str, value: impl Into<Cow<'a, str>>) {
+        if let Some((_, old)) = self.parameters.iter_mut().find(|(other, _)| other == name) {
+            *old = value.into();
+        }
+    }
+
     pub(crate) fn write(&self) -> String {
         let mut text = String::with_capacity(256);
         text.extend([&*self.method, &self.host, &self.path, self.mark]);
@@ -46,7 +53,13 @@ impl SigningV1<'_> {
 
     /// The signature as it stands in the parameter `Signature`.
     pub(crate) fn sign(&self) -> String {
-        (self.encode)(&self.mac())
+        self.last_step(&self.write())
+    }
+
+    /// The signature, given the string to sign.
+    pub(crate) fn last_step(&self, string_to_sign: &str) -> String {
+        let key = Zeroizing::new([self.prefix, self.secret.expose()].concat());
+        (self.encode)(&self.hash.hmac(key.as_bytes(), string_to_sign.as_bytes()))
     }
 
     /// The string to sign with secrets redacted. The secret id stays: it is known, or
@@ -59,7 +72,7 @@ impl SigningV1<'_> {
         let shown = SigningV1 {
             method: redact::words(&self.method).into(),
             host: redact::words(&self.host).into(),
-            path: redact::words(&self.path).into(),
+            path: redact::target(&self.path).into(),
             parameters: self.parameters.iter().map(redacted).collect(),
             ..self.clone()
         };

@@ -23,12 +23,12 @@ pub(super) fn diagnose(
     };
     let searched = match Scheme::of(request) {
         Scheme::V1 => search_v1(request, keys, server, stage),
-        _ => search(request, keys, server, stage),
+        _ => search(error, request, keys, server, stage),
     };
     let (found, texts) = searched.unzip();
     let mut causes = found.unwrap_or_default();
     if causes.is_empty() {
-        causes.extend(read(error, stage));
+        causes.extend(read(error, request, keys, stage));
     }
     Diagnosis {
         causes,
@@ -63,6 +63,7 @@ pub(super) fn is_signed(request: &RawRequest) -> bool {
 type Searched = (Vec<Found>, super::SignedTexts);
 
 fn search(
+    error: &VerifyError,
     request: &RawRequest,
     keys: &dyn KeyLookup,
     server: &ServerFacts<'_>,
@@ -72,7 +73,7 @@ fn search(
     let timestamp = request.header("x-tc-timestamp").ok().flatten()?;
     let key = keys.key(claim.secret_id)?;
     let at = seconds(timestamp)?;
-    Search::run(Start { request, claim, keys, key: &key, server, stage, at, timestamp })
+    Search::run(Start { error, request, claim, keys, key: &key, server, stage, at, timestamp })
 }
 
 fn search_v1(
@@ -146,19 +147,38 @@ pub(super) fn is_documented(
 }
 
 /// The cause that needs no signature to be seen.
-fn read(error: &VerifyError, stage: Stage) -> Option<Found> {
-    let (cause, differs_at, detail) = match (stage, error) {
-        (Stage::Token, _) => (&causes::token::CAUSE, Some(DiffersAt::Authorization), String::new()),
-        (Stage::Time, _) => (&causes::expired::CAUSE, None, String::new()),
-        (Stage::Signature, _)
-        | (_, VerifyError::InvalidAuthorization(AuthorizationFault::Service { .. })) => {
-            return None;
+fn read(
+    error: &VerifyError,
+    request: &RawRequest,
+    keys: &dyn KeyLookup,
+    stage: Stage,
+) -> Option<Found> {
+    let malformed = |detail| (&causes::authorization_malformed::CAUSE, detail);
+    let (cause, detail) = match (stage, error) {
+        (Stage::Token, _) => (&causes::token::CAUSE, token(request, keys).unwrap_or_default()),
+        (Stage::Time, error) => (&causes::expired::CAUSE, causes::expired::detail(error)),
+        // The scope can be read, and is another.
+        (_, VerifyError::InvalidAuthorization(AuthorizationFault::Service { .. })) => return None,
+        (Stage::Authorization, error) => {
+            malformed(causes::authorization_malformed::detail(error, request))
         }
-        (Stage::Authorization, error) => (
-            &causes::authorization_malformed::CAUSE,
-            Some(DiffersAt::Authorization),
-            redact::words(&error.to_string()),
-        ),
+        (Stage::Signature, _) => malformed(causes::authorization_malformed::v1_signature(request)?),
     };
-    Some(Found { cause, differs_at, detail, client: None })
+    Some(Found {
+        cause,
+        differs_at: (stage != Stage::Time).then_some(DiffersAt::Authorization),
+        detail: redact::words(&detail),
+        client: None,
+    })
+}
+
+fn token(request: &RawRequest, keys: &dyn KeyLookup) -> Option<String> {
+    let (is_sent, key) = if Scheme::of(request) == Scheme::V1 {
+        let (parameters, key) = v1_parameters(request, keys)?;
+        (parameters.sent.iter().any(|(name, _)| name == "Token"), key)
+    } else {
+        let key = keys.key(claim(request)?.secret_id)?;
+        (request.header_values("x-tc-token").next().is_some(), key)
+    };
+    Some(causes::token::detail(is_sent, key.token.is_some()).to_owned())
 }

@@ -29,7 +29,8 @@ impl Emulator {
         // On Unix `cargo run` replaces itself with the program (exec), so the
         // process id is that of the emulator.
         let mut command = cargo(&["run", "--release", "--quiet", "--", "emulator"]);
-        command.args(["--listen", "127.0.0.1:0", "--key", &key]).args(options);
+        command.args(["--listen", "127.0.0.1:0", "--key", &key]);
+        command.args(["--keys", "tests/clients/temporary_key.json"]).args(options);
         command.stdout(Stdio::piped());
         let mut process = Running::start(command)?;
         let line = first_line(&mut process)

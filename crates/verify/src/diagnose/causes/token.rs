@@ -13,3 +13,12 @@ pub(crate) static CAUSE: Cause = Cause {
     at: &[Stage::Token],
     ..Cause::NEW
 };
+
+/// What is wrong, of a token that was sent or not and is due or not.
+pub(in crate::diagnose) fn detail(is_sent: bool, is_due: bool) -> &'static str {
+    match (is_sent, is_due) {
+        (true, true) => "the key has another token",
+        (true, false) => "the key has no token",
+        (false, _) => "the key has a token and none was sent",
+    }
+}

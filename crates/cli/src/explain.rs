@@ -1,0 +1,97 @@
+//! `tc3 explain`: why the signature of a request fails.
+
+use std::path::Path;
+
+use serde_json::Value;
+use tencentcloud_core::Language;
+use tencentcloud_emulator::explain;
+use tencentcloud_verify::captured::{Captured, CapturedError, Form, Uncertain};
+use tencentcloud_verify::{Explanation, KeyRing, Verdict};
+
+use crate::cli::ExplainOptions;
+use crate::failure::Failure;
+use crate::{input, stdout};
+
+mod keys;
+mod notes;
+mod report;
+mod steps;
+mod time;
+mod visible;
+
+/// Explains one request.
+pub(crate) fn run(options: &ExplainOptions) -> Result<(), Failure> {
+    let input = read(options.file.as_deref())?;
+    let mut file = |path: &str| input::file_bytes(Path::new(path));
+    let captured = Captured::read(&input, &mut file).map_err(|error| failure(&error))?;
+    let request = &captured.request;
+    let at = time::at(request, options.at);
+    // Nobody has to give a key for a request that is not signed.
+    let mut explanation = explain(request, &KeyRing::new(), at, None);
+    let mut keys = None;
+    if explanation.verdict != Verdict::Unsigned {
+        let found = keys::find(options.keys_file.as_deref(), request)?;
+        explanation = explain(request, found.lookup(), at, None);
+        keys = Some(found);
+    }
+    let is_certain = captured.uncertain != Some(Uncertain::Dots);
+    if !is_certain
+        && explanation.verdict == Verdict::Invalid
+        && explanation.diagnosis.causes.is_empty()
+    {
+        return Err(failure(&CapturedError::BodyNotAtHand(Form::TraceAscii)));
+    }
+    let language = options.language.unwrap_or(Language::EnUs);
+    let notes = notes::notes(&captured, &explanation, keys.as_ref(), options.at, language);
+    stdout::print(&if options.json {
+        json(&explanation, &notes, language)
+    } else {
+        report::text(&explanation, &notes, language)
+    })?;
+    match explanation.verdict {
+        Verdict::Valid => Ok(()),
+        Verdict::Invalid => Err(Failure::Explained { is_refused: true }),
+        _ => Err(Failure::Explained { is_refused: false }),
+    }
+}
+
+/// The object of the library, with notes in its message.
+fn json(explanation: &Explanation, notes: &[String], language: Language) -> String {
+    let json = explanation.to_json(language);
+    let Ok(mut object) = serde_json::from_str::<Value>(&json) else { return json };
+    if let Some(Value::String(message)) = object.get_mut("message") {
+        let space = if language == Language::ZhCn { "" } else { " " };
+        for note in notes {
+            *message += space;
+            *message += note;
+        }
+    }
+    object.to_string()
+}
+
+/// Reads the request. No error shows the name of the file: the argument may be the
+/// request.
+fn read(file: Option<&Path>) -> Result<Vec<u8>, Failure> {
+    match file.filter(|file| *file != Path::new("-")) {
+        Some(file) => input::file_bytes(file).map_err(|problem| {
+            Failure::Usage(format!("cannot read FILE: {problem}; pass a request on stdin"))
+        }),
+        None => input::stdin_bytes()
+            .map_err(|problem| Failure::Usage(format!("cannot read stdin: {problem}"))),
+    }
+}
+
+fn failure(error: &CapturedError) -> Failure {
+    match error {
+        CapturedError::BodyNotAtHand(_) => Failure::Other(error.to_string()),
+        _ => Failure::Usage(error.to_string()),
+    }
+}
+
+/// One of two texts.
+fn say<'a>(language: Language, en: &'a str, zh: &'a str) -> &'a str {
+    match language {
+        Language::ZhCn => zh,
+        _ => en,
+    }
+}

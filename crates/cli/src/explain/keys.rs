@@ -1,0 +1,91 @@
+//! The keys with which a request is checked.
+
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+use tencentcloud_client::{EnvCredentials, EnvCredentialsError};
+use tencentcloud_core::{Credential, Error, Secret};
+use tencentcloud_emulator::AccountKey;
+use tencentcloud_verify::{Key, KeyLookup, KeyRing, RawRequest, form};
+
+use crate::emulator::read_keys;
+use crate::failure::Failure;
+
+/// Where the keys are from.
+pub(super) enum Keys {
+    /// A file or the environment.
+    Ring(KeyRing),
+    /// Typed for the id of this request.
+    Typed(TypedKey),
+}
+
+impl Keys {
+    pub(super) fn lookup(&self) -> &dyn KeyLookup {
+        match self {
+            Self::Ring(keys) => keys,
+            Self::Typed(key) => key,
+        }
+    }
+
+    /// Whether the token of the request was taken as that of the key.
+    pub(super) fn assumes_token(&self) -> bool {
+        matches!(self, Self::Typed(TypedKey(key)) if key.token.is_some())
+    }
+}
+
+/// The key of whatever id a request names.
+pub(super) struct TypedKey(Key);
+
+impl KeyLookup for TypedKey {
+    fn key(&self, _: &str) -> Option<Key> {
+        Some(self.0.clone())
+    }
+}
+
+/// The keys of a file, else of the environment, else one that the user types.
+pub(super) fn find(file: Option<&Path>, request: &RawRequest) -> Result<Keys, Failure> {
+    if let Some(file) = file {
+        return Ok(Keys::Ring(read_keys(file)?.into_iter().map(AccountKey::into_entry).collect()));
+    }
+    match EnvCredentials::default().read() {
+        Ok(credential) => {
+            Ok(Keys::Ring([AccountKey::from(credential).into_entry()].into_iter().collect()))
+        }
+        Err(EnvCredentialsError::Unset(_)) if io::stderr().is_terminal() => typed(request),
+        Err(error) => Err(failure(error)),
+    }
+}
+
+/// Asks for the key of the id that the request names.
+fn typed(request: &RawRequest) -> Result<Keys, Failure> {
+    let key =
+        rpassword::prompt_password("SecretKey of the request (not shown): ").map_err(failure)?;
+    // Checked like any other key: an id is due, and this is none that could be wrong.
+    let credential = Credential::new("typed", key).map_err(failure)?;
+    let mut key = Key::new(credential.secret_key().clone(), AccountKey::DEFAULT_ACCOUNT);
+    if let Some(token) = token(request) {
+        key = key.with_token(Secret::new(token));
+    }
+    Ok(Keys::Typed(TypedKey(key)))
+}
+
+/// The token that a request names.
+fn token(request: &RawRequest) -> Option<String> {
+    if let Some(token) = request.header("x-tc-token").ok().flatten() {
+        return Some(token.to_owned());
+    }
+    let pairs = form::decode(request.form()?).ok()?;
+    pairs.into_iter().find(|(name, _)| name == "Token").map(|(_, value)| value)
+}
+
+fn failure(error: impl std::error::Error + Send + Sync + 'static) -> Failure {
+    Failure::Call {
+        error: Box::new(Error::credential(error)),
+        idempotent: true,
+        advice: Some(
+            "Give --keys FILE, or set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY to the \
+             keys that signed the request."
+                .into(),
+        ),
+    }
+}

@@ -1,0 +1,148 @@
+//! The steps of a signature, of the server alone or beside those of the client.
+
+use std::fmt::Write;
+
+use tencentcloud_core::Language;
+use tencentcloud_verify::{DiffersAt, SignedTexts};
+
+use super::say;
+use super::visible::{columns, visible};
+
+/// The texts of the server, to compare with those of the client.
+pub(super) fn of_server(server: &SignedTexts, language: Language) -> Vec<String> {
+    let step = |(number, (title, text)): (usize, (&str, &str))| {
+        let mut step = format!("{}. {title}", number + 1);
+        for line in text.split_inclusive('\n') {
+            row(&mut step, "", &Line::new(line).shortened(0).0);
+        }
+        step
+    };
+    texts(server, language).enumerate().map(step).collect()
+}
+
+/// The steps of both sides. The first difference is marked.
+pub(super) fn of_both(
+    client: &SignedTexts,
+    server: &SignedTexts,
+    differs_at: Option<DiffersAt>,
+    language: Language,
+) -> Vec<String> {
+    let mut is_marked = false;
+    let pairs = texts(server, language).zip(texts(client, language));
+    let mut steps: Vec<_> = pairs
+        .enumerate()
+        .map(|(number, ((title, right), (_, wrong)))| {
+            let title = format!("{}. {title}", number + 1);
+            compared(title, wrong, right, &mut is_marked, language)
+        })
+        .collect();
+    for (step, en, zh) in [
+        (DiffersAt::SigningKey, "signing key (not shown)", "签名密钥（不显示）"),
+        (DiffersAt::Signature, "signature (not shown)", "签名（不显示）"),
+    ] {
+        let is_first = differs_at == Some(step) && !is_marked;
+        let mark = if is_first {
+            say(language, "  ← first difference", "  ← 最先不同")
+        } else {
+            ""
+        };
+        steps.push(format!("{}. {}{mark}", steps.len() + 1, say(language, en, zh)));
+    }
+    steps
+}
+
+/// The texts that one side signs, with their titles.
+fn texts(side: &SignedTexts, language: Language) -> impl Iterator<Item = (&'static str, &str)> {
+    let canonical_request = side.canonical_request.as_deref();
+    let first =
+        canonical_request.map(|text| (say(language, "canonical request", "规范请求串"), text));
+    let second = (say(language, "string to sign", "待签名字符串"), &*side.string_to_sign);
+    first.into_iter().chain([second])
+}
+
+/// The lines of a text of both sides: once where they are equal, else those of the client
+/// above those of the server.
+fn compared(
+    mut step: String,
+    wrong: &str,
+    right: &str,
+    is_marked: &mut bool,
+    language: Language,
+) -> String {
+    let (client, server) = (say(language, "client", "客户端"), say(language, "server", "服务端"));
+    let wrong: Vec<_> = wrong.split_inclusive('\n').collect();
+    let right: Vec<_> = right.split_inclusive('\n').collect();
+    let equal = wrong.iter().zip(&right).take_while(|(one, other)| one == other).count();
+    let (_, wrong) = wrong.split_at(equal);
+    let (before, right) = right.split_at(equal);
+    let is_equal = |(one, other): &(&&str, &&str)| one == other;
+    let equal = wrong.iter().rev().zip(right.iter().rev()).take_while(is_equal).count();
+    let (wrong, _) = wrong.split_at(wrong.len() - equal);
+    let (right, after) = right.split_at(right.len() - equal);
+
+    if !wrong.is_empty() || !right.is_empty() {
+        step += say(language, ": differs", "：不同");
+    }
+    for line in before {
+        row(&mut step, "", &Line::new(line).shortened(0).0);
+    }
+    for at in 0..wrong.len().max(right.len()) {
+        let pair =
+            (wrong.get(at).map(|line| Line::new(line)), right.get(at).map(|line| Line::new(line)));
+        let difference = match &pair {
+            (Some(wrong), Some(right)) => wrong.common(right),
+            _ => 0,
+        };
+        let mut column = 0;
+        for (label, line) in [(client, &pair.0), (server, &pair.1)] {
+            if let Some(line) = line {
+                let (shown, before) = line.shortened(difference);
+                column = before;
+                row(&mut step, label, &shown);
+            }
+        }
+        if !*is_marked {
+            *is_marked = true;
+            let mark = say(language, "^ first difference", "^ 最先不同");
+            row(&mut step, "", &format!("{:column$}{mark}", ""));
+        }
+    }
+    for line in after {
+        row(&mut step, "", &Line::new(line).shortened(0).0);
+    }
+    step
+}
+
+/// Appends a line with a label of up to six columns.
+fn row(step: &mut String, label: &str, line: &str) {
+    let padding = 8_usize.saturating_sub(columns(label));
+    let _ = write!(step, "\n   {label}{:padding$}{line}", "");
+}
+
+/// A line with visible line ends.
+struct Line(Vec<char>);
+
+impl Line {
+    fn new(line: &str) -> Self {
+        Self(visible(line).chars().collect())
+    }
+
+    /// The number of characters at the beginning that both lines have.
+    fn common(&self, other: &Self) -> usize {
+        self.0.iter().zip(&other.0).take_while(|(one, other)| one == other).count()
+    }
+
+    /// The line, or the part of a long one around a character, and the columns before that
+    /// character.
+    fn shortened(&self, at: usize) -> (String, usize) {
+        const LONGEST: usize = 160;
+        const BEFORE: usize = 40;
+        let start = if self.0.len() <= LONGEST { 0 } else { at.saturating_sub(BEFORE) };
+        let part = |from: usize, count| self.0.iter().skip(from).take(count).collect::<String>();
+        let dots = |is_cut| if is_cut { "…" } else { "" };
+        let beginning = format!("{}{}", dots(start > 0), part(start, at - start));
+        let is_cut = self.0.len() - start > LONGEST;
+        let shown = format!("{}{}{}", dots(start > 0), part(start, LONGEST), dots(is_cut));
+        (shown, columns(&beginning))
+    }
+}

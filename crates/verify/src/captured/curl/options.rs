@@ -1,0 +1,172 @@
+//! The options of a curl command line.
+
+use crate::captured::CapturedError;
+
+/// The options that make the request. Any other one is an error: it may change the request.
+#[derive(Default)]
+pub(super) struct Options {
+    pub(super) url: Vec<u8>,
+    pub(super) method: Option<Vec<u8>>,
+    pub(super) headers: Vec<Vec<u8>>,
+    /// The data of all `-d`, joined by `&`.
+    pub(super) data: Option<Vec<u8>>,
+    /// Whether the data is the query.
+    pub(super) get: bool,
+}
+
+/// An option with a value, and its name in errors.
+#[derive(Clone, Copy)]
+enum Valued {
+    Header,
+    Request,
+    Url,
+    /// `-d`, which reads a file without its line ends.
+    Data,
+    /// `--data-raw`, which reads no file.
+    DataRaw,
+    DataBinary,
+}
+
+/// Long and short names. `--data-ascii` is an alias in curl.
+const VALUED: [(&str, Option<u8>, Valued); 7] = [
+    ("--header", Some(b'H'), Valued::Header),
+    ("--request", Some(b'X'), Valued::Request),
+    ("--url", None, Valued::Url),
+    ("--data", Some(b'd'), Valued::Data),
+    ("--data-ascii", None, Valued::Data),
+    ("--data-raw", None, Valued::DataRaw),
+    ("--data-binary", None, Valued::DataBinary),
+];
+
+type Files<'a> = &'a mut dyn FnMut(&str) -> Result<Vec<u8>, String>;
+
+impl Options {
+    /// Reads the words after `curl`.
+    pub(super) fn read(words: Vec<Vec<u8>>, file: Files<'_>) -> Result<Self, CapturedError> {
+        let mut options = Self::default();
+        let mut urls = Vec::new();
+        let mut words = words.into_iter();
+        let mut only_urls = false;
+        while let Some(word) = words.next() {
+            match &*word {
+                _ if only_urls => urls.push(word),
+                b"--" => only_urls = true,
+                [b'-', b'-', ..] => {
+                    options.long(&word, &mut words, &mut urls, file)?;
+                }
+                [b'-', letters @ ..] if !letters.is_empty() => {
+                    options.short(letters, &mut words, &mut urls, file)?;
+                }
+                _ => urls.push(word),
+            }
+        }
+        let mut urls = urls.into_iter();
+        options.url = urls.next().ok_or(CapturedError::Command("it has no URL"))?;
+        match urls.next() {
+            None => Ok(options),
+            Some(_) => Err(CapturedError::Command("it has more than one URL")),
+        }
+    }
+
+    /// `--name value`, `--name=value` or `--get`.
+    fn long(
+        &mut self,
+        word: &[u8],
+        words: &mut impl Iterator<Item = Vec<u8>>,
+        urls: &mut Vec<Vec<u8>>,
+        file: Files<'_>,
+    ) -> Result<(), CapturedError> {
+        let mut parts = word.splitn(2, |&byte| byte == b'=');
+        let (name, value) = (parts.next().unwrap_or_default(), parts.next());
+        if name == b"--get" && value.is_none() {
+            self.get = true;
+            return Ok(());
+        }
+        let known = VALUED.into_iter().find(|(long, ..)| long.as_bytes() == name);
+        let Some((long, _, kind)) = known else { return Err(not_supported(name)) };
+        let value = value.map(<[u8]>::to_vec).or_else(|| words.next()).ok_or(NO_VALUE)?;
+        self.set(kind, long, value, urls, file)
+    }
+
+    /// `-GXPOST`: letters, of which one with a value takes the rest or the next word.
+    fn short(
+        &mut self,
+        mut letters: &[u8],
+        words: &mut impl Iterator<Item = Vec<u8>>,
+        urls: &mut Vec<Vec<u8>>,
+        file: Files<'_>,
+    ) -> Result<(), CapturedError> {
+        while let Some((&letter, rest)) = letters.split_first() {
+            letters = rest;
+            if letter == b'G' {
+                self.get = true;
+                continue;
+            }
+            let known = VALUED.into_iter().find(|(_, short, _)| *short == Some(letter));
+            let Some((long, _, kind)) = known else { return Err(not_supported(&[b'-', letter])) };
+            let rest = (!rest.is_empty()).then(|| rest.to_vec());
+            let value = rest.or_else(|| words.next()).ok_or(NO_VALUE)?;
+            return self.set(kind, long, value, urls, file);
+        }
+        Ok(())
+    }
+
+    fn set(
+        &mut self,
+        kind: Valued,
+        name: &'static str,
+        value: Vec<u8>,
+        urls: &mut Vec<Vec<u8>>,
+        file: Files<'_>,
+    ) -> Result<(), CapturedError> {
+        match kind {
+            Valued::Header if value.starts_with(b"@") => return Err(not_supported(b"-H @FILE")),
+            Valued::Header => self.headers.push(value),
+            Valued::Request => self.method = Some(value),
+            Valued::Url => urls.push(value),
+            Valued::Data | Valued::DataRaw | Valued::DataBinary => {
+                let path = match kind {
+                    Valued::DataRaw => None,
+                    _ => value.strip_prefix(b"@"),
+                };
+                let mut data = match path {
+                    Some(path) => content(name, path, file)?,
+                    None => value.clone(),
+                };
+                if path.is_some() && matches!(kind, Valued::Data) {
+                    data.retain(|byte| !b"\r\n\0".contains(byte));
+                }
+                self.append(data);
+            }
+        }
+        Ok(())
+    }
+
+    fn append(&mut self, more: Vec<u8>) {
+        match &mut self.data {
+            None => self.data = Some(more),
+            Some(data) => {
+                data.push(b'&');
+                data.extend(more);
+            }
+        }
+    }
+}
+
+const NO_VALUE: CapturedError = CapturedError::Command("the last option has no value");
+
+/// The error of an option. Its name is cut, since a word in its place may be a secret.
+fn not_supported(name: &[u8]) -> CapturedError {
+    const LONGEST: usize = 32;
+    let name = String::from_utf8_lossy(name);
+    CapturedError::Option(name.chars().take(LONGEST).collect())
+}
+
+fn content(option: &'static str, path: &[u8], file: Files<'_>) -> Result<Vec<u8>, CapturedError> {
+    let failed = |problem: String| CapturedError::File { option, problem };
+    match std::str::from_utf8(path) {
+        Ok("-") => Err(failed("stdin of curl is not at hand; write the data to a file".into())),
+        Ok(path) => file(path).map_err(failed),
+        Err(_) => Err(failed("its name is not UTF-8".into())),
+    }
+}

@@ -1,0 +1,183 @@
+//! The words of a shell command line, as a POSIX shell and bash separate them.
+
+use super::CapturedError;
+
+/// The words of a command. What a shell would replace or would not pass to the command (a
+/// variable, a pipe) is an error: the value is not known here, or the text is more than one
+/// command.
+pub(super) fn words(command: &[u8]) -> Result<Vec<Vec<u8>>, CapturedError> {
+    let mut words = Vec::new();
+    let mut rest = command;
+    loop {
+        rest = skip_blank(rest);
+        if rest.trim_ascii().is_empty() {
+            return Ok(words);
+        }
+        if let [b'\n', ..] | [b'\r', b'\n', ..] = rest {
+            return Err(CapturedError::Command("it has more than one line"));
+        }
+        let (word, after) = word(rest).map_err(CapturedError::Command)?;
+        words.push(word);
+        rest = after;
+    }
+}
+
+/// Skips spaces and continued line ends.
+fn skip_blank(mut text: &[u8]) -> &[u8] {
+    loop {
+        text = match text {
+            [b' ' | b'\t', rest @ ..]
+            | [b'\\', b'\n', rest @ ..]
+            | [b'\\', b'\r', b'\n', rest @ ..] => rest,
+            _ => return text,
+        };
+    }
+}
+
+/// The text after what was read.
+type Rest<'a> = Result<&'a [u8], &'static str>;
+
+/// The first word, and the text after it.
+fn word(mut text: &[u8]) -> Result<(Vec<u8>, &[u8]), &'static str> {
+    let mut word = Vec::new();
+    // An empty word in quotes is one.
+    let start = text.len();
+    loop {
+        text = match text {
+            [] | [b' ' | b'\t' | b'\n', ..] | [b'\r', b'\n', ..] => return Ok((word, text)),
+            [b'\\', b'\n', rest @ ..] | [b'\\', b'\r', b'\n', rest @ ..] => rest,
+            [b'\'', rest @ ..] => single_quoted(rest, &mut word)?,
+            [b'"', rest @ ..] => double_quoted(rest, &mut word)?,
+            [b'$', b'\'', rest @ ..] => escaped(rest, &mut word)?,
+            [b'#', ..] if text.len() == start => return Err("it has a comment"),
+            [b'{', b'}', rest @ ..] => {
+                word.extend(b"{}");
+                rest
+            }
+            [b'{' | b'}', ..] => return Err("a brace is not quoted"),
+            [b'|' | b'&' | b';' | b'<' | b'>' | b'(' | b')', ..] => return Err(UNQUOTED),
+            [b'\\', byte, rest @ ..] => {
+                word.push(*byte);
+                rest
+            }
+            [byte, rest @ ..] => {
+                check_expansion(*byte, rest)?;
+                word.push(*byte);
+                rest
+            }
+        };
+    }
+}
+
+const UNCLOSED: &str = "a quotation mark is not closed";
+const UNQUOTED: &str = "one of | & ; < > ( ) is not quoted; quote the URL, and leave out what \
+                        follows the command";
+
+/// `'…'`: every byte up to the next quote.
+fn single_quoted<'a>(text: &'a [u8], word: &mut Vec<u8>) -> Rest<'a> {
+    let end = text.iter().position(|&byte| byte == b'\'').ok_or(UNCLOSED)?;
+    let (inner, rest) = text.split_at_checked(end).ok_or(UNCLOSED)?;
+    word.extend(inner);
+    Ok(rest.get(1..).unwrap_or_default())
+}
+
+/// `"…"`: a backslash quotes four characters and a line end.
+fn double_quoted<'a>(mut text: &'a [u8], word: &mut Vec<u8>) -> Rest<'a> {
+    loop {
+        text = match text {
+            [] => return Err(UNCLOSED),
+            [b'"', rest @ ..] => return Ok(rest),
+            [b'\\', b'\n', rest @ ..] => rest,
+            [b'\\', byte @ (b'$' | b'`' | b'"' | b'\\'), rest @ ..] => {
+                word.push(*byte);
+                rest
+            }
+            [byte, rest @ ..] => {
+                check_expansion(*byte, rest)?;
+                word.push(*byte);
+                rest
+            }
+        };
+    }
+}
+
+/// Fails if the byte begins something that a shell replaces.
+fn check_expansion(byte: u8, rest: &[u8]) -> Result<(), &'static str> {
+    let is_expansion = match (byte, rest.first()) {
+        (b'`', _) => true,
+        (b'$', Some(next)) => next.is_ascii_alphanumeric() || b"_{(*@#?!$-".contains(next),
+        _ => false,
+    };
+    if is_expansion {
+        Err("it has a variable or a command to replace; write the value that curl got")
+    } else {
+        Ok(())
+    }
+}
+
+/// `$'…'`: the escapes of C, and characters by their number.
+fn escaped<'a>(mut text: &'a [u8], word: &mut Vec<u8>) -> Rest<'a> {
+    loop {
+        text = match text {
+            [] => return Err(UNCLOSED),
+            [b'\'', rest @ ..] => return Ok(rest),
+            [b'\\', rest @ ..] => escape(rest, word)?,
+            [byte, rest @ ..] => {
+                word.push(*byte);
+                rest
+            }
+        };
+    }
+}
+
+/// Appends one escape. Returns the text after it.
+fn escape<'a>(text: &'a [u8], word: &mut Vec<u8>) -> Rest<'a> {
+    let Some((&kind, rest)) = text.split_first() else { return Err(UNCLOSED) };
+    let byte = match kind {
+        b'n' => b'\n',
+        b'r' => b'\r',
+        b't' => b'\t',
+        b'a' => 0x07,
+        b'b' => 0x08,
+        b'e' | b'E' => 0x1b,
+        b'f' => 0x0c,
+        b'v' => 0x0b,
+        b'\\' | b'\'' | b'"' | b'?' => kind,
+        b'0'..=b'7' => return by_number(text, 8, 3, word),
+        b'x' => return by_number(rest, 16, 2, word),
+        b'u' => return by_number(rest, 16, 4, word),
+        b'U' => return by_number(rest, 16, 8, word),
+        // A control character; nobody means one here.
+        b'c' => return Err(ESCAPE),
+        // Any other backslash is kept.
+        other => {
+            word.extend([b'\\', other]);
+            return Ok(rest);
+        }
+    };
+    word.push(byte);
+    Ok(rest)
+}
+
+const ESCAPE: &str = "an escape in $'…' is not valid";
+
+/// Appends the byte (two or three digits) or the character (more) with this number.
+fn by_number<'a>(text: &'a [u8], radix: u32, most: usize, word: &mut Vec<u8>) -> Rest<'a> {
+    let is_digit = |byte: &&u8| char::from(**byte).is_digit(radix);
+    let count = text.iter().take(most).take_while(is_digit).count();
+    let (digits, rest) = text.split_at_checked(count).ok_or(ESCAPE)?;
+    let number = std::str::from_utf8(digits)
+        .ok()
+        .and_then(|digits| u32::from_str_radix(digits, radix).ok())
+        // No argument of a program has a NUL.
+        .filter(|&number| number != 0)
+        .ok_or(ESCAPE)?;
+    if most <= 3 {
+        // Three octal digits may be more than a byte; bash takes the lowest eight bits.
+        word.extend(number.to_le_bytes().first());
+    } else {
+        let character = char::from_u32(number).ok_or(ESCAPE)?;
+        word.extend(character.encode_utf8(&mut [0; 4]).bytes());
+    }
+    Ok(rest)
+}

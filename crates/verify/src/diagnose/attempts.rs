@@ -1,0 +1,54 @@
+//! Changes that several causes make, each to one part of the canonical request.
+
+use std::borrow::Cow;
+
+use super::{DiffersAt, search::Search, signing::Bytes};
+
+impl<'a> Search<'a> {
+    /// Attempts another value of a signed header, given the value of each form. `None` if
+    /// there is nothing to try.
+    pub(crate) fn attempt_value(&mut self, name: &str, other: impl Fn(&str) -> Option<String>) {
+        let Some(right) = self.right().and_then(|signing| signing.request.value(name)) else {
+            return;
+        };
+        let Some(value) = other(&String::from_utf8_lossy(right)) else {
+            return;
+        };
+        let detail = if value.is_empty() {
+            format!("an empty `{name}`")
+        } else {
+            format!("`{name}:{value}`")
+        };
+        self.attempt(DiffersAt::CanonicalRequest, detail, |signing| {
+            for (_, value) in
+                signing.request.headers.iter_mut().filter(|(n, _)| **n == *name.as_bytes())
+            {
+                if let Some(other) = other(&String::from_utf8_lossy(value)) {
+                    *value = Cow::Owned(other.into_bytes());
+                }
+            }
+        });
+    }
+
+    /// Attempts another query.
+    pub(crate) fn attempt_query(&mut self, detail: &'static str, query: &[u8]) {
+        if query == self.request.query().as_bytes() {
+            return;
+        }
+        self.attempt(DiffersAt::CanonicalRequest, detail, |signing| {
+            signing.request.query = query.to_vec().into();
+        });
+    }
+
+    /// Attempts another last line, which is the hash of the payload.
+    pub(crate) fn attempt_payload(
+        &mut self,
+        detail: impl Into<Cow<'a, str>>,
+        line: impl Into<Bytes<'a>>,
+    ) {
+        let line = line.into();
+        self.attempt(DiffersAt::CanonicalRequest, detail, |signing| {
+            signing.request.payload.clone_from(&line);
+        });
+    }
+}

@@ -1,0 +1,30 @@
+//! Hexadecimal text instead of bytes between the steps of the chain.
+
+use crate::diagnose::{
+    DiffersAt,
+    cause::{Bilingual, Cause},
+};
+
+pub(crate) static CAUSE: Cause = Cause {
+    name: "hex-key-chain",
+    explanation: Bilingual {
+        en: "A derived key is used as hexadecimal text; pass the bytes of each HMAC on to the next, \
+             and write only the signature in hexadecimal digits.",
+        zh: "派生密钥以十六进制文本传入下一步；每一步都应使用 HMAC 的原始字节，只有最终签名写成十六进制。",
+    },
+    code: "date_key = hex(hmac_sha256(\"TC3\" + secret_key, date))  // without hex()",
+    tc3: Some(|search| {
+        for (are_hex, detail) in [
+            ([true, true, true], "after every step"),
+            ([true, true, false], "after every step but the last"),
+            ([false, false, true], "after the last step"),
+        ] {
+            search.attempt(DiffersAt::SigningKey, detail, |signing| {
+                for (step, is_hex) in signing.key.steps.iter_mut().zip(are_hex) {
+                    step.is_hex = is_hex;
+                }
+            });
+        }
+    }),
+    ..Cause::NEW
+};

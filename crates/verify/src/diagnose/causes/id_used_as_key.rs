@@ -1,0 +1,27 @@
+//! The id in the place of the key.
+
+use tencentcloud_core::Secret;
+
+use crate::diagnose::{
+    DiffersAt,
+    cause::{Bilingual, Cause},
+};
+
+pub(crate) static CAUSE: Cause = Cause {
+    name: "id-used-as-key",
+    explanation: Bilingual {
+        en: "The secret id was used as the key; sign with the secret key that belongs to it.",
+        zh: "误将 SecretId 用作密钥；请使用与之对应的 SecretKey 签名。",
+    },
+    code: "date_key = hmac_sha256(\"TC3\" + secret_id, date)  // \"TC3\" + secret_key",
+    tc3: Some(|search| {
+        let id = Secret::new(search.claim.secret_id);
+        search.attempt(DiffersAt::SigningKey, "", |signing| signing.key.secret = id.clone());
+    }),
+    v1: Some(|search| {
+        if let Some(id) = search.value("SecretId").map(Secret::new) {
+            search.attempt(DiffersAt::SigningKey, "", |signing| signing.secret = id.clone());
+        }
+    }),
+    ..Cause::NEW
+};

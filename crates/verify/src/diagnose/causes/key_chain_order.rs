@@ -1,0 +1,32 @@
+//! The steps of the chain in another order.
+
+use crate::diagnose::{
+    DiffersAt,
+    cause::{Bilingual, Cause},
+};
+
+pub(crate) static CAUSE: Cause = Cause {
+    name: "key-chain-order",
+    explanation: Bilingual {
+        en: "The signing key is derived in another order; use the date first, then the service, \
+             then `tc3_request`.",
+        zh: "派生签名密钥的顺序有误；应依次使用日期、产品名、`tc3_request`。",
+    },
+    code: "key = hmac(hmac(hmac(tc3_key, service), date), \"tc3_request\")  // date, then service",
+    tc3: Some(|search| {
+        // The places in the right order: 0 the date, 1 the service, 2 the terminator.
+        for (order, detail) in [
+            ([0, 2, 1], "date, terminator, service"),
+            ([1, 0, 2], "service, date, terminator"),
+            ([1, 2, 0], "service, terminator, date"),
+            ([2, 0, 1], "terminator, date, service"),
+            ([2, 1, 0], "terminator, service, date"),
+        ] {
+            search.attempt(DiffersAt::SigningKey, detail, |signing| {
+                let steps = order.iter().filter_map(|place| signing.key.steps.get(*place).cloned());
+                signing.key.steps = steps.collect();
+            });
+        }
+    }),
+    ..Cause::NEW
+};

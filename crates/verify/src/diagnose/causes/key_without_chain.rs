@@ -1,0 +1,25 @@
+//! The key itself instead of the end of the chain.
+
+use crate::diagnose::{
+    DiffersAt,
+    cause::{Bilingual, Cause},
+};
+
+pub(crate) static CAUSE: Cause = Cause {
+    name: "key-without-chain",
+    explanation: Bilingual {
+        en: "The string to sign is signed with the secret key itself; derive the signing key from \
+             `TC3` + secret key, date, service and `tc3_request`.",
+        zh: "直接使用 SecretKey 对待签名字符串签名；应由 `TC3` 加 SecretKey、日期、产品名和 `tc3_request` 逐级派生签名密钥。",
+    },
+    code: "signature = hmac_sha256(secret_key, string_to_sign)  // signing_key",
+    tc3: Some(|search| {
+        for (prefix, detail) in [("", "the secret key"), ("TC3", "`TC3` and the secret key")] {
+            search.attempt(DiffersAt::SigningKey, detail, |signing| {
+                signing.key.prefix = prefix;
+                signing.key.steps.clear();
+            });
+        }
+    }),
+    ..Cause::NEW
+};

@@ -1,0 +1,31 @@
+//! Capital letters in a hash.
+
+use crate::diagnose::{
+    DiffersAt,
+    cause::{Bilingual, Cause},
+    signing::{RequestLine, Signing},
+};
+
+pub(crate) static CAUSE: Cause = Cause {
+    name: "payload-hash-uppercase",
+    explanation: Bilingual {
+        en: "The hash of the payload or of the canonical request has capital hexadecimal letters; write it in lower case.",
+        zh: "正文或规范请求的哈希使用了大写十六进制字母；应使用小写。",
+    },
+    code: "payload_hash = sha256_hex(body).upper()  // sha256_hex(body).lower()",
+    tc3: Some(|search| {
+        search.attempt(DiffersAt::CanonicalRequest, "the hash of the payload", payload);
+        search.attempt(DiffersAt::StringToSign, "the hash of the canonical request", |signing| {
+            signing.text.request = RequestLine::UpperCase;
+        });
+        search.attempt(DiffersAt::CanonicalRequest, "both hashes", |signing| {
+            payload(signing);
+            signing.text.request = RequestLine::UpperCase;
+        });
+    }),
+    ..Cause::NEW
+};
+
+fn payload(signing: &mut Signing<'_>) {
+    signing.request.payload.to_mut().make_ascii_uppercase();
+}

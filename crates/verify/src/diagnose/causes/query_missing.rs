@@ -1,0 +1,36 @@
+//! A query in the place of the body, or none.
+
+use crate::diagnose::{
+    cause::{Bilingual, Cause},
+    percent::Rule,
+    search::LARGEST_REWRITTEN,
+};
+
+pub(crate) static CAUSE: Cause = Cause {
+    name: "query-missing",
+    explanation: Bilingual {
+        en: "The signed query is not the one that was sent: a GET signs its query, and a POST signs an empty line and the hash of its body.",
+        zh: "签名中的查询字符串与实际发送的不符：GET 请求应签名其查询字符串，POST 请求的查询字符串为空，参数放在正文中。",
+    },
+    code: "canonical_query = flatten(body)  // request.url.query, which is empty for a POST",
+    tc3: Some(|search| {
+        if !search.request.query().is_empty() {
+            search.attempt_query("an empty query", b"");
+            return;
+        }
+        let pairs = search.json().and_then(|json| json.flattened(LARGEST_REWRITTEN));
+        let Some(mut pairs) = pairs.filter(|pairs| !pairs.is_empty()) else {
+            return;
+        };
+        search.attempt_query("the body as a query", &query(&pairs));
+        pairs.sort();
+        search.attempt_query("the body as a sorted query", &query(&pairs));
+    }),
+    ..Cause::NEW
+};
+
+fn query(pairs: &[(String, String)]) -> Vec<u8> {
+    let encode = |text: &String| Rule::RFC_3986.encode(text.as_bytes());
+    let pairs = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+    pairs.collect::<Vec<_>>().join("&").into_bytes()
+}

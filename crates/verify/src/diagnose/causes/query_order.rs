@@ -1,0 +1,36 @@
+//! The pairs of the query in another order.
+
+use crate::diagnose::cause::{Bilingual, Cause};
+
+pub(crate) static CAUSE: Cause = Cause {
+    name: "query-order",
+    explanation: Bilingual {
+        en: "The pairs of the query were signed in another order than they were sent; sign the text behind the `?` as it is sent.",
+        zh: "签名中查询参数的顺序与发送时不同；应按实际发送的查询字符串签名。",
+    },
+    code: "canonical_query = join(sort(query.pairs), \"&\")  // request.url.query, as sent",
+    tc3: Some(|search| {
+        let sent: Vec<_> = search.request.query().split('&').collect();
+        for (detail, order) in ORDERS {
+            let mut pairs = sent.clone();
+            order(&mut pairs);
+            search.attempt_query(detail, pairs.join("&").as_bytes());
+        }
+    }),
+    ..Cause::NEW
+};
+
+type Order = fn(&mut [&str]);
+
+const ORDERS: [(&str, Order); 4] = [
+    ("sorted by name", |pairs| pairs.sort_by_key(name)),
+    ("sorted by name, ignoring case", |pairs| {
+        pairs.sort_by_cached_key(|pair| name(pair).to_ascii_lowercase());
+    }),
+    ("sorted by name and value", |pairs| pairs.sort_unstable()),
+    ("reversed", |pairs| pairs.reverse()),
+];
+
+fn name<'a>(pair: &&'a str) -> &'a str {
+    pair.split('=').next().unwrap_or_default()
+}

@@ -1,0 +1,29 @@
+//! A region among the steps of the chain, as in AWS Signature Version 4.
+
+use crate::diagnose::{
+    DiffersAt,
+    cause::{Bilingual, Cause},
+    signing::Step,
+};
+
+pub(crate) static CAUSE: Cause = Cause {
+    name: "region-in-chain",
+    explanation: Bilingual {
+        en: "The signing key is derived with the region; the chain has only date, service and \
+             `tc3_request`.",
+        zh: "派生签名密钥时加入了地域；应只使用日期、产品名和 `tc3_request`。",
+    },
+    code: "key = hmac(hmac(hmac(date_key, region), service), \"tc3_request\")  // without region",
+    tc3: Some(|search| {
+        let Some(region) = search.request.header_values("x-tc-region").next() else {
+            return;
+        };
+        let region = Step::new(region.to_vec());
+        for (at, detail) in [(1, "after the date"), (2, "after the service")] {
+            search.attempt(DiffersAt::SigningKey, detail, |signing| {
+                signing.key.steps.insert(at, region.clone());
+            });
+        }
+    }),
+    ..Cause::NEW
+};

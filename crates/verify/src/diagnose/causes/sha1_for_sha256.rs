@@ -1,0 +1,52 @@
+//! SHA-1 in one of the steps.
+
+use crate::diagnose::{
+    DiffersAt,
+    cause::{Bilingual, Cause, Stage},
+    right::payload,
+    search::Search,
+    signing::{Hash, RequestLine},
+};
+
+pub(crate) static CAUSE: Cause = Cause {
+    name: "sha1-for-sha256",
+    explanation: Bilingual {
+        en: "SHA-1 is used in a step of TC3-HMAC-SHA256; use SHA-256 for both hashes and for every \
+             HMAC.",
+        zh: "TC3-HMAC-SHA256 的某一步使用了 SHA-1；两次哈希和每一步 HMAC 都应使用 SHA-256。",
+    },
+    code: "payload_hash = sha1_hex(body)  // sha256_hex(body)",
+    at: &[Stage::Authorization, Stage::Signature],
+    tc3: Some(|search| {
+        // The length of the signature shows which: a signature by SHA-1 has 40 digits.
+        match search.stage {
+            Stage::Signature => of_hashes(search),
+            _ => of_signature(search),
+        }
+    }),
+    ..Cause::NEW
+};
+
+fn of_hashes(search: &mut Search<'_>) {
+    let hash = Hash::Sha1.hex(payload(search.request)).into_bytes();
+    search.attempt(DiffersAt::CanonicalRequest, "the hash of the payload", |signing| {
+        signing.request.payload = hash.clone().into();
+    });
+    search.attempt(DiffersAt::StringToSign, "the hash of the canonical request", |signing| {
+        signing.text.request = RequestLine::Hash(Hash::Sha1);
+    });
+    search.attempt(DiffersAt::CanonicalRequest, "both hashes", |signing| {
+        signing.request.payload = hash.clone().into();
+        signing.text.request = RequestLine::Hash(Hash::Sha1);
+    });
+}
+
+fn of_signature(search: &mut Search<'_>) {
+    search.attempt(DiffersAt::SigningKey, "the last HMAC", |signing| {
+        signing.key.last_hash = Hash::Sha1;
+    });
+    search.attempt(DiffersAt::SigningKey, "every HMAC", |signing| {
+        signing.key.hash = Hash::Sha1;
+        signing.key.last_hash = Hash::Sha1;
+    });
+}

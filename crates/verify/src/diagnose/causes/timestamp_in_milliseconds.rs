@@ -1,0 +1,53 @@
+//! Milliseconds in the place of seconds.
+
+use std::borrow::Cow;
+
+use tencentcloud_core::Timestamp;
+
+use crate::diagnose::{
+    DiffersAt,
+    cause::{Bilingual, Cause, Stage},
+};
+
+pub(crate) static CAUSE: Cause = Cause {
+    name: "timestamp-in-milliseconds",
+    explanation: Bilingual {
+        en: "The timestamp is in milliseconds; send and sign whole seconds since 1970.",
+        zh: "时间戳使用了毫秒；请以自 1970 年起的整秒数发送并签名。",
+    },
+    code: "timestamp = now_in_milliseconds()  // now_in_milliseconds() / 1000",
+    at: &[Stage::Time, Stage::Signature],
+    tc3: Some(|search| {
+        for (signed, detail) in variants(search.stage, search.at, search.timestamp) {
+            search.attempt(DiffersAt::StringToSign, detail, |signing| {
+                signing.text.timestamp.clone_from(&signed);
+            });
+        }
+    }),
+    v1: Some(|search| {
+        let (Some(at), Some(sent)) = (search.at(), search.value("Timestamp")) else {
+            return;
+        };
+        let sent = sent.to_owned();
+        for (signed, detail) in variants(search.stage, at, &sent) {
+            let signed = signed.into_owned();
+            search.attempt(DiffersAt::StringToSign, detail, |signing| {
+                signing.set("Timestamp", signed.clone());
+            });
+        }
+    }),
+    ..Cause::NEW
+};
+
+/// What may be signed. A timestamp that is sent in milliseconds is refused by its time.
+fn variants(stage: Stage, at: Timestamp, sent: &str) -> Vec<(Cow<'_, str>, &'static str)> {
+    let seconds = at.to_string();
+    match stage {
+        Stage::Time if sent == seconds => vec![],
+        Stage::Time => vec![
+            (seconds.into(), "sent in milliseconds, signed in seconds"),
+            (sent.into(), "sent and signed in milliseconds"),
+        ],
+        _ => vec![(format!("{seconds}000").into(), "sent in seconds, signed in milliseconds")],
+    }
+}
