@@ -26,6 +26,21 @@ impl<'a> Json<'a> {
             .then_some(value)
     }
 
+    /// Whether no string has a character that [`Layout::ascii`] escapes and others do not.
+    ///
+    /// [`Layout::ascii`]: super::json_layout::Layout::ascii
+    pub(crate) fn is_ascii(&self) -> bool {
+        let is_plain = |text: &str| text.is_ascii() && !text.contains('\u{7f}');
+        match self {
+            Self::Literal(_) => true,
+            Self::String(text) => is_plain(text),
+            Self::Array(items) => items.iter().all(Self::is_ascii),
+            Self::Object(members) => {
+                members.iter().all(|(key, value)| is_plain(key) && value.is_ascii())
+            }
+        }
+    }
+
     /// Whether the keys of all objects are in order.
     pub(crate) fn is_sorted(&self) -> bool {
         match self {
@@ -258,6 +273,19 @@ mod tests {
         let nested = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         assert!(Json::read(nested(DEEPEST).as_bytes()).is_some());
         assert!(Json::read(nested(DEEPEST + 1).as_bytes()).is_none());
+    }
+
+    #[test]
+    fn characters_beyond_ascii_are_found_in_keys_and_values() {
+        for (text, is_ascii) in [
+            (r#"{"a":["b",1.5]}"#, true),
+            (r#"{"a":["\u0000~"]}"#, true),
+            (r#"{"é":1}"#, false),
+            (r#"{"a":[1,{"b":"\u00e9"}]}"#, false),
+            (r#"["\u007f"]"#, false),
+        ] {
+            assert_eq!(Json::read(text.as_bytes()).unwrap().is_ascii(), is_ascii, "{text}");
+        }
     }
 
     #[test]

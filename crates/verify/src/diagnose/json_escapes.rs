@@ -1,6 +1,9 @@
 //! JSON in the same layout with other escapes.
 
+use sha2::{Digest, Sha256};
+
 use super::{json::unescape, json_layout::push_escape};
+use crate::hex::hex;
 
 /// Characters that some libraries escape and others do not.
 #[derive(Clone, Copy)]
@@ -42,31 +45,46 @@ impl Escapes {
     pub(crate) const SENT: Self =
         Self { escaped: Set::NONE, plain: Set::NONE, is_upper_case: false };
 
-    /// `None` if the text, which must be JSON, is written like this already.
-    pub(crate) fn rewrite(self, text: &str) -> Option<String> {
-        let mut written = String::new();
-        let mut rest = text;
-        let start = |rest: &str| rest.bytes().position(|b| b == b'\\' || self.escaped.has(b));
-        while let Some(start) = start(rest) {
-            let (before, unit) = rest.split_at_checked(start)?;
+    /// The hexadecimal SHA-256 of the text, which must be JSON, with these escapes. `None`
+    /// if it has them already.
+    pub(crate) fn hash(self, text: &str) -> Option<String> {
+        let mut hash = Sha256::new();
+        self.rewrite(text, &mut |text| hash.update(text)).then(|| hex(&hash.finalize()))
+    }
+
+    /// Returns whether the text is another.
+    fn rewrite(self, text: &str, out: &mut dyn FnMut(&[u8])) -> bool {
+        let mut is_changed = false;
+        let mut escape = String::new();
+        let (mut same, mut rest) = (text, text);
+        let is_sought = |byte: u8| byte == b'\\' || self.escaped.has(byte);
+        while let Some(start) = rest.bytes().position(is_sought) {
+            let (_, unit) = rest.split_at_checked(start).unwrap_or_default();
             let sent = unescape(unit);
-            let (c, length) = sent.or_else(|| unit.chars().next().map(|c| (c, c.len_utf8())))?;
-            let (unit, after) = unit.split_at_checked(length)?;
-            if written.is_empty() {
-                written.reserve(text.len() + text.len() / 4);
+            let plain = || unit.chars().next().map(|c| (c, c.len_utf8()));
+            let Some((c, length)) = sent.or_else(plain) else {
+                break;
+            };
+            (_, rest) = unit.split_at_checked(length).unwrap_or_default();
+            let is_escaped = sent.is_some();
+            let wanted = if is_escaped { self.plain } else { self.escaped };
+            if !wanted.has_char(c) {
+                continue;
             }
-            written.push_str(before);
-            if sent.is_none() && self.escaped.has_char(c) {
-                self.push_escape(&mut written, c);
-            } else if sent.is_some() && self.plain.has_char(c) {
-                written.push(c);
+            escape.clear();
+            if is_escaped {
+                escape.push(c);
             } else {
-                written.push_str(unit);
+                self.push_escape(&mut escape, c);
             }
-            rest = after;
+            let (before, _) = same.split_at_checked(same.len() - unit.len()).unwrap_or_default();
+            out(before.as_bytes());
+            out(escape.as_bytes());
+            same = rest;
+            is_changed = true;
         }
-        written.push_str(rest);
-        (written != text).then_some(written)
+        out(same.as_bytes());
+        is_changed
     }
 
     fn push_escape(self, text: &mut String, c: char) {
@@ -102,7 +120,12 @@ mod tests {
                 Some(r#"["/é/\u00e9\u003C<\n\\é\"😀"]"#),
             ),
         ] {
-            assert_eq!(escapes.rewrite(text).as_deref(), expected);
+            let mut written = Vec::new();
+            let is_changed = escapes.rewrite(text, &mut |text| written.extend_from_slice(text));
+            assert_eq!(String::from_utf8(written).unwrap(), expected.unwrap_or(text));
+            assert_eq!(is_changed, expected.is_some());
+            let hash = expected.map(|expected| hex(&Sha256::digest(expected)));
+            assert_eq!(escapes.hash(text), hash);
         }
     }
 }

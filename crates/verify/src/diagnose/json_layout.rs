@@ -30,26 +30,23 @@ impl Layout {
         Self { is_ascii: true, ..self }
     }
 
-    /// The SHA-256 of the text, and whether it is plain ASCII, so that [`Layout::ascii`]
-    /// is the same. `None` if the text has more than `largest` bytes.
-    pub(crate) fn hash(self, json: &Json<'_>, largest: usize) -> Option<(String, bool)> {
+    /// The hexadecimal SHA-256 of the text. `None` if it has more than `largest` bytes.
+    pub(crate) fn hash(self, json: &Json<'_>, largest: usize) -> Option<String> {
         let mut hash = Sha256::new();
-        let is_ascii = self.write(json, largest, &mut |text| hash.update(text))?;
-        Some((hex(&hash.finalize()), is_ascii))
+        self.write(json, largest, &mut |text| hash.update(text))?;
+        Some(hex(&hash.finalize()))
     }
 
-    fn write(self, json: &Json<'_>, largest: usize, out: &mut dyn FnMut(&[u8])) -> Option<bool> {
+    fn write(self, json: &Json<'_>, largest: usize, out: &mut dyn FnMut(&[u8])) -> Option<()> {
         let mut writer = Writer {
             layout: self,
             text: String::with_capacity(2 * CHUNK),
             out,
             left: largest,
-            is_ascii: true,
-            line: "\n".to_owned(),
+            line: format!("{}\n", self.comma),
         };
         writer.value(json, 0)?;
-        writer.flush()?;
-        Some(writer.is_ascii)
+        writer.flush()
     }
 }
 
@@ -61,8 +58,7 @@ struct Writer<'a> {
     text: String,
     out: &'a mut dyn FnMut(&[u8]),
     left: usize,
-    is_ascii: bool,
-    /// A line feed and the indentation of the deepest line so far.
+    /// A comma, a line feed and the indentation of the deepest line so far.
     line: String,
 }
 
@@ -102,27 +98,31 @@ impl Writer<'_> {
     ) -> Option<()> {
         self.text.push_str(open);
         for (at, one) in members.iter().enumerate() {
-            if at > 0 {
-                self.text.push_str(self.layout.comma);
-            }
-            self.start_line(depth + 1);
+            self.separate(at > 0, depth + 1);
             member(self, one)?;
         }
         if !members.is_empty() {
-            self.start_line(depth);
+            self.separate(false, depth);
         }
         self.text.push_str(close);
         Some(())
     }
 
-    fn start_line(&mut self, depth: usize) {
-        if let Some(indent) = self.layout.indent {
-            let end = 1 + depth * indent.len();
-            while self.line.len() < end {
-                self.line.push_str(indent);
+    /// Writes a comma, if there is one, and starts the next line.
+    fn separate(&mut self, has_comma: bool, depth: usize) {
+        let comma = self.layout.comma;
+        let start = if has_comma { 0 } else { comma.len() };
+        let end = match self.layout.indent {
+            Some(indent) => {
+                let end = comma.len() + 1 + depth * indent.len();
+                while self.line.len() < end {
+                    self.line.push_str(indent);
+                }
+                end
             }
-            self.text.push_str(self.line.get(..end).unwrap_or_default());
-        }
+            None => comma.len(),
+        };
+        self.text.push_str(self.line.get(start..end).unwrap_or_default());
     }
 
     fn string(&mut self, text: &str) {
@@ -137,7 +137,6 @@ impl Writer<'_> {
             };
             let end = rest.bytes().position(is_special).unwrap_or(rest.len());
             let (plain, special) = rest.split_at_checked(end).unwrap_or((rest, ""));
-            self.is_ascii &= is_ascii || plain.bytes().all(|byte| byte < 0x7f);
             self.text.push_str(plain);
             let mut characters = special.chars();
             match characters.next() {
@@ -175,11 +174,9 @@ mod tests {
     fn written(text: &str, layout: Layout) -> String {
         let json = Json::read(text.as_bytes()).unwrap();
         let mut written = Vec::new();
-        let is_ascii = layout.write(&json, 1_000, &mut |text| written.extend_from_slice(text));
+        layout.write(&json, 1_000, &mut |text| written.extend_from_slice(text)).unwrap();
         let written = String::from_utf8(written).unwrap();
-        assert_eq!(is_ascii, Some(written.bytes().all(|byte| byte < 0x7f)), "{written}");
-        let hash = hex(&Sha256::digest(&written));
-        assert_eq!(layout.hash(&json, 1_000).map(|(hash, _)| hash), Some(hash));
+        assert_eq!(layout.hash(&json, 1_000), Some(hex(&Sha256::digest(&written))));
         written
     }
 

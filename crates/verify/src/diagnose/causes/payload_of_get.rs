@@ -32,7 +32,7 @@ pub(crate) static CAUSE: Cause = Cause {
         };
         for layout in [Layout::COMPACT, Layout::SPACED] {
             for layout in [layout, layout.ascii()] {
-                if let Some((hash, _)) = layout.hash(&parameters, LARGEST_REWRITTEN) {
+                if let Some(hash) = layout.hash(&parameters, LARGEST_REWRITTEN) {
                     search.attempt_payload("the query as JSON", hash.into_bytes());
                 }
             }

@@ -29,17 +29,15 @@ pub(crate) static CAUSE: Cause = Cause {
 };
 
 fn attempt(search: &mut Search<'_>, json: &Json<'_>, order: &str) {
+    let is_ascii = json.is_ascii();
     for (layout, name) in LAYOUTS {
-        for (layout, characters) in [(layout, ""), (layout.ascii(), ", `\\uXXXX`")] {
+        let escaped = (!is_ascii).then_some((layout.ascii(), ", `\\uXXXX`"));
+        for (layout, characters) in [Some((layout, "")), escaped].into_iter().flatten() {
             if search.is_found() {
                 return;
             }
-            let Some((hash, is_ascii)) = layout.hash(json, LARGEST_WRITTEN) else {
-                break;
-            };
-            search.attempt_payload(format!("{name}{order}{characters}"), hash.into_bytes());
-            if is_ascii {
-                break;
+            if let Some(hash) = layout.hash(json, LARGEST_WRITTEN) {
+                search.attempt_payload(format!("{name}{order}{characters}"), hash.into_bytes());
             }
         }
     }

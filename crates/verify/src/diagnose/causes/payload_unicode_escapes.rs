@@ -3,7 +3,6 @@
 use crate::diagnose::{
     cause::{Bilingual, Cause},
     json_escapes::{Escapes, Set},
-    signing::Hash,
 };
 
 pub(crate) static CAUSE: Cause = Cause {
@@ -23,8 +22,8 @@ pub(crate) static CAUSE: Cause = Cause {
             if search.is_found() {
                 return;
             }
-            if let Some(text) = escapes.rewrite(text) {
-                search.attempt_payload(detail, Hash::Sha256.hex(text.as_bytes()).into_bytes());
+            if let Some(hash) = escapes.hash(text) {
+                search.attempt_payload(detail, hash.into_bytes());
             }
         }
     }),
