@@ -44,7 +44,8 @@ pub struct Captured {
 #[non_exhaustive]
 pub enum Uncertain {
     /// `--trace-ascii` prints a dot for a line feed and for a byte that is not ASCII, so a
-    /// dot in the body may be another byte. A signature that matches proves that it is not.
+    /// dot in the body, or several in the head, may be other bytes. A signature that matches
+    /// proves that they are not.
     Dots,
     /// The case of percent-encoded bytes in the query. curl up to 8.19 makes those in the
     /// data of `-G` lower case, and curl from 8.20 all of them upper case

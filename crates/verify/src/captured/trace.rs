@@ -58,7 +58,9 @@ fn request(blocks: &[Block<'_>], form: Form) -> Result<Captured, CapturedError> 
         }
     }
     let sent = Sent::only(requests)?;
-    let has_dots = form == Form::TraceAscii && sent.body.contains(&DOT);
+    // A header has no line feed, and any other character than ASCII has several bytes.
+    let has_dots = sent.body.contains(&DOT) || sent.head.windows(2).any(|pair| pair == b"..");
+    let has_dots = has_dots && form == Form::TraceAscii;
     let request = sent.parse().map_err(|error| match error {
         ParseError::BodyLength { .. } => CapturedError::BodyNotAtHand(form),
         other => CapturedError::NoRequest(other),

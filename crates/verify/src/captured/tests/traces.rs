@@ -91,6 +91,8 @@ fn dot_in_a_body_of_a_text_trace_is_uncertain() {
     let captured = read(dotted).unwrap();
     assert_eq!(captured.uncertain, Some(Uncertain::Dots));
     assert_eq!(captured.request.body(), &BODY.replacen("image,", "image.", 1));
+    let query = |query: &str| read(ASCII.replace("q=1", query)).unwrap().uncertain;
+    assert_eq!((query("q.1"), query("..1")), (None, Some(Uncertain::Dots)));
 }
 
 #[test]
