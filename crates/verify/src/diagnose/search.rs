@@ -1,6 +1,6 @@
 //! The search for the mistake of a client that signs by v3.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::OnceCell, rc::Rc};
 
 use tencentcloud_core::Timestamp;
 use zeroize::Zeroizing;
@@ -34,6 +34,7 @@ pub(crate) struct Search<'a> {
     /// The right signings, one for each form of an official client, the documented
     /// form first.
     forms: Vec<Right<'a>>,
+    json: OnceCell<Option<Rc<Json<'a>>>>,
     signatures: usize,
     found: Vec<Found>,
     cause: &'static Cause,
@@ -82,6 +83,7 @@ impl<'a> Search<'a> {
             at,
             timestamp,
             forms,
+            json: OnceCell::new(),
             signatures: 0,
             found: Vec::new(),
             cause,
@@ -155,11 +157,12 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The JSON of the body. `None` if it is no object or array, or larger than
+    /// The JSON of the body, read once. `None` if it is no object or array, or larger than
     /// [`LARGEST_REWRITTEN`].
-    pub(crate) fn json(&self) -> Option<Json<'a>> {
+    pub(crate) fn json(&self) -> Option<Rc<Json<'a>>> {
         let body: &'a [u8] = self.request.body();
-        (body.len() <= LARGEST_REWRITTEN).then(|| Json::read(body)).flatten()
+        let read = || (body.len() <= LARGEST_REWRITTEN).then(|| Json::read(body)).flatten();
+        self.json.get_or_init(|| read().map(Rc::new)).clone()
     }
 
     /// Whether the cause that is tried has been found.
