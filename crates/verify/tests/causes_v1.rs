@@ -271,7 +271,7 @@ fn parameters_that_cannot_be_read_are_told() {
         (
             "Timestamp=1699979400",
             "Timestamp=2023-11-14T16:30:00Z",
-            "the parameter `Timestamp` has an invalid format, but is `2023-11-14T16:30:00Z`",
+            "the parameter `Timestamp` has an invalid format: it is `2023-11-14T16:30:00Z`",
         ),
         ("Signature=", "Signature=%3D", "the parameter `Signature` is not Base64"),
         (
