@@ -226,7 +226,7 @@ Examples:
     tc3 emulator --image img-00000001:ap-guangzhou:web-server --import-duration 10
   With a response for every action of every service:
     tc3 emulator --stubs
-  Over HTTPS, for clients that know no HTTP:
+  Over HTTPS, for clients that require HTTPS:
     tc3 emulator --tls
 
 A file of keys; token and account are optional:

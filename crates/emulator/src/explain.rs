@@ -2,10 +2,10 @@
 
 use tencentcloud_core::Timestamp;
 use tencentcloud_verify::{
-    AuthorizationHeader, Explanation, KeyLookup, Policy, RawRequest, ServerFacts, verify,
+    AuthorizationHeader, Explanation, KeyLookup, Policy, RawRequest, ServerFacts, form, verify,
 };
 
-use crate::gateway::product_of_scope;
+use crate::gateway::{product_of_action, product_of_scope};
 
 /// Explains what becomes of the signature of a request at a time: the same for
 /// `tc3 explain` and for the emulator. A scope may name any product of the catalog,
@@ -38,5 +38,14 @@ pub fn explain(
         tencentcloud_catalog::services().map(|service| service.product()).collect();
     let mut server = ServerFacts::new(&products);
     server.port = port;
+    server.product = product_of_v1(request);
     Explanation::new(&result, request, keys, &server)
+}
+
+/// The product of the action, which a request of signature v1 to this machine does not
+/// say.
+fn product_of_v1(request: &RawRequest) -> Option<&'static str> {
+    let parameters = form::decode(request.form()?).ok()?;
+    let value = |wanted| parameters.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
+    product_of_action(value("Action")?, value("Version")?)
 }

@@ -11,7 +11,7 @@ mod region;
 mod routing;
 
 pub(crate) use self::common_parameters::language;
-pub(crate) use self::routing::{fidelity, product_of_scope};
+pub(crate) use self::routing::{fidelity, product_of_action, product_of_scope};
 
 use tencentcloud_catalog::Action;
 use tencentcloud_core::Timestamp;

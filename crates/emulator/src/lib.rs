@@ -63,7 +63,7 @@
 //! # Features
 //!
 //! - `server` (default): the server over HTTP.
-//! - `tls`: the server over HTTPS as well, for clients that know no HTTP.
+//! - `tls`: the server over HTTPS as well, for clients that require HTTPS.
 #![deny(
     clippy::print_stderr,
     clippy::print_stdout,

@@ -45,12 +45,14 @@ pub struct ServerFacts<'a> {
     pub products: &'a [&'a str],
     /// The port that the server listens on.
     pub port: Option<u16>,
+    /// The product that a request of signature v1 is for, if its host does not say it.
+    pub product: Option<&'a str>,
 }
 
 impl<'a> ServerFacts<'a> {
     /// A server of these products.
     pub fn new(products: &'a [&'a str]) -> Self {
-        Self { products, port: None }
+        Self { products, ..Self::default() }
     }
 
     /// Sets the port that the server listens on.

@@ -18,6 +18,9 @@ const DOCUMENTS: [(&str, &str); 4] = [
 /// The address that the documents use for an emulator on this machine.
 const ADDRESS: &str = "127.0.0.1:8080";
 
+/// The content of the file that the documents call `request.http`.
+const FILE: &str = "POST / HTTP/1.1\r\nHost: ecm.tencentcloudapi.com\r\n\r\n{}";
+
 /// The `curl` commands to that address, as words.
 fn commands(document: &str) -> Vec<Vec<String>> {
     let text = document.replace("\\\n", " ");
@@ -43,6 +46,10 @@ fn send(command: &[String], address: &str) -> String {
             "-X" => method = words.next().unwrap(),
             "-H" => head.extend([words.next().unwrap(), "\r\n"]),
             "-d" => (method, body) = ("POST", words.next().unwrap()),
+            "--data-binary" => {
+                assert_eq!(words.next(), Some("@request.http"));
+                (method, body) = ("POST", FILE);
+            }
             url => path = url.strip_prefix("http://").unwrap().strip_prefix(ADDRESS).unwrap(),
         }
     }

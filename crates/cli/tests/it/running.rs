@@ -99,7 +99,7 @@ fn second_import_is_a_duplicate_with_advice() {
     assert_eq!(emulator.terminate(), Some(0), "SIGTERM stops it cleanly");
 }
 
-/// The authority stands in a file for as long as the emulator runs.
+/// The file of the authority exists while the emulator runs.
 #[test]
 fn https_is_served_with_an_authority_on_stderr() {
     let mut emulator = Emulator::start(&["--tls", "--key", &KEY.join(":")]);

@@ -42,16 +42,21 @@ pub(super) fn product(
     if !is_label || is_official {
         return service.to_owned();
     }
-    let of_action = actions_named(common.action)
-        .filter(|action| action.version == common.version)
-        .map(|action| action.product)
-        .min_by_key(|&name| (name != DEFAULT, name));
+    let of_action = product_of_action(common.action, common.version);
     // Without an action to go by, a label of a longer name may be a product.
     let is_name = host.is_some_and(|host| {
         let name = without_scheme(host);
         name.contains('.') && without_port(name).parse::<IpAddr>().is_err()
     });
     of_action.unwrap_or(if is_name { service } else { DEFAULT }).to_owned()
+}
+
+/// A product that has this action in this version, ecm first.
+pub(crate) fn product_of_action(action: &str, version: &str) -> Option<&'static str> {
+    actions_named(action)
+        .filter(|action| action.version == version)
+        .map(|action| action.product)
+        .min_by_key(|&name| (name != DEFAULT, name))
 }
 
 /// The product that a scope with this service should name: the same, if it is a product

@@ -209,7 +209,7 @@ fn signature_v1_is_diagnosed() {
     let emulator = frozen(|builder| builder);
     let query = format!(
         "Action=ImportImage&Version=2019-07-19&Timestamp={START}&Nonce=1&SecretId={ID}\
-         &Signature=AAAA"
+         &Signature=AAAAAAAAAAAAAAAAAAAAAAAAAAA%3D"
     );
     let request = |query: &str| {
         let request = Request::get(format!("/?{query}")).header("host", "localhost");
@@ -244,6 +244,13 @@ fn pasted_request_is_explained() {
     assert_eq!(members, expected);
     assert_eq!(explanation["verdict"], "valid");
     assert_eq!((&explanation["causes"], &explanation["differs_at"]), (&json!([]), &Value::Null));
+    // An editor adds a line end.
+    let mut request = import().request();
+    let length = request.body().len().to_string().parse().unwrap();
+    request.headers_mut().insert("content-length", length);
+    let response = paste(&emulator, [&raw(&request)[..], b"\n"].concat().into());
+    let saved: Value = serde_json::from_slice(response.body()).unwrap();
+    assert_eq!(saved["verdict"], "valid");
     let unsigned = explained(&emulator, &import().without("authorization").request());
     assert_eq!(unsigned["verdict"], "unsigned");
     let other = Credential::new("test-secret-id-000009", "test-secret-key-000001").unwrap();
@@ -264,7 +271,9 @@ fn pasted_bytes_that_are_no_request_are_refused() {
         (&b""[..], 400, "one HTTP/1.1 request: the first line"),
         (b"HTTP/1.1 200 OK\r\n\r\n", 400, "the first line"),
         (b"{}", 400, "the first line"),
-        (b"POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\n", 400, "Content-Length is 1"),
+        (b"POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\n", 400, "shorter than Content-Length"),
+        (b"curl http://localhost", 400, "command lines to tc3 explain"),
+        (b"curl http://localhost -d @/etc/hostname", 400, "the emulator reads no files"),
         (&large, 413, "more than 10551296 bytes"),
     ] {
         let response = paste(&emulator, Bytes::copy_from_slice(body));

@@ -31,12 +31,12 @@ impl<'a> Search<'a> {
     }
 
     /// Attempts another query.
-    pub(crate) fn attempt_query(&mut self, detail: &'static str, query: Vec<u8>) {
+    pub(crate) fn attempt_query(&mut self, detail: &'static str, query: &[u8]) {
         if query == self.request.query().as_bytes() {
             return;
         }
         self.attempt(DiffersAt::CanonicalRequest, detail, |signing| {
-            signing.request.query = query.clone().into();
+            signing.request.query = query.to_vec().into();
         });
     }
 
@@ -48,7 +48,7 @@ impl<'a> Search<'a> {
     ) {
         let line = line.into();
         self.attempt(DiffersAt::CanonicalRequest, detail, |signing| {
-            signing.request.payload = line.clone();
+            signing.request.payload.clone_from(&line);
         });
     }
 }

@@ -22,7 +22,7 @@ impl Escapes {
             let (c, length) = sent.or_else(|| unit.chars().next().map(|c| (c, c.len_utf8())))?;
             let (unit, after) = unit.split_at_checked(length)?;
             written.push_str(before);
-            if (self.escaped)(c) {
+            if sent.is_none() && (self.escaped)(c) {
                 self.push_escape(&mut written, c);
             } else if sent.is_some() && (self.plain)(c) {
                 written.push(c);

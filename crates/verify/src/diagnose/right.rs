@@ -97,9 +97,12 @@ pub(crate) fn signings<'a>(
     }))
 }
 
+/// What is signed in the place of a body that is not, if the header
+/// `X-TC-Content-SHA256` says so.
+pub(crate) const UNSIGNED: &[u8] = b"UNSIGNED-PAYLOAD";
+
 /// The bytes whose hash is the payload hash.
 pub(crate) fn payload(request: &RawRequest) -> &[u8] {
-    const UNSIGNED: &[u8] = b"UNSIGNED-PAYLOAD";
     if request.header_values("x-tc-content-sha256").next() == Some(UNSIGNED) {
         UNSIGNED
     } else if request.method() == "GET" {

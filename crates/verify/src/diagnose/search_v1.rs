@@ -75,15 +75,12 @@ impl<'a> SearchV1<'a> {
         self.sent.iter().find(|(name, _)| name == wanted).map(|(_, value)| &**value)
     }
 
-    /// The products that the request may be for: that of its host, or else all.
-    pub(crate) fn products(&self) -> Vec<&'a str> {
+    /// The product that the request is for: the first label of its host, if the server
+    /// knows no better.
+    pub(crate) fn product(&self) -> &'a str {
         let label = Host::new(self.request.host().unwrap_or_default()).first_label();
-        let products = self.server.products;
-        if products.is_empty() || products.contains(&label) {
-            vec![label]
-        } else {
-            products.to_vec()
-        }
+        let known = self.server.product.filter(|_| !self.server.products.contains(&label));
+        known.unwrap_or(label)
     }
 
     /// The second of the signature. Of a timestamp in milliseconds, its second.

@@ -61,7 +61,8 @@ pub(in crate::diagnose) fn v1_signature(request: &RawRequest) -> Option<String> 
     if Scheme::of(request) != Scheme::V1 {
         return None;
     }
-    match STANDARD.decode(parameter(request, "Signature")?) {
+    // A space may be a `+` that was not encoded.
+    match STANDARD.decode(parameter(request, "Signature")?.replace(' ', "+")) {
         Ok(bytes) if [20, 32].contains(&bytes.len()) => None,
         Ok(bytes) => Some(format!(
             "the parameter `Signature` has {} bytes instead of the 20 of HmacSHA1 or the 32 of \

@@ -1,9 +1,6 @@
 //! The body in the place of its hash.
 
-use crate::{
-    diagnose::right::payload,
-    diagnose::cause::{Bilingual, Cause},
-};
+use crate::diagnose::cause::{Bilingual, Cause};
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "payload-not-hashed",
@@ -12,6 +9,9 @@ pub(crate) static CAUSE: Cause = Cause {
         zh: "规范请求的最后一行是正文本身；应为正文 SHA-256 的小写十六进制。",
     },
     code: "canonical_request = … + \"\\n\" + body  // sha256_hex(body)",
-    tc3: Some(|search| search.attempt_payload("", payload(search.request))),
+    tc3: Some(|search| {
+        let body: &[u8] = search.request.body();
+        search.attempt_payload("", body);
+    }),
     ..Cause::NEW
 };

@@ -3,11 +3,11 @@
 use sha2::{Digest, Sha256};
 
 use crate::{
-    hex::hex,
     diagnose::{
         cause::{Bilingual, Cause},
         signing::Hash,
     },
+    hex::hex,
 };
 
 pub(crate) static CAUSE: Cause = Cause {

@@ -2,7 +2,7 @@
 
 use crate::diagnose::{
     cause::{Bilingual, Cause},
-    right::payload,
+    right::{UNSIGNED, payload},
     signing::Hash,
 };
 
@@ -25,5 +25,3 @@ pub(crate) static CAUSE: Cause = Cause {
     }),
     ..Cause::NEW
 };
-
-const UNSIGNED: &[u8] = b"UNSIGNED-PAYLOAD";

@@ -19,7 +19,7 @@ pub(crate) static CAUSE: Cause = Cause {
         let mut tried = Vec::new();
         for (detail, query) in changes.into_iter().chain(rules) {
             if !tried.contains(&query) {
-                search.attempt_query(detail, query.clone());
+                search.attempt_query(detail, &query);
                 tried.push(query);
             }
         }

@@ -15,16 +15,16 @@ pub(crate) static CAUSE: Cause = Cause {
     code: "canonical_query = flatten(body)  // request.url.query, which is empty for a POST",
     tc3: Some(|search| {
         if !search.request.query().is_empty() {
-            search.attempt_query("an empty query", Vec::new());
+            search.attempt_query("an empty query", b"");
             return;
         }
         let pairs = search.json().and_then(|json| json.flattened(LARGEST_REWRITTEN));
         let Some(mut pairs) = pairs.filter(|pairs| !pairs.is_empty()) else {
             return;
         };
-        search.attempt_query("the body as a query", query(&pairs));
+        search.attempt_query("the body as a query", &query(&pairs));
         pairs.sort();
-        search.attempt_query("the body as a sorted query", query(&pairs));
+        search.attempt_query("the body as a sorted query", &query(&pairs));
     }),
     ..Cause::NEW
 };

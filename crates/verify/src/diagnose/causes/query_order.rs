@@ -14,7 +14,7 @@ pub(crate) static CAUSE: Cause = Cause {
         for (detail, order) in ORDERS {
             let mut pairs = sent.clone();
             order(&mut pairs);
-            search.attempt_query(detail, pairs.join("&").into_bytes());
+            search.attempt_query(detail, pairs.join("&").as_bytes());
         }
     }),
     ..Cause::NEW
@@ -23,11 +23,11 @@ pub(crate) static CAUSE: Cause = Cause {
 type Order = fn(&mut [&str]);
 
 const ORDERS: [(&str, Order); 4] = [
-    ("sorted by name", |pairs| pairs.sort_by_key(|pair| name(pair))),
+    ("sorted by name", |pairs| pairs.sort_by_key(name)),
     ("sorted by name, ignoring case", |pairs| {
         pairs.sort_by_cached_key(|pair| name(pair).to_ascii_lowercase());
     }),
-    ("sorted by name and value", |pairs| pairs.sort()),
+    ("sorted by name and value", |pairs| pairs.sort_unstable()),
     ("reversed", |pairs| pairs.reverse()),
 ];
 

@@ -6,11 +6,11 @@ use base64::{
 };
 
 use crate::{
-    hex::hex,
     diagnose::{
         DiffersAt,
         cause::{Bilingual, Cause, Stage},
     },
+    hex::hex,
 };
 
 pub(crate) static CAUSE: Cause = Cause {

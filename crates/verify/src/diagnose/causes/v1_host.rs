@@ -16,19 +16,11 @@ pub(crate) static CAUSE: Cause = Cause {
     code: "text = \"GET\" + \"localhost\" + \"/?\" + pairs  // headers[\"Host\"]",
     v1: Some(|search| {
         let sent = search.request.host().unwrap_or_default();
-        let region = search.value("Region");
-        let products = search.products();
-        let hosts: Vec<_> =
-            products.iter().map(|product| other_hosts(sent, product, region)).collect();
-        // First the host of each product, then the next kind of host.
-        let kinds = hosts.iter().map(Vec::len).max().unwrap_or_default();
-        for host in (0..kinds).flat_map(|kind| hosts.iter().filter_map(move |of| of.get(kind))) {
+        for host in other_hosts(sent, search.product(), search.value("Region")) {
             search.attempt(DiffersAt::StringToSign, format!("`{host}`"), |signing| {
                 signing.host = host.clone().into();
             });
         }
     }),
-    // The name of this machine may be that of any product.
-    is_costly: true,
     ..Cause::NEW
 };

@@ -16,15 +16,11 @@ pub(crate) static CAUSE: Cause = Cause {
     code: "text = method + host + \"/v2/index.php?\" + pairs  // \"/?\"",
     v1: Some(|search| {
         let host = search.request.host().unwrap_or_default();
-        for product in search.products() {
-            for other in other_paths(search.request, host, product) {
-                search.attempt(DiffersAt::StringToSign, other.detail, |signing| {
-                    signing.path = other.path.clone().into();
-                });
-            }
+        for other in other_paths(search.request, host, search.product()) {
+            search.attempt(DiffersAt::StringToSign, other.detail, |signing| {
+                signing.path = other.path.clone().into();
+            });
         }
     }),
-    // The name of this machine may be that of any product.
-    is_costly: true,
     ..Cause::NEW
 };
