@@ -57,7 +57,7 @@ def print_counts(right, unkeyed, mistaken, pairs):
     print(f"{len(mistaken)} mistaken requests: {len(causes)} causes in {len(variants)} variants")
     print(f"{len(pairs)} requests with two mistakes; these have the signature of a single one:")
     for case in pairs:
-        if case.causes == UNKNOWN or case.others:
+        if case.causes == UNKNOWN or ("as well" in dict(case.variants).values()):
             continue
         made = " + ".join(f"{cause} ({label})" for cause, label in case.variants)
         print(f"  {case.input}: {made} = {', '.join(case.causes)}")

@@ -9,7 +9,7 @@ from cases import Case, by_raw
 from causes.read import v1_tokens, v3_tokens
 from inputs import INPUTS, accepted_forms
 from mistake import MISTAKES, ORDER, mistakes_on, sent_for
-from verifier import AUTHORIZATION, one, parse
+from verifier import Refused, read_signature
 
 UNKNOWN = ("unknown",)
 
@@ -61,21 +61,26 @@ def expectation(sent, raw, made, at=0, read=None):
     causes = tuple(dict.fromkeys(mistake.cause for mistake in group)) or UNKNOWN
     step = group[0].differs_at if group else None
     variants = tuple((mistake.cause, mistake.label) for mistake in made)
-    others = ()
+    others = []
     if read:
         variants += ((read, "as well"),)
-        others = ((read,),)
-    elif causes == UNKNOWN and not is_readable(sent, raw):
-        others = (("authorization-malformed",),)
-    return Case(sent.name, raw, sent.seconds + at, "invalid", causes, step, variants, others)
+        others.append((read,))
+    elif not is_readable(raw):
+        others.append(("authorization-malformed",))
+    # A scope stands in the request. Over the request as sent, the other mistake alone gives
+    # this signature.
+    if "scope" in {mistake.differs_at for mistake in made}:
+        others += [(mistake.cause,) for mistake in made if mistake.differs_at != "scope"]
+    return Case(sent.name, raw, sent.seconds + at, "invalid", causes, step, variants, tuple(others))
 
 
-def is_readable(sent, raw):
-    """Whether the Authorization header has the documented form."""
-    if not isinstance(sent, tc3.Request):
-        return True
-    _, _, headers, _ = parse(raw)
-    return AUTHORIZATION.fullmatch(one(headers, "authorization")) is not None
+def is_readable(raw):
+    """Whether the signature has the documented form."""
+    try:
+        read_signature(raw)
+    except Refused:
+        return False
+    return True
 
 
 def expired(cause, chance):

@@ -33,6 +33,15 @@ def verify(raw, keys, now):
     return verify_v1(method, target, headers, body, entries, now)
 
 
+def read_signature(raw):
+    """Raises `Refused` if the signature has no documented form."""
+    method, target, headers, body = parse(raw)
+    if headers_named(headers, "authorization"):
+        authorization_of(headers)
+    else:
+        form_of(method, target, body)
+
+
 def parse(raw):
     head, _, body = raw.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
@@ -56,10 +65,7 @@ def one(headers, name):
 
 
 def verify_v3(method, target, headers, body, entries, now):
-    match = AUTHORIZATION.fullmatch(one(headers, "authorization"))
-    if not match:
-        raise Refused("Authorization cannot be read")
-    secret_id, date, service, listed, signature = match.groups()
+    secret_id, date, service, listed, signature = authorization_of(headers)
     names = listed.split(";")
     if not {"content-type", "host"} <= set(names) or names != sorted(names):
         raise Refused("SignedHeaders lacks a name, or is not sorted")
@@ -90,6 +96,13 @@ def verify_v3(method, target, headers, body, entries, now):
     raise Refused("the signature differs")
 
 
+def authorization_of(headers):
+    match = AUTHORIZATION.fullmatch(one(headers, "authorization"))
+    if not match:
+        raise Refused("Authorization cannot be read")
+    return match.groups()
+
+
 def host_forms(host):
     """The host as it may be signed: with or without capital letters and port."""
     name, colon, port = host.rpartition(":")
@@ -98,18 +111,8 @@ def host_forms(host):
 
 
 def verify_v1(method, target, headers, body, entries, now):
-    form = target.partition("?")[2] if method == "GET" else body.decode("latin-1")
-    pairs = [pair.partition("=") for pair in form.split("&")]
-    names = [name for name, _, _ in pairs]
-    values = {name: unquote_plus(value) for name, _, value in pairs}
-    for name in ("Action", "Version", "Timestamp", "Nonce", "SecretId", "Signature"):
-        if names.count(name) != 1:
-            raise Refused(f"{names.count(name)} parameters {name}")
+    values, signature = form_of(method, target, body)
     seconds(values["Timestamp"], now)
-    try:
-        signature = base64.b64decode(values.pop("Signature"), validate=True)
-    except binascii.Error as error:
-        raise Refused("Signature is not Base64") from error
     token = [values["Token"]] if "Token" in values else []
     entry = key_of(values["SecretId"], entries, token)
     method_hash = "sha256" if values.get("SignatureMethod") == "HmacSHA256" else "sha1"
@@ -121,6 +124,21 @@ def verify_v1(method, target, headers, body, entries, now):
             if hmac.digest(entry["secret_key"].encode(), text, method_hash) == signature:
                 return
     raise Refused("the signature differs")
+
+
+def form_of(method, target, body):
+    """The parameters without the signature, and its bytes."""
+    form = target.partition("?")[2] if method == "GET" else body.decode("latin-1")
+    pairs = [pair.partition("=") for pair in form.split("&")]
+    names = [name for name, _, _ in pairs]
+    values = {name: unquote_plus(value) for name, _, value in pairs}
+    for name in ("Action", "Version", "Timestamp", "Nonce", "SecretId", "Signature"):
+        if names.count(name) != 1:
+            raise Refused(f"{names.count(name)} parameters {name}")
+    try:
+        return values, base64.b64decode(values.pop("Signature"), validate=True)
+    except binascii.Error as error:
+        raise Refused("Signature is not Base64") from error
 
 
 def seconds(text, now):

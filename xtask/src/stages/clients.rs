@@ -1,7 +1,8 @@
 //! The official Python and Node SDKs and the official command tccli, unmodified, against
 //! `tc3 emulator`; the committed facts of the catalog against the official
 //! packages; and over the examples in them the catalog's check and search, and the
-//! emulator's reading of every form. `tc3 explain` over signers written by hand.
+//! emulator's reading of every form. `tc3 explain` over signers written by hand, over
+//! what curl sends, and over clients with one mistake each.
 
 use std::fs;
 use std::path::Path;
@@ -24,12 +25,19 @@ pub(super) fn run() -> Outcome {
     // The same build as that of the README's first command, so it happens once.
     process::run(cargo(&["build", "--release", "--bin", "tc3"]), minutes(15))?;
 
-    let mut signers = client(&python, "signers/run.py");
-    signers.arg(root().join("target/release/tc3"));
-    process::run(signers, minutes(10))?;
-
+    explained(&python)?;
     over_http(&python, &node_modules)?;
     over_tls(&python, &node_modules)
+}
+
+/// `tc3 explain` over requests of clients that are right and wrong.
+fn explained(python: &Path) -> Outcome {
+    for script in ["signers/run.py", "curl_commands.py", "mistakes"] {
+        let mut asking = client(python, script);
+        asking.arg(root().join("target/release/tc3"));
+        process::run(asking, minutes(10))?;
+    }
+    Ok(())
 }
 
 fn over_http(python: &Path, node_modules: &Path) -> Outcome {

@@ -120,7 +120,9 @@ impl Options {
         file: Files<'_>,
     ) -> Result<(), CapturedError> {
         match kind {
-            Valued::Header if value.starts_with(b"@") => return Err(not_supported(b"-H @FILE")),
+            Valued::Header if value.starts_with(b"@") => {
+                return Err(CapturedError::Option("-H @FILE".to_owned()));
+            }
             Valued::Header => self.headers.push(value),
             Valued::Request => self.method = Some(value),
             Valued::Url => urls.push(value),
@@ -155,11 +157,18 @@ impl Options {
 
 const NO_VALUE: CapturedError = CapturedError::Command("the last option has no value");
 
-/// The error of an option. Its name is cut, since a word in its place may be a secret.
+/// The error of an option. A word in its place may be a secret, so only what may be the name
+/// of an option is shown.
 fn not_supported(name: &[u8]) -> CapturedError {
     const LONGEST: usize = 32;
-    let name = String::from_utf8_lossy(name);
-    CapturedError::Option(name.chars().take(LONGEST).collect())
+    let is_letter =
+        |&byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte);
+    let is_name = match name {
+        [b'-', letter] => letter.is_ascii_graphic(),
+        name => name.len() <= LONGEST && name.iter().all(is_letter),
+    };
+    let name = std::str::from_utf8(name).ok().filter(|_| is_name);
+    CapturedError::Option(name.unwrap_or("an option").to_owned())
 }
 
 fn content(option: &'static str, path: &[u8], file: Files<'_>) -> Result<Vec<u8>, CapturedError> {
