@@ -122,7 +122,7 @@ impl<'a> Search<'a> {
     /// form. If they are equal, the cause is found, and its further variants are not
     /// tried. `detail` is what is particular to this variant; it is redacted.
     ///
-    /// A client has signed the date that stands in its header, so a change that signs
+    /// A client has signed the date that its header has, so a change that signs
     /// another is not what it did.
     pub(crate) fn attempt(
         &mut self,
