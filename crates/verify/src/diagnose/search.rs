@@ -1,6 +1,6 @@
 //! The search for the mistake of a client that signs by v3.
 
-use std::{borrow::Cow, cell::OnceCell, rc::Rc};
+use std::{borrow::Cow, cell::OnceCell, ops::Range, rc::Rc};
 
 use tencentcloud_core::Timestamp;
 use zeroize::Zeroizing;
@@ -35,6 +35,8 @@ pub(crate) struct Search<'a> {
     /// form first.
     forms: Vec<Right<'a>>,
     json: OnceCell<Option<Rc<Json<'a>>>>,
+    /// Those of the forms that are tried.
+    tried_forms: Range<usize>,
     signatures: usize,
     found: Vec<Found>,
     cause: &'static Cause,
@@ -82,21 +84,33 @@ impl<'a> Search<'a> {
             stage,
             at,
             timestamp,
+            tried_forms: 0..forms.len(),
             forms,
             json: OnceCell::new(),
             signatures: 0,
             found: Vec::new(),
             cause,
         };
-        for cause in Cause::at(stage) {
-            search.cause = cause;
-            if let Some(variants) = cause.tc3 {
-                variants(&mut search);
+        for cause in Cause::at(stage, false) {
+            search.run_cause(cause);
+        }
+        // The signatures may not be enough for all of these: the documented form first.
+        for form in 0..search.forms.len() {
+            search.tried_forms = form..form + 1;
+            for cause in Cause::at(stage, true) {
+                search.run_cause(cause);
             }
         }
         let mut found = search.found;
         Cause::sort(&mut found);
         Some((found, texts))
+    }
+
+    fn run_cause(&mut self, cause: &'static Cause) {
+        self.cause = cause;
+        if let Some(variants) = cause.tc3 {
+            variants(self);
+        }
     }
 
     /// The right signing in the documented form.
@@ -108,7 +122,7 @@ impl<'a> Search<'a> {
     /// form. If they are equal, the cause is found, and its further variants are not
     /// tried. `detail` is what is particular to this variant; it is redacted.
     ///
-    /// A client has signed the date that stands in its header, so a change that signs
+    /// A client has signed the date that its header has, so a change that signs
     /// another is not what it did.
     pub(crate) fn attempt(
         &mut self,
@@ -120,7 +134,7 @@ impl<'a> Search<'a> {
             return;
         }
         let mut tried: Vec<Signing<'a>> = Vec::new();
-        for right in &self.forms {
+        for right in self.forms.get(self.tried_forms.clone()).unwrap_or_default() {
             let mut signing = right.signing.clone();
             change(&mut signing);
             // The change may undo what makes the form: another host has no port.
@@ -167,7 +181,7 @@ impl<'a> Search<'a> {
 
     /// Whether the cause that is tried has been found.
     pub(crate) fn is_found(&self) -> bool {
-        self.found.last().is_some_and(|found| found.cause == self.cause)
+        self.found.iter().any(|found| found.cause == self.cause)
     }
 }
 

@@ -56,12 +56,12 @@ pub(crate) struct ToSign<'a> {
     pub(crate) date: Cow<'a, str>,
     pub(crate) service: Cow<'a, str>,
     pub(crate) terminator: Cow<'a, str>,
-    /// How the canonical request stands in the last line.
+    /// How the last line has the canonical request.
     pub(crate) request: RequestLine,
     pub(crate) lines: Lines,
 }
 
-/// How the canonical request stands in the string to sign.
+/// How the string to sign has the canonical request.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum RequestLine {
     /// As the lower-case hexadecimal hash, as documented.
@@ -150,7 +150,7 @@ impl<'a> Signing<'a> {
         self.key.last_hash.hmac(signing_key, &self.string_to_sign())
     }
 
-    /// The signature as it stands in the `Authorization` header.
+    /// The signature as written in the `Authorization` header.
     pub(crate) fn sign(&self) -> String {
         self.last_step(&self.key.signing_key(), &self.string_to_sign())
     }
