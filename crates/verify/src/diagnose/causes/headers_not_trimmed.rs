@@ -13,7 +13,8 @@ use crate::{
 pub(crate) static CAUSE: Cause = Cause {
     name: "headers-not-trimmed",
     explanation: Bilingual {
-        en: "The canonical headers have white space before or behind a value; write name, colon, trimmed value and a line feed.",
+        en: "The canonical headers have white space before or behind a value; write name, colon, \
+             trimmed value and a line feed.",
         zh: "规范请求头的值前后带有空白字符；每行应为名称、冒号、去除首尾空白的值和换行符。",
     },
     code: "line = name + \": \" + value  // name + \":\" + value.trim()",
