@@ -1,4 +1,4 @@
-//! A client of signature v3 with one mistake in its canonical request is told which. The
+//! A client of signature v3 with one mistake in its canonical request learns which. The
 //! signer here follows the document "Signature v3", and each row of the tables edits the
 //! canonical request.
 #![expect(

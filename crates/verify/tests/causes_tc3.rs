@@ -1,4 +1,4 @@
-//! A client of signature v3 that makes one mistake is told which. The signer here follows
+//! A client of signature v3 that makes one mistake learns which. The signer here follows
 //! the steps of the document "Signature v3", and each row of the tables changes one.
 #![expect(
     clippy::unwrap_used,

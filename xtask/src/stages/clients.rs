@@ -32,7 +32,7 @@ pub(super) fn run() -> Outcome {
 
 /// `tc3 explain` over requests of clients that are right and wrong.
 fn explained(python: &Path) -> Outcome {
-    for script in ["signers/run.py", "curl_commands.py", "mistakes"] {
+    for script in ["signers/run.py", "curl_commands.py", "typed_key.py", "mistakes"] {
         let mut asking = client(python, script);
         asking.arg(root().join("target/release/tc3"));
         process::run(asking, minutes(10))?;
@@ -105,8 +105,8 @@ fn client(program: &Path, script: &str) -> Command {
 fn call(mut client: Command, emulators: &[Emulator]) -> Outcome {
     client.args(emulators.iter().map(Emulator::url));
     client.args([Emulator::SECRET_ID, Emulator::SECRET_KEY]);
-    // tccli takes a second for each call.
-    process::run(client, minutes(10))
+    // tccli takes a second for each of 80 calls, and several on a busy machine.
+    process::run(client, minutes(15))
 }
 
 /// The check of the facts has unpacked the wheel.

@@ -1,6 +1,6 @@
 //! The search for the mistake of a client that signs by v3.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, cell::OnceCell, ops::Range, rc::Rc};
 
 use tencentcloud_core::Timestamp;
 use zeroize::Zeroizing;
@@ -39,6 +39,7 @@ pub(crate) struct Search<'a> {
     /// The right signings, one for each form of an official client, the documented
     /// form first.
     forms: Vec<Right<'a>>,
+    json: OnceCell<Option<Rc<Json<'a>>>>,
     /// Those of the forms that are tried.
     tried_forms: Range<usize>,
     signatures: usize,
@@ -90,6 +91,7 @@ impl<'a> Search<'a> {
             timestamp,
             tried_forms: 0..forms.len(),
             forms,
+            json: OnceCell::new(),
             signatures: 0,
             found: Vec::new(),
             cause,
@@ -125,7 +127,7 @@ impl<'a> Search<'a> {
     /// form. If they are equal, the cause is found, and its further variants are not
     /// tried. `detail` is what is particular to this variant; it is redacted.
     ///
-    /// A client has signed the date that stands in its header, so a change that signs
+    /// A client has signed the date that its header has, so a change that signs
     /// another is not what it did.
     pub(crate) fn attempt(
         &mut self,
@@ -202,11 +204,12 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The JSON of the body. `None` if it is no object or array, or larger than
+    /// The JSON of the body, read once. `None` if it is no object or array, or larger than
     /// [`LARGEST_REWRITTEN`].
-    pub(crate) fn json(&self) -> Option<Json<'a>> {
+    pub(crate) fn json(&self) -> Option<Rc<Json<'a>>> {
         let body: &'a [u8] = self.request.body();
-        (body.len() <= LARGEST_REWRITTEN).then(|| Json::read(body)).flatten()
+        let read = || (body.len() <= LARGEST_REWRITTEN).then(|| Json::read(body)).flatten();
+        self.json.get_or_init(|| read().map(Rc::new)).clone()
     }
 
     /// Whether the cause that is tried has been found.
