@@ -386,6 +386,16 @@ fn payloads_are_told() {
 }
 
 #[test]
+fn body_as_sent_is_no_other_layout() {
+    let compact = Sent { body: r#"{"A":1}"#, ..UNSIGNED };
+    let right = compact.canonical_request();
+    let hashed = right.replace(&sha256(b"UNSIGNED-PAYLOAD"), &sha256(compact.body.as_bytes()));
+    let causes = compact.diagnose(compact.signed, &hashed, |text| text).unwrap().causes;
+    let names: Vec<_> = causes.iter().map(|found| found.cause.name()).collect();
+    assert_eq!(names, ["payload-unsigned"]);
+}
+
+#[test]
 fn capital_hash_of_the_canonical_request_is_told() {
     let right = POST.canonical_request();
     let (before, hash) = right.rsplit_once('\n').unwrap();

@@ -5,6 +5,7 @@ use crate::diagnose::{
     json::Json,
     json_layout::Layout,
     search::{LARGEST_REWRITTEN, Search},
+    signing::Hash,
 };
 
 pub(crate) static CAUSE: Cause = Cause {
@@ -30,13 +31,16 @@ pub(crate) static CAUSE: Cause = Cause {
 
 fn attempt(search: &mut Search<'_>, json: &Json<'_>, order: &str) {
     let is_ascii = json.is_ascii();
+    // The right hash is another if the payload is said to be unsigned.
+    let sent = Hash::Sha256.hex(search.request.body());
     for (layout, name) in LAYOUTS {
         let escaped = (!is_ascii).then_some((layout.ascii(), ", `\\uXXXX`"));
         for (layout, characters) in [Some((layout, "")), escaped].into_iter().flatten() {
             if search.is_found() {
                 return;
             }
-            if let Some(hash) = layout.hash(json, LARGEST_WRITTEN) {
+            let hash = layout.hash(json, LARGEST_WRITTEN).filter(|hash| *hash != sent);
+            if let Some(hash) = hash {
                 search.attempt_payload(format!("{name}{order}{characters}"), hash.into_bytes());
             }
         }
