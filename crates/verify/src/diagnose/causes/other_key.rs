@@ -20,7 +20,7 @@ pub(crate) static CAUSE: Cause = Cause {
     code: "sign(id_of_one_pair, key_of_another)  // id and key of one pair",
     tc3: Some(|search| {
         for (key, detail) in others(search.keys, search.key) {
-            search.attempt(DiffersAt::SigningKey, detail, |signing| signing.key.secret = key.clone());
+            search.attempt_key(detail, |chain| chain.secret = key.clone());
         }
     }),
     v1: Some(|search| {

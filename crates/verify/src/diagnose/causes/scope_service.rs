@@ -38,14 +38,14 @@ fn of_key(search: &mut Search<'_>) {
     services.retain(|other| other != service);
     for other in services {
         let detail = format!("the key is derived with `{other}`");
-        search.attempt(DiffersAt::SigningKey, detail, |signing| {
-            signing.key.set(KeyChain::SERVICE, other.clone().into_bytes());
+        search.attempt_key(detail, |chain| {
+            chain.set(KeyChain::SERVICE, other.clone().into_bytes());
         });
     }
     for product in search.server.products.iter().filter(|product| **product != service) {
         let detail = format!("the key is derived with `{product}`");
-        search.attempt(DiffersAt::SigningKey, detail, |signing| {
-            signing.key.set(KeyChain::SERVICE, product.as_bytes());
+        search.attempt_key(detail, |chain| {
+            chain.set(KeyChain::SERVICE, product.as_bytes());
         });
     }
 }

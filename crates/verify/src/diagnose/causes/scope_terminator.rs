@@ -19,8 +19,8 @@ pub(crate) static CAUSE: Cause = Cause {
         if search.stage == Stage::Signature {
             for other in ["aws4_request", "tc3request", "TC3_REQUEST", ""] {
                 let detail = format!("the key is derived with `{other}`");
-                search.attempt(DiffersAt::SigningKey, detail, |signing| {
-                    signing.key.set(KeyChain::TERMINATOR, other.as_bytes());
+                search.attempt_key(detail, |chain| {
+                    chain.set(KeyChain::TERMINATOR, other.as_bytes());
                 });
             }
         } else if claimed != "tc3_request" {
