@@ -118,8 +118,9 @@ async function others(keys, stubs) {
 }
 
 // The SDK takes the service from the endpoint.
-function client(credential, { signMethod, reqMethod }, endpoint, version) {
-  const httpProfile = { endpoint, protocol: "http://", reqMethod, reqTimeout: SECONDS_PER_REQUEST };
+function client(credential, { signMethod, reqMethod }, emulator, version) {
+  const { protocol, host: endpoint } = new URL(emulator);
+  const httpProfile = { endpoint, protocol: `${protocol}//`, reqMethod, reqTimeout: SECONDS_PER_REQUEST };
   return new CommonClient(endpoint, version, {
     credential,
     region: "ap-guangzhou",
@@ -138,7 +139,7 @@ function parts(input) {
 }
 
 async function journal(emulator) {
-  const response = await fetch(`http://${emulator}/_emulator/journal`);
+  const response = await fetch(`${emulator}/_emulator/journal`);
   return (await response.json()).entries;
 }
 
@@ -150,7 +151,7 @@ function isDiagnosed(entry) {
 // Forgets images, the journal and the rates, which a loop over forms would exceed.
 async function reset(emulator) {
   const headers = { "Content-Type": "application/json" };
-  await fetch(`http://${emulator}/_emulator/reset`, { method: "POST", headers, body: "{}" });
+  await fetch(`${emulator}/_emulator/reset`, { method: "POST", headers, body: "{}" });
 }
 
 // The value at a path such as `InstanceSet.0.InstanceId`.

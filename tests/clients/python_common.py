@@ -2,8 +2,8 @@
 
 Usage: python_common.py MODELED STUBS DENIED SECRET_ID SECRET_KEY
 
-`scenario.py` says what is called and what the three addresses are. It runs in every form
-that the SDK has, with a permanent and a temporary key.
+`scenario.py` says what is called and what the three URLs are. It runs in every form that
+the SDK has, with a permanent and a temporary key.
 """
 
 import json
@@ -55,14 +55,14 @@ def main(modeled, stubs, denied, secret_id, secret_key):
 def caller(keys, form):
     *_, options = form
 
-    def call(endpoint, service, version, action, parameters):
+    def call(emulator, service, version, action, parameters):
         if options == PARTS:
             parameters = parts(parameters)
         if options == PARTS and not parameters:
             # The SDK has no body without parts.
             return None
         try:
-            sdk = client(keys, form, endpoint, service, version)
+            sdk = client(keys, form, emulator, service, version)
             return sdk.call_json(action, parameters, options=options)["Response"]
         except TencentCloudSDKException as error:
             return error.get_code()
@@ -70,10 +70,15 @@ def caller(keys, form):
     return call
 
 
-def client(keys, form, endpoint, service, version):
+def client(keys, form, emulator, service, version):
     signature, method, unsigned, _ = form
+    protocol, endpoint = emulator.split("://")
     http = HttpProfile(
-        protocol="http", endpoint=endpoint, reqMethod=method, reqTimeout=SECONDS_PER_REQUEST
+        protocol=protocol,
+        endpoint=endpoint,
+        reqMethod=method,
+        reqTimeout=SECONDS_PER_REQUEST,
+        certification=scenario.AUTHORITIES,
     )
     profile = ClientProfile(httpProfile=http, signMethod=signature)
     profile.unsignedPayload = unsigned

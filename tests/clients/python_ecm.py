@@ -1,10 +1,11 @@
 """The official Python SDK for ECM, unmodified, against a running emulator.
 
-Usage: python_ecm.py HOST:PORT SECRET_ID SECRET_KEY
+Usage: python_ecm.py MODELED STUBS DENIED SECRET_ID SECRET_KEY
 
-Imports an image, finds it in the list, and imports it again, which must fail.
-Uses plain HTTP. Exits with 1 and one line at the first difference from the
-documentation.
+Only the first emulator of scenario.py is called.
+
+Imports an image, finds it in the list, and imports it again, which must fail. Exits
+with 1 and one line at the first difference from the documentation.
 """
 
 import sys
@@ -20,8 +21,8 @@ IMAGE, DESCRIPTION, REGION = "img-pmqg1cw9", "sampleImage", "ap-chengdu"
 SECONDS_PER_REQUEST = 10
 
 
-def main(endpoint, secret_id, secret_key):
-    client = connect(endpoint, secret_id, secret_key)
+def main(emulator, _stubs, _denied, secret_id, secret_key):
+    client = connect(emulator, secret_id, secret_key)
 
     response = client.ImportImage(import_image())
     expect(response.RequestId, "ImportImage returns a RequestId")
@@ -43,10 +44,10 @@ def main(endpoint, secret_id, secret_key):
     else:
         expect(False, "a second import of the same image fails")
 
-    diagnosed = scenario.diagnosed(endpoint)
+    diagnosed = scenario.diagnosed(emulator)
     expect(not diagnosed, f"no request is diagnosed, not {diagnosed}")
 
-    other = connect(endpoint, secret_id, secret_key + "x")
+    other = connect(emulator, secret_id, secret_key + "x")
     try:
         other.DescribeImage(models.DescribeImageRequest())
     except TencentCloudSDKException as error:
@@ -55,12 +56,18 @@ def main(endpoint, secret_id, secret_key):
     else:
         expect(False, "a signature made with another key fails")
     # So the journal would have shown a diagnosis of the requests before.
-    expect(len(scenario.diagnosed(endpoint)) == 1, "the request with another key is diagnosed")
-    scenario.reset(endpoint)
+    expect(len(scenario.diagnosed(emulator)) == 1, "the request with another key is diagnosed")
+    scenario.reset(emulator)
 
 
-def connect(endpoint, secret_id, secret_key):
-    http = HttpProfile(protocol="http", endpoint=endpoint, reqTimeout=SECONDS_PER_REQUEST)
+def connect(emulator, secret_id, secret_key):
+    protocol, endpoint = emulator.split("://")
+    http = HttpProfile(
+        protocol=protocol,
+        endpoint=endpoint,
+        reqTimeout=SECONDS_PER_REQUEST,
+        certification=scenario.AUTHORITIES,
+    )
     # No region: ECM's image actions need none.
     return ecm_client.EcmClient(
         credential.Credential(secret_id, secret_key), "", ClientProfile(httpProfile=http)

@@ -3,8 +3,10 @@
 `node_common.cjs` does the same in JavaScript.
 """
 
+import functools
 import json
 import os
+import ssl
 import sys
 import urllib.request
 
@@ -14,6 +16,10 @@ IMPORT = {
     "ImageDescription": "sampleImage",
     "SourceRegion": "ap-chengdu",
 }
+
+# The file of the authorities of emulators with TLS.
+AUTHORITIES = os.environ.get("NODE_EXTRA_CA_CERTS")
+SECONDS_PER_REQUEST = 10
 
 
 def data(file):
@@ -33,8 +39,8 @@ def temporary_key():
 def run(name, emulators, call):
     """Runs the scenario once, and ends the process at the first difference.
 
-    `emulators` are three addresses: of one whose quota is one image, one with stubs, and
-    one that denies ImportImage. `call(endpoint, service, version, action, input)` returns
+    `emulators` are three URLs without a path: of one whose quota is one image, one with stubs, and
+    one that denies ImportImage. `call(emulator, service, version, action, input)` returns
     the members of the output, or the code of an API error, or None if the form of the
     request cannot have this input.
     """
@@ -111,7 +117,7 @@ class Scenario:
 
 
 def journal(emulator):
-    return json.loads(administration(f"http://{emulator}/_emulator/journal"))["entries"]
+    return json.loads(administration(f"{emulator}/_emulator/journal"))["entries"]
 
 
 def diagnosed(emulator):
@@ -121,14 +127,23 @@ def diagnosed(emulator):
 
 def reset(emulator):
     """Forgets images, the journal and the rates, which a loop over forms would exceed."""
-    administration(f"http://{emulator}/_emulator/reset", b"{}")
+    administration(f"{emulator}/_emulator/reset", b"{}")
 
 
 def administration(url, body=None):
     request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with direct.open(request, timeout=10) as response:
+    with direct().open(request, timeout=SECONDS_PER_REQUEST) as response:
         return response.read()
+
+
+@functools.cache
+def direct():
+    """Without a proxy."""
+    handlers = [urllib.request.ProxyHandler({})]
+    if AUTHORITIES:
+        context = ssl.create_default_context(cafile=AUTHORITIES)
+        handlers.append(urllib.request.HTTPSHandler(context=context))
+    return urllib.request.build_opener(*handlers)
 
 
 def member(value, path):

@@ -43,10 +43,10 @@ class Caller:
         for name, value in settings.items():
             self.tccli("configure", "set", name, value, "--profile", "test")
 
-    def call(self, endpoint, service, version, action, parameters):
+    def call(self, emulator, service, version, action, parameters):
         result = self.tccli(
             service, action, "--version", version, "--region", "ap-guangzhou",
-            "--endpoint", f"http://{endpoint}", *self.options,
+            "--endpoint", emulator, *self.options,
             *self.parameters(parameters, self.home),
         )
         if result.returncode == 0:

@@ -154,7 +154,7 @@ pub(crate) fn now() -> Instant {
 }
 
 #[expect(clippy::disallowed_methods, reason = "waits for a command")]
-fn pause() {
+pub(crate) fn pause() {
     thread::sleep(POLL_INTERVAL);
 }
 

@@ -1,20 +1,27 @@
 //! A `tc3 emulator` in a separate process.
 
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Duration;
 
 use crate::failure::{Failure, Outcome};
-use crate::process::{self, Running, cargo};
+use crate::process::{self, Running, cargo, root};
 
 /// The time limit for the emulator to start, and to stop.
 const LIMIT: Duration = Duration::from_secs(20);
 
+/// What precedes the file of its authority in a note.
+const AUTHORITY: &str = "certificate authority: ";
+
 pub(super) struct Emulator {
     process: Running,
-    authority: String,
+    url: String,
+    /// What it printed to stderr.
+    notes: PathBuf,
 }
 
 impl Emulator {
@@ -23,26 +30,47 @@ impl Emulator {
     pub(super) const SECRET_KEY: &str = "test-secret-key-000001";
 
     /// Starts an emulator with these options on a free loopback port and waits until it
-    /// listens.
-    pub(super) fn start(options: &[&str]) -> Outcome<Self> {
+    /// listens. Its stderr goes to the file `NAME.log`.
+    pub(super) fn start(name: &str, options: &[&str]) -> Outcome<Self> {
+        let notes = root().join("target/xtask").join(name).with_extension("log");
+        let failed = |error| Failure::new(format!("{}: {error}", notes.display()));
         let key = format!("{}:{}", Self::SECRET_ID, Self::SECRET_KEY);
         // On Unix `cargo run` replaces itself with the program (exec), so the
         // process id is that of the emulator.
         let mut command = cargo(&["run", "--release", "--quiet", "--", "emulator"]);
         command.args(["--listen", "127.0.0.1:0", "--key", &key]);
         command.args(["--keys", "tests/clients/temporary_key.json"]).args(options);
-        command.stdout(Stdio::piped());
+        command.stdout(Stdio::piped()).stderr(File::create(&notes).map_err(failed)?);
         let mut process = Running::start(command)?;
         let line = first_line(&mut process)
             .recv_timeout(LIMIT)
-            .map_err(|_| Failure::new("the emulator printed no address in time"))?;
-        let authority = authority(&line)?.to_owned();
-        Ok(Self { process, authority })
+            .map_err(|_| Failure::new(format!("no address in time; see {}", notes.display())))?;
+        let url = url(&line)?.to_owned();
+        Ok(Self { process, url, notes })
     }
 
-    /// `127.0.0.1:PORT`.
-    pub(super) fn authority(&self) -> &str {
-        &self.authority
+    /// `http://127.0.0.1:PORT`, or with `https`.
+    pub(super) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The certificate of the authority that it made for TLS, as PEM.
+    #[expect(clippy::disallowed_methods, reason = "reads files that the emulator wrote")]
+    pub(super) fn certificate(&self) -> Outcome<String> {
+        let failed = |error| Failure::new(format!("{}: {error}", self.notes.display()));
+        let started = process::now();
+        // It names the file after it has announced that it listens.
+        while process::now().duration_since(started) < LIMIT {
+            let notes = fs::read_to_string(&self.notes).map_err(failed)?;
+            // A line without its end is not yet whole.
+            let lines = notes.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n'));
+            let mut files = lines.filter_map(|line| line.strip_prefix(AUTHORITY));
+            if let Some(file) = files.next() {
+                return fs::read_to_string(file).map_err(failed);
+            }
+            process::pause();
+        }
+        Err(Failure::new(format!("no authority in time; see {}", self.notes.display())))
     }
 
     /// Sends SIGTERM and expects a clean exit.
@@ -70,8 +98,9 @@ fn first_line(process: &mut Running) -> Receiver<String> {
     receiver
 }
 
-fn authority(line: &str) -> Outcome<&str> {
-    line.strip_prefix("listening on http://")
+fn url(line: &str) -> Outcome<&str> {
+    line.strip_prefix("listening on ")
+        .filter(|url| url.starts_with("http"))
         .ok_or_else(|| Failure::new(format!("unexpected first line of the emulator: `{line}`")))
 }
 
@@ -80,10 +109,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_authority_is_read_from_the_first_line() {
-        let line = "listening on http://127.0.0.1:40001";
-        assert_eq!(authority(line).unwrap(), "127.0.0.1:40001");
-        assert!(authority("listening on https://127.0.0.1:40001").is_err());
-        assert!(authority("ready").is_err());
+    fn the_url_is_read_from_the_first_line() {
+        for address in ["http://127.0.0.1:40001", "https://127.0.0.1:40001"] {
+            assert_eq!(url(&format!("listening on {address}")).unwrap(), address);
+        }
+        assert!(url("listening on nothing").is_err());
+        assert!(url("ready").is_err());
     }
 }

@@ -195,6 +195,9 @@ fn other_options_are_errors_that_name_them() {
         ("-F a=canary h", "-F"),
         ("-H @canary h", "-H @FILE"),
         ("--get=1 h", "--get"),
+        ("--http1.1 h", "--http1.1"),
+        ("--Canary h", "an option"),
+        ("-é h", "an option"),
     ] {
         let failed = read(format!("curl {arguments}")).unwrap_err();
         assert_eq!(failed, CapturedError::Option(option.to_owned()), "{arguments}");
