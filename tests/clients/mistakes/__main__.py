@@ -87,7 +87,7 @@ def explained(options, cases, pairs):
         program = Program(options.tc3, keys)
         failures = program.failures([*cases, *pairs])
         # The text for people has the same content; a share is enough.
-        failures += program.text_leaks(cases[::10])
+        failures += program.text_failures(cases[::10])
         print(f"{len(cases) + len(pairs)} requests explained")
         if not options.no_emulator:
             sent, differing = server.check(options.tc3, keys, [*cases[::3], *pairs[::10]])

@@ -32,6 +32,8 @@ class Case:
     variants: tuple = ()
     # Other causes that may be named, with any first difference.
     others: tuple = ()
+    # The steps of the server over the request as sent, where they are known.
+    server: object = None
 
     @property
     def name(self):
@@ -62,12 +64,25 @@ def mistaken_cases():
 
 def computed_cases(request):
     for cause, sent in [(None, request), *sent_for(request)]:
+        right = sent.steps()
         for raw, group in by_raw(sent).items():
             causes = tuple(dict.fromkeys(mistake.cause for mistake in group))
             if cause is None or cause in causes:
                 variants = tuple((mistake.cause, mistake.label) for mistake in group)
                 step = group[0].differs_at
-                yield Case(request.name, raw, request.seconds, "invalid", causes, step, variants)
+                named = ("invalid", causes, step, variants)
+                server = right if leaves_scope_and_list(sent, group[0], right) else None
+                yield Case(request.name, raw, request.seconds, *named, server=server)
+
+
+def leaves_scope_and_list(sent, mistake, right):
+    """Whether the server reads in the request what the right one has there."""
+    if not isinstance(sent, tc3.Request):
+        return True
+    steps = sent.steps(mistake.changes)
+    return (steps.scope, steps.listed) == (right.scope, right.listed) and (
+        right.timestamp == b"%d" % sent.seconds
+    )
 
 
 @cache
