@@ -127,7 +127,8 @@ fn headers(list: &str) -> String {
 }
 
 fn v1(size: usize) -> Vec<u8> {
-    let values: String = (0..size / 32).map(|n| format!("&Values.{n}=a%20b%2B~{n:08}")).collect();
+    let values: Vec<_> = (0..size / 32).map(|n| format!("&Values.{n}=a%20b%2B~{n:08}")).collect();
+    let values = values.concat();
     format!(
         "POST / HTTP/1.1\r\nHost: ecm.tencentcloudapi.com\r\n\
          Content-Type: application/x-www-form-urlencoded\r\n\r\n\

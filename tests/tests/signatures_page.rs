@@ -2,7 +2,6 @@
 //! stage `clients` also runs its commands.
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     clippy::disallowed_methods,
     reason = "a test; it reads a file"
 )]

@@ -29,7 +29,7 @@ pub(crate) enum Stage {
     Features,
     /// Both commands of the README, as written there
     Readme,
-    /// Clients, signers; needs Python 3, Node, Perl, openssl
+    /// Clients, signers; needs Python 3, Node, Perl, openssl, curl
     Clients,
     /// Random requests signed by SDKs too; needs Python 3, Node
     Differential,

@@ -19,6 +19,8 @@ mod steps;
 mod time;
 mod visible;
 
+use self::keys::Keys;
+
 /// Explains one request.
 pub(crate) fn run(options: &ExplainOptions) -> Result<(), Failure> {
     let input = read(options.file.as_deref())?;
@@ -26,14 +28,18 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<(), Failure> {
     let captured = Captured::read(&input, &mut file).map_err(|error| failure(&error))?;
     let request = &captured.request;
     let at = time::at(request, options.at);
-    // Nobody has to give a key for a request that is not signed.
-    let mut explanation = explain(request, &KeyRing::new(), at, None);
-    let mut keys = None;
-    if explanation.verdict != Verdict::Unsigned {
-        let found = keys::find(options.keys_file.as_deref(), request)?;
-        explanation = explain(request, found.lookup(), at, None);
-        keys = Some(found);
-    }
+    let given = keys::given(options.keys_file.as_deref())?;
+    let none = KeyRing::new();
+    let mut explanation = explain(request, given.as_ref().map_or(&none, Keys::lookup), at, None);
+    let keys = match given {
+        // Nobody has to type a key for a request that is not signed.
+        None if explanation.verdict != Verdict::Unsigned => {
+            let typed = keys::typed(request)?;
+            explanation = explain(request, typed.lookup(), at, None);
+            Some(typed)
+        }
+        given => given,
+    };
     let is_certain = captured.uncertain != Some(Uncertain::Dots);
     if !is_certain
         && explanation.verdict == Verdict::Invalid

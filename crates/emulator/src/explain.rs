@@ -35,7 +35,7 @@ pub fn explain(
         |header: &AuthorizationHeader<'_>| product_of_scope(header.service, request.host());
     let result = verify(request, keys, at, &product, &Policy::default());
     let products: Vec<_> =
-        tencentcloud_catalog::services().map(|service| service.product()).collect();
+        tencentcloud_catalog::services().map(tencentcloud_catalog::Service::product).collect();
     let mut server = ServerFacts::new(&products);
     server.port = port;
     server.product = product_of_v1(request);

@@ -2,7 +2,7 @@
 //! command line.
 //!
 //! The readers are here and not in the command `tc3`: they return a [`RawRequest`], whose
-//! parser they share, whoever diagnoses requests needs them, and a fuzz target can reach
+//! parser they share, any server that diagnoses requests needs them, and a fuzz target reaches
 //! them only in a library. They read no file themselves.
 
 use crate::{ParseError, RawRequest};

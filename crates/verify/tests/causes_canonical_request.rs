@@ -1,4 +1,4 @@
-//! A client of signature v3 with one mistake in its canonical request is told which. The
+//! A client of signature v3 with one mistake in its canonical request learns which. The
 //! signer here follows the document "Signature v3", and each row of the tables edits the
 //! canonical request.
 #![expect(
@@ -383,6 +383,16 @@ fn payloads_are_told() {
     ] {
         sent.payload_is_told(cause, &last_line);
     }
+}
+
+#[test]
+fn body_as_sent_is_no_other_layout() {
+    let compact = Sent { body: r#"{"A":1}"#, ..UNSIGNED };
+    let right = compact.canonical_request();
+    let hashed = right.replace(&sha256(b"UNSIGNED-PAYLOAD"), &sha256(compact.body.as_bytes()));
+    let causes = compact.diagnose(compact.signed, &hashed, |text| text).unwrap().causes;
+    let names: Vec<_> = causes.iter().map(|found| found.cause.name()).collect();
+    assert_eq!(names, ["payload-unsigned"]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A client of signature v3 that makes one mistake is told which. The signer here follows
+//! A client of signature v3 that makes one mistake learns which. The signer here follows
 //! the steps of the document "Signature v3", and each row of the tables changes one.
 #![expect(
     clippy::unwrap_used,
@@ -84,7 +84,7 @@ impl Steps {
     fn canonical_request(&self) -> String {
         format!(
             "POST\n/\n\ncontent-type:application/json\nhost:{}\n\ncontent-type;host\n{}",
-            self.host,
+            self.host.to_lowercase(),
             (self.payload)(BODY.as_bytes())
         )
     }
@@ -131,7 +131,11 @@ impl Steps {
             .collect();
         let now = Timestamp::new(self.now).unwrap();
         let result = verify(&request, &keys, now, &|_| "ecm".to_owned(), &Policy::default());
-        let server = ServerFacts::new(&["cbs", "ecm", "cvm"]);
+        // As many as the catalog has.
+        let products: Vec<_> = (0..260).map(|number| format!("product{number}")).collect();
+        let products = ["ecm", "cvm"].into_iter().chain(products.iter().map(|name| &**name));
+        let products: Vec<_> = products.collect();
+        let server = ServerFacts::new(&products);
         Explanation::new(&result, &request, &keys, &server)
     }
 }
@@ -142,7 +146,7 @@ fn hmac<M: Mac + KeyInit>(key: &[u8], message: &[u8]) -> Vec<u8> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 fn sha256_hex(text: &[u8]) -> String {
@@ -184,7 +188,7 @@ fn chain<const N: usize>(steps: &mut Steps, chain: [&str; N]) {
 fn at(steps: &mut Steps, timestamp: &str, date: &str) {
     steps.now = timestamp.parse().unwrap();
     steps.timestamps = [(); 2].map(|()| timestamp.to_owned());
-    steps.date = date.to_owned();
+    date.clone_into(&mut steps.date);
 }
 
 #[test]
@@ -237,6 +241,11 @@ fn mistake_in_the_chain_is_named() {
         }),
         ("scope-service", "signing_key", |s| chain(s, ["2023-11-14", "", "tc3_request"])),
         ("scope-service", "signing_key", |s| chain(s, ["2023-11-14", "cvm", "tc3_request"])),
+        ("scope-service", "signing_key", |s| {
+            // Accepted in four forms: with and without capital letters and port.
+            s.host = "ECM.TencentCloudAPI.com:8443";
+            chain(s, ["2023-11-14", "product259", "tc3_request"]);
+        }),
         ("scope-terminator", "signing_key", |s| chain(s, ["2023-11-14", "ecm", "aws4_request"])),
         ("scope-terminator", "signing_key", |s| chain(s, ["2023-11-14", "ecm", "tc3request"])),
         ("scope-terminator", "signing_key", |s| chain(s, ["2023-11-14", "ecm", "TC3_REQUEST"])),

@@ -32,7 +32,7 @@ pub(super) fn run() -> Outcome {
 
 /// `tc3 explain` over requests of clients that are right and wrong.
 fn explained(python: &Path) -> Outcome {
-    for script in ["signers/run.py", "curl_commands.py", "mistakes"] {
+    for script in ["signers/run.py", "curl_commands.py", "typed_key.py", "mistakes"] {
         let mut asking = client(python, script);
         asking.arg(root().join("target/release/tc3"));
         process::run(asking, minutes(10))?;

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use tencentcloud_client::{EnvCredentials, EnvCredentialsError};
-use tencentcloud_core::{Credential, Error, Secret};
+use tencentcloud_core::{BoxError, Credential, Error, Secret};
 use tencentcloud_emulator::AccountKey;
 use tencentcloud_verify::{Key, KeyLookup, KeyRing, RawRequest, form};
 
@@ -42,26 +42,30 @@ impl KeyLookup for TypedKey {
     }
 }
 
-/// The keys of a file, else of the environment, else one that the user types.
-pub(super) fn find(file: Option<&Path>, request: &RawRequest) -> Result<Keys, Failure> {
+/// The keys of a file, else of the environment. `None` if there are neither.
+pub(super) fn given(file: Option<&Path>) -> Result<Option<Keys>, Failure> {
+    let ring = |keys: Vec<AccountKey>| {
+        Some(Keys::Ring(keys.into_iter().map(AccountKey::into_entry).collect()))
+    };
     if let Some(file) = file {
-        return Ok(Keys::Ring(read_keys(file)?.into_iter().map(AccountKey::into_entry).collect()));
+        return read_keys(file).map(ring);
     }
     match EnvCredentials::default().read() {
-        Ok(credential) => {
-            Ok(Keys::Ring([AccountKey::from(credential).into_entry()].into_iter().collect()))
-        }
-        Err(EnvCredentialsError::Unset(_)) if io::stderr().is_terminal() => typed(request),
+        Ok(credential) => Ok(ring(vec![credential.into()])),
+        Err(EnvCredentialsError::Unset(_)) => Ok(None),
         Err(error) => Err(failure(error)),
     }
 }
 
 /// Asks for the key of the id that the request names.
-fn typed(request: &RawRequest) -> Result<Keys, Failure> {
-    let key =
-        rpassword::prompt_password("SecretKey of the request (not shown): ").map_err(failure)?;
-    // Checked like any other key: an id is due, and this is none that could be wrong.
-    let credential = Credential::new("typed", key).map_err(failure)?;
+pub(super) fn typed(request: &RawRequest) -> Result<Keys, Failure> {
+    // A script whose log is elsewhere must not wait for a person.
+    if !io::stderr().is_terminal() {
+        return Err(failure("no keys are given, and stderr is no terminal to ask for one"));
+    }
+    let key = rpassword::prompt_password("SecretKey of the request (not shown): ");
+    // An id is due, and this is none that could be wrong.
+    let credential = Credential::new("typed", key.map_err(failure)?).map_err(failure)?;
     let mut key = Key::new(credential.secret_key().clone(), AccountKey::DEFAULT_ACCOUNT);
     if let Some(token) = token(request) {
         key = key.with_token(Secret::new(token));
@@ -78,7 +82,7 @@ fn token(request: &RawRequest) -> Option<String> {
     pairs.into_iter().find(|(name, _)| name == "Token").map(|(_, value)| value)
 }
 
-fn failure(error: impl std::error::Error + Send + Sync + 'static) -> Failure {
+fn failure(error: impl Into<BoxError>) -> Failure {
     Failure::Call {
         error: Box::new(Error::credential(error)),
         idempotent: true,

@@ -21,8 +21,8 @@ pub(super) fn text(explanation: &Explanation, notes: &[String], language: Langua
             sections.extend(steps::of_server(server, language));
         }
         (Some(Found { client: Some(client), differs_at, .. }), Some(server)) => {
-            let english = "The steps of client and server, if the client made this mistake:";
-            let chinese = "客户端（假定有上述错误）与服务端的各个步骤：";
+            let english = "The steps of the client, as found, and of the server:";
+            let chinese = "客户端（按找到的错误）与服务端的各个步骤：";
             sections.push(say(language, english, chinese).into());
             sections.extend(steps::of_both(client, server, *differs_at, language));
         }

@@ -146,3 +146,48 @@ impl Line {
         (shown, columns(&beginning))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(wrong: &str, right: &str) -> String {
+        compared("1. text".into(), wrong, right, &mut false, Language::EnUs)
+    }
+
+    #[test]
+    fn line_of_one_side_alone_is_marked_at_its_beginning() {
+        let expected = "1. text: differs\n           a␊\n   server  ␊\n           \
+                        ^ first difference\n           b";
+        assert_eq!(marked("a\nb", "a\n\nb"), expected);
+        assert_eq!(marked("a\n\nb", "a\nb"), expected.replace("server", "client"));
+    }
+
+    #[test]
+    fn line_end_is_a_difference() {
+        let text = marked("a\r\nb", "a\nb");
+        assert!(text.contains("   client  a␍␊\n   server  a␊\n            ^ first"), "{text}");
+        let text = marked("a\n", "a");
+        assert!(text.contains("   client  a␊\n   server  a\n            ^ first"), "{text}");
+    }
+
+    #[test]
+    fn equal_texts_are_not_marked() {
+        assert_eq!(marked("a\nb", "a\nb"), "1. text\n           a␊\n           b");
+    }
+
+    #[test]
+    fn long_line_is_shown_around_its_difference() {
+        let line = |middle: &str| format!("{}{middle}{}", "边".repeat(500), "x".repeat(500));
+        let text = marked(&line("1"), &line("2"));
+        let mark = format!("\n           {:81}^ first difference", "");
+        assert!(text.contains("client  …边边") && text.ends_with(&mark), "{text}");
+        assert!(text.lines().all(|line| line.chars().count() < 180), "{text}");
+    }
+
+    #[test]
+    fn only_the_first_difference_of_several_is_marked() {
+        let text = marked("a\nb\nc\nd", "a\nB\nc\nD");
+        assert_eq!(text.matches("first difference").count(), 1, "{text}");
+    }
+}

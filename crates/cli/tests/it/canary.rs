@@ -2,12 +2,13 @@
 //! password of a proxy. The search covers raw, hexadecimal, Base64, percent-encoded and
 //! numeric forms. `tests/tests/canary` is the same for the libraries.
 
+mod explain;
 #[path = "../../../../tests/tests/canary/search.rs"]
 mod search;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::Duration;
 
@@ -33,13 +34,17 @@ fn tc3() -> Command {
 /// Runs the command, searches its output and returns whether it succeeded.
 #[track_caller]
 fn run(command: &mut Command, input: &str) -> bool {
+    let output = output(command, input);
+    search_output(&[output.stdout, output.stderr].concat());
+    output.status.success()
+}
+
+fn output(command: &mut Command, input: &str) -> Output {
     let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     // It may exit before it has read its input.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = child.wait_with_output().unwrap();
-    search_output(&[output.stdout, output.stderr].concat());
-    output.status.success()
+    child.wait_with_output().unwrap()
 }
 
 #[track_caller]

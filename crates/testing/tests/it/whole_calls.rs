@@ -116,7 +116,7 @@ fn unrecorded_request_is_not_retried() {
             assert!(error.to_string().contains("is not in the recording"), "{error}");
             assert_eq!(replay.unmatched().len(), 1);
             assert_eq!(replay.unmatched()[0].nearest, None);
-            assert_eq!(clock.sleeps(), []);
+            assert!(clock.sleeps().is_empty());
         },
     );
 }

@@ -24,7 +24,7 @@ pub(super) fn read(
     file: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
 ) -> Result<(RawRequest, Option<Uncertain>), CapturedError> {
     let options = Options::read(shell::words(arguments)?, file)?;
-    let mut url = Url::parse(&options.url).map_err(CapturedError::Command)?;
+    let mut url = Url::parse(options.url()?).map_err(CapturedError::Command)?;
     let mut body = options.data;
     if options.get
         && let Some(data) = body.take()

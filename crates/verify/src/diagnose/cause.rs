@@ -62,13 +62,9 @@ impl Cause {
         super::causes::ALL.iter().copied()
     }
 
-    /// The causes that show at a stage, the costly ones last.
-    pub(crate) fn at(stage: Stage) -> impl Iterator<Item = &'static Self> {
-        let due = move |is_costly| {
-            Self::all()
-                .filter(move |cause| cause.is_costly == is_costly && cause.at.contains(&stage))
-        };
-        due(false).chain(due(true))
+    /// The causes that show at a stage, either those that are costly or the others.
+    pub(crate) fn at(stage: Stage, is_costly: bool) -> impl Iterator<Item = &'static Self> {
+        Self::all().filter(move |cause| cause.is_costly == is_costly && cause.at.contains(&stage))
     }
 
     /// Sorts findings into the order in which they are named.

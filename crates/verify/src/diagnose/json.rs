@@ -6,7 +6,7 @@ use std::borrow::Cow;
 const DEEPEST: usize = 128;
 
 /// A JSON value that keeps how numbers are written, the order of keys, and repeated keys.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Json<'a> {
     /// A number, `true`, `false` or `null`, as written.
     Literal(&'a str),
@@ -26,15 +26,43 @@ impl<'a> Json<'a> {
             .then_some(value)
     }
 
-    /// Sorts the keys of all objects. Returns whether any was in another order.
-    pub(crate) fn sort(&mut self) -> bool {
+    /// Whether no string has a character that [`Layout::ascii`] escapes and others do not.
+    ///
+    /// [`Layout::ascii`]: super::json_layout::Layout::ascii
+    pub(crate) fn is_ascii(&self) -> bool {
+        let is_plain = |text: &str| text.is_ascii() && !text.contains('\u{7f}');
         match self {
-            Self::Literal(_) | Self::String(_) => false,
-            Self::Array(items) => items.iter_mut().fold(false, |any, item| item.sort() | any),
+            Self::Literal(_) => true,
+            Self::String(text) => is_plain(text),
+            Self::Array(items) => items.iter().all(Self::is_ascii),
             Self::Object(members) => {
-                let is_sorted = members.is_sorted_by(|(one, _), (other, _)| one <= other);
+                members.iter().all(|(key, value)| is_plain(key) && value.is_ascii())
+            }
+        }
+    }
+
+    /// Whether the keys of all objects are in order.
+    pub(crate) fn is_sorted(&self) -> bool {
+        match self {
+            Self::Literal(_) | Self::String(_) => true,
+            Self::Array(items) => items.iter().all(Self::is_sorted),
+            Self::Object(members) => {
+                members.is_sorted_by(|(one, _), (other, _)| one <= other)
+                    && members.iter().all(|(_, value)| value.is_sorted())
+            }
+        }
+    }
+
+    /// Sorts the keys of all objects.
+    pub(crate) fn sort(&mut self) {
+        match self {
+            Self::Literal(_) | Self::String(_) => {}
+            Self::Array(items) => items.iter_mut().for_each(Self::sort),
+            Self::Object(members) => {
                 members.sort_by(|(one, _), (other, _)| one.cmp(other));
-                members.iter_mut().fold(!is_sorted, |any, (_, value)| value.sort() | any)
+                for (_, value) in members {
+                    value.sort();
+                }
             }
         }
     }
@@ -248,10 +276,24 @@ mod tests {
     }
 
     #[test]
+    fn characters_beyond_ascii_are_found_in_keys_and_values() {
+        for (text, is_ascii) in [
+            (r#"{"a":["b",1.5]}"#, true),
+            (r#"{"a":["\u0000~"]}"#, true),
+            (r#"{"é":1}"#, false),
+            (r#"{"a":[1,{"b":"\u00e9"}]}"#, false),
+            (r#"["\u007f"]"#, false),
+        ] {
+            assert_eq!(Json::read(text.as_bytes()).unwrap().is_ascii(), is_ascii, "{text}");
+        }
+    }
+
+    #[test]
     fn keys_of_all_objects_are_sorted() {
         let mut json = Json::read(br#"{"a":[{"d":1,"c":2,"d":3}],"b":{}}"#).unwrap();
-        assert!(json.sort());
+        assert!(!json.is_sorted());
+        json.sort();
         assert_eq!(json, Json::read(br#"{"a":[{"c":2,"d":1,"d":3}],"b":{}}"#).unwrap());
-        assert!(!json.sort());
+        assert!(json.is_sorted());
     }
 }

@@ -1,6 +1,9 @@
 //! JSON as libraries of other languages write it.
 
+use sha2::{Digest, Sha256};
+
 use super::json::Json;
+use crate::hex::hex;
 
 /// White space in JSON, and how characters beyond ASCII are written.
 #[derive(Clone, Copy)]
@@ -27,21 +30,39 @@ impl Layout {
         Self { is_ascii: true, ..self }
     }
 
-    /// `None` if the text would have more than `largest` bytes.
-    pub(crate) fn write(self, json: &Json<'_>, largest: usize) -> Option<String> {
-        let mut writer = Writer { layout: self, text: String::new(), largest };
+    /// The hexadecimal SHA-256 of the text. `None` if it has more than `largest` bytes.
+    pub(crate) fn hash(self, json: &Json<'_>, largest: usize) -> Option<String> {
+        let mut hash = Sha256::new();
+        self.write(json, largest, &mut |text| hash.update(text))?;
+        Some(hex(&hash.finalize()))
+    }
+
+    fn write(self, json: &Json<'_>, largest: usize, out: &mut dyn FnMut(&[u8])) -> Option<()> {
+        let mut writer = Writer {
+            layout: self,
+            text: String::with_capacity(2 * CHUNK),
+            out,
+            left: largest,
+            line: format!("{}\n", self.comma),
+        };
         writer.value(json, 0)?;
-        Some(writer.text)
+        writer.flush()
     }
 }
 
-struct Writer {
+/// How much is written at once, in bytes: little enough for the cache of a processor.
+const CHUNK: usize = 1 << 13;
+
+struct Writer<'a> {
     layout: Layout,
     text: String,
-    largest: usize,
+    out: &'a mut dyn FnMut(&[u8]),
+    left: usize,
+    /// A comma, a line feed and the indentation of the deepest line so far.
+    line: String,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn value(&mut self, json: &Json<'_>, depth: usize) -> Option<()> {
         match json {
             Json::Literal(text) => self.text.push_str(text),
@@ -57,7 +78,14 @@ impl Writer {
                 })?;
             }
         }
-        (self.text.len() <= self.largest).then_some(())
+        if self.text.len() < CHUNK { Some(()) } else { self.flush() }
+    }
+
+    fn flush(&mut self) -> Option<()> {
+        self.left = self.left.checked_sub(self.text.len())?;
+        (self.out)(self.text.as_bytes());
+        self.text.clear();
+        Some(())
     }
 
     fn members<T>(
@@ -70,38 +98,44 @@ impl Writer {
     ) -> Option<()> {
         self.text.push_str(open);
         for (at, one) in members.iter().enumerate() {
-            if at > 0 {
-                self.text.push_str(self.layout.comma);
-            }
-            self.start_line(depth + 1);
+            self.separate(at > 0, depth + 1);
             member(self, one)?;
         }
         if !members.is_empty() {
-            self.start_line(depth);
+            self.separate(false, depth);
         }
         self.text.push_str(close);
         Some(())
     }
 
-    fn start_line(&mut self, depth: usize) {
-        if let Some(indent) = self.layout.indent {
-            self.text.push('\n');
-            for _ in 0..depth {
-                self.text.push_str(indent);
+    /// Writes a comma, if there is one, and starts the next line.
+    fn separate(&mut self, has_comma: bool, depth: usize) {
+        let comma = self.layout.comma;
+        let start = if has_comma { 0 } else { comma.len() };
+        let end = match self.layout.indent {
+            Some(indent) => {
+                let end = comma.len() + 1 + depth * indent.len();
+                while self.line.len() < end {
+                    self.line.push_str(indent);
+                }
+                end
             }
-        }
+            None => comma.len(),
+        };
+        self.text.push_str(self.line.get(start..end).unwrap_or_default());
     }
 
     fn string(&mut self, text: &str) {
         self.text.push('"');
         let is_ascii = self.layout.is_ascii;
-        let is_plain = |byte: u8| match byte {
-            b'"' | b'\\' | 0..0x20 => false,
-            0x7f.. => !is_ascii,
-            _ => true,
-        };
         let mut rest = text;
-        while let Some(end) = rest.bytes().position(|byte| !is_plain(byte)) {
+        loop {
+            let is_special = |byte: u8| match byte {
+                b'"' | b'\\' | 0..0x20 => true,
+                0x7f.. => is_ascii,
+                _ => false,
+            };
+            let end = rest.bytes().position(is_special).unwrap_or(rest.len());
             let (plain, special) = rest.split_at_checked(end).unwrap_or((rest, ""));
             self.text.push_str(plain);
             let mut characters = special.chars();
@@ -114,11 +148,10 @@ impl Writer {
                 Some('\r') => self.text.push_str("\\r"),
                 Some('\t') => self.text.push_str("\\t"),
                 Some(c) => push_escape(&mut self.text, c, false),
-                None => {}
+                None => break,
             }
             rest = characters.as_str();
         }
-        self.text.push_str(rest);
         self.text.push('"');
     }
 }
@@ -139,7 +172,12 @@ mod tests {
     use super::*;
 
     fn written(text: &str, layout: Layout) -> String {
-        layout.write(&Json::read(text.as_bytes()).unwrap(), 1_000).unwrap()
+        let json = Json::read(text.as_bytes()).unwrap();
+        let mut written = Vec::new();
+        layout.write(&json, 1_000, &mut |text| written.extend_from_slice(text)).unwrap();
+        let written = String::from_utf8(written).unwrap();
+        assert_eq!(layout.hash(&json, 1_000), Some(hex(&Sha256::digest(&written))));
+        written
     }
 
     #[test]
@@ -174,11 +212,12 @@ mod tests {
     #[test]
     fn large_text_is_not_written() {
         let json = Json::read(br#"{"a":1}"#).unwrap();
-        assert_eq!(Layout::COMPACT.write(&json, 7).as_deref(), Some(r#"{"a":1}"#));
-        assert_eq!(Layout::COMPACT.write(&json, 6), None);
+        assert!(Layout::COMPACT.hash(&json, 7).is_some());
+        assert!(Layout::COMPACT.hash(&json, 6).is_none());
         let nested =
             format!("{}{}{}", "[".repeat(100), "0,".repeat(100_000) + "0", "]".repeat(100));
         let json = Json::read(nested.as_bytes()).unwrap();
-        assert_eq!(Layout::indented("    ").write(&json, 1 << 20), None);
+        assert!(Layout::COMPACT.hash(&json, nested.len()).is_some());
+        assert!(Layout::indented("    ").hash(&json, 1 << 20).is_none());
     }
 }

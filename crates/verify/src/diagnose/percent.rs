@@ -15,22 +15,26 @@ impl Rule {
     /// Upper-case hexadecimal.
     pub(crate) fn encode(self, text: &[u8]) -> String {
         let mut encoded = String::with_capacity(text.len());
+        self.push_encoded(&mut encoded, text);
+        encoded
+    }
+
+    /// As [`Rule::encode`], behind another text.
+    pub(crate) fn push_encoded(self, encoded: &mut String, text: &[u8]) {
         for &byte in text {
-            let c = char::from(byte);
-            if byte.is_ascii_alphanumeric() || self.plain.contains(c) {
-                encoded.push(c);
+            if byte.is_ascii_alphanumeric() || self.plain.as_bytes().contains(&byte) {
+                encoded.push(char::from(byte));
             } else if byte == b' ' {
                 encoded.push_str(self.space);
             } else {
-                push_escape(&mut encoded, byte);
+                push_escape(encoded, byte);
             }
         }
-        encoded
     }
 }
 
 /// Writes `%XX`.
-pub(crate) fn push_escape(text: &mut String, byte: u8) {
+fn push_escape(text: &mut String, byte: u8) {
     text.push('%');
     for digit in [byte >> 4, byte & 15] {
         let digit = char::from_digit(digit.into(), 16).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The search for the mistake of a client that signs by v3.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::OnceCell, ops::Range, rc::Rc};
 
 use tencentcloud_core::Timestamp;
 use zeroize::Zeroizing;
@@ -34,6 +34,9 @@ pub(crate) struct Search<'a> {
     /// The right signings, one for each form of an official client, the documented
     /// form first.
     forms: Vec<Right<'a>>,
+    json: OnceCell<Option<Rc<Json<'a>>>>,
+    /// Those of the forms that are tried.
+    tried_forms: Range<usize>,
     signatures: usize,
     found: Vec<Found>,
     cause: &'static Cause,
@@ -81,20 +84,33 @@ impl<'a> Search<'a> {
             stage,
             at,
             timestamp,
+            tried_forms: 0..forms.len(),
             forms,
+            json: OnceCell::new(),
             signatures: 0,
             found: Vec::new(),
             cause,
         };
-        for cause in Cause::at(stage) {
-            search.cause = cause;
-            if let Some(variants) = cause.tc3 {
-                variants(&mut search);
+        for cause in Cause::at(stage, false) {
+            search.run_cause(cause);
+        }
+        // The signatures may not be enough for all of these: the documented form first.
+        for form in 0..search.forms.len() {
+            search.tried_forms = form..form + 1;
+            for cause in Cause::at(stage, true) {
+                search.run_cause(cause);
             }
         }
         let mut found = search.found;
         Cause::sort(&mut found);
         Some((found, texts))
+    }
+
+    fn run_cause(&mut self, cause: &'static Cause) {
+        self.cause = cause;
+        if let Some(variants) = cause.tc3 {
+            variants(self);
+        }
     }
 
     /// The right signing in the documented form.
@@ -106,7 +122,7 @@ impl<'a> Search<'a> {
     /// form. If they are equal, the cause is found, and its further variants are not
     /// tried. `detail` is what is particular to this variant; it is redacted.
     ///
-    /// A client has signed the date that stands in its header, so a change that signs
+    /// A client has signed the date that its header has, so a change that signs
     /// another is not what it did.
     pub(crate) fn attempt(
         &mut self,
@@ -118,7 +134,7 @@ impl<'a> Search<'a> {
             return;
         }
         let mut tried: Vec<Signing<'a>> = Vec::new();
-        for right in &self.forms {
+        for right in self.forms.get(self.tried_forms.clone()).unwrap_or_default() {
             let mut signing = right.signing.clone();
             change(&mut signing);
             // The change may undo what makes the form: another host has no port.
@@ -155,16 +171,17 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The JSON of the body. `None` if it is no object or array, or larger than
+    /// The JSON of the body, read once. `None` if it is no object or array, or larger than
     /// [`LARGEST_REWRITTEN`].
-    pub(crate) fn json(&self) -> Option<Json<'a>> {
+    pub(crate) fn json(&self) -> Option<Rc<Json<'a>>> {
         let body: &'a [u8] = self.request.body();
-        (body.len() <= LARGEST_REWRITTEN).then(|| Json::read(body)).flatten()
+        let read = || (body.len() <= LARGEST_REWRITTEN).then(|| Json::read(body)).flatten();
+        self.json.get_or_init(|| read().map(Rc::new)).clone()
     }
 
     /// Whether the cause that is tried has been found.
     pub(crate) fn is_found(&self) -> bool {
-        self.found.last().is_some_and(|found| found.cause == self.cause)
+        self.found.iter().any(|found| found.cause == self.cause)
     }
 }
 

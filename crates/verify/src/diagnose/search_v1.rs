@@ -54,7 +54,7 @@ impl<'a> SearchV1<'a> {
             found: Vec::new(),
             cause: Cause::all().next()?,
         };
-        for cause in Cause::at(stage) {
+        for cause in Cause::at(stage, false).chain(Cause::at(stage, true)) {
             search.cause = cause;
             if let Some(variants) = cause.v1 {
                 variants(&mut search);
@@ -71,7 +71,7 @@ impl<'a> SearchV1<'a> {
     }
 
     /// The value of a parameter as sent, decoded.
-    pub(crate) fn value(&self, wanted: &str) -> Option<&str> {
+    pub(crate) fn value(&self, wanted: &str) -> Option<&'a str> {
         self.sent.iter().find(|(name, _)| name == wanted).map(|(_, value)| &**value)
     }
 

@@ -56,12 +56,12 @@ pub(crate) struct ToSign<'a> {
     pub(crate) date: Cow<'a, str>,
     pub(crate) service: Cow<'a, str>,
     pub(crate) terminator: Cow<'a, str>,
-    /// How the canonical request stands in the last line.
+    /// How the last line has the canonical request.
     pub(crate) request: RequestLine,
     pub(crate) lines: Lines,
 }
 
-/// How the canonical request stands in the string to sign.
+/// How the string to sign has the canonical request.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum RequestLine {
     /// As the lower-case hexadecimal hash, as documented.
@@ -142,7 +142,7 @@ impl Hash {
 
 impl<'a> Signing<'a> {
     pub(crate) fn string_to_sign(&self) -> Vec<u8> {
-        self.text.write(&self.request.write())
+        self.text.write_for(&self.request)
     }
 
     /// The last HMAC, with the key that [`KeyChain::signing_key`] returns.
@@ -150,7 +150,7 @@ impl<'a> Signing<'a> {
         self.key.last_hash.hmac(signing_key, &self.string_to_sign())
     }
 
-    /// The signature as it stands in the `Authorization` header.
+    /// The signature as written in the `Authorization` header.
     pub(crate) fn sign(&self) -> String {
         self.last_step(&self.key.signing_key(), &self.string_to_sign())
     }
@@ -189,44 +189,64 @@ impl Canonical<'_> {
     }
 
     pub(crate) fn write(&self) -> Vec<u8> {
-        let line = self.lines.separator.as_bytes();
         let mut text = Vec::with_capacity(512 + self.query.len() + self.payload.len());
+        self.parts(&mut |part| text.extend_from_slice(part));
+        text
+    }
+
+    /// The hash of [`Canonical::write`], without a copy of a large body in it.
+    fn hash(&self, function: Hash) -> String {
+        fn of<D: Digest>(canonical: &Canonical<'_>) -> String {
+            let mut hash = D::new();
+            canonical.parts(&mut |part| hash.update(part));
+            hex(&hash.finalize())
+        }
+        match function {
+            Hash::Sha1 => of::<Sha1>(self),
+            Hash::Sha256 => of::<Sha256>(self),
+        }
+    }
+
+    fn parts(&self, out: &mut dyn FnMut(&[u8])) {
+        let line = self.lines.separator.as_bytes();
         for part in [&self.method, &self.path, &self.query] {
-            text.extend_from_slice(part);
-            text.extend_from_slice(line);
+            out(part);
+            out(line);
         }
         for (name, value) in &self.headers {
             for part in [name, self.colon.as_bytes(), value, line] {
-                text.extend_from_slice(part);
+                out(part);
             }
         }
         if self.has_blank_line {
-            text.extend_from_slice(line);
+            out(line);
         }
         for part in [&self.list, line, &self.payload, self.lines.end.as_bytes()] {
-            text.extend_from_slice(part);
+            out(part);
         }
-        text
     }
 }
 
 impl ToSign<'_> {
-    /// The string to sign for a canonical request.
+    /// The string to sign for a canonical request that is written.
     pub(crate) fn write(&self, canonical: &[u8]) -> Vec<u8> {
-        let hash;
-        let last = match self.request {
-            RequestLine::Hash(function) => {
-                hash = function.hex(canonical);
-                hash.as_bytes()
-            }
-            RequestLine::UpperCase => {
-                hash = Hash::Sha256.hex(canonical).to_ascii_uppercase();
-                hash.as_bytes()
-            }
-            RequestLine::Plain => canonical,
-        };
+        match self.request {
+            RequestLine::Plain => self.write_with(canonical),
+            line => self.write_with(line.of_hash(|function| function.hex(canonical)).as_bytes()),
+        }
+    }
+
+    /// The string to sign for a canonical request.
+    fn write_for(&self, canonical: &Canonical<'_>) -> Vec<u8> {
+        match self.request {
+            RequestLine::Plain => self.write_with(&canonical.write()),
+            line => self.write_with(line.of_hash(|function| canonical.hash(function)).as_bytes()),
+        }
+    }
+
+    fn write_with(&self, last_line: &[u8]) -> Vec<u8> {
         let line = self.lines.separator;
-        let mut text = Vec::with_capacity(128 + last.len());
+        let mut text = Vec::with_capacity(128 + last_line.len());
         if let Some(algorithm) = self.algorithm {
             text.extend_from_slice(algorithm.as_bytes());
             text.extend_from_slice(line.as_bytes());
@@ -235,9 +255,19 @@ impl ToSign<'_> {
         for part in [&*self.timestamp, line].into_iter().chain(scope).chain([line]) {
             text.extend_from_slice(part.as_bytes());
         }
-        text.extend_from_slice(last);
+        text.extend_from_slice(last_line);
         text.extend_from_slice(self.lines.end.as_bytes());
         text
+    }
+}
+
+impl RequestLine {
+    /// The line of a hash.
+    fn of_hash(self, hash: impl Fn(Hash) -> String) -> String {
+        match self {
+            Self::Hash(function) => hash(function),
+            Self::UpperCase | Self::Plain => hash(Hash::Sha256).to_ascii_uppercase(),
+        }
     }
 }
 

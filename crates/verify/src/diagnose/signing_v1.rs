@@ -51,7 +51,7 @@ impl<'a> SigningV1<'a> {
         self.hash.hmac(key.as_bytes(), self.write().as_bytes())
     }
 
-    /// The signature as it stands in the parameter `Signature`.
+    /// The signature as written in the parameter `Signature`.
     pub(crate) fn sign(&self) -> String {
         self.last_step(&self.write())
     }

@@ -5,7 +5,7 @@ use crate::captured::CapturedError;
 /// The options that make the request. Any other one is an error: it may change the request.
 #[derive(Default)]
 pub(super) struct Options {
-    pub(super) url: Vec<u8>,
+    urls: Vec<Vec<u8>>,
     pub(super) method: Option<Vec<u8>>,
     pub(super) headers: Vec<Vec<u8>>,
     /// The data of all `-d`, joined by `&`.
@@ -44,27 +44,27 @@ impl Options {
     /// Reads the words after `curl`.
     pub(super) fn read(words: Vec<Vec<u8>>, file: Files<'_>) -> Result<Self, CapturedError> {
         let mut options = Self::default();
-        let mut urls = Vec::new();
         let mut words = words.into_iter();
         let mut only_urls = false;
         while let Some(word) = words.next() {
             match &*word {
-                _ if only_urls => urls.push(word),
-                b"--" => only_urls = true,
-                [b'-', b'-', ..] => {
-                    options.long(&word, &mut words, &mut urls, file)?;
+                b"--" if !only_urls => only_urls = true,
+                [b'-', b'-', ..] if !only_urls => options.long(&word, &mut words, file)?,
+                [b'-', letters @ ..] if !only_urls && !letters.is_empty() => {
+                    options.short(letters, &mut words, file)?;
                 }
-                [b'-', letters @ ..] if !letters.is_empty() => {
-                    options.short(letters, &mut words, &mut urls, file)?;
-                }
-                _ => urls.push(word),
+                _ => options.urls.push(word),
             }
         }
-        let mut urls = urls.into_iter();
-        options.url = urls.next().ok_or(CapturedError::Command("it has no URL"))?;
-        match urls.next() {
-            None => Ok(options),
-            Some(_) => Err(CapturedError::Command("it has more than one URL")),
+        Ok(options)
+    }
+
+    /// The only URL.
+    pub(super) fn url(&self) -> Result<&[u8], CapturedError> {
+        match &*self.urls {
+            [url] => Ok(url),
+            [] => Err(CapturedError::Command("it has no URL")),
+            _ => Err(CapturedError::Command("it has more than one URL")),
         }
     }
 
@@ -73,7 +73,6 @@ impl Options {
         &mut self,
         word: &[u8],
         words: &mut impl Iterator<Item = Vec<u8>>,
-        urls: &mut Vec<Vec<u8>>,
         file: Files<'_>,
     ) -> Result<(), CapturedError> {
         let mut parts = word.splitn(2, |&byte| byte == b'=');
@@ -85,7 +84,7 @@ impl Options {
         let known = VALUED.into_iter().find(|(long, ..)| long.as_bytes() == name);
         let Some((long, _, kind)) = known else { return Err(not_supported(name)) };
         let value = value.map(<[u8]>::to_vec).or_else(|| words.next()).ok_or(NO_VALUE)?;
-        self.set(kind, long, value, urls, file)
+        self.set(kind, long, value, file)
     }
 
     /// `-GXPOST`: letters, of which one with a value takes the rest or the next word.
@@ -93,7 +92,6 @@ impl Options {
         &mut self,
         mut letters: &[u8],
         words: &mut impl Iterator<Item = Vec<u8>>,
-        urls: &mut Vec<Vec<u8>>,
         file: Files<'_>,
     ) -> Result<(), CapturedError> {
         while let Some((&letter, rest)) = letters.split_first() {
@@ -106,7 +104,7 @@ impl Options {
             let Some((long, _, kind)) = known else { return Err(not_supported(&[b'-', letter])) };
             let rest = (!rest.is_empty()).then(|| rest.to_vec());
             let value = rest.or_else(|| words.next()).ok_or(NO_VALUE)?;
-            return self.set(kind, long, value, urls, file);
+            return self.set(kind, long, value, file);
         }
         Ok(())
     }
@@ -116,7 +114,6 @@ impl Options {
         kind: Valued,
         name: &'static str,
         value: Vec<u8>,
-        urls: &mut Vec<Vec<u8>>,
         file: Files<'_>,
     ) -> Result<(), CapturedError> {
         match kind {
@@ -125,7 +122,7 @@ impl Options {
             }
             Valued::Header => self.headers.push(value),
             Valued::Request => self.method = Some(value),
-            Valued::Url => urls.push(value),
+            Valued::Url => self.urls.push(value),
             Valued::Data | Valued::DataRaw | Valued::DataBinary => {
                 let path = match kind {
                     Valued::DataRaw => None,

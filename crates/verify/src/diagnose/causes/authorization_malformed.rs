@@ -24,7 +24,7 @@ pub(crate) static CAUSE: Cause = Cause {
 /// What is wrong, with the part as it stands where that can be no secret.
 pub(in crate::diagnose) fn detail(error: &VerifyError, request: &RawRequest) -> String {
     match found(error, request) {
-        Some(found) => format!("{error}, but {found}"),
+        Some(found) => format!("{error}: it {found}"),
         None => error.to_string(),
     }
 }

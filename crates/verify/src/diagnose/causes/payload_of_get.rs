@@ -32,8 +32,7 @@ pub(crate) static CAUSE: Cause = Cause {
         };
         for layout in [Layout::COMPACT, Layout::SPACED] {
             for layout in [layout, layout.ascii()] {
-                if let Some(json) = layout.write(&parameters, LARGEST_REWRITTEN) {
-                    let hash = Hash::Sha256.hex(json.as_bytes());
+                if let Some(hash) = layout.hash(&parameters, LARGEST_REWRITTEN) {
                     search.attempt_payload("the query as JSON", hash.into_bytes());
                 }
             }

@@ -2,8 +2,9 @@
 
 use crate::diagnose::{
     cause::{Bilingual, Cause},
+    json::Json,
     json_layout::Layout,
-    search::LARGEST_REWRITTEN,
+    search::{LARGEST_REWRITTEN, Search},
     signing::Hash,
 };
 
@@ -15,35 +16,36 @@ pub(crate) static CAUSE: Cause = Cause {
     },
     code: "payload_hash = sha256_hex(json(params)); send(json(params))  // body = json(params), once",
     tc3: Some(|search| {
-        let Some(mut json) = search.json() else {
+        let Some(json) = search.json() else {
             return;
         };
-        let body = search.request.body();
-        for order in ["", ", sorted keys"] {
-            // Sorted keys are the same text if they were sorted before.
-            if !order.is_empty() && !json.sort() {
-                return;
-            }
-            for (layout, name) in LAYOUTS {
-                for (layout, characters) in [(layout, ""), (layout.ascii(), ", `\\uXXXX`")] {
-                    let Some(text) = layout.write(&json, LARGEST_WRITTEN) else {
-                        continue;
-                    };
-                    let is_same = text.as_bytes() == body;
-                    if !is_same && !search.is_found() {
-                        let hash = Hash::Sha256.hex(text.as_bytes());
-                        search.attempt_payload(format!("{name}{order}{characters}"), hash.into_bytes());
-                    }
-                    // There is nothing to escape.
-                    if text.bytes().all(|byte| byte < 0x7f) {
-                        break;
-                    }
-                }
-            }
+        attempt(search, &json, "");
+        if !json.is_sorted() && !search.is_found() {
+            let mut json = Json::clone(&json);
+            json.sort();
+            attempt(search, &json, ", sorted keys");
         }
     }),
     ..Cause::NEW
 };
+
+fn attempt(search: &mut Search<'_>, json: &Json<'_>, order: &str) {
+    let is_ascii = json.is_ascii();
+    // The right hash is another if the payload is said to be unsigned.
+    let sent = Hash::Sha256.hex(search.request.body());
+    for (layout, name) in LAYOUTS {
+        let escaped = (!is_ascii).then_some((layout.ascii(), ", `\\uXXXX`"));
+        for (layout, characters) in [Some((layout, "")), escaped].into_iter().flatten() {
+            if search.is_found() {
+                return;
+            }
+            let hash = layout.hash(json, LARGEST_WRITTEN).filter(|hash| *hash != sent);
+            if let Some(hash) = hash {
+                search.attempt_payload(format!("{name}{order}{characters}"), hash.into_bytes());
+            }
+        }
+    }
+}
 
 /// Indentation makes a text larger than it was sent.
 const LARGEST_WRITTEN: usize = 4 * LARGEST_REWRITTEN;

@@ -2,8 +2,7 @@
 
 use crate::diagnose::{
     cause::{Bilingual, Cause},
-    json_escapes::Escapes,
-    signing::Hash,
+    json_escapes::{Escapes, Set},
 };
 
 pub(crate) static CAUSE: Cause = Cause {
@@ -14,19 +13,16 @@ pub(crate) static CAUSE: Cause = Cause {
     },
     code: "payload_hash = sha256_hex(json(params, ascii = true))  // sha256_hex(body), as sent",
     tc3: Some(|search| {
-        let body = search.request.body();
-        if search.json().is_none() {
-            return;
-        }
-        let Ok(text) = std::str::from_utf8(body) else {
+        let is_json = search.json().is_some();
+        let body: &[u8] = search.request.body();
+        let Some(text) = std::str::from_utf8(body).ok().filter(|_| is_json) else {
             return;
         };
         for (detail, escapes) in VARIANTS {
             if search.is_found() {
                 return;
             }
-            if let Some(text) = escapes.rewrite(text) {
-                let hash = Hash::Sha256.hex(text.as_bytes());
+            if let Some(hash) = escapes.hash(text) {
                 search.attempt_payload(detail, hash.into_bytes());
             }
         }
@@ -34,29 +30,31 @@ pub(crate) static CAUSE: Cause = Cause {
     ..Cause::NEW
 };
 
-const SENT: Escapes = Escapes { escaped: |_| false, plain: |_| false, is_upper_case: false };
+const FOREIGN: Set = Set { foreign: true, ..Set::NONE };
+const SLASH: Set = Set { slash: true, ..Set::NONE };
+const MARKUP: Set = Set { markup: true, ..Set::NONE };
 
 const VARIANTS: [(&str, Escapes); 9] = [
-    ("`\\uXXXX` in lower case", Escapes { escaped: is_foreign, ..SENT }),
-    ("`\\uXXXX` in upper case", Escapes { escaped: is_foreign, is_upper_case: true, ..SENT }),
-    ("no `\\uXXXX`", Escapes { plain: is_foreign, ..SENT }),
-    ("`\\/` for `/`", Escapes { escaped: is_slash, ..SENT }),
-    ("`/` not escaped", Escapes { plain: is_slash, ..SENT }),
-    ("`<`, `>`, `&` escaped", Escapes { escaped: is_markup, ..SENT }),
-    ("`<`, `>`, `&` escaped in upper case", Escapes { escaped: is_markup, is_upper_case: true, ..SENT }),
-    ("`<`, `>`, `&` not escaped", Escapes { plain: is_markup, ..SENT }),
+    ("`\\uXXXX` in lower case", escaped(FOREIGN)),
+    ("`\\uXXXX` in upper case", upper_case(FOREIGN)),
+    ("no `\\uXXXX`", plain(FOREIGN)),
+    ("`\\/` for `/`", escaped(SLASH)),
+    ("`/` not escaped", plain(SLASH)),
+    ("`<`, `>`, `&` escaped", escaped(MARKUP)),
+    ("`<`, `>`, `&` escaped in upper case", upper_case(MARKUP)),
+    ("`<`, `>`, `&` not escaped", plain(MARKUP)),
     // PHP writes both unless told otherwise. The reverse is another layout.
-    ("`\\uXXXX` and `\\/`", Escapes { escaped: |c| is_foreign(c) || is_slash(c), ..SENT }),
+    ("`\\uXXXX` and `\\/`", escaped(Set { slash: true, ..FOREIGN })),
 ];
 
-fn is_foreign(c: char) -> bool {
-    !c.is_ascii()
+const fn escaped(set: Set) -> Escapes {
+    Escapes { escaped: set, ..Escapes::SENT }
 }
 
-fn is_slash(c: char) -> bool {
-    c == '/'
+const fn upper_case(set: Set) -> Escapes {
+    Escapes { is_upper_case: true, ..escaped(set) }
 }
 
-fn is_markup(c: char) -> bool {
-    ['<', '>', '&'].contains(&c)
+const fn plain(set: Set) -> Escapes {
+    Escapes { plain: set, ..Escapes::SENT }
 }

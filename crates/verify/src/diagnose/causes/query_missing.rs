@@ -23,14 +23,21 @@ pub(crate) static CAUSE: Cause = Cause {
             return;
         };
         search.attempt_query("the body as a query", &query(&pairs));
-        pairs.sort();
+        pairs.sort_unstable();
         search.attempt_query("the body as a sorted query", &query(&pairs));
     }),
     ..Cause::NEW
 };
 
 fn query(pairs: &[(String, String)]) -> Vec<u8> {
-    let encode = |text: &String| Rule::RFC_3986.encode(text.as_bytes());
-    let pairs = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
-    pairs.collect::<Vec<_>>().join("&").into_bytes()
+    let mut query = String::new();
+    for (name, value) in pairs {
+        if !query.is_empty() {
+            query.push('&');
+        }
+        Rule::RFC_3986.push_encoded(&mut query, name.as_bytes());
+        query.push('=');
+        Rule::RFC_3986.push_encoded(&mut query, value.as_bytes());
+    }
+    query.into_bytes()
 }

@@ -28,9 +28,7 @@ pub(crate) static CAUSE: Cause = Cause {
         let (Some(at), Some(sent)) = (search.at(), search.value("Timestamp")) else {
             return;
         };
-        let sent = sent.to_owned();
-        for (signed, detail) in variants(search.stage, at, &sent) {
-            let signed = signed.into_owned();
+        for (signed, detail) in variants(search.stage, at, sent) {
             search.attempt(DiffersAt::StringToSign, detail, |signing| {
                 signing.set("Timestamp", signed.clone());
             });
