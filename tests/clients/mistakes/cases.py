@@ -32,7 +32,9 @@ class Case:
     variants: tuple = ()
     # Other causes that may be named, with any first difference.
     others: tuple = ()
-    # The steps of the server over the request as sent, where they are known.
+    # The steps of the client, and of the server over the request as sent, where these are
+    # known.
+    client: object = None
     server: object = None
 
     @property
@@ -71,18 +73,20 @@ def computed_cases(request):
                 variants = tuple((mistake.cause, mistake.label) for mistake in group)
                 step = group[0].differs_at
                 named = ("invalid", causes, step, variants)
-                server = right if leaves_scope_and_list(sent, group[0], right) else None
-                yield Case(request.name, raw, request.seconds, *named, server=server)
+                client = sent.steps(group[0].changes)
+                server = right if reads_as_right(sent, client, right) else None
+                yield Case(
+                    request.name, raw, request.seconds, *named, client=client, server=server
+                )
 
 
-def leaves_scope_and_list(sent, mistake, right):
-    """Whether the server reads in the request what the right one has there."""
+def reads_as_right(sent, client, right):
+    """Whether the server reads in the request the scope, the list and the time that the
+    right one has there."""
     if not isinstance(sent, tc3.Request):
         return True
-    steps = sent.steps(mistake.changes)
-    return (steps.scope, steps.listed) == (right.scope, right.listed) and (
-        right.timestamp == b"%d" % sent.seconds
-    )
+    is_read = (client.scope, client.listed) == (right.scope, right.listed)
+    return is_read and right.timestamp == b"%d" % sent.seconds
 
 
 @cache

@@ -5,16 +5,11 @@ use std::{borrow::Cow, cell::OnceCell, ops::Range, rc::Rc};
 use tencentcloud_core::Timestamp;
 use zeroize::Zeroizing;
 
-use super::{
-    Cause, DiffersAt, Found, ServerFacts, SignedTexts,
-    cause::Stage,
-    claim::Claim,
-    json::Json,
-    right, same_bytes,
-    signing::{KeyChain, Signing},
-    signing_v1::SigningV1,
+use super::{Cause, DiffersAt, Found, ServerFacts, cause::Stage, claim::Claim, json::Json};
+use crate::{
+    Key, KeyLookup, RawRequest, SignedTexts, VerifyError,
+    signing::{KeyChain, Signing, SigningV1, same_bytes, tc3_forms},
 };
-use crate::{Key, KeyLookup, RawRequest, VerifyError};
 
 /// The most signatures that one diagnosis computes.
 pub(crate) const LIMIT: usize = 1_000;
@@ -75,7 +70,7 @@ impl<'a> Search<'a> {
     pub(crate) fn run(start: Start<'a>) -> Option<(Vec<Found>, SignedTexts)> {
         let Start { error, request, claim, keys, key, server, stage, at, timestamp } = start;
         let Claim { signed_headers, service, .. } = claim;
-        let signings = right::signings(request, signed_headers, service, key, at).ok()?;
+        let signings = tc3_forms::signings(request, signed_headers, service, key, at).ok()?;
         let forms: Vec<_> = signings.map(Right::new).collect();
         let texts = forms.first()?.signing.shown();
         let cause = Cause::all().next()?;

@@ -19,7 +19,8 @@ pub(crate) static CAUSE: Cause = Cause {
         }
         // A multipart body without its boundary.
         search.attempt_value("content-type", |sent| {
-            let (essence, _) = sent.split_once(';').filter(|(_, after)| after.contains("boundary="))?;
+            let (essence, _) =
+                sent.split_once(';').filter(|(_, after)| after.contains("boundary="))?;
             Some(essence.to_owned())
         });
     }),

@@ -1,8 +1,10 @@
 //! Lines separated by CR LF.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause},
+use crate::{
+    diagnose::{
+        DiffersAt,
+        cause::{Bilingual, Cause},
+    },
     signing::Lines,
 };
 

@@ -31,13 +31,15 @@ pub(crate) static CAUSE: Cause = Cause {
             let names = search.claim.signed_names();
             let spaces: Vec<_> = names.map(|name| around(request, name, separator)).collect();
             let is_usual = |(before, behind): &(&[u8], &[u8])| {
-                (before.is_empty() || (separator.is_empty() && *before == b" ")) && behind.is_empty()
+                (before.is_empty() || (separator.is_empty() && *before == b" "))
+                    && behind.is_empty()
             };
             if spaces.iter().all(is_usual) {
                 continue;
             }
             search.attempt(DiffersAt::CanonicalRequest, detail, |signing| {
-                for ((_, value), (before, behind)) in signing.request.headers.iter_mut().zip(&spaces)
+                for ((_, value), (before, behind)) in
+                    signing.request.headers.iter_mut().zip(&spaces)
                 {
                     *value = Cow::Owned([before, &**value, behind].concat());
                 }

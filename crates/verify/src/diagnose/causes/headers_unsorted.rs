@@ -20,7 +20,8 @@ pub(crate) static CAUSE: Cause = Cause {
             let detail = order.iter().map(at).collect::<Vec<_>>().join(", ");
             search.attempt(DiffersAt::CanonicalRequest, detail, |signing| {
                 let lines = &signing.request.headers;
-                signing.request.headers = order.iter().filter_map(|at| lines.get(*at).cloned()).collect();
+                signing.request.headers =
+                    order.iter().filter_map(|at| lines.get(*at).cloned()).collect();
             });
         }
     }),

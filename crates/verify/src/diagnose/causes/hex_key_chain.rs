@@ -1,8 +1,6 @@
 //! Hexadecimal text instead of bytes between the steps of the chain.
 
-use crate::diagnose::{
-    cause::{Bilingual, Cause},
-};
+use crate::diagnose::cause::{Bilingual, Cause};
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "hex-key-chain",

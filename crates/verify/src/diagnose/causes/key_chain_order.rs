@@ -1,8 +1,6 @@
 //! The steps of the chain in another order.
 
-use crate::diagnose::{
-    cause::{Bilingual, Cause},
-};
+use crate::diagnose::cause::{Bilingual, Cause};
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "key-chain-order",

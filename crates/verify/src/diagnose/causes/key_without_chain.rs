@@ -1,8 +1,6 @@
 //! The key itself instead of the end of the chain.
 
-use crate::diagnose::{
-    cause::{Bilingual, Cause},
-};
+use crate::diagnose::cause::{Bilingual, Cause};
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "key-without-chain",

@@ -1,8 +1,10 @@
 //! Capital letters in a hash.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause},
+use crate::{
+    diagnose::{
+        DiffersAt,
+        cause::{Bilingual, Cause},
+    },
     signing::{RequestLine, Signing},
 };
 

@@ -2,14 +2,16 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use crate::diagnose::{
-    cause::{Bilingual, Cause},
-    json::Json,
-    json_layout::Layout,
-    search::LARGEST_REWRITTEN,
+use crate::{
+    diagnose::{
+        cause::{Bilingual, Cause},
+        json::Json,
+        json_layout::Layout,
+        search::LARGEST_REWRITTEN,
+    },
+    form,
     signing::Hash,
 };
-use crate::form;
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "payload-of-get",

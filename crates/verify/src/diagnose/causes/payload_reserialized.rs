@@ -1,10 +1,12 @@
 //! JSON in another layout than sent.
 
-use crate::diagnose::{
-    cause::{Bilingual, Cause},
-    json::Json,
-    json_layout::Layout,
-    search::{LARGEST_REWRITTEN, Search},
+use crate::{
+    diagnose::{
+        cause::{Bilingual, Cause},
+        json::Json,
+        json_layout::Layout,
+        search::{LARGEST_REWRITTEN, Search},
+    },
     signing::Hash,
 };
 

@@ -3,11 +3,9 @@
 use sha2::{Digest, Sha256};
 
 use crate::{
-    diagnose::{
-        cause::{Bilingual, Cause},
-        signing::Hash,
-    },
+    diagnose::cause::{Bilingual, Cause},
     hex::hex,
+    signing::Hash,
 };
 
 pub(crate) static CAUSE: Cause = Cause {

@@ -1,10 +1,7 @@
 //! An unsigned payload that was not said to be one, or the reverse.
 
-use crate::diagnose::{
-    cause::{Bilingual, Cause},
-    right::{UNSIGNED, payload},
-    signing::Hash,
-};
+use crate::diagnose::cause::{Bilingual, Cause};
+use crate::signing::{Hash, UNSIGNED, payload};
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "payload-unsigned",

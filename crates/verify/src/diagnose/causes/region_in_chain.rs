@@ -1,9 +1,7 @@
 //! A region among the steps of the chain, as in AWS Signature Version 4.
 
-use crate::diagnose::{
-    cause::{Bilingual, Cause},
-    signing::Step,
-};
+use crate::diagnose::cause::{Bilingual, Cause};
+use crate::signing::Step;
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "region-in-chain",

@@ -6,9 +6,9 @@ use crate::{
         DiffersAt,
         cause::{Bilingual, Cause, Stage},
         search::Search,
-        signing::KeyChain,
     },
     host::Host,
+    signing::KeyChain,
 };
 
 pub(crate) static CAUSE: Cause = Cause {
@@ -20,9 +20,11 @@ pub(crate) static CAUSE: Cause = Cause {
     },
     code: "key = hmac(date_key, host)  // hmac(date_key, \"cvm\"), and \"cvm\" in the scope",
     at: &[Stage::Authorization, Stage::Signature],
-    tc3: Some(|search| {
-        if search.stage == Stage::Signature { of_key(search) } else { of_scope(search) }
-    }),
+    tc3: Some(
+        |search| {
+            if search.stage == Stage::Signature { of_key(search) } else { of_scope(search) }
+        },
+    ),
     // There are hundreds of products.
     is_costly: true,
     ..Cause::NEW

@@ -1,8 +1,10 @@
 //! Another terminator in the key or in the scope.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause, Stage},
+use crate::{
+    diagnose::{
+        DiffersAt,
+        cause::{Bilingual, Cause, Stage},
+    },
     signing::KeyChain,
 };
 

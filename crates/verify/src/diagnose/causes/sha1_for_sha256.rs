@@ -1,11 +1,12 @@
 //! SHA-1 in one of the steps.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause, Stage},
-    right::payload,
-    search::Search,
-    signing::{Hash, RequestLine},
+use crate::{
+    diagnose::{
+        DiffersAt,
+        cause::{Bilingual, Cause, Stage},
+        search::Search,
+    },
+    signing::{Hash, RequestLine, payload},
 };
 
 pub(crate) static CAUSE: Cause = Cause {

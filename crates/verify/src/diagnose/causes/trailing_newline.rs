@@ -1,8 +1,10 @@
 //! A line feed at the end of a text.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause},
+use crate::{
+    diagnose::{
+        DiffersAt,
+        cause::{Bilingual, Cause},
+    },
     signing::Lines,
 };
 

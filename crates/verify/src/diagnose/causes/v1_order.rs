@@ -1,11 +1,11 @@
 //! The parameters of v1 in another order.
 
+use crate::signing::SigningV1;
 use std::{borrow::Cow, cmp::Ordering};
 
 use crate::diagnose::{
     DiffersAt,
     cause::{Bilingual, Cause},
-    signing_v1::SigningV1,
 };
 
 pub(crate) static CAUSE: Cause = Cause {

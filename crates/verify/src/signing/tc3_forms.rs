@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use sha2::{Digest, Sha256};
 use tencentcloud_core::{Timestamp, sign::ALGORITHM};
 
-use super::signing::{Canonical, Hash, KeyChain, Lines, RequestLine, Signing, Step, ToSign};
+use super::{Canonical, Hash, KeyChain, Lines, RequestLine, Signing, Step, ToSign};
 use crate::{AuthorizationFault, Key, RawRequest, hex::hex, host::without_port};
 
 /// The distinct forms of the right signing, the documented one first. Fails if a signed
