@@ -1,10 +1,6 @@
 //! `docs/signatures.md`: its values are those of core, and its table has every cause. The
 //! stage `clients` also runs its commands.
-#![expect(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test; it reads a file"
-)]
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test; it reads a file")]
 
 use std::collections::BTreeSet;
 use std::fs;

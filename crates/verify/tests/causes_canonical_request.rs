@@ -371,6 +371,7 @@ fn payloads_are_told() {
         ("payload-of-get", GET.with_body("{}\n"), sha256(b"{}\n")),
         ("payload-trailing-newline", POST, sha256(format!("{body}\n").as_bytes())),
         ("payload-trailing-newline", POST, sha256(format!("{body}\r\n").as_bytes())),
+        ("payload-trailing-newline", GET, sha256(b"\n")),
         ("payload-trailing-newline", POST.with_body("a\n"), sha256(b"a")),
         ("payload-trailing-newline", POST.with_body("a\r\n"), sha256(b"a")),
         ("payload-unsigned", POST, "UNSIGNED-PAYLOAD".to_owned()),

@@ -208,6 +208,17 @@ fn mistake_in_the_string_to_sign_is_named() {
     ]);
 }
 
+/// A search that compares each name with each other takes hours for such a form.
+#[test]
+fn many_parameters_are_put_in_order() {
+    let mut steps = Steps::right("POST");
+    steps.pairs.extend((0..20_000).rev().map(|item| (format!("some_name.{item}"), String::new())));
+    steps.sort = |_| ();
+    let explanation = steps.explain();
+    assert_eq!(explanation.causes(), ["v1-order"]);
+    assert_eq!(explanation.diagnosis.causes[0].detail, "as sent");
+}
+
 #[test]
 fn other_host_or_path_is_named() {
     check(&[

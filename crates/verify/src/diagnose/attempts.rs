@@ -1,8 +1,9 @@
 //! Changes that several causes make, each to one part of the canonical request.
 
+use crate::signing::Bytes;
 use std::borrow::Cow;
 
-use super::{DiffersAt, search::Search, signing::Bytes};
+use super::{DiffersAt, search::Search};
 
 impl<'a> Search<'a> {
     /// Attempts another value of a signed header, given the value of each form. `None` if

@@ -1,11 +1,13 @@
 //! The parameters of v1 in another order.
 
-use std::{borrow::Cow, cmp::Ordering};
+use std::{borrow::Cow, cmp::Ordering, collections::HashMap};
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause},
-    signing_v1::SigningV1,
+use crate::{
+    diagnose::{
+        DiffersAt,
+        cause::{Bilingual, Cause},
+    },
+    signing::SigningV1,
 };
 
 pub(crate) static CAUSE: Cause = Cause {
@@ -17,10 +19,9 @@ pub(crate) static CAUSE: Cause = Cause {
     },
     code: "pairs = sort_ignoring_case(parameters)  // sort by the bytes of the names",
     v1: Some(|search| {
-        let sent = search.sent;
+        let places = places(search.sent);
         search.attempt(DiffersAt::StringToSign, "as sent", |signing| {
-            let place = |name: &str| sent.iter().position(|(other, _)| is_name(name, other));
-            signing.parameters.sort_by_key(|(name, _)| place(name));
+            signing.parameters.sort_by_key(|(name, _)| places.get(&**name).copied());
         });
         search.attempt(DiffersAt::StringToSign, "ignoring case", |signing| {
             sort(signing, |one, other| one.to_lowercase().cmp(&other.to_lowercase()));
@@ -32,9 +33,16 @@ pub(crate) static CAUSE: Cause = Cause {
     ..Cause::NEW
 };
 
-/// Whether this is the signed name of a parameter that was sent.
-fn is_name(signed: &str, sent: &str) -> bool {
-    signed == sent || *signed == sent.replace('_', ".")
+/// The place of each parameter that was sent, by its name and by that which some official
+/// clients sign.
+fn places(sent: &[(String, String)]) -> HashMap<String, usize> {
+    let mut places = HashMap::with_capacity(sent.len());
+    for (place, (name, _)) in sent.iter().enumerate() {
+        for signed in [name.clone(), name.replace('_', ".")] {
+            places.entry(signed).or_insert(place);
+        }
+    }
+    places
 }
 
 fn sort(signing: &mut SigningV1<'_>, order: impl Fn(&str, &str) -> Ordering) {
