@@ -266,6 +266,6 @@ def accepted_forms(request):
         {"values": lambda steps, values, host=host, content_type=content_type: {
             **values, b"host": host.encode(), b"content-type": content_type.encode()
         }}
-        for host in hosts - {""}
-        for content_type in types
+        for host in sorted(hosts - {""})
+        for content_type in sorted(types)
     ]
