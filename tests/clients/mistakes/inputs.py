@@ -155,7 +155,8 @@ V3_INPUTS = [
     v3("ecm-capitals", "POST", "ecm", NOON, host="ECM.TencentCloudAPI.com", region="ap-guangzhou",
        content_type="application/json; charset=UTF-8", body=compact(IMPORT)),
     v3("ecm-go-escapes", "POST", "ecm", NIGHT + 60, region="ap-hongkong",
-       body=b'{"ImageDescription":"http://a.example/?x=\\u003c1\\u003e\\u0026y","Z":"\xc3\xa9","A":1}'),
+       body=b'{"ImageDescription":"http://a.example/?x=\\u003c1\\u003e\\u0026y",'
+            b'"Z":"\xc3\xa9","A":1}'),
     v3("ecm-go-json", "POST", "ecm", NOON, host="ecm.intl.tencentcloudapi.com",
        region="ap-singapore",
        body=b'{"Z":"a\\u003cb\\u003e","A":"x\\u0026y","N":[1,2,{}]}'),
@@ -265,6 +266,6 @@ def accepted_forms(request):
         {"values": lambda steps, values, host=host, content_type=content_type: {
             **values, b"host": host.encode(), b"content-type": content_type.encode()
         }}
-        for host in hosts - {""}
-        for content_type in types
+        for host in sorted(hosts - {""})
+        for content_type in sorted(types)
     ]

@@ -94,7 +94,7 @@ def scope_service(request):
     host = request.header("host")
     names = ["", request.service.upper(), "tencent-cloud", "service"]
     # The first label of the host is accepted in a scope.
-    for name in {*names, host} - {host.split(".")[0]}:
+    for name in sorted({*names, host} - {host.split(".")[0]}):
         yield "scope", {"service": constant(name.encode())}
 
 
