@@ -36,20 +36,20 @@ def temporary_key():
     return key["secret_id"], key["secret_key"], key["token"]
 
 
-def run(name, emulators, call):
+def run(name, emulators, call, actions=ACTIONS):
     """Runs the scenario once, and ends the process at the first difference.
 
     `emulators` are three URLs without a path: of one whose quota is one image, one with stubs, and
     one that denies ImportImage. `call(emulator, service, version, action, input)` returns
     the members of the output, or the code of an API error, or None if the form of the
-    request cannot have this input.
+    request cannot have this input. `actions` are called with stubs.
     """
-    Scenario(name, emulators, call).run()
+    Scenario(name, emulators, call, actions).run()
 
 
 class Scenario:
-    def __init__(self, name, emulators, call):
-        self.name, self.emulators, self.client = name, emulators, call
+    def __init__(self, name, emulators, call, actions):
+        self.name, self.emulators, self.client, self.actions = name, emulators, call, actions
         self.calls = dict.fromkeys(emulators, 0)
 
     def run(self):
@@ -65,7 +65,7 @@ class Scenario:
 
     def stubs(self):
         modeled, stubs, _ = self.emulators
-        for action in ACTIONS:
+        for action in self.actions:
             named = (action["service"], action["version"], action["action"])
             output = self.call(stubs, *named, action["input"])
             if output is None:

@@ -38,13 +38,18 @@ pub fn explain(
         tencentcloud_catalog::services().map(tencentcloud_catalog::Service::product).collect();
     let mut server = ServerFacts::new(&products);
     server.port = port;
-    server.product = product_of_v1(request);
+    if result.is_err() {
+        server.product = product_of_v1(request);
+    }
     Explanation::new(&result, request, keys, &server)
 }
 
-/// The product of the action, which a request of signature v1 to this machine does not
-/// say.
+/// The product of the action, if the host names none, as that of this machine.
 fn product_of_v1(request: &RawRequest) -> Option<&'static str> {
+    let label = request.host()?.split(['.', ':']).next()?;
+    if tencentcloud_catalog::service(label).is_some() {
+        return None;
+    }
     let parameters = form::decode(request.form()?).ok()?;
     let value = |wanted| parameters.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
     product_of_action(value("Action")?, value("Version")?)

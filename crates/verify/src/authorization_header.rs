@@ -10,7 +10,7 @@ pub use self::fault::AuthorizationFault;
 
 /// Maximum number of signed headers: far more than any client signs, and few enough
 /// that a hostile list is cheap to check.
-const MAX_SIGNED_HEADERS: usize = 100;
+pub(crate) const MAX_SIGNED_HEADERS: usize = 100;
 
 /// A parsed `Authorization` header of signature v3. Nothing is verified yet.
 ///

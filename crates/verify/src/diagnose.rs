@@ -17,13 +17,8 @@ mod json_escapes;
 mod json_layout;
 mod paths;
 mod percent;
-pub(crate) mod right;
-pub(crate) mod right_v1;
 mod search;
 mod search_v1;
-mod shown;
-pub(crate) mod signing;
-pub(crate) mod signing_v1;
 mod stages;
 
 use std::fmt;
@@ -35,7 +30,7 @@ pub use self::{
     comparison::{Comparison, Difference},
     explanation::{Explanation, Verdict},
 };
-use crate::{KeyLookup, RawRequest, VerifyError};
+use crate::{KeyLookup, RawRequest, SignedTexts, VerifyError};
 
 /// What a server knows beside request and keys.
 #[derive(Clone, Copy, Debug, Default)]
@@ -106,20 +101,6 @@ impl Found {
     }
 }
 
-/// The texts that are signed. What may be a key or token is redacted: values of headers
-/// and parameters whose names suggest it, such as `SecretKey` or `X-TC-Token`, and words
-/// that look like one (see [`redact::words`](crate::redact::words)) in any part.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct SignedTexts {
-    /// Signature v3: the canonical request. Bytes that are not UTF-8 are replaced.
-    /// Signature v1 has none.
-    pub canonical_request: Option<String>,
-    /// The string to sign. Signature v3: with the hash of the canonical request before
-    /// redaction. Signature v1: all parameters.
-    pub string_to_sign: String,
-}
-
 /// The first step of signing at which client and server differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -183,11 +164,4 @@ fn seconds(digits: &str) -> Option<Timestamp> {
     // The year 5138 in seconds, 1973 in milliseconds.
     let is_milliseconds = number >= 100_000_000_000;
     Timestamp::new(if is_milliseconds { number / 1_000 } else { number })
-}
-
-/// Compares in constant time: the signature of a variant may be the right one of
-/// another request.
-pub(crate) fn same_bytes(one: &[u8], other: &[u8]) -> bool {
-    one.len() == other.len()
-        && one.iter().zip(other).fold(0, |differs, (one, other)| differs | (one ^ other)) == 0
 }

@@ -56,6 +56,7 @@ mod policy;
 mod raw_request;
 pub mod redact;
 mod scheme;
+mod signing;
 mod verify;
 mod verify_error;
 
@@ -63,12 +64,13 @@ pub use self::{
     authorization_header::{AuthorizationFault, AuthorizationHeader},
     diagnose::{
         Cause, Comparison, Diagnosis, Difference, DiffersAt, Explanation, Found, ServerFacts,
-        SignedTexts, Verdict, diagnose,
+        Verdict, diagnose,
     },
     key_lookup::{Key, KeyLookup, KeyRing},
     policy::{Forms, Policy, Services},
     raw_request::{HeaderFault, ParseError, RawRequest},
     scheme::Scheme,
+    signing::SignedTexts,
     verify::{Verified, verify},
     verify_error::VerifyError,
 };

@@ -56,6 +56,16 @@ pub enum Forms {
     Documented,
 }
 
+impl Forms {
+    /// Those that are accepted of all forms, of which the documented one is the first.
+    pub(crate) fn accepted<T>(self, all: &[T]) -> &[T] {
+        match self {
+            Self::OfClients => all,
+            Self::Documented => all.get(..1).unwrap_or_default(),
+        }
+    }
+}
+
 impl Policy {
     /// Accepts only what is documented: the product in the scope, and the documented
     /// form. Requests of some official clients fail, see [`Forms::OfClients`].

@@ -158,7 +158,7 @@ impl Draft {
             let keys = DerivedKeys::derive(&Secret::new(&*self.secret), date, &self.service);
             let mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&keys.signing).unwrap();
             let mac = mac.chain_update(&client.string_to_sign).finalize().into_bytes();
-            let hex: String = mac.iter().map(|byte| format!("{byte:02x}")).collect();
+            let hex = mac.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
             assert!(!is_of_text || hex == sent, "{found:?} for {self:?}");
         }
     }

@@ -13,7 +13,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value};
 use tencentcloud_core::{Secret, Timestamp, form};
 use tencentcloud_verify::{
-    Key, KeyRing, Policy, RawRequest, Scheme, SignedTexts, Verified, VerifyError, verify,
+    Explanation, Key, KeyRing, Policy, RawRequest, Scheme, ServerFacts, SignedTexts, Verdict,
+    Verified, VerifyError, verify,
 };
 
 const VECTORS: &str = include_str!("../../../tests/data/signing-vectors.json");
@@ -185,7 +186,12 @@ impl Vector {
         key.token = token.map(Secret::new);
         let keys: KeyRing = [(id, key)].into_iter().collect();
         let now = Timestamp::new(timestamp).unwrap();
-        verify(&request, &keys, now, &|header| header.service.to_owned(), &Policy::default())
+        let policy = Policy::default();
+        let result = verify(&request, &keys, now, &|header| header.service.to_owned(), &policy);
+        let explained = Explanation::new(&result, &request, &keys, &ServerFacts::default());
+        let is_valid = explained.verdict == Verdict::Valid;
+        assert!(is_valid == result.is_ok() && (!is_valid || explained.causes().is_empty()));
+        result
     }
 
     fn mismatch(&self, wire: &[u8]) -> SignedTexts {

@@ -13,6 +13,7 @@ import tempfile
 import server
 from cases import chosen, coincidences, gaps, mistaken_cases, right_cases, unkeyed_cases
 from inputs import INPUTS, KEYS
+from page import page_differences
 from pairs import UNKNOWN, pair_cases
 from program import Program
 from verifier import Refused, verify
@@ -27,7 +28,8 @@ def main():
     if options.coincidences:
         print("\n".join(coincidences(every)))
 
-    failures = [*gaps(mistaken), *verified(right, [*unkeyed, *mistaken, *pairs])]
+    failures = [*gaps(mistaken), *page_differences(every)]
+    failures += verified(right, [*unkeyed, *mistaken, *pairs])
     if options.tc3:
         failures += explained(options, [*right, *unkeyed, *mistaken], pairs)
     report = "\n".join(str(failure) for failure in failures)
@@ -87,7 +89,7 @@ def explained(options, cases, pairs):
         program = Program(options.tc3, keys)
         failures = program.failures([*cases, *pairs])
         # The text for people has the same content; a share is enough.
-        failures += program.text_leaks(cases[::10])
+        failures += program.text_failures(cases[::10])
         print(f"{len(cases) + len(pairs)} requests explained")
         if not options.no_emulator:
             sent, differing = server.check(options.tc3, keys, [*cases[::3], *pairs[::10]])

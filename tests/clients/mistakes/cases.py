@@ -32,6 +32,10 @@ class Case:
     variants: tuple = ()
     # Other causes that may be named, with any first difference.
     others: tuple = ()
+    # The steps of the client, and of the server over the request as sent, where these are
+    # known.
+    client: object = None
+    server: object = None
 
     @property
     def name(self):
@@ -62,12 +66,27 @@ def mistaken_cases():
 
 def computed_cases(request):
     for cause, sent in [(None, request), *sent_for(request)]:
+        right = sent.steps()
         for raw, group in by_raw(sent).items():
             causes = tuple(dict.fromkeys(mistake.cause for mistake in group))
             if cause is None or cause in causes:
                 variants = tuple((mistake.cause, mistake.label) for mistake in group)
                 step = group[0].differs_at
-                yield Case(request.name, raw, request.seconds, "invalid", causes, step, variants)
+                named = ("invalid", causes, step, variants)
+                client = sent.steps(group[0].changes)
+                server = right if reads_as_right(sent, client, right) else None
+                yield Case(
+                    request.name, raw, request.seconds, *named, client=client, server=server
+                )
+
+
+def reads_as_right(sent, client, right):
+    """Whether the server reads in the request the scope, the list and the time that the
+    right one has there."""
+    if not isinstance(sent, tc3.Request):
+        return True
+    is_read = (client.scope, client.listed) == (right.scope, right.listed)
+    return is_read and right.timestamp == b"%d" % sent.seconds
 
 
 @cache

@@ -1,6 +1,7 @@
 """Runs `tc3 explain` over cases and compares what it says."""
 
 import json
+import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from secrets_of import leaks
 
 EXIT_CODES = {"valid": 0, "invalid": 4, "unknown-key": 1, "unsigned": 1}
+LANGUAGES = ["en-US", "zh-CN"]
 MEMBERS = ["verdict", "causes", "differs_at", "message", "canonical_request", "string_to_sign"]
 
 
@@ -38,9 +40,7 @@ class Program:
 
     def failures(self, cases):
         """What is wrong in the explanations of these cases."""
-        # Each thread waits for a process.
-        with ThreadPoolExecutor(4) as threads:
-            return [failure for failures in threads.map(self.check, cases) for failure in failures]
+        return flat(self.check, cases)
 
     def check(self, case):
         process = self.explain(case, "--json")
@@ -53,6 +53,7 @@ class Program:
             return [*failures, Failure(case, "JSON", f"exit {process.returncode}: {text[:300]}")]
         if sorted(said) != sorted(MEMBERS):
             return [*failures, Failure(case, ", ".join(MEMBERS), ", ".join(said))]
+        failures += texts_differ(case, said)
         code = EXIT_CODES.get(said["verdict"])
         if process.returncode != code:
             failures.append(Failure(case, f"exit {code}", f"exit {process.returncode}"))
@@ -62,16 +63,38 @@ class Program:
             failures.append(Failure(case, shown(*expected), shown(*found)))
         return failures
 
-    def text_leaks(self, cases):
-        """What is secret in the text for people."""
+    def text_failures(self, cases):
+        """What is wrong in the texts for people."""
+        return flat(self.check_text, cases)
 
-        def check(case):
-            process = self.explain(case)
-            found = leaks(process.stdout + process.stderr)
-            return [Failure(case, "no secret", what) for what in found]
+    def check_text(self, case):
+        process = self.explain(case, "--language", LANGUAGES[len(case.raw) % 2])
+        failures = [
+            Failure(case, "no secret", what) for what in leaks(process.stdout + process.stderr)
+        ]
+        text = process.stdout.decode()
+        for name in (case.verdict, *case.causes):
+            if name not in text:
+                failures.append(Failure(case, f"a text with {name}", text))
+        return failures
 
-        with ThreadPoolExecutor(4) as threads:
-            return [failure for failures in threads.map(check, cases) for failure in failures]
+
+def flat(check, cases):
+    """The failures of all cases. Each thread waits for a process."""
+    with ThreadPoolExecutor(4) as threads:
+        return [failure for failures in threads.map(check, cases) for failure in failures]
+
+
+def texts_differ(case, said):
+    """Whether the texts of the server are those of the reference."""
+    server = case.server
+    for member in ("canonical_request", "string_to_sign") if server else ():
+        expected = getattr(server, member, None)
+        expected = expected.decode() if expected else ""
+        # What may be a token is left out.
+        shown_parts = (said[member] or "").split("[redacted]")
+        if not re.fullmatch("[^ ;&]+".join(map(re.escape, shown_parts)), expected):
+            yield Failure(case, f"{member} {expected!r}", repr(said[member]))
 
 
 def shown(verdict, causes, differs_at):

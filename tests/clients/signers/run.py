@@ -9,7 +9,8 @@ it is accepted. The last line, with the share of named
 mistakes, stands in docs/signatures.md, which is checked; so are the commands of the page,
 which make one more right request.
 
-The signers were written, and their mistakes chosen, before the list of causes was read.
+The signers were written, and their mistakes chosen, before the list of causes was read;
+docs/testing.md says which of its names were known, and what was changed after a run.
 Fails if a program is missing, unless it is named by --without.
 """
 

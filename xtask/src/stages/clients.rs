@@ -105,8 +105,8 @@ fn client(program: &Path, script: &str) -> Command {
 fn call(mut client: Command, emulators: &[Emulator]) -> Outcome {
     client.args(emulators.iter().map(Emulator::url));
     client.args([Emulator::SECRET_ID, Emulator::SECRET_KEY]);
-    // tccli takes a second for each of 80 calls, and several on a busy machine.
-    process::run(client, minutes(15))
+    // tccli takes a second for each of 60 calls, and several on a busy machine.
+    process::run(client, minutes(20))
 }
 
 /// The check of the facts has unpacked the wheel.

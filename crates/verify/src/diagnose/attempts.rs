@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{DiffersAt, search::Search, signing::Bytes};
+use super::{DiffersAt, search::Search};
+use crate::signing::Bytes;
 
 impl<'a> Search<'a> {
     /// Attempts another value of a signed header, given the value of each form. `None` if

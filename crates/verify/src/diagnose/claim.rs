@@ -2,6 +2,8 @@
 
 use tencentcloud_core::sign::ALGORITHM;
 
+use crate::authorization_header::MAX_SIGNED_HEADERS;
+
 /// The parts of an `Authorization` header. Unlike
 /// [`AuthorizationHeader`](crate::AuthorizationHeader) it takes any signature, list,
 /// service and terminator, because these are where mistakes show.
@@ -37,6 +39,9 @@ impl<'a> Claim<'a> {
         let (secret_id, date, service) = (scope.next()?, scope.next()?, scope.next()?);
         let terminator = scope.next()?;
         scope.next().is_none().then_some(())?;
+        // A hostile list must be cheap.
+        let names = signed_headers?.split(';');
+        (names.count() <= MAX_SIGNED_HEADERS).then_some(())?;
         Some(Self {
             secret_id,
             date,

@@ -4,8 +4,11 @@ use std::iter::zip;
 
 use tencentcloud_core::Language;
 
-use super::{cause::Bilingual, claim::Claim, right, same_bytes, seconds};
-use crate::{KeyLookup, RawRequest};
+use super::{cause::Bilingual, claim::Claim, seconds};
+use crate::{
+    KeyLookup, RawRequest,
+    signing::{same_bytes, tc3_forms},
+};
 
 /// How the canonical request that a client says it has signed compares with that of the
 /// server: of the forms that are accepted, with the one that it resembles longest.
@@ -74,7 +77,7 @@ pub(super) fn compare(
     let claim = Claim::read(request.header("authorization").ok().flatten()?)?;
     let at = seconds(request.header("x-tc-timestamp").ok().flatten()?)?;
     let key = keys.key(claim.secret_id)?;
-    let forms = right::signings(request, claim.signed_headers, claim.service, &key, at);
+    let forms = tc3_forms::signings(request, claim.signed_headers, claim.service, &key, at);
     let mut forms = forms.ok()?.peekable();
     let form = forms.peek()?;
     let to_sign = form.text.write(client);
@@ -142,7 +145,7 @@ mod tests {
         let request = raw(&"0".repeat(64));
         let claim = Claim::read(request.header("authorization").unwrap().unwrap()).unwrap();
         let key = keys(secret).key("test-secret-id-000001").unwrap();
-        let forms = right::signings(&request, claim.signed_headers, claim.service, &key, AT);
+        let forms = tc3_forms::signings(&request, claim.signed_headers, claim.service, &key, AT);
         let form = forms.unwrap().next().unwrap();
         let to_sign = form.text.write(signed.as_bytes());
         let signature = (form.encode)(&form.key.last_hash.hmac(&form.key.signing_key(), &to_sign));

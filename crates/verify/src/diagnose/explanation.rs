@@ -6,10 +6,9 @@ use serde_json::json;
 use tencentcloud_core::Language;
 
 use super::{
-    Comparison, Diagnosis, DiffersAt, ServerFacts, SignedTexts, cause::Bilingual, comparison,
-    diagnose, stages,
+    Comparison, Diagnosis, DiffersAt, ServerFacts, cause::Bilingual, comparison, diagnose, stages,
 };
-use crate::{KeyLookup, RawRequest, Verified, VerifyError};
+use crate::{KeyLookup, RawRequest, SignedTexts, Verified, VerifyError};
 
 /// What became of a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

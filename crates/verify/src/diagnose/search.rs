@@ -5,11 +5,11 @@ use std::{borrow::Cow, cell::OnceCell, ops::Range, rc::Rc};
 use tencentcloud_core::Timestamp;
 use zeroize::Zeroizing;
 
-use super::{
-    Cause, DiffersAt, Found, ServerFacts, SignedTexts, cause::Stage, claim::Claim, json::Json,
-    right, same_bytes, signing::Signing, signing_v1::SigningV1,
+use super::{Cause, DiffersAt, Found, ServerFacts, cause::Stage, claim::Claim, json::Json};
+use crate::{
+    Key, KeyLookup, RawRequest, SignedTexts, VerifyError,
+    signing::{KeyChain, Signing, SigningV1, same_bytes, tc3_forms},
 };
-use crate::{Key, KeyLookup, RawRequest, VerifyError};
 
 /// The most signatures that one diagnosis computes.
 pub(crate) const LIMIT: usize = 1_000;
@@ -70,7 +70,7 @@ impl<'a> Search<'a> {
     pub(crate) fn run(start: Start<'a>) -> Option<(Vec<Found>, SignedTexts)> {
         let Start { error, request, claim, keys, key, server, stage, at, timestamp } = start;
         let Claim { signed_headers, service, .. } = claim;
-        let signings = right::signings(request, signed_headers, service, key, at).ok()?;
+        let signings = tc3_forms::signings(request, signed_headers, service, key, at).ok()?;
         let forms: Vec<_> = signings.map(Right::new).collect();
         let texts = forms.first()?.signing.shown();
         let cause = Cause::all().next()?;
@@ -151,6 +151,34 @@ impl<'a> Search<'a> {
                 return;
             }
             tried.push(signing);
+        }
+    }
+
+    /// As [`Search::attempt`], with one change of the key.
+    pub(crate) fn attempt_key(
+        &mut self,
+        detail: impl Into<Cow<'a, str>>,
+        change: impl Fn(&mut KeyChain<'a>),
+    ) {
+        let Some(right) = self.right().filter(|_| !self.is_found()) else {
+            return;
+        };
+        let mut chain = right.key.clone();
+        change(&mut chain);
+        // All forms have this key.
+        let key = chain.signing_key();
+        for right in self.forms.get(self.tried_forms.clone()).unwrap_or_default() {
+            if right.signing.text.date != self.claim.date || self.signatures >= LIMIT {
+                return;
+            }
+            self.signatures += 1;
+            let mac = chain.last_hash.hmac(&key, &right.string_to_sign);
+            let signature = (right.signing.encode)(&mac);
+            if same_bytes(signature.as_bytes(), self.claim.signature.as_bytes()) {
+                let (step, texts) = (DiffersAt::SigningKey, right.signing.shown());
+                self.found.push(Found::new(self.cause, step, &detail.into(), texts));
+                return;
+            }
         }
     }
 

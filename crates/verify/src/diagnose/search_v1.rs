@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use tencentcloud_core::Timestamp;
 
-use super::{
-    Cause, DiffersAt, Found, ServerFacts, SignedTexts, cause::Stage, right_v1, same_bytes,
-    search::LIMIT, signing_v1::SigningV1,
+use super::{Cause, DiffersAt, Found, ServerFacts, cause::Stage, search::LIMIT};
+use crate::{
+    Key, KeyLookup, RawRequest, SignedTexts,
+    host::Host,
+    signing::{SigningV1, same_bytes, v1_forms},
 };
-use crate::{Key, KeyLookup, RawRequest, host::Host};
 
 /// The search for the mistake of a client that signs by v1: what a cause looks at, and
 /// [`SearchV1::attempt`].
@@ -39,7 +40,7 @@ impl<'a> SearchV1<'a> {
         stage: Stage,
     ) -> Option<(Vec<Found>, SignedTexts)> {
         let forms: Vec<_> =
-            right_v1::signings(request.method(), request.host()?, sent, key).collect();
+            v1_forms::signings(request.method(), request.host()?, sent, key).collect();
         let texts = forms.first()?.shown();
         let mut search = Self {
             request,
@@ -139,7 +140,7 @@ impl Parameters {
     pub(crate) fn is_documented(&self, request: &RawRequest, key: &Key) -> bool {
         let right = request
             .host()
-            .and_then(|host| right_v1::signings(request.method(), host, &self.sent, key).next());
+            .and_then(|host| v1_forms::signings(request.method(), host, &self.sent, key).next());
         self.signature.is_some() && right.map(|signing| signing.sign()) == self.signature
     }
 }

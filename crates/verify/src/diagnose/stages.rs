@@ -5,12 +5,14 @@ use super::{
     cause::Stage,
     causes,
     claim::Claim,
-    right,
     search::{LARGEST_REWRITTEN, Search, Start},
     search_v1::{Parameters, SearchV1},
     seconds,
 };
-use crate::{AuthorizationFault, Key, KeyLookup, RawRequest, Scheme, VerifyError, form, redact};
+use crate::{
+    AuthorizationFault, Key, KeyLookup, RawRequest, Scheme, VerifyError, form, redact,
+    signing::tc3_forms,
+};
 
 pub(super) fn diagnose(
     error: &VerifyError,
@@ -117,7 +119,7 @@ pub(super) fn signed_texts(
     // The texts do not have the key.
     let key = Key::new(tencentcloud_core::Secret::new(""), "");
     Some(
-        right::signings(request, claim.signed_headers, claim.service, &key, at)
+        tc3_forms::signings(request, claim.signed_headers, claim.service, &key, at)
             .ok()?
             .next()?
             .shown(),
@@ -138,8 +140,9 @@ pub(super) fn is_documented(
         let claim = claim(request)?;
         let at = seconds(request.header("x-tc-timestamp").ok().flatten()?)?;
         let key = keys.key(claim.secret_id)?;
-        let signing =
-            right::signings(request, claim.signed_headers, claim.service, &key, at).ok()?.next()?;
+        let signing = tc3_forms::signings(request, claim.signed_headers, claim.service, &key, at)
+            .ok()?
+            .next()?;
         let is_product = server.products.is_empty() || server.products.contains(&claim.service);
         Some(is_product && signing.sign() == claim.signature)
     };

@@ -6,9 +6,8 @@ use super::{Verified, check_time, check_token, find_key, is_number};
 use crate::{
     AuthorizationFault, AuthorizationHeader, HeaderFault, Key, KeyLookup, Policy, RawRequest,
     Scheme, Services, VerifyError,
-    diagnose::{right, same_bytes, signing::Signing},
     host::Host,
-    policy::Forms,
+    signing::{Signing, same_bytes, tc3_forms},
 };
 
 pub(super) fn verify(
@@ -96,18 +95,17 @@ fn check_signature(
     policy: &Policy,
 ) -> Result<(), VerifyError> {
     let AuthorizationHeader { signed_headers, service, .. } = *authorization;
-    let mut signings = right::signings(request, signed_headers, service, key, at)?;
-    let Some(documented) = signings.next() else { return Ok(()) };
-    let signing_key = documented.key.signing_key();
+    let forms: Vec<_> = tc3_forms::signings(request, signed_headers, service, key, at)?.collect();
+    let signing_key = forms.first().map(|signing| signing.key.signing_key()).unwrap_or_default();
     let is_right =
         |signing: &Signing<'_>| same_bytes(&signing.mac(&signing_key), &authorization.signature);
     // The string to sign is rebuilt with the date of the timestamp. A valid signature
     // for that date must not be accepted if the scope has another.
     let is_valid = authorization.date == at.date().to_string()
-        && (is_right(&documented)
-            || (policy.forms == Forms::OfClients && signings.any(|signing| is_right(&signing))));
+        && policy.forms.accepted(&forms).iter().any(is_right);
     if is_valid {
         return Ok(());
     }
-    Err(VerifyError::SignatureFailure(Box::new(documented.shown())))
+    let texts = forms.first().map(Signing::shown).unwrap_or_default();
+    Err(VerifyError::SignatureFailure(Box::new(texts)))
 }

@@ -8,10 +8,9 @@ use tencentcloud_core::Timestamp;
 use super::{Verified, check_time, check_token, find_key, is_number};
 use crate::{
     AuthorizationFault, Key, KeyLookup, Policy, RawRequest, Scheme, VerifyError,
-    diagnose::{right_v1, same_bytes, signing_v1::SigningV1},
     form::{self, FormFault},
     host::Host,
-    policy::Forms,
+    signing::{SigningV1, same_bytes, v1_forms},
 };
 
 /// Required parameters, in the order in which they are checked.
@@ -58,16 +57,14 @@ fn check_signature(
 ) -> Result<(), VerifyError> {
     let sent = parameters.0.iter().map(|(name, value)| (name.clone(), value.clone()));
     let sent: Vec<_> = sent.collect();
-    let mut signings = right_v1::signings(request.method(), host(request)?, &sent, key);
-    let Some(documented) = signings.next() else { return Ok(()) };
+    let forms: Vec<_> = v1_forms::signings(request.method(), host(request)?, &sent, key).collect();
     let signature = STANDARD.decode(parameters.value_or_empty("Signature")).unwrap_or_default();
     let is_right = |signing: &SigningV1<'_>| same_bytes(&signing.mac(), &signature);
-    let is_valid = is_right(&documented)
-        || (policy.forms == Forms::OfClients && signings.any(|signing| is_right(&signing)));
-    if is_valid {
+    if policy.forms.accepted(&forms).iter().any(is_right) {
         return Ok(());
     }
-    Err(VerifyError::SignatureFailure(Box::new(documented.shown())))
+    let texts = forms.first().map(SigningV1::shown).unwrap_or_default();
+    Err(VerifyError::SignatureFailure(Box::new(texts)))
 }
 
 /// The `Host` header. The signed string has the host directly before the parameters. A

@@ -1,8 +1,10 @@
 //! The canonical request where its hash belongs.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause},
+use crate::{
+    diagnose::{
+        DiffersAt,
+        cause::{Bilingual, Cause},
+    },
     signing::RequestLine,
 };
 

@@ -5,7 +5,8 @@ use crate::diagnose::cause::{Bilingual, Cause};
 pub(crate) static CAUSE: Cause = Cause {
     name: "content-type-charset",
     explanation: Bilingual {
-        en: "The content type was signed with or without a charset, unlike it was sent; sign the value of the header that is sent, since libraries add a charset.",
+        en: "The content type was signed with or without a charset, unlike it was sent; sign the \
+             value of the header that is sent, since libraries add a charset.",
         zh: "签名中的 Content-Type 与发送的在 charset 部分不一致；HTTP 库可能会自动添加 charset，应使用实际发送的值。",
     },
     code: "canonical_type = \"application/json\"  // \"application/json; charset=utf-8\", as sent",

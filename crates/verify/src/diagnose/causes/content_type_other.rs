@@ -5,7 +5,8 @@ use crate::diagnose::cause::{Bilingual, Cause};
 pub(crate) static CAUSE: Cause = Cause {
     name: "content-type-other",
     explanation: Bilingual {
-        en: "Another content type was signed than the request was sent with; sign the value of the header that is sent.",
+        en: "Another content type was signed than the request was sent with; sign the value of the \
+             header that is sent.",
         zh: "签名使用的 Content-Type 与请求实际发送的不同；应使用实际发送的值。",
     },
     code: "canonical_type = \"application/json\"  // headers[\"Content-Type\"], as sent",
@@ -18,7 +19,8 @@ pub(crate) static CAUSE: Cause = Cause {
         }
         // A multipart body without its boundary.
         search.attempt_value("content-type", |sent| {
-            let (essence, _) = sent.split_once(';').filter(|(_, after)| after.contains("boundary="))?;
+            let (essence, _) =
+                sent.split_once(';').filter(|(_, after)| after.contains("boundary="))?;
             Some(essence.to_owned())
         });
     }),

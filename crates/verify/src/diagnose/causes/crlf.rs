@@ -1,15 +1,18 @@
 //! Lines separated by CR LF.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause},
+use crate::{
+    diagnose::{
+        DiffersAt,
+        cause::{Bilingual, Cause},
+    },
     signing::Lines,
 };
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "crlf",
     explanation: Bilingual {
-        en: "The lines of the canonical request or of the string to sign are separated by CR LF; separate them by a line feed alone.",
+        en: "The lines of the canonical request or of the string to sign are separated by CR LF; \
+             separate them by a line feed alone.",
         zh: "规范请求或待签名字符串的各行以 CR LF 分隔；应只使用换行符 LF。",
     },
     code: "canonical_request = join(lines, \"\\r\\n\")  // join(lines, \"\\n\")",

@@ -11,7 +11,8 @@ use crate::{
 pub(crate) static CAUSE: Cause = Cause {
     name: "header-names-not-lowercased",
     explanation: Bilingual {
-        en: "A name of a header has capital letters in the canonical request or in SignedHeaders; write all names in lower case.",
+        en: "A name of a header has capital letters in the canonical request or in SignedHeaders; \
+             write all names in lower case.",
         zh: "规范请求或 SignedHeaders 中的请求头名称含有大写字母；所有名称都应使用小写。",
     },
     code: "line = \"Content-Type:\" + value  // \"content-type:\" + value",

@@ -17,9 +17,9 @@ pub(crate) static CAUSE: Cause = Cause {
     code: "text = [algorithm, now(), scope, hash]; headers[\"X-TC-Timestamp\"] = now()  // one now()",
     tc3: Some(|search| {
         let sent = search.at.seconds();
-        let near = (-5..=5).filter(|by| *by != 0).filter_map(|by| {
-            Some((sent.checked_add_signed(by)?, format!("{by:+} s")))
-        });
+        let near = (-5..=5)
+            .filter(|by| *by != 0)
+            .filter_map(|by| Some((sent.checked_add_signed(by)?, format!("{by:+} s"))));
         let date = search.request.header("date").ok().flatten();
         let date = date.and_then(Timestamp::from_http_date).map(Timestamp::seconds);
         let date = date.filter(|second| *second != sent);

@@ -10,7 +10,8 @@ use crate::diagnose::{
 pub(crate) static CAUSE: Cause = Cause {
     name: "headers-not-lowercased",
     explanation: Bilingual {
-        en: "The value of a signed header has capital letters in the canonical request; write it in lower case there.",
+        en: "The value of a signed header has capital letters in the canonical request; write it \
+             in lower case there.",
         zh: "规范请求头的值中含有大写字母；应转换为小写。",
     },
     code: "line = name + \":\" + value.trim()  // value.trim().lower()",

@@ -13,7 +13,8 @@ use crate::{
 pub(crate) static CAUSE: Cause = Cause {
     name: "headers-not-trimmed",
     explanation: Bilingual {
-        en: "The canonical headers have white space before or behind a value; write name, colon, trimmed value and a line feed.",
+        en: "The canonical headers have white space before or behind a value; write name, colon, \
+             trimmed value and a line feed.",
         zh: "规范请求头的值前后带有空白字符；每行应为名称、冒号、去除首尾空白的值和换行符。",
     },
     code: "line = name + \": \" + value  // name + \":\" + value.trim()",
@@ -30,13 +31,15 @@ pub(crate) static CAUSE: Cause = Cause {
             let names = search.claim.signed_names();
             let spaces: Vec<_> = names.map(|name| around(request, name, separator)).collect();
             let is_usual = |(before, behind): &(&[u8], &[u8])| {
-                (before.is_empty() || (separator.is_empty() && *before == b" ")) && behind.is_empty()
+                (before.is_empty() || (separator.is_empty() && *before == b" "))
+                    && behind.is_empty()
             };
             if spaces.iter().all(is_usual) {
                 continue;
             }
             search.attempt(DiffersAt::CanonicalRequest, detail, |signing| {
-                for ((_, value), (before, behind)) in signing.request.headers.iter_mut().zip(&spaces)
+                for ((_, value), (before, behind)) in
+                    signing.request.headers.iter_mut().zip(&spaces)
                 {
                     *value = Cow::Owned([before, &**value, behind].concat());
                 }

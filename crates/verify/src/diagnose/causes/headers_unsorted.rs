@@ -8,7 +8,8 @@ use crate::diagnose::{
 pub(crate) static CAUSE: Cause = Cause {
     name: "headers-unsorted",
     explanation: Bilingual {
-        en: "The lines of the canonical headers stand in another order than the list of signed headers; sort both alike.",
+        en: "The lines of the canonical headers stand in another order than the list of signed \
+             headers; sort both alike.",
         zh: "规范请求头的顺序与已签名请求头列表的顺序不同；两者应按相同的顺序排列。",
     },
     code: "canonical_headers = lines(headers)  // lines(sort_by_name(headers))",
@@ -19,7 +20,8 @@ pub(crate) static CAUSE: Cause = Cause {
             let detail = order.iter().map(at).collect::<Vec<_>>().join(", ");
             search.attempt(DiffersAt::CanonicalRequest, detail, |signing| {
                 let lines = &signing.request.headers;
-                signing.request.headers = order.iter().filter_map(|at| lines.get(*at).cloned()).collect();
+                signing.request.headers =
+                    order.iter().filter_map(|at| lines.get(*at).cloned()).collect();
             });
         }
     }),

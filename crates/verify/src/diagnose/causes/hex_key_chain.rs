@@ -1,9 +1,6 @@
 //! Hexadecimal text instead of bytes between the steps of the chain.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause},
-};
+use crate::diagnose::cause::{Bilingual, Cause};
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "hex-key-chain",
@@ -19,8 +16,8 @@ pub(crate) static CAUSE: Cause = Cause {
             ([true, true, false], "after every step but the last"),
             ([false, false, true], "after the last step"),
         ] {
-            search.attempt(DiffersAt::SigningKey, detail, |signing| {
-                for (step, is_hex) in signing.key.steps.iter_mut().zip(are_hex) {
+            search.attempt_key(detail, |chain| {
+                for (step, is_hex) in chain.steps.iter_mut().zip(are_hex) {
                     step.is_hex = is_hex;
                 }
             });

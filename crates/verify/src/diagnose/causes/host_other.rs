@@ -8,7 +8,8 @@ use crate::diagnose::{
 pub(crate) static CAUSE: Cause = Cause {
     name: "host-other",
     explanation: Bilingual {
-        en: "Another host was signed than the request was sent with; sign the value of its Host header.",
+        en: "Another host was signed than the request was sent with; sign the value of its Host \
+             header.",
         zh: "签名使用的主机名与请求的 Host 不同；应使用实际发送的 Host 请求头的值。",
     },
     code: "canonical_host = \"localhost\"  // headers[\"Host\"]",

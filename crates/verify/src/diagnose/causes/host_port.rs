@@ -8,7 +8,8 @@ use crate::{
 pub(crate) static CAUSE: Cause = Cause {
     name: "host-port",
     explanation: Bilingual {
-        en: "The host was signed with a port that its Host header does not have; sign the value of the header.",
+        en: "The host was signed with a port that its Host header does not have; sign the value of \
+             the header.",
         zh: "签名中的主机名带有 Host 请求头中没有的端口；应使用实际发送的 Host 请求头的值。",
     },
     code: "canonical_host = url.host + \":443\"  // headers[\"Host\"]",

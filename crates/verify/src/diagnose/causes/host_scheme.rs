@@ -5,7 +5,8 @@ use crate::diagnose::cause::{Bilingual, Cause};
 pub(crate) static CAUSE: Cause = Cause {
     name: "host-scheme",
     explanation: Bilingual {
-        en: "The host was signed as a URL; sign the value of the Host header, without `https://` and `/`.",
+        en: "The host was signed as a URL; sign the value of the Host header, without `https://` \
+             and `/`.",
         zh: "签名中的主机名写成了 URL；应使用 Host 请求头的值，不带 `https://` 和 `/`。",
     },
     code: "canonical_host = \"https://ecm.tencentcloudapi.com\"  // headers[\"Host\"]",

@@ -16,7 +16,7 @@ pub(crate) static CAUSE: Cause = Cause {
     code: "date_key = hmac_sha256(\"TC3\" + secret_id, date)  // \"TC3\" + secret_key",
     tc3: Some(|search| {
         let id = Secret::new(search.claim.secret_id);
-        search.attempt(DiffersAt::SigningKey, "", |signing| signing.key.secret = id.clone());
+        search.attempt_key("", |chain| chain.secret = id.clone());
     }),
     v1: Some(|search| {
         if let Some(id) = search.value("SecretId").map(Secret::new) {

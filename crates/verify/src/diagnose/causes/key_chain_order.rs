@@ -1,9 +1,6 @@
 //! The steps of the chain in another order.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause},
-};
+use crate::diagnose::cause::{Bilingual, Cause};
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "key-chain-order",
@@ -22,9 +19,9 @@ pub(crate) static CAUSE: Cause = Cause {
             ([2, 0, 1], "terminator, date, service"),
             ([2, 1, 0], "terminator, service, date"),
         ] {
-            search.attempt(DiffersAt::SigningKey, detail, |signing| {
-                let steps = order.iter().filter_map(|place| signing.key.steps.get(*place).cloned());
-                signing.key.steps = steps.collect();
+            search.attempt_key(detail, |chain| {
+                let steps = order.iter().filter_map(|place| chain.steps.get(*place).cloned());
+                chain.steps = steps.collect();
             });
         }
     }),

@@ -17,7 +17,7 @@ pub(crate) static CAUSE: Cause = Cause {
     code: "secret_key = read(file)  // read(file).trim()",
     tc3: Some(|search| {
         for (key, detail) in keys(search.key.secret.expose()) {
-            search.attempt(DiffersAt::SigningKey, detail, |signing| signing.key.secret = key.clone());
+            search.attempt_key(detail, |chain| chain.secret = key.clone());
         }
     }),
     v1: Some(|search| {

@@ -1,9 +1,6 @@
 //! The key itself instead of the end of the chain.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause},
-};
+use crate::diagnose::cause::{Bilingual, Cause};
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "key-without-chain",
@@ -15,9 +12,9 @@ pub(crate) static CAUSE: Cause = Cause {
     code: "signature = hmac_sha256(secret_key, string_to_sign)  // signing_key",
     tc3: Some(|search| {
         for (prefix, detail) in [("", "the secret key"), ("TC3", "`TC3` and the secret key")] {
-            search.attempt(DiffersAt::SigningKey, detail, |signing| {
-                signing.key.prefix = prefix;
-                signing.key.steps.clear();
+            search.attempt_key(detail, |chain| {
+                chain.prefix = prefix;
+                chain.steps.clear();
             });
         }
     }),

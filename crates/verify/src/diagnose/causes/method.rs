@@ -8,7 +8,8 @@ use crate::diagnose::{
 pub(crate) static CAUSE: Cause = Cause {
     name: "method",
     explanation: Bilingual {
-        en: "Another method was signed than the request was sent with; sign the method that is sent, in capital letters.",
+        en: "Another method was signed than the request was sent with; sign the method that is \
+             sent, in capital letters.",
         zh: "签名使用的请求方法与实际发送的不同；应使用实际发送的方法，并用大写字母。",
     },
     code: "method = request.method.lower()  // \"POST\" or \"GET\", as sent",

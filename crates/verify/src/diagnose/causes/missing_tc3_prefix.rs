@@ -1,9 +1,6 @@
 //! A key chain that begins with the bare key.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause},
-};
+use crate::diagnose::cause::{Bilingual, Cause};
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "missing-tc3-prefix",
@@ -14,7 +11,7 @@ pub(crate) static CAUSE: Cause = Cause {
     },
     code: "date_key = hmac_sha256(secret_key, date)  // \"TC3\" + secret_key",
     tc3: Some(|search| {
-        search.attempt(DiffersAt::SigningKey, "", |signing| signing.key.prefix = "");
+        search.attempt_key("", |chain| chain.prefix = "");
     }),
     ..Cause::NEW
 };

@@ -20,7 +20,7 @@ pub(crate) static CAUSE: Cause = Cause {
     code: "sign(id_of_one_pair, key_of_another)  // id and key of one pair",
     tc3: Some(|search| {
         for (key, detail) in others(search.keys, search.key) {
-            search.attempt(DiffersAt::SigningKey, detail, |signing| signing.key.secret = key.clone());
+            search.attempt_key(detail, |chain| chain.secret = key.clone());
         }
     }),
     v1: Some(|search| {
@@ -36,7 +36,9 @@ pub(crate) static CAUSE: Cause = Cause {
 fn others(keys: &dyn KeyLookup, key: &Key) -> Vec<(Secret, String)> {
     let others = keys.all().into_iter().map(|(id, other)| (id, other.secret));
     let others = others.filter(|(_, other)| *other != key.secret && !other.expose().is_empty());
-    others.map(|(id, other)| (other, format!("the id of the key ends with `{}`", end(&id)))).collect()
+    others
+        .map(|(id, other)| (other, format!("the id of the key ends with `{}`", end(&id))))
+        .collect()
 }
 
 /// The last four characters: a whole id would be redacted.

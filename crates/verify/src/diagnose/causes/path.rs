@@ -9,7 +9,8 @@ use crate::diagnose::{
 pub(crate) static CAUSE: Cause = Cause {
     name: "path",
     explanation: Bilingual {
-        en: "The canonical request has another path than `/`; sign `/`, whatever the request is sent to.",
+        en: "The canonical request has another path than `/`; sign `/`, whatever the request is \
+             sent to.",
         zh: "规范请求中的路径不是 `/`；无论请求发送到哪个路径，签名中都应使用 `/`。",
     },
     code: "canonical_uri = url.path  // \"/\"",

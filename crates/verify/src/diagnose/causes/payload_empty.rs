@@ -1,8 +1,10 @@
 //! The hash of an empty body, or none.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause},
+use crate::{
+    diagnose::{
+        DiffersAt,
+        cause::{Bilingual, Cause},
+    },
     signing::Hash,
 };
 

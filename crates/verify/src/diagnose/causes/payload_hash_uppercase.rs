@@ -1,15 +1,18 @@
 //! Capital letters in a hash.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause},
+use crate::{
+    diagnose::{
+        DiffersAt,
+        cause::{Bilingual, Cause},
+    },
     signing::{RequestLine, Signing},
 };
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "payload-hash-uppercase",
     explanation: Bilingual {
-        en: "The hash of the payload or of the canonical request has capital hexadecimal letters; write it in lower case.",
+        en: "The hash of the payload or of the canonical request has capital hexadecimal letters; \
+             write it in lower case.",
         zh: "正文或规范请求的哈希使用了大写十六进制字母；应使用小写。",
     },
     code: "payload_hash = sha256_hex(body).upper()  // sha256_hex(body).lower()",

@@ -5,7 +5,8 @@ use crate::diagnose::cause::{Bilingual, Cause};
 pub(crate) static CAUSE: Cause = Cause {
     name: "payload-not-hashed",
     explanation: Bilingual {
-        en: "The last line of the canonical request is the body itself; write the SHA-256 of the body in lower-case hexadecimal.",
+        en: "The last line of the canonical request is the body itself; write the SHA-256 of the \
+             body in lower-case hexadecimal.",
         zh: "规范请求的最后一行是正文本身；应为正文 SHA-256 的小写十六进制。",
     },
     code: "canonical_request = … + \"\\n\" + body  // sha256_hex(body)",

@@ -2,19 +2,22 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use crate::diagnose::{
-    cause::{Bilingual, Cause},
-    json::Json,
-    json_layout::Layout,
-    search::LARGEST_REWRITTEN,
+use crate::{
+    diagnose::{
+        cause::{Bilingual, Cause},
+        json::Json,
+        json_layout::Layout,
+        search::LARGEST_REWRITTEN,
+    },
+    form,
     signing::Hash,
 };
-use crate::form;
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "payload-of-get",
     explanation: Bilingual {
-        en: "A GET was signed with the hash of JSON; its parameters are in the query, and its payload is empty: hash the empty string.",
+        en: "A GET was signed with the hash of JSON; its parameters are in the query, and its \
+             payload is empty: hash the empty string.",
         zh: "GET 请求签名时对 JSON 计算了哈希；GET 的参数在查询字符串中，正文为空，应对空字符串计算哈希。",
     },
     code: "payload_hash = sha256_hex(json(params))  // sha256_hex(\"\") for a GET",

@@ -1,17 +1,20 @@
 //! JSON in another layout than sent.
 
-use crate::diagnose::{
-    cause::{Bilingual, Cause},
-    json::Json,
-    json_layout::Layout,
-    search::{LARGEST_REWRITTEN, Search},
+use crate::{
+    diagnose::{
+        cause::{Bilingual, Cause},
+        json::Json,
+        json_layout::Layout,
+        search::{LARGEST_REWRITTEN, Search},
+    },
     signing::Hash,
 };
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "payload-reserialized",
     explanation: Bilingual {
-        en: "The JSON was hashed in another layout than it was sent in; serialize it once, and hash and send the same bytes.",
+        en: "The JSON was hashed in another layout than it was sent in; serialize it once, and \
+             hash and send the same bytes.",
         zh: "计算哈希的 JSON 与发送的 JSON 写法不同（空格、缩进、键的顺序或字符转义）；应只序列化一次，对同一份字节计算哈希并发送。",
     },
     code: "payload_hash = sha256_hex(json(params)); send(json(params))  // body = json(params), once",

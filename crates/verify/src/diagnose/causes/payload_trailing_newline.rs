@@ -3,17 +3,16 @@
 use sha2::{Digest, Sha256};
 
 use crate::{
-    diagnose::{
-        cause::{Bilingual, Cause},
-        signing::Hash,
-    },
+    diagnose::cause::{Bilingual, Cause},
     hex::hex,
+    signing::Hash,
 };
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "payload-trailing-newline",
     explanation: Bilingual {
-        en: "The body was hashed with or without a line feed at its end, unlike it was sent; hash exactly the bytes that are sent.",
+        en: "The body was hashed with or without a line feed at its end, unlike it was sent; hash \
+             exactly the bytes that are sent.",
         zh: "计算哈希时正文末尾有无换行符与发送时不一致；应对实际发送的字节计算哈希。",
     },
     code: "payload_hash = sha256_hex(body + \"\\n\")  // sha256_hex(body)",

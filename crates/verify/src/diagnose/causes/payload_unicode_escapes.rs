@@ -8,7 +8,8 @@ use crate::diagnose::{
 pub(crate) static CAUSE: Cause = Cause {
     name: "payload-unicode-escapes",
     explanation: Bilingual {
-        en: "The JSON was hashed with escapes where characters were sent as they are, or the reverse; serialize it once, and hash and send the same bytes.",
+        en: "The JSON was hashed with escapes where characters were sent as they are, or the \
+             reverse; serialize it once, and hash and send the same bytes.",
         zh: "计算哈希的 JSON 与发送的 JSON 字符转义不同（如 `\\uXXXX` 与原字符）；应只序列化一次，对同一份字节计算哈希并发送。",
     },
     code: "payload_hash = sha256_hex(json(params, ascii = true))  // sha256_hex(body), as sent",

@@ -1,15 +1,14 @@
 //! An unsigned payload that was not said to be one, or the reverse.
 
-use crate::diagnose::{
-    cause::{Bilingual, Cause},
-    right::{UNSIGNED, payload},
-    signing::Hash,
-};
+use crate::diagnose::cause::{Bilingual, Cause};
+use crate::signing::{Hash, UNSIGNED, payload};
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "payload-unsigned",
     explanation: Bilingual {
-        en: "The payload was signed as `UNSIGNED-PAYLOAD` without the header X-TC-Content-SHA256 that says so, or the reverse; with this header and value, sign the SHA-256 of the text `UNSIGNED-PAYLOAD`, otherwise that of the body.",
+        en: "The payload was signed as `UNSIGNED-PAYLOAD` without the header X-TC-Content-SHA256 \
+             that says so, or the reverse; with this header and value, sign the SHA-256 of the \
+             text `UNSIGNED-PAYLOAD`, otherwise that of the body.",
         zh: "签名中的 `UNSIGNED-PAYLOAD` 与请求头 X-TC-Content-SHA256 不一致；带有该请求头和值时，应对文本 `UNSIGNED-PAYLOAD` 计算 SHA-256，否则对正文计算。",
     },
     code: "payload_hash = \"UNSIGNED-PAYLOAD\"  // sha256_hex(\"UNSIGNED-PAYLOAD\"), with the header",

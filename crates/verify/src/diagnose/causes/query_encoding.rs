@@ -8,7 +8,8 @@ use crate::diagnose::{
 pub(crate) static CAUSE: Cause = Cause {
     name: "query-encoding",
     explanation: Bilingual {
-        en: "The query was signed in another percent-encoding than it was sent in; encode once, and sign the text behind the `?` as it is sent.",
+        en: "The query was signed in another percent-encoding than it was sent in; encode once, \
+             and sign the text behind the `?` as it is sent.",
         zh: "签名中查询字符串的百分号编码与发送时不同；应只编码一次，并按实际发送的查询字符串签名。",
     },
     code: "canonical_query = join(name + \"=\" + value)  // request.url.query, as sent",

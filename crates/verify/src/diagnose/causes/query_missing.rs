@@ -9,7 +9,8 @@ use crate::diagnose::{
 pub(crate) static CAUSE: Cause = Cause {
     name: "query-missing",
     explanation: Bilingual {
-        en: "The signed query is not the one that was sent: a GET signs its query, and a POST signs an empty line and the hash of its body.",
+        en: "The signed query is not the one that was sent: a GET signs its query, and a POST \
+             signs an empty line and the hash of its body.",
         zh: "签名中的查询字符串与实际发送的不符：GET 请求应签名其查询字符串，POST 请求的查询字符串为空，参数放在正文中。",
     },
     code: "canonical_query = flatten(body)  // request.url.query, which is empty for a POST",

@@ -5,7 +5,8 @@ use crate::diagnose::cause::{Bilingual, Cause};
 pub(crate) static CAUSE: Cause = Cause {
     name: "query-order",
     explanation: Bilingual {
-        en: "The pairs of the query were signed in another order than they were sent; sign the text behind the `?` as it is sent.",
+        en: "The pairs of the query were signed in another order than they were sent; sign the \
+             text behind the `?` as it is sent.",
         zh: "签名中查询参数的顺序与发送时不同；应按实际发送的查询字符串签名。",
     },
     code: "canonical_query = join(sort(query.pairs), \"&\")  // request.url.query, as sent",

@@ -1,10 +1,7 @@
 //! A region among the steps of the chain, as in AWS Signature Version 4.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause},
-    signing::Step,
-};
+use crate::diagnose::cause::{Bilingual, Cause};
+use crate::signing::Step;
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "region-in-chain",
@@ -20,8 +17,8 @@ pub(crate) static CAUSE: Cause = Cause {
         };
         let region = Step::new(region.to_vec());
         for (at, detail) in [(1, "after the date"), (2, "after the service")] {
-            search.attempt(DiffersAt::SigningKey, detail, |signing| {
-                signing.key.steps.insert(at, region.clone());
+            search.attempt_key(detail, |chain| {
+                chain.steps.insert(at, region.clone());
             });
         }
     }),

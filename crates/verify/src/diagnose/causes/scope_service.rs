@@ -6,9 +6,9 @@ use crate::{
         DiffersAt,
         cause::{Bilingual, Cause, Stage},
         search::Search,
-        signing::KeyChain,
     },
     host::Host,
+    signing::KeyChain,
 };
 
 pub(crate) static CAUSE: Cause = Cause {
@@ -20,9 +20,11 @@ pub(crate) static CAUSE: Cause = Cause {
     },
     code: "key = hmac(date_key, host)  // hmac(date_key, \"cvm\"), and \"cvm\" in the scope",
     at: &[Stage::Authorization, Stage::Signature],
-    tc3: Some(|search| {
-        if search.stage == Stage::Signature { of_key(search) } else { of_scope(search) }
-    }),
+    tc3: Some(
+        |search| {
+            if search.stage == Stage::Signature { of_key(search) } else { of_scope(search) }
+        },
+    ),
     // There are hundreds of products.
     is_costly: true,
     ..Cause::NEW
@@ -38,14 +40,14 @@ fn of_key(search: &mut Search<'_>) {
     services.retain(|other| other != service);
     for other in services {
         let detail = format!("the key is derived with `{other}`");
-        search.attempt(DiffersAt::SigningKey, detail, |signing| {
-            signing.key.set(KeyChain::SERVICE, other.clone().into_bytes());
+        search.attempt_key(detail, |chain| {
+            chain.set(KeyChain::SERVICE, other.clone().into_bytes());
         });
     }
     for product in search.server.products.iter().filter(|product| **product != service) {
         let detail = format!("the key is derived with `{product}`");
-        search.attempt(DiffersAt::SigningKey, detail, |signing| {
-            signing.key.set(KeyChain::SERVICE, product.as_bytes());
+        search.attempt_key(detail, |chain| {
+            chain.set(KeyChain::SERVICE, product.as_bytes());
         });
     }
 }

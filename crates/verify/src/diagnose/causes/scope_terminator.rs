@@ -1,8 +1,10 @@
 //! Another terminator in the key or in the scope.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause, Stage},
+use crate::{
+    diagnose::{
+        DiffersAt,
+        cause::{Bilingual, Cause, Stage},
+    },
     signing::KeyChain,
 };
 
@@ -19,8 +21,8 @@ pub(crate) static CAUSE: Cause = Cause {
         if search.stage == Stage::Signature {
             for other in ["aws4_request", "tc3request", "TC3_REQUEST", ""] {
                 let detail = format!("the key is derived with `{other}`");
-                search.attempt(DiffersAt::SigningKey, detail, |signing| {
-                    signing.key.set(KeyChain::TERMINATOR, other.as_bytes());
+                search.attempt_key(detail, |chain| {
+                    chain.set(KeyChain::TERMINATOR, other.as_bytes());
                 });
             }
         } else if claimed != "tc3_request" {

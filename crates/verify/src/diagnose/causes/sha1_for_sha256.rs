@@ -1,11 +1,12 @@
 //! SHA-1 in one of the steps.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause, Stage},
-    right::payload,
-    search::Search,
-    signing::{Hash, RequestLine},
+use crate::{
+    diagnose::{
+        DiffersAt,
+        cause::{Bilingual, Cause, Stage},
+        search::Search,
+    },
+    signing::{Hash, RequestLine, payload},
 };
 
 pub(crate) static CAUSE: Cause = Cause {
@@ -42,11 +43,11 @@ fn of_hashes(search: &mut Search<'_>) {
 }
 
 fn of_signature(search: &mut Search<'_>) {
-    search.attempt(DiffersAt::SigningKey, "the last HMAC", |signing| {
-        signing.key.last_hash = Hash::Sha1;
+    search.attempt_key("the last HMAC", |chain| {
+        chain.last_hash = Hash::Sha1;
     });
-    search.attempt(DiffersAt::SigningKey, "every HMAC", |signing| {
-        signing.key.hash = Hash::Sha1;
-        signing.key.last_hash = Hash::Sha1;
+    search.attempt_key("every HMAC", |chain| {
+        chain.hash = Hash::Sha1;
+        chain.last_hash = Hash::Sha1;
     });
 }

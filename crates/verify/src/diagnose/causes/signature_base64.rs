@@ -26,7 +26,10 @@ pub(crate) static CAUSE: Cause = Cause {
             (|mac| STANDARD.encode(mac), "Base64 of the bytes"),
             (|mac| STANDARD_NO_PAD.encode(mac), "Base64 of the bytes without padding"),
             (|mac| STANDARD.encode(hex(mac)), "Base64 of the hexadecimal text"),
-            (|mac| STANDARD_NO_PAD.encode(hex(mac)), "Base64 of the hexadecimal text without padding"),
+            (
+                |mac| STANDARD_NO_PAD.encode(hex(mac)),
+                "Base64 of the hexadecimal text without padding",
+            ),
         ];
         for (encode, detail) in encodings {
             search.attempt(DiffersAt::Signature, detail, |signing| signing.encode = encode);

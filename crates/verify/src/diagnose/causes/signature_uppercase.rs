@@ -1,11 +1,11 @@
 //! Capital letters in the signature.
 
 use crate::{
-    hex::hex,
     diagnose::{
         DiffersAt,
         cause::{Bilingual, Cause, Stage},
     },
+    hex::hex,
 };
 
 pub(crate) static CAUSE: Cause = Cause {

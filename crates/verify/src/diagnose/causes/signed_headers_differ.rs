@@ -9,7 +9,8 @@ use crate::diagnose::{
 pub(crate) static CAUSE: Cause = Cause {
     name: "signed-headers-differ",
     explanation: Bilingual {
-        en: "The canonical request has one header more or less than SignedHeaders names; name exactly the headers that are hashed.",
+        en: "The canonical request has one header more or less than SignedHeaders names; name \
+             exactly the headers that are hashed.",
         zh: "规范请求中的请求头比 SignedHeaders 列出的多一个或少一个；SignedHeaders 应与参与哈希的请求头完全一致。",
     },
     code: "signed_headers = \"content-type;host\"  // join(names(canonical_headers), \";\")",

@@ -1,15 +1,18 @@
 //! A line feed at the end of a text.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause},
+use crate::{
+    diagnose::{
+        DiffersAt,
+        cause::{Bilingual, Cause},
+    },
     signing::Lines,
 };
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "trailing-newline",
     explanation: Bilingual {
-        en: "The canonical request or the string to sign ends in a line feed; neither has one behind its last line.",
+        en: "The canonical request or the string to sign ends in a line feed; neither has one \
+             behind its last line.",
         zh: "规范请求或待签名字符串的末尾多了一个换行符；两者的最后一行之后都没有换行符。",
     },
     code: "string_to_sign = join(lines, \"\\n\") + \"\\n\"  // join(lines, \"\\n\")",

@@ -1,8 +1,10 @@
 //! Another hash function than the parameters of v1 say.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause},
+use crate::{
+    diagnose::{
+        DiffersAt,
+        cause::{Bilingual, Cause},
+    },
     signing::Hash,
 };
 

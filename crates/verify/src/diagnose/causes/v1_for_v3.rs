@@ -7,11 +7,10 @@ use crate::{
         DiffersAt,
         cause::{Bilingual, Cause, Stage},
         search::{LARGEST_REWRITTEN, Search},
-        signing::Hash,
-        signing_v1::{SigningV1, base64},
     },
     form,
     host::Host,
+    signing::{Hash, SigningV1, base64},
 };
 
 pub(crate) static CAUSE: Cause = Cause {
@@ -62,7 +61,8 @@ fn of_parameters(search: &mut Search<'_>) -> Option<()> {
             let mut named = set.clone();
             named.retain(|(other, _)| other != "SignatureMethod");
             named.push(("SignatureMethod".to_owned(), name.to_owned()));
-            for (set, host) in [&set, &named].iter().flat_map(|set| hosts.iter().map(|h| (*set, h))) {
+            for (set, host) in [&set, &named].iter().flat_map(|set| hosts.iter().map(|h| (*set, h)))
+            {
                 let mut parameters: Vec<(Cow<'_, str>, Cow<'_, str>)> =
                     set.iter().map(|(name, value)| (name.into(), value.into())).collect();
                 parameters.sort();

@@ -2,10 +2,12 @@
 
 use std::{borrow::Cow, cmp::Ordering, collections::HashMap};
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause},
-    signing_v1::SigningV1,
+use crate::{
+    diagnose::{
+        DiffersAt,
+        cause::{Bilingual, Cause},
+    },
+    signing::SigningV1,
 };
 
 pub(crate) static CAUSE: Cause = Cause {

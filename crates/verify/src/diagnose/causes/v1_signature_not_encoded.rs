@@ -1,9 +1,11 @@
 //! A signature of v1 that was sent without percent-encoding.
 
-use crate::diagnose::{
-    DiffersAt,
-    cause::{Bilingual, Cause, Stage},
-    signing_v1::base64,
+use crate::{
+    diagnose::{
+        DiffersAt,
+        cause::{Bilingual, Cause, Stage},
+    },
+    signing::base64,
 };
 
 pub(crate) static CAUSE: Cause = Cause {

@@ -2,10 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{
-    SignedTexts,
-    signing::{Canonical, RequestLine, Signing},
-};
+use super::{Canonical, RequestLine, SignedTexts, Signing};
 use crate::redact;
 
 impl Signing<'_> {

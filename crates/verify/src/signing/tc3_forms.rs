@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use sha2::{Digest, Sha256};
 use tencentcloud_core::{Timestamp, sign::ALGORITHM};
 
-use super::signing::{Canonical, Hash, KeyChain, Lines, RequestLine, Signing, Step, ToSign};
+use super::{Bytes, Canonical, Hash, KeyChain, Lines, RequestLine, Signing, Step, ToSign};
 use crate::{AuthorizationFault, Key, RawRequest, hex::hex, host::without_port};
 
 /// The distinct forms of the right signing, the documented one first. Fails if a signed
@@ -24,24 +24,25 @@ pub(crate) fn signings<'a>(
     let header = |name: &'a str| {
         let mut values = request.header_values(name);
         match (values.next(), values.next()) {
-            (Some(value), None) => Ok((name.to_ascii_lowercase(), value)),
+            (Some(value), None) => Ok((lower_case(name.as_bytes()), value)),
             (None, _) => Err(AuthorizationFault::AbsentHeader(name.to_owned())),
             _ => Err(AuthorizationFault::RepeatedHeader(name.to_owned())),
         }
     };
     let headers: Vec<_> = signed_headers.split(';').map(header).collect::<Result<_, _>>()?;
-    let list = signed_headers.to_ascii_lowercase();
+    let list = lower_case(signed_headers.as_bytes());
     let payload = hex(&Sha256::digest(payload(request)));
     let date = at.date().to_string();
     let secret = key.secret.clone();
 
-    let value = |wanted| headers.iter().find(|(name, _)| name == wanted).map(|(_, value)| *value);
+    let value =
+        |wanted: &[u8]| headers.iter().find(|(name, _)| **name == *wanted).map(|(_, value)| *value);
     let has_capitals =
-        |name| value(name).is_some_and(|value| value.iter().any(u8::is_ascii_uppercase));
-    let has_port = value("host").is_some_and(|host| without_port(host).is_some());
+        |name: &[u8]| value(name).is_some_and(|value| value.iter().any(u8::is_ascii_uppercase));
+    let has_port = value(b"host").is_some_and(|host| without_port(host).is_some());
     let both = |differs: bool| [Some(false), differs.then_some(true)].into_iter().flatten();
     let (cased_types, cased_hosts) =
-        (both(has_capitals("content-type")), both(has_capitals("host")));
+        (both(has_capitals(b"content-type")), both(has_capitals(b"host")));
     let bare_hosts = both(has_port);
     let forms: Vec<_> = cased_types
         .flat_map(|cased_type| cased_hosts.clone().map(move |cased_host| (cased_type, cased_host)))
@@ -51,13 +52,12 @@ pub(crate) fn signings<'a>(
         .collect();
 
     Ok(forms.into_iter().map(move |(cased_type, cased_host, bare_host)| {
-        let line = |(name, value): &(String, &'a [u8])| {
-            let is_host = name == "host";
+        let line = |(name, value): &(Bytes<'a>, &'a [u8])| {
+            let (is_host, is_type) = (**name == *b"host", **name == *b"content-type");
             let shorter = without_port(value).filter(|_| is_host && bare_host);
             let value = shorter.unwrap_or(value);
-            let is_cased = (is_host && cased_host) || (name == "content-type" && cased_type);
-            let value = if is_cased { value.to_vec() } else { value.to_ascii_lowercase() };
-            (Cow::Owned(name.clone().into_bytes()), Cow::Owned(value))
+            let is_cased = (is_host && cased_host) || (is_type && cased_type);
+            (name.clone(), if is_cased { value.into() } else { lower_case(value) })
         };
         Signing {
             request: Canonical {
@@ -67,7 +67,7 @@ pub(crate) fn signings<'a>(
                 headers: headers.iter().map(line).collect(),
                 colon: ":",
                 has_blank_line: true,
-                list: list.clone().into_bytes().into(),
+                list: list.clone(),
                 payload: payload.clone().into_bytes().into(),
                 lines: Lines::DOCUMENTED,
             },
@@ -95,6 +95,15 @@ pub(crate) fn signings<'a>(
             length: usize::MAX,
         }
     }))
+}
+
+/// Borrowed if there is nothing to change, since a diagnosis clones a signing often.
+fn lower_case(text: &[u8]) -> Bytes<'_> {
+    if text.iter().any(u8::is_ascii_uppercase) {
+        Cow::Owned(text.to_ascii_lowercase())
+    } else {
+        text.into()
+    }
 }
 
 /// What is signed in the place of a body that is not, if the header

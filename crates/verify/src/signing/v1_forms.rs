@@ -2,10 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{
-    signing::Hash,
-    signing_v1::{SigningV1, base64},
-};
+use super::{Hash, SigningV1, base64};
 use crate::{Key, host::Host};
 
 /// The distinct forms of the right signing, the documented one first: host with and

@@ -6,7 +6,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use tencentcloud_core::Secret;
 use zeroize::Zeroizing;
 
-use super::{SignedTexts, signing::Hash};
+use super::{Hash, SignedTexts};
 use crate::redact;
 
 /// The string to sign and the key of one way to sign.
