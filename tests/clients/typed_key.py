@@ -16,6 +16,7 @@ import time
 
 SECONDS = 20
 KEY = "test-secret-key-000001"
+INTERRUPT = b"\x03"  # Ctrl-C
 CAPTURES = os.path.join(os.path.dirname(__file__), "..", "data", "captures")
 
 
@@ -24,7 +25,7 @@ def main(tc3):
         with open(os.path.join(CAPTURES, capture), "rb") as file:
             request = file.read()
         for key, code, verdict in [(KEY, 0, "valid"), (KEY + "0", 4, "invalid"), ("", 3, "error")]:
-            exit_code, shown = typed(tc3, request, key)
+            exit_code, shown = typed(tc3, request, key.encode() + b"\n")
             assumes_token = "The token was taken to be that of the key" in shown
             is_right = (
                 exit_code == code
@@ -34,10 +35,13 @@ def main(tc3):
             )
             if not is_right:
                 sys.exit(f"{capture}: exit code {exit_code} instead of {code}: {shown}")
+    exit_code, shown = typed(tc3, request, INTERRUPT)
+    if exit_code != 130 or "interrupted" not in shown:
+        sys.exit(f"exit code {exit_code} instead of 130 after Ctrl-C: {shown}")
     print("tc3 explain: a typed key is used and not shown")
 
 
-def typed(tc3, request, key):
+def typed(tc3, request, keys):
     """The exit code, and what the terminal shows."""
     with tempfile.TemporaryFile() as stdin:
         stdin.write(request)
@@ -56,10 +60,12 @@ def typed(tc3, request, key):
         if time.monotonic() > end:
             sys.exit("the terminal shows what is typed")
         time.sleep(0.01)
-    os.write(terminal, key.encode() + b"\n")
+    os.write(terminal, keys)
     while piece := read(terminal):
         shown += piece
     _, status = os.waitpid(child, 0)
+    if not termios.tcgetattr(terminal)[3] & termios.ECHO:
+        sys.exit("the terminal does not show what is typed after tc3 has ended")
     return os.waitstatus_to_exitcode(status), shown.decode().replace("\r\n", "\n")
 
 

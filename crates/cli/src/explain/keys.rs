@@ -7,6 +7,7 @@ use tencentcloud_client::{EnvCredentials, EnvCredentialsError};
 use tencentcloud_core::{BoxError, Credential, Error, Secret};
 use tencentcloud_emulator::AccountKey;
 use tencentcloud_verify::{Key, KeyLookup, KeyRing, RawRequest, form};
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::emulator::read_keys;
 use crate::failure::Failure;
@@ -63,14 +64,29 @@ pub(super) fn typed(request: &RawRequest) -> Result<Keys, Failure> {
     if !io::stderr().is_terminal() {
         return Err(failure("no keys are given, and stderr is no terminal to ask for one"));
     }
-    let key = rpassword::prompt_password("SecretKey of the request (not shown): ");
     // An id is due, and this is none that could be wrong.
-    let credential = Credential::new("typed", key.map_err(failure)?).map_err(failure)?;
+    let credential = Credential::new("typed", prompt()?).map_err(failure)?;
     let mut key = Key::new(credential.secret_key().clone(), AccountKey::DEFAULT_ACCOUNT);
     if let Some(token) = token(request) {
         key = key.with_token(Secret::new(token));
     }
     Ok(Keys::Typed(TypedKey(key)))
+}
+
+/// Reads a key from the terminal, which does not show it.
+fn prompt() -> Result<String, Failure> {
+    // Ctrl-C would end the process while the terminal shows nothing that is typed. With a
+    // handler the prompt returns, and gives the terminal its settings back.
+    let interrupts = crate::runtime()?.block_on(async { signal(SignalKind::interrupt()) });
+    let _interrupts =
+        interrupts.map_err(|error| Failure::other("cannot handle signals", &error))?;
+    rpassword::prompt_password("SecretKey of the request (not shown): ").map_err(|error| {
+        if error.kind() == io::ErrorKind::Interrupted {
+            Failure::Interrupted { nothing_was_sent: true, outcome_unknown: false }
+        } else {
+            failure(error)
+        }
+    })
 }
 
 /// The token that a request names.
