@@ -20,8 +20,8 @@ pub enum VerifyError {
     #[error("the parameter `{0}` occurs more than once")]
     RepeatedParameter(String),
     /// Signature v1: the name of a parameter contains `=` or `&`, so that the string
-    /// to sign would show other parameters. Contains the name up to the first `=`;
-    /// the rest may be a secret.
+    /// to sign would show other parameters. Contains the name up to the first `=`,
+    /// [redacted](crate::redact::words); the rest may be a secret.
     #[error("the name of the parameter that begins with `{0}` contains `=` or `&`")]
     ParameterName(String),
     /// Signature v1: the query or form does not consist of pairs.

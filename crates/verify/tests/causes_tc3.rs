@@ -13,7 +13,7 @@ use base64::{
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
-use tencentcloud_core::{Secret, Timestamp};
+use tencentcloud_core::{Language, Secret, Timestamp};
 use tencentcloud_verify::{
     Explanation, Key, KeyRing, Policy, RawRequest, ServerFacts, Verdict, verify,
 };
@@ -111,9 +111,9 @@ impl Steps {
         (self.signature)(&(self.last)(&key, self.string_to_sign().as_bytes()))
     }
 
-    fn explain(&self) -> Explanation {
+    fn raw(&self) -> String {
         let Self { date, service, terminator, timestamps, .. } = self;
-        let raw = format!(
+        format!(
             "POST / HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\n\
              X-TC-Action: DescribeImage\r\nX-TC-Version: 2019-07-19\r\nX-TC-Region: ap-Beijing\r\n\
              X-TC-Timestamp: {}\r\n{}Authorization: TC3-HMAC-SHA256 \
@@ -123,7 +123,14 @@ impl Steps {
             timestamps[0],
             self.more_headers,
             self.other_signature.clone().unwrap_or_else(|| self.signature()),
-        );
+        )
+    }
+
+    fn explain(&self) -> Explanation {
+        self.explain_raw(&self.raw())
+    }
+
+    fn explain_raw(&self, raw: &str) -> Explanation {
         let request = RawRequest::parse(raw.as_bytes()).unwrap();
         let keys: KeyRing = [(ID, KEY), ("test-secret-id-000002", "test-secret-key-000002")]
             .map(|(id, key)| (id, Key::new(Secret::new(key), "100000000001")))
@@ -173,7 +180,7 @@ fn check(rows: &[Row]) {
         {
             assert_eq!(client.string_to_sign, steps.string_to_sign(), "row {index}: {cause}");
         }
-        let message = explanation.to_json(tencentcloud_core::Language::EnUs);
+        let message = explanation.to_json(Language::EnUs);
         for secret in [KEY, "test-secret-key-000002"] {
             assert!(!message.contains(secret), "row {index}: {message}");
         }
@@ -279,6 +286,27 @@ fn mistake_in_the_scope_is_named() {
             chain(s, ["2023-11-14", "ecm", "tc3_request"]);
         }),
     ]);
+}
+
+#[test]
+fn server_signs_the_product_that_it_knows() {
+    let explanation = Steps::with(|s| s.service = "cvm".to_owned()).explain();
+    let found = &explanation.diagnosis.causes[0];
+    let client = &found.client.as_ref().unwrap().string_to_sign;
+    let server = &explanation.diagnosis.server.as_ref().unwrap().string_to_sign;
+    assert_ne!(client, server);
+    assert_eq!(client.replace("/cvm/", "/ecm/"), *server);
+}
+
+#[test]
+fn absent_timestamp_is_named_as_a_header() {
+    let steps = Steps::right();
+    let explanation = steps.explain_raw(&steps.raw().replace("X-TC-Timestamp", "X-Other"));
+    assert_eq!(explanation.causes(), ["authorization-malformed"]);
+    let detail = &explanation.diagnosis.causes[0].detail;
+    assert_eq!(detail, "the header `X-TC-Timestamp` is missing");
+    let chinese = explanation.message(Language::ZhCn);
+    assert!(chinese.ends_with(&format!("。（{detail}）")), "{chinese}");
 }
 
 #[test]

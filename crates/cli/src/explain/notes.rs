@@ -55,12 +55,11 @@ fn age(signed: Timestamp, now: Timestamp, language: Language) -> String {
     let (length, en, zh) = unit.unwrap_or((1, "seconds", "秒"));
     let (count, at, is_over) = (seconds / length, time::shown(signed), seconds > WINDOW);
     if language == Language::ZhCn {
-        let direction = if is_ahead { "后" } else { "前" };
-        let refused = if is_over { "，因此现在会被服务拒绝" } else { "" };
-        return format!(
-            "检查所用的时间是请求自身的时间 {at}，即本机时钟的 {count} {zh}{direction}{refused}。"
-        );
+        let distance = if is_ahead { "比本机当前时间晚" } else { "距本机当前时间" };
+        let refused = if is_over { "，因此现在会被服务端拒绝" } else { "" };
+        return format!("检查所用的时间是请求自身的时间 {at}，{distance} {count} {zh}{refused}。");
     }
+    let en = if count == 1 { "second" } else { en };
     let direction = if is_ahead { "ahead of the clock of this machine" } else { "ago" };
     let refused = if is_over { ", so that the service would refuse it by now" } else { "" };
     format!("It was checked at its own time, {at}, {count} {en} {direction}{refused}.")
@@ -80,6 +79,8 @@ mod tests {
             english(0),
             "It was checked at its own time, 2023-11-14 22:13:20 UTC, 0 seconds ago."
         );
+        assert!(english(1).ends_with(", 1 second ago."));
+        assert!(english(2).ends_with(", 2 seconds ago."));
         assert!(english(300).ends_with(", 5 minutes ago."));
         assert!(
             english(301).ends_with(", 5 minutes ago, so that the service would refuse it by now.")
@@ -88,6 +89,8 @@ mod tests {
         let ahead = age(Timestamp::saturating(1_700_007_200), signed, Language::EnUs);
         assert!(ahead.contains(", 2 hours ahead of the clock of this machine, "), "{ahead}");
         let chinese = age(signed, Timestamp::saturating(1_700_000_119), Language::ZhCn);
-        assert!(chinese.ends_with("即本机时钟的 119 秒前。"), "{chinese}");
+        assert!(chinese.ends_with("，距本机当前时间 119 秒。"), "{chinese}");
+        let ahead = age(Timestamp::saturating(1_700_007_200), signed, Language::ZhCn);
+        assert!(ahead.contains("，比本机当前时间晚 2 小时，因此"), "{ahead}");
     }
 }

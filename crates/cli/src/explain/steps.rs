@@ -10,9 +10,9 @@ use super::visible::{columns, visible};
 
 /// The texts of the server, to compare with those of the client.
 pub(super) fn of_server(server: &SignedTexts, language: Language) -> Vec<String> {
-    let step = |(number, (title, text)): (usize, (&str, &str))| {
+    let step = |(number, (title, lines)): (usize, (&str, Vec<String>))| {
         let mut step = format!("{}. {title}", number + 1);
-        for line in text.split_inclusive('\n') {
+        for line in &lines {
             row(&mut step, "", &Line::new(line).shortened(0).0);
         }
         step
@@ -33,7 +33,7 @@ pub(super) fn of_both(
         .enumerate()
         .map(|(number, ((title, right), (_, wrong)))| {
             let title = format!("{}. {title}", number + 1);
-            compared(title, wrong, right, &mut is_marked, language)
+            compared(title, &wrong, &right, &mut is_marked, language)
         })
         .collect();
     for (step, en, zh) in [
@@ -42,7 +42,7 @@ pub(super) fn of_both(
     ] {
         let is_first = differs_at == Some(step) && !is_marked;
         let mark = if is_first {
-            say(language, "  ← first difference", "  ← 最先不同")
+            say(language, "  ← first difference", "  ← 首个差异")
         } else {
             ""
         };
@@ -51,31 +51,63 @@ pub(super) fn of_both(
     steps
 }
 
-/// The texts that one side signs, with their titles.
-fn texts(side: &SignedTexts, language: Language) -> impl Iterator<Item = (&'static str, &str)> {
-    let canonical_request = side.canonical_request.as_deref();
-    let first =
-        canonical_request.map(|text| (say(language, "canonical request", "规范请求串"), text));
-    let second = (say(language, "string to sign", "待签名字符串"), &*side.string_to_sign);
-    first.into_iter().chain([second])
+/// The texts that one side signs, as titles and lines.
+fn texts(
+    side: &SignedTexts,
+    language: Language,
+) -> impl Iterator<Item = (&'static str, Vec<String>)> {
+    let text = &*side.string_to_sign;
+    let texts = match side.canonical_request.as_deref() {
+        Some(request) => vec![
+            (say(language, "canonical request", "规范请求串"), lines(request)),
+            (say(language, "string to sign", "待签名字符串"), lines(text)),
+        ],
+        None => vec![(
+            say(
+                language,
+                "string to sign (one line; ↩ continues it)",
+                "签名原文字符串（只有一行，↩ 表示续行）",
+            ),
+            broken(text),
+        )],
+    };
+    texts.into_iter()
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.split_inclusive('\n').map(str::to_owned).collect()
+}
+
+/// The one line of signature v1 in pieces that can be compared: one for each parameter, or
+/// more if it is long.
+fn broken(text: &str) -> Vec<String> {
+    const LONGEST: usize = 100;
+    let mut pieces = Vec::new();
+    for parameter in text.split_inclusive('&') {
+        let characters: Vec<_> = parameter.chars().collect();
+        pieces.extend(characters.chunks(LONGEST).map(|piece| piece.iter().collect::<String>()));
+    }
+    let last = pieces.len().saturating_sub(1);
+    for piece in pieces.iter_mut().take(last) {
+        piece.push('↩');
+    }
+    pieces
 }
 
 /// The lines of a text of both sides: once where they are equal, else those of the client
 /// above those of the server.
 fn compared(
     mut step: String,
-    wrong: &str,
-    right: &str,
+    wrong: &[String],
+    right: &[String],
     is_marked: &mut bool,
     language: Language,
 ) -> String {
     let (client, server) = (say(language, "client", "客户端"), say(language, "server", "服务端"));
-    let wrong: Vec<_> = wrong.split_inclusive('\n').collect();
-    let right: Vec<_> = right.split_inclusive('\n').collect();
-    let equal = wrong.iter().zip(&right).take_while(|(one, other)| one == other).count();
+    let equal = wrong.iter().zip(right).take_while(|(one, other)| one == other).count();
     let (_, wrong) = wrong.split_at(equal);
     let (before, right) = right.split_at(equal);
-    let is_equal = |(one, other): &(&&str, &&str)| one == other;
+    let is_equal = |(one, other): &(&String, &String)| one == other;
     let equal = wrong.iter().rev().zip(right.iter().rev()).take_while(is_equal).count();
     let (wrong, _) = wrong.split_at(wrong.len() - equal);
     let (right, after) = right.split_at(right.len() - equal);
@@ -103,7 +135,7 @@ fn compared(
         }
         if !*is_marked {
             *is_marked = true;
-            let mark = say(language, "^ first difference", "^ 最先不同");
+            let mark = say(language, "^ first difference", "^ 首个差异");
             row(&mut step, "", &format!("{:column$}{mark}", ""));
         }
     }
@@ -152,7 +184,7 @@ mod tests {
     use super::*;
 
     fn marked(wrong: &str, right: &str) -> String {
-        compared("1. text".into(), wrong, right, &mut false, Language::EnUs)
+        compared("1. text".into(), &lines(wrong), &lines(right), &mut false, Language::EnUs)
     }
 
     #[test]
@@ -183,6 +215,18 @@ mod tests {
         let mark = format!("\n           {:81}^ first difference", "");
         assert!(text.contains("client  …边边") && text.ends_with(&mark), "{text}");
         assert!(text.lines().all(|line| line.chars().count() < 180), "{text}");
+    }
+
+    #[test]
+    fn text_of_v1_is_broken_and_whole() {
+        let value = "边".repeat(250);
+        let text = format!("GETa/?A=1&B={value}&C=2");
+        let pieces = broken(&text);
+        assert_eq!(pieces[0], "GETa/?A=1&↩");
+        assert_eq!(pieces.last().unwrap(), "C=2");
+        assert_eq!(pieces.len(), 5);
+        assert_eq!(pieces.concat().replace('↩', ""), text);
+        assert_eq!(broken(""), [""; 0]);
     }
 
     #[test]

@@ -138,7 +138,9 @@ fn text_shows_the_steps_of_both_sides_and_marks_the_first_difference() {
     assert!(shown.starts_with("invalid: payload-empty\n\npayload-empty\n  "), "{shown}");
     assert!(shown.contains(&expected), "{shown}");
     assert_eq!(shown.matches("first difference").count(), 1, "{shown}");
-    assert!(shown.contains("\n  payload_hash = sha256_hex(\"\")"), "{shown}");
+    let code = "\n  wrong: payload_hash = hash_of_nothing_or_no_hash\n  \
+                right: payload_hash = sha256_hex(body)\n";
+    assert!(shown.contains(code), "{shown}");
     assert!(shown.contains("\n\nNot known here: whether the key is active"), "{shown}");
 }
 
@@ -148,6 +150,25 @@ fn unknown_mistake_shows_the_steps_of_the_server() {
     assert!(shown.starts_with("invalid: unknown\n\n"), "{shown}");
     assert!(shown.contains("\n1. canonical request\n           POST␊\n           /␊\n"), "{shown}");
     assert!(!shown.contains("client  "), "{shown}");
+    assert!(shown.contains("as the header X-Emulator-Canonical-Request."), "{shown}");
+}
+
+#[test]
+fn text_of_v1_is_shown_whole() {
+    let values: Vec<_> = (0..40).map(|n| format!("Filters.{n}.Name=zone-{n:04}")).collect();
+    let query = format!(
+        "Action=DescribeImage&{}&Nonce=1&SecretId={}&Signature={}%3D&Timestamp=1700000000&Version=1",
+        values.join("&"),
+        KEY[0],
+        "A".repeat(27)
+    );
+    let shown = shown(format!("GET /?{query} HTTP/1.1\r\nHost: a.example\r\n\r\n"), &[]);
+    for value in values {
+        assert!(shown.contains(&format!("           {value}&↩\n")), "{value}: {shown}");
+    }
+    assert!(shown.contains("\n           GETa.example/?Action=DescribeImage&↩\n"), "{shown}");
+    assert!(shown.contains("\n           Version=1\n"), "{shown}");
+    assert!(!shown.contains('…'), "{shown}");
 }
 
 #[test]
@@ -156,7 +177,7 @@ fn language_is_chosen() {
     let chinese = explained(signed("{}", ""), &["--language", "zh-CN"]).1;
     assert!(english["message"].as_str().unwrap().is_ascii(), "{english}");
     assert!(chinese["message"].as_str().unwrap().contains("正文"), "{chinese}");
-    assert!(shown(signed("{}", ""), &["--language", "zh-CN"]).contains("最先不同"));
+    assert!(shown(signed("{}", ""), &["--language", "zh-CN"]).contains("首个差异"));
     let output = run(tc3_with_key(), &["--language", "fr-FR"], VALID);
     assert_eq!(output.status.code(), Some(2));
 }

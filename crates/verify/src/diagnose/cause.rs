@@ -82,7 +82,8 @@ impl Cause {
         self.explanation.in_language(language)
     }
 
-    /// The mistake as a line of code in no particular language.
+    /// The mistake as a line of code in no particular language: the wrong form, two spaces,
+    /// `//`, a space and the right form. Names such as `other_host` are placeholders.
     pub fn code(&self) -> &'static str {
         self.code
     }

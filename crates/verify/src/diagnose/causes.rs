@@ -124,3 +124,20 @@ pub(super) static ALL: &[&Cause] = &[
     &v1_tc3_prefix::CAUSE,
     &v1_signature_not_encoded::CAUSE,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_a_wrong_and_a_right_form_without_values_of_a_request() {
+        for cause in ALL {
+            let forms: Vec<_> = cause.code.split("  // ").collect();
+            let [wrong, right] = forms[..] else { panic!("{}: {forms:?}", cause.name) };
+            assert!(!wrong.is_empty() && !right.is_empty() && wrong != right, "{}", cause.name);
+            for value in ["cvm", "ecm", "localhost", ".com", "443", "application/", "sha1(", "32"] {
+                assert!(!cause.code.contains(value), "{}: {value}", cause.name);
+            }
+        }
+    }
+}

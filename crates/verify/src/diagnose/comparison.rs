@@ -44,13 +44,15 @@ impl Comparison {
         };
         match (self.difference, language) {
             (Some(Difference { line, byte }), Language::ZhCn) => {
-                format!("客户端发送的规范请求从第 {line} 行第 {byte} 个字节起与服务端不同{rest}。")
+                format!(
+                    "客户端发送的规范请求串从第 {line} 行第 {byte} 个字节起与服务端不同{rest}。"
+                )
             }
             (Some(Difference { line, byte }), _) => format!(
                 "The canonical request that the client sent differs first in line {line}, byte \
                  {byte}{rest}."
             ),
-            (None, Language::ZhCn) => format!("客户端发送的规范请求正确{rest}。"),
+            (None, Language::ZhCn) => format!("客户端发送的规范请求串正确{rest}。"),
             (None, _) => format!("The canonical request that the client sent is right{rest}."),
         }
     }

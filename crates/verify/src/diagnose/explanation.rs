@@ -134,10 +134,10 @@ impl Explanation {
         })];
         for found in &self.diagnosis.causes {
             let explanation = found.cause.explanation(language);
-            sentences.push(if found.detail.is_empty() {
-                Cow::Borrowed(explanation)
-            } else {
-                format!("{explanation} ({})", found.detail).into()
+            sentences.push(match (&*found.detail, language) {
+                ("", _) => Cow::Borrowed(explanation),
+                (detail, Language::ZhCn) => format!("{explanation}（{detail}）").into(),
+                (detail, _) => format!("{explanation} ({detail})").into(),
             });
         }
         if let Some(comparison) = self.comparison {
@@ -180,7 +180,7 @@ const ACCEPTED: Bilingual = Bilingual {
 };
 const UNKNOWN_KEY: Bilingual = Bilingual {
     en: "The keys do not have this secret id.",
-    zh: "密钥中没有这个 SecretId。",
+    zh: "所给密钥中没有该 SecretId。",
 };
 const UNSIGNED: Bilingual =
     Bilingual { en: "The request has no signature.", zh: "请求没有签名。" };

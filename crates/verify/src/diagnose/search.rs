@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::{Cause, DiffersAt, Found, ServerFacts, cause::Stage, claim::Claim, json::Json};
 use crate::{
-    Key, KeyLookup, RawRequest, SignedTexts, VerifyError,
+    AuthorizationFault, Key, KeyLookup, RawRequest, SignedTexts, VerifyError,
     signing::{KeyChain, Signing, SigningV1, same_bytes, tc3_forms},
 };
 
@@ -72,7 +72,7 @@ impl<'a> Search<'a> {
         let Claim { signed_headers, service, .. } = claim;
         let signings = tc3_forms::signings(request, signed_headers, service, key, at).ok()?;
         let forms: Vec<_> = signings.map(Right::new).collect();
-        let texts = forms.first()?.signing.shown();
+        let texts = texts_of_server(&forms.first()?.signing, error);
         let cause = Cause::all().next()?;
         let mut search = Self {
             error,
@@ -210,6 +210,19 @@ impl<'a> Search<'a> {
     /// Whether the cause that is tried has been found.
     pub(crate) fn is_found(&self) -> bool {
         self.found.iter().any(|found| found.cause == self.cause)
+    }
+}
+
+/// The texts that the server signs. For a scope that names another product than the
+/// request is for, the server would sign its product.
+fn texts_of_server(right: &Signing<'_>, error: &VerifyError) -> SignedTexts {
+    match error {
+        VerifyError::InvalidAuthorization(AuthorizationFault::Service { product, .. }) => {
+            let mut signing = right.clone();
+            signing.text.service = product.clone().into();
+            signing.shown()
+        }
+        _ => right.shown(),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     AuthorizationFault, Key, KeyLookup, Policy, RawRequest, Scheme, VerifyError,
     form::{self, FormFault},
     host::Host,
+    redact,
     signing::{SigningV1, same_bytes, v1_forms},
 };
 
@@ -90,7 +91,7 @@ impl Parameters {
         for (name, value) in form::decode(encoded)? {
             if name.contains(['=', '&']) {
                 let start = name.split('=').next().unwrap_or_default();
-                return Err(VerifyError::ParameterName(start.to_owned()));
+                return Err(VerifyError::ParameterName(redact::words(start)));
             }
             if parameters.contains_key(&name) {
                 return Err(VerifyError::RepeatedParameter(name));

@@ -104,6 +104,21 @@ fn explanations_print_no_secret() {
     }
 }
 
+/// The part of a name before `=`, which an error shows, may be a whole key.
+#[test]
+fn part_of_a_name_prints_no_key() {
+    const WHOLE: &str = "test-secret/key+canary000001";
+    let name = format!("{}%3Dx=1", WHOLE.replace('/', "%2F").replace('+', "%2B"));
+    let request = v1_request(KEY).replace("Nonce=1", &name);
+    for options in [&["explain"][..], &["explain", "--json"]] {
+        let output = output(tc3().args(options), &request);
+        let output = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(output.contains("begins with `[redacted]`"), "{output}");
+        let search = Search::of([("key in a name", WHOLE.as_bytes())]);
+        assert!(search.find(&output).is_none(), "{output}");
+    }
+}
+
 #[test]
 fn errors_of_explain_print_no_secret() {
     for input in [

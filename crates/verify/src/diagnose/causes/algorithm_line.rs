@@ -12,7 +12,7 @@ pub(crate) static CAUSE: Cause = Cause {
              in the Authorization header.",
         zh: "待签名字符串的第一行不是 `TC3-HMAC-SHA256`；应与 Authorization 请求头中的写法一致。",
     },
-    code: "text = [timestamp, scope, hash]  // [\"TC3-HMAC-SHA256\", timestamp, scope, hash]",
+    code: "text = [other_line_or_none, timestamp, scope, hash]  // text = [\"TC3-HMAC-SHA256\", timestamp, scope, hash]",
     tc3: Some(|search| {
         search.attempt(DiffersAt::StringToSign, "left out", |signing| {
             signing.text.algorithm = None;

@@ -16,16 +16,25 @@ pub(crate) static CAUSE: Cause = Cause {
              read; write each part once and in its documented form.",
         zh: "无法解析 Authorization 请求头、X-TC-Timestamp 或 v1 签名参数；请按文档格式书写，每一部分只写一次。",
     },
-    code: "headers[\"Authorization\"] = \"TC3-HMAC-SHA256 \" + id + signature  // Credential=…, SignedHeaders=…, Signature=…",
+    code: "send(a part that is missing, repeated or in another form)  // send(\"Authorization: TC3-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…\", \"X-TC-Timestamp: …\"), or by v1 \"…&SecretId=…&Timestamp=…&Nonce=…&Signature=…\"",
     at: &[Stage::Authorization],
     ..Cause::NEW
 };
 
 /// What is wrong, with the part as it stands where that can be no secret.
 pub(in crate::diagnose) fn detail(error: &VerifyError, request: &RawRequest) -> String {
+    let problem = match (error, Scheme::of(request)) {
+        (VerifyError::MissingParameter(name), Scheme::Tc3) => {
+            format!("the header `X-TC-{name}` is missing")
+        }
+        (VerifyError::InvalidParameter(name), Scheme::Tc3) => {
+            format!("the header `X-TC-{name}` has an invalid format")
+        }
+        _ => error.to_string(),
+    };
     match found(error, request) {
-        Some(found) => format!("{error}: it {found}"),
-        None => error.to_string(),
+        Some(found) => format!("{problem}: it {found}"),
+        None => problem,
     }
 }
 

@@ -9,7 +9,7 @@ pub(crate) static CAUSE: Cause = Cause {
              value of the header that is sent, since libraries add a charset.",
         zh: "签名中的 Content-Type 与发送的在 charset 部分不一致；HTTP 库可能会自动添加 charset，应使用实际发送的值。",
     },
-    code: "canonical_type = \"application/json\"  // \"application/json; charset=utf-8\", as sent",
+    code: "canonical_type = media_type + other_charset  // canonical_type = headers[\"Content-Type\"]",
     tc3: Some(|search| {
         for charset in
             ["", "; charset=utf-8", ";charset=utf-8", "; charset=UTF-8", ";charset=UTF-8"]

@@ -9,7 +9,7 @@ pub(crate) static CAUSE: Cause = Cause {
              header that is sent.",
         zh: "签名使用的 Content-Type 与请求实际发送的不同；应使用实际发送的值。",
     },
-    code: "canonical_type = \"application/json\"  // headers[\"Content-Type\"], as sent",
+    code: "canonical_type = other_type  // canonical_type = headers[\"Content-Type\"]",
     tc3: Some(|search| {
         let types = ["application/json", "application/x-www-form-urlencoded", "text/plain", ""];
         for content_type in types {

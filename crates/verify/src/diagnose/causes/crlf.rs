@@ -13,9 +13,9 @@ pub(crate) static CAUSE: Cause = Cause {
     explanation: Bilingual {
         en: "The lines of the canonical request or of the string to sign are separated by CR LF; \
              separate them by a line feed alone.",
-        zh: "规范请求或待签名字符串的各行以 CR LF 分隔；应只使用换行符 LF。",
+        zh: "规范请求串或待签名字符串的各行以 CR LF 分隔；应只使用换行符 LF。",
     },
-    code: "canonical_request = join(lines, \"\\r\\n\")  // join(lines, \"\\n\")",
+    code: "text = join(lines, \"\\r\\n\")  // text = join(lines, \"\\n\")",
     tc3: Some(|search| {
         search.attempt(DiffersAt::CanonicalRequest, "in the canonical request", |signing| {
             signing.request.lines = LINES;

@@ -10,9 +10,9 @@ pub(crate) static CAUSE: Cause = Cause {
     explanation: Bilingual {
         en: "The request was signed more than five minutes before or after the time of the server; \
              correct the clock, and sign each request right before it is sent.",
-        zh: "签名时间与服务器时间相差超过五分钟；请校准时钟，并在发送之前才签名。",
+        zh: "签名时间与服务端时间相差超过五分钟；请校准时钟，并在临发送时再签名。",
     },
-    code: "timestamp = clock_that_is_wrong.now()  // or a signature that was kept",
+    code: "send(request_signed_at(wrong_or_old_time))  // send(request_signed_at(now()))",
     at: &[Stage::Time],
     ..Cause::NEW
 };

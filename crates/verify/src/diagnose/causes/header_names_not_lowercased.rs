@@ -13,9 +13,9 @@ pub(crate) static CAUSE: Cause = Cause {
     explanation: Bilingual {
         en: "A name of a header has capital letters in the canonical request or in SignedHeaders; \
              write all names in lower case.",
-        zh: "规范请求或 SignedHeaders 中的请求头名称含有大写字母；所有名称都应使用小写。",
+        zh: "规范请求串或 SignedHeaders 中的请求头名称含有大写字母；所有名称都应使用小写。",
     },
-    code: "line = \"Content-Type:\" + value  // \"content-type:\" + value",
+    code: "names = header_names  // names = lower_case(header_names)",
     at: &[Stage::Authorization, Stage::Signature],
     tc3: Some(|search| {
         let listed: Vec<_> = search.claim.signed_names().map(str::to_owned).collect();

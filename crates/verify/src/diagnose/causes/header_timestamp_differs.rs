@@ -14,7 +14,7 @@ pub(crate) static CAUSE: Cause = Cause {
              use that value for both.",
         zh: "待签名字符串中的时间戳与 X-TC-Timestamp 不同；请只读取一次时钟，并在两处使用同一个值。",
     },
-    code: "text = [algorithm, now(), scope, hash]; headers[\"X-TC-Timestamp\"] = now()  // one now()",
+    code: "text = [algorithm, now(), scope, hash]; headers[\"X-TC-Timestamp\"] = now()  // at = now(); text = [algorithm, at, scope, hash]; headers[\"X-TC-Timestamp\"] = at",
     tc3: Some(|search| {
         let sent = search.at.seconds();
         let near = (-5..=5)

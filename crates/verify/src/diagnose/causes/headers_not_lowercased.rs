@@ -14,7 +14,7 @@ pub(crate) static CAUSE: Cause = Cause {
              in lower case there.",
         zh: "规范请求头的值中含有大写字母；应转换为小写。",
     },
-    code: "line = name + \":\" + value.trim()  // value.trim().lower()",
+    code: "line = name + \":\" + value.trim()  // line = name + \":\" + value.trim().lower()",
     tc3: Some(|search| {
         let request = search.request;
         let has_capitals = |name: &&str| {

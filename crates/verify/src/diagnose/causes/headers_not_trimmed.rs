@@ -17,7 +17,7 @@ pub(crate) static CAUSE: Cause = Cause {
              trimmed value and a line feed.",
         zh: "规范请求头的值前后带有空白字符；每行应为名称、冒号、去除首尾空白的值和换行符。",
     },
-    code: "line = name + \": \" + value  // name + \":\" + value.trim()",
+    code: "line = name + \":\" + value_with_spaces  // line = name + \":\" + value.trim()",
     tc3: Some(|search| {
         let request = search.request;
         search.attempt(DiffersAt::CanonicalRequest, "a space after the colon", |signing| {

@@ -12,7 +12,7 @@ pub(crate) static CAUSE: Cause = Cause {
              headers; sort both alike.",
         zh: "规范请求头的顺序与已签名请求头列表的顺序不同；两者应按相同的顺序排列。",
     },
-    code: "canonical_headers = lines(headers)  // lines(sort_by_name(headers))",
+    code: "canonical_headers = lines(headers_in_another_order)  // canonical_headers = lines(headers_in_order_of(signed_headers))",
     tc3: Some(|search| {
         let names: Vec<_> = search.claim.signed_names().map(str::to_ascii_lowercase).collect();
         for order in orders(&names) {

@@ -9,7 +9,7 @@ pub(crate) static CAUSE: Cause = Cause {
              and write only the signature in hexadecimal digits.",
         zh: "派生密钥以十六进制文本传入下一步；每一步都应使用 HMAC 的原始字节，只有最终签名写成十六进制。",
     },
-    code: "date_key = hex(hmac_sha256(\"TC3\" + secret_key, date))  // without hex()",
+    code: "next_key = hex(hmac_sha256(key, text))  // next_key = hmac_sha256(key, text)",
     tc3: Some(|search| {
         for (are_hex, detail) in [
             ([true, true, true], "after every step"),

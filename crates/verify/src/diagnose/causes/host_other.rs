@@ -12,7 +12,7 @@ pub(crate) static CAUSE: Cause = Cause {
              header.",
         zh: "签名使用的主机名与请求的 Host 不同；应使用实际发送的 Host 请求头的值。",
     },
-    code: "canonical_host = \"localhost\"  // headers[\"Host\"]",
+    code: "canonical_host = other_host  // canonical_host = headers[\"Host\"]",
     tc3: Some(|search| {
         let sent = search.request.host().unwrap_or_default();
         let region = search.request.header("x-tc-region").ok().flatten();

@@ -12,7 +12,7 @@ pub(crate) static CAUSE: Cause = Cause {
              the header.",
         zh: "签名中的主机名带有 Host 请求头中没有的端口；应使用实际发送的 Host 请求头的值。",
     },
-    code: "canonical_host = url.host + \":443\"  // headers[\"Host\"]",
+    code: "canonical_host = host + \":\" + other_port  // canonical_host = headers[\"Host\"]",
     tc3: Some(|search| {
         let ports = [Some(443), Some(80), search.server.port];
         for port in ports.into_iter().flatten() {

@@ -9,7 +9,7 @@ pub(crate) static CAUSE: Cause = Cause {
              and `/`.",
         zh: "签名中的主机名写成了 URL；应使用 Host 请求头的值，不带 `https://` 和 `/`。",
     },
-    code: "canonical_host = \"https://ecm.tencentcloudapi.com\"  // headers[\"Host\"]",
+    code: "canonical_host = url  // canonical_host = headers[\"Host\"]",
     tc3: Some(|search| {
         for scheme in ["https://", "http://"] {
             for end in ["", "/"] {

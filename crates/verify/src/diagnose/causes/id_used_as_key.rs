@@ -13,7 +13,7 @@ pub(crate) static CAUSE: Cause = Cause {
         en: "The secret id was used as the key; sign with the secret key that belongs to it.",
         zh: "误将 SecretId 用作密钥；请使用与之对应的 SecretKey 签名。",
     },
-    code: "date_key = hmac_sha256(\"TC3\" + secret_id, date)  // \"TC3\" + secret_key",
+    code: "sign(key = secret_id)  // sign(key = secret_key)",
     tc3: Some(|search| {
         let id = Secret::new(search.claim.secret_id);
         search.attempt_key("", |chain| chain.secret = id.clone());

@@ -9,7 +9,7 @@ pub(crate) static CAUSE: Cause = Cause {
              then `tc3_request`.",
         zh: "派生签名密钥的顺序有误；应依次使用日期、产品名、`tc3_request`。",
     },
-    code: "key = hmac(hmac(hmac(tc3_key, service), date), \"tc3_request\")  // date, then service",
+    code: "signing_key = chain(\"TC3\" + secret_key, parts_in_another_order)  // signing_key = chain(\"TC3\" + secret_key, [date, service, \"tc3_request\"])",
     tc3: Some(|search| {
         // The places in the right order: 0 the date, 1 the service, 2 the terminator.
         for (order, detail) in [

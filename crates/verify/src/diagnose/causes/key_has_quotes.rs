@@ -14,7 +14,7 @@ pub(crate) static CAUSE: Cause = Cause {
              settings.",
         zh: "SecretKey 两端带有引号；请去掉从命令行或配置文件中带入的引号。",
     },
-    code: "secret_key = \"'\" + key + \"'\"  // key",
+    code: "secret_key = quote + key + quote  // secret_key = key",
     tc3: Some(|search| {
         for (key, detail) in keys(search.key.secret.expose()) {
             search.attempt_key(detail, |chain| chain.secret = key.clone());

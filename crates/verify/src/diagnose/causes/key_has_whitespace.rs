@@ -14,7 +14,7 @@ pub(crate) static CAUSE: Cause = Cause {
              an environment variable.",
         zh: "SecretKey 前后带有空白字符；请去除从文件或环境变量读取的密钥首尾的空白。",
     },
-    code: "secret_key = read(file)  // read(file).trim()",
+    code: "secret_key = read(source)  // secret_key = read(source).trim()",
     tc3: Some(|search| {
         for (key, detail) in keys(search.key.secret.expose()) {
             search.attempt_key(detail, |chain| chain.secret = key.clone());

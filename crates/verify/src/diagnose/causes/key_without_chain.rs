@@ -9,7 +9,7 @@ pub(crate) static CAUSE: Cause = Cause {
              `TC3` + secret key, date, service and `tc3_request`.",
         zh: "直接使用 SecretKey 对待签名字符串签名；应由 `TC3` 加 SecretKey、日期、产品名和 `tc3_request` 逐级派生签名密钥。",
     },
-    code: "signature = hmac_sha256(secret_key, string_to_sign)  // signing_key",
+    code: "mac = hmac_sha256(secret_key, string_to_sign)  // mac = hmac_sha256(signing_key, string_to_sign)",
     tc3: Some(|search| {
         for (prefix, detail) in [("", "the secret key"), ("TC3", "`TC3` and the secret key")] {
             search.attempt_key(detail, |chain| {

@@ -12,9 +12,9 @@ pub(crate) static CAUSE: Cause = Cause {
     explanation: Bilingual {
         en: "The date of the scope and of the key is that of a time zone; take the date of the \
              timestamp in UTC.",
-        zh: "签名范围和派生密钥使用了本地时区的日期；应使用时间戳对应的 UTC 日期。",
+        zh: "凭证范围和派生密钥使用了本地时区的日期；应使用时间戳对应的 UTC 日期。",
     },
-    code: "date = local_time(timestamp).format(\"YYYY-MM-DD\")  // utc_time(timestamp)",
+    code: "date = local_time(timestamp).format(\"YYYY-MM-DD\")  // date = utc_time(timestamp).format(\"YYYY-MM-DD\")",
     tc3: Some(|search| {
         let date = search.claim.date;
         if let Some(zones) = zones(search.at, date) {

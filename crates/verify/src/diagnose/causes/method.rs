@@ -12,7 +12,7 @@ pub(crate) static CAUSE: Cause = Cause {
              sent, in capital letters.",
         zh: "签名使用的请求方法与实际发送的不同；应使用实际发送的方法，并用大写字母。",
     },
-    code: "method = request.method.lower()  // \"POST\" or \"GET\", as sent",
+    code: "canonical_method = other_method  // canonical_method = request.method",
     tc3: Some(|search| {
         let sent = search.request.method();
         for method in ["GET", "POST", "get", "post"].into_iter().filter(|method| *method != sent) {

@@ -9,7 +9,7 @@ pub(crate) static CAUSE: Cause = Cause {
              secret key.",
         zh: "派生密钥时直接使用了 SecretKey；应以 `TC3` 加 SecretKey 开始。",
     },
-    code: "date_key = hmac_sha256(secret_key, date)  // \"TC3\" + secret_key",
+    code: "date_key = hmac_sha256(secret_key, date)  // date_key = hmac_sha256(\"TC3\" + secret_key, date)",
     tc3: Some(|search| {
         search.attempt_key("", |chain| chain.prefix = "");
     }),

@@ -17,7 +17,7 @@ pub(crate) static CAUSE: Cause = Cause {
              were issued together.",
         zh: "使用了另一个 SecretId 对应的密钥签名；请使用同一对 SecretId 和 SecretKey。",
     },
-    code: "sign(id_of_one_pair, key_of_another)  // id and key of one pair",
+    code: "sign(id = pair.id, key = other_pair.key)  // sign(id = pair.id, key = pair.key)",
     tc3: Some(|search| {
         for (key, detail) in others(search.keys, search.key) {
             search.attempt_key(detail, |chain| chain.secret = key.clone());

@@ -13,9 +13,9 @@ pub(crate) static CAUSE: Cause = Cause {
     explanation: Bilingual {
         en: "The canonical request has the hash of an empty body, or nothing in its place; hash \
              the bytes of the body that is sent.",
-        zh: "规范请求中使用了空正文的哈希，或没有填写哈希；请对实际发送的正文计算哈希。",
+        zh: "规范请求串中使用了空正文的哈希，或没有填写哈希；请对实际发送的正文计算哈希。",
     },
-    code: "payload_hash = sha256_hex(\"\")  // sha256_hex(body)",
+    code: "payload_hash = hash_of_nothing_or_no_hash  // payload_hash = sha256_hex(body)",
     tc3: Some(|search| {
         let empty = Hash::Sha256.hex(b"");
         search.attempt(DiffersAt::CanonicalRequest, "the hash of an empty body", |signing| {

@@ -13,9 +13,9 @@ pub(crate) static CAUSE: Cause = Cause {
     explanation: Bilingual {
         en: "The hash of the payload or of the canonical request has capital hexadecimal letters; \
              write it in lower case.",
-        zh: "正文或规范请求的哈希使用了大写十六进制字母；应使用小写。",
+        zh: "正文或规范请求串的哈希使用了大写十六进制字母；应使用小写。",
     },
-    code: "payload_hash = sha256_hex(body).upper()  // sha256_hex(body).lower()",
+    code: "hash = sha256_hex(text).upper()  // hash = sha256_hex(text).lower()",
     tc3: Some(|search| {
         search.attempt(DiffersAt::CanonicalRequest, "the hash of the payload", payload);
         search.attempt(DiffersAt::StringToSign, "the hash of the canonical request", |signing| {

@@ -20,7 +20,7 @@ pub(crate) static CAUSE: Cause = Cause {
              payload is empty: hash the empty string.",
         zh: "GET 请求签名时对 JSON 计算了哈希；GET 的参数在查询字符串中，正文为空，应对空字符串计算哈希。",
     },
-    code: "payload_hash = sha256_hex(json(params))  // sha256_hex(\"\") for a GET",
+    code: "payload_hash = sha256_hex(json)  // payload_hash = sha256_hex(\"\")",
     tc3: Some(|search| {
         if search.request.method() != "GET" {
             return;

@@ -17,7 +17,7 @@ pub(crate) static CAUSE: Cause = Cause {
              hash and send the same bytes.",
         zh: "计算哈希的 JSON 与发送的 JSON 写法不同（空格、缩进、键的顺序或字符转义）；应只序列化一次，对同一份字节计算哈希并发送。",
     },
-    code: "payload_hash = sha256_hex(json(params)); send(json(params))  // body = json(params), once",
+    code: "payload_hash = sha256_hex(json(params)); send(json(params))  // body = json(params); payload_hash = sha256_hex(body); send(body)",
     tc3: Some(|search| {
         let Some(json) = search.json() else {
             return;

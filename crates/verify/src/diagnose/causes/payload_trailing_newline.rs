@@ -15,7 +15,7 @@ pub(crate) static CAUSE: Cause = Cause {
              exactly the bytes that are sent.",
         zh: "计算哈希时正文末尾有无换行符与发送时不一致；应对实际发送的字节计算哈希。",
     },
-    code: "payload_hash = sha256_hex(body + \"\\n\")  // sha256_hex(body)",
+    code: "payload_hash = sha256_hex(body_with_other_end)  // payload_hash = sha256_hex(body)",
     tc3: Some(|search| {
         // The body of a GET is not signed, but `echo` writes a line feed for an empty one.
         let is_get = search.request.method() == "GET";

@@ -12,7 +12,7 @@ pub(crate) static CAUSE: Cause = Cause {
              reverse; serialize it once, and hash and send the same bytes.",
         zh: "计算哈希的 JSON 与发送的 JSON 字符转义不同（如 `\\uXXXX` 与原字符）；应只序列化一次，对同一份字节计算哈希并发送。",
     },
-    code: "payload_hash = sha256_hex(json(params, ascii = true))  // sha256_hex(body), as sent",
+    code: "payload_hash = sha256_hex(body_with_other_escapes)  // payload_hash = sha256_hex(body)",
     tc3: Some(|search| {
         let is_json = search.json().is_some();
         let body: &[u8] = search.request.body();

@@ -11,7 +11,7 @@ pub(crate) static CAUSE: Cause = Cause {
              text `UNSIGNED-PAYLOAD`, otherwise that of the body.",
         zh: "签名中的 `UNSIGNED-PAYLOAD` 与请求头 X-TC-Content-SHA256 不一致；带有该请求头和值时，应对文本 `UNSIGNED-PAYLOAD` 计算 SHA-256，否则对正文计算。",
     },
-    code: "payload_hash = \"UNSIGNED-PAYLOAD\"  // sha256_hex(\"UNSIGNED-PAYLOAD\"), with the header",
+    code: "payload_hash = hash_that_the_header_does_not_announce  // payload_hash = sha256_hex(headers[\"X-TC-Content-SHA256\"] == \"UNSIGNED-PAYLOAD\" ? \"UNSIGNED-PAYLOAD\" : body)",
     tc3: Some(|search| {
         search.attempt_payload("the text itself", UNSIGNED);
         if payload(search.request) == UNSIGNED {

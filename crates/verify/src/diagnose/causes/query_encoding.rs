@@ -12,7 +12,7 @@ pub(crate) static CAUSE: Cause = Cause {
              and sign the text behind the `?` as it is sent.",
         zh: "签名中查询字符串的百分号编码与发送时不同；应只编码一次，并按实际发送的查询字符串签名。",
     },
-    code: "canonical_query = join(name + \"=\" + value)  // request.url.query, as sent",
+    code: "canonical_query = other_encoding(request.query)  // canonical_query = request.query",
     tc3: Some(|search| {
         let sent = search.request.query().as_bytes();
         let changes = CHANGES.map(|(detail, change)| (detail, changed(sent, change)));

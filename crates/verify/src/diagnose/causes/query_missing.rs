@@ -13,7 +13,7 @@ pub(crate) static CAUSE: Cause = Cause {
              signs an empty line and the hash of its body.",
         zh: "签名中的查询字符串与实际发送的不符：GET 请求应签名其查询字符串，POST 请求的查询字符串为空，参数放在正文中。",
     },
-    code: "canonical_query = flatten(body)  // request.url.query, which is empty for a POST",
+    code: "canonical_query = other_query_or_none  // canonical_query = request.query",
     tc3: Some(|search| {
         if !search.request.query().is_empty() {
             search.attempt_query("an empty query", b"");

@@ -9,7 +9,7 @@ pub(crate) static CAUSE: Cause = Cause {
              text behind the `?` as it is sent.",
         zh: "签名中查询参数的顺序与发送时不同；应按实际发送的查询字符串签名。",
     },
-    code: "canonical_query = join(sort(query.pairs), \"&\")  // request.url.query, as sent",
+    code: "canonical_query = other_order(request.query)  // canonical_query = request.query",
     tc3: Some(|search| {
         let sent: Vec<_> = search.request.query().split('&').collect();
         for (detail, order) in ORDERS {

@@ -10,7 +10,7 @@ pub(crate) static CAUSE: Cause = Cause {
              `tc3_request`.",
         zh: "派生签名密钥时加入了地域；应只使用日期、产品名和 `tc3_request`。",
     },
-    code: "key = hmac(hmac(hmac(date_key, region), service), \"tc3_request\")  // without region",
+    code: "signing_key = chain(\"TC3\" + secret_key, parts_with_region)  // signing_key = chain(\"TC3\" + secret_key, [date, service, \"tc3_request\"])",
     tc3: Some(|search| {
         let Some(region) = search.request.header_values("x-tc-region").next() else {
             return;

@@ -16,9 +16,9 @@ pub(crate) static CAUSE: Cause = Cause {
     explanation: Bilingual {
         en: "The service in the scope or in the key is not that of the request; use the name of the \
              product, as in its host, in lower case in both.",
-        zh: "签名范围或派生密钥中的产品名与请求不符；两处都应使用与域名一致的小写产品名。",
+        zh: "凭证范围或派生密钥中的产品名与请求不符；两处都应使用与域名一致的小写产品名。",
     },
-    code: "key = hmac(date_key, host)  // hmac(date_key, \"cvm\"), and \"cvm\" in the scope",
+    code: "service_of_scope, service_of_key = other_name, or two names  // service_of_scope, service_of_key = product, product",
     at: &[Stage::Authorization, Stage::Signature],
     tc3: Some(
         |search| {

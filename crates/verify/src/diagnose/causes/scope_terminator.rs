@@ -12,9 +12,9 @@ pub(crate) static CAUSE: Cause = Cause {
     name: "scope-terminator",
     explanation: Bilingual {
         en: "The scope or the key ends with another word; use `tc3_request` in both.",
-        zh: "签名范围或派生密钥的结尾有误；两处都应使用 `tc3_request`。",
+        zh: "凭证范围或派生密钥的结尾有误；两处都应使用 `tc3_request`。",
     },
-    code: "key = hmac(service_key, \"aws4_request\")  // \"tc3_request\"",
+    code: "terminator = other_word  // terminator = \"tc3_request\"",
     at: &[Stage::Authorization, Stage::Signature],
     tc3: Some(|search| {
         let claimed = search.claim.terminator;

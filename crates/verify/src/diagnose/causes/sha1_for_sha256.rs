@@ -16,7 +16,7 @@ pub(crate) static CAUSE: Cause = Cause {
              HMAC.",
         zh: "TC3-HMAC-SHA256 的某一步使用了 SHA-1；两次哈希和每一步 HMAC 都应使用 SHA-256。",
     },
-    code: "payload_hash = sha1_hex(body)  // sha256_hex(body)",
+    code: "hash, hmac = sha1, hmac_sha1, in one step or all  // hash, hmac = sha256, hmac_sha256",
     at: &[Stage::Authorization, Stage::Signature],
     tc3: Some(|search| {
         // The length of the signature shows which: a signature by SHA-1 has 40 digits.

@@ -19,7 +19,7 @@ pub(crate) static CAUSE: Cause = Cause {
         en: "The signature is in Base64; write its bytes in lower-case hexadecimal digits.",
         zh: "签名使用了 Base64 编码；应将其字节写成小写十六进制。",
     },
-    code: "signature = base64(mac)  // hex(mac)",
+    code: "signature = base64(…)  // signature = hex(mac)",
     at: &[Stage::Authorization],
     tc3: Some(|search| {
         let encodings: [(Encode, _); 4] = [

@@ -11,7 +11,7 @@ pub(crate) static CAUSE: Cause = Cause {
         en: "The signature is cut off; send all of its 64 hexadecimal digits.",
         zh: "签名被截断；应发送完整的 64 位十六进制签名。",
     },
-    code: "signature = hex(mac)[:32]  // hex(mac)",
+    code: "signature = hex(mac)[:fewer_digits]  // signature = hex(mac)",
     at: &[Stage::Authorization],
     tc3: Some(|search| {
         // Fewer digits could be the same by chance.

@@ -14,7 +14,7 @@ pub(crate) static CAUSE: Cause = Cause {
         en: "The signature has capital hexadecimal letters; write it in lower case.",
         zh: "签名使用了大写十六进制字母；应使用小写。",
     },
-    code: "signature = hex(mac).upper()  // hex(mac).lower()",
+    code: "signature = hex(mac).upper()  // signature = hex(mac).lower()",
     at: &[Stage::Authorization],
     tc3: Some(|search| {
         search.attempt(DiffersAt::Signature, "", |signing| {

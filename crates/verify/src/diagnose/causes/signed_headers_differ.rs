@@ -11,9 +11,9 @@ pub(crate) static CAUSE: Cause = Cause {
     explanation: Bilingual {
         en: "The canonical request has one header more or less than SignedHeaders names; name \
              exactly the headers that are hashed.",
-        zh: "规范请求中的请求头比 SignedHeaders 列出的多一个或少一个；SignedHeaders 应与参与哈希的请求头完全一致。",
+        zh: "规范请求串中的请求头比 SignedHeaders 列出的多一个或少一个；SignedHeaders 应与参与哈希的请求头完全一致。",
     },
-    code: "signed_headers = \"content-type;host\"  // join(names(canonical_headers), \";\")",
+    code: "signed_headers = other_names  // signed_headers = join(names(canonical_headers), \";\")",
     tc3: Some(|search| {
         let names: Vec<_> = search.claim.signed_names().collect();
         for name in &names {

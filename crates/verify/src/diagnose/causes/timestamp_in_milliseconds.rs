@@ -15,7 +15,7 @@ pub(crate) static CAUSE: Cause = Cause {
         en: "The timestamp is in milliseconds; send and sign whole seconds since 1970.",
         zh: "时间戳使用了毫秒；请以自 1970 年起的整秒数发送并签名。",
     },
-    code: "timestamp = now_in_milliseconds()  // now_in_milliseconds() / 1000",
+    code: "timestamp = now_in_milliseconds()  // timestamp = now_in_milliseconds() / 1000",
     at: &[Stage::Time, Stage::Signature],
     tc3: Some(|search| {
         for (signed, detail) in variants(search.stage, search.at, search.timestamp) {

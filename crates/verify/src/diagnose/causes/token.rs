@@ -9,7 +9,7 @@ pub(crate) static CAUSE: Cause = Cause {
              was issued with the temporary key, and none with a long-term key.",
         zh: "会话令牌（Token）与 SecretId 不匹配，或缺少令牌；请发送与临时密钥一同签发的令牌，长期密钥不需要令牌。",
     },
-    code: "headers[\"X-TC-Token\"] = token_of_another_key",
+    code: "token = other_or_none  // token = token_issued_with(secret_id), none for a long-term key",
     at: &[Stage::Token],
     ..Cause::NEW
 };

@@ -13,9 +13,9 @@ pub(crate) static CAUSE: Cause = Cause {
     explanation: Bilingual {
         en: "The canonical request or the string to sign ends in a line feed; neither has one \
              behind its last line.",
-        zh: "规范请求或待签名字符串的末尾多了一个换行符；两者的最后一行之后都没有换行符。",
+        zh: "规范请求串或待签名字符串的末尾多了一个换行符；两者的最后一行之后都没有换行符。",
     },
-    code: "string_to_sign = join(lines, \"\\n\") + \"\\n\"  // join(lines, \"\\n\")",
+    code: "text = join(lines, \"\\n\") + \"\\n\"  // text = join(lines, \"\\n\")",
     tc3: Some(|search| {
         search.attempt(DiffersAt::CanonicalRequest, "in the canonical request", |signing| {
             signing.request.lines = LINES;

@@ -15,7 +15,7 @@ pub(crate) static CAUSE: Cause = Cause {
              the one that is used, HmacSHA1 if the parameter is left out.",
         zh: "v1 签名使用的算法与 `SignatureMethod` 不一致；应写明实际使用的算法，不填时为 HmacSHA1。",
     },
-    code: "signature = base64(hmac_sha256(secret_key, text))  // SignatureMethod=HmacSHA256",
+    code: "mac = other_hmac(secret_key, text)  // mac = hmac_of(params[\"SignatureMethod\"])(secret_key, text)",
     v1: Some(|search| {
         let (other, detail) = match search.right().map(|signing| signing.hash) {
             Some(Hash::Sha256) => (Hash::Sha1, "HmacSHA1 is used"),

@@ -20,7 +20,7 @@ pub(crate) static CAUSE: Cause = Cause {
              derive the signing key from date and service, and sign the string to sign of v3.",
         zh: "TC3-HMAC-SHA256 的 Authorization 请求头中使用了旧版（v1）签名；应按 v3 由日期和产品名派生密钥，并对 v3 的待签名字符串签名。",
     },
-    code: "signature = base64(hmac_sha1(secret_key, text))  // hex(hmac_sha256(signing_key, text))",
+    code: "signature = base64(hmac(secret_key, text))  // signature = hex(hmac_sha256(signing_key, string_to_sign))",
     at: &[Stage::Authorization],
     tc3: Some(|search| {
         // Base64 of SHA-1 or SHA-256.

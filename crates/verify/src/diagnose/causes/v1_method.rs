@@ -10,9 +10,9 @@ pub(crate) static CAUSE: Cause = Cause {
     explanation: Bilingual {
         en: "The string to sign of v1 begins with another method than the request; begin it with \
              the method that is sent.",
-        zh: "v1 签名原文以另一种请求方法开头；应使用实际发送的请求方法。",
+        zh: "v1 签名原文字符串以另一种请求方法开头；应使用实际发送的请求方法。",
     },
-    code: "text = \"GET\" + host + \"/?\" + pairs  // then send by GET",
+    code: "text = other_method + host + \"/?\" + pairs  // text = request.method + host + \"/?\" + pairs",
     v1: Some(|search| {
         let other = if search.request.method() == "GET" { "POST" } else { "GET" };
         search.attempt(DiffersAt::StringToSign, other, |signing| signing.method = other.into());

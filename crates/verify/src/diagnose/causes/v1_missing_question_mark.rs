@@ -10,9 +10,9 @@ pub(crate) static CAUSE: Cause = Cause {
     explanation: Bilingual {
         en: "The string to sign of v1 lacks `?` before the parameters, or has `&` there; write \
              method, host, `/?` and the pairs joined by `&`.",
-        zh: "v1 签名原文的参数之前缺少 `?`，或多了 `&`；应依次写请求方法、域名、`/?` 以及用 `&` 连接的参数。",
+        zh: "v1 签名原文字符串的参数之前缺少 `?`，或多了 `&`；应依次写请求方法、域名、`/?` 以及用 `&` 连接的参数。",
     },
-    code: "text = method + host + \"/\" + pairs  // \"/?\"",
+    code: "text = method + host + \"/\" + other_mark + pairs  // text = method + host + \"/\" + \"?\" + pairs",
     v1: Some(|search| {
         for (mark, detail) in [
             ("", "nothing before the parameters"),

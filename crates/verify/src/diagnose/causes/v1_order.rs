@@ -17,7 +17,7 @@ pub(crate) static CAUSE: Cause = Cause {
              that `A.10` stands before `A.2` and capital letters before small ones.",
         zh: "签名时参数的顺序有误；应按参数名的字节序排序，`A.10` 在 `A.2` 之前，大写字母在小写字母之前。",
     },
-    code: "pairs = sort_ignoring_case(parameters)  // sort by the bytes of the names",
+    code: "pairs = other_order(params)  // pairs = sort_by_bytes_of_names(params)",
     v1: Some(|search| {
         let places = places(search.sent);
         search.attempt(DiffersAt::StringToSign, "as sent", |signing| {

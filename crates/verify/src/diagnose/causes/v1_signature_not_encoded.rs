@@ -13,9 +13,9 @@ pub(crate) static CAUSE: Cause = Cause {
     explanation: Bilingual {
         en: "The `+` of the signature is sent unencoded and arrives as a space; percent-encode the \
              signature as every other value.",
-        zh: "签名中的 `+` 未经编码发送，到达服务器时变成了空格；签名与其他参数值一样需要做百分号编码。",
+        zh: "签名中的 `+` 未经编码发送，到达服务端时变成了空格；签名与其他参数值一样需要做百分号编码。",
     },
-    code: "query += \"&Signature=\" + signature  // percent_encode(signature)",
+    code: "query += \"&Signature=\" + signature  // query += \"&Signature=\" + percent_encode(signature)",
     at: &[Stage::Authorization, Stage::Signature],
     v1: Some(|search| {
         if search.signature.contains(' ') {

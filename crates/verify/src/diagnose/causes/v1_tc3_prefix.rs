@@ -11,7 +11,7 @@ pub(crate) static CAUSE: Cause = Cause {
         en: "The key of signature v1 has `TC3` before it; v1 uses the secret key as it is.",
         zh: "v1 签名的密钥前加了 `TC3`；v1 直接使用 SecretKey。",
     },
-    code: "signature = base64(hmac_sha1(\"TC3\" + secret_key, text))  // secret_key",
+    code: "mac = hmac(\"TC3\" + secret_key, text)  // mac = hmac(secret_key, text)",
     v1: Some(|search| {
         search.attempt(DiffersAt::SigningKey, "", |signing| signing.prefix = "TC3");
     }),

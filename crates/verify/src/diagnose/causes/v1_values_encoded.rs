@@ -13,7 +13,7 @@ pub(crate) static CAUSE: Cause = Cause {
              encode them only when they are sent.",
         zh: "签名之前对参数值做了百分号编码；应对原始值签名，仅在发送时编码。",
     },
-    code: "text += name + \"=\" + percent_encode(value)  // value",
+    code: "text += name + \"=\" + percent_encode(value)  // text += name + \"=\" + value",
     v1: Some(|search| {
         for (space, detail) in [("%20", "a space as `%20`"), ("+", "a space as `+`")] {
             let rule = Rule { space, ..Rule::RFC_3986 };
