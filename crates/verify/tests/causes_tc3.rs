@@ -45,6 +45,7 @@ struct Steps {
     other_signature: Option<String>,
     more_headers: &'static str,
     host: &'static str,
+    signed_host: fn(&str) -> String,
     /// The time of the server.
     now: u64,
 }
@@ -71,6 +72,7 @@ impl Steps {
             other_signature: None,
             more_headers: "",
             host: "ecm.tencentcloudapi.com:8443",
+            signed_host: str::to_lowercase,
             now: AT + 7,
         }
     }
@@ -84,7 +86,7 @@ impl Steps {
     fn canonical_request(&self) -> String {
         format!(
             "POST\n/\n\ncontent-type:application/json\nhost:{}\n\ncontent-type;host\n{}",
-            self.host.to_lowercase(),
+            (self.signed_host)(self.host),
             (self.payload)(BODY.as_bytes())
         )
     }
@@ -201,6 +203,24 @@ fn at(steps: &mut Steps, timestamp: &str, date: &str) {
 #[test]
 fn right_request_is_valid() {
     assert_eq!(Steps::right().explain().verdict, Verdict::Valid);
+}
+
+/// Products take most signatures, and there are four forms of this host.
+#[test]
+fn other_key_is_named_in_every_form() {
+    let signed: [fn(&str) -> String; 4] = [
+        str::to_owned,
+        str::to_lowercase,
+        |host| host.replace(":8443", ""),
+        |host| host.replace(":8443", "").to_lowercase(),
+    ];
+    for signed_host in signed {
+        let mut steps = Steps::with(|s| s.host = "ECM.tencentcloudapi.com:8443");
+        steps.signed_host = signed_host;
+        assert_eq!(steps.explain().verdict, Verdict::Valid);
+        steps.key = "TC3test-secret-key-000002".to_owned();
+        assert_eq!(steps.explain().causes(), ["other-key"]);
+    }
 }
 
 #[test]

@@ -94,10 +94,11 @@ impl<'a> Search<'a> {
         for cause in Cause::at(stage, false) {
             search.run_cause(cause);
         }
-        // The signatures may not be enough for all of these: the documented form first.
-        for form in 0..search.forms.len() {
-            search.tried_forms = form..form + 1;
-            for cause in Cause::at(stage, true) {
+        // The signatures may not be enough for all of these: the documented form first, and
+        // the keys, which are few, in every form before the products.
+        for cause in Cause::at(stage, true) {
+            for form in 0..search.forms.len() {
+                search.tried_forms = form..form + 1;
                 search.run_cause(cause);
             }
         }
