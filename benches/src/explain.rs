@@ -91,7 +91,7 @@ fn cpu_us() -> Result<f64, Box<dyn Error>> {
 
 /// A JSON body of about this size, with all that a rewriting has to look at.
 fn json(size: usize) -> String {
-    let item = r#"{"Name": "disk-\u4e91 / 边缘", "Size": 50, "Tags": [true, null, "a<b>&c"]}"#;
+    let item = r#"{"Size": 50, "Name": "disk-\u4e91 / 边缘", "Tags": [true, null, "a<b>&c"]}"#;
     let items = vec![item; (size / (item.len() + 1)).max(1)];
     format!(r#"{{"Items":[{}]}}"#, items.join(","))
 }
