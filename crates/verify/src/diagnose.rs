@@ -36,7 +36,9 @@ use crate::{KeyLookup, RawRequest, SignedTexts, VerifyError};
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ServerFacts<'a> {
-    /// The products that a scope may name, such as `ecm`.
+    /// The products that a scope may name, such as `ecm`. `scope-service` tries them as the
+    /// service of the key, and a right signature of a scope that names none of them is
+    /// accepted, but not documented. Without any, neither is done.
     pub products: &'a [&'a str],
     /// The port that the server listens on.
     pub port: Option<u16>,
@@ -147,7 +149,47 @@ impl fmt::Display for DiffersAt {
 /// computed. The work grows with the body; of a body larger than 1 MiB the JSON is not
 /// written anew.
 ///
-/// A request that is not signed, or whose secret id is unknown, has no cause.
+/// [`Diagnosis::causes`] is empty if no known mistake alone reproduces the signature, if the
+/// secret id is unknown, or if the request is not signed. [`Explanation::verdict`] tells which.
+///
+/// Besides this crate, the example needs `tencentcloud-core` for the key and the time.
+///
+/// ```
+/// use tencentcloud_core::{Secret, Timestamp};
+/// use tencentcloud_verify::{
+///     DiffersAt, Key, KeyRing, Policy, RawRequest, ServerFacts, diagnose, verify,
+/// };
+///
+/// // Its signer has derived the key without `TC3`.
+/// let request = RawRequest::parse(
+///     b"POST / HTTP/1.1\r\n\
+///     Host: ecm.tencentcloudapi.com\r\n\
+///     Content-Type: application/json\r\n\
+///     X-TC-Action: DescribeImage\r\n\
+///     X-TC-Version: 2019-07-19\r\n\
+///     X-TC-Timestamp: 1700000000\r\n\
+///     Authorization: TC3-HMAC-SHA256 \
+///     Credential=test-secret-id-000001/2023-11-14/ecm/tc3_request, \
+///     SignedHeaders=content-type;host, \
+///     Signature=c9435789ab3003bfbef1b891be4adc5e2b6a1bfe3868353b97b87d83b820323e\r\n\
+///     \r\n\
+///     {}",
+/// )?;
+/// let key = Key::new(Secret::new("test-secret-key-000001"), "100000000001");
+/// let keys = KeyRing::from_iter([("test-secret-id-000001", key)]);
+/// let now = Timestamp::new(1_700_000_000).ok_or("timestamp out of range")?;
+///
+/// let product = |_: &tencentcloud_verify::AuthorizationHeader<'_>| "ecm".to_owned();
+/// let error = match verify(&request, &keys, now, &product, &Policy::default()) {
+///     Ok(verified) => panic!("{verified:?}"),
+///     Err(error) => error,
+/// };
+/// let diagnosis = diagnose(&error, &request, &keys, &ServerFacts::new(&["cvm", "ecm"]));
+/// let [found] = &diagnosis.causes[..] else { panic!("{diagnosis:?}") };
+/// assert_eq!(found.cause.name(), "missing-tc3-prefix");
+/// assert_eq!(found.differs_at, Some(DiffersAt::SigningKey));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn diagnose(
     error: &VerifyError,
     request: &RawRequest,

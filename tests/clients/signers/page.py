@@ -7,12 +7,13 @@ import tempfile
 
 # Commands, and what they print if a block of it follows.
 BLOCK = re.compile(r"```sh\n(.*?)```\n(?:\n```text\n(.*?)```\n)?", re.DOTALL)
+REQUESTS = ["request.txt", "request_v1_get.txt", "request_v1_form.txt"]
 SECONDS = 60
 
 
 def run(text):
     """The differences between what the commands print and what the page says, and the
-    request that they write."""
+    requests that they write."""
     steps = text[text.index("## A signature step by step") : text.index("## All mistakes by name")]
     # curl would call the service.
     blocks = [block for block in BLOCK.findall(steps) if not block[0].startswith("curl ")]
@@ -26,7 +27,7 @@ def run(text):
             for (commands, expected), output in zip(blocks, outputs)
             if read(output).decode() != expected
         ]
-        return differences, read(os.path.join(folder, "request.txt"))
+        return differences, [read(os.path.join(folder, name)) for name in REQUESTS]
 
 
 def read(path):

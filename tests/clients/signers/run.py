@@ -47,10 +47,11 @@ def main():
         text = file.read()
     differences, printed = page.run(text)
     failures += [f"docs/signatures.md: {difference}" for difference in differences]
-    result = explain(options.tc3, printed)
-    problem = judge(result, None)
-    if problem:
-        failures.append(f"the request of docs/signatures.md: {problem}: {result}")
+    for name, raw in zip(page.REQUESTS, printed, strict=True):
+        result = explain(options.tc3, raw)
+        problem = judge(result, None)
+        if problem:
+            failures.append(f"{name} of docs/signatures.md: {problem}: {result}")
 
     used = [signer for signer in signers if signer["command"][0] not in options.without]
     for signer in used:

@@ -20,7 +20,9 @@ A request is one of these, detected by its first line:
   a curl command line with -H, -d, --data-raw, --data-binary, -G, -X, --url
 
 Keys are those of --keys, else of TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, else the key is asked for
-on the terminal. They are never printed.
+on the terminal. They are never printed. A file of --keys:
+  [{\"secret_id\": \"test-secret-id-000001\", \"secret_key\": \"test-secret-key-000001\"}]
+An entry of a temporary key has a \"token\", too.
 
 Examples:
   A request of your client, saved in a file:

@@ -18,7 +18,7 @@ pub(crate) static CAUSE: Cause = Cause {
              product, as in its host, in lower case in both.",
         zh: "凭证范围或派生密钥中的产品名与请求不符；两处都应使用与域名一致的小写产品名。",
     },
-    code: "service_of_scope, service_of_key = other_name, or two names  // service_of_scope, service_of_key = product, product",
+    code: "service = other_name  // service = product, in the scope and in the key",
     at: &[Stage::Authorization, Stage::Signature],
     tc3: Some(
         |search| {
