@@ -162,6 +162,14 @@ fn right_request_is_valid() {
 }
 
 #[test]
+fn right_form_is_as_documented_however_large() {
+    let mut steps = Steps::right("POST");
+    steps.pairs.push(("Text".to_owned(), "x".repeat(1 << 20)));
+    let explanation = steps.explain();
+    assert!(explanation.verdict == Verdict::Valid && explanation.is_documented);
+}
+
+#[test]
 fn mistake_with_key_or_time_is_named() {
     check(&[
         ("key-has-whitespace", "signing_key", |s| s.key = format!("\t{KEY}")),

@@ -84,17 +84,16 @@ fn search_v1(
     server: &ServerFacts<'_>,
     stage: Stage,
 ) -> Option<Searched> {
+    // The service takes no larger form.
+    if request.form()?.len() > LARGEST_REWRITTEN {
+        return None;
+    }
     let (parameters, key) = v1_parameters(request, keys)?;
     SearchV1::run(request, &parameters, keys, &key, server, stage)
 }
 
 fn v1_parameters(request: &RawRequest, keys: &dyn KeyLookup) -> Option<(Parameters, Key)> {
-    let encoded = request.form()?;
-    // The service takes no larger form.
-    if encoded.len() > LARGEST_REWRITTEN {
-        return None;
-    }
-    let parameters = Parameters::new(form::decode(encoded).ok()?);
+    let parameters = Parameters::new(form::decode(request.form()?).ok()?);
     let (_, id) = parameters.sent.iter().find(|(name, _)| name == "SecretId")?;
     let key = keys.key(id)?;
     Some((parameters, key))

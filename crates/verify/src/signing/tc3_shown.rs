@@ -50,7 +50,8 @@ impl Canonical<'_> {
 
 /// A hash, or how long the body in its place is: a body may hold anything.
 fn shown_payload(line: &[u8]) -> String {
-    let is_hash = line.len() <= 64 && line.iter().all(u8::is_ascii_hexdigit);
+    // No hash, SHA-1 or SHA-256. A key may have such digits, too.
+    let is_hash = [0, 40, 64].contains(&line.len()) && line.iter().all(u8::is_ascii_hexdigit);
     if is_hash || line == b"UNSIGNED-PAYLOAD" {
         text(line)
     } else {
@@ -64,4 +65,20 @@ fn text(bytes: &[u8]) -> String {
 
 fn bytes(text: String) -> Cow<'static, [u8]> {
     Cow::Owned(text.into_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn body_in_place_of_its_hash_is_not_shown() {
+        for hash in ["", &"0a".repeat(20), &"0A".repeat(32), "UNSIGNED-PAYLOAD"] {
+            assert_eq!(shown_payload(hash.as_bytes()), hash);
+        }
+        for body in ["{}", "0", &"0a".repeat(16), &"0a".repeat(33), &"0g".repeat(32)] {
+            let expected = format!("[{} bytes of the body]", body.len());
+            assert_eq!(shown_payload(body.as_bytes()), expected);
+        }
+    }
 }
