@@ -30,7 +30,7 @@ pub use self::{
     comparison::{Comparison, Difference},
     explanation::{Explanation, Verdict},
 };
-use crate::{KeyLookup, RawRequest, SignedTexts, VerifyError};
+use crate::{Key, KeyLookup, RawRequest, SignedTexts, VerifyError, redact};
 
 /// What a server knows beside request and keys.
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,9 +70,18 @@ pub struct Diagnosis {
     pub causes: Vec<Found>,
     /// The texts that the server signs. `None` if the request cannot be read that far.
     pub server: Option<SignedTexts>,
-    /// Whether causes that write the JSON of the body anew were not tried, because it is
-    /// larger than 1 MiB.
-    pub is_partial: bool,
+    /// Why some causes were not tried. `None` if all were.
+    pub untried: Option<Untried>,
+}
+
+/// Why some causes were not tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Untried {
+    /// The body is larger than 1 MiB, so it was not written anew.
+    LargeBody,
+    /// 1,000 signatures were computed.
+    SignatureLimit,
 }
 
 /// A cause that was found in a request.
@@ -90,6 +99,43 @@ pub struct Found {
     pub client: Option<SignedTexts>,
 }
 
+impl Diagnosis {
+    /// What a search has found with this number of signatures.
+    fn new(mut causes: Vec<Found>, server: SignedTexts, signatures: usize) -> Self {
+        Cause::sort(&mut causes);
+        let untried = (signatures >= search::LIMIT).then_some(Untried::SignatureLimit);
+        Self { causes, server: Some(server), untried }
+    }
+
+    /// The texts of a request with a right signature.
+    fn of_valid(request: &RawRequest, keys: &dyn KeyLookup) -> Self {
+        let server = stages::signed_texts(request, keys);
+        let mut diagnosis = Self { server, ..Self::default() };
+        diagnosis.redact(&stages::known_keys(request, keys));
+        diagnosis
+    }
+
+    /// Redacts the keys and tokens that are known, wherever the client has put them.
+    fn redact(&mut self, keys: &[Key]) {
+        let secrets: Vec<_> =
+            keys.iter().flat_map(|key| [Some(&key.secret), key.token.as_ref()]).flatten().collect();
+        let redact = |text: &mut String| {
+            for secret in &secrets {
+                redact::known(text, secret.expose());
+            }
+        };
+        let redact_both = |texts: &mut SignedTexts| {
+            texts.canonical_request.as_mut().map(redact);
+            redact(&mut texts.string_to_sign);
+        };
+        self.server.as_mut().map(redact_both);
+        for found in &mut self.causes {
+            redact(&mut found.detail);
+            found.client.as_mut().map(redact_both);
+        }
+    }
+}
+
 impl Found {
     /// A cause that reproduces the signature.
     fn new(
@@ -98,7 +144,7 @@ impl Found {
         detail: &str,
         client: SignedTexts,
     ) -> Self {
-        let detail = crate::redact::words(detail);
+        let detail = redact::words(detail);
         Self { cause, differs_at: Some(differs_at), detail, client: Some(client) }
     }
 }
@@ -196,7 +242,9 @@ pub fn diagnose(
     keys: &dyn KeyLookup,
     server: &ServerFacts<'_>,
 ) -> Diagnosis {
-    stages::diagnose(error, request, keys, server)
+    let mut diagnosis = stages::diagnose(error, request, keys, server);
+    diagnosis.redact(&stages::known_keys(request, keys));
+    diagnosis
 }
 
 /// The second of a timestamp in seconds or, if it is too large for that, in

@@ -64,7 +64,7 @@ pub use self::{
     authorization_header::{AuthorizationFault, AuthorizationHeader},
     diagnose::{
         Cause, Comparison, Diagnosis, Difference, DiffersAt, Explanation, Found, ServerFacts,
-        Verdict, diagnose,
+        Untried, Verdict, diagnose,
     },
     key_lookup::{Key, KeyLookup, KeyRing},
     policy::{Forms, Policy, Services},

@@ -50,6 +50,20 @@ pub fn words(text: &str) -> String {
     shown
 }
 
+/// Replaces a known secret, in any case of its letters, since values are lower-cased. Not
+/// if it is so short that it may be a part of any word.
+pub(crate) fn known(text: &mut String, secret: &str) {
+    const SHORTEST: usize = 8;
+    if secret.len() < SHORTEST {
+        return;
+    }
+    // Lower case of ASCII keeps all positions.
+    let (lower, secret) = (text.to_ascii_lowercase(), secret.to_ascii_lowercase());
+    for (start, secret) in lower.rmatch_indices(&secret) {
+        text.replace_range(start..start + secret.len(), REDACTED);
+    }
+}
+
 /// The value of a header or parameter: redacted whole if the name suggests a secret,
 /// else word by word.
 pub(crate) fn value<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
@@ -132,6 +146,16 @@ mod tests {
             assert_eq!(words(&text), shown);
             assert_eq!(words(shown), shown, "redacted twice");
         }
+    }
+
+    #[test]
+    fn known_secret_is_redacted_in_any_case() {
+        let mut text = "host:hunter-two.x\nHUNTER-TWO hunter".to_owned();
+        known(&mut text, "Hunter-Two");
+        assert_eq!(text, "host:[redacted].x\n[redacted] hunter");
+        known(&mut text, "hunter");
+        known(&mut text, "redacted");
+        assert_eq!(text, "host:[[redacted]].x\n[[redacted]] hunter");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use tencentcloud_core::{Secret, Timestamp};
 use tencentcloud_verify::{
-    Diagnosis, Key, KeyRing, Policy, RawRequest, ServerFacts, diagnose, verify,
+    Diagnosis, DiffersAt, Key, KeyRing, Policy, RawRequest, ServerFacts, diagnose, verify,
 };
 
 const ID: &str = "test-secret-id-000001";
@@ -279,16 +279,11 @@ fn names_of_headers_are_told_wherever_they_have_capitals() {
 
     // In the header, too.
     let [as_sent, _] = &lines;
-    for (canonical, differs_at) in [
-        (right, "authorization"),
-        (listed, "canonical_request"),
-        (as_sent.clone(), "canonical_request"),
-        (as_sent.replace(FOUR.signed, list), "canonical_request"),
-    ] {
+    for canonical in [right, listed, as_sent.clone(), as_sent.replace(FOUR.signed, list)] {
         let causes = FOUR.diagnose(list, &canonical, |text| text).unwrap().causes;
         let [found] = &causes[..] else { panic!("{causes:?} for {canonical}") };
         assert_eq!(found.cause.name(), "header-names-not-lowercased");
-        assert_eq!(found.differs_at.unwrap().as_str(), differs_at, "{canonical}");
+        assert_eq!(found.differs_at, Some(DiffersAt::CanonicalRequest), "{canonical}");
     }
 }
 
@@ -461,5 +456,5 @@ fn json_of_a_large_body_is_not_rewritten() {
     let right = sent.canonical_request();
     let other = right.replace(&sha256(spaced.as_bytes()), &sha256(compact.as_bytes()));
     let diagnosis = sent.diagnose(sent.signed, &other, |text| text).unwrap();
-    assert!(diagnosis.is_partial && diagnosis.causes.is_empty(), "{:?}", diagnosis.causes);
+    assert!(diagnosis.untried.is_some() && diagnosis.causes.is_empty(), "{:?}", diagnosis.causes);
 }

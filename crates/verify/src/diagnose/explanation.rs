@@ -6,7 +6,8 @@ use serde_json::json;
 use tencentcloud_core::Language;
 
 use super::{
-    Comparison, Diagnosis, DiffersAt, ServerFacts, cause::Bilingual, comparison, diagnose, stages,
+    Comparison, Diagnosis, DiffersAt, ServerFacts, Untried, cause::Bilingual, comparison, diagnose,
+    stages,
 };
 use crate::{KeyLookup, RawRequest, SignedTexts, Verified, VerifyError};
 
@@ -63,10 +64,7 @@ impl Explanation {
         match result {
             Ok(_) => Self {
                 verdict: Verdict::Valid,
-                diagnosis: Diagnosis {
-                    server: stages::signed_texts(request, keys),
-                    ..Diagnosis::default()
-                },
+                diagnosis: Diagnosis::of_valid(request, keys),
                 is_documented: stages::is_documented(request, keys, server),
                 comparison: None,
             },
@@ -129,8 +127,9 @@ impl Explanation {
             (Verdict::Valid, false) => ACCEPTED,
             (Verdict::UnknownKey, _) => UNKNOWN_KEY,
             (Verdict::Unsigned, _) => UNSIGNED,
-            (Verdict::Invalid, _) if self.diagnosis.causes.is_empty() => NO_CAUSE,
-            (Verdict::Invalid, _) => INVALID,
+            (Verdict::Invalid, _) if !self.diagnosis.causes.is_empty() => INVALID,
+            (Verdict::Invalid, _) if self.diagnosis.untried.is_some() => NO_CAUSE_YET,
+            (Verdict::Invalid, _) => NO_CAUSE,
         })];
         for found in &self.diagnosis.causes {
             let explanation = found.cause.explanation(language);
@@ -144,8 +143,10 @@ impl Explanation {
             let has_cause = !self.diagnosis.causes.is_empty();
             sentences.push(comparison.sentence(has_cause, language).into());
         }
-        if self.verdict == Verdict::Invalid && self.diagnosis.is_partial {
-            sentences.push(say(PARTIAL));
+        match self.diagnosis.untried {
+            Some(Untried::LargeBody) => sentences.push(say(LARGE_BODY)),
+            Some(Untried::SignatureLimit) => sentences.push(say(SIGNATURE_LIMIT)),
+            None => {}
         }
         sentences.join(match language {
             Language::ZhCn => "",
@@ -190,7 +191,18 @@ const NO_CAUSE: Bilingual = Bilingual {
          texts step by step, and check that the key belongs to the secret id.",
     zh: "请求被拒绝，且没有任何一种已知错误能单独重现该签名：请逐步比较两边的文本，并确认 SecretKey 与 SecretId 对应。",
 };
-const PARTIAL: Bilingual = Bilingual {
-    en: "The body is larger than 1 MiB, so other layouts of its JSON were not tried.",
-    zh: "正文超过 1 MiB，因此没有尝试其 JSON 的其他写法。",
+const NO_CAUSE_YET: Bilingual = Bilingual {
+    en: "The request is refused, and none of the mistakes that were tried reproduces its \
+         signature: compare the texts step by step, and check that the key belongs to the secret \
+         id.",
+    zh: "请求被拒绝，且已尝试的错误都不能重现该签名：请逐步比较两边的文本，并确认 SecretKey 与 SecretId 对应。",
+};
+const LARGE_BODY: Bilingual = Bilingual {
+    en: "The body is larger than 1 MiB, so mistakes that write its JSON or form in another way \
+         were not tried.",
+    zh: "正文超过 1 MiB，因此没有尝试其 JSON 或表单的其他写法。",
+};
+const SIGNATURE_LIMIT: Bilingual = Bilingual {
+    en: "Not all mistakes were tried: a diagnosis computes at most 1,000 signatures.",
+    zh: "一次诊断最多计算 1000 个签名，因此没有尝试所有错误。",
 };

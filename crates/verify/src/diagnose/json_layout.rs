@@ -1,5 +1,7 @@
 //! JSON as libraries of other languages write it.
 
+use std::borrow::Cow;
+
 use sha2::{Digest, Sha256};
 
 use super::json::Json;
@@ -125,7 +127,20 @@ impl Writer<'_> {
         self.text.push_str(self.line.get(start..end).unwrap_or_default());
     }
 
-    fn string(&mut self, text: &str) {
+    #[expect(clippy::ptr_arg, reason = "whether it is borrowed matters")]
+    fn string(&mut self, text: &Cow<'_, str>) {
+        match text {
+            // It had no escapes in the body, and needs none but these.
+            Cow::Borrowed(text) if !self.layout.is_ascii || text.bytes().all(|b| b < 0x7f) => {
+                self.text.push('"');
+                self.text.push_str(text);
+                self.text.push('"');
+            }
+            text => self.escaped(text),
+        }
+    }
+
+    fn escaped(&mut self, text: &str) {
         self.text.push('"');
         let is_ascii = self.layout.is_ascii;
         let mut rest = text;

@@ -5,7 +5,9 @@ use std::{borrow::Cow, cell::OnceCell, ops::Range, rc::Rc};
 use tencentcloud_core::Timestamp;
 use zeroize::Zeroizing;
 
-use super::{Cause, DiffersAt, Found, ServerFacts, cause::Stage, claim::Claim, json::Json};
+use super::{
+    Cause, Diagnosis, DiffersAt, Found, ServerFacts, cause::Stage, claim::Claim, json::Json,
+};
 use crate::{
     AuthorizationFault, Key, KeyLookup, RawRequest, SignedTexts, VerifyError,
     signing::{KeyChain, Signing, SigningV1, same_bytes, tc3_forms},
@@ -67,7 +69,7 @@ impl<'a> Search<'a> {
     /// Runs the causes that show at this stage. Returns those that reproduce the
     /// signature, in the order of [`Cause::all`], and the texts of the server. `None`
     /// if a signed header is missing or repeated.
-    pub(crate) fn run(start: Start<'a>) -> Option<(Vec<Found>, SignedTexts)> {
+    pub(crate) fn run(start: Start<'a>) -> Option<Diagnosis> {
         let Start { error, request, claim, keys, key, server, stage, at, timestamp } = start;
         let Claim { signed_headers, service, .. } = claim;
         let signings = tc3_forms::signings(request, signed_headers, service, key, at).ok()?;
@@ -102,9 +104,7 @@ impl<'a> Search<'a> {
                 search.run_cause(cause);
             }
         }
-        let mut found = search.found;
-        Cause::sort(&mut found);
-        Some((found, texts))
+        Some(Diagnosis::new(search.found, texts, search.signatures))
     }
 
     fn run_cause(&mut self, cause: &'static Cause) {

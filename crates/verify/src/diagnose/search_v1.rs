@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use tencentcloud_core::Timestamp;
 
-use super::{Cause, DiffersAt, Found, ServerFacts, cause::Stage, search::LIMIT};
+use super::{Cause, Diagnosis, DiffersAt, Found, ServerFacts, cause::Stage, search::LIMIT};
 use crate::{
-    Key, KeyLookup, RawRequest, SignedTexts,
+    Key, KeyLookup, RawRequest,
     host::Host,
     signing::{SigningV1, same_bytes, v1_forms},
 };
@@ -38,7 +38,7 @@ impl<'a> SearchV1<'a> {
         key: &'a Key,
         server: &'a ServerFacts<'a>,
         stage: Stage,
-    ) -> Option<(Vec<Found>, SignedTexts)> {
+    ) -> Option<Diagnosis> {
         let forms: Vec<_> =
             v1_forms::signings(request.method(), request.host()?, sent, key).collect();
         let texts = forms.first()?.shown();
@@ -61,9 +61,7 @@ impl<'a> SearchV1<'a> {
                 variants(&mut search);
             }
         }
-        let mut found = search.found;
-        Cause::sort(&mut found);
-        Some((found, texts))
+        Some(Diagnosis::new(search.found, texts, search.signatures))
     }
 
     /// The right signing in the documented form.

@@ -1,7 +1,7 @@
 //! Which causes an error of the verifier may have.
 
 use super::{
-    Diagnosis, DiffersAt, Found, ServerFacts,
+    Diagnosis, DiffersAt, Found, ServerFacts, Untried,
     cause::Stage,
     causes,
     claim::Claim,
@@ -27,16 +27,23 @@ pub(super) fn diagnose(
         Scheme::V1 => search_v1(request, keys, server, stage),
         _ => search(error, request, keys, server, stage),
     };
-    let (found, texts) = searched.unzip();
-    let mut causes = found.unwrap_or_default();
-    if causes.is_empty() {
-        causes.extend(read(error, request, keys, stage));
+    let mut diagnosis = searched.unwrap_or_default();
+    if diagnosis.causes.is_empty() {
+        diagnosis.causes.extend(read(error, request, keys, stage));
     }
-    Diagnosis {
-        causes,
-        server: texts,
-        is_partial: stage == Stage::Signature && request.body().len() > LARGEST_REWRITTEN,
+    if stage == Stage::Signature && request.body().len() > LARGEST_REWRITTEN {
+        diagnosis.untried = Some(Untried::LargeBody);
     }
+    diagnosis
+}
+
+/// All keys that a diagnosis may look at.
+pub(super) fn known_keys(request: &RawRequest, keys: &dyn KeyLookup) -> Vec<Key> {
+    let sender = match Scheme::of(request) {
+        Scheme::V1 => v1_parameters(request, keys).map(|(_, key)| key),
+        _ => claim(request).and_then(|claim| keys.key(claim.secret_id)),
+    };
+    keys.all().into_iter().map(|(_, key)| key).chain(sender).collect()
 }
 
 /// The check that has refused the request. `None` if it has no signature, or if its key
@@ -62,15 +69,13 @@ pub(super) fn is_signed(request: &RawRequest) -> bool {
     }
 }
 
-type Searched = (Vec<Found>, super::SignedTexts);
-
 fn search(
     error: &VerifyError,
     request: &RawRequest,
     keys: &dyn KeyLookup,
     server: &ServerFacts<'_>,
     stage: Stage,
-) -> Option<Searched> {
+) -> Option<Diagnosis> {
     let claim = claim(request)?;
     let timestamp = request.header("x-tc-timestamp").ok().flatten()?;
     let key = keys.key(claim.secret_id)?;
@@ -83,7 +88,7 @@ fn search_v1(
     keys: &dyn KeyLookup,
     server: &ServerFacts<'_>,
     stage: Stage,
-) -> Option<Searched> {
+) -> Option<Diagnosis> {
     // The service takes no larger form.
     if request.form()?.len() > LARGEST_REWRITTEN {
         return None;
@@ -111,7 +116,7 @@ pub(super) fn signed_texts(
 ) -> Option<super::SignedTexts> {
     if Scheme::of(request) == Scheme::V1 {
         let server = ServerFacts::default();
-        return Some(search_v1(request, keys, &server, Stage::Token)?.1);
+        return search_v1(request, keys, &server, Stage::Token)?.server;
     }
     let claim = claim(request)?;
     let at = seconds(request.header("x-tc-timestamp").ok().flatten()?)?;

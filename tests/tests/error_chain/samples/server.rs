@@ -5,6 +5,7 @@ use tencentcloud_core::{Credential, Request, Timestamp};
 use tencentcloud_emulator::{Emulator, SourceImage, keys_file};
 use tencentcloud_testing::contract::Contract;
 use tencentcloud_testing::{Capture, Recording, Replay, Scripted, Unmatched};
+use tencentcloud_verify::captured::{CapturedError, Form};
 use tencentcloud_verify::form::FormFault;
 use tencentcloud_verify::{AuthorizationFault, HeaderFault, ParseError, VerifyError};
 
@@ -13,6 +14,7 @@ use super::{Sample, sample};
 pub(super) fn samples() -> Vec<Sample> {
     [
         parse_errors(),
+        captured_errors(),
         form_faults(),
         authorization_faults(),
         verify_errors(),
@@ -36,6 +38,18 @@ fn parse_errors() -> Vec<Sample> {
         sample(length),
         sample(HeaderFault::NotUtf8),
         sample(HeaderFault::Repeated),
+    ]
+}
+
+fn captured_errors() -> Vec<Sample> {
+    let problem = "No such file or directory".to_owned();
+    vec![
+        sample(CapturedError::NoRequest(ParseError::RequestLine)),
+        sample(CapturedError::Requests(2)),
+        sample(CapturedError::BodyNotAtHand(Form::Verbose)),
+        sample(CapturedError::Option("--proxy".to_owned())),
+        sample(CapturedError::Command("a quote is not closed")),
+        sample(CapturedError::File { option: "--data", problem }),
     ]
 }
 

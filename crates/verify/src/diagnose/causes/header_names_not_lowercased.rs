@@ -30,15 +30,13 @@ pub(crate) static CAUSE: Cause = Cause {
         }
         for list in &spellings {
             for lines in &spellings {
-                let differs_at = match (*list == lower && *lines == lower, listed == lower) {
-                    (true, true) => continue,
-                    // Only the header has capital letters.
-                    (true, false) => DiffersAt::Authorization,
-                    _ => DiffersAt::CanonicalRequest,
-                };
+                // Unless only the header has capital letters, this is the right signing.
+                if *list == lower && *lines == lower && listed == lower {
+                    continue;
+                }
                 let list = list.join(";");
                 let detail = format!("the lines of `{}`, the list `{list}`", lines.join(";"));
-                search.attempt(differs_at, detail, |signing| {
+                search.attempt(DiffersAt::CanonicalRequest, detail, |signing| {
                     signing.request.list = list.clone().into_bytes().into();
                     for ((name, _), spelled) in signing.request.headers.iter_mut().zip(lines) {
                         *name = spelled.clone().into_bytes().into();
