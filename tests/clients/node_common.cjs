@@ -82,8 +82,10 @@ async function scenario(keys, form, modeled, stubs, denied) {
   check("ImportImage", Object.keys(await image("ImportImage", IMPORT)), ["RequestId"]);
   const images = await imported();
   check("images after the import", images.length, 1);
-  for (const { code, denied: isDenied, input } of importErrors) {
-    check("ImportImage", await call(isDenied ? denied : modeled, "2019-07-19", "ImportImage", input), code);
+  const others = { denied, stubs };
+  for (const { code, emulator, input } of importErrors) {
+    const endpoint = others[emulator] ?? modeled;
+    check("ImportImage", await call(endpoint, "2019-07-19", "ImportImage", input), code);
   }
   if (!form.multipart) {
     const deletion = { ImageIDSet: images };

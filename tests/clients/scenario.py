@@ -81,13 +81,14 @@ class Scenario:
             self.expect("an action without stubs", code, "UnsupportedOperation")
 
     def images(self):
-        modeled, _, denied = self.emulators
+        modeled, stubs, denied = self.emulators
+        others = {"denied": denied, "stubs": stubs}
         imported = self.call(modeled, *ECM, "ImportImage", IMPORT)
         self.expect("ImportImage", list(imported), ["RequestId"])
         images = self.imported()
         self.expect("images after the import", len(images), 1)
         for case in IMPORT_ERRORS:
-            emulator = denied if case.get("denied") else modeled
+            emulator = others.get(case.get("emulator"), modeled)
             code = self.call(emulator, *ECM, "ImportImage", case["input"])
             self.expect("ImportImage", code, case["code"])
         deletion = {"ImageIDSet": images}

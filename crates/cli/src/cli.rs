@@ -268,6 +268,10 @@ pub(crate) struct EmulatorOptions {
     #[arg(long, value_name = "[ACCOUNT:]ACTION")]
     pub(crate) deny: Vec<String>,
 
+    /// Let an action fail; may be repeated
+    #[arg(long, value_name = "ACTION")]
+    pub(crate) fail: Vec<String>,
+
     /// Respond to actions that are not modeled with examples
     #[arg(long)]
     pub(crate) stubs: bool,

@@ -72,6 +72,9 @@ fn build(options: &EmulatorOptions) -> Result<Emulator, Failure> {
             None => builder.deny_to_all(denied),
         };
     }
+    for failing in &options.fail {
+        builder = builder.fail(failing);
+    }
     if let Some(seed) = options.id_seed {
         builder = builder.seed(seed);
     }

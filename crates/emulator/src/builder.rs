@@ -147,6 +147,13 @@ impl Builder {
         self
     }
 
+    /// Lets an action that is permitted fail with `FailedOperation.InternalOperationFailure`,
+    /// or `FailedOperation` if it does not document that code. Nothing is changed.
+    pub fn fail(mut self, action: impl Into<String>) -> Self {
+        self.image_settings.failing.insert(action.into());
+        self
+    }
+
     /// Sets the maximum size of the journal in bytes. The default is 16 MiB. The
     /// journal drops its oldest entries.
     pub fn journal_limit(mut self, bytes: usize) -> Self {
@@ -161,7 +168,7 @@ impl Builder {
         self
     }
 
-    /// Builds the emulator. Fails if a key, source image or denied action is invalid,
+    /// Builds the emulator. Fails if a key, source image, or denied or failing action is invalid,
     /// or if two keys have the same id.
     pub fn build(mut self) -> Result<Emulator, BuildError> {
         if let Some(error) = self.invalid {
@@ -179,10 +186,10 @@ impl Builder {
             }
         }
 
-        let mut denied = self.image_settings.denied.iter();
-        if let Some((_, action)) = denied.find(|(_, action)| actions_named(action).next().is_none())
-        {
-            return Err(BuildError::Action { name: action.clone() });
+        let denied = self.image_settings.denied.iter().map(|(_, action)| action);
+        let mut named = denied.chain(&self.image_settings.failing);
+        if let Some(name) = named.find(|action| actions_named(action).next().is_none()) {
+            return Err(BuildError::Action { name: name.clone() });
         }
 
         let (_, Key { account: owner, .. }) = first.clone().into_entry();
@@ -231,8 +238,8 @@ pub enum BuildError {
         /// What is wrong with it.
         reason: String,
     },
-    /// A policy denies an unknown action.
-    #[error("the emulator cannot deny {}: it has no such action", quoted(name))]
+    /// An action that is denied or set to fail is unknown.
+    #[error("the emulator cannot deny {} or let it fail: it has no such action", quoted(name))]
     #[non_exhaustive]
     Action {
         /// The name.
@@ -289,11 +296,17 @@ mod tests {
             let error = Emulator::builder().source_image(image).build().unwrap_err();
             assert!(error.to_string().contains(says), "{error}");
         }
-        for builder in
-            [Emulator::builder().deny("1", "Import"), Emulator::builder().deny_to_all("Import")]
-        {
+        let builder = Emulator::builder;
+        for builder in [
+            builder().deny("1", "Import"),
+            builder().deny_to_all("Import"),
+            builder().fail("Import"),
+        ] {
             let error = builder.build().unwrap_err().to_string();
-            assert_eq!(error, "the emulator cannot deny \"Import\": it has no such action");
+            assert_eq!(
+                error,
+                "the emulator cannot deny \"Import\" or let it fail: it has no such action"
+            );
         }
     }
 }

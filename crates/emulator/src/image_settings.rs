@@ -13,6 +13,8 @@ pub(crate) struct ImageSettings {
     /// Accounts with the actions that a policy denies to them. No account means
     /// every account.
     pub(crate) denied: BTreeSet<(Option<String>, String)>,
+    /// Actions that fail once they are permitted.
+    pub(crate) failing: BTreeSet<String>,
 }
 
 impl ImageSettings {
@@ -44,6 +46,7 @@ impl Default for ImageSettings {
             description_limit: Self::DESCRIPTION_LIMIT,
             import_duration: Duration::ZERO,
             denied: BTreeSet::new(),
+            failing: BTreeSet::new(),
         }
     }
 }

@@ -150,7 +150,7 @@ impl Draft {
         let diagnosis = diagnose(&error, &request, &keys, &ServerFacts::default());
         let header = request.header("authorization").unwrap().unwrap();
         let sent = header.rsplit('=').next().unwrap();
-        for found in diagnosis.causes {
+        for found in &diagnosis.causes {
             let Some(client) = &found.client else { continue };
             let is_of_text = [Some(DiffersAt::CanonicalRequest), Some(DiffersAt::StringToSign)]
                 .contains(&found.differs_at);
@@ -160,6 +160,9 @@ impl Draft {
             let mac = mac.chain_update(&client.string_to_sign).finalize().into_bytes();
             let hex = mac.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
             assert!(!is_of_text || hex == sent, "{found:?} for {self:?}");
+            // Before the key, the client of such a mistake does everything right.
+            let is_of_key = found.differs_at == Some(DiffersAt::SigningKey);
+            assert!(!is_of_key || found.client == diagnosis.server, "{found:?} for {self:?}");
         }
     }
 }

@@ -71,7 +71,7 @@ fn start(name: &str, options: &[&str]) -> Outcome<[Emulator; 3]> {
     let start = |kind, more: &[&str]| {
         Emulator::start(&format!("emulator-{name}-{kind}"), &[options, more].concat())
     };
-    Ok([start("modeled", &ONE_IMAGE)?, start("stubs", &["--stubs"])?, start("denied", &DENIED)?])
+    Ok([start("modeled", &ONE_IMAGE)?, start("stubs", &STUBS)?, start("denied", &DENIED)?])
 }
 
 fn sdk_clients(python: &Path, node_modules: &Path) -> [Command; 3] {
@@ -90,6 +90,7 @@ const ONE_IMAGE: [&str; 6] = [
     "--image",
     "img-00000002:ap-beijing",
 ];
+const STUBS: [&str; 3] = ["--stubs", "--fail", "ImportImage"];
 const DENIED: [&str; 2] = ["--deny", "ImportImage"];
 
 fn client(program: &Path, script: &str) -> Command {

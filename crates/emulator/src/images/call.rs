@@ -44,7 +44,7 @@ impl Call<'_> {
         self.checks.check(name, result)
     }
 
-    /// Fails if a policy of the account denies this action.
+    /// Fails if a policy of the account denies this action, or if it is set to fail.
     pub(crate) fn check_permission(&mut self) -> Result<(), Failure> {
         let result = if self.settings.denies(self.account, self.action.name) {
             let text = messages::denied(self.action.service, self.action.name);
@@ -52,7 +52,12 @@ impl Call<'_> {
         } else {
             Ok(())
         };
-        self.check("permission", result)
+        self.check("permission", result)?;
+        if self.settings.failing.contains(self.action.name) {
+            let failure = Failure::new(self.codes().failed(), messages::operation_failed());
+            return self.check("operation", Err(failure));
+        }
+        Ok(())
     }
 
     /// Fails if one of these members has a control character.

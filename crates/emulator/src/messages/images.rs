@@ -97,6 +97,13 @@ pub(crate) fn denied(service: &str, action: &str) -> Text {
     )
 }
 
+pub(crate) fn operation_failed() -> Text {
+    Text::new(
+        "内部操作失败，请稍后重试。",
+        "The operation failed inside of the service; try again later.",
+    )
+}
+
 pub(crate) fn image_duplicate(id: &str, region: &str, imported_as: &str) -> Text {
     let (id, region, imported_as) = (shown(id), shown(region), shown(imported_as));
     Text::new(

@@ -49,6 +49,11 @@ impl Codes {
         )
     }
 
+    /// The operation fails inside of the service.
+    pub(crate) fn failed(self) -> &'static str {
+        self.either("FailedOperation.InternalOperationFailure", CommonCode::FailedOperation)
+    }
+
     fn either(self, specific: &'static str, family: CommonCode) -> &'static str {
         if self.0.documents(specific) { specific } else { family.as_str() }
     }

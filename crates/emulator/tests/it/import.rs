@@ -143,6 +143,18 @@ fn denied_import_is_refused() {
 }
 
 #[test]
+fn import_that_is_set_to_fail_changes_nothing() {
+    let code = "FailedOperation.InternalOperationFailure";
+    let emulator = frozen(|builder| builder.fail("ImportImage"));
+    import(&emulator, &json!({})).fails(code, &["inside of the service"]);
+    let images = call(&emulator, "DescribeImage", &json!({})).success();
+    assert_eq!(images["TotalCount"], 0);
+    let emulator = frozen(|builder| builder.fail("ImportImage").deny_to_all("ImportImage"));
+    import(&emulator, &json!({}))
+        .fails("UnauthorizedOperation.ForbiddenOperation", &["`ecm:ImportImage`"]);
+}
+
+#[test]
 fn second_import_of_an_image_is_refused() {
     let emulator = emulator();
     import(&emulator, &json!({})).success();
