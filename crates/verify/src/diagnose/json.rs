@@ -26,9 +26,9 @@ impl<'a> Json<'a> {
             .then_some(value)
     }
 
-    /// Whether no string has a character that [`Layout::ascii`] escapes and others do not.
+    /// Whether no string has a character that a [`Template`] in ASCII escapes and others do not.
     ///
-    /// [`Layout::ascii`]: super::json_layout::Layout::ascii
+    /// [`Template`]: super::json_layout::Template
     pub(crate) fn is_ascii(&self) -> bool {
         let is_plain = |text: &str| text.is_ascii() && !text.contains('\u{7f}');
         match self {

@@ -1,13 +1,11 @@
 //! JSON as libraries of other languages write it.
 
-use std::borrow::Cow;
-
 use sha2::{Digest, Sha256};
 
 use super::json::Json;
 use crate::hex::hex;
 
-/// White space in JSON, and how characters beyond ASCII are written.
+/// White space in JSON.
 #[derive(Clone, Copy)]
 pub(crate) struct Layout {
     /// Between members: `,` or `, `.
@@ -16,133 +14,126 @@ pub(crate) struct Layout {
     colon: &'static str,
     /// For each level of a line, if members have lines of their own.
     indent: Option<&'static str>,
-    is_ascii: bool,
 }
 
 impl Layout {
-    pub(crate) const COMPACT: Self = Self { comma: ",", colon: ":", indent: None, is_ascii: false };
+    pub(crate) const COMPACT: Self = Self { comma: ",", colon: ":", indent: None };
     pub(crate) const SPACED: Self = Self { comma: ", ", colon: ": ", ..Self::COMPACT };
 
     pub(crate) const fn indented(indent: &'static str) -> Self {
         Self { colon: ": ", indent: Some(indent), ..Self::COMPACT }
     }
-
-    /// With `\uXXXX` for all characters beyond ASCII.
-    pub(crate) const fn ascii(self) -> Self {
-        Self { is_ascii: true, ..self }
-    }
-
-    /// The hexadecimal SHA-256 of the text. `None` if it has more than `largest` bytes.
-    pub(crate) fn hash(self, json: &Json<'_>, largest: usize) -> Option<String> {
-        let mut hash = Sha256::new();
-        self.write(json, largest, &mut |text| hash.update(text))?;
-        Some(hex(&hash.finalize()))
-    }
-
-    fn write(self, json: &Json<'_>, largest: usize, out: &mut dyn FnMut(&[u8])) -> Option<()> {
-        let mut writer = Writer {
-            layout: self,
-            text: String::with_capacity(2 * CHUNK),
-            out,
-            left: largest,
-            line: format!("{}\n", self.comma),
-        };
-        writer.value(json, 0)?;
-        writer.flush()
-    }
 }
+
+/// JSON text with marks in the place of white space, commas and colons, so that all layouts
+/// are written from one text without another look at the strings.
+pub(crate) struct Template {
+    text: String,
+    is_ascii: bool,
+}
+
+/// The marks. JSON escapes these characters, so that no string has them.
+const COMMA: u8 = 1;
+const COLON: u8 = 2;
+/// After the bracket that opens a list of members, and before the one that closes it.
+const OPEN: u8 = 3;
+const CLOSE: u8 = 4;
 
 /// How much is written at once, in bytes: little enough for the cache of a processor.
 const CHUNK: usize = 1 << 13;
 
-struct Writer<'a> {
-    layout: Layout,
-    text: String,
-    out: &'a mut dyn FnMut(&[u8]),
-    left: usize,
-    /// A comma, a line feed and the indentation of the deepest line so far.
-    line: String,
-}
+impl Template {
+    /// `is_ascii` writes `\uXXXX` for all characters beyond ASCII.
+    pub(crate) fn new(json: &Json<'_>, is_ascii: bool) -> Self {
+        let mut template = Self { text: String::new(), is_ascii };
+        template.value(json);
+        template
+    }
 
-impl Writer<'_> {
-    fn value(&mut self, json: &Json<'_>, depth: usize) -> Option<()> {
+    /// The hexadecimal SHA-256 of the text in a layout. `None` if it has more than
+    /// `largest` bytes.
+    pub(crate) fn hash(&self, layout: Layout, largest: usize) -> Option<String> {
+        let mut hash = Sha256::new();
+        self.write(layout, largest, &mut |text| hash.update(text))?;
+        Some(hex(&hash.finalize()))
+    }
+
+    fn write(&self, layout: Layout, largest: usize, out: &mut dyn FnMut(&[u8])) -> Option<()> {
+        let (mut text, mut left) = (String::with_capacity(2 * CHUNK), largest);
+        let mut flush = |text: &mut String| {
+            left = left.checked_sub(text.len())?;
+            out(text.as_bytes());
+            text.clear();
+            Some(())
+        };
+        // A line feed and the indentation of the deepest line so far.
+        let mut line = String::from("\n");
+        let mut depth: usize = 0;
+        let mut rest = &*self.text;
+        while let Some(at) = rest.bytes().position(|byte| byte < b' ') {
+            let (plain, marked) = rest.split_at_checked(at)?;
+            text.push_str(plain);
+            let mark = marked.as_bytes().first().copied()?;
+            match mark {
+                COMMA => text.push_str(layout.comma),
+                COLON => text.push_str(layout.colon),
+                OPEN => depth += 1,
+                _ => depth = depth.saturating_sub(1),
+            }
+            if let Some(indent) = layout.indent.filter(|_| mark != COLON) {
+                let end = 1 + depth * indent.len();
+                while line.len() < end {
+                    line.push_str(indent);
+                }
+                text.push_str(line.get(..end)?);
+            }
+            if text.len() >= CHUNK {
+                flush(&mut text)?;
+            }
+            rest = marked.get(1..)?;
+        }
+        text.push_str(rest);
+        flush(&mut text)
+    }
+
+    fn value(&mut self, json: &Json<'_>) {
         match json {
             Json::Literal(text) => self.text.push_str(text),
             Json::String(text) => self.string(text),
-            Json::Array(items) => {
-                self.members("[", items, "]", depth, |writer, item| writer.value(item, depth + 1))?;
-            }
-            Json::Object(members) => {
-                self.members("{", members, "}", depth, |writer, (key, value)| {
-                    writer.string(key);
-                    writer.text.push_str(writer.layout.colon);
-                    writer.value(value, depth + 1)
-                })?;
-            }
+            Json::Array(items) => self.members('[', items, ']', Self::value),
+            Json::Object(members) => self.members('{', members, '}', |template, (key, value)| {
+                template.string(key);
+                template.mark(COLON);
+                template.value(value);
+            }),
         }
-        if self.text.len() < CHUNK { Some(()) } else { self.flush() }
-    }
-
-    fn flush(&mut self) -> Option<()> {
-        self.left = self.left.checked_sub(self.text.len())?;
-        (self.out)(self.text.as_bytes());
-        self.text.clear();
-        Some(())
     }
 
     fn members<T>(
         &mut self,
-        open: &str,
+        open: char,
         members: &[T],
-        close: &str,
-        depth: usize,
-        mut member: impl FnMut(&mut Self, &T) -> Option<()>,
-    ) -> Option<()> {
-        self.text.push_str(open);
+        close: char,
+        member: impl Fn(&mut Self, &T),
+    ) {
+        self.text.push(open);
         for (at, one) in members.iter().enumerate() {
-            self.separate(at > 0, depth + 1);
-            member(self, one)?;
+            self.mark(if at == 0 { OPEN } else { COMMA });
+            member(self, one);
         }
         if !members.is_empty() {
-            self.separate(false, depth);
+            self.mark(CLOSE);
         }
-        self.text.push_str(close);
-        Some(())
+        self.text.push(close);
     }
 
-    /// Writes a comma, if there is one, and starts the next line.
-    fn separate(&mut self, has_comma: bool, depth: usize) {
-        let comma = self.layout.comma;
-        let start = if has_comma { 0 } else { comma.len() };
-        let end = match self.layout.indent {
-            Some(indent) => {
-                let end = comma.len() + 1 + depth * indent.len();
-                while self.line.len() < end {
-                    self.line.push_str(indent);
-                }
-                end
-            }
-            None => comma.len(),
-        };
-        self.text.push_str(self.line.get(start..end).unwrap_or_default());
+    fn mark(&mut self, mark: u8) {
+        self.text.push(char::from(mark));
     }
 
-    #[expect(clippy::ptr_arg, reason = "whether it is borrowed matters")]
-    fn string(&mut self, text: &Cow<'_, str>) {
-        match text {
-            // It had no escapes in the body, and needs none but these.
-            Cow::Borrowed(text) if !self.layout.is_ascii || text.bytes().all(|b| b < 0x7f) => {
-                self.text.push('"');
-                self.text.push_str(text);
-                self.text.push('"');
-            }
-            text => self.escaped(text),
-        }
-    }
-
-    fn escaped(&mut self, text: &str) {
+    fn string(&mut self, text: &str) {
         self.text.push('"');
-        let is_ascii = self.layout.is_ascii;
+        let is_ascii = self.is_ascii;
         let mut rest = text;
         loop {
             let is_special = |byte: u8| match byte {
@@ -186,12 +177,12 @@ pub(crate) fn push_escape(text: &mut String, c: char, is_upper_case: bool) {
 mod tests {
     use super::*;
 
-    fn written(text: &str, layout: Layout) -> String {
-        let json = Json::read(text.as_bytes()).unwrap();
+    fn written(text: &str, layout: Layout, is_ascii: bool) -> String {
+        let template = Template::new(&Json::read(text.as_bytes()).unwrap(), is_ascii);
         let mut written = Vec::new();
-        layout.write(&json, 1_000, &mut |text| written.extend_from_slice(text)).unwrap();
+        template.write(layout, 1_000, &mut |text| written.extend_from_slice(text)).unwrap();
         let written = String::from_utf8(written).unwrap();
-        assert_eq!(layout.hash(&json, 1_000), Some(hex(&Sha256::digest(&written))));
+        assert_eq!(template.hash(layout, 1_000), Some(hex(&Sha256::digest(&written))));
         written
     }
 
@@ -210,29 +201,29 @@ mod tests {
                 "{\n\t\"a\": [\n\t\t1,\n\t\t{},\n\t\t[]\n\t],\n\t\"b\": \"c\"\n}",
             ),
         ] {
-            assert_eq!(written(text, layout), expected);
+            assert_eq!(written(text, layout, false), expected);
         }
-        assert_eq!(written("{}", Layout::indented("  ")), "{}");
+        assert_eq!(written("{}", Layout::indented("  "), false), "{}");
     }
 
     #[test]
     fn strings_are_escaped_where_they_must_be() {
         let text = r#"["\"\\\/\b\f\n\r\t\u0001\u007f<\u8fb9\ud83d\ude00"]"#;
         let raw = "[\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\u{7f}<边😀\"]";
-        assert_eq!(written(text, Layout::COMPACT), raw);
+        assert_eq!(written(text, Layout::COMPACT, false), raw);
         let ascii = r#"["\"\\/\b\f\n\r\t\u0001\u007f<\u8fb9\ud83d\ude00"]"#;
-        assert_eq!(written(text, Layout::COMPACT.ascii()), ascii);
+        assert_eq!(written(text, Layout::COMPACT, true), ascii);
     }
 
     #[test]
     fn large_text_is_not_written() {
-        let json = Json::read(br#"{"a":1}"#).unwrap();
-        assert!(Layout::COMPACT.hash(&json, 7).is_some());
-        assert!(Layout::COMPACT.hash(&json, 6).is_none());
+        let json = Template::new(&Json::read(br#"{"a":1}"#).unwrap(), false);
+        assert!(json.hash(Layout::COMPACT, 7).is_some());
+        assert!(json.hash(Layout::COMPACT, 6).is_none());
         let nested =
             format!("{}{}{}", "[".repeat(100), "0,".repeat(100_000) + "0", "]".repeat(100));
-        let json = Json::read(nested.as_bytes()).unwrap();
-        assert!(Layout::COMPACT.hash(&json, nested.len()).is_some());
-        assert!(Layout::indented("    ").hash(&json, 1 << 20).is_none());
+        let json = Template::new(&Json::read(nested.as_bytes()).unwrap(), false);
+        assert!(json.hash(Layout::COMPACT, nested.len()).is_some());
+        assert!(json.hash(Layout::indented("    "), 1 << 20).is_none());
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     diagnose::{
         cause::{Bilingual, Cause},
         json::Json,
-        json_layout::Layout,
+        json_layout::{Layout, Template},
         search::LARGEST_REWRITTEN,
     },
     form,
@@ -33,9 +33,10 @@ pub(crate) static CAUSE: Cause = Cause {
         let Some(parameters) = parameters(search.request.query()) else {
             return;
         };
-        for layout in [Layout::COMPACT, Layout::SPACED] {
-            for layout in [layout, layout.ascii()] {
-                if let Some(hash) = layout.hash(&parameters, LARGEST_REWRITTEN) {
+        for is_ascii in [false, true] {
+            let template = Template::new(&parameters, is_ascii);
+            for layout in [Layout::COMPACT, Layout::SPACED] {
+                if let Some(hash) = template.hash(layout, LARGEST_REWRITTEN) {
                     search.attempt_payload("the query as JSON", hash.into_bytes());
                 }
             }

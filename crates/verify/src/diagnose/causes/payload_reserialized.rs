@@ -4,7 +4,7 @@ use crate::{
     diagnose::{
         cause::{Bilingual, Cause},
         json::Json,
-        json_layout::Layout,
+        json_layout::{Layout, Template},
         search::{LARGEST_REWRITTEN, Search},
     },
     signing::Hash,
@@ -33,16 +33,16 @@ pub(crate) static CAUSE: Cause = Cause {
 };
 
 fn attempt(search: &mut Search<'_>, json: &Json<'_>, order: &str) {
-    let is_ascii = json.is_ascii();
     // The right hash is another if the payload is said to be unsigned.
     let sent = Hash::Sha256.hex(search.request.body());
-    for (layout, name) in LAYOUTS {
-        let escaped = (!is_ascii).then_some((layout.ascii(), ", `\\uXXXX`"));
-        for (layout, characters) in [Some((layout, "")), escaped].into_iter().flatten() {
+    let escaped = (!json.is_ascii()).then_some((true, ", `\\uXXXX`"));
+    for (is_ascii, characters) in [Some((false, "")), escaped].into_iter().flatten() {
+        let template = Template::new(json, is_ascii);
+        for (layout, name) in LAYOUTS {
             if search.is_found() {
                 return;
             }
-            let hash = layout.hash(json, LARGEST_WRITTEN).filter(|hash| *hash != sent);
+            let hash = template.hash(layout, LARGEST_WRITTEN).filter(|hash| *hash != sent);
             if let Some(hash) = hash {
                 search.attempt_payload(format!("{name}{order}{characters}"), hash.into_bytes());
             }
