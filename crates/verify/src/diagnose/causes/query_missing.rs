@@ -3,7 +3,6 @@
 use crate::diagnose::{
     cause::{Bilingual, Cause},
     percent::Rule,
-    search::LARGEST_REWRITTEN,
 };
 
 pub(crate) static CAUSE: Cause = Cause {
@@ -19,7 +18,7 @@ pub(crate) static CAUSE: Cause = Cause {
             search.attempt_query("an empty query", b"");
             return;
         }
-        let pairs = search.json().and_then(|json| json.flattened(LARGEST_REWRITTEN));
+        let pairs = search.json().and_then(|json| json.flattened(LARGEST_QUERY));
         let Some(mut pairs) = pairs.filter(|pairs| !pairs.is_empty()) else {
             return;
         };
@@ -29,6 +28,9 @@ pub(crate) static CAUSE: Cause = Cause {
     }),
     ..Cause::NEW
 };
+
+/// Twice as much as the service takes in a query.
+const LARGEST_QUERY: usize = 1 << 16;
 
 fn query(pairs: &[(String, String)]) -> Vec<u8> {
     let mut query = String::new();
