@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{DiffersAt, search::Search};
-use crate::signing::Bytes;
+use crate::signing::{Bytes, Lines};
 
 impl<'a> Search<'a> {
     /// Attempts another value of a signed header, given the value of each form. `None` if
@@ -28,6 +28,20 @@ impl<'a> Search<'a> {
                     *value = Cow::Owned(other.into_bytes());
                 }
             }
+        });
+    }
+
+    /// Attempts other line ends in the canonical request, in the string to sign, and in both.
+    pub(crate) fn attempt_lines(&mut self, lines: Lines) {
+        self.attempt(DiffersAt::CanonicalRequest, "in the canonical request", |signing| {
+            signing.request.lines = lines;
+        });
+        self.attempt(DiffersAt::StringToSign, "in the string to sign", |signing| {
+            signing.text.lines = lines;
+        });
+        self.attempt(DiffersAt::CanonicalRequest, "in both", |signing| {
+            signing.request.lines = lines;
+            signing.text.lines = lines;
         });
     }
 
