@@ -23,13 +23,12 @@ mod stages;
 
 use std::fmt;
 
-use tencentcloud_core::Timestamp;
-
 pub use self::{
     cause::Cause,
     comparison::{Comparison, Difference},
     explanation::{Explanation, Verdict},
 };
+use crate::raw_request::seconds;
 use crate::{Key, KeyLookup, RawRequest, SignedTexts, VerifyError, redact};
 
 /// What a server knows beside request and keys.
@@ -245,13 +244,4 @@ pub fn diagnose(
     let mut diagnosis = stages::diagnose(error, request, keys, server);
     diagnosis.redact(&stages::known_keys(request, keys));
     diagnosis
-}
-
-/// The second of a timestamp in seconds or, if it is too large for that, in
-/// milliseconds.
-fn seconds(digits: &str) -> Option<Timestamp> {
-    let number: u64 = digits.parse().ok()?;
-    // The year 5138 in seconds, 1973 in milliseconds.
-    let is_milliseconds = number >= 100_000_000_000;
-    Timestamp::new(if is_milliseconds { number / 1_000 } else { number })
 }

@@ -6,9 +6,11 @@ mod parse;
 use std::fmt;
 
 use bytes::Bytes;
+use tencentcloud_core::Timestamp;
 
 pub use self::fault::HeaderFault;
 pub use self::parse::ParseError;
+use crate::form;
 
 /// A request as received: method, target, headers and body.
 ///
@@ -135,6 +137,25 @@ impl RawRequest {
         self.headers.iter().map(|(name, value)| (&**name, &**value))
     }
 
+    /// The time that the request says it was signed at: `X-TC-Timestamp`, or the parameter
+    /// `Timestamp` of signature v1. A time in milliseconds, which clients send by mistake, is
+    /// cut to its second. `None` if there is none, or no number.
+    ///
+    /// ```
+    /// use tencentcloud_verify::RawRequest;
+    ///
+    /// let request = RawRequest::parse(b"GET / HTTP/1.1\nX-TC-Timestamp: 1700000000123\n\n")?;
+    /// assert_eq!(request.signed_at().map(|at| at.seconds()), Some(1_700_000_000));
+    /// # Ok::<(), tencentcloud_verify::ParseError>(())
+    /// ```
+    pub fn signed_at(&self) -> Option<Timestamp> {
+        if let Some(digits) = self.header("x-tc-timestamp").ok().flatten() {
+            return seconds(digits);
+        }
+        let pairs = form::decode(self.form()?).ok()?;
+        seconds(&pairs.iter().find(|(name, _)| name == "Timestamp")?.1)
+    }
+
     /// All values of a header in their order, without surrounding white space.
     pub(crate) fn header_values(&self, name: &str) -> impl Iterator<Item = &[u8]> {
         self.headers
@@ -142,6 +163,14 @@ impl RawRequest {
             .filter(move |(other, _)| other.eq_ignore_ascii_case(name))
             .map(|(_, value)| value.trim_ascii())
     }
+}
+
+/// The second of a timestamp in seconds or, if it is too large for that, in milliseconds.
+pub(crate) fn seconds(digits: &str) -> Option<Timestamp> {
+    let number: u64 = digits.parse().ok()?;
+    // The year 5138 in seconds, 1973 in milliseconds.
+    let is_milliseconds = number >= 100_000_000_000;
+    Timestamp::new(if is_milliseconds { number / 1_000 } else { number })
 }
 
 /// Shows only names and sizes, since values contain tokens and signatures.

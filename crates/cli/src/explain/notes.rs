@@ -19,7 +19,7 @@ pub(super) fn notes(
     let say = |en, zh| say(language, en, zh).to_owned();
     let mut notes = Vec::new();
     let is_checked = matches!(explanation.verdict, Verdict::Valid | Verdict::Invalid);
-    let own_time = time::of_request(&captured.request).filter(|_| at.is_none() && is_checked);
+    let own_time = captured.request.signed_at().filter(|_| at.is_none() && is_checked);
     if let Some(signed) = own_time {
         notes.push(age(signed, time::now(), language));
     }
