@@ -50,13 +50,6 @@ impl<'a> ServerFacts<'a> {
     pub fn new(products: &'a [&'a str]) -> Self {
         Self { products, ..Self::default() }
     }
-
-    /// Sets the port that the server listens on.
-    #[must_use]
-    pub fn with_port(mut self, port: u16) -> Self {
-        self.port = Some(port);
-        self
-    }
 }
 
 /// Why a request was refused.

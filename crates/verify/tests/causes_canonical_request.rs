@@ -108,7 +108,8 @@ impl Sent {
         let now = Timestamp::new(AT).unwrap();
         let error =
             verify(&request, &keys, now, &|_| "ecm".to_owned(), &Policy::default()).err()?;
-        let server = ServerFacts::new(&["cvm", "ecm"]).with_port(9_000);
+        let mut server = ServerFacts::new(&["cvm", "ecm"]);
+        server.port = Some(9_000);
         Some(diagnose(&error, &request, &keys, &server))
     }
 
