@@ -1,0 +1,48 @@
+// What several parts of the page share. A part keeps the rest of its state itself.
+
+import { computed, effect, signal } from "@preact/signals";
+
+import type {
+  ActionForm, Call, Destination, Language, Preview, SendResponse, SnippetForm, Start,
+} from "./api";
+
+export type View = "explore" | "explain" | "emulator" | "history";
+export type OutputTab = "request" | "signature" | "code" | "response";
+
+export const view = signal<View>("explore");
+export const language = signal<Language>("en-US");
+export const start = signal<Start | null>(null);
+
+/** The action that is open, and the call that the form describes. */
+export const action = signal<ActionForm | null>(null);
+export const call = signal<Call | null>(null);
+export const destination = signal<Destination>({ target: "emulator" });
+/** Where the caret is: a JSON pointer into the input. */
+export const caret = signal<string | null>(null);
+/** Seconds since 1970 while the time is frozen, else null. */
+export const frozenTime = signal<number | null>(null);
+
+/** The newest preview of `call`; `isStale` while a newer one is on its way. */
+export const preview = signal<Preview | null>(null);
+export const isStale = signal(false);
+
+export const tab = signal<OutputTab>("request");
+export const isExpanded = signal(false);
+export const snippetForm = signal<SnippetForm>("rust");
+
+export const sending = signal<{ since: number; cancel: () => void } | null>(null);
+export const sent = signal<SendResponse | null>(null);
+
+/** Text that Explain is to show, set by a paste or a journal entry. */
+export const toExplain = signal<string | null>(null);
+
+/** Unix milliseconds until which changes on the real cloud are allowed; 0: read-only. */
+export const changesAllowedUntil = signal(0);
+
+export const target = computed(() =>
+  start.value?.targets.find((one) => one.kind === destination.value.target) ?? null);
+
+/** Whether the target is the real cloud, or a custom endpoint of another machine. */
+export const isAway = computed(() => destination.value.target !== "emulator");
+
+export { computed, effect, signal };
