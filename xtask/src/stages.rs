@@ -1,5 +1,6 @@
 //! The stages of `cargo xtask test`, one file each.
 
+mod browser;
 mod clients;
 mod differential;
 mod features;
@@ -31,6 +32,8 @@ pub(crate) enum Stage {
     Readme,
     /// Clients, signers; needs Python 3, Node, Perl, openssl, curl
     Clients,
+    /// The explorer's page; needs Node, Debian's Chromium
+    Browser,
     /// Random requests signed by SDKs too; needs Python 3, Node
     Differential,
     /// Instructions of a signature; needs valgrind
@@ -51,6 +54,7 @@ impl Stage {
             Self::Features => features::run(),
             Self::Readme => readme::run(),
             Self::Clients => clients::run(),
+            Self::Browser => browser::run(),
             Self::Differential => differential::run(),
             Self::Counts => instruction_counts::run(),
             Self::Minimal => minimal::run(),
