@@ -27,6 +27,8 @@
 //!   `localhost` and names below it are this machine, whatever a name server says.
 //! - Redirects are returned, not followed. Nothing is sent twice.
 //! - A compressed body is returned compressed, unless the feature `gzip` is on.
+//! - A response has [`Timings`](tencentcloud_core::Timings) in its extensions. A request
+//!   that waits for the first connection of a burst has that time as `connect`.
 //! - Each attempt keeps to its [`Limits`](tencentcloud_core::Limits), including
 //!   the reading of the body.
 //!

@@ -13,6 +13,7 @@ mod reuse;
 mod runtimes;
 mod sent;
 mod server;
+mod timings;
 mod tls;
 
 use std::time::Duration;
