@@ -78,6 +78,7 @@ mod connection;
 mod deadline;
 mod dns;
 mod error;
+mod head;
 mod limits;
 mod patience;
 mod pool;
@@ -95,4 +96,5 @@ mod tunnel;
 pub use tencentcloud_net::{BuildError, ConnectError, InvalidProxy, Proxy, ProxyServer, Target};
 
 pub use self::builder::Builder;
+pub use self::head::http1_head;
 pub use self::transport::HyperTransport;

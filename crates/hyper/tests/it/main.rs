@@ -6,6 +6,7 @@ mod exchanges;
 mod failures;
 #[cfg(feature = "gzip")]
 mod gzip;
+mod head;
 mod http2;
 mod limits;
 mod proxies;
