@@ -6,8 +6,8 @@
 //! for the rest of the process. Names are looked up in the spelling of the service.
 //!
 //! With the feature `json`, `check_input` and `check_output` check JSON against it,
-//! `read_input` reads JSON of users, `example_output` makes outputs for tests, and
-//! `nearest` suggests names.
+//! `read_input` reads JSON of users, `skeleton` makes inputs to fill in, `example_output`
+//! makes outputs for tests, and `nearest` suggests names.
 //!
 //! ```
 //! use tencentcloud_catalog::{ActionClass, Kind, action, service};
@@ -41,6 +41,8 @@ mod nearest;
 mod packed;
 mod search;
 mod service;
+#[cfg(feature = "json")]
+mod skeleton;
 mod version;
 
 pub use self::action::{Action, ActionClass, Body, Paging, Status};
@@ -59,6 +61,8 @@ pub use self::member::{Kind, Member, Structure, TimeFormat};
 pub use self::nearest::nearest;
 pub use self::search::{Hit, HitKind, search};
 pub use self::service::Service;
+#[cfg(feature = "json")]
+pub use self::skeleton::{full_skeleton, skeleton};
 pub use self::version::Version;
 
 /// The date of the catalog, `YYYY-MM-DD`: the day on which the newest of the official

@@ -28,12 +28,14 @@ pub(crate) struct Parameter {
 }
 
 /// The options of a call, which end the values of a parameter.
-const OPTIONS: [&str; 21] = [
+const OPTIONS: [&str; 23] = [
     "--allow-http",
     "--body",
     "--dry-run",
     "--emulator",
     "--endpoint",
+    "--generate-cli-skeleton",
+    "--generate-skeleton",
     "--help",
     "--json",
     "--language",
@@ -54,8 +56,7 @@ const OPTIONS: [&str; 21] = [
 
 /// Options of later versions, which end the values of a parameter as well, so that a
 /// command line never changes its meaning.
-const RESERVED: [&str; 5] =
-    ["--as", "--filter", "--generate-cli-skeleton", "--generate-skeleton", "--profile"];
+const RESERVED: [&str; 3] = ["--as", "--filter", "--profile"];
 
 impl Arguments {
     /// Separates a command line. After the name of a parameter, every word is its
@@ -170,7 +171,7 @@ mod tests {
     #[test]
     fn every_option_of_a_call_ends_the_values_of_a_parameter() {
         for option in crate::cli::Cli::command().get_arguments() {
-            if let Some(long) = option.get_long() {
+            for long in option.get_long_and_visible_aliases().unwrap_or_default() {
                 assert!(is_option(&format!("--{long}")), "{long}");
                 assert!(is_option(&format!("--{long}=x")), "{long}");
             }

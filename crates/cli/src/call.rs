@@ -17,6 +17,7 @@ mod input;
 mod output;
 mod progress;
 mod send;
+mod skeleton;
 mod watched;
 
 use self::progress::Progress;
@@ -35,9 +36,12 @@ pub(crate) fn run(
         )));
     };
     let known = match action(service, options.date(), name) {
-        Err(_) if options.no_validate => None,
+        Err(_) if options.no_validate && options.generate_skeleton.is_none() => None,
         found => Some(found?),
     };
+    if let (Some(action), Some(extent)) = (known, options.generate_skeleton) {
+        return skeleton::print(action, extent, given);
+    }
     let default = service.default_version().version;
     let request = if let Some(action) = known {
         if options.verbose || action.version != default {

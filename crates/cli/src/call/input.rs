@@ -56,7 +56,7 @@ fn json(option: Option<&str>) -> Result<String, Failure> {
 }
 
 /// The object, overridden by the parameters.
-fn with_parameters(
+pub(super) fn with_parameters(
     members: &'static [Member],
     json: &str,
     given: &[Parameter],
