@@ -34,11 +34,17 @@ mod check;
 #[cfg(feature = "json")]
 mod example_output;
 mod facts;
+#[cfg(feature = "json")]
+mod flat;
+#[cfg(feature = "json")]
+mod json;
 mod lookup;
 mod member;
 #[cfg(feature = "json")]
 mod nearest;
 mod packed;
+#[cfg(feature = "json")]
+mod parameters;
 mod search;
 mod service;
 #[cfg(feature = "json")]
@@ -55,10 +61,18 @@ pub use self::check::{
 pub use self::example_output::example_output;
 #[doc(hidden)]
 pub use self::facts::{check_block, read_block};
+#[cfg(feature = "json")]
+pub use self::flat::{UnflattenError, unflatten};
+#[cfg(feature = "json")]
+pub use self::json::Json;
 pub use self::lookup::{action, actions_named, service, services};
 pub use self::member::{Kind, Member, Structure, TimeFormat};
 #[cfg(feature = "json")]
 pub use self::nearest::nearest;
+#[cfg(feature = "json")]
+pub use self::parameters::{
+    Parameter, ParameterError, ParameterFault, Words, WordsError, input_of_parameters,
+};
 pub use self::search::{Hit, HitKind, search};
 pub use self::service::Service;
 #[cfg(feature = "json")]

@@ -1,11 +1,8 @@
-//! Separation of the command line into API parameters and options.
-//!
-//! A parameter starts with an upper-case letter (`--ImageId`), an option with a
-//! lower-case letter (`--region`), so that they cannot collide.
+//! The command line, separated into API parameters and options of `tc3`.
 
 use std::ffi::OsString;
 
-use tencentcloud_catalog::nearest;
+use tencentcloud_catalog::{Parameter, Words, nearest};
 
 use crate::failure::Failure;
 
@@ -16,15 +13,6 @@ pub(crate) struct Arguments {
     pub(crate) options: Vec<OsString>,
     /// The parameters in order.
     pub(crate) parameters: Vec<Parameter>,
-}
-
-/// One `--Name value…`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Parameter {
-    /// The name without dashes, such as `Filters.0.Name`.
-    pub(crate) name: String,
-    /// The arguments after it, up to the next option or parameter.
-    pub(crate) values: Vec<String>,
 }
 
 /// The options of a call, which end the values of a parameter.
@@ -63,34 +51,9 @@ impl Arguments {
     /// value, even one that begins with a dash, unless it is an option of a call or
     /// the next parameter. `--Name=value` takes any value, and no further one.
     pub(crate) fn split(line: &[OsString]) -> Result<Self, Failure> {
-        let mut split = Self { options: Vec::new(), parameters: Vec::new() };
-        let mut taking = false;
-        for word in line {
-            match word.to_str().map(|text| (text, parameter(text))) {
-                Some((_, Some(parameter))) => {
-                    taking = parameter.values.is_empty();
-                    split.parameters.push(parameter);
-                }
-                Some((text, None)) if taking && !is_option(text) => {
-                    if let Some(last) = split.parameters.last_mut() {
-                        last.values.push(text.to_owned());
-                    }
-                }
-                Some(("--", None)) => {
-                    return Err(Failure::Usage(
-                        "-- has no meaning here; write a value that begins with a dash as --Name=VALUE"
-                            .into(),
-                    ));
-                }
-                None if taking => {
-                    return Err(Failure::Usage("the value of a parameter is not UTF-8".into()));
-                }
-                _ => {
-                    taking = false;
-                    split.options.push(word.clone());
-                }
-            }
-        }
+        let words =
+            Words::split(line, is_option).map_err(|error| Failure::Usage(error.to_string()))?;
+        let mut split = Self { options: words.options, parameters: words.parameters };
         split.replace_help_word();
         Ok(split)
     }
@@ -137,16 +100,6 @@ pub(crate) fn is_similar(option: &str, word: &str) -> bool {
     nearest(word.trim_start_matches('-'), [option.trim_start_matches('-')]).is_some()
 }
 
-fn parameter(word: &str) -> Option<Parameter> {
-    let text = word
-        .strip_prefix("--")
-        .filter(|text| text.starts_with(|c: char| c.is_ascii_uppercase()))?;
-    Some(match text.split_once('=') {
-        Some((name, value)) => Parameter { name: name.into(), values: vec![value.into()] },
-        None => Parameter { name: text.into(), values: Vec::new() },
-    })
-}
-
 /// Whether this is an option, alone or as `--option=VALUE`.
 fn is_option(word: &str) -> bool {
     let name = word.split_once('=').map_or(word, |(name, _)| name);
@@ -162,10 +115,6 @@ mod tests {
 
     fn split(line: &[&str]) -> Arguments {
         Arguments::split(&line.iter().map(OsString::from).collect::<Vec<_>>()).unwrap()
-    }
-
-    fn parameter(name: &str, values: &[&str]) -> Parameter {
-        Parameter { name: name.into(), values: values.iter().map(|&v| v.into()).collect() }
     }
 
     #[test]
@@ -206,29 +155,19 @@ mod tests {
         assert_eq!(
             arguments.parameters,
             [
-                parameter("ImageIDSet", &["a", "b"]),
-                parameter("Offset", &["-5"]),
-                parameter("Text", &["--x"]),
-                parameter("ImageId", &["i"]),
+                Parameter::new("ImageIDSet", ["a", "b"]),
+                Parameter::new("Offset", ["-5"]),
+                Parameter::new("Text", ["--x"]),
+                Parameter::new("ImageId", ["i"]),
             ]
         );
-    }
-
-    #[test]
-    fn words_that_begin_with_a_dash_are_values_after_a_name() {
-        let pem = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----";
-        let line = ["tc3", "--Key", pem, "--List", "-a", "--b", "-", "--", "--emulator", "x"];
-        let arguments = split(&line);
-        assert_eq!(arguments.options, ["tc3", "--emulator", "x"]);
-        let list = parameter("List", &["-a", "--b", "-", "--"]);
-        assert_eq!(arguments.parameters, [parameter("Key", &[pem]), list]);
     }
 
     #[test]
     fn parameter_with_equals_sign_takes_no_further_values() {
         let arguments = split(&["tc3", "--Name=value", "word"]);
         assert_eq!(arguments.options, ["tc3", "word"]);
-        assert_eq!(arguments.parameters, [parameter("Name", &["value"])]);
+        assert_eq!(arguments.parameters, [Parameter::new("Name", ["value"])]);
     }
 
     #[test]

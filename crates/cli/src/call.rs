@@ -1,11 +1,10 @@
 //! `tc3 <service> <Action>`: one call, from the command line to the printed response.
 
-use tencentcloud_catalog::{self as catalog, Body, nearest};
+use tencentcloud_catalog::{self as catalog, Body, Parameter, nearest};
 use tencentcloud_client::{AnyResponse, request_of};
 use tencentcloud_core::{Effect, Error, ErrorCode, Method, Request, RequestError};
 use tencentcloud_ecm::ImportImageCode;
 
-use crate::arguments::Parameter;
 use crate::cli::{CallOptions, HttpMethod, OutputForm, is_command};
 use crate::failure::Failure;
 use crate::{stderr, stdout};

@@ -1,9 +1,8 @@
 //! `--generate-skeleton`: an input to fill in.
 
-use tencentcloud_catalog::{Action, Body, full_skeleton, skeleton};
+use tencentcloud_catalog::{Action, Body, Parameter, full_skeleton, skeleton};
 
 use super::{input, output};
-use crate::arguments::Parameter;
 use crate::cli::SkeletonExtent;
 use crate::failure::Failure;
 use crate::{stderr, stdout};
