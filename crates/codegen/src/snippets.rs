@@ -26,13 +26,20 @@
 mod call;
 mod curl;
 mod form;
+mod go;
 mod input;
+mod java;
 mod json;
+mod layout;
 mod literal;
+mod node;
+mod official;
+mod python;
 mod raw_http;
 mod rust;
 mod shell;
 mod tc3;
+mod tccli;
 mod unsupported;
 mod wire;
 
@@ -49,6 +56,10 @@ pub fn snippet(form: Form, call: &Call<'_>) -> Result<String, Unsupported> {
         Form::Tc3 => tc3::snippet(call),
         Form::Rust => rust::snippet(call, rust::Style::Async),
         Form::RustBlocking => rust::snippet(call, rust::Style::Blocking),
-        _ => Err(Unsupported::new("The next commit adds this form", "下一次提交加入此形式")),
+        Form::Python => python::snippet(call),
+        Form::Go => go::snippet(call),
+        Form::Node => node::snippet(call),
+        Form::Java => java::snippet(call),
+        Form::Tccli => tccli::snippet(call),
     }
 }

@@ -57,3 +57,56 @@ pub(super) fn rust_raw(text: &str) -> String {
 pub(super) fn rust_bytes(bytes: &[u8]) -> String {
     format!("b\"{}\"", bytes.escape_ascii())
 }
+
+/// A string of Python.
+pub(super) fn python(text: &str) -> String {
+    quoted(text, |literal, c| {
+        let _ = write!(literal, "\\u{:04x}", u32::from(c));
+    })
+}
+
+/// A string of JavaScript, which is one of JSON.
+pub(super) fn js(text: &str) -> String {
+    python(text)
+}
+
+/// A string of Go.
+pub(super) fn go(text: &str) -> String {
+    python(text)
+}
+
+/// A raw string of Go, or an escaped one where a raw one cannot hold the text.
+pub(super) fn go_raw(text: &str) -> String {
+    let is_raw = |c| c != '`' && (c == '\n' || c == '\t' || !is_hidden(c));
+    if text.chars().all(is_raw) { format!("`{text}`") } else { go(text) }
+}
+
+/// The compiler takes at most 65,535 bytes in one string, of which a character may need
+/// three more than in UTF-8.
+const LONGEST_JAVA_STRING: usize = 16_000;
+
+/// A string of Java; a long one is joined where the program runs.
+pub(super) fn java(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let parts: Vec<_> = characters
+        .chunks(LONGEST_JAVA_STRING)
+        .map(|part| java_part(&part.iter().collect::<String>()))
+        .collect();
+    match &*parts {
+        [] => "\"\"".into(),
+        [part] => part.clone(),
+        parts => format!("String.join(\"\", {})", parts.join(", ")),
+    }
+}
+
+/// The compiler reads `\u` escapes before it reads strings, so a line feed must not be one.
+fn java_part(text: &str) -> String {
+    quoted(text, |literal, c| {
+        let code = u32::from(c);
+        let _ = if code <= 0xff {
+            write!(literal, "\\{code:03o}")
+        } else {
+            write!(literal, "\\u{code:04x}")
+        };
+    })
+}

@@ -1,2 +1,1 @@
-unsupported: The next commit adds this form
-下一次提交加入此形式
+tccli ecm DescribeImage --cli-unfold-argument --Filters.0.Name image-type --Filters.0.Values PRIVATE_IMAGE --Limit 20 --region ap-guangzhou --endpoint http://127.0.0.1:41873

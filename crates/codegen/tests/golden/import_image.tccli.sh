@@ -1,2 +1,1 @@
-unsupported: The next commit adds this form
-下一次提交加入此形式
+tccli ecm ImportImage --ImageId img-pmqg1cw9 --ImageDescription sampleImage --SourceRegion ap-chengdu --region ''

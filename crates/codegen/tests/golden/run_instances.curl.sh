@@ -7,7 +7,7 @@
 #     "DryRun": true,
 #     "InstanceName": "边缘 \"one\" $HOME `id`",
 #     "SecurityGroupIds": [],
-#     "SystemDisk": {"DiskSize": 50, "DiskType": null}
+#     "SystemDisk": {"DiskSize": 50}
 #   }' --region ap-guangzhou --language en-US --as curl
 curl --http1.1 'https://cvm.tencentcloudapi.com/' \
   -H 'Host:' \
@@ -21,8 +21,8 @@ curl --http1.1 'https://cvm.tencentcloudapi.com/' \
   -H 'x-tc-requestclient: SDK_RUST_0.1.0' \
   -H 'x-tc-region: ap-guangzhou' \
   -H 'x-tc-language: en-US' \
-  -H 'authorization: TC3-HMAC-SHA256 Credential=test-secret-id-000001/2023-11-14/cvm/tc3_request, SignedHeaders=content-type;host, Signature=74233df4b16d678ddf24b65b4d13e22f47c960e0d32874a1919ee52d184b0be0' \
-  -H 'content-length: 271' \
+  -H 'authorization: TC3-HMAC-SHA256 Credential=test-secret-id-000001/2023-11-14/cvm/tc3_request, SignedHeaders=content-type;host, Signature=001f90015b9d324fd6cacec3585fa748c4dd9dd1585cf9bdaa981f02c8c22471' \
+  -H 'content-length: 253' \
   --data-binary '{
   "InstanceType": "S5.MEDIUM2",
   "Placement": {"Zone": "ap-guangzhou-3"},
@@ -31,5 +31,5 @@ curl --http1.1 'https://cvm.tencentcloudapi.com/' \
   "DryRun": true,
   "InstanceName": "边缘 \"one\" $HOME `id`",
   "SecurityGroupIds": [],
-  "SystemDisk": {"DiskSize": 50, "DiskType": null}
+  "SystemDisk": {"DiskSize": 50}
 }'

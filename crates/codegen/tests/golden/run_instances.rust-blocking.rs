@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
   "DryRun": true,
   "InstanceName": "边缘 \"one\" $HOME `id`",
   "SecurityGroupIds": [],
-  "SystemDisk": {"DiskSize": 50, "DiskType": null}
+  "SystemDisk": {"DiskSize": 50}
 }"#;
 
     let result = client

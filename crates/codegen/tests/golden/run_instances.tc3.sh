@@ -6,5 +6,5 @@ tc3 cvm RunInstances --json '{
   "DryRun": true,
   "InstanceName": "边缘 \"one\" $HOME `id`",
   "SecurityGroupIds": [],
-  "SystemDisk": {"DiskSize": 50, "DiskType": null}
+  "SystemDisk": {"DiskSize": 50}
 }' --region ap-guangzhou --language en-US

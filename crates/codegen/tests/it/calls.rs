@@ -81,7 +81,7 @@ pub(crate) fn run_instances() -> Case {
   "DryRun": true,
   "InstanceName": "边缘 \"one\" $HOME `id`",
   "SecurityGroupIds": [],
-  "SystemDisk": {"DiskSize": 50, "DiskType": null}
+  "SystemDisk": {"DiskSize": 50}
 }"#;
     let request = Request::new("cvm", "2017-03-12", "RunInstances", input);
     let language = tencentcloud_core::Language::EnUs;
