@@ -16,8 +16,9 @@ pub(crate) struct Arguments {
 }
 
 /// The options of a call, which end the values of a parameter.
-const OPTIONS: [&str; 23] = [
+const OPTIONS: [&str; 24] = [
     "--allow-http",
+    "--as",
     "--body",
     "--dry-run",
     "--emulator",
@@ -44,7 +45,7 @@ const OPTIONS: [&str; 23] = [
 
 /// Options of later versions, which end the values of a parameter as well, so that a
 /// command line never changes its meaning.
-const RESERVED: [&str; 3] = ["--as", "--filter", "--profile"];
+const RESERVED: [&str; 2] = ["--filter", "--profile"];
 
 impl Arguments {
     /// Separates a command line. After the name of a parameter, every word is its
@@ -138,6 +139,7 @@ mod tests {
         let reserved = RESERVED.map(|option| format!("{option} json"));
         let known = options.map(|(option, long)| {
             let value = match long {
+                "as" => "curl",
                 "language" => "en-US",
                 "method" => "GET",
                 "json" => "'{}'",

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use tencentcloud_codegen::snippets::Form;
 use tencentcloud_core::{Language, SignatureMethod, Timestamp};
 use tencentcloud_emulator::SourceImage;
 
@@ -24,7 +25,7 @@ pub(crate) use self::explain::ExplainOptions;
 pub(crate) use self::search::SearchOptions;
 pub(crate) use self::values::KeyPair;
 use self::values::{
-    address, count, duration, endpoint, language, seconds, signature, source_image, timestamp,
+    address, count, duration, endpoint, form, language, seconds, signature, source_image, timestamp,
 };
 
 const EXAMPLES: &str = "\
@@ -46,6 +47,9 @@ Examples:
     tc3 hunyuan ChatCompletions --json @chat.json --timeout 300
   Print the request without sending it:
     tc3 ecm DescribeImage --dry-run
+  Print the call as code, or as a signed curl command:
+    tc3 ecm DescribeImage --Limit 5 --as rust
+    tc3 ecm DescribeImage --Limit 5 --as curl
   Print an input to fill in, with the required members or with all, and send it:
     tc3 cvm RunInstances --generate-skeleton=all > input.json
     tc3 cvm RunInstances --json @input.json --dry-run
@@ -68,6 +72,8 @@ Exit codes:
   2 usage               6 timeout
   3 credentials         7 outcome of a write unknown
   130 interrupted";
+
+const FORMS: &str = "curl|http|tc3|rust|rust-blocking|python|go|node|java|tccli";
 
 /// Call any action, sign requests, or run a local emulator
 #[derive(Debug, Parser)]
@@ -175,8 +181,12 @@ pub(crate) struct CallOptions {
     #[arg(long)]
     pub(crate) dry_run: bool,
 
+    /// Print this code for the call, without sending it
+    #[arg(long = "as", value_parser = form, value_name = FORMS, conflicts_with_all = ["emulator", "dry_run"])]
+    pub(crate) snippet: Option<Form>,
+
     /// Print an input to fill in, without sending anything
-    #[arg(long, visible_alias = "generate-cli-skeleton", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "required", value_name = "required|all", conflicts_with_all = ["json", "body"])]
+    #[arg(long, visible_alias = "generate-cli-skeleton", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "required", value_name = "required|all", conflicts_with_all = ["json", "body", "snippet"])]
     pub(crate) generate_skeleton: Option<SkeletonExtent>,
 
     /// Output format

@@ -7,7 +7,8 @@
 use tencentcloud_catalog::Action;
 use tencentcloud_core::{Language, Method, SignatureMethod};
 
-use crate::captured::{self, Captured, shell};
+use crate::captured::shell::{self, Variables};
+use crate::captured::{self, Captured};
 
 mod error;
 mod line;
@@ -92,7 +93,7 @@ impl PastedCall {
         if let Some(command) = line::command(trimmed) {
             return line::read(&command, file);
         }
-        let captured = Captured::read(trimmed, file)?;
+        let captured = Captured::read_with(Variables::AsNul, trimmed, file)?;
         request::read(&captured)
     }
 }

@@ -32,9 +32,11 @@ fn text(action: &Action, extent: SkeletonExtent, given: &[Parameter]) -> Result<
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use tencentcloud_catalog::{Service, services};
     use tencentcloud_client::request_of;
-    use tencentcloud_core::{Credential, Endpoint, Method};
+    use tencentcloud_core::{Credential, Endpoint, Method, Now, Timestamp};
 
     use super::*;
     use crate::call::destination::Destination;
@@ -46,6 +48,7 @@ mod tests {
         let credential = Credential::new("test-secret-id-000001", "test-secret-key-000001");
         let destination =
             Destination { endpoint: Endpoint::nearest(), credential: credential.ok() };
+        let now = Now::new(Timestamp::saturating(1_700_000_000), Duration::ZERO, 0);
         let versions = services().flat_map(Service::versions);
         let mut actions = 0;
         for action in versions.flat_map(|version| version.actions) {
@@ -56,10 +59,10 @@ mod tests {
                     request = request.octet_body("log").unwrap();
                 }
                 let name = format!("{} {}", action.service, action.name);
-                let signed = send::sign(&destination, &request).expect(&name);
+                let signed = send::sign(&destination, &request, now).expect(&name);
                 if action.body == Body::Json {
                     assert_eq!(signed.body(), &input, "{name}");
-                    let get = send::sign(&destination, &request.with_method(Method::Get));
+                    let get = send::sign(&destination, &request.with_method(Method::Get), now);
                     assert!(get.expect(&name).uri().query().is_some() || input == "{}", "{name}");
                 }
             }

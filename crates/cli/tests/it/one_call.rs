@@ -193,7 +193,7 @@ fn usage_error_exits_2_with_one_line() {
             "argument 4 is one word too many; see tc3 emulator --help",
         ),
         (vec!["sign", "a", "b"], "argument 3 is one word too many; see tc3 sign --help"),
-        (import_with(&["--as", "x"]), "argument 9 is not an option; see --help"),
+        (import_with(&["--filter", "x"]), "argument 9 is not an option; see --help"),
         (import_with(&["--regoin", "x"]), "--SourceRegion: "),
         (vec!["ecm", "DescribeImage", "--regoin", "x"], "did you mean --region?"),
         (vec!["ecm", "DescribeImage", "--filte", "x"], "is not an option; see --help"),

@@ -1,32 +1,26 @@
 //! The words of a shell command line, as a POSIX shell and bash separate them.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 use super::CapturedError;
 
-/// The words of a command. What a shell would replace or would not pass to the command (a
-/// variable, a pipe) is an error: the value is not known here, or the text is more than one
-/// command. Lines of comments may follow.
-pub(crate) fn words(command: &[u8]) -> Result<Vec<Vec<u8>>, CapturedError> {
-    read(command, Variables::Refused)
-}
-
-/// As [`words`]; for each variable (`$NAME`, `${NAME}`) a word has a NUL, which no argument
-/// of a program has.
-#[cfg(feature = "catalog")]
-pub(crate) fn words_with_variables(command: &[u8]) -> Result<Vec<Vec<u8>>, CapturedError> {
-    if command.contains(&0) {
-        return Err(CapturedError::Command("it has a NUL"));
-    }
-    read(command, Variables::AsNul)
-}
-
-/// What is done with a variable.
+/// What is done with a variable (`$NAME`, `${NAME}`), whose value is not known.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Variables {
+pub(crate) enum Variables {
+    /// It is an error.
     Refused,
+    /// The word has a NUL in its place, which no argument of a program has.
     AsNul,
 }
 
-fn read(command: &[u8], variables: Variables) -> Result<Vec<Vec<u8>>, CapturedError> {
+/// The words of a command. What a shell would replace or would not pass to the command (a
+/// pipe, a substitution) is an error: the value is not known here, or the text is more than
+/// one command. Lines of comments may follow.
+pub(crate) fn words(command: &[u8], variables: Variables) -> Result<Vec<Vec<u8>>, CapturedError> {
+    if command.contains(&0) {
+        return Err(CapturedError::Command("it has a NUL"));
+    }
     let mut words = Vec::new();
     let mut rest = command;
     loop {
@@ -44,6 +38,22 @@ fn read(command: &[u8], variables: Variables) -> Result<Vec<Vec<u8>>, CapturedEr
         words.push(word);
         rest = after;
     }
+}
+
+/// What `printf %s TEXT | ` or `printf %s TEXT | base64 --decode | ` pipes into the command
+/// that follows, and that command. `None` for any other text.
+pub(crate) fn piped(text: &[u8]) -> Option<(Vec<u8>, &[u8])> {
+    let rest = skip_blank(text.strip_prefix(b"printf %s ")?);
+    let (content, rest) = word(rest, Variables::Refused).ok()?;
+    let rest = after_pipe(rest)?;
+    match rest.strip_prefix(b"base64 --decode") {
+        None => Some((content, rest)),
+        Some(rest) => Some((STANDARD.decode(content).ok()?, after_pipe(rest)?)),
+    }
+}
+
+fn after_pipe(text: &[u8]) -> Option<&[u8]> {
+    skip_blank(text).strip_prefix(b"|").map(skip_blank)
 }
 
 /// The text after empty lines and lines of comments.

@@ -14,26 +14,32 @@ use tencentcloud_core::{Method, SignatureMethod};
 
 use super::options::{Options, Program, value_error};
 use super::{PastedCall, PastedError, PastedForm, names, request};
-use crate::captured::{CapturedError, shell};
+use crate::captured::CapturedError;
+use crate::captured::shell::{self, Variables};
 
 type Files<'a> = &'a mut dyn FnMut(&str) -> Result<Vec<u8>, String>;
 
-/// A command and the text of its whole line.
+/// A command, the text of its line, and what is piped into it.
 pub(super) struct Command<'a> {
     program: Program,
     line: &'a [u8],
+    stdin: Option<Vec<u8>>,
 }
 
 /// The command line that a text is, if the word after a prompt and after assignments of
 /// variables is one of the commands.
 pub(super) fn command(text: &[u8]) -> Option<Command<'_>> {
     let line = text.strip_prefix(b"$ ").unwrap_or(text).trim_ascii_start();
+    let (stdin, line) = match shell::piped(line) {
+        Some((stdin, line)) => (Some(stdin), line),
+        None => (None, line),
+    };
     let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
     let first = words.find(|word| !is_assignment(word))?;
     let name = first.rsplit(|&byte| byte == b'/').next()?;
     let programs = [Program::Tc3, Program::Tccli].into_iter();
     let program = programs.into_iter().find(|program| program.name().as_bytes() == name)?;
-    Some(Command { program, line })
+    Some(Command { program, line, stdin })
 }
 
 /// `NAME=…`, as before a command.
@@ -48,7 +54,7 @@ fn is_assignment(word: &[u8]) -> bool {
 pub(super) fn read(command: &Command<'_>, file: Files<'_>) -> Result<PastedCall, PastedError> {
     let program = command.program;
     let invalid = |problem| PastedError::Line(program.name(), problem);
-    let words = shell::words_with_variables(command.line).map_err(|error| match error {
+    let words = shell::words(command.line, Variables::AsNul).map_err(|error| match error {
         CapturedError::Command(problem) => invalid(problem),
         other => PastedError::Captured(other),
     })?;
@@ -67,6 +73,11 @@ pub(super) fn read(command: &Command<'_>, file: Files<'_>) -> Result<PastedCall,
         })
     })?;
     let options = Options::read(program, words.options)?;
+    let file = &mut |name: &str| match (name, &command.stdin) {
+        ("-" | "/dev/stdin", Some(stdin)) => Ok(stdin.clone()),
+        ("-" | "/dev/stdin", None) => Err("stdin is not at hand; write the JSON".to_owned()),
+        (name, _) => file(name),
+    };
     let action = action(program, &options)?;
     let region = options.value("--region")?.or(region_before);
     Ok(PastedCall {
@@ -172,7 +183,7 @@ fn json(options: &Options, file: Files<'_>) -> Result<String, PastedError> {
     let failed = |problem| PastedError::File { option: OPTION, problem };
     let text = match options.value(OPTION)? {
         None => return Ok("{}".to_owned()),
-        Some("-") => return Err(failed("stdin of tc3 is not at hand; write the JSON".to_owned())),
+        Some("-") => file("-").map_err(failed)?,
         Some(text) => match text.strip_prefix('@') {
             Some(name) => file(name).map_err(failed)?,
             None => text.as_bytes().to_vec(),

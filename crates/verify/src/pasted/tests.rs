@@ -93,6 +93,21 @@ fn curl_line_may_be_within_comments_and_without_a_type() {
 }
 
 #[test]
+fn variables_and_pipes_of_snippets_are_read() {
+    let line = "printf %s 'eyJMaW1pdCI6NX0=' | base64 --decode | curl --noproxy '*' \\\n  \
+                'http://127.0.0.1:1/' -H 'Host:' -H 'x-tc-action: DescribeImage' -H 'Accept:' \
+                -H 'x-tc-version: 2019-07-19' -H 'x-tc-token: '\"$TOKEN\" \
+                -H \"Authorization: $AUTHORIZATION\" --data-binary @-";
+    let read = call(line);
+    assert_eq!((&*read.input, read.is_signed), (r#"{"Limit":5}"#, false));
+    let piped = "printf %s '{\"Limit\": 5}' | tccli ecm DescribeImage \
+                 --cli-input-json file:///dev/stdin --region ''";
+    let read = call(piped);
+    assert_eq!((&*read.input, read.region), ("{\"Limit\": 5}", None));
+    assert_eq!(call("printf %s '{}' | tc3 ecm DescribeImage --json -").input, "{}");
+}
+
+#[test]
 fn octets_have_their_parameters_in_headers() {
     let call = call(
         "POST / HTTP/1.1\nHost: cls.tencentcloudapi.com\nContent-Type: application/octet-stream\n\

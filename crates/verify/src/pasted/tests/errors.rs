@@ -34,7 +34,7 @@ fn texts_that_are_no_call_say_why() {
         ("tccli ecm DescribeImage --language canary", "--language: must be zh-CN or en-US"),
         ("tc3 ecm DescribeImage --json canary", "--json: not valid JSON (line 1, column 1)"),
         ("tc3 ecm DescribeImage --json '[1]'", "--json: the JSON must be an object, not a list"),
-        ("tc3 ecm DescribeImage --json -", "cannot read the file of --json: stdin of tc3"),
+        ("tc3 ecm DescribeImage --json -", "cannot read the file of --json: stdin is not at hand"),
         ("tc3 ecm DescribeImage --json @canary", "cannot read the file of --json: no such file"),
         ("tccli ecm DescribeImage --cli-input-json canary", "must begin with file://"),
         ("tc3 cii DescribeQualityScore --File @canary", "cannot read the file of a parameter"),
