@@ -6,6 +6,8 @@ use std::sync::Arc;
 use tencentcloud_core::{Credential, Secret};
 use tencentcloud_emulator::Emulator;
 
+use crate::texts::Texts;
+
 /// An explorer: the built-in emulator, the keys of an account, and the token of its link.
 #[derive(Clone, Debug)]
 pub struct Explorer(Arc<Inner>);
@@ -13,7 +15,10 @@ pub struct Explorer(Arc<Inner>);
 #[derive(Debug)]
 pub(crate) struct Inner {
     pub(crate) emulator: Emulator,
+    /// Where the emulator is served, without a path: `http://127.0.0.1:8080`.
+    pub(crate) emulator_url: String,
     pub(crate) account: Option<AccountKey>,
+    pub(crate) texts: Option<Arc<dyn Texts>>,
     /// Stands in the fragment of the link, and in a header of each request of the page.
     pub(crate) token: Secret,
 }
@@ -40,13 +45,16 @@ impl AccountKey {
 #[must_use = "a builder does nothing until it is built"]
 pub struct Builder {
     emulator: Emulator,
+    emulator_url: String,
     account: Option<AccountKey>,
+    texts: Option<Arc<dyn Texts>>,
 }
 
 impl Explorer {
-    /// An explorer whose default target is `emulator`.
-    pub fn builder(emulator: Emulator) -> Builder {
-        Builder { emulator, account: None }
+    /// An explorer whose default target is `emulator`, which the caller serves at `url`, such
+    /// as [`tencentcloud_emulator::Server::url`].
+    pub fn builder(emulator: Emulator, url: impl Into<String>) -> Builder {
+        Builder { emulator, emulator_url: url.into(), account: None, texts: None }
     }
 
     pub(crate) fn inner(&self) -> &Inner {
@@ -62,10 +70,17 @@ impl Builder {
         self
     }
 
+    /// Descriptions of actions and members. Without them forms have none.
+    pub fn texts(mut self, texts: impl Texts + 'static) -> Self {
+        self.texts = Some(Arc::new(texts));
+        self
+    }
+
     /// The explorer, with a fresh token.
     pub fn build(self) -> Explorer {
-        let Self { emulator, account } = self;
-        Explorer(Arc::new(Inner { emulator, account, token: fresh_token() }))
+        let Self { emulator, emulator_url, account, texts } = self;
+        let token = fresh_token();
+        Explorer(Arc::new(Inner { emulator, emulator_url, account, texts, token }))
     }
 }
 

@@ -17,11 +17,19 @@
 )]
 
 mod api;
+mod assets;
+mod body;
 mod explorer;
 mod failure;
+mod finder;
+mod guard;
 mod handlers;
+mod keys;
+mod regions;
 mod router;
 mod server;
+mod texts;
 
 pub use self::explorer::{AccountKey, Builder, Explorer};
 pub use self::server::Server;
+pub use self::texts::{Texts, VersionTexts};
