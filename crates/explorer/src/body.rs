@@ -26,12 +26,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     }
 }
 
+/// The refusal of a body beyond [`LIMIT`].
+pub(crate) fn too_large() -> Failure {
+    let error = format!("the body is larger than {} MiB", LIMIT / (1024 * 1024));
+    Failure::new(StatusCode::PAYLOAD_TOO_LARGE, error)
+}
+
 fn unread(rejection: BytesRejection) -> Failure {
     match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Failure::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            format!("the body is larger than {} MiB", LIMIT / (1024 * 1024)),
-        ),
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
         status => Failure::new(status, "the body cannot be read"),
     }
 }

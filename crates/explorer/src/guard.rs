@@ -13,14 +13,15 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS,
+    ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN,
+    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tencentcloud_core::Secret;
 
+use crate::body::{LIMIT, too_large};
 use crate::failure::Failure;
 
 const TOKEN: HeaderName = HeaderName::from_static("x-explorer-token");
@@ -111,6 +112,10 @@ impl Guard {
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "the Content-Type must be application/json",
             );
+        }
+        let length = only(headers, &CONTENT_LENGTH).flatten().unwrap_or_default();
+        if length.parse().is_ok_and(|length: u64| length > LIMIT as u64) {
+            return Err(too_large());
         }
         let token = only(headers, &TOKEN).flatten().unwrap_or_default();
         if self.token != *token.as_bytes() {

@@ -1,6 +1,7 @@
 //! An explorer that runs, and raw requests to it.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use serde_json::Value;
 use tencentcloud_core::Credential;
@@ -9,6 +10,7 @@ use tencentcloud_explorer::{AccountKey, Explorer, Server};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
+use tokio::time::timeout;
 
 /// Ends when it is dropped.
 pub(crate) struct Running {
@@ -50,7 +52,8 @@ impl Running {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).await.unwrap();
+        let read = timeout(Duration::from_secs(20), stream.read_to_end(&mut bytes));
+        read.await.unwrap().unwrap();
         let text = String::from_utf8(bytes).unwrap();
         let (head, body) = text.split_once("\r\n\r\n").unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
