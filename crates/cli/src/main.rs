@@ -16,6 +16,7 @@ mod call;
 mod cli;
 mod emulator;
 mod explain;
+mod explorer;
 mod failure;
 mod help;
 mod input;
@@ -61,6 +62,10 @@ fn run() -> Result<(), Failure> {
         Some(Command::Explain(options)) => {
             arguments.refuse_parameters()?;
             explain::run(&options)
+        }
+        Some(Command::Explorer(options)) => {
+            arguments.refuse_parameters()?;
+            runtime()?.block_on(explorer::run(&options))
         }
         Some(Command::Search(options)) => {
             arguments.refuse_parameters()?;

@@ -2,3 +2,5 @@
 //!
 //! A handler takes the [`Explorer`](crate::Explorer) and the body of the request, and
 //! returns JSON or a [`Failure`](crate::failure::Failure).
+
+pub(crate) mod history;

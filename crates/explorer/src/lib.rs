@@ -17,9 +17,12 @@
 )]
 
 mod api;
+mod difference;
 mod explorer;
 mod failure;
 mod handlers;
+mod history;
+mod pretty;
 mod router;
 mod server;
 
