@@ -21,6 +21,7 @@ mod http_request;
 mod multipart;
 mod options;
 mod set;
+mod steps;
 mod v1;
 
 use self::content::Content;
