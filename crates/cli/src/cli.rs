@@ -48,6 +48,9 @@ Examples:
     tc3 hunyuan ChatCompletions --json @chat.json --timeout 300
   Print the request without sending it:
     tc3 ecm DescribeImage --dry-run
+  Print an input to fill in, with the required members or with all, and send it:
+    tc3 cvm RunInstances --generate-skeleton=all > input.json
+    tc3 cvm RunInstances --json @input.json --dry-run
   Search, fill in, sign and send requests in a browser, first to an emulator:
     tc3 explorer
   Call another version of a service than its default one:
@@ -177,6 +180,10 @@ pub(crate) struct CallOptions {
     #[arg(long)]
     pub(crate) dry_run: bool,
 
+    /// Print an input to fill in, without sending anything
+    #[arg(long, visible_alias = "generate-cli-skeleton", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "required", value_name = "required|all", conflicts_with_all = ["json", "body"])]
+    pub(crate) generate_skeleton: Option<SkeletonExtent>,
+
     /// Output format
     #[arg(long, value_enum, default_value = "json")]
     pub(crate) output: OutputForm,
@@ -209,6 +216,13 @@ pub(crate) enum TransportChoice {
 pub(crate) enum HttpMethod {
     Post,
     Get,
+}
+
+/// Which members `--generate-skeleton` prints.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SkeletonExtent {
+    Required,
+    All,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

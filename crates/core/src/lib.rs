@@ -76,7 +76,7 @@ pub use self::{
     clock::{Clock, Now},
     error::{Ambiguity, ApiError, Attempt, Error, JsonError, ReplyError},
     pacer::{Pacer, Permit},
-    request::{Auth, Language, Method, Request, RequestError, SignatureMethod},
+    request::{Auth, Language, Method, Request, RequestError, RequestOptions, SignatureMethod},
     response::{ApiResponse, RawResponse},
     retry::{RetryBudget, RetryPolicy},
     skew::ClockSkew,
