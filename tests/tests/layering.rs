@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["tencentcloud-core", "tencentcloud-catalog"],
     &["tencentcloud-net", "tencentcloud-verify", "tencentcloud-testing"],
     &["tencentcloud-hyper", "tencentcloud-ureq"],
-    &["tencentcloud-client", "tencentcloud-emulator"],
+    &["tencentcloud-client", "tencentcloud-codegen", "tencentcloud-emulator"],
     &["tencentcloud-ecm"],
     &["tencentcloud-explorer"],
     &["tencentcloud-cli"],

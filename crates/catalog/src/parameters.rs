@@ -4,7 +4,7 @@
 //! integer. What does not fit its type stays a string, and a name that the catalog does
 //! not have stays a name: the check of the whole input says what is wrong with it.
 
-use crate::{Json, Member};
+use crate::{Action, Json, Kind, Member};
 
 mod error;
 mod path;
@@ -58,6 +58,22 @@ pub fn input_of_parameters(
         path::insert(&mut input, &path.steps, value).map_err(in_parameter)?;
     }
     Ok(Json::Object(input))
+}
+
+impl Action {
+    /// The type of a value in the input, by its path such as `Filters.0.Name`; `None` if the
+    /// action has none there.
+    ///
+    /// ```
+    /// use tencentcloud_catalog::{Kind, action};
+    ///
+    /// let describe = action("ecm", "2019-07-19", "DescribeImage").unwrap();
+    /// assert_eq!(describe.kind_at("Filters.0.Values.1"), Some(Kind::String));
+    /// assert_eq!(describe.kind_at("Filters.Name"), None);
+    /// ```
+    pub fn kind_at(&self, path: &str) -> Option<Kind> {
+        path::resolve(self.input, path).ok()?.kind
+    }
 }
 
 /// Fails if the parameter contains an earlier one or lies within it: one of the two

@@ -128,6 +128,36 @@ mod tests {
         assert!(is_option("-h") && is_option("-v") && !is_option("-v=1") && !is_option("-"));
     }
 
+    /// The reader of pasted lines has another list.
+    #[test]
+    fn pasted_line_may_have_every_option_of_a_call() {
+        use tencentcloud_verify::pasted::PastedCall;
+
+        let cli = crate::cli::Cli::command();
+        let options = cli.get_arguments().filter_map(|option| Some((option, option.get_long()?)));
+        let reserved = RESERVED.map(|option| format!("{option} json"));
+        let known = options.map(|(option, long)| {
+            let value = match long {
+                "language" => "en-US",
+                "method" => "GET",
+                "json" => "'{}'",
+                "sign-method" => "HmacSHA1",
+                "version" => "2019-07-19",
+                _ => "1",
+            };
+            if option.get_action().takes_values() && !option.is_require_equals_set() {
+                format!("--{long} {value}")
+            } else {
+                format!("--{long}")
+            }
+        });
+        for option in known.chain(reserved) {
+            let line = format!("tc3 ecm DescribeImage {option} --Limit 5 {option}");
+            let call = PastedCall::read(line.as_bytes(), &mut |_| Err("no files here".into()));
+            assert_eq!(call.map(|call| call.input), Ok(r#"{"Limit":5}"#.into()), "{line}");
+        }
+    }
+
     #[test]
     fn parameters_and_options_may_be_mixed() {
         let line = [

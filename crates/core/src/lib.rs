@@ -76,13 +76,13 @@ pub use self::{
     clock::{Clock, Now},
     error::{Ambiguity, ApiError, Attempt, Error, JsonError, ReplyError},
     pacer::{Pacer, Permit},
-    request::{Auth, Language, Method, Request, RequestError, SignatureMethod},
+    request::{Auth, Language, Method, Request, RequestError, RequestOptions, SignatureMethod},
     response::{ApiResponse, RawResponse},
     retry::{RetryBudget, RetryPolicy},
     skew::ClockSkew,
     transport::{
         AsyncFns, AsyncTransport, BlockingFns, BlockingTransport, BoxError, Chunks, Limits,
-        ResponseBody, Sent, Transport, TransportError, TransportErrorKind,
+        ResponseBody, Sent, Timings, Transport, TransportError, TransportErrorKind,
         blocking_transport_from_fn, transport_from_fn,
     },
 };

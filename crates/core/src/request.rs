@@ -21,11 +21,14 @@ mod http_request;
 mod multipart;
 mod options;
 mod set;
+mod settings;
+mod steps;
 mod v1;
 
 use self::content::Content;
 pub use self::error::RequestError;
 pub use self::options::{Language, Method, SignatureMethod};
+pub use self::settings::RequestOptions;
 
 /// An unsigned request. It does not depend on time, endpoint or credential, and can
 /// be signed more than once.

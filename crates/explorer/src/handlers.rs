@@ -6,6 +6,7 @@
 mod action;
 mod examples;
 mod form;
+pub(crate) mod history;
 mod lookup;
 mod search;
 mod service;

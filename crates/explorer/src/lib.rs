@@ -19,12 +19,15 @@
 mod api;
 mod assets;
 mod body;
+mod difference;
 mod explorer;
 mod failure;
 mod finder;
 mod guard;
 mod handlers;
+mod history;
 mod keys;
+mod pretty;
 mod regions;
 mod router;
 mod server;

@@ -12,12 +12,17 @@ use crate::body;
 use crate::explorer::Explorer;
 use crate::failure::Failure;
 use crate::guard::{Guard, check_host, check_page};
-use crate::handlers::{action, search, service, start};
+use crate::handlers::{action, history, search, service, start};
 
 /// The router of a server that listens on `local`.
 pub(crate) fn router(explorer: Explorer, local: SocketAddr) -> Router {
     let guard = Guard { token: explorer.inner().token.clone(), local };
     let page = Router::new()
+        .route("/favorites", post(history::favorites))
+        .route("/history", post(history::list))
+        .route("/history/clear", post(history::clear))
+        .route("/history/compare", post(history::compared))
+        .route("/history/entry", post(history::entry))
         .route("/start", post(start))
         .route("/search", post(search))
         .route("/service", post(service))

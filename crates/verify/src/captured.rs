@@ -10,7 +10,7 @@ use crate::{ParseError, RawRequest};
 mod curl;
 mod error;
 mod saved;
-mod shell;
+pub(crate) mod shell;
 mod trace;
 mod verbose;
 
@@ -83,7 +83,9 @@ impl Captured {
         file: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
     ) -> Result<Self, CapturedError> {
         // Editors write a byte order mark, and a copied text may begin with empty lines.
-        let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input).trim_ascii_start();
+        let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
+        // As `tc3 … --as curl` begins.
+        let input = shell::without_comments(input);
         if let Some(command) = curl::command(input) {
             let (request, uncertain) = curl::read(command, file)?;
             return Ok(Self { request, form: Form::Command, uncertain });

@@ -24,8 +24,8 @@ pub(crate) async fn start(
         causes: Cause::all().count(),
         targets: targets(inner, language),
         examples: examples(language),
-        favorites: Vec::new(),
-        recent: Vec::new(),
+        favorites: inner.history.favorites(),
+        recent: inner.history.rows(),
         has_texts: inner.texts.is_some(),
         regions: REGIONS,
     })

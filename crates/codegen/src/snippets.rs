@@ -1,0 +1,65 @@
+//! A call as code in ten forms.
+//!
+//! | form | sends |
+//! | --- | --- |
+//! | `curl`, `http` | byte for byte the signed request, until its signature expires |
+//! | `tc3`, `rust`, `rust-blocking` | the same bytes but for time, signature and client |
+//! | `python`, `go`, `node`, `java`, `tccli` | by an official client: the same JSON, action, version and region |
+//!
+//! No snippet has a secret key or a session token: each reads them where it runs, from
+//! `TENCENTCLOUD_SECRET_ID`, `TENCENTCLOUD_SECRET_KEY` and `TENCENTCLOUD_TOKEN`. Only `curl`
+//! and `http` have the id of a key, within their signature.
+//!
+//! What a form cannot send exactly is [`Unsupported`], with the reason.
+//!
+//! ```
+//! use tencentcloud_codegen::snippets::{Call, Form, snippet};
+//! use tencentcloud_core::{Endpoint, Request};
+//!
+//! let request = Request::new("ecm", "2019-07-19", "DescribeImage", r#"{"Limit":5}"#);
+//! let endpoint = Endpoint::nearest();
+//! let line = snippet(Form::Tc3, &Call::new(&request, &endpoint))?;
+//! assert_eq!(line, "tc3 ecm DescribeImage --Limit 5\n");
+//! # Ok::<(), tencentcloud_codegen::snippets::Unsupported>(())
+//! ```
+
+mod call;
+mod curl;
+mod form;
+mod go;
+mod input;
+mod java;
+mod json;
+mod layout;
+mod literal;
+mod node;
+mod official;
+mod python;
+mod raw_http;
+mod rust;
+mod shell;
+mod tc3;
+mod tccli;
+mod unsupported;
+mod wire;
+
+pub use self::call::Call;
+pub use self::form::{Form, UnknownForm};
+pub use self::rust::typed_actions;
+pub use self::unsupported::Unsupported;
+
+/// The call as code in one form, with a line feed at its end (`http` ends as the body does).
+pub fn snippet(form: Form, call: &Call<'_>) -> Result<String, Unsupported> {
+    match form {
+        Form::Curl => curl::snippet(call),
+        Form::Http => raw_http::snippet(call),
+        Form::Tc3 => tc3::snippet(call),
+        Form::Rust => rust::snippet(call, rust::Style::Async),
+        Form::RustBlocking => rust::snippet(call, rust::Style::Blocking),
+        Form::Python => python::snippet(call),
+        Form::Go => go::snippet(call),
+        Form::Node => node::snippet(call),
+        Form::Java => java::snippet(call),
+        Form::Tccli => tccli::snippet(call),
+    }
+}

@@ -1,0 +1,151 @@
+//! The forms `rust` and `rust-blocking`: whole programs for our clients.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use tencentcloud_core::{BodyKind, Effect, Scheme};
+
+use super::{Call, Unsupported, input, literal};
+
+mod options;
+mod text;
+mod typed;
+
+pub use self::typed::typed_actions;
+
+/// Which client a program uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    Async,
+    Blocking,
+}
+
+const NOT_UTF_8: Unsupported = Unsupported::new("The input is not text", "输入不是文本");
+/// The parts of a program.
+struct Program {
+    style: Style,
+    /// Names of the client's crate that are used.
+    names: BTreeSet<&'static str>,
+    /// Names of the crate with types.
+    types: Vec<String>,
+    /// Statements before the call.
+    before: String,
+    /// The expression that begins the call.
+    call: String,
+    /// The call that sets an octet stream.
+    octets: Vec<String>,
+    streams: bool,
+    is_typed: bool,
+}
+
+pub(super) fn snippet(call: &Call<'_>, style: Style) -> Result<String, Unsupported> {
+    let mut program = Program {
+        style,
+        names: BTreeSet::from(["Error"]),
+        types: Vec::new(),
+        before: String::new(),
+        call: String::new(),
+        octets: Vec::new(),
+        streams: call.action().is_some_and(|action| action.streams),
+        is_typed: false,
+    };
+    program.input(call)?;
+    let client = program.client(call)?;
+    let options = program.options(call)?;
+    Ok(program.text(&client, options))
+}
+
+impl Program {
+    /// Chooses how the call begins.
+    fn input(&mut self, call: &Call<'_>) -> Result<(), Unsupported> {
+        if self.begin_typed(call) {
+            return Ok(());
+        }
+        let request = call.request;
+        let [service, version, action] =
+            [request.service(), request.version(), request.action()].map(literal::rust);
+        if call.action().is_none() {
+            if request.body_kind() != BodyKind::Json {
+                return Err(Unsupported::FILES);
+            }
+            let input = std::str::from_utf8(request.body()).map_err(|_| NOT_UTF_8)?;
+            let input = literal::rust_raw(input);
+            let effect = match request.effect() {
+                Effect::Read => "Effect::Read".into(),
+                Effect::Token(member) => format!("Effect::Token({})", literal::rust(member)),
+                _ => String::new(),
+            };
+            let mut with_effect = String::new();
+            if !effect.is_empty() {
+                self.names.insert("Effect");
+                with_effect = format!("\n        .with_effect({effect})");
+            }
+            self.names.insert("Request");
+            self.before = format!(
+                "    let request = Request::new({service}, {version}, {action}, {input}){with_effect};\n"
+            );
+            self.call = "request(request)".into();
+            return Ok(());
+        }
+        let input = match request.body_kind() {
+            BodyKind::Json => std::str::from_utf8(request.body()).map_err(|_| NOT_UTF_8)?.into(),
+            _ => input::text(call)?,
+        };
+        self.names.insert("catalog");
+        self.before = format!(
+            "    let action = catalog::action({service}, {version}, {action}).ok_or(\"unknown action\")?;\n    \
+             let input = {};\n",
+            literal::rust_raw(&input)
+        );
+        self.call = "call_of(action, input)".into();
+        if request.body_kind() == BodyKind::Octets {
+            let body = literal::rust_bytes(request.body());
+            let _ = writeln!(self.before, "    let body = {body};");
+            self.octets = vec!["octet_body(&body[..])".into()];
+        }
+        Ok(())
+    }
+
+    fn begin_typed(&mut self, call: &Call<'_>) -> bool {
+        let text = std::str::from_utf8(call.request.body()).ok().filter(|_| !call.is_untyped);
+        let members = text.and_then(|text| Some((text, input::members(text).ok()?)));
+        let Some((text, members)) = members else { return false };
+        let Some(input) = typed::expression(call, &members, text) else { return false };
+        self.types = vec![call.request.action().to_owned()];
+        if input.has_filter {
+            self.types.push("Filter".into());
+        }
+        self.before = format!("    let input = {};\n", input.text);
+        self.call = "call(&input)".into();
+        self.is_typed = true;
+        true
+    }
+
+    fn transport(&self) -> &'static str {
+        match self.style {
+            Style::Async => "HyperTransport",
+            Style::Blocking => "UreqTransport",
+        }
+    }
+
+    fn client(&mut self, call: &Call<'_>) -> Result<String, Unsupported> {
+        let transport = self.transport();
+        let default = if self.names.contains("Request") {
+            call.origin_unlike_service()?
+        } else {
+            call.origin_unlike_catalog()?
+        };
+        let Some(origin) = default else {
+            return Ok(format!("Client::new({transport}::new()?)"));
+        };
+        self.names.insert("Endpoint");
+        let url = origin.to_string();
+        let is_allowed = origin.scheme() == Scheme::Https || origin.is_loopback();
+        let allow = if is_allowed { "" } else { ".allow_plain_http()" };
+        let url = literal::rust(url.strip_prefix("https://").unwrap_or(&url));
+        Ok(format!(
+            "Client::builder({transport}::new()?)\n        \
+             .endpoint(Endpoint::custom({url})?{allow})\n        .build()"
+        ))
+    }
+}

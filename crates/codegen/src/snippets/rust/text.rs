@@ -1,0 +1,137 @@
+//! The text of a program around its call.
+
+use std::fmt::Write;
+
+use super::{Program, Style};
+
+/// The longest chain that rustfmt leaves on one line.
+const CHAIN_WIDTH: usize = 60;
+
+impl Program {
+    /// The whole program.
+    pub(super) fn text(mut self, client: &str, options: Vec<String>) -> String {
+        if self.streams {
+            self.names.insert("AnyResponse");
+        }
+        let is_async = self.style == Style::Async;
+        let awaited = if is_async { ".await" } else { "" };
+        let mut text = format!("// {}\n\n", self.cargo_add());
+        if self.streams {
+            text.push_str("use std::time::Duration;\n\n");
+        }
+        text.push_str(&self.uses());
+        text.push_str(if is_async {
+            "\n#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {\n"
+        } else {
+            "\nfn main() -> Result<(), Box<dyn std::error::Error>> {\n"
+        });
+        text.push_str(
+            "    // Keys: TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN.\n",
+        );
+        let send = if self.streams { "send_or_stream()" } else { "send()" };
+        let mut calls = vec![self.call.clone()];
+        calls.append(&mut self.octets);
+        calls.extend(options);
+        calls.push(send.into());
+        if is_async {
+            calls.push("await".into());
+        }
+        let call = chain("client", &calls);
+        let _ = write!(
+            text,
+            "    let client = {client};\n{}\n    let result = {call};\n    match result {{\n",
+            self.before
+        );
+        text.push_str(&self.arms(awaited));
+        text.push_str(
+            "        Err(Error::Api(error)) => {\n            \
+             eprintln!(\"{}: {}\", error.code, error.message);\n            \
+             eprintln!(\"request id {}\", error.request_id);\n            \
+             std::process::exit(1);\n        }\n        \
+             Err(error) => return Err(error.into()),\n    }\n    Ok(())\n}\n",
+        );
+        text
+    }
+
+    /// What is done with a response.
+    fn arms(&self, awaited: &str) -> String {
+        let output = if self.is_typed { "{:#?}" } else { "{}" };
+        let print = |indent: &str| {
+            format!(
+                "{{\n{indent}    println!(\"{output}\", response.output);\n\
+                 {indent}    eprintln!(\"request id {{}}\", response.request_id);\n{indent}}}\n"
+            )
+        };
+        if !self.streams {
+            return format!("        Ok(response) => {}", print("        "));
+        }
+        let events = if awaited.is_empty() {
+            "            for event in events {\n"
+        } else {
+            "            while let Some(event) = events.next().await {\n"
+        };
+        let binding = if awaited.is_empty() { "events" } else { "mut events" };
+        format!(
+            "        Ok(AnyResponse::Single(response)) => {}        \
+             Ok(AnyResponse::Stream({binding})) => {{\n{events}                \
+             println!(\"{{}}\", event?.data);\n            }}\n        }}\n",
+            print("        ")
+        )
+    }
+
+    fn cargo_add(&self) -> String {
+        let types = if self.is_typed { " tencentcloud-ecm" } else { "" };
+        let transport = match self.style {
+            Style::Async => "hyper",
+            Style::Blocking => "ureq",
+        };
+        let mut features = Vec::new();
+        if self.names.contains("catalog") {
+            features.push("tencentcloud-client/catalog");
+        }
+        let tokio = match self.style {
+            Style::Async => {
+                features.push("tokio/macros,tokio/rt-multi-thread");
+                " tokio"
+            }
+            Style::Blocking => "",
+        };
+        let features = match &*features {
+            [] => String::new(),
+            features => format!(" --features {}", features.join(",")),
+        };
+        format!("cargo add tencentcloud-client{types} tencentcloud-{transport}{tokio}{features}")
+    }
+
+    /// The imports, as rustfmt sorts them for edition 2024.
+    fn uses(&self) -> String {
+        let mut names: Vec<&str> = self.names.iter().copied().collect();
+        match self.style {
+            Style::Async => names.push("Client"),
+            Style::Blocking => names.push("blocking::Client"),
+        }
+        names.sort_unstable();
+        let mut lines = format!("use tencentcloud_client::{{{}}};\n", names.join(", "));
+        match &*self.types {
+            [] => {}
+            [one] => lines.extend(["use tencentcloud_ecm::", one, ";\n"]),
+            types => {
+                lines.extend(["use tencentcloud_ecm::{", &types.join(", "), "};\n"]);
+            }
+        }
+        lines.push_str(match self.style {
+            Style::Async => "use tencentcloud_hyper::HyperTransport;\n",
+            Style::Blocking => "use tencentcloud_ureq::UreqTransport;\n",
+        });
+        lines
+    }
+}
+
+/// A chain of calls, as rustfmt breaks it.
+fn chain(receiver: &str, calls: &[String]) -> String {
+    let line = format!("{receiver}.{}", calls.join("."));
+    if line.len() <= CHAIN_WIDTH && !line.contains('\n') {
+        return line;
+    }
+    format!("{receiver}\n        .{}", calls.join("\n        ."))
+}

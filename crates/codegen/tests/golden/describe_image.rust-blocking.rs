@@ -1,0 +1,30 @@
+// cargo add tencentcloud-client tencentcloud-ecm tencentcloud-ureq
+
+use tencentcloud_client::{Endpoint, Error, blocking::Client};
+use tencentcloud_ecm::{DescribeImage, Filter};
+use tencentcloud_ureq::UreqTransport;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // Keys: TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN.
+    let client = Client::builder(UreqTransport::new()?)
+        .endpoint(Endpoint::custom("http://127.0.0.1:41873")?)
+        .build();
+    let input = DescribeImage::default()
+        .filters([Filter::new("image-type", ["PRIVATE_IMAGE"])])
+        .limit(20);
+
+    let result = client.call(&input).region("ap-guangzhou").send();
+    match result {
+        Ok(response) => {
+            println!("{:#?}", response.output);
+            eprintln!("request id {}", response.request_id);
+        }
+        Err(Error::Api(error)) => {
+            eprintln!("{}: {}", error.code, error.message);
+            eprintln!("request id {}", error.request_id);
+            std::process::exit(1);
+        }
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}

@@ -1,0 +1,31 @@
+// cargo add tencentcloud-client tencentcloud-ecm tencentcloud-hyper tokio --features tokio/macros,tokio/rt-multi-thread
+
+use tencentcloud_client::{Client, Endpoint, Error};
+use tencentcloud_ecm::{DescribeImage, Filter};
+use tencentcloud_hyper::HyperTransport;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // Keys: TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN.
+    let client = Client::builder(HyperTransport::new()?)
+        .endpoint(Endpoint::custom("http://127.0.0.1:41873")?)
+        .build();
+    let input = DescribeImage::default()
+        .filters([Filter::new("image-type", ["PRIVATE_IMAGE"])])
+        .limit(20);
+
+    let result = client.call(&input).region("ap-guangzhou").send().await;
+    match result {
+        Ok(response) => {
+            println!("{:#?}", response.output);
+            eprintln!("request id {}", response.request_id);
+        }
+        Err(Error::Api(error)) => {
+            eprintln!("{}: {}", error.code, error.message);
+            eprintln!("request id {}", error.request_id);
+            std::process::exit(1);
+        }
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}

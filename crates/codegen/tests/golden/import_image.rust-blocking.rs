@@ -1,0 +1,26 @@
+// cargo add tencentcloud-client tencentcloud-ecm tencentcloud-ureq
+
+use tencentcloud_client::{Error, blocking::Client};
+use tencentcloud_ecm::ImportImage;
+use tencentcloud_ureq::UreqTransport;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // Keys: TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN.
+    let client = Client::new(UreqTransport::new()?);
+    let input = ImportImage::new("img-pmqg1cw9", "sampleImage", "ap-chengdu");
+
+    let result = client.call(&input).send();
+    match result {
+        Ok(response) => {
+            println!("{:#?}", response.output);
+            eprintln!("request id {}", response.request_id);
+        }
+        Err(Error::Api(error)) => {
+            eprintln!("{}: {}", error.code, error.message);
+            eprintln!("request id {}", error.request_id);
+            std::process::exit(1);
+        }
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}

@@ -1,0 +1,1 @@
+tccli ecm ImportImage --ImageId img-pmqg1cw9 --ImageDescription sampleImage --SourceRegion ap-chengdu --region ''

@@ -1,0 +1,39 @@
+// cargo add tencentcloud-client tencentcloud-ureq --features tencentcloud-client/catalog
+
+use tencentcloud_client::{Error, Language, blocking::Client, catalog};
+use tencentcloud_ureq::UreqTransport;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // Keys: TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN.
+    let client = Client::new(UreqTransport::new()?);
+    let action = catalog::action("cvm", "2017-03-12", "RunInstances").ok_or("unknown action")?;
+    let input = r#"{
+  "InstanceType": "S5.MEDIUM2",
+  "Placement": {"Zone": "ap-guangzhou-3"},
+  "ImageId": "img-pmqg1cw9",
+  "InstanceCount": 2,
+  "DryRun": true,
+  "InstanceName": "边缘 \"one\" $HOME `id`",
+  "SecurityGroupIds": [],
+  "SystemDisk": {"DiskSize": 50}
+}"#;
+
+    let result = client
+        .call_of(action, input)
+        .region("ap-guangzhou")
+        .language(Language::EnUs)
+        .send();
+    match result {
+        Ok(response) => {
+            println!("{}", response.output);
+            eprintln!("request id {}", response.request_id);
+        }
+        Err(Error::Api(error)) => {
+            eprintln!("{}: {}", error.code, error.message);
+            eprintln!("request id {}", error.request_id);
+            std::process::exit(1);
+        }
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}

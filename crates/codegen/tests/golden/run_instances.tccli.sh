@@ -1,0 +1,10 @@
+printf %s '{
+  "InstanceType": "S5.MEDIUM2",
+  "Placement": {"Zone": "ap-guangzhou-3"},
+  "ImageId": "img-pmqg1cw9",
+  "InstanceCount": 2,
+  "DryRun": true,
+  "InstanceName": "边缘 \"one\" $HOME `id`",
+  "SecurityGroupIds": [],
+  "SystemDisk": {"DiskSize": 50}
+}' | tccli cvm RunInstances --cli-input-json file:///dev/stdin --region ap-guangzhou --language en-US
