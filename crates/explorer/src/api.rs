@@ -1,5 +1,25 @@
 //! Requests and responses of the page; `web/src/api.ts` has the same for TypeScript.
 
+mod action;
 mod call;
+mod class;
+mod difference;
+mod history;
+mod history_entry;
+mod language;
+mod search;
+mod service;
+mod start;
 
+pub(crate) use self::action::{ActionForm, ActionRequest, Body, Fidelity, Member, Status, Type};
 pub(crate) use self::call::{Call, Destination, TargetKind};
+pub(crate) use self::class::Class;
+pub(crate) use self::difference::{DiffLine, Sign};
+pub(crate) use self::history::HistoryRow;
+pub(crate) use self::history_entry::{
+    CompareRequest, CompareResponse, EntryRequest, Favorites, HistoryEntry, HistoryResponse,
+};
+pub(crate) use self::language::Language;
+pub(crate) use self::search::{SearchGroup, SearchHit, SearchKind, SearchRequest, SearchResponse};
+pub(crate) use self::service::{Service, ServiceAction, ServiceRequest};
+pub(crate) use self::start::{ActionName, Example, Key, Start, StartRequest, Target};

@@ -1,10 +1,14 @@
 //! What all requests of the page share.
 
 use std::hash::{BuildHasher, RandomState};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tencentcloud_core::{Credential, Secret};
 use tencentcloud_emulator::Emulator;
+
+use crate::history::History;
+use crate::texts::Texts;
 
 /// An explorer: the built-in emulator, the keys of an account, and the token of its link.
 #[derive(Clone, Debug)]
@@ -13,7 +17,11 @@ pub struct Explorer(Arc<Inner>);
 #[derive(Debug)]
 pub(crate) struct Inner {
     pub(crate) emulator: Emulator,
+    /// `http://127.0.0.1:PORT`, where the emulator is served.
+    pub(crate) emulator_url: String,
     pub(crate) account: Option<AccountKey>,
+    pub(crate) texts: Option<Arc<dyn Texts>>,
+    pub(crate) history: History,
     /// Stands in the fragment of the link, and in a header of each request of the page.
     pub(crate) token: Secret,
 }
@@ -40,13 +48,24 @@ impl AccountKey {
 #[must_use = "a builder does nothing until it is built"]
 pub struct Builder {
     emulator: Emulator,
+    emulator_url: String,
     account: Option<AccountKey>,
+    texts: Option<Arc<dyn Texts>>,
+    state_folder: Option<PathBuf>,
 }
 
 impl Explorer {
-    /// An explorer whose default target is `emulator`.
-    pub fn builder(emulator: Emulator) -> Builder {
-        Builder { emulator, account: None }
+    /// An explorer whose default target is `emulator`. It is served at `emulator_url`, such
+    /// as `http://127.0.0.1:41873`: calls go there over HTTP, as those of any client.
+    pub fn builder(emulator: Emulator, emulator_url: impl Into<String>) -> Builder {
+        let emulator_url = emulator_url.into();
+        Builder { emulator, emulator_url, account: None, texts: None, state_folder: None }
+    }
+
+    /// Why history and favorites are kept in memory only, although there is a
+    /// [folder](Builder::state_folder) for them. `None` if they are kept there.
+    pub fn state_problem(&self) -> Option<&str> {
+        self.0.history.problem()
     }
 
     pub(crate) fn inner(&self) -> &Inner {
@@ -62,10 +81,25 @@ impl Builder {
         self
     }
 
+    /// Descriptions of actions and members. Without them forms have none.
+    pub fn texts(mut self, texts: impl Texts + 'static) -> Self {
+        self.texts = Some(Arc::new(texts));
+        self
+    }
+
+    /// The folder for the history of calls and for favorites; it is created when it is
+    /// missing. Without one they are kept in memory. No key, token or signature is written.
+    pub fn state_folder(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.state_folder = Some(folder.into());
+        self
+    }
+
     /// The explorer, with a fresh token.
     pub fn build(self) -> Explorer {
-        let Self { emulator, account } = self;
-        Explorer(Arc::new(Inner { emulator, account, token: fresh_token() }))
+        let Self { emulator, emulator_url, account, texts, state_folder } = self;
+        let history = History::open(state_folder);
+        let token = fresh_token();
+        Explorer(Arc::new(Inner { emulator, emulator_url, account, texts, history, token }))
     }
 }
 

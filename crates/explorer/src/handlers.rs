@@ -2,3 +2,17 @@
 //!
 //! A handler takes the [`Explorer`](crate::Explorer) and the body of the request, and
 //! returns JSON or a [`Failure`](crate::failure::Failure).
+
+mod action;
+mod examples;
+mod form;
+pub(crate) mod history;
+mod lookup;
+mod search;
+mod service;
+mod start;
+
+pub(crate) use self::action::action;
+pub(crate) use self::search::search;
+pub(crate) use self::service::service;
+pub(crate) use self::start::start;

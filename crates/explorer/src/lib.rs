@@ -17,11 +17,22 @@
 )]
 
 mod api;
+mod assets;
+mod body;
+mod difference;
 mod explorer;
 mod failure;
+mod finder;
+mod guard;
 mod handlers;
+mod history;
+mod keys;
+mod pretty;
+mod regions;
 mod router;
 mod server;
+mod texts;
 
 pub use self::explorer::{AccountKey, Builder, Explorer};
 pub use self::server::Server;
+pub use self::texts::{Texts, VersionTexts};

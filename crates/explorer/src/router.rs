@@ -1,9 +1,38 @@
 //! Paths and their handlers.
 
+use std::net::SocketAddr;
+
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::post;
 
+use crate::assets;
+use crate::body;
 use crate::explorer::Explorer;
+use crate::failure::Failure;
+use crate::guard::{Guard, check_host, check_page};
+use crate::handlers::{action, history, search, service, start};
 
-pub(crate) fn router(explorer: Explorer) -> Router {
-    Router::new().with_state(explorer)
+/// The router of a server that listens on `local`.
+pub(crate) fn router(explorer: Explorer, local: SocketAddr) -> Router {
+    let guard = Guard { token: explorer.inner().token.clone(), local };
+    let page = Router::new()
+        .route("/favorites", post(history::favorites))
+        .route("/history", post(history::list))
+        .route("/history/clear", post(history::clear))
+        .route("/history/compare", post(history::compared))
+        .route("/history/entry", post(history::entry))
+        .route("/start", post(start))
+        .route("/search", post(search))
+        .route("/service", post(service))
+        .route("/action", post(action))
+        .fallback(async || Failure::not_found("the explorer has no such request"))
+        .layer(DefaultBodyLimit::max(body::LIMIT))
+        .layer(from_fn_with_state(guard.clone(), check_page));
+    Router::new()
+        .nest("/_explorer", page)
+        .fallback(assets::serve)
+        .layer(from_fn_with_state(guard, check_host))
+        .with_state(explorer)
 }

@@ -520,6 +520,16 @@ export interface HistoryEntry {
   response: string;
 }
 
+/** Of `…/history/entry`. */
+export interface EntryRequest {
+  id: number;
+}
+
+/** Of `/_explorer/favorites`: the list that replaces the favorites; also its response. */
+export interface Favorites {
+  favorites: ActionName[];
+}
+
 export interface CompareRequest {
   language: Language;
   older: number;

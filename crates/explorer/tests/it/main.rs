@@ -1,0 +1,5 @@
+//! Tests of the explorer over real sockets.
+
+mod page;
+mod running;
+mod safety;
