@@ -51,7 +51,7 @@ export const texts = {
   freeze: { en: "Freeze time", zh: "固定时间" },
   explainFailing: { en: "Explain a failing request…", zh: "诊断失败的请求…" },
   backToForm: { en: "back to the form", zh: "返回表单" },
-  thisLine: { en: "This line: {0}", zh: "此行：{0}" },
+  thisLine: { en: "This line: ", zh: "此行：" },
   inLine: { en: "It is line {0} of step {1}", zh: "对应第 {1} 步第 {0} 行" },
   hashInLine: { en: "Its hash is line {0} of step {1}", zh: "其哈希是第 {1} 步第 {0} 行" },
   editChanges: { en: "so an edit changes steps {0}", zh: "修改会改变第 {0} 步" },

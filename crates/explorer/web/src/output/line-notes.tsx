@@ -34,14 +34,13 @@ function Tie({ request: of }: { request: SignedRequest }) {
   const steps = [...new Set([...now.tied.walk, ...now.derived].map((index) => walk[index]?.step ?? 0))].sort((a, b) => a - b);
   const isHash = to !== null && to !== undefined && "part" in line && line.part === "body" && to.line.text !== line.text;
   const sentence = [
-    [line.letter, line.source].filter(Boolean).join(", "),
     to && fill(isHash ? texts.hashInLine : texts.inLine, to.index + 1, to.step),
     steps.length > 0 && at.pane === "source" && fill(texts.editChanges, listed(steps, language.value)),
   ];
-  const [name, where, changes] = sentence;
+  const [where, changes] = sentence;
   return (
     <Note tone="info">
-      {name && <>{fill(texts.thisLine, name)}{stop()} </>}
+      {(line.letter || line.source) && <>{t(texts.thisLine)}{line.letter && <b>{line.letter}</b>}{line.letter && line.source && comma()}{line.source}{stop()} </>}
       {where && <>{where}{changes ? `${comma()}${changes}` : ""}{stop()} </>}
       <Keys />
     </Note>

@@ -6,10 +6,10 @@ import { post, RequestError } from "../client";
 import {
   call, caret, destination, effect, frozenTime, isStale, language, preview, signal, view,
 } from "../state";
-import { changedSteps } from "./changed";
+import { changedSteps, type ChangedStep } from "./changed";
 
 /** Which steps the last edit changed; `number` counts edits, so that a fade starts anew. */
-export const lastEdit = signal<{ number: number; steps: number[] }>({ number: 0, steps: [] });
+export const lastEdit = signal<{ number: number; steps: ChangedStep[] }>({ number: 0, steps: [] });
 /** What the head of a section says about the age of what it shows. */
 export const age = signal<"fresh" | "updating" | "slow">("fresh");
 /** Why the newest preview has no reply, where the page as a whole does not say it. */

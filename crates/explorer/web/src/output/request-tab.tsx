@@ -35,7 +35,8 @@ export function RequestTab() {
 }
 
 function Overview({ request: of }: { request: SignedRequest }) {
-  const { steps, number } = lastEdit.value;
+  const { steps: changed, number } = lastEdit.value;
+  const steps = changed.map((step) => step.number);
   return (
     <section aria-labelledby="output-how">
       <div class="output-head output-head-wrap">

@@ -28,7 +28,8 @@ interface Props {
 export function SignatureStep({ step, first, scheme, before }: Props) {
   const [isOpen, open] = useState(false);
   const { steps, number } = lastEdit.value;
-  const isChanged = steps.includes(step.number);
+  const changed = steps.find((one) => one.number === step.number);
+  const isChanged = changed !== undefined;
   const isChain = step.id === "key_chain";
   const canMask = isChain && step.hidden === null;
   const isHidden = canMask && isMasked.value;
@@ -55,10 +56,11 @@ export function SignatureStep({ step, first, scheme, before }: Props) {
       </div>
       <p class="ui-help output-why">{step.why}</p>
       {isOpen && <MistakeList scheme={scheme} step={step.id} />}
-      <ul key={isChanged ? number : 0} class={`output-lines output-lines-walk ${isChanged ? "output-changed" : ""}`} aria-label={step.title}>
+      <ul class="output-lines output-lines-walk" aria-label={step.title}>
         {step.lines.map((line, index) => (
           <WalkLine
             key={index}
+            edit={changed?.lines.includes(index) ? number : 0}
             line={line}
             number={index + 1}
             at={first + index}
@@ -80,15 +82,17 @@ interface LineProps {
   isFirst: boolean;
   isHidden: boolean;
   part: [number, number] | null;
+  /** The edit that changed it, 0 for none: another one starts the fade anew. */
+  edit: number;
 }
 
-function WalkLine({ line, number, at, isFirst, isHidden, part }: LineProps) {
+function WalkLine({ line, number, at, isFirst, isHidden, part, edit }: LineProps) {
   const here = spot.value;
   const isReached = here?.pane === "walk" ? here.line === at : isFirst;
   return (
     <CodeLine
       id={lineId({ pane: "walk", line: at })}
-      class={line.name !== null ? "output-line-key" : ""}
+      class={line.name !== null ? "output-line-key" : line.source === "" ? "output-line-wide" : ""}
       number={number}
       letter={line.letter}
       source={line.name === null ? line.source : ""}
@@ -99,7 +103,7 @@ function WalkLine({ line, number, at, isFirst, isHidden, part }: LineProps) {
     >
       {line.name !== null && <b class="output-key-name">{line.name}</b>}
       {line.formula !== null && <span class="output-key-formula">{line.formula}</span>}
-      <span class="output-key-value">
+      <span key={edit} class={edit ? "output-key-value output-changed" : "output-key-value"}>
         {isHidden && line.name !== null ? "••••••••"
           : part ? <JsonText text={line.text} mark={part} isJson={false} /> : breakable(line.text)}
       </span>

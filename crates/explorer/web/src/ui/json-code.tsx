@@ -38,7 +38,8 @@ export function breakable(text: string): ComponentChildren {
     return (
       <Fragment key={index}>
         {isKept ? <span class="ui-keep">{value}</span> : value}
-        {piece.slice(value.length) || <wbr />}
+        {piece.slice(value.length)}
+        {/[,/]$/.test(value) && <wbr />}
       </Fragment>
     );
   });
