@@ -10,7 +10,7 @@ import { choose, lineId, spot, ties } from "./choice";
 import { CodeLine } from "./code-line";
 import { texts } from "./copy";
 import { MistakeList } from "./mistakes";
-import { lastEdit } from "./preview-loop";
+import { isFading, lastEdit } from "./preview-loop";
 import { StepNumber } from "./request-tab";
 import { partOf } from "./ties";
 
@@ -61,7 +61,7 @@ export function SignatureStep({ step, first, scheme, before }: Props) {
         {step.lines.map((line, index) => (
           <WalkLine
             key={index}
-            edit={changed?.lines.includes(index) ? number : 0}
+            edit={changed?.lines.includes(index) && isFading() ? number : 0}
             line={line}
             number={index + 1}
             at={first + index}
