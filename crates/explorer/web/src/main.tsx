@@ -1,7 +1,10 @@
-import { render } from "preact";
-
-import { App } from "./shell/app";
 import "./ui/page.css";
 
+import { render } from "preact";
+
+import { takeToken } from "./client";
+import { App } from "./shell/app";
+
+takeToken();
 const root = document.getElementById("app");
 if (root) render(<App />, root);
