@@ -12,8 +12,11 @@ interface Props {
   keys: string;
   /** On a filled button: in the color of its text. */
   isInside?: boolean;
+  /** In a list of keys. Elsewhere it is a reminder that would only lengthen the name. */
+  isSpoken?: boolean;
 }
 
-export function Kbd({ keys, isInside = false }: Props) {
-  return <kbd class={isInside ? "ui-kbd ui-kbd-inside" : "ui-kbd"} aria-hidden="true">{keyName(keys)}</kbd>;
+export function Kbd({ keys, isInside = false, isSpoken = false }: Props) {
+  const name = isInside ? "ui-kbd ui-kbd-inside" : "ui-kbd";
+  return <kbd class={name} aria-hidden={isSpoken ? undefined : "true"}>{keyName(keys)}</kbd>;
 }
