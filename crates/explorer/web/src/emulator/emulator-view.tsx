@@ -1,0 +1,3 @@
+export function EmulatorView() {
+  return <div />;
+}

@@ -1,0 +1,3 @@
+export function FormColumn() {
+  return <div />;
+}

@@ -1,0 +1,3 @@
+export function OutputColumn() {
+  return <div />;
+}

@@ -1,0 +1,92 @@
+import "./shell.css";
+import "./target.css";
+import "./palette.css";
+import "./narrow.css";
+
+import { EmulatorView } from "../emulator/emulator-view";
+import { ExplainView } from "../explain/explain-view";
+import { FormColumn } from "../form/form-column";
+import { HistoryView } from "../history/history-view";
+import { OutputColumn } from "../output/output-column";
+import { action, destination, isExpanded, pane, view } from "../state";
+import { Announcer } from "../ui/announce";
+import { t } from "../ui/copy";
+import { hasDrawer, isPhone, isSingle } from "../ui/media";
+import { ToastArea } from "../ui/toast";
+import { Banner } from "./banner";
+import { panes, side } from "./copy";
+import { Header } from "./header";
+import { Help, isHelpOpen } from "./help";
+import { NoKey } from "./no-key";
+import { Palette } from "./palette";
+import { isPaletteOpen } from "./palette-state";
+import { BottomBar, PaneTabs } from "./panes";
+import { SideList } from "./side-list";
+import { isDrawerOpen } from "./side-state";
+import { StartScreen } from "./start-screen";
+import { TargetBar } from "./target-bar";
+import { isNoKeyOpen } from "./target-state";
+
+export function App() {
+  const isCloud = destination.value.target === "cloud";
+  return (
+    <div class={isCloud ? "shell shell-on-cloud" : "shell"}>
+      <Header />
+      <Banner />
+      {(view.value === "explore" || view.value === "history") && <TargetBar />}
+      <div class="shell-body">
+        {view.value === "explore" && <Explore />}
+        {view.value === "explain" && <main class="shell-view-body" data-region><ExplainView /></main>}
+        {view.value === "emulator" && <main class="shell-view-body" data-region><EmulatorView /></main>}
+        {view.value === "history" && <main class="shell-view-body" data-region><HistoryView /></main>}
+      </div>
+      {isPhone.value && view.value === "explore" && action.value && (
+        <BottomBar isCloud={isCloud} onFinding={showFinding} />
+      )}
+      {isPaletteOpen.value && <Palette />}
+      {isHelpOpen.value && <Help />}
+      {isNoKeyOpen.value && <NoKey />}
+      <ToastArea />
+      <Announcer />
+      {isCloud && <div class="shell-frame" aria-hidden="true" />}
+    </div>
+  );
+}
+
+function Explore() {
+  const isOpen = action.value !== null;
+  const isWalk = isOpen && isExpanded.value && !isSingle.value;
+  return (
+    <>
+      {!isWalk && <Side />}
+      <main class={isWalk ? "shell-main shell-main-expanded" : "shell-main"}>
+        {!isOpen && <div class="shell-start" data-region><StartScreen /></div>}
+        {isOpen && isSingle.value && <PaneTabs />}
+        {/* Both stay mounted, so that a change of the tab keeps what they hold. */}
+        {isOpen && (
+          <>
+            <div class="shell-form" data-region hidden={isWalk || (isSingle.value && pane.value !== "form")}><FormColumn /></div>
+            <section class="shell-output" aria-label={t(panes.output)} data-region hidden={isSingle.value && pane.value !== "output"}><OutputColumn /></section>
+          </>
+        )}
+      </main>
+    </>
+  );
+}
+
+function Side() {
+  if (!hasDrawer.value) return <nav class="shell-side" aria-label={t(side.region)} data-region><SideList /></nav>;
+  if (!isDrawerOpen.value) return null;
+  return (
+    <>
+      <button type="button" class="shell-scrim" aria-label={t(side.close)} onClick={() => { isDrawerOpen.value = false; }} />
+      <nav class="shell-side shell-drawer" aria-label={t(side.region)} data-region><SideList /></nav>
+    </>
+  );
+}
+
+/** The form has the key F8 for this; a touch of the button is the same. */
+function showFinding() {
+  pane.value = "form";
+  requestAnimationFrame(() => dispatchEvent(new KeyboardEvent("keydown", { key: "F8" })));
+}

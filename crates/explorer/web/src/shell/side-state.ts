@@ -1,0 +1,64 @@
+// Which service the side list shows, and its actions.
+
+import { computed, effect, signal } from "@preact/signals";
+
+import type { ActionName, Service } from "../api";
+import { post } from "../client";
+import { action, language, start } from "../state";
+import { report } from "./load";
+
+export const isDrawerOpen = signal(false);
+
+/** Chosen by hand, until an action of another service is opened. */
+export const chosenService = signal<{ service: string; version?: string } | null>(null);
+export const service = signal<Service | null>(null);
+
+const wanted = computed(() => {
+  const first = start.value?.recent[0] ?? start.value?.examples[0]?.call;
+  const one = chosenService.value ?? action.value ?? first;
+  return one ? { service: one.service, version: one.version } : null;
+});
+
+let newest: AbortController | null = null;
+
+/** Reads the actions of the service that is shown whenever it changes. */
+export function startSideList(): void {
+  effect(() => {
+    if (action.value) chosenService.value = null;
+  });
+  effect(() => {
+    const body = wanted.value && { language: language.value, ...wanted.value };
+    if (!body || isShown(body)) return;
+    newest?.abort();
+    const mine = new AbortController();
+    newest = mine;
+    post<Service>("service", body, mine.signal).then(
+      (reply) => { if (newest === mine) service.value = reply; },
+      (error: unknown) => { if (!mine.signal.aborted) report(error); },
+    );
+  });
+}
+
+// Titles come in both languages, so the list of one service serves both.
+function isShown(body: { service: string; version?: string }): boolean {
+  const shown = service.peek();
+  return shown?.service === body.service && (!body.version || shown.version === body.version);
+}
+
+export function isFavorite(name: ActionName): boolean {
+  return start.value?.favorites.some((one) => isSame(one, name)) ?? false;
+}
+
+/** Adds the action to the favorites or removes it; the list is kept by the server. */
+export async function toggleFavorite(name: ActionName): Promise<void> {
+  if (!start.value) return;
+  const { service, version, action } = name;
+  const others = start.value.favorites.filter((one) => !isSame(one, name));
+  const favorites = isFavorite(name) ? others : [...others, { service, version, action }];
+  start.value = { ...start.value, favorites };
+  await post("favorites", { favorites }).catch(report);
+}
+
+function isSame(one: ActionName, other: ActionName): boolean {
+  return one.service === other.service && one.version === other.version && one.action === other.action;
+}
