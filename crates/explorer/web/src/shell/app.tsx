@@ -5,6 +5,7 @@ import "./narrow.css";
 
 import { EmulatorView } from "../emulator/emulator-view";
 import { ExplainView } from "../explain/explain-view";
+import { showFinding } from "../form/findings";
 import { FormColumn } from "../form/form-column";
 import { HistoryView } from "../history/history-view";
 import { OutputColumn } from "../output/output-column";
@@ -17,7 +18,6 @@ import { Banner } from "./banner";
 import { side } from "./copy";
 import { Header } from "./header";
 import { Help, isHelpOpen } from "./help";
-import { NoKey } from "./no-key";
 import { Palette } from "./palette";
 import { isPaletteOpen } from "./palette-state";
 import { BottomBar, PaneTabs } from "./panes";
@@ -25,7 +25,6 @@ import { SideList } from "./side-list";
 import { isDrawerOpen } from "./side-state";
 import { StartScreen } from "./start-screen";
 import { TargetBar } from "./target-bar";
-import { isNoKeyOpen } from "./target-state";
 
 export function App() {
   const isCloud = destination.value.target === "cloud";
@@ -41,11 +40,10 @@ export function App() {
         {view.value === "history" && <main class="shell-view-body" data-region><HistoryView /></main>}
       </div>
       {isPhone.value && view.value === "explore" && action.value && (
-        <BottomBar isCloud={isCloud} onFinding={showFinding} />
+        <BottomBar isCloud={isCloud} onFinding={toFinding} />
       )}
       {isPaletteOpen.value && <Palette />}
       {isHelpOpen.value && <Help />}
-      {isNoKeyOpen.value && <NoKey />}
       <ToastArea />
       <Announcer />
       {isCloud && <div class="shell-frame" aria-hidden="true" />}
@@ -65,8 +63,8 @@ function Explore() {
         {/* Both stay mounted, so that a change of the tab keeps what they hold. */}
         {isOpen && (
           <>
-            <div class="shell-form" id="form" data-region hidden={isWalk || (isSingle.value && pane.value !== "form")}><FormColumn /></div>
-            <div class="shell-output" id="output" data-region hidden={isSingle.value && pane.value !== "output"}><OutputColumn /></div>
+            <div class="shell-form" data-region hidden={isWalk || (isSingle.value && pane.value !== "form")}><FormColumn /></div>
+            <div class="shell-output" data-region hidden={isSingle.value && pane.value !== "output"}><OutputColumn /></div>
           </>
         )}
       </main>
@@ -85,8 +83,8 @@ function Side() {
   );
 }
 
-/** The form has the key F8 for this; a touch of the button is the same. */
-function showFinding() {
+/** What F8 does, for a touch. */
+function toFinding() {
   pane.value = "form";
-  requestAnimationFrame(() => dispatchEvent(new KeyboardEvent("keydown", { key: "F8" })));
+  requestAnimationFrame(() => showFinding(1));
 }

@@ -75,16 +75,6 @@ export const send = {
   noKey: pair("No key", "无密钥"),
 };
 
-export const noKey = {
-  title: pair("No key for the real cloud", "没有真实云的密钥"),
-  titleCustom: pair("No key for the custom endpoint", "没有自定义地址的密钥"),
-  text: pair("Keys are never typed into this page.", "密钥从不在此页输入。"),
-  set: pair("Set {0} and {1} where tc3 runs, or start it with {2}.", "在运行 tc3 的环境中设置 {0} 和 {1}，或用 {2} 启动。"),
-  emulator: pair("Use the emulator", "使用模拟器"),
-  again: pair("Check again", "重新检查"),
-  close: pair("Close", "关闭"),
-};
-
 export const side = {
   region: pair("Actions", "接口"),
   favorites: pair("Favorites", "收藏"),

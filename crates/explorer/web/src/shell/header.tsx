@@ -61,8 +61,9 @@ function isTagShown(): boolean {
 
 function skip(event: Event) {
   event.preventDefault();
-  const to = document.querySelector<HTMLElement>(".shell-main :is(input, textarea, select, button):not([tabindex='-1'])");
-  to?.focus();
+  const form = document.getElementById("form");
+  const input = form?.querySelector<HTMLElement>("input:not([type=checkbox]), textarea");
+  (input ?? form)?.focus();
 }
 
 function DrawerButton() {

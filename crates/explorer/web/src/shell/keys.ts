@@ -1,6 +1,7 @@
 // The keys that work on the whole page. Form, output and views listen for those of their own
 // things; what they handle is marked as handled and left alone here.
 
+import { onOutputKey } from "../output/keys";
 import { sendCall } from "../output/send";
 import { action, call, isExpanded, pane, sending, tab, view, type OutputTab, type View } from "../state";
 import { hasDrawer } from "../ui/media";
@@ -79,12 +80,8 @@ function onSingle(event: KeyboardEvent): boolean {
       return true;
     }
     if (action.value && view.value === "explore") {
-      if (key === "e") {
-        isExpanded.value = !isExpanded.value;
-        if (isExpanded.value) tab.value = "signature";
-        return true;
-      }
-      if (/[j1-6[]/.test(key)) return false;
+      if (onOutputKey(key)) return true;
+      if (/[j[]/.test(key)) return false;
     }
   }
   if (view.value !== "explore" || !/[\p{L}#:.]/u.test(key)) return false;

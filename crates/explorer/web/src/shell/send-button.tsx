@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { sendCall } from "../output/send";
-import { destination, sending, target } from "../state";
+import { destination, pane, sending, tab, target } from "../state";
 import { SameWidth } from "../ui/copy-button";
 import { fill, t } from "../ui/copy";
 import { Icon } from "../ui/icon";
@@ -9,14 +9,14 @@ import { Kbd } from "../ui/kbd";
 import { isPhone } from "../ui/media";
 import * as copy from "./copy";
 import { AllowChanges } from "./target-bar";
-import { isBlocked, isNoKeyOpen } from "./target-state";
+import { isBlocked } from "./target-state";
 
 /** Sends, cancels, or says why it cannot. Findings never disable it. */
 export function SendButton() {
   const kind = destination.value.target;
   if (target.value && !target.value.key) {
     return (
-      <button type="button" class="ui-button shell-send-none" onClick={() => { isNoKeyOpen.value = true; }}>
+      <button type="button" class="ui-button shell-send-none" onClick={showWhy}>
         <Icon name="key" />{t(copy.send.noKey)}
       </button>
     );
@@ -29,6 +29,12 @@ export function SendButton() {
     );
   }
   return <SendOrCancel />;
+}
+
+/** The Request tab says why there is no request, and what to do. */
+function showWhy() {
+  tab.value = "request";
+  pane.value = "output";
 }
 
 function SendOrCancel() {

@@ -13,7 +13,7 @@ import { openPalette } from "./palette-state";
 export function StartScreen() {
   const known = start.value;
   return (
-    <div class="shell-first" id="form">
+    <div class="shell-first" id="form" tabIndex={-1}>
       <h1>{t(first.title)}</h1>
       <p class="ui-muted shell-first-text">
         {known ? fill(first.text, count(known.actions), count(known.services)) : "\u00a0"}

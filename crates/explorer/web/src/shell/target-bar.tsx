@@ -1,4 +1,7 @@
-import { call, changesAllowedUntil, destination, emulator, isAway, target, view } from "../state";
+import type { Signal } from "@preact/signals";
+
+import { isAllowAsked } from "../output/allow";
+import { call, changesAllowedUntil, destination, emulator, isAway, start, target, view } from "../state";
 import { fill, t } from "../ui/copy";
 import { Icon } from "../ui/icon";
 import { isPhone } from "../ui/media";
@@ -31,7 +34,7 @@ function Address() {
   return (
     <span class="shell-address ui-mono">
       {!isPhone.value && <span class="shell-method">{call.value?.method ?? "POST"}</span>}
-      {host ? <span class="shell-url">{host}</span> : <span class="shell-any">{t(copy.target.anyHost)}</span>}
+      {host ? <span class="shell-url">{host}</span> : start.value && <span class="shell-any">{t(copy.target.anyHost)}</span>}
     </span>
   );
 }
@@ -85,7 +88,7 @@ function Limit() {
       ) : (
         <>
           <span class="shell-note-text">{t(isPhone.value || isCustom ? copy.target.readOnlyShort : copy.target.readOnly)}</span>
-          <AllowChanges class="shell-bar-link">{t(copy.target.allow)}</AllowChanges>
+          <AllowChanges class="shell-bar-link" asked={isAllowAsked}>{t(copy.target.allow)}</AllowChanges>
         </>
       )}
     </span>
@@ -95,15 +98,17 @@ function Limit() {
 interface AllowProps {
   class: string;
   align?: "start" | "end";
+  asked?: Signal<boolean>;
   children: preact.ComponentChildren;
 }
 
 /** Allowing changes takes two steps: this button, and one in the box that it opens. */
-export function AllowChanges({ class: more, align, children }: AllowProps) {
+export function AllowChanges({ class: more, align, asked, children }: AllowProps) {
   return (
     <Popover
       class={more}
       align={align}
+      asked={asked}
       content={(close) => (
         <div class="shell-ask">
           <strong>{t(copy.target.allowTitle)}</strong>

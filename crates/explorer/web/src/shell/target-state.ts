@@ -1,16 +1,13 @@
 // Where calls go, and what may be sent there.
 
-import { computed, effect, signal } from "@preact/signals";
+import { computed, effect } from "@preact/signals";
 
-import type { Destination } from "../api";
 import { action, changesAllowedUntil, destination, isAway, preview, target } from "../state";
 import { announce } from "../ui/announce";
 import { t } from "../ui/copy";
 import * as copy from "./copy";
 
 const allowedFor = 10 * 60 * 1000;
-
-export const isNoKeyOpen = signal(false);
 
 /** Changes are allowed for a while, for this target and this page only. */
 export function allowChanges(): void {
@@ -19,13 +16,6 @@ export function allowChanges(): void {
 
 export function backToReadOnly(): void {
   changesAllowedUntil.value = 0;
-}
-
-export function setDestination(to: Destination): void {
-  destination.value = to;
-  backToReadOnly();
-  if (to.target === "cloud") announce(t(copy.target.isCloud), "assertive");
-  else if (to.target === "emulator") announce(t(copy.target.isEmulator));
 }
 
 /** Whether the action that is open is one that read-only refuses. The server decides; this
@@ -43,8 +33,18 @@ export const address = computed(() => {
   return (kind === "custom" ? endpoint : target.value?.url) ?? "";
 });
 
-/** Ends the permission for changes when its time is over. */
+/** Says where calls go now. A permission for changes ends with the target that it was given
+ *  for, or when its time is over. */
 export function startTarget(): void {
+  let before = destination.peek();
+  effect(() => {
+    const now = destination.value;
+    if (now === before) return;
+    before = now;
+    backToReadOnly();
+    if (now.target === "cloud") announce(t(copy.target.isCloud), "assertive");
+    else if (now.target === "emulator") announce(t(copy.target.isEmulator));
+  });
   effect(() => {
     const until = changesAllowedUntil.value;
     if (until === 0) return;
