@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { HistoryRow } from "../src/api";
 import { action, changesAllowedUntil, destination, isAway, isLoopback } from "../src/state";
 import { distinct } from "../src/shell/recent";
-import { allowChanges, isBlocked, startTarget } from "../src/shell/target-state";
+import { allowChanges, isBlocked, span, startTarget } from "../src/shell/target-state";
 import { fill, titleOf } from "../src/ui/copy";
 import { step } from "../src/ui/step";
 import { range } from "../src/ui/virtual-list";
@@ -74,4 +74,8 @@ test("a title in the other language is marked", () => {
   expect(titleOf({ title: null, title_en: "Query images" })).toEqual({ text: "Query images", lang: "en" });
   expect(fill({ en: "{0} of {1}", zh: "{1} 中的 {0}" }, 1, 2)).toBe("2 中的 1");
   language.value = "en-US";
+});
+
+test("a length of time is said in its largest unit", () => {
+  expect([30, 300, 7200, 86_400 * 3].map(span)).toEqual(["30 s", "5 min", "2 h", "3 d"]);
 });

@@ -11,18 +11,15 @@ import { HistoryView } from "../history/history-view";
 import { OutputColumn } from "../output/output-column";
 import { action, destination, isExpanded, pane, view } from "../state";
 import { Announcer } from "../ui/announce";
-import { t } from "../ui/copy";
-import { hasDrawer, isPhone, isSingle } from "../ui/media";
+import { isPhone, isSingle } from "../ui/media";
 import { ToastArea } from "../ui/toast";
 import { Banner } from "./banner";
-import { side } from "./copy";
 import { Header } from "./header";
 import { Help, isHelpOpen } from "./help";
 import { Palette } from "./palette";
 import { isPaletteOpen } from "./palette-state";
 import { BottomBar, PaneTabs } from "./panes";
-import { SideList } from "./side-list";
-import { isDrawerOpen } from "./side-state";
+import { Side } from "./side";
 import { StartScreen } from "./start-screen";
 import { TargetBar } from "./target-bar";
 
@@ -68,17 +65,6 @@ function Explore() {
           </>
         )}
       </main>
-    </>
-  );
-}
-
-function Side() {
-  if (!hasDrawer.value) return <nav class="shell-side" aria-label={t(side.region)} data-region><SideList /></nav>;
-  if (!isDrawerOpen.value) return null;
-  return (
-    <>
-      <button type="button" class="shell-scrim" aria-label={t(side.close)} onClick={() => { isDrawerOpen.value = false; }} />
-      <nav class="shell-side shell-drawer" aria-label={t(side.region)} data-region><SideList /></nav>
     </>
   );
 }

@@ -44,8 +44,9 @@ export const target = {
   allowButton: pair("Allow changes", "允许变更"),
   allowed: pair("changes allowed until {0}", "{0} 前允许变更"),
   back: pair("Back to read-only", "恢复只读"),
-  clock: pair("the emulator’s clock is at {0}", "模拟器时钟为 {0}"),
-  clockFrozen: pair("the emulator’s clock is frozen at {0}", "模拟器时钟已暂停在 {0}"),
+  clockFast: pair("the emulator’s clock is {0} ahead", "模拟器时钟快 {0}"),
+  clockSlow: pair("the emulator’s clock is {0} behind", "模拟器时钟慢 {0}"),
+  clockFrozen: pair("the emulator’s clock is frozen at {0} UTC", "模拟器时钟已暂停在 {0} UTC"),
   anyHost: pair("host of the action", "由接口决定"),
   endpoint: pair("Host or URL", "主机或 URL"),
   endpointHelp: pair("Keys are never typed into this page.", "密钥从不在此页输入。"),
@@ -59,6 +60,13 @@ export const target = {
   isCloud: pair("The target is now the real cloud", "目标现在是真实云环境"),
   isEmulator: pair("The target is now the emulator", "目标现在是模拟器"),
   key: pair("Key", "密钥"),
+};
+
+export const units = {
+  seconds: pair("{0} s", "{0} 秒"),
+  minutes: pair("{0} min", "{0} 分钟"),
+  hours: pair("{0} h", "{0} 小时"),
+  days: pair("{0} d", "{0} 天"),
 };
 
 export const sources: Record<string, Text> = {

@@ -1,10 +1,10 @@
 // Where calls go, and what may be sent there.
 
-import { computed, effect } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 
-import { action, changesAllowedUntil, destination, isAway, preview, target } from "../state";
+import { action, changesAllowedUntil, destination, emulator, isAway, preview, target } from "../state";
 import { announce } from "../ui/announce";
-import { t } from "../ui/copy";
+import { fill, t, type Text } from "../ui/copy";
 import * as copy from "./copy";
 
 const allowedFor = 10 * 60 * 1000;
@@ -33,9 +33,35 @@ export const address = computed(() => {
   return (kind === "custom" ? endpoint : target.value?.url) ?? "";
 });
 
+/** How far the emulator's clock is from this machine's, in seconds, when it was read. */
+const offset = signal(0);
+
+/** What the bar says of the emulator's clock while it is not the real time. */
+export const clockNote = computed(() => {
+  const clock = emulator.value?.clock;
+  if (!clock || clock.real || destination.value.target !== "emulator") return null;
+  if (clock.frozen) {
+    return fill(copy.target.clockFrozen, new Date(clock.unix * 1000).toISOString().slice(11, 19));
+  }
+  const text = offset.value < 0 ? copy.target.clockSlow : copy.target.clockFast;
+  return fill(text, span(Math.abs(offset.value)));
+});
+
+/** A length of time in its largest unit. */
+export function span(seconds: number): string {
+  const of = (count: number, unit: Text) => fill(unit, Math.round(count));
+  if (seconds < 90) return of(seconds, copy.units.seconds);
+  if (seconds < 90 * 60) return of(seconds / 60, copy.units.minutes);
+  if (seconds < 36 * 3600) return of(seconds / 3600, copy.units.hours);
+  return of(seconds / 86_400, copy.units.days);
+}
+
 /** Says where calls go now. A permission for changes ends with the target that it was given
  *  for, or when its time is over. */
 export function startTarget(): void {
+  effect(() => {
+    if (emulator.value) offset.value = emulator.value.clock.unix - Date.now() / 1000;
+  });
   let before = destination.peek();
   effect(() => {
     const now = destination.value;
