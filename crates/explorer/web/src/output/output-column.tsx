@@ -3,8 +3,7 @@ import "./output.css";
 import { useEffect } from "preact/hooks";
 
 import { isExpanded } from "../state";
-import { texts } from "./copy";
-import { t } from "../ui/copy";
+import { isSingle } from "../ui/media";
 import { startChoice } from "./choice";
 import { ConfirmDialog } from "./confirm";
 import { Expanded } from "./expanded";
@@ -22,9 +21,9 @@ export function OutputColumn() {
     return () => stops.forEach((stop) => stop());
   }, []);
   return (
-    <section class="output" aria-label={t(texts.output)}>
-      {isExpanded.value ? <Expanded /> : <OutputPane />}
+    <div class="output">
+      {isExpanded.value && !isSingle.value ? <Expanded /> : <OutputPane />}
       <ConfirmDialog />
-    </section>
+    </div>
   );
 }
