@@ -14,7 +14,7 @@ import { t } from "../ui/copy";
 import { hasDrawer, isPhone, isSingle } from "../ui/media";
 import { ToastArea } from "../ui/toast";
 import { Banner } from "./banner";
-import { panes, side } from "./copy";
+import { side } from "./copy";
 import { Header } from "./header";
 import { Help, isHelpOpen } from "./help";
 import { NoKey } from "./no-key";
@@ -65,8 +65,8 @@ function Explore() {
         {/* Both stay mounted, so that a change of the tab keeps what they hold. */}
         {isOpen && (
           <>
-            <div class="shell-form" data-region hidden={isWalk || (isSingle.value && pane.value !== "form")}><FormColumn /></div>
-            <section class="shell-output" aria-label={t(panes.output)} data-region hidden={isSingle.value && pane.value !== "output"}><OutputColumn /></section>
+            <div class="shell-form" id="form" data-region hidden={isWalk || (isSingle.value && pane.value !== "form")}><FormColumn /></div>
+            <div class="shell-output" id="output" data-region hidden={isSingle.value && pane.value !== "output"}><OutputColumn /></div>
           </>
         )}
       </main>

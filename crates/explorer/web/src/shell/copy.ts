@@ -153,6 +153,5 @@ export const panes = {
   signature: pair("Signature", "签名"),
   code: pair("Code", "代码"),
   response: pair("Response", "响应"),
-  output: pair("Output", "输出"),
   findings: pair("{0} findings, show the first", "{0} 个问题，查看第一个"),
 };

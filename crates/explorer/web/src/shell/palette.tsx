@@ -70,7 +70,7 @@ export function Palette() {
           onKeyDown={onKeyDown}
         />
         {isSearch && <span class="ui-help">{counted}</span>}
-        <button type="button" class="shell-palette-close" aria-label={t({ en: "Close", zh: "关闭" })} onClick={close}><Kbd keys="Esc" /></button>
+        <button type="button" class="shell-palette-close" aria-label={t({ en: "Esc, close", zh: "Esc，关闭" })} onClick={close}><Kbd keys="Esc" /></button>
       </div>
       <div class="shell-palette-list" role="listbox" id="palette-list" aria-label={t(palette.label)} tabIndex={-1}>
         {groups.value.map((group) => (

@@ -43,8 +43,13 @@ function SendOrCancel() {
       aria-keyshortcuts={now ? "Escape" : "Control+Enter"}
       onClick={() => { if (now) now.cancel(); else void sendCall(); }}
     >
-      <SameWidth texts={[label, fill(copy.send.sending, seconds)]} shown={now ? 1 : 0} />
-      {!isPhone.value && <Kbd keys={now ? "Esc" : "Ctrl Enter"} isInside />}
+      <SameWidth
+        texts={[
+          <span class="shell-send-label">{label}{!isPhone.value && <Kbd keys="Ctrl Enter" isInside />}</span>,
+          fill(copy.send.sending, seconds),
+        ]}
+        shown={now ? 1 : 0}
+      />
     </button>
   );
 }

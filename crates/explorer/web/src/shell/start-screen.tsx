@@ -78,7 +78,7 @@ function Examples() {
             <button type="button" class="shell-example" onClick={() => void openCall(one.call).catch(report)}>
               <strong class="ui-mono">{one.call.action}</strong>
               <span class="ui-muted">{one.call.service}</span>
-              <span><ClassBadge of={one.class} /></span>
+              <span class="shell-example-class"><ClassBadge of={one.class} /></span>
               <span class="shell-example-title">{one.title}</span>
             </button>
           </li>
