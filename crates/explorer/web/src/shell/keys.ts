@@ -1,7 +1,6 @@
 // The keys that work on the whole page. Form, output and views listen for those of their own
 // things; what they handle is marked as handled and left alone here.
 
-import { onOutputKey } from "../output/keys";
 import { sendCall } from "../output/send";
 import { action, call, isExpanded, pane, sending, tab, view, type OutputTab, type View } from "../state";
 import { hasDrawer } from "../ui/media";
@@ -80,8 +79,13 @@ function onSingle(event: KeyboardEvent): boolean {
       return true;
     }
     if (action.value && view.value === "explore") {
-      if (onOutputKey(key)) return true;
-      if (/[j[]/.test(key)) return false;
+      if (key === "e") {
+        if (!isExpanded.value) tab.value = "signature";
+        isExpanded.value = !isExpanded.value;
+        return true;
+      }
+      // Keys of the form and the output.
+      if (/[j1-6]/.test(key)) return false;
     }
   }
   if (view.value !== "explore" || !/[\p{L}#:.]/u.test(key)) return false;

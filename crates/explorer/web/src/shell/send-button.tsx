@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { sendCall } from "../output/send";
-import { destination, pane, sending, tab, target } from "../state";
+import { destination, sending, target } from "../state";
 import { SameWidth } from "../ui/copy-button";
 import { fill, t } from "../ui/copy";
 import { Icon } from "../ui/icon";
@@ -16,7 +16,7 @@ export function SendButton() {
   const kind = destination.value.target;
   if (target.value && !target.value.key) {
     return (
-      <button type="button" class="ui-button shell-send-none" onClick={showWhy}>
+      <button type="button" class="ui-button shell-send-none" onClick={() => void sendCall()}>
         <Icon name="key" />{t(copy.send.noKey)}
       </button>
     );
@@ -29,12 +29,6 @@ export function SendButton() {
     );
   }
   return <SendOrCancel />;
-}
-
-/** The Request tab says why there is no request, and what to do. */
-function showWhy() {
-  tab.value = "request";
-  pane.value = "output";
 }
 
 function SendOrCancel() {

@@ -1,6 +1,3 @@
-import type { Signal } from "@preact/signals";
-
-import { isAllowAsked } from "../output/allow";
 import { call, changesAllowedUntil, destination, isAway, start, target, view } from "../state";
 import { fill, t } from "../ui/copy";
 import { Icon } from "../ui/icon";
@@ -86,7 +83,7 @@ function Limit() {
       ) : (
         <>
           <span class="shell-note-text">{t(isPhone.value || isCustom ? copy.target.readOnlyShort : copy.target.readOnly)}</span>
-          <AllowChanges class="shell-bar-link" asked={isAllowAsked}>{t(copy.target.allow)}</AllowChanges>
+          <AllowChanges class="shell-bar-link">{t(copy.target.allow)}</AllowChanges>
         </>
       )}
     </span>
@@ -96,17 +93,15 @@ function Limit() {
 interface AllowProps {
   class: string;
   align?: "start" | "end";
-  asked?: Signal<boolean>;
   children: preact.ComponentChildren;
 }
 
 /** Allowing changes takes two steps: this button, and one in the box that it opens. */
-export function AllowChanges({ class: more, align, asked, children }: AllowProps) {
+export function AllowChanges({ class: more, align, children }: AllowProps) {
   return (
     <Popover
       class={more}
       align={align}
-      asked={asked}
       content={(close) => (
         <div class="shell-ask">
           <strong>{t(copy.target.allowTitle)}</strong>

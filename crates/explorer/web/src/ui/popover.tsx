@@ -1,6 +1,5 @@
-import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 
 export interface PopoverProps {
   /** The content of the button. */
@@ -12,25 +11,17 @@ export interface PopoverProps {
   align?: "start" | "end";
   disabled?: boolean;
   kind?: "menu" | "dialog";
-  /** Set from elsewhere to open the box. */
-  asked?: Signal<boolean>;
   content: (close: () => void) => ComponentChildren;
 }
 
 /** A button that opens a box under it. The box is in the top layer, so that no column cuts
  *  it; Esc and a click elsewhere close it, and the focus returns to the button. */
-export function Popover({ children, label, class: more, align = "start", disabled, kind = "dialog", asked, content }: PopoverProps) {
+export function Popover({ children, label, class: more, align = "start", disabled, kind = "dialog", content }: PopoverProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
   const close = () => box.current?.hidePopover();
-
-  useEffect(() => {
-    if (!asked?.value) return;
-    asked.value = false;
-    box.current?.showPopover();
-  }, [asked?.value]);
 
   const onToggle = (event: { newState: string }) => {
     const opens = event.newState === "open";
