@@ -1,6 +1,5 @@
 import type { TargetKind } from "../api";
 import { loadStart } from "../shell/load";
-import { setDestination } from "../shell/target-state";
 import { destination, preview, start, target } from "../state";
 import { fill, t } from "../ui/copy";
 import { Empty } from "../ui/note";
@@ -28,7 +27,7 @@ export function NoKey() {
     <Empty icon="key" title={fill(texts.noKeyTitle, t(names[destination.value.target]))}>
       <p>{t(texts.noKeyText)}</p>
       <div class="output-buttons">
-        <button type="button" class="ui-button" onClick={() => setDestination({ target: "emulator" })}>
+        <button type="button" class="ui-button" onClick={() => { destination.value = { target: "emulator" }; }}>
           {t(texts.useEmulator)}
         </button>
         <button type="button" class="ui-button ui-button-plain" onClick={() => void loadStart()}>{t(texts.checkAgain)}</button>

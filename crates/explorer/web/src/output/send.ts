@@ -5,7 +5,7 @@ import { post } from "../client";
 import {
   action, call, destination, effect, isAway, language, pane, sending, sent, signal, tab, target,
 } from "../state";
-import { isBlocked, isNoKeyOpen, setDestination } from "../shell/target-state";
+import { isBlocked } from "../shell/target-state";
 import { announce } from "../ui/announce";
 import { t } from "../ui/copy";
 import { ask, type Reply } from "./confirm-state";
@@ -29,14 +29,16 @@ let isBusy = false;
 export async function sendCall(): Promise<void> {
   if (isBusy || !call.peek()) return;
   if (target.peek()?.key === null) {
-    isNoKeyOpen.value = true;
+    // The tab says why there is no request, and what to do.
+    tab.value = "request";
+    pane.value = "output";
     return;
   }
   isBusy = true;
   try {
     const reply = await permission();
     if (reply === "cancel") return;
-    if (reply === "emulator") setDestination({ target: "emulator" });
+    if (reply === "emulator") destination.value = { target: "emulator" };
     const shown = await newestPreview();
     const of = call.peek();
     if (of) await send(of, destination.peek(), shown);

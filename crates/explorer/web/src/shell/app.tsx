@@ -5,27 +5,23 @@ import "./narrow.css";
 
 import { EmulatorView } from "../emulator/emulator-view";
 import { ExplainView } from "../explain/explain-view";
+import { showFinding } from "../form/findings";
 import { FormColumn } from "../form/form-column";
 import { HistoryView } from "../history/history-view";
 import { OutputColumn } from "../output/output-column";
 import { action, destination, isExpanded, pane, view } from "../state";
 import { Announcer } from "../ui/announce";
-import { t } from "../ui/copy";
-import { hasDrawer, isPhone, isSingle } from "../ui/media";
+import { isPhone, isSingle } from "../ui/media";
 import { ToastArea } from "../ui/toast";
 import { Banner } from "./banner";
-import { panes, side } from "./copy";
 import { Header } from "./header";
 import { Help, isHelpOpen } from "./help";
-import { NoKey } from "./no-key";
 import { Palette } from "./palette";
 import { isPaletteOpen } from "./palette-state";
 import { BottomBar, PaneTabs } from "./panes";
-import { SideList } from "./side-list";
-import { isDrawerOpen } from "./side-state";
+import { Side } from "./side";
 import { StartScreen } from "./start-screen";
 import { TargetBar } from "./target-bar";
-import { isNoKeyOpen } from "./target-state";
 
 export function App() {
   const isCloud = destination.value.target === "cloud";
@@ -41,11 +37,10 @@ export function App() {
         {view.value === "history" && <main class="shell-view-body" data-region><HistoryView /></main>}
       </div>
       {isPhone.value && view.value === "explore" && action.value && (
-        <BottomBar isCloud={isCloud} onFinding={showFinding} />
+        <BottomBar isCloud={isCloud} onFinding={toFinding} />
       )}
       {isPaletteOpen.value && <Palette />}
       {isHelpOpen.value && <Help />}
-      {isNoKeyOpen.value && <NoKey />}
       <ToastArea />
       <Announcer />
       {isCloud && <div class="shell-frame" aria-hidden="true" />}
@@ -66,7 +61,7 @@ function Explore() {
         {isOpen && (
           <>
             <div class="shell-form" data-region hidden={isWalk || (isSingle.value && pane.value !== "form")}><FormColumn /></div>
-            <section class="shell-output" aria-label={t(panes.output)} data-region hidden={isSingle.value && pane.value !== "output"}><OutputColumn /></section>
+            <div class="shell-output" data-region hidden={isSingle.value && pane.value !== "output"}><OutputColumn /></div>
           </>
         )}
       </main>
@@ -74,19 +69,8 @@ function Explore() {
   );
 }
 
-function Side() {
-  if (!hasDrawer.value) return <nav class="shell-side" aria-label={t(side.region)} data-region><SideList /></nav>;
-  if (!isDrawerOpen.value) return null;
-  return (
-    <>
-      <button type="button" class="shell-scrim" aria-label={t(side.close)} onClick={() => { isDrawerOpen.value = false; }} />
-      <nav class="shell-side shell-drawer" aria-label={t(side.region)} data-region><SideList /></nav>
-    </>
-  );
-}
-
-/** The form has the key F8 for this; a touch of the button is the same. */
-function showFinding() {
+/** What F8 does, for a touch. */
+function toFinding() {
   pane.value = "form";
-  requestAnimationFrame(() => dispatchEvent(new KeyboardEvent("keydown", { key: "F8" })));
+  requestAnimationFrame(() => showFinding(1));
 }

@@ -24,12 +24,13 @@ export function PaneTabs() {
   };
   return (
     <Tabs<Pane>
-      name="pane"
+      name="output"
       class="shell-panes"
       label={t(panes.label)}
       items={items}
       selected={pane.value === "form" ? "form" : tab.value}
       onSelect={select}
+      controls={pane.value === "form" ? "form" : undefined}
     />
   );
 }
