@@ -1,6 +1,11 @@
 // Requests of the page to its server.
 
+import { signal } from "@preact/signals";
+
 import type { Failure } from "./api";
+
+/** `gone`: the explorer process has ended; `stale`: the token is from another run of it. */
+export const connection = signal<"ok" | "gone" | "stale">("ok");
 
 /** Why a request has no result. */
 export class RequestError extends Error {
@@ -36,22 +41,24 @@ export function takeToken(): void {
 }
 
 /** Sends a request to `/_explorer/{path}` and returns the JSON of its response. */
-export async function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+export async function post<T>(path: string, body: unknown, abort?: AbortSignal): Promise<T> {
   let response: Response;
   try {
     response = await fetch(`/_explorer/${path}`, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-Explorer-Token": token },
       body: JSON.stringify(body),
-      signal: signal ?? null,
+      signal: abort ?? null,
       cache: "no-store",
       credentials: "omit",
       redirect: "error",
     });
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (abort?.aborted) throw error;
+    connection.value = "gone";
     throw new RequestError(0, String(error));
   }
+  connection.value = response.status === 401 ? "stale" : "ok";
   if (response.ok) return (await response.json()) as T;
   const failure = (await response.json().catch(() => null)) as Failure | null;
   throw new RequestError(response.status, failure?.error ?? `HTTP ${response.status}`);

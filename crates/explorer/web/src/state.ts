@@ -3,7 +3,7 @@
 import { computed, effect, signal } from "@preact/signals";
 
 import type {
-  ActionForm, Call, Destination, Language, Preview, SendResponse, SnippetForm, Start,
+  ActionForm, Call, Destination, EmulatorState, Language, Preview, SendResponse, SnippetForm, Start,
 } from "./api";
 
 export type View = "explore" | "explain" | "emulator" | "history";
@@ -27,11 +27,16 @@ export const preview = signal<Preview | null>(null);
 export const isStale = signal(false);
 
 export const tab = signal<OutputTab>("request");
+/** Which of the two is in view where there is room for one column only. */
+export const pane = signal<"form" | "output">("form");
 export const isExpanded = signal(false);
 export const snippetForm = signal<SnippetForm>("rust");
 
 export const sending = signal<{ since: number; cancel: () => void } | null>(null);
 export const sent = signal<SendResponse | null>(null);
+
+/** The newest state of the built-in emulator that was read: its clock stands in the target bar. */
+export const emulator = signal<EmulatorState | null>(null);
 
 /** Text that Explain is to show, set by a paste or a journal entry. */
 export const toExplain = signal<string | null>(null);
@@ -43,6 +48,17 @@ export const target = computed(() =>
   start.value?.targets.find((one) => one.kind === destination.value.target) ?? null);
 
 /** Whether the target is the real cloud, or a custom endpoint of another machine. */
-export const isAway = computed(() => destination.value.target !== "emulator");
+export const isAway = computed(() => {
+  const { target, endpoint } = destination.value;
+  return target === "cloud" || (target === "custom" && !isLoopback(endpoint ?? ""));
+});
+
+/** Whether a host or URL names this machine. The server decides for itself; the page only
+ *  words its bar. */
+export function isLoopback(endpoint: string): boolean {
+  const url = URL.parse(endpoint.includes("://") ? endpoint : `http://${endpoint}`);
+  const host = url?.hostname ?? "";
+  return host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host);
+}
 
 export { computed, effect, signal };

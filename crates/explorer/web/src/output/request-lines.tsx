@@ -1,0 +1,87 @@
+import type { RequestLine, SignedRequest } from "../api";
+import { count, fill, t } from "../ui/copy";
+import { breakable, JsonText } from "../ui/json-code";
+import { Note } from "../ui/note";
+import { signal } from "../state";
+import { choose, lineId, spot, ties } from "./choice";
+import { CodeLine } from "./code-line";
+import { texts } from "./copy";
+
+/** The bytes that go out, line by line. */
+export function RequestLines({ request }: { request: SignedRequest }) {
+  const tied = ties.value?.tied.source;
+  const reached = spot.value?.pane === "source" ? spot.value.line : 0;
+  return (
+    <>
+      <ul class="output-lines" aria-label={t(texts.exactBytes)}>
+        {request.lines.map((line, index) => line.part === "blank"
+          ? <li key={index} class="output-line-blank" aria-hidden="true" />
+          : (
+            <CodeLine
+              key={index}
+              id={lineId({ pane: "source", line: index })}
+              class={line.part === "header" ? "output-line-header" : ""}
+              number={index + 1}
+              letter={line.letter}
+              source={line.source}
+              spoken={line.signed ? t(texts.signed) : t(texts.notSigned)}
+              isSigned={line.signed}
+              isMuted={!line.signed}
+              isTied={tied?.has(index) ?? false}
+              isDerived={false}
+              isReached={index === reached}
+              onChoose={() => choose({ pane: "source", line: index })}
+            >
+              <LineText line={line} />
+            </CodeLine>
+          ))}
+      </ul>
+      {request.binary && <div class="output-note"><Note tone="info">{t(texts.binary)}</Note></div>}
+    </>
+  );
+}
+
+/** Longer texts are files in Base64: their head is enough while one types. */
+const LONG = 8 * 1024;
+const isWhole = signal(false);
+
+function LineText({ line }: { line: RequestLine }) {
+  const isCut = line.text.length > LONG && !isWhole.value;
+  const text = isCut ? line.text.slice(0, LONG) : line.text;
+  if (line.part === "start") {
+    const [, method, rest] = /^(\S+)([^]*)$/.exec(text) ?? ["", "", text];
+    return <><b>{method}</b>{breakable(rest ?? "")}</>;
+  }
+  return (
+    <>
+      {line.part === "header"
+        ? <Dotted text={text} />
+        : <JsonText text={text} mark={line.mark} isJson={/^\s*[[{]/.test(text)} />}
+      {isCut && (
+        <button type="button" class="ui-link output-uncopied" onClick={() => { isWhole.value = true; }}>
+          … {fill(texts.showAll, count(line.text.length))}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Dots that hide a part of a key are no part of the bytes: they stand in a box. */
+function Dotted({ text }: { text: string }) {
+  return (
+    <>
+      {text.split(/(•+)/).map((part, index) => index % 2
+        ? <span key={index} class="output-dots">{part}</span>
+        : <>{breakable(part)}</>)}
+    </>
+  );
+}
+
+export function Legend() {
+  return (
+    <span class="output-legend">
+      <span><i class="output-legend-signed" aria-hidden="true" />{t(texts.signed)}</span>
+      <span><i aria-hidden="true" />{t(texts.notSigned)}</span>
+    </span>
+  );
+}
