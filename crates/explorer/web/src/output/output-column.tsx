@@ -2,7 +2,7 @@ import "./output.css";
 
 import { useEffect } from "preact/hooks";
 
-import { isExpanded } from "../state";
+import { action, isExpanded } from "../state";
 import { isSingle } from "../ui/media";
 import { startChoice } from "./choice";
 import { ConfirmDialog } from "./confirm";
@@ -22,6 +22,8 @@ export function OutputColumn() {
   }, []);
   return (
     <div class="output">
+      {/* The form with its heading is out of view. */}
+      {(isExpanded.value || isSingle.value) && <h1 class="ui-hidden">{action.value?.action}</h1>}
       {isExpanded.value && !isSingle.value ? <Expanded /> : <OutputPane />}
       <ConfirmDialog />
     </div>

@@ -39,7 +39,7 @@ export function SignatureStep({ step, first, scheme, before }: Props) {
     <section id={title} class="output-step" tabIndex={-1} aria-labelledby={`${title}-title`}>
       <div class="output-step-head">
         <StepNumber number={step.number} isChanged={isChanged} />
-        <h3 id={`${title}-title`}>{step.title}</h3>
+        <h2 id={`${title}-title`}>{step.title}</h2>
         <span class="output-space" />
         {step.size && <span class="ui-caption">{step.size}</span>}
         {isChain && steps.length > 0 && !isChanged && <span class="ui-caption output-unchanged">{t(texts.unchanged)}</span>}
