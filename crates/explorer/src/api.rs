@@ -7,8 +7,11 @@ mod difference;
 mod history;
 mod history_entry;
 mod language;
+mod mistakes;
+mod preview;
 mod search;
 mod service;
+mod snippet;
 mod start;
 
 pub(crate) use self::action::{ActionForm, ActionRequest, Body, Fidelity, Member, Status, Type};
@@ -20,6 +23,12 @@ pub(crate) use self::history_entry::{
     CompareRequest, CompareResponse, EntryRequest, Favorites, HistoryEntry, HistoryResponse,
 };
 pub(crate) use self::language::Language;
+pub(crate) use self::mistakes::{Mistake, Mistakes, MistakesRequest};
+pub(crate) use self::preview::{
+    Finding, Part, Preview, PreviewRequest, RequestLine, Severity, SignedRequest, Step, StepId,
+    StepLine,
+};
 pub(crate) use self::search::{SearchGroup, SearchHit, SearchKind, SearchRequest, SearchResponse};
 pub(crate) use self::service::{Service, ServiceAction, ServiceRequest};
+pub(crate) use self::snippet::{Snippet, SnippetRequest};
 pub(crate) use self::start::{ActionName, Example, Key, Start, StartRequest, Target};

@@ -8,11 +8,17 @@ mod examples;
 mod form;
 pub(crate) mod history;
 mod lookup;
+mod mistakes;
+mod preview;
 mod search;
 mod service;
+mod snippet;
 mod start;
 
 pub(crate) use self::action::action;
+pub(crate) use self::mistakes::mistakes;
+pub(crate) use self::preview::preview;
 pub(crate) use self::search::search;
 pub(crate) use self::service::service;
+pub(crate) use self::snippet::snippet;
 pub(crate) use self::start::start;

@@ -12,7 +12,7 @@ use crate::body;
 use crate::explorer::Explorer;
 use crate::failure::Failure;
 use crate::guard::{Guard, check_host, check_page};
-use crate::handlers::{action, history, search, service, start};
+use crate::handlers::{action, history, mistakes, preview, search, service, snippet, start};
 
 /// The router of a server that listens on `local`.
 pub(crate) fn router(explorer: Explorer, local: SocketAddr) -> Router {
@@ -23,6 +23,9 @@ pub(crate) fn router(explorer: Explorer, local: SocketAddr) -> Router {
         .route("/history/clear", post(history::clear))
         .route("/history/compare", post(history::compared))
         .route("/history/entry", post(history::entry))
+        .route("/mistakes", post(mistakes))
+        .route("/preview", post(preview))
+        .route("/snippet", post(snippet))
         .route("/start", post(start))
         .route("/search", post(search))
         .route("/service", post(service))
