@@ -4,15 +4,20 @@
 //! returns JSON or a [`Failure`](crate::failure::Failure).
 
 mod action;
+pub(crate) mod emulator;
 mod examples;
+mod explain;
 mod form;
 pub(crate) mod history;
 mod lookup;
 mod search;
+mod send;
 mod service;
 mod start;
 
 pub(crate) use self::action::action;
+pub(crate) use self::explain::{explain, paste};
 pub(crate) use self::search::search;
+pub(crate) use self::send::send;
 pub(crate) use self::service::service;
 pub(crate) use self::start::start;
