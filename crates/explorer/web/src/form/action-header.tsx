@@ -23,7 +23,9 @@ export function ActionHeader({ form }: { form: ActionForm }) {
     <header class="form-head">
       <div class="form-head-line">
         <p class="form-service ui-help">
-          {form.service.toUpperCase()} · <span lang={service.lang}>{service.text}</span> · {form.version}
+          {form.service.toUpperCase()}
+          <span class="form-service-title"> · <span lang={service.lang}>{service.text}</span></span>
+          {" · "}{form.version}
         </p>
         <button
           type="button"

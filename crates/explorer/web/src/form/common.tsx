@@ -130,7 +130,7 @@ function Cell({ label, value, items }: { label: string; value: string | undefine
 export function CellText({ label, value, extra }: { label: string; value: string | undefined; extra?: ComponentChildren }) {
   return (
     <>
-      <span class="form-cell-label">{label}</span>
+      <span class="form-cell-label">{label}</span>{" "}
       <span class={value === undefined ? "form-cell-value form-cell-none" : "form-cell-value"}>
         {value ?? t(texts.none)}{extra}
       </span>

@@ -11,9 +11,11 @@ import { HistoryView } from "../history/history-view";
 import { OutputColumn } from "../output/output-column";
 import { action, destination, isExpanded, pane, view } from "../state";
 import { Announcer } from "../ui/announce";
+import { t } from "../ui/copy";
 import { isPhone, isSingle } from "../ui/media";
 import { ToastArea } from "../ui/toast";
 import { Banner } from "./banner";
+import { views } from "./copy";
 import { Header } from "./header";
 import { Help, isHelpOpen } from "./help";
 import { Palette } from "./palette";
@@ -32,9 +34,14 @@ export function App() {
       {(view.value === "explore" || view.value === "history") && <TargetBar />}
       <div class="shell-body">
         {view.value === "explore" && <Explore />}
-        {view.value === "explain" && <main class="shell-view-body" data-region><ExplainView /></main>}
-        {view.value === "emulator" && <main class="shell-view-body" data-region><EmulatorView /></main>}
-        {view.value === "history" && <main class="shell-view-body" data-region><HistoryView /></main>}
+        {view.value !== "explore" && (
+          <main class="shell-view-body" data-region>
+            {view.value !== "history" && <h1 class="ui-hidden">{t(views[view.value])}</h1>}
+            {view.value === "explain" && <ExplainView />}
+            {view.value === "emulator" && <EmulatorView />}
+            {view.value === "history" && <HistoryView />}
+          </main>
+        )}
       </div>
       {isPhone.value && view.value === "explore" && action.value && (
         <BottomBar isCloud={isCloud} onFinding={toFinding} />
@@ -50,6 +57,8 @@ export function App() {
 
 function Explore() {
   const isOpen = action.value !== null;
+  // The form's heading is out of view: the page keeps one.
+  const isHeadless = isOpen && (isExpanded.value || (isSingle.value && pane.value === "output"));
   const isWalk = isOpen && isExpanded.value && !isSingle.value;
   return (
     <>
@@ -57,6 +66,7 @@ function Explore() {
       <main class={isWalk ? "shell-main shell-main-expanded" : "shell-main"}>
         {!isOpen && <div class="shell-start" data-region><StartScreen /></div>}
         {isOpen && isSingle.value && <PaneTabs />}
+        {isHeadless && <h1 class="ui-hidden">{action.value?.action}</h1>}
         {/* Both stay mounted, so that a change of the tab keeps what they hold. */}
         {isOpen && (
           <>

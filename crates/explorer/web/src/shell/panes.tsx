@@ -24,7 +24,7 @@ export function PaneTabs() {
   };
   return (
     <Tabs<Pane>
-      name="output"
+      name="pane"
       class="shell-panes"
       label={t(panes.label)}
       items={items}

@@ -17,7 +17,8 @@ function Drawer() {
   const list = useRef<HTMLElement>(null);
   useEffect(() => {
     const before = document.activeElement;
-    list.current?.querySelector<HTMLElement>("[aria-current], button")?.focus();
+    const row = (of: string) => list.current?.querySelector<HTMLElement>(of);
+    (row("[aria-current]") ?? row("button"))?.focus();
     return () => {
       const isLost = document.activeElement === document.body || !document.activeElement;
       if (isLost && before instanceof HTMLElement && before.isConnected) before.focus();
