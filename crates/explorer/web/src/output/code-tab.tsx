@@ -89,12 +89,13 @@ function Keys() {
   );
 }
 
-/** The sentence may hold a line to run instead, in backticks. */
+/** The sentence may end with a line to run instead. */
 function Unsupported({ text }: { text: string }) {
-  const line = /`([^`]+)`/.exec(text)?.[1];
+  const line = /[:：]\s*(tc3 [^]+)$/.exec(text)?.[1];
   return (
     <Empty icon="code" title={t(texts.noCode)}>
-      <p>{text.split("`").map((part, index) => index % 2 ? <code key={index}>{part}</code> : part)}</p>
+      <p>{line ? text.slice(0, -line.length) : text}</p>
+      {line && <pre class="output-run"><code>{line}</code></pre>}
       {line && <CopyButton text={line} label={t(texts.copyCode)} />}
     </Empty>
   );

@@ -11,6 +11,8 @@ export const texts = {
   slow: { en: "tc3 is slow to reply", zh: "tc3 响应较慢" },
   showAll: { en: "Show all, {0} characters", zh: "显示全部，{0} 个字符" },
 
+  showLines: { en: "Show all, {0} lines", zh: "显示全部，{0} 行" },
+
   exactBytes: { en: "Exact bytes", zh: "实际字节" },
   signed: { en: "signed", zh: "参与签名" },
   notSigned: { en: "sent, not signed", zh: "发送但不签名" },
@@ -21,7 +23,7 @@ export const texts = {
   changed: { en: "changed by your last edit", zh: "本次编辑已改变" },
   copyRequest: { en: "Copy the request", zh: "复制请求" },
   copyStep: { en: "Copy step {0}", zh: "复制第 {0} 步" },
-  binary: { en: "The body is not text. It is shown as far as it is, and not copied exactly.", zh: "正文不是文本，仅显示可读部分，复制的内容不完全一致。" },
+  binary: { en: "The body is not text. It is shown in Base64, and copied so.", zh: "正文不是文本，以 Base64 显示，复制的也是 Base64。" },
 
   noRequest: { en: "No request yet", zh: "尚无请求" },
   waiting: { en: "The request is being made", zh: "正在生成请求" },
@@ -51,7 +53,6 @@ export const texts = {
   backToForm: { en: "back to the form", zh: "返回表单" },
   thisLine: { en: "This line: ", zh: "此行：" },
   inLine: { en: "It is line {0} of step {1}", zh: "对应第 {1} 步第 {0} 行" },
-  hashInLine: { en: "Its hash is line {0} of step {1}", zh: "其哈希是第 {1} 步第 {0} 行" },
   editChanges: { en: "so an edit changes steps {0}", zh: "修改会改变第 {0} 步" },
   chooseLine: { en: "choose a line", zh: "选择行" },
   followsIt: { en: "follows it", zh: "沿用处查看" },
@@ -60,6 +61,7 @@ export const texts = {
   bytesEnd: { en: "{0} bytes, UTF-8, ↵ at the end", zh: "{0} 字节，UTF-8，行尾有 ↵" },
   bytesNoEnd: { en: "{0} bytes, UTF-8, no ↵ at the end", zh: "{0} 字节，UTF-8，行尾无 ↵" },
   bytesCrLf: { en: "{0} bytes, UTF-8, CR LF at the end", zh: "{0} 字节，UTF-8，行尾为 CR LF" },
+  bytesBinary: { en: "{0} bytes, no text", zh: "{0} 字节，非文本" },
   offset: { en: "Offset", zh: "偏移" },
   hex: { en: "Hex", zh: "十六进制" },
   ascii: { en: "Text", zh: "文本" },
