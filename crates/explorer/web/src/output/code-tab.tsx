@@ -4,7 +4,7 @@ import type { Snippet, SnippetForm } from "../api";
 import { snippetForm } from "../state";
 import { fill, t } from "../ui/copy";
 import { CopyButton } from "../ui/copy-button";
-import { breakable, NumberedLine } from "../ui/json-code";
+import { breakable, gutterFor, NumberedLine } from "../ui/json-code";
 import { Empty, Note } from "../ui/note";
 import { panelProps, Tabs } from "../ui/tabs";
 import { Age } from "./age";
@@ -53,14 +53,15 @@ function Panel() {
 }
 
 function Code({ form, of }: { form: SnippetForm; of: Snippet }) {
+  const lines = codeLines(of.code.replace(/\n$/, ""), form);
   // The environment is named by the code itself, where it reads it.
   const names = ["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY"] as const;
   const isFromEnvironment = form.startsWith("rust") || names.every((name) => of.code.includes(name));
   return (
     <>
-      <div class="ui-lines output-code-lines">
+      <div class="ui-lines" style={gutterFor(lines.length)}>
         <pre>
-          {codeLines(of.code.replace(/\n$/, ""), form).map((line, index) => (
+          {lines.map((line, index) => (
             <NumberedLine key={index} number={index + 1}>
               {line.map(({ text, kind }, at) => kind
                 ? <span key={at} class={`output-code-${kind}`}>{breakable(text)}</span>

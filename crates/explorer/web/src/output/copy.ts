@@ -96,7 +96,7 @@ export const responseTexts = {
   checkFirst: { en: "Check before you send it again.", zh: "请先确认再重新发送。" },
   noApiResponse: { en: "Not an API response", zh: "不是接口响应" },
   refused: { en: "Not sent", zh: "未发送" },
-  readOnly: { en: "read-only", zh: "只读" },
+  readOnly: { en: "Read-only: sends only actions that read.", zh: "只读：仅发送查询类接口。" },
   sendAgain: { en: "Send again", zh: "重新发送" },
   sendAgainAsk: { en: "Send again…", zh: "重新发送…" },
   changeTarget: { en: "Change target", zh: "更换目标" },

@@ -31,7 +31,9 @@ function Tie({ request: of }: { request: SignedRequest }) {
   const walk = walkOf(of);
   const next = follow(of, at);
   const to = next && walk[next.line];
-  const steps = [...new Set([...now.tied.walk, ...now.derived].map((index) => walk[index]?.step ?? 0))].sort((a, b) => a - b);
+  const used = [...now.tied.walk, ...now.derived];
+  for (let one = next; one; one = follow(of, one)) used.push(one.line);
+  const steps = [...new Set(used.map((index) => walk[index]?.step ?? 0))].sort((a, b) => a - b);
   const isHash = to !== null && to !== undefined && "part" in line && line.part === "body" && to.line.text !== line.text;
   const sentence = [
     to && fill(isHash ? texts.hashInLine : texts.inLine, to.index + 1, to.step),

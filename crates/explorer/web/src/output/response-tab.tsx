@@ -2,6 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 
 import type { SendResponse } from "../api";
 import { destination, preview, sending, sent, start, target } from "../state";
+import { AllowChanges } from "../shell/target-bar";
+import { isBlocked } from "../shell/target-state";
 import { fill, t } from "../ui/copy";
 import { Kbd } from "../ui/kbd";
 import { Empty } from "../ui/note";
@@ -18,12 +20,15 @@ import { TimeSplit } from "./time-split";
 /** What came of the call. A result stays while the next call is on its way. */
 export function ResponseTab() {
   const result = sent.value;
+  const isRefused = sendFailure.value?.kind === "read_only" && isBlocked.value;
+  const failure = sendFailure.value?.kind === "read_only" ? null : sendFailure.value;
   return (
     <>
-      {sending.value && <Sending since={sending.value.since} />}
-      {!sending.value && sendFailure.value && <Failed />}
+      {sending.value ? <Sending since={sending.value.since} />
+        : isRefused ? <ReadOnly />
+          : failure && <Failed failure={failure} />}
       {result ? <div class={sending.value ? "output-old" : ""}><Result result={result} /></div>
-        : !sending.value && !sendFailure.value && <NotSent />}
+        : !sending.value && !isRefused && !failure && <NotSent />}
     </>
   );
 }
@@ -76,9 +81,7 @@ function Sending({ since }: { since: number }) {
   );
 }
 
-function Failed() {
-  const failure = sendFailure.value;
-  if (!failure) return null;
+function Failed({ failure }: { failure: { kind: "canceled" } | { kind: "failed"; message: string } }) {
   const isCanceled = failure.kind === "canceled";
   return (
     <Empty icon={isCanceled ? "warning" : "error"} title={t(isCanceled ? texts.canceled : texts.failed)}>
@@ -88,3 +91,13 @@ function Failed() {
   );
 }
 
+
+/** The target takes only reads until changes are allowed. */
+function ReadOnly() {
+  return (
+    <Empty icon="lock" title={t(texts.refused)}>
+      <p>{t(texts.readOnly)}</p>
+      <AllowChanges class="ui-button">{t(texts.allowChanges)}</AllowChanges>
+    </Empty>
+  );
+}

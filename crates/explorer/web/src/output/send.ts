@@ -3,19 +3,21 @@
 import type { Call, Destination, SendRequest, SendResponse } from "../api";
 import { post } from "../client";
 import {
-  action, call, changesAllowedUntil, destination, effect, isAway, language, sending, sent, signal, tab, target,
+  action, call, destination, effect, isAway, language, pane, sending, sent, signal, tab, target,
 } from "../state";
+import { isBlocked } from "../shell/target-state";
 import { announce } from "../ui/announce";
 import { t } from "../ui/copy";
-import { isAllowAsked } from "./allow";
 import { ask, type Reply } from "./confirm-state";
 import { responseTexts } from "./copy";
 import { newestPreview, renewRandom } from "./preview-loop";
 import { attemptsOf, resultWord } from "./result";
-import { isReadOnly, needsConfirmation } from "./send-rules";
+import { needsConfirmation } from "./send-rules";
 
 /** Why a call has no result at all; shown in its place. */
-export const sendFailure = signal<{ kind: "canceled" } | { kind: "failed"; message: string } | null>(null);
+export const sendFailure = signal<
+  { kind: "canceled" } | { kind: "read_only" } | { kind: "failed"; message: string } | null
+>(null);
 
 /** What was sent last of each action, so that another action can be looked at meanwhile. */
 const kept = new Map<string, SendResponse>();
@@ -27,7 +29,9 @@ let isBusy = false;
 export async function sendCall(): Promise<void> {
   if (isBusy || !call.peek()) return;
   if (target.peek()?.key === null) {
-    tab.value = "response";
+    // The tab says why there is no request, and what to do.
+    tab.value = "request";
+    pane.value = "output";
     return;
   }
   isBusy = true;
@@ -51,8 +55,9 @@ export function cancelCall(): void {
 /** Whether the call may go where it is to go, after asking if need be. */
 async function permission(): Promise<Reply> {
   const kind = action.peek()?.class ?? "reads";
-  if (isReadOnly(kind, isAway.peek(), changesAllowedUntil.peek(), Date.now())) {
-    isAllowAsked.value = true;
+  if (isBlocked.peek()) {
+    sendFailure.value = { kind: "read_only" };
+    showResponse();
     return "cancel";
   }
   if (!needsConfirmation(kind, isAway.peek())) return "send";
@@ -71,7 +76,7 @@ async function send(of: Call, where: Destination, shown: { time: number; random:
   const isConfirmed = needsConfirmation(kind, isAway.peek());
   sending.value = { since: Date.now(), cancel: () => abort.abort() };
   sendFailure.value = null;
-  tab.value = "response";
+  showResponse();
   try {
     const result = await post<SendResponse>("send", {
       language: language.peek(), call: of, destination: where,
@@ -92,6 +97,12 @@ async function send(of: Call, where: Destination, shown: { time: number; random:
     sending.value = null;
     renewRandom();
   }
+}
+
+/** The tab, and where there is one column, the output. */
+function showResponse(): void {
+  tab.value = "response";
+  pane.value = "output";
 }
 
 /** Shows what was sent last of the action that is open. */

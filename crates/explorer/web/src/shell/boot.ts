@@ -3,6 +3,7 @@
 import { effect } from "@preact/signals";
 
 import { language, pane, sent, tab } from "../state";
+import { startPaste } from "../explain/paste";
 import { startKeys } from "./keys";
 import { loadEmulator, loadStart } from "./load";
 import { startNavigation } from "./navigate";
@@ -15,6 +16,7 @@ export function boot(): void {
   startTarget();
   startTitle();
   startKeys();
+  startPaste();
   startSearch();
   startSideList();
   // Recents grow with each call; titles of examples are in the language of the page.

@@ -44,8 +44,9 @@ export const target = {
   allowButton: pair("Allow changes", "允许变更"),
   allowed: pair("changes allowed until {0}", "{0} 前允许变更"),
   back: pair("Back to read-only", "恢复只读"),
-  clock: pair("the emulator’s clock is at {0}", "模拟器时钟为 {0}"),
-  clockFrozen: pair("the emulator’s clock is frozen at {0}", "模拟器时钟已暂停在 {0}"),
+  clockFast: pair("the emulator’s clock is {0} ahead", "模拟器时钟快 {0}"),
+  clockSlow: pair("the emulator’s clock is {0} behind", "模拟器时钟慢 {0}"),
+  clockFrozen: pair("the emulator’s clock is frozen at {0} UTC", "模拟器时钟已暂停在 {0} UTC"),
   anyHost: pair("host of the action", "由接口决定"),
   endpoint: pair("Host or URL", "主机或 URL"),
   endpointHelp: pair("Keys are never typed into this page.", "密钥从不在此页输入。"),
@@ -61,6 +62,13 @@ export const target = {
   key: pair("Key", "密钥"),
 };
 
+export const units = {
+  seconds: pair("{0} s", "{0} 秒"),
+  minutes: pair("{0} min", "{0} 分钟"),
+  hours: pair("{0} h", "{0} 小时"),
+  days: pair("{0} d", "{0} 天"),
+};
+
 export const sources: Record<string, Text> = {
   "emulator key": pair("emulator key", "模拟器密钥"),
   environment: pair("environment", "环境变量"),
@@ -73,16 +81,6 @@ export const send = {
   sending: pair("Sending {0} s · Cancel", "发送中 {0} 秒 · 取消"),
   readOnly: pair("Read-only", "只读"),
   noKey: pair("No key", "无密钥"),
-};
-
-export const noKey = {
-  title: pair("No key for the real cloud", "没有真实云的密钥"),
-  titleCustom: pair("No key for the custom endpoint", "没有自定义地址的密钥"),
-  text: pair("Keys are never typed into this page.", "密钥从不在此页输入。"),
-  set: pair("Set {0} and {1} where tc3 runs, or start it with {2}.", "在运行 tc3 的环境中设置 {0} 和 {1}，或用 {2} 启动。"),
-  emulator: pair("Use the emulator", "使用模拟器"),
-  again: pair("Check again", "重新检查"),
-  close: pair("Close", "关闭"),
 };
 
 export const side = {
@@ -153,6 +151,5 @@ export const panes = {
   signature: pair("Signature", "签名"),
   code: pair("Code", "代码"),
   response: pair("Response", "响应"),
-  output: pair("Output", "输出"),
   findings: pair("{0} findings, show the first", "{0} 个问题，查看第一个"),
 };

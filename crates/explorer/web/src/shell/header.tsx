@@ -15,7 +15,7 @@ const views: View[] = ["explore", "explain", "emulator", "history"];
 export function Header() {
   return (
     <header class="shell-header" data-region>
-      <a class="shell-skip" href="#form" onClick={skip}>{t(copy.header.skip)}</a>
+      {view.value === "explore" && <a class="shell-skip" href="#form" onClick={skip}>{t(copy.header.skip)}</a>}
       {hasDrawer.value && !isPhone.value && view.value === "explore" && <DrawerButton />}
       <div class="shell-brand"><span class="shell-logo">tc3</span> explorer</div>
       <nav class="shell-views" aria-label={t(copy.header.views)}>
@@ -39,14 +39,14 @@ export function Header() {
         <span class="shell-search-text">{t(copy.header.search)}</span>
         <Kbd keys="Ctrl K" />
       </button>
+      <button type="button" class="ui-icon-button shell-search-small" aria-label={t(copy.header.search)} onClick={() => openPalette("")}>
+        <Icon name="search" size={20} />
+      </button>
       <div class="shell-tools">
         <LanguageSwitch />
         <ThemeSwitch />
         <button type="button" class="ui-icon-button shell-help" aria-label={t(copy.header.keys)} onClick={() => { isHelpOpen.value = true; }}>?</button>
       </div>
-      <button type="button" class="ui-icon-button shell-search-small" aria-label={t(copy.header.search)} onClick={() => openPalette("")}>
-        <Icon name="search" size={20} />
-      </button>
       <Menu class="ui-icon-button shell-menu" label={t(copy.header.menu)} align="end" items={menuItems()}>
         <Icon name="menu" size={20} />
       </Menu>
@@ -61,8 +61,9 @@ function isTagShown(): boolean {
 
 function skip(event: Event) {
   event.preventDefault();
-  const to = document.querySelector<HTMLElement>(".shell-main :is(input, textarea, select, button):not([tabindex='-1'])");
-  to?.focus();
+  const form = document.getElementById("form");
+  const input = form?.querySelector<HTMLElement>("input:not([type=checkbox]), textarea");
+  (input ?? form)?.focus();
 }
 
 function DrawerButton() {
@@ -82,7 +83,7 @@ function DrawerButton() {
 function LanguageSwitch() {
   return (
     <div class="ui-segments shell-languages" role="group" aria-label={t(copy.header.language)}>
-      <button type="button" lang="en" aria-label="English" aria-pressed={language.value === "en-US"} onClick={() => { language.value = "en-US"; }}>EN</button>
+      <button type="button" lang="en" aria-pressed={language.value === "en-US"} onClick={() => { language.value = "en-US"; }}>EN</button>
       <button type="button" lang="zh" aria-pressed={language.value === "zh-CN"} onClick={() => { language.value = "zh-CN"; }}>中文</button>
     </div>
   );

@@ -1,11 +1,12 @@
 import type { SearchHit } from "../api";
+import { isFavorite, toggleFavorite } from "../form/favorite";
 import { ClassBadge, DeprecatedBadge } from "../ui/badge";
 import { count, fill, t } from "../ui/copy";
 import { Icon } from "../ui/icon";
 import { Kbd } from "../ui/kbd";
 import { palette } from "./copy";
+import { report } from "./load";
 import { chosen } from "./palette-state";
-import { isFavorite, toggleFavorite } from "./side-state";
 
 const icons = { service: "service", action: "code", member: "member", error_code: "warning" } as const;
 
@@ -57,7 +58,7 @@ function Star({ name }: { name: { service: string; version: string; action: stri
     <span
       class="shell-hit-star ui-help"
       aria-hidden="true"
-      onClick={(event) => { event.stopPropagation(); void toggleFavorite(name); }}
+      onClick={(event) => { event.stopPropagation(); toggleFavorite(name).catch(report); }}
     >
       <Icon name="star" size={14} filled={on} /> {t(on ? palette.unfavorite : palette.favorite)}
     </span>

@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 
 import type { ActionName, SearchHit } from "../api";
+import { toggleFavorite } from "../form/favorite";
 import { openAction } from "../form/open";
 import { announce } from "../ui/announce";
 import { count, fill, t } from "../ui/copy";
@@ -11,7 +12,7 @@ import { palette, side } from "./copy";
 import { report } from "./load";
 import { MoreRow, PaletteRow } from "./palette-row";
 import { chosen, found, groups, isPaletteOpen, only, query, type PaletteGroup } from "./palette-state";
-import { chosenService, toggleFavorite } from "./side-state";
+import { chosenService } from "./side-state";
 
 const titles = {
   favorites: side.favorites, recent: side.recent, service: palette.services, action: palette.actions,
@@ -42,7 +43,7 @@ export function Palette() {
       if (row) pick(row);
     } else if (event.key.toLowerCase() === "d" && (event.ctrlKey || event.metaKey)) {
       const name = row && actionOf(row);
-      if (name) void toggleFavorite(name);
+      if (name) toggleFavorite(name).catch(report);
     } else {
       return;
     }
@@ -70,11 +71,12 @@ export function Palette() {
           onKeyDown={onKeyDown}
         />
         {isSearch && <span class="ui-help">{counted}</span>}
-        <button type="button" class="shell-palette-close" aria-label={t({ en: "Close", zh: "关闭" })} onClick={close}><Kbd keys="Esc" /></button>
+        <button type="button" class="shell-palette-close" aria-label={t({ en: "Esc, close", zh: "Esc，关闭" })} onClick={close}><Kbd keys="Esc" /></button>
       </div>
       <div class="shell-palette-list" role="listbox" id="palette-list" aria-label={t(palette.label)} tabIndex={-1}>
         {groups.value.map((group) => (
           <div key={group.kind} role="group" aria-label={t(titles[group.kind])}>
+            {group.kind === "nearest" && <div class="shell-palette-none" aria-hidden="true">{fill(palette.nothing, found.value?.query ?? "")}</div>}
             <div class="shell-palette-title" aria-hidden="true">{t(titles[group.kind])}</div>
             {rowsOf(group).map((row) => {
               index += 1;

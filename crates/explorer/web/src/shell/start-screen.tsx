@@ -13,7 +13,7 @@ import { openPalette } from "./palette-state";
 export function StartScreen() {
   const known = start.value;
   return (
-    <div class="shell-first" id="form">
+    <div class="shell-first" id="form" tabIndex={-1}>
       <h1>{t(first.title)}</h1>
       <p class="ui-muted shell-first-text">
         {known ? fill(first.text, count(known.actions), count(known.services)) : "\u00a0"}
@@ -78,7 +78,7 @@ function Examples() {
             <button type="button" class="shell-example" onClick={() => void openCall(one.call).catch(report)}>
               <strong class="ui-mono">{one.call.action}</strong>
               <span class="ui-muted">{one.call.service}</span>
-              <span><ClassBadge of={one.class} /></span>
+              <span class="shell-example-class"><ClassBadge of={one.class} /></span>
               <span class="shell-example-title">{one.title}</span>
             </button>
           </li>

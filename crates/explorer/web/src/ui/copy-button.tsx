@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
 import { t } from "./copy";
@@ -46,17 +47,10 @@ export function CopyButton({ text, label, name, class: more }: Props) {
 }
 
 /** Shows one of several texts in the width of the widest. */
-export function SameWidth({ texts, shown }: { texts: string[]; shown: number }) {
+export function SameWidth({ texts, shown }: { texts: ComponentChildren[]; shown: number }) {
   return (
-    <span style={{ display: "inline-grid" }}>
-      {texts.map((text, index) => (
-        <span
-          key={index}
-          style={{ gridArea: "1 / 1", visibility: index === shown ? "visible" : "hidden" }}
-        >
-          {text}
-        </span>
-      ))}
+    <span class="ui-same-width">
+      {texts.map((text, index) => <span key={index} class={index === shown ? "" : "ui-unseen"}>{text}</span>)}
     </span>
   );
 }

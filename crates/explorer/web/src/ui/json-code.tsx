@@ -100,12 +100,18 @@ export function JsonLines({ text, isJson = true, label }: { text: string; isJson
   const chunks: string[][] = [];
   for (let at = 0; at < lines.length; at += CHUNK) chunks.push(lines.slice(at, at + CHUNK));
   return (
-    <div class="ui-lines" role="group" aria-label={label}>
+    <div class="ui-lines" role="group" aria-label={label} style={gutterFor(lines.length)}>
       {chunks.map((chunk, index) => (
         <Chunk key={index} lines={chunk} first={index * CHUNK + 1} isJson={isJson} isFirst={index === 0} />
       ))}
     </div>
   );
+}
+
+/** Room for the longest number. */
+export function gutterFor(lines: number): Record<string, string> | undefined {
+  const digits = String(lines).length;
+  return digits > 3 ? { "--ui-gutter": `calc(${digits}ch + 15px)` } : undefined;
 }
 
 interface ChunkProps {

@@ -4,7 +4,7 @@ import { useId, useRef, useState } from "preact/hooks";
 export interface PopoverProps {
   /** The content of the button. */
   children: ComponentChildren;
-  /** The accessible name of the button, where its content is not enough, and of the box. */
+  /** The accessible name of the button, where its content is not enough. */
   label?: string;
   /** The class of the button. */
   class?: string;
@@ -38,6 +38,7 @@ export function Popover({ children, label, class: more, align = "start", disable
     <>
       <button
         ref={button}
+        id={`${id}-button`}
         type="button"
         class={more ?? "ui-icon-button"}
         aria-label={label}
@@ -60,7 +61,7 @@ export function Popover({ children, label, class: more, align = "start", disable
         class="ui-menu"
         popover="auto"
         role={kind}
-        aria-label={label}
+        aria-labelledby={`${id}-button`}
         onToggle={onToggle}
       >
         {isOpen && content(close)}

@@ -16,11 +16,13 @@ interface Props<Id extends string> {
   items: TabItem<Id>[];
   selected: Id;
   onSelect: (id: Id) => void;
+  /** The id of the panel, where it is not `{name}-panel`. */
+  controls?: string;
   class?: string;
 }
 
 /** A list of tabs; arrows, Home and End move. The panel is the caller's: see `panelProps`. */
-export function Tabs<Id extends string>({ name, label, items, selected, onSelect, class: more }: Props<Id>) {
+export function Tabs<Id extends string>({ name, label, items, selected, onSelect, controls, class: more }: Props<Id>) {
   const onKeyDown = (event: KeyboardEvent) => {
     const at = items.findIndex((item) => item.id === selected);
     const to = items[step(event.key, at, items.length, "horizontal")];
@@ -39,7 +41,7 @@ export function Tabs<Id extends string>({ name, label, items, selected, onSelect
           role="tab"
           id={`${name}-tab-${item.id}`}
           aria-selected={item.id === selected}
-          aria-controls={item.id === selected ? `${name}-panel` : undefined}
+          aria-controls={item.id === selected ? controls ?? `${name}-panel` : undefined}
           tabIndex={item.id === selected ? 0 : -1}
           onClick={() => onSelect(item.id)}
         >
