@@ -103,7 +103,7 @@ export const first = {
   search: pair("Search actions, members, error codes in English or Chinese", "用中文或英文搜索接口、参数、错误码"),
   paste: pair("Paste a request", "粘贴请求"),
   pasteText: pair("curl, raw HTTP, a {0} line or an API Explorer link fills the form.", "curl、原始 HTTP、{0} 命令或 API Explorer 链接会填好表单。"),
-  pasteKey: pair("Press Ctrl V to paste", "按 Ctrl V 粘贴"),
+  pasteKey: pair("Copy a request, then press Ctrl V here.", "先复制请求，再在此按 Ctrl V。"),
   explain: pair("Explain a failing signature", "诊断失败的签名"),
   explainText: pair(
     "Names the cause: local date, re-serialized body, wrong host; {0} in all.",

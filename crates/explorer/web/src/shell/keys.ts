@@ -37,7 +37,7 @@ function onCommand(event: KeyboardEvent): boolean {
     return true;
   }
   if (event.key === "F6") return moveRegion(event.shiftKey ? -1 : 1);
-  return event.key === "Escape" && onEscape(event);
+  return event.key === "Escape" && !isOverlaid() && onEscape(event);
 }
 
 /** Closes what is open; else leaves the field; else cancels the call. */
