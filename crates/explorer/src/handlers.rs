@@ -19,9 +19,9 @@ mod snippet;
 mod start;
 
 pub(crate) use self::action::action;
+pub(crate) use self::explain::{explain, paste};
 pub(crate) use self::mistakes::mistakes;
 pub(crate) use self::preview::preview;
-pub(crate) use self::explain::{explain, paste};
 pub(crate) use self::search::search;
 pub(crate) use self::send::send;
 pub(crate) use self::service::service;

@@ -12,8 +12,10 @@ use crate::body;
 use crate::explorer::Explorer;
 use crate::failure::Failure;
 use crate::guard::{Guard, check_host, check_page};
-use crate::handlers::{action, history, mistakes, preview, search, service, snippet, start};
-use crate::handlers::{action, emulator, explain, history, paste, search, send, service, start};
+use crate::handlers::{
+    action, emulator, explain, history, mistakes, paste, preview, search, send, service, snippet,
+    start,
+};
 
 /// The router of a server that listens on `local`.
 pub(crate) fn router(explorer: Explorer, local: SocketAddr) -> Router {

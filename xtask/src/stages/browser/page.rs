@@ -36,7 +36,9 @@ pub(super) fn check() -> Outcome {
     let size = compressed(&committed)?;
     println!("the page has {size} bytes compressed, of at most {LIMIT}");
     if size > LIMIT {
-        return Err(Failure::new(format!("the page has {size} bytes compressed, more than {LIMIT}")));
+        return Err(Failure::new(format!(
+            "the page has {size} bytes compressed, more than {LIMIT}"
+        )));
     }
     Ok(())
 }
@@ -56,7 +58,8 @@ fn external_address(files: &BTreeMap<PathBuf, Vec<u8>>) -> Outcome {
         let text = String::from_utf8_lossy(content);
         for (at, _) in text.match_indices("://") {
             let before = text.get(..at).unwrap_or_default();
-            let scheme = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+            let scheme =
+                before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
             let address = text.get(at - scheme.len()..).unwrap_or_default();
             if matches!(scheme, "http" | "https")
                 && !NAMES.iter().any(|known| address.starts_with(known))
@@ -90,9 +93,8 @@ fn compressed(files: &BTreeMap<PathBuf, Vec<u8>>) -> Outcome<usize> {
 /// Every file below a folder, by its path in it.
 #[expect(clippy::disallowed_methods, reason = "reads the files of the page")]
 fn files(folder: &Path) -> Outcome<BTreeMap<PathBuf, Vec<u8>>> {
-    let failed = |path: &Path, error: std::io::Error| {
-        Failure::new(format!("{}: {error}", path.display()))
-    };
+    let failed =
+        |path: &Path, error: std::io::Error| Failure::new(format!("{}: {error}", path.display()));
     let (mut found, mut folders) = (BTreeMap::new(), vec![folder.to_owned()]);
     while let Some(next) = folders.pop() {
         for entry in fs::read_dir(&next).map_err(|error| failed(&next, error))? {
