@@ -38,8 +38,7 @@ pub(crate) use self::history_entry::{
 pub(crate) use self::language::Language;
 pub(crate) use self::mistakes::{Mistake, Mistakes, MistakesRequest};
 pub(crate) use self::preview::{
-    Finding, Part, Preview, PreviewRequest, RequestLine, Severity, SignedRequest, Step, StepId,
-    StepLine,
+    Part, Preview, PreviewRequest, RequestLine, SignedRequest, Step, StepId, StepLine,
 };
 pub(crate) use self::search::{SearchGroup, SearchHit, SearchKind, SearchRequest, SearchResponse};
 pub(crate) use self::send::{

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tencentcloud_catalog::{Finding as Found, FindingKind, check_output_text};
+use tencentcloud_catalog::check_output_text;
 use tencentcloud_client::{AnyResponse, Events, SystemClock};
 use tencentcloud_core::{Class as CodeClass, Clock, Error, ErrorCode};
 
@@ -13,9 +13,10 @@ use super::recorder::{AttemptResult, Exchange};
 use super::secrets::{Secrets, without_keys};
 use crate::api::{
     Attempt, AttemptTimings, Finding, HistoryEntry, HistoryRow, Language, Outcome, SendRequest,
-    SendResponse, Severity,
+    SendResponse,
 };
 use crate::explorer::Inner;
+use crate::findings::finding;
 use crate::pretty::pretty;
 use crate::request::{Outgoing, sentence};
 
@@ -124,7 +125,7 @@ impl Shown {
             headers: self.headers(),
             pretty: if is_whole { pretty(&body) } else { None },
             output_findings: if is_success && self.events.is_none() && is_whole {
-                output_findings(outgoing, &body)
+                output_findings(language, outgoing, &body)
             } else {
                 Vec::new()
             },
@@ -257,32 +258,15 @@ fn then(language: Language, exchange: &Exchange) -> String {
     }
 }
 
-fn output_findings(outgoing: &Outgoing, body: &str) -> Vec<Finding> {
+fn output_findings(language: Language, outgoing: &Outgoing, body: &str) -> Vec<Finding> {
     #[derive(serde::Deserialize)]
     struct Envelope<'a> {
         #[serde(rename = "Response", borrow)]
         response: &'a serde_json::value::RawValue,
     }
     let Ok(Envelope { response }) = serde_json::from_str(body) else { return Vec::new() };
-    check_output_text(outgoing.action, response.get()).iter().map(finding).collect()
-}
-
-fn finding(found: &Found) -> Finding {
-    let pointer: String = found.path.split('.').map(|part| format!("/{part}")).collect();
-    let kind = match found.kind {
-        FindingKind::UndeclaredMember => "undeclared",
-        FindingKind::WrongType { .. } => "wrong_type",
-        FindingKind::WrongNesting { .. } => "wrong_nesting",
-        _ => "other",
-    };
-    Finding {
-        pointer,
-        path: found.path.clone(),
-        severity: if found.is_error() { Severity::Error } else { Severity::Warning },
-        text: sentence(&found.to_string()),
-        rename: None,
-        kind,
-    }
+    let found = check_output_text(outgoing.action, response.get());
+    found.into_iter().map(|found| finding(language, found)).collect()
 }
 
 fn milliseconds(duration: Duration) -> f64 {
