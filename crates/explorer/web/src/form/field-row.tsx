@@ -52,7 +52,8 @@ export function FieldRow({ row, source, depth }: Props) {
       class={depth > 3 ? "form-row form-row-deep" : "form-row"}
       onFocusIn={() => {
         setFocused(true);
-        caret.value = row.pointer;
+        // In chips the caret is at an item.
+        if (!isChipList) caret.value = row.pointer;
       }}
       onFocusOut={() => setFocused(false)}
     >
