@@ -68,7 +68,7 @@ export function FieldRow({ row, source, depth }: Props) {
       </div>
       <div class="form-control">
         {isChipList
-          ? <Chips row={row} source={source} input={input} />
+          ? <Chips row={row} source={source} input={input} values={declared?.values ?? []} />
           : (
             <ScalarInput
               {...input}
