@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 import { count, fill, t } from "../ui/copy";
 import { request, spot } from "./choice";
-import { byteRows, utf8 } from "./bytes";
+import { base64, byteRows, utf8 } from "./bytes";
 import { texts } from "./copy";
 import { lineAt } from "./ties";
 
@@ -15,10 +15,13 @@ export function ByteView() {
   const at = spot.value;
   const line = of && at && lineAt(of, at);
   if (!of || !at || !line) return null;
-  const ends = "newline" in line ? (line.newline ? "lf" : "none") : line.part === "body" ? "none" : "crlf";
-  const end = { lf: "\n", crlf: "\r\n", none: "" }[ends];
-  const bytes = utf8(line.text + end);
-  const size = { lf: texts.bytesEnd, crlf: texts.bytesCrLf, none: texts.bytesNoEnd }[ends];
+  const isLast = at.line === of.lines.length - 1;
+  const ends = "newline" in line ? (line.newline ? "lf" : "none")
+    : line.part !== "body" ? "crlf" : isLast ? "none" : "lf";
+  const isBinary = "part" in line && line.part === "body" && of.binary;
+  const bytes = isBinary ? base64(line.text) : utf8(line.text + { lf: "\n", crlf: "\r\n", none: "" }[ends]);
+  const size = isBinary ? texts.bytesBinary
+    : { lf: texts.bytesEnd, crlf: texts.bytesCrLf, none: texts.bytesNoEnd }[ends];
   const title = line.letter ? fill(texts.asBytes, line.letter) : t(texts.lineAsBytes);
   const rows = byteRows(isWhole ? bytes : bytes.subarray(0, HEAD));
   return (

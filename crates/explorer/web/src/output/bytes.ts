@@ -30,7 +30,14 @@ export function utf8(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** The request as HTTP/1.1 writes it. */
-export function rawRequest(request: Pick<SignedRequest, "lines">): string {
-  return request.lines.map((line) => line.text).join("\r\n");
+export function base64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
+
+/** The request as HTTP/1.1 writes it. A line feed of the body is a line end here, and all else
+ *  of the body is text of its lines. */
+export function rawRequest({ lines }: Pick<SignedRequest, "lines">): string {
+  const head = lines.filter((line) => line.part !== "body").map((line) => `${line.text}\r\n`);
+  const body = lines.filter((line) => line.part === "body").map((line) => line.text);
+  return head.join("") + body.join("\n");
 }

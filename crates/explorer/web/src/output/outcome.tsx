@@ -24,6 +24,7 @@ export function Outcome({ result }: { result: SendResponse }) {
           <p>{outcome.message} {t(texts.notExecuted)}</p>
           <div class="output-buttons">
             <button type="button" class="ui-button" onClick={again}>{t(texts.sendAgain)}</button>
+            <button type="button" class="ui-button ui-button-plain" onClick={openTargets}>{t(texts.changeTarget)}</button>
           </div>
         </State>
       );
@@ -75,6 +76,11 @@ function State({ icon, tone, title, children }: StateProps) {
       </div>
     </section>
   );
+}
+
+/** The choice is in the target bar. */
+function openTargets(): void {
+  document.querySelector<HTMLElement>(".shell-tag")?.click();
 }
 
 function hostOf(url: string | undefined): string {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
 import type { SendResponse } from "../api";
@@ -24,11 +25,11 @@ export function ResponseTab() {
   const failure = sendFailure.value?.kind === "read_only" ? null : sendFailure.value;
   return (
     <>
-      {sending.value ? <Sending since={sending.value.since} />
-        : isRefused ? <ReadOnly />
-          : failure && <Failed failure={failure} />}
-      {result ? <div class={sending.value ? "output-old" : ""}><Result result={result} /></div>
-        : !sending.value && !isRefused && !failure && <NotSent />}
+      {isRefused && <ReadOnly />}
+      {!sending.value && failure && <Failed failure={failure} />}
+      {result ? <Result result={result} />
+        : sending.value ? <Sending />
+          : !isRefused && !failure && <NotSent />}
     </>
   );
 }
@@ -39,7 +40,7 @@ function Result({ result }: { result: SendResponse }) {
   const timings = result.attempts.at(-1)?.timings;
   return (
     <>
-      <ResultLine result={result} />
+      <Sending><ResultLine result={result} /></Sending>
       {timings && <TimeSplit timings={timings} attempt={result.attempts.length > 1 ? result.attempts.length : null} />}
       {kind === "api_error" ? <ErrorCard result={result} outcome={result.outcome} /> : <Outcome result={result} />}
       {result.attempts.length > 1 && <AttemptTable attempts={result.attempts} />}
@@ -61,22 +62,21 @@ function NotSent() {
   );
 }
 
-/** Nothing under 400 ms: a call to the emulator takes two. */
-function Sending({ since }: { since: number }) {
+/** Takes the place of the last result line while a call is on its way; nothing under 400 ms,
+ *  since a call to the emulator takes two. */
+function Sending({ children }: { children?: ComponentChildren }) {
+  const since = sending.value?.since ?? null;
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
+    if (since === null) return;
     const timer = setInterval(() => setNow(Date.now()), 100);
     return () => clearInterval(timer);
-  }, []);
-  const isLong = now - since >= 400;
+  }, [since]);
+  if (since === null || now - since < 400) return <>{children}</>;
   return (
     <div class="output-sending">
-      {isLong && (
-        <>
-          <span>{fill(texts.sending, ((now - since) / 1000).toFixed(1))}</span>
-          <button type="button" class="ui-button" onClick={cancelCall}>{t(texts.cancel)}<Kbd keys="Esc" /></button>
-        </>
-      )}
+      <span>{fill(texts.sending, ((now - since) / 1000).toFixed(1))}</span>
+      <button type="button" class="ui-button" onClick={cancelCall}>{t(texts.cancel)}<Kbd keys="Esc" /></button>
     </div>
   );
 }

@@ -53,8 +53,12 @@ interface TextProps {
   isJson?: boolean;
 }
 
+/** A longer line is a file or a body without line ends: colors would cost more than they say. */
+const LONG = 32 * 1024;
+
 /** One line of code. */
 export function JsonText({ text, mark, isJson = true }: TextProps) {
+  if (text.length > LONG) return <>{text}</>;
   const [from, to] = mark ?? [0, 0];
   if (!mark || from >= to) return <Tokens text={text} isJson={isJson} />;
   // Tokens first, so that the text before a mark is read as it is without it.

@@ -63,7 +63,10 @@ export function signedRequest(body: string, time: number, mark: [number, number]
       line("accept-encoding: gzip, deflate", "header"),
       line(`content-length: ${body.length}`, "header"),
       line("", "blank"),
-      line(body, "body", { letter: "e", signed: true, source: "body", mark }),
+      line(body, "body", {
+        letter: "e", signed: true, source: "body", mark,
+        note: "Its hash is line 8 of step 1, so an edit of any member changes steps 1, 2, 3, 5 and 6.",
+      }),
     ],
     steps: [
       step(1, "canonical_request", "Canonical request", [

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 
-import { byteRows, rawRequest, utf8 } from "../../src/output/bytes";
+import { base64, byteRows, rawRequest, utf8 } from "../../src/output/bytes";
 import { changedSteps } from "../../src/output/changed";
 import { codeLines, codeTokens } from "../../src/output/code-tokens";
 import { countdown, duration, listed, shares } from "../../src/output/format";
@@ -83,6 +83,18 @@ describe("bytes", () => {
     const raw = rawRequest(request);
     expect(raw.startsWith("POST / HTTP/1.1\r\nuser-agent:")).toBe(true);
     expect(raw.endsWith('\r\n\r\n{"A":"sample"}')).toBe(true);
+  });
+
+  test("line ends of a body are its own, and a request without a body ends with its head", () => {
+    const last = request.lines.at(-1);
+    const lines = ["--b\r", "", "x"].map((text) => ({ ...last, text, part: "body" as const }));
+    const head = request.lines.slice(0, -1);
+    expect(rawRequest({ lines: [...head, ...lines] as typeof head }).endsWith("\r\n\r\n--b\r\n\nx")).toBe(true);
+    expect(rawRequest({ lines: head }).endsWith("length: 14\r\n\r\n")).toBe(true);
+  });
+
+  test("Base64 is read as bytes", () => {
+    expect([...base64("AP8Q")]).toEqual([0, 255, 16]);
   });
 });
 
