@@ -2,33 +2,32 @@ import { useRef } from "preact/hooks";
 
 import { t } from "../ui/copy";
 import { explain } from "./copy";
-import { result, text } from "./explain-state";
-import { markedLines } from "./marks";
+import { marks, text } from "./explain-state";
+import { markedLines, type Piece } from "./marks";
 
-/** Lines above this many are not numbered and marked: the text alone stays quick. */
-const marked = 2000;
+/** Lines above this many have neither number nor mark: a long text stays quick. */
+const most = 2000;
 
 /** A text area over the same text with line numbers and marks. Both wrap alike, and the text
  *  area has the height of what lies below it, so that only the editor scrolls. */
 export function Editor() {
   const area = useRef<HTMLTextAreaElement>(null);
-  const marks = result.value?.marks ?? [];
-  const lines = markedLines(text.value, marks);
+  const lines = markedLines(text.value, marks.value);
+  const rest = lines.slice(most);
   return (
     <div class="explain-editor" onClick={() => area.current?.focus()}>
       <div class="explain-sheet">
-        <ol class="explain-lines" aria-hidden="true">
-          {lines.slice(0, marked).map((line, index) => (
-            <li key={index}>
-              {line.length === 0 ? "\u200b" : line.map((piece, at) => (
-                piece.kind === "plain" ? piece.text
-                  : <mark key={at} class={`explain-${piece.kind}`}>{piece.text}</mark>
-              ))}
-            </li>
+        <div class="explain-lines" aria-hidden="true">
+          {lines.slice(0, most).map((line, index) => (
+            <div key={index} class="explain-line-of" data-number={index + 1}><Line pieces={line} /></div>
           ))}
-        </ol>
+          {rest.length > 0 && (
+            <div class="explain-line-of">{rest.map((line) => line.map((piece) => piece.text).join("")).join("\n")}{"\n"}</div>
+          )}
+        </div>
         <textarea
           ref={area}
+          id="explain-text"
           class="explain-area"
           aria-label={t(explain.region)}
           placeholder={t(explain.placeholder)}
@@ -40,5 +39,17 @@ export function Editor() {
         />
       </div>
     </div>
+  );
+}
+
+function Line({ pieces }: { pieces: Piece[] }) {
+  // An empty line has the height of a line.
+  if (pieces.length === 0) return <>{"\u200b"}</>;
+  return (
+    <>
+      {pieces.map(({ text: part, kind }, index) => kind === "plain"
+        ? <span key={index}>{part}</span>
+        : <mark key={index} class={`explain-${kind}`}>{part}</mark>)}
+    </>
   );
 }

@@ -1,21 +1,36 @@
 // What Explain shows: the text survives a change of the view and a reload of the tab.
 
-import { effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 
 import type { ExplainResponse } from "../api";
-import { post, RequestError } from "../client";
+import { post } from "../client";
 import { language, toExplain } from "../state";
 import { report } from "../shell/load";
+import { announce } from "../ui/announce";
+import { isKeepable } from "./keep";
 
 const key = "tc3-explain";
-/** A request that is judged 300 ms after the last keystroke. */
+/** A request is judged so many milliseconds after the last keystroke. */
 const pause = 300;
 
 export const text = signal(kept());
 /** Seconds since 1970 of the server; null: the request's own time. */
 export const at = signal<number | null>(null);
 export const result = signal<ExplainResponse | null>(null);
-export const isChecking = signal(false);
+/** Whether the result is on its way, and for how long: old values stay meanwhile. */
+export const age = signal<"fresh" | "updating" | "slow">("fresh");
+
+/** The text that `result` is about. */
+const judged = signal("");
+/** Offsets into an older text would mark anything. */
+export const marks = computed(() => (result.value && judged.value === text.value ? result.value.marks : []));
+
+export function clear(): void {
+  batch(() => {
+    text.value = "";
+    at.value = null;
+  });
+}
 
 function kept(): string {
   try {
@@ -25,18 +40,33 @@ function kept(): string {
   }
 }
 
-let newest = 0;
-
-async function check(request: { text: string; at?: number }): Promise<void> {
-  const mine = ++newest;
-  isChecking.value = true;
+function keep(typed: string): void {
   try {
-    const found = await post<ExplainResponse>("explain", { language: language.value, ...request });
-    if (mine === newest) result.value = found;
+    if (isKeepable(typed)) sessionStorage.setItem(key, typed);
+    else sessionStorage.removeItem(key);
+  } catch {
+    // Storage can be switched off, or the text too large; the page works without it.
+  }
+}
+
+async function check(request: { text: string; at?: number }, stop: AbortSignal): Promise<void> {
+  const timers = [
+    setTimeout(() => { age.value = "updating"; }, 100),
+    setTimeout(() => { age.value = "slow"; }, 2000),
+  ];
+  try {
+    const found = await post<ExplainResponse>("explain", { language: language.peek(), ...request }, stop);
+    if (stop.aborted) return;
+    batch(() => {
+      result.value = found;
+      judged.value = request.text;
+    });
+    announce(found.title);
   } catch (error) {
-    if (mine === newest && error instanceof RequestError) report(error);
+    if (!stop.aborted) report(error);
   } finally {
-    if (mine === newest) isChecking.value = false;
+    timers.forEach(clearTimeout);
+    if (!stop.aborted) age.value = "fresh";
   }
 }
 
@@ -50,17 +80,16 @@ effect(() => {
   const request = { text: text.value, ...(at.value === null ? {} : { at: at.value }) };
   // Texts of the result are in the language of the page.
   void language.value;
-  try {
-    sessionStorage.setItem(key, request.text);
-  } catch {
-    // Storage can be switched off, or the text too large; the page works without it.
-  }
-  if (!request.text.trim()) {
-    newest += 1;
+  keep(request.text);
+  const stop = new AbortController();
+  const isEmpty = !request.text.trim();
+  if (isEmpty) {
     result.value = null;
-    isChecking.value = false;
-    return;
+    age.value = "fresh";
   }
-  const timer = setTimeout(() => void check(request), pause);
-  return () => clearTimeout(timer);
+  const timer = isEmpty ? undefined : setTimeout(() => void check(request, stop.signal), pause);
+  return () => {
+    clearTimeout(timer);
+    stop.abort();
+  };
 });

@@ -6,7 +6,7 @@ import { StateBadge } from "../ui/badge";
 import { Controls } from "./controls";
 import { explain } from "./copy";
 import { Editor } from "./editor";
-import { at, isChecking, result, text } from "./explain-state";
+import { age, clear, result, text } from "./explain-state";
 import { Verdict } from "./verdict";
 
 /** A request that was refused, and why. Nothing is sent to any service. */
@@ -16,10 +16,11 @@ export function ExplainView() {
     <div class="explain">
       <section class="explain-left" aria-label={t(explain.region)}>
         <div class="explain-bar">
-          <h2>{t(explain.region)}</h2>
+          <h1 class="explain-heading">{t(explain.region)}</h1>
           {found?.kind && <StateBadge tone="neutral">{found.kind}</StateBadge>}
+          {age.value !== "fresh" && <span class="ui-caption">{t(explain[age.value])}</span>}
           {text.value && (
-            <button type="button" class="ui-button ui-button-plain explain-clear" onClick={clear}>
+            <button type="button" class="ui-button ui-button-plain explain-clear" onClick={clearAll}>
               {t(explain.clear)}
             </button>
           )}
@@ -28,18 +29,19 @@ export function ExplainView() {
         <Controls />
         <p class="explain-foot ui-help">{t(explain.reads)}</p>
       </section>
-      <div class="explain-right" aria-live="polite" aria-busy={isChecking.value} tabIndex={-1}>
+      <section class="explain-right" aria-label={t(explain.result)} aria-busy={age.value !== "fresh"}>
         {found ? <Verdict found={found} /> : (
           <Empty icon="search" title={t(explain.emptyTitle)}>
-            <p class="ui-help">{t(isChecking.value ? explain.checking : explain.empty)}</p>
+            <p class="ui-help">{t(explain.empty)}</p>
           </Empty>
         )}
-      </div>
+      </section>
     </div>
   );
 }
 
-function clear(): void {
-  text.value = "";
-  at.value = null;
+/** The button goes with the text; the focus stays at hand. */
+function clearAll(): void {
+  clear();
+  document.getElementById("explain-text")?.focus();
 }

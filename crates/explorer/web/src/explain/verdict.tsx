@@ -1,7 +1,7 @@
 import type { ExplainResponse } from "../api";
 import { openCall } from "../form/open";
 import { report } from "../shell/load";
-import { t } from "../ui/copy";
+import { fill, t } from "../ui/copy";
 import { CopyButton } from "../ui/copy-button";
 import { Diff } from "../ui/diff";
 import { Icon, type IconName } from "../ui/icon";
@@ -22,24 +22,25 @@ export function Verdict({ found }: { found: ExplainResponse }) {
   const [first, ...others] = found.causes;
   return (
     <>
-      <section class={`explain-verdict explain-verdict-${tone}`} aria-label={t(explain.result)}>
+      <div class={`explain-verdict explain-verdict-${tone}`}>
         <Icon name={icon} size={20} />
         <div>
-          <h1>{found.title}</h1>
+          <h2 class="ui-title">{found.title}</h2>
           <p>{found.message}</p>
           <div class="explain-chips">
             {first && <span class="explain-chip">{t(explain.cause)} <code>{first.name}</code></span>}
             {found.differs_at && (
               <span class="explain-chip">{t(explain.differsAt)} <code>{found.differs_at}</code></span>
             )}
+            <CompareFrom found={found} />
           </div>
         </div>
-      </section>
+      </div>
       {others.map((cause) => (
-        <section class="explain-other" key={cause.name}>
-          <h2>{t(explain.others)}: {cause.title}</h2>
-          <p class="ui-muted">{cause.sentence} <code>{cause.name}</code></p>
-        </section>
+        <div class="explain-other" key={cause.name}>
+          <h3>{t(explain.others)}: {cause.title}</h3>
+          <p>{cause.sentence} <code class="ui-muted">{cause.name}</code></p>
+        </div>
       ))}
       <Proof found={found} />
       {found.stages.length > 0 && <Stages found={found} />}
@@ -56,16 +57,16 @@ function Proof({ found }: { found: ExplainResponse }) {
   const { call, tc3 } = found;
   if (!found.difference.length && !found.fix.length && !call && !tc3) return null;
   return (
-    <section class="explain-proof">
+    <div class="explain-proof">
       {found.difference.length > 0 && (
         <>
-          <h2>{t(explain.difference)}</h2>
+          <h3>{t(explain.difference)}</h3>
           <Diff lines={found.difference} label={t(explain.difference)} />
         </>
       )}
       {found.fix.length > 0 && (
         <>
-          <h2>{t(explain.fix)} <span class="ui-help">{t(explain.pseudo)}</span></h2>
+          <h3>{t(explain.fix)} <span class="explain-aside">{t(explain.pseudo)}</span></h3>
           <Diff lines={found.fix} label={t(explain.fix)} />
         </>
       )}
@@ -79,9 +80,32 @@ function Proof({ found }: { found: ExplainResponse }) {
             {t(explain.open)}
           </button>
         )}
-        {tc3 && <CopyButton text={tc3} label={t(explain.copyTc3)} />}
+        {tc3 && <CopyButton text={tc3} label={<Tc3Label />} />}
       </div>
-    </section>
+    </div>
+  );
+}
+
+/** The name of the command in its own type. */
+function Tc3Label() {
+  const [before, after] = t(explain.copyTc3).split("{0}");
+  return <>{before}<code>tc3</code>{after}</>;
+}
+
+/** Where no known mistake reproduces the signature, the first step that can be compared. */
+function CompareFrom({ found }: { found: ExplainResponse }) {
+  const stage = found.verdict === "invalid" && found.causes.every(({ name }) => name === "unknown")
+    ? found.stages.find((one) => one.state !== "same")
+    : undefined;
+  if (!stage) return null;
+  return (
+    <button
+      type="button"
+      class="ui-link"
+      onClick={() => document.getElementById(`explain-stage-${stage.name}`)?.focus()}
+    >
+      {fill(explain.compareFrom, stageName(stage.name))}
+    </button>
   );
 }
 
@@ -91,18 +115,23 @@ const stageIcons: Record<ExplainResponse["stages"][number]["state"], IconName> =
 
 function Stages({ found }: { found: ExplainResponse }) {
   return (
-    <section class="explain-stages">
-      <h2>{t(explain.steps)}</h2>
+    <div class="explain-stages">
+      <h3>{t(explain.steps)}</h3>
       <ul>
         {found.stages.map((stage) => (
-          <li key={stage.name} class={`explain-stage explain-stage-${stage.state}`}>
+          <li
+            key={stage.name}
+            id={`explain-stage-${stage.name}`}
+            class={`explain-stage explain-stage-${stage.state}`}
+            tabIndex={-1}
+          >
             <Icon name={stageIcons[stage.state]} />
             <span class="explain-stage-name">{stageName(stage.name)}</span>
             <span class="ui-help">{stage.text}</span>
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 

@@ -1,4 +1,7 @@
 import "./shell.css";
+import "./side.css";
+import "./start-screen.css";
+import "./notices.css";
 import "./target.css";
 import "./palette.css";
 import "./narrow.css";

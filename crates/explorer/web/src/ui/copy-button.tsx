@@ -6,10 +6,10 @@ import { Icon } from "./icon";
 import { announce } from "./announce";
 
 interface Props {
-  /** The exact text, or how to get it. */
-  text: string | (() => string | Promise<string>);
-  /** A word beside the icon; without it the button is only an icon. */
-  label?: string;
+  /** The exact text, or how to get it; null: there is none, and somebody has said why. */
+  text: string | (() => string | null | Promise<string | null>);
+  /** Words beside the icon; without them the button is only an icon. */
+  label?: ComponentChildren;
   /** The accessible name of an icon alone: `Copy the request`. */
   name?: string;
   class?: string;
@@ -26,7 +26,9 @@ export function CopyButton({ text, label, name, class: more }: Props) {
 
   const done = t({ en: "Copied", zh: "已复制" });
   const copy = async () => {
-    await copyText(typeof text === "string" ? text : await text());
+    const exact = typeof text === "string" ? text : await text();
+    if (exact === null) return;
+    await copyText(exact);
     setCopied(true);
     announce(done);
   };
