@@ -15,13 +15,9 @@ import { inOrder } from "./ticks";
 /** One call, or what differs between two. */
 export function HistoryDetails() {
   const shown = entry.value;
-  if (!shown) {
-    return (
-      <div class="history-right">
-        {rows.value.length > 0 && <Empty icon="clock" title={t(texts.hint)} />}
-      </div>
-    );
-  }
+  // The list says by itself that there is nothing, and has the whole width for it.
+  if (rows.value.length === 0) return null;
+  if (!shown) return <div class="history-right"><Empty icon="clock" title={t(texts.hint)} /></div>;
   const compared = comparison.value;
   return (
     <section class="history-right" aria-label={t(compared ? texts.compare : texts.chosen)}>
