@@ -17,7 +17,7 @@ vi.stubGlobal("fetch", (_: string, { body }: { body: string }) => new Promise((r
 startSearch();
 
 const hit = (name: string) => ({
-  kind: "action" as const, service: "ecm", version: "2019-07-19", action: name, name, matches: [],
+  kind: "action" as const, service: "ecm", version: "2019-07-19", action: null, name, matches: [],
   title: null, title_en: null, class: null, deprecated: false,
 });
 const reply = (name: string, total = 1): SearchResponse => ({

@@ -115,6 +115,8 @@ export const first = {
 
 export const palette = {
   label: pair("Search", "搜索"),
+  updating: pair("updating", "更新中"),
+  slow: pair("tc3 is slow to reply", "tc3 响应较慢"),
   results: pair("{0} results", "{0} 个结果"),
   oneResult: pair("1 result", "1 个结果"),
   services: pair("Services", "产品"),

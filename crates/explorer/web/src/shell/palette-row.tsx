@@ -45,7 +45,7 @@ export function PaletteRow({ id, hit, index, onPick }: Props) {
       {hit.deprecated && <DeprecatedBadge />}
       {kind === "action" && hit.class && <ClassBadge of={hit.class} />}
       {kind !== "action" && <span class="ui-help">{t(kind === "service" ? palette.service : kind === "member" ? palette.member : palette.code)}</span>}
-      {isChosen && action !== null && kind === "action" && <Star name={{ service, version, action }} />}
+      {isChosen && kind === "action" && <Star name={{ service, version, action: hit.name }} />}
       {isChosen && <Kbd keys="Enter" />}
     </div>
   );
