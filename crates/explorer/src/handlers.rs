@@ -16,6 +16,8 @@ mod snippet;
 mod start;
 
 pub(crate) use self::action::action;
+#[cfg(test)]
+pub(crate) use self::form::form;
 pub(crate) use self::mistakes::mistakes;
 pub(crate) use self::preview::preview;
 pub(crate) use self::search::search;

@@ -26,6 +26,7 @@ mod finder;
 mod findings;
 mod guard;
 mod handlers;
+mod hex;
 mod history;
 mod keys;
 mod known_mistakes;
@@ -37,6 +38,8 @@ mod router;
 mod server;
 mod snippet;
 mod texts;
+#[cfg(test)]
+mod walk;
 
 pub use self::explorer::{AccountKey, Builder, Explorer};
 pub use self::server::Server;
