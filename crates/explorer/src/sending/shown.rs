@@ -15,6 +15,7 @@ use crate::api::{
     Attempt, AttemptTimings, Finding, HistoryEntry, HistoryRow, Language, Outcome, SendRequest,
     SendResponse, Severity,
 };
+use crate::cut::cut;
 use crate::explorer::Inner;
 use crate::pretty::pretty;
 use crate::request::{Outgoing, sentence};
@@ -64,7 +65,9 @@ impl Shown {
                 outcome::of_error(language, outgoing, error, exchanges.last())
             }
         };
-        exchanges.iter().for_each(|exchange| secrets.add_signatures(&exchange.request));
+        for exchange in &exchanges {
+            secrets.add_signatures(&exchange.request);
+        }
         let request_id = request_id.filter(|id| !id.is_empty());
         Self { outcome, exchanges, request_id, events, took, secrets }
     }
@@ -105,7 +108,7 @@ impl Shown {
         let mut body = self.body();
         let bytes = body.len();
         let is_whole = bytes <= MOST_FOR_PAGE;
-        body.truncate(body.floor_char_boundary(MOST_FOR_PAGE));
+        cut(&mut body, MOST_FOR_PAGE);
         let is_success = matches!(self.outcome, Outcome::Success);
         let help = match &self.outcome {
             Outcome::ApiError { code, message, diagnosis } => {
@@ -268,7 +271,7 @@ fn output_findings(outgoing: &Outgoing, body: &str) -> Vec<Finding> {
 }
 
 fn finding(found: &Found) -> Finding {
-    let pointer: String = found.path.split('.').map(|part| format!("/{part}")).collect();
+    let pointer = format!("/{}", found.path.replace('.', "/"));
     let kind = match found.kind {
         FindingKind::UndeclaredMember => "undeclared",
         FindingKind::WrongType { .. } => "wrong_type",

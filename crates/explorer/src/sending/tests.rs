@@ -132,7 +132,7 @@ async fn request_is_byte_for_byte_the_one_that_was_shown() {
     let (proxy, record) = recorded(&url).await;
     let explorer = Explorer::builder(emulator, proxy).build();
     let inner = explorer.inner();
-    let time = crate::sending::now().unsigned_abs();
+    let time = now().unsigned_abs();
     let (mut reused, actions) = (0, fifty());
     assert_eq!(actions.len(), 50);
     for (index, action) in actions.into_iter().enumerate() {
