@@ -6,13 +6,15 @@ mod class;
 mod difference;
 mod emulator;
 mod explain;
-mod finding;
 mod history;
 mod history_entry;
 mod language;
+mod mistakes;
+mod preview;
 mod search;
 mod send;
 mod service;
+mod snippet;
 mod start;
 
 pub(crate) use self::action::{ActionForm, ActionRequest, Body, Fidelity, Member, Status, Type};
@@ -27,15 +29,20 @@ pub(crate) use self::explain::{
     CauseFound, ExplainRequest, ExplainResponse, Mark, MarkKind, PasteRequest, PasteResponse,
     Stage, StageState,
 };
-pub(crate) use self::finding::{Finding, Severity};
 pub(crate) use self::history::HistoryRow;
 pub(crate) use self::history_entry::{
     CompareRequest, CompareResponse, EntryRequest, Favorites, HistoryEntry, HistoryResponse,
 };
 pub(crate) use self::language::Language;
+pub(crate) use self::mistakes::{Mistake, Mistakes, MistakesRequest};
+pub(crate) use self::preview::{
+    Finding, Part, Preview, PreviewRequest, RequestLine, Severity, SignedRequest, Step, StepId,
+    StepLine,
+};
 pub(crate) use self::search::{SearchGroup, SearchHit, SearchKind, SearchRequest, SearchResponse};
 pub(crate) use self::send::{
     Attempt, AttemptTimings, ErrorHelp, FollowUp, Outcome, Refusal, SendRequest, SendResponse,
 };
 pub(crate) use self::service::{Service, ServiceAction, ServiceRequest};
+pub(crate) use self::snippet::{Snippet, SnippetRequest};
 pub(crate) use self::start::{ActionName, Example, Key, Start, StartRequest, Target};

@@ -1,6 +1,6 @@
 //! What the page may see of keys.
 
-use tencentcloud_core::Credential;
+use tencentcloud_core::{Credential, Secret, form};
 
 use crate::api::{Key, Language, TargetKind};
 use crate::explorer::Inner;
@@ -37,10 +37,47 @@ impl Inner {
     }
 }
 
+const DOTS: &str = "••••••••";
+
+/// The secrets of the account that signs a request, and what is shown in place of each. Those
+/// of the emulator's pair are none.
+#[derive(Debug, Default)]
+pub(crate) struct Mask(Vec<(Secret, String)>);
+
+impl Mask {
+    /// Of the keys of an account; of none, it hides nothing.
+    pub(crate) fn new(account: Option<&Credential>) -> Self {
+        let Some(credential) = account else { return Self::default() };
+        let id = credential.secret_id();
+        let mut replaced =
+            vec![(credential.secret_key().clone(), DOTS.to_owned()), (Secret::new(id), masked(id))];
+        if let Some(token) = credential.token() {
+            replaced.push((token.clone(), DOTS.to_owned()));
+        }
+        // In a query or form they are percent-encoded.
+        for (secret, shown) in replaced.clone() {
+            let pair = form::encode([("", secret.expose())]);
+            replaced.push((Secret::new(pair.trim_start_matches('=')), shown));
+        }
+        Self(replaced)
+    }
+
+    /// Whether the keys are those of an account.
+    pub(crate) fn is_account(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// The text without the secrets.
+    pub(crate) fn hide(&self, text: &str) -> String {
+        self.0.iter().fold(text.to_owned(), |text, (secret, shown)| {
+            if text.contains(secret.expose()) { text.replace(secret.expose(), shown) } else { text }
+        })
+    }
+}
+
 /// Eight dots and the last four characters of an id of an account; of a short one, which
 /// that would tell, only dots.
 pub(crate) fn masked(id: &str) -> String {
-    const DOTS: &str = "••••••••";
     const SHORT: usize = 12;
     let length = id.chars().count();
     let shown = if length < SHORT { length } else { length - 4 };

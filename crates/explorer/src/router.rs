@@ -12,7 +12,10 @@ use crate::body;
 use crate::explorer::Explorer;
 use crate::failure::Failure;
 use crate::guard::{Guard, check_host, check_page};
-use crate::handlers::{action, emulator, explain, history, paste, search, send, service, start};
+use crate::handlers::{
+    action, emulator, explain, history, mistakes, paste, preview, search, send, service, snippet,
+    start,
+};
 
 /// The router of a server that listens on `local`.
 pub(crate) fn router(explorer: Explorer, local: SocketAddr) -> Router {
@@ -29,6 +32,9 @@ pub(crate) fn router(explorer: Explorer, local: SocketAddr) -> Router {
         .route("/history/clear", post(history::clear))
         .route("/history/compare", post(history::compared))
         .route("/history/entry", post(history::entry))
+        .route("/mistakes", post(mistakes))
+        .route("/preview", post(preview))
+        .route("/snippet", post(snippet))
         .route("/start", post(start))
         .route("/search", post(search))
         .route("/paste", post(paste))

@@ -9,6 +9,7 @@ mod cause;
 mod causes;
 mod claim;
 mod comparison;
+mod differs;
 mod explanation;
 mod flattened;
 mod hosts;
@@ -139,6 +140,7 @@ impl Found {
         detail: &str,
         client: SignedTexts,
     ) -> Self {
+        debug_assert!(cause.differs_at().contains(&differs_at), "{cause:?} {differs_at}");
         let detail = redact::words(detail);
         Self { cause, differs_at: Some(differs_at), detail, client: Some(client) }
     }

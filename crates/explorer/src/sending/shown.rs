@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use tencentcloud_catalog::{Finding as Found, FindingKind, check_output_text};
+use tencentcloud_catalog::check_output_text;
 use tencentcloud_client::{AnyResponse, Events, SystemClock};
 use tencentcloud_core::{Class as CodeClass, Clock, Error, ErrorCode};
+use tencentcloud_hyper::http1_head;
 
 use super::client::Sent;
 use super::help::Failed;
@@ -13,11 +14,13 @@ use super::recorder::{AttemptResult, Exchange};
 use super::secrets::{Secrets, without_keys};
 use crate::api::{
     Attempt, AttemptTimings, Finding, HistoryEntry, HistoryRow, Language, Outcome, SendRequest,
-    SendResponse, Severity,
+    SendResponse, SignedRequest,
 };
 use crate::cut::cut;
 use crate::explorer::Inner;
+use crate::findings::finding;
 use crate::pretty::pretty;
+use crate::preview::{self, Signed};
 use crate::request::{Outgoing, sentence};
 
 /// Bytes of a body that go to the page, which draws no more at once.
@@ -127,12 +130,12 @@ impl Shown {
             headers: self.headers(),
             pretty: if is_whole { pretty(&body) } else { None },
             output_findings: if is_success && self.events.is_none() && is_whole {
-                output_findings(outgoing, &body)
+                output_findings(language, outgoing, &body)
             } else {
                 Vec::new()
             },
             fidelity: last.and_then(|last| outcome::header(last, "x-emulator-fidelity")),
-            request: None,
+            request: last.and_then(|last| self.signed_request(inner, asked, outgoing, last)),
             events: self
                 .events
                 .as_ref()
@@ -143,6 +146,28 @@ impl Shown {
             history_id,
             outcome: self.outcome,
         }
+    }
+
+    /// The request of an attempt with the steps of its signature. `None` if they cannot be
+    /// made again, as for a clock that the client has corrected.
+    fn signed_request(
+        &self,
+        inner: &Inner,
+        asked: &SendRequest,
+        outgoing: &Outgoing,
+        exchange: &Exchange,
+    ) -> Option<SignedRequest> {
+        let target = asked.destination.target;
+        let credential = inner.credential(target);
+        let (origin, now) = (&outgoing.origin, exchange.signed_at?);
+        let signed = outgoing.request.to_http_with_steps(origin, now, credential.as_ref());
+        let (request, steps) = signed.ok()?;
+        let is_same = request.uri() == exchange.request.uri()
+            && request.headers() == exchange.request.headers()
+            && request.body() == exchange.request.body();
+        let head = http1_head(&request).ok().filter(|_| is_same)?;
+        let signed = Signed { outgoing: outgoing.clone(), request, steps, head, now };
+        Some(preview::shown(asked.language, &signed, &inner.mask(target), None))
     }
 
     /// The body of the last response, without secrets; of a stream, its events.
@@ -260,32 +285,15 @@ fn then(language: Language, exchange: &Exchange) -> String {
     }
 }
 
-fn output_findings(outgoing: &Outgoing, body: &str) -> Vec<Finding> {
+fn output_findings(language: Language, outgoing: &Outgoing, body: &str) -> Vec<Finding> {
     #[derive(serde::Deserialize)]
     struct Envelope<'a> {
         #[serde(rename = "Response", borrow)]
         response: &'a serde_json::value::RawValue,
     }
     let Ok(Envelope { response }) = serde_json::from_str(body) else { return Vec::new() };
-    check_output_text(outgoing.action, response.get()).iter().map(finding).collect()
-}
-
-fn finding(found: &Found) -> Finding {
-    let pointer = format!("/{}", found.path.replace('.', "/"));
-    let kind = match found.kind {
-        FindingKind::UndeclaredMember => "undeclared",
-        FindingKind::WrongType { .. } => "wrong_type",
-        FindingKind::WrongNesting { .. } => "wrong_nesting",
-        _ => "other",
-    };
-    Finding {
-        pointer,
-        path: found.path.clone(),
-        severity: if found.is_error() { Severity::Error } else { Severity::Warning },
-        text: sentence(&found.to_string()),
-        rename: None,
-        kind,
-    }
+    let found = check_output_text(outgoing.action, response.get()).into_iter();
+    found.map(|found| finding(language, found)).collect()
 }
 
 fn milliseconds(duration: Duration) -> f64 {
