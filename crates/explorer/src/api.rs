@@ -4,12 +4,15 @@ mod action;
 mod call;
 mod class;
 mod difference;
+mod emulator;
+mod explain;
 mod history;
 mod history_entry;
 mod language;
 mod mistakes;
 mod preview;
 mod search;
+mod send;
 mod service;
 mod snippet;
 mod start;
@@ -18,6 +21,14 @@ pub(crate) use self::action::{ActionForm, ActionRequest, Body, Fidelity, Member,
 pub(crate) use self::call::{Call, Destination, TargetKind};
 pub(crate) use self::class::Class;
 pub(crate) use self::difference::{DiffLine, Sign};
+pub(crate) use self::emulator::{
+    AddImageRequest, ClockRequest, ClockState, EmulatorState, ImageRow, JournalEntry,
+    JournalRequest, JournalResponse, SourceImageRow,
+};
+pub(crate) use self::explain::{
+    CauseFound, ExplainRequest, ExplainResponse, Mark, MarkKind, PasteRequest, PasteResponse,
+    Stage, StageState,
+};
 pub(crate) use self::history::HistoryRow;
 pub(crate) use self::history_entry::{
     CompareRequest, CompareResponse, EntryRequest, Favorites, HistoryEntry, HistoryResponse,
@@ -29,6 +40,9 @@ pub(crate) use self::preview::{
     StepLine,
 };
 pub(crate) use self::search::{SearchGroup, SearchHit, SearchKind, SearchRequest, SearchResponse};
+pub(crate) use self::send::{
+    Attempt, AttemptTimings, ErrorHelp, FollowUp, Outcome, Refusal, SendRequest, SendResponse,
+};
 pub(crate) use self::service::{Service, ServiceAction, ServiceRequest};
 pub(crate) use self::snippet::{Snippet, SnippetRequest};
 pub(crate) use self::start::{ActionName, Example, Key, Start, StartRequest, Target};

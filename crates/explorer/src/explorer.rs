@@ -4,10 +4,12 @@ use std::hash::{BuildHasher, RandomState};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use tencentcloud_core::{Credential, Secret};
+use tencentcloud_client::SystemClock;
+use tencentcloud_core::{Clock, Credential, Secret};
 use tencentcloud_emulator::Emulator;
 
 use crate::history::History;
+use crate::sending::Sender;
 use crate::texts::Texts;
 
 /// An explorer: the built-in emulator, the keys of an account, and the token of its link.
@@ -22,6 +24,9 @@ pub(crate) struct Inner {
     pub(crate) account: Option<AccountKey>,
     pub(crate) texts: Option<Arc<dyn Texts>>,
     pub(crate) history: History,
+    pub(crate) sender: Sender,
+    /// Seconds since 1970.
+    pub(crate) started: u64,
     /// Stands in the fragment of the link, and in a header of each request of the page.
     pub(crate) token: Secret,
 }
@@ -98,8 +103,16 @@ impl Builder {
     pub fn build(self) -> Explorer {
         let Self { emulator, emulator_url, account, texts, state_folder } = self;
         let history = History::open(state_folder);
-        let token = fresh_token();
-        Explorer(Arc::new(Inner { emulator, emulator_url, account, texts, history, token }))
+        Explorer(Arc::new(Inner {
+            emulator,
+            emulator_url,
+            account,
+            texts,
+            history,
+            sender: Sender::default(),
+            started: SystemClock.now().unix.seconds(),
+            token: fresh_token(),
+        }))
     }
 }
 

@@ -12,12 +12,21 @@ use crate::body;
 use crate::explorer::Explorer;
 use crate::failure::Failure;
 use crate::guard::{Guard, check_host, check_page};
-use crate::handlers::{action, history, mistakes, preview, search, service, snippet, start};
+use crate::handlers::{
+    action, emulator, explain, history, mistakes, paste, preview, search, send, service, snippet,
+    start,
+};
 
 /// The router of a server that listens on `local`.
 pub(crate) fn router(explorer: Explorer, local: SocketAddr) -> Router {
     let guard = Guard { token: explorer.inner().token.clone(), local };
     let page = Router::new()
+        .route("/emulator", post(emulator::state))
+        .route("/emulator/clock", post(emulator::clock))
+        .route("/emulator/images", post(emulator::add_image))
+        .route("/emulator/journal", post(emulator::journal))
+        .route("/emulator/reset", post(emulator::reset))
+        .route("/explain", post(explain))
         .route("/favorites", post(history::favorites))
         .route("/history", post(history::list))
         .route("/history/clear", post(history::clear))
@@ -28,6 +37,8 @@ pub(crate) fn router(explorer: Explorer, local: SocketAddr) -> Router {
         .route("/snippet", post(snippet))
         .route("/start", post(start))
         .route("/search", post(search))
+        .route("/paste", post(paste))
+        .route("/send", post(send))
         .route("/service", post(service))
         .route("/action", post(action))
         .fallback(async || Failure::not_found("the explorer has no such request"))

@@ -16,11 +16,13 @@ mod hosts;
 mod json;
 mod json_escapes;
 mod json_layout;
+mod notes;
 mod paths;
 mod percent;
 mod search;
 mod search_v1;
 mod stages;
+mod titles;
 
 use std::fmt;
 
@@ -28,6 +30,7 @@ pub use self::{
     cause::Cause,
     comparison::{Comparison, Difference},
     explanation::{Explanation, Verdict},
+    notes::{age, utc},
 };
 use crate::raw_request::seconds;
 use crate::{Key, KeyLookup, RawRequest, SignedTexts, VerifyError, redact};

@@ -20,6 +20,14 @@ impl Language {
         }
     }
 
+    /// The language of the libraries.
+    pub(crate) const fn of_core(self) -> tencentcloud_core::Language {
+        match self {
+            Self::English => tencentcloud_core::Language::EnUs,
+            Self::Chinese => tencentcloud_core::Language::ZhCn,
+        }
+    }
+
     /// The text of the two that is in this language.
     pub(crate) fn of<T>(self, english: T, chinese: T) -> T {
         match self {

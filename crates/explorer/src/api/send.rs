@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Call, Class, Destination, Language};
+use super::{Call, Class, Destination, Finding, Language, SignedRequest};
 
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct SendRequest {
@@ -27,13 +27,17 @@ pub(crate) struct SendResponse {
     pub(crate) total_ms: f64,
     pub(crate) attempts: Vec<Attempt>,
     pub(crate) headers: Vec<(String, String)>,
+    /// The beginning of the body, at most 2 MiB.
     pub(crate) body: String,
+    /// Bytes of the whole body.
+    pub(crate) body_bytes: usize,
     pub(crate) pretty: Option<String>,
     pub(crate) events: Option<Vec<String>>,
-    pub(crate) output_findings: Vec<super::Finding>,
+    pub(crate) output_findings: Vec<Finding>,
     pub(crate) fidelity: Option<String>,
     pub(crate) help: Option<ErrorHelp>,
-    pub(crate) request: Option<super::SignedRequest>,
+    /// The request of the last attempt.
+    pub(crate) request: Option<SignedRequest>,
     pub(crate) history_id: u64,
 }
 
@@ -47,12 +51,21 @@ pub(crate) enum Outcome {
         diagnosis: Vec<String>,
     },
     /// Nothing was sent, so the action did not run.
-    NotSent { message: String },
+    NotSent {
+        message: String,
+    },
     /// Sent, and no response: a write may have taken effect.
-    Unknown { message: String },
-    NoApiResponse { message: String },
+    Unknown {
+        message: String,
+    },
+    NoApiResponse {
+        message: String,
+    },
     /// Refused by the explorer.
-    Refused { message: String, reason: Refusal },
+    Refused {
+        message: String,
+        reason: Refusal,
+    },
 }
 
 /// Why the explorer sends nothing.
