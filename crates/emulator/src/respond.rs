@@ -64,7 +64,7 @@ impl Emulator {
                 if raw.method() == "CONNECT" {
                     response::refuse_tunnel(&mut response);
                 }
-                entry.result = code.to_owned();
+                code.clone_into(&mut entry.result);
                 (entry.code, entry.message) = (Some(code), Some(message));
                 if entry.checks.refused_by().is_some_and(gateway::may_refuse_signature) {
                     let diagnosis = self.diagnose(&raw, now.timestamp(), peer, language);
@@ -80,7 +80,7 @@ impl Emulator {
         response::insert_fidelity(&mut response, fidelity);
         entry.fidelity = fidelity;
         if fidelity == "stub" && entry.code.is_none() {
-            entry.result = "stub".to_owned();
+            "stub".clone_into(&mut entry.result);
         }
         entry.redact_unless_verified();
         let text = self.inner().journal_text(text, &entry);

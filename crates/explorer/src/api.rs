@@ -6,7 +6,6 @@ mod class;
 mod difference;
 mod emulator;
 mod explain;
-mod finding;
 mod history;
 mod history_entry;
 mod language;
@@ -30,7 +29,6 @@ pub(crate) use self::explain::{
     CauseFound, ExplainRequest, ExplainResponse, Mark, MarkKind, PasteRequest, PasteResponse,
     Stage, StageState,
 };
-pub(crate) use self::finding::{Finding, Severity};
 pub(crate) use self::history::HistoryRow;
 pub(crate) use self::history_entry::{
     CompareRequest, CompareResponse, EntryRequest, Favorites, HistoryEntry, HistoryResponse,
@@ -38,7 +36,8 @@ pub(crate) use self::history_entry::{
 pub(crate) use self::language::Language;
 pub(crate) use self::mistakes::{Mistake, Mistakes, MistakesRequest};
 pub(crate) use self::preview::{
-    Part, Preview, PreviewRequest, RequestLine, SignedRequest, Step, StepId, StepLine,
+    Finding, Part, Preview, PreviewRequest, RequestLine, Severity, SignedRequest, Step, StepId,
+    StepLine,
 };
 pub(crate) use self::search::{SearchGroup, SearchHit, SearchKind, SearchRequest, SearchResponse};
 pub(crate) use self::send::{

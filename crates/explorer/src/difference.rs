@@ -6,6 +6,9 @@ use crate::api::{DiffLine, Sign};
 /// middle.
 const MOST_COMPARISONS: usize = 4_000_000;
 
+/// A part of a line, in UTF-16 offsets.
+type Range = (usize, usize);
+
 /// The lines of both texts. Lines that were changed into each other have the part that
 /// differs.
 pub(crate) fn lines(old: &[&str], new: &[&str]) -> Vec<DiffLine> {
@@ -74,10 +77,7 @@ pub(crate) fn pair(old: &str, new: &str) -> [DiffLine; 2] {
 }
 
 /// The parts of both lines that differ, in UTF-16 offsets; `None` if that is nothing.
-pub(crate) fn changed_ranges(
-    old: &str,
-    new: &str,
-) -> (Option<(usize, usize)>, Option<(usize, usize)>) {
+pub(crate) fn changed_ranges(old: &str, new: &str) -> (Option<Range>, Option<Range>) {
     let (one, other): (Vec<_>, Vec<_>) = (old.chars().collect(), new.chars().collect());
     let prefix = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     let (start, one) = one.split_at(prefix);
@@ -158,12 +158,13 @@ mod tests {
 
     fn shown(lines: &[DiffLine]) -> String {
         let sign = |line: &DiffLine| match line.sign {
-            Sign::Old => '-',
-            Sign::New => '+',
-            Sign::Same => ' ',
-            Sign::Title => '#',
+            Sign::Old => "-",
+            Sign::New => "+",
+            Sign::Same => " ",
+            Sign::Title => "#",
         };
-        lines.iter().map(|line| format!("{}{}|", sign(line), line.text)).collect()
+        let sign = |line: &DiffLine| sign(line).to_owned();
+        lines.iter().flat_map(|line| [sign(line), line.text.clone(), "|".into()]).collect()
     }
 
     fn compared(old: &str, new: &str) -> String {

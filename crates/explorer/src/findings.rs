@@ -13,12 +13,12 @@ pub(crate) fn findings(language: Language, action: &Action, input: &str) -> Vec<
 pub(crate) fn finding(language: Language, found: catalog::Finding) -> Finding {
     let severity = if found.is_error() { Severity::Error } else { Severity::Warning };
     let rename = match found.kind {
-        FindingKind::UnknownMember { nearest } => nearest,
+        FindingKind::UnknownMember { nearest } => nearest.map(str::to_owned),
         _ => None,
     };
     Finding {
         text: text(language, &found.kind),
-        kind: name(&found.kind),
+        kind: name(&found.kind).to_owned(),
         pointer: found.pointer,
         path: found.path,
         severity,
@@ -179,7 +179,7 @@ mod tests {
             }
         }
         let found = findings(Language::English, describe, r#"{"Limits":1}"#);
-        assert_eq!(found[0].rename, Some("Limit"));
+        assert_eq!(found[0].rename.as_deref(), Some("Limit"));
         assert_eq!(findings(Language::Chinese, describe, "{")[0].kind, "not_json");
     }
 }

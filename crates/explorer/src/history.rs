@@ -14,6 +14,7 @@ use serde::Deserialize;
 pub(crate) use self::compare::compare;
 use self::file::{Folder, Place};
 use crate::api::{ActionName, HistoryEntry, HistoryRow};
+use crate::cut::cut;
 
 /// Entries that are kept at most. When there are more, a fifth of them is dropped, so that
 /// the file is not written anew for each call.
@@ -96,7 +97,7 @@ impl History {
         let of_time = u64::try_from(entry.row.time).unwrap_or_default().saturating_mul(1000);
         entry.row.id = of_time.max(store.last_id + 1);
         store.last_id = entry.row.id;
-        shorten(&mut entry.response);
+        cut(&mut entry.response, MOST_OF_RESPONSE);
         // Members with string keys only, so this does not fail.
         let line = serde_json::to_string(&entry).unwrap_or_default();
         let kept = store.folder.as_ref().and_then(|folder| folder.append(&line).ok());
@@ -224,13 +225,6 @@ impl Store {
             record.line = Line::File(place);
         }
         self.records.retain(|record| record.line.length() > 0);
-    }
-}
-
-/// Cuts a response to what is kept.
-fn shorten(response: &mut String) {
-    if response.len() > MOST_OF_RESPONSE {
-        response.truncate(response.floor_char_boundary(MOST_OF_RESPONSE));
     }
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn pretty(json: &str) -> Option<String> {
             }
             '{' | '[' => {
                 writer.text.push(character);
-                while characters.next_if(|next| next.is_ascii_whitespace()).is_some() {}
+                while characters.next_if(char::is_ascii_whitespace).is_some() {}
                 match characters.next_if(|next| "]}".contains(*next)) {
                     Some(end) => writer.text.push(end),
                     None => writer.line(1),

@@ -13,7 +13,7 @@ use crate::api::{Call, Destination, Language, TargetKind};
 use crate::explorer::Inner;
 
 /// A call that can be signed and sent.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Outgoing {
     pub(crate) action: &'static Action,
     pub(crate) request: Request,

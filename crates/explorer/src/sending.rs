@@ -34,8 +34,9 @@ impl Inner {
         }
         let account = credential.as_ref().filter(|_| target != TargetKind::Emulator);
         let secrets = Secrets::new(account);
+        let first = self.now(target, asked.time, asked.random);
         let mut note = Note { inner: self, asked, outgoing: &outgoing, has_ended: false };
-        let sent = self.sender.send(&outgoing, credential, asked.time, asked.random).await;
+        let sent = self.sender.send(&outgoing, credential, first).await;
         let shown = match sent {
             Ok(sent) => Shown::of(language, &outgoing, sent, secrets).await,
             Err(message) => {

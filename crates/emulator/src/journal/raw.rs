@@ -1,5 +1,7 @@
 //! The text of a request, to read and to explain it again.
 
+use std::fmt::Write;
+
 use bytes::Bytes;
 use http::{Request, Version};
 use tencentcloud_verify::redact::{REDACTED, words};
@@ -16,13 +18,13 @@ pub(crate) fn raw(request: &Request<Bytes>) -> String {
     let mut text = format!("{} {target} {:?}\r\n", request.method(), Version::HTTP_11);
     let authority = request.uri().authority();
     if let Some(host) = authority.filter(|_| !request.headers().contains_key("host")) {
-        text.push_str(&format!("host: {host}\r\n"));
+        let _ = write!(text, "host: {host}\r\n");
     }
     for (name, value) in request.headers() {
         if text.len() > LONGEST {
             return String::new();
         }
-        text.push_str(&format!("{name}: {}\r\n", String::from_utf8_lossy(value.as_bytes())));
+        let _ = write!(text, "{name}: {}\r\n", String::from_utf8_lossy(value.as_bytes()));
     }
     text.push_str("\r\n");
     match std::str::from_utf8(request.body()) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Call, Destination, Finding, Language};
+use super::{Call, Destination, Language};
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct PreviewRequest {
@@ -29,6 +29,27 @@ pub(crate) struct Preview {
     /// Why there is no request.
     pub(crate) problem: Option<String>,
     pub(crate) request: Option<SignedRequest>,
+}
+
+/// What the check found.
+#[derive(Debug, Serialize)]
+pub(crate) struct Finding {
+    /// JSON pointer into the input.
+    pub(crate) pointer: String,
+    /// As people write it.
+    pub(crate) path: String,
+    pub(crate) severity: Severity,
+    pub(crate) text: String,
+    /// A name that the member may be renamed to.
+    pub(crate) rename: Option<String>,
+    pub(crate) kind: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Severity {
+    Error,
+    Warning,
 }
 
 #[derive(Clone, Debug, Serialize)]

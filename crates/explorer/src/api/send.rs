@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Call, Class, Destination, Finding, Language};
+use super::{Call, Class, Destination, Finding, Language, SignedRequest};
 
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct SendRequest {
@@ -37,7 +37,7 @@ pub(crate) struct SendResponse {
     pub(crate) fidelity: Option<String>,
     pub(crate) help: Option<ErrorHelp>,
     /// The request of the last attempt.
-    pub(crate) request: Option<serde_json::Value>,
+    pub(crate) request: Option<SignedRequest>,
     pub(crate) history_id: u64,
 }
 

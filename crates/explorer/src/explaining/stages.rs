@@ -65,7 +65,7 @@ fn state(explanation: &Explanation, step: DiffersAt) -> StageState {
             // Nothing after it was compared.
             _ if first == DiffersAt::Authorization => StageState::Unknown,
             _ if depends(step, first) => StageState::Follows,
-            _ => StageState::Same,
+            std::cmp::Ordering::Greater => StageState::Same,
         },
         // The time of an old request is wrong, and its signature was not compared.
         (Verdict::Invalid, None) if !explanation.diagnosis.causes.is_empty() => match step {
@@ -82,12 +82,12 @@ fn state(explanation: &Explanation, step: DiffersAt) -> StageState {
 
 /// Whether a later step is made from an earlier one.
 fn depends(step: DiffersAt, on: DiffersAt) -> bool {
-    match (on, step) {
-        (_, DiffersAt::Signature) => true,
-        (DiffersAt::Scope, DiffersAt::SigningKey | DiffersAt::StringToSign) => true,
-        (DiffersAt::CanonicalRequest, DiffersAt::StringToSign) => true,
-        _ => false,
-    }
+    matches!(
+        (on, step),
+        (_, DiffersAt::Signature)
+            | (DiffersAt::Scope, DiffersAt::SigningKey | DiffersAt::StringToSign)
+            | (DiffersAt::CanonicalRequest, DiffersAt::StringToSign)
+    )
 }
 
 fn different(language: Language, explanation: &Explanation, step: DiffersAt) -> &'static str {

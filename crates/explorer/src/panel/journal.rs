@@ -8,6 +8,9 @@ use crate::explaining::{cause_sentence, difference_of};
 use crate::explorer::Inner;
 use crate::pasting::{call_of, read};
 
+/// The newest entries whose texts are compared: each takes a search.
+const MOST_COMPARED: usize = 50;
+
 /// Of an entry what the page shows.
 #[derive(Debug, Deserialize)]
 struct Facts {
@@ -35,16 +38,25 @@ impl Inner {
     /// The entries after the first `after`.
     pub(crate) fn journal(&self, language: Language, after: u64) -> JournalResponse {
         let (entries, total) = self.emulator.journal_after(after);
-        let entries = entries.iter().filter_map(|entry| self.journal_entry(language, entry));
+        let first = entries.len().saturating_sub(MOST_COMPARED);
+        let entries = entries.iter().enumerate();
+        let entries = entries
+            .filter_map(|(index, entry)| self.journal_entry(language, entry, index >= first));
         JournalResponse { entries: entries.collect(), total }
     }
 
-    fn journal_entry(&self, language: Language, entry: &Entry) -> Option<JournalEntry> {
+    fn journal_entry(
+        &self,
+        language: Language,
+        entry: &Entry,
+        is_recent: bool,
+    ) -> Option<JournalEntry> {
         let facts: Facts = serde_json::from_str(&entry.json).ok()?;
         let causes = facts.diagnosis.map(|diagnosis| diagnosis.causes).unwrap_or_default();
-        let difference = match causes.is_empty() {
-            true => Vec::new(),
-            false => difference_of(language, &entry.raw, self.emulator.keys()),
+        let difference = if causes.is_empty() || !is_recent {
+            Vec::new()
+        } else {
+            difference_of(language, &entry.raw, self.emulator.keys())
         };
         let sentence = causes.first().and_then(|name| cause_sentence(language, name));
         let key = facts

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tencentcloud_client::{AnyResponse, Client, SystemClock};
-use tencentcloud_core::{Clock, Credential, Error, Timestamp};
+use tencentcloud_core::{Clock, Credential, Error, Now};
 use tencentcloud_hyper::HyperTransport;
 
 use super::recorder::{FirstTime, Log, Recorder};
@@ -27,7 +27,7 @@ pub(crate) struct Sent {
 }
 
 impl Sender {
-    /// Sends a call. Its first request is signed with this time and random number.
+    /// Sends a call. Its first request is signed at this time and with this random number.
     ///
     /// Each call has its client: what one call learns, such as the clock of a server, would
     /// change the bytes of the next.
@@ -39,13 +39,11 @@ impl Sender {
         &self,
         outgoing: &Outgoing,
         credential: Option<Credential>,
-        time: Option<u64>,
-        random: Option<u64>,
+        first: Now,
     ) -> Result<Sent, String> {
         let transport = self.transport()?;
         let began = SystemClock.now().elapsed;
         let log = Log::default();
-        let time = time.map(Timestamp::saturating);
         let builder = Client::builder(Recorder { transport, log: log.clone() });
         let builder = match credential {
             Some(credential) => builder.credentials(credential),
@@ -53,7 +51,7 @@ impl Sender {
         };
         let client = builder
             .endpoint(outgoing.endpoint.clone())
-            .clock(FirstTime { time, random, log: log.clone() })
+            .clock(FirstTime { first, log: log.clone() })
             .interceptor(log.clone())
             .timeout(TIMEOUT)
             .build();

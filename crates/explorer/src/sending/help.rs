@@ -197,8 +197,8 @@ fn follow_ups(failed: &Failed<'_>, imported: Option<&Imported>) -> Vec<FollowUp>
         "InvalidParameterValue.ImageDuplicate" | "InvalidParameterValue.ImageNameDuplicate" => {
             (true, imported.map(|image| json!({"ImageIDSet": [image.id]})))
         }
-        "ResourceInsufficient.InvaildPrivateImageNum" => (true, None),
-        "FailedOperation.InternalOperationFailure" => (true, None),
+        "ResourceInsufficient.InvaildPrivateImageNum"
+        | "FailedOperation.InternalOperationFailure" => (true, None),
         _ => (false, None),
     };
     let describe = describe.then(|| follow_up("DescribeImage", list)).flatten();

@@ -9,8 +9,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use tencentcloud_client::{AttemptInfo, Interceptor, SystemClock};
 use tencentcloud_core::{
-    AsyncTransport, Clock, Error, Limits, Now, RawResponse, ResponseBody, Timestamp, Timings,
-    Transport, TransportError, WaitReason,
+    AsyncTransport, Clock, Error, Limits, Now, RawResponse, ResponseBody, Timings, Transport,
+    TransportError, WaitReason,
 };
 
 /// One request that was handed to the transport, and what came of it.
@@ -18,6 +18,8 @@ use tencentcloud_core::{
 pub(crate) struct Exchange {
     /// As it was signed.
     pub(crate) request: http::Request<Bytes>,
+    /// What the clock showed when it was signed.
+    pub(crate) signed_at: Option<Now>,
     pub(crate) head: Option<(StatusCode, HeaderMap)>,
     /// Empty for a stream of events.
     pub(crate) body: Bytes,
@@ -43,7 +45,7 @@ pub(crate) enum AttemptResult {
 
 /// The exchanges of one call.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Log(Arc<Mutex<Vec<Exchange>>>);
+pub(crate) struct Log(Arc<Mutex<Vec<Exchange>>>, Arc<Mutex<Option<Now>>>);
 
 impl Log {
     /// Takes what was written.
@@ -57,6 +59,11 @@ impl Log {
 
     fn is_empty(&self) -> bool {
         self.lock().is_empty()
+    }
+
+    /// What the clock showed last.
+    fn signed_at(&self) -> Option<Now> {
+        *self.1.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Changes the latest exchange.
@@ -85,7 +92,8 @@ impl<T: Transport> Transport for Recorder<T> {
         Self: 'b,
     {
         Box::pin(async move {
-            self.log.lock().push(Exchange::new(request.clone()));
+            let signed_at = self.log.signed_at();
+            self.log.lock().push(Exchange { signed_at, ..Exchange::new(request.clone()) });
             let response = self.transport.send(request, limits).await?;
             let timings = Timings::of(&response);
             let (parts, body) = response.into_parts();
@@ -147,6 +155,7 @@ impl Exchange {
     fn new(request: http::Request<Bytes>) -> Self {
         Self {
             request,
+            signed_at: None,
             head: None,
             body: Bytes::new(),
             timings: None,
@@ -163,18 +172,19 @@ impl Exchange {
 /// that it is the one that was shown. Retries are signed with the real time.
 #[derive(Debug)]
 pub(crate) struct FirstTime {
-    pub(crate) time: Option<Timestamp>,
-    pub(crate) random: Option<u64>,
+    pub(crate) first: Now,
     pub(crate) log: Log,
 }
 
 impl Clock for FirstTime {
     fn now(&self) -> Now {
         let now = SystemClock.now();
-        if !self.log.is_empty() {
-            return now;
-        }
-        let (unix, random) = (self.time.unwrap_or(now.unix), self.random.unwrap_or(now.random));
-        Now::new(unix, now.elapsed, random)
+        let now = if self.log.is_empty() {
+            Now::new(self.first.unix, now.elapsed, self.first.random)
+        } else {
+            now
+        };
+        *self.log.1.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
+        now
     }
 }

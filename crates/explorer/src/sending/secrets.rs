@@ -1,5 +1,7 @@
 //! What of a call may be shown and kept: nothing that is a secret of an account.
 
+use std::fmt::Write;
+
 use bytes::Bytes;
 use tencentcloud_core::Credential;
 use tencentcloud_hyper::http1_head;
@@ -143,7 +145,7 @@ fn encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded

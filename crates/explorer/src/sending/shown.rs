@@ -5,6 +5,7 @@ use std::time::Duration;
 use tencentcloud_catalog::check_output_text;
 use tencentcloud_client::{AnyResponse, Events, SystemClock};
 use tencentcloud_core::{Class as CodeClass, Clock, Error, ErrorCode};
+use tencentcloud_hyper::http1_head;
 
 use super::client::Sent;
 use super::help::Failed;
@@ -13,11 +14,13 @@ use super::recorder::{AttemptResult, Exchange};
 use super::secrets::{Secrets, without_keys};
 use crate::api::{
     Attempt, AttemptTimings, Finding, HistoryEntry, HistoryRow, Language, Outcome, SendRequest,
-    SendResponse,
+    SendResponse, SignedRequest,
 };
+use crate::cut::cut;
 use crate::explorer::Inner;
 use crate::findings::finding;
 use crate::pretty::pretty;
+use crate::preview::{self, Signed};
 use crate::request::{Outgoing, sentence};
 
 /// Bytes of a body that go to the page, which draws no more at once.
@@ -65,7 +68,9 @@ impl Shown {
                 outcome::of_error(language, outgoing, error, exchanges.last())
             }
         };
-        exchanges.iter().for_each(|exchange| secrets.add_signatures(&exchange.request));
+        for exchange in &exchanges {
+            secrets.add_signatures(&exchange.request);
+        }
         let request_id = request_id.filter(|id| !id.is_empty());
         Self { outcome, exchanges, request_id, events, took, secrets }
     }
@@ -106,7 +111,7 @@ impl Shown {
         let mut body = self.body();
         let bytes = body.len();
         let is_whole = bytes <= MOST_FOR_PAGE;
-        body.truncate(body.floor_char_boundary(MOST_FOR_PAGE));
+        cut(&mut body, MOST_FOR_PAGE);
         let is_success = matches!(self.outcome, Outcome::Success);
         let help = match &self.outcome {
             Outcome::ApiError { code, message, diagnosis } => {
@@ -130,7 +135,7 @@ impl Shown {
                 Vec::new()
             },
             fidelity: last.and_then(|last| outcome::header(last, "x-emulator-fidelity")),
-            request: None,
+            request: last.and_then(|last| self.signed_request(inner, asked, outgoing, last)),
             events: self
                 .events
                 .as_ref()
@@ -141,6 +146,28 @@ impl Shown {
             history_id,
             outcome: self.outcome,
         }
+    }
+
+    /// The request of an attempt with the steps of its signature. `None` if they cannot be
+    /// made again, as for a clock that the client has corrected.
+    fn signed_request(
+        &self,
+        inner: &Inner,
+        asked: &SendRequest,
+        outgoing: &Outgoing,
+        exchange: &Exchange,
+    ) -> Option<SignedRequest> {
+        let target = asked.destination.target;
+        let credential = inner.credential(target);
+        let (origin, now) = (&outgoing.origin, exchange.signed_at?);
+        let signed = outgoing.request.to_http_with_steps(origin, now, credential.as_ref());
+        let (request, steps) = signed.ok()?;
+        let is_same = request.uri() == exchange.request.uri()
+            && request.headers() == exchange.request.headers()
+            && request.body() == exchange.request.body();
+        let head = http1_head(&request).ok().filter(|_| is_same)?;
+        let signed = Signed { outgoing: outgoing.clone(), request, steps, head, now };
+        Some(preview::shown(asked.language, &signed, &inner.mask(target), None))
     }
 
     /// The body of the last response, without secrets; of a stream, its events.
@@ -265,8 +292,8 @@ fn output_findings(language: Language, outgoing: &Outgoing, body: &str) -> Vec<F
         response: &'a serde_json::value::RawValue,
     }
     let Ok(Envelope { response }) = serde_json::from_str(body) else { return Vec::new() };
-    let found = check_output_text(outgoing.action, response.get());
-    found.into_iter().map(|found| finding(language, found)).collect()
+    let found = check_output_text(outgoing.action, response.get()).into_iter();
+    found.map(|found| finding(language, found)).collect()
 }
 
 fn milliseconds(duration: Duration) -> f64 {

@@ -36,8 +36,8 @@ impl Cause {
             "scope-terminator" => {
                 ("The scope does not end with tc3_request", "凭证范围没有以 tc3_request 结尾")
             }
-            "method" => ("Another method was signed", "签名用了另一个请求方法"),
-            "path" => ("Another path was signed", "签名用了另一个路径"),
+            "method" | "v1-method" => ("Another method was signed", "签名用了另一个请求方法"),
+            "path" | "v1-path" => ("Another path was signed", "签名用了另一个路径"),
             "query-encoding" => ("The query was encoded in another way", "查询串的编码方式不同"),
             "query-order" => ("The query was signed in another order", "查询串的顺序不同"),
             "query-missing" => ("Another query was signed", "签名用了另一个查询串"),
@@ -58,7 +58,7 @@ impl Cause {
             "crlf" => ("The lines end with CR LF", "换行用了 CR LF"),
             "host-port" => ("The host was signed with a port", "签名的主机名带有端口"),
             "host-scheme" => ("The host was signed as a URL", "签名的主机名写成了 URL"),
-            "host-other" => ("Another host was signed", "签名用了另一个主机名"),
+            "host-other" | "v1-host" => ("Another host was signed", "签名用了另一个主机名"),
             "content-type-charset" => {
                 ("The charset of the content type differs", "Content-Type 的 charset 不一致")
             }
@@ -95,9 +95,6 @@ impl Cause {
             "v1-for-v3" => ("The older scheme was used", "用了旧版签名方法"),
             "v1-values-encoded" => ("The values were encoded before signing", "签名之前值已被编码"),
             "v1-order" => ("The parameters are in another order", "参数的排序不同"),
-            "v1-method" => ("Another method was signed", "签名用了另一个请求方法"),
-            "v1-host" => ("Another host was signed", "签名用了另一个主机名"),
-            "v1-path" => ("Another path was signed", "签名用了另一个路径"),
             "v1-missing-question-mark" => ("The question mark is missing", "缺少问号"),
             "v1-algorithm" => ("Another algorithm was used", "用了另一个算法"),
             "v1-tc3-prefix" => ("The key has TC3 before it", "密钥前多了 TC3"),
