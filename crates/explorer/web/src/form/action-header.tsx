@@ -1,4 +1,5 @@
-import type { ActionForm, RequestFile } from "../api";
+import type { ActionForm } from "../api";
+import { saveCalls } from "../history/files";
 import { linkTo } from "../shell/route";
 import { report } from "../shell/load";
 import { call } from "../state";
@@ -11,7 +12,6 @@ import { toast } from "../ui/toast";
 import { form as words, header as texts } from "./copy";
 import { removeMembers } from "./edit";
 import { isFavorite, toggleFavorite } from "./favorite";
-import { saveFile } from "./file";
 import { edit, setInput, undoEdit } from "./model";
 
 /** Service, action, class, title and rate. */
@@ -23,7 +23,9 @@ export function ActionHeader({ form }: { form: ActionForm }) {
     <header class="form-head">
       <div class="form-head-line">
         <p class="form-service ui-help">
-          {form.service.toUpperCase()} · <span lang={service.lang}>{service.text}</span> · {form.version}
+          {form.service.toUpperCase()}
+          <span class="form-service-title"> · <span lang={service.lang}>{service.text}</span></span>
+          {" · "}{form.version}
         </p>
         <button
           type="button"
@@ -53,7 +55,7 @@ export function ActionHeader({ form }: { form: ActionForm }) {
 function items(form: ActionForm) {
   return [
     { label: t(texts.link), icon: "copy" as const, run: copyLink },
-    { label: t(texts.export), icon: "download" as const, run: () => exportFile(form) },
+    { label: t(texts.export), icon: "download" as const, run: exportFile },
     { label: t(texts.skeleton), icon: "refresh" as const, run: () => replace(() => setInput(form.skeleton)) },
     { label: t(texts.leaveOut), icon: "x" as const, run: () => replace(() => leaveOutOptional(form)) },
   ];
@@ -64,11 +66,9 @@ function copyLink(): void {
   if (now) void copyText(linkTo(now)).then(() => toast({ text: t(texts.linkCopied) }));
 }
 
-function exportFile(form: ActionForm): void {
+function exportFile(): void {
   const now = call.peek();
-  if (!now) return;
-  const file: RequestFile = { tc3: 1, call: now };
-  saveFile(`${form.service}-${form.action}.tc3.json`, `${JSON.stringify(file, null, 2)}\n`);
+  if (now) saveCalls([now]);
 }
 
 function leaveOutOptional(form: ActionForm): void {

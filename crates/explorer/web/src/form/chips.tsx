@@ -6,7 +6,7 @@ import { Icon } from "../ui/icon";
 import { form as words } from "./copy";
 import { append, insertItem, remove, set } from "./edit";
 import { shown, typed } from "./field";
-import type { InputProps } from "./inputs";
+import { type InputProps, Known } from "./inputs";
 import { pointer } from "./json";
 import { edit, order } from "./model";
 import { itemRows, type Row } from "./rows";
@@ -15,11 +15,12 @@ interface Props {
   row: Row;
   source: string;
   input: Omit<InputProps, "text" | "values" | "onText">;
+  values: string[];
 }
 
 /** A list of scalars: a chip for each, and one input. What is typed into it is an item from
  *  the first letter on, so that it is never lost; Enter makes it a chip. */
-export function Chips({ row, source, input }: Props) {
+export function Chips({ row, source, input, values }: Props) {
   const of = row.type.kind === "list" ? row.type.of : row.type;
   const items = itemRows(of, row.node, row);
   const box = useRef<HTMLInputElement>(null);
@@ -116,6 +117,7 @@ export function Chips({ row, source, input }: Props) {
         id={id}
         value={text}
         placeholder={!isEmpty ? t(words.addValue) : row.node?.kind === "list" ? "[]" : empty}
+        list={values.length > 0 ? `${id}-values` : undefined}
         spellcheck={false}
         autocomplete="off"
         aria-required={isRequired}
@@ -128,6 +130,7 @@ export function Chips({ row, source, input }: Props) {
         onBlur={() => setEditing(null)}
         onFocus={() => queueMicrotask(() => mark(editing ?? items.length - 1))}
       />
+      <Known id={`${id}-values`} values={values} />
       {items.map((_, index) => index > place && chip(index))}
     </div>
   );

@@ -121,7 +121,7 @@ function TokenCell() {
 
 function Cell({ label, value, items }: { label: string; value: string | undefined; items: MenuItem[] }) {
   return (
-    <Menu class="form-cell" label={`${label}: ${value ?? t(texts.none)}`} items={items}>
+    <Menu class="form-cell" label={`${label} ${value ?? t(texts.none)}`} items={items}>
       <CellText label={label} value={value} />
     </Menu>
   );
@@ -130,7 +130,7 @@ function Cell({ label, value, items }: { label: string; value: string | undefine
 export function CellText({ label, value, extra }: { label: string; value: string | undefined; extra?: ComponentChildren }) {
   return (
     <>
-      <span class="form-cell-label">{label}</span>
+      <span class="form-cell-label">{label}</span>{" "}
       <span class={value === undefined ? "form-cell-value form-cell-none" : "form-cell-value"}>
         {value ?? t(texts.none)}{extra}
       </span>
@@ -140,5 +140,5 @@ export function CellText({ label, value, extra }: { label: string; value: string
 }
 
 function named(label: { en: string; zh: string }, value: string | undefined): string {
-  return `${t(label)}: ${value ?? t(texts.none)}`;
+  return `${t(label)} ${value ?? t(texts.none)}`;
 }

@@ -16,7 +16,6 @@ export const header = {
   leaveOut: pair("Leave out all optional members", "不发送所有选填参数"),
   done: pair("The input was replaced", "输入内容已替换"),
   offline: pair("offline", "已下线"),
-  stub: pair("The emulator responds with an example made from the catalog.", "模拟器返回由目录生成的示例。"),
 };
 
 export const common = {
@@ -63,7 +62,6 @@ export const form = {
   leaveOutName: pair("Leave out {0}", "不发送 {0}"),
   rows: pair("{0} rows", "{0} 项"),
   row: pair("1 row", "1 项"),
-  noRows: pair("0 rows", "0 项"),
   removed: pair("Row {1} of {0} removed", "已移除 {0} 的第 {1} 项"),
   leftOut: pair("{0} left out", "已不发送 {0}"),
   remove: pair("Remove row {0}", "移除第 {0} 项"),
@@ -75,6 +73,7 @@ export const form = {
   down: pair("Move down", "下移"),
   sendNull: pair("Send null", "发送 null"),
   sendEmpty: pair("Send an empty string", "发送空字符串"),
+  addEmpty: pair("Add an empty string", "添加空字符串"),
   sendEmptyList: pair("Send an empty list", "发送空列表"),
   sendEmptyObject: pair("Send an empty object", "发送空对象"),
   fold: pair("Fold {0}", "折叠 {0}"),

@@ -57,7 +57,10 @@ export function FieldRow({ row, source, depth }: Props) {
       onFocusOut={() => setFocused(false)}
     >
       <div class="form-label">
-        <label for={id} class="form-name"><MemberName row={row} /></label>
+        {/* A label would take the place of the words on the three buttons of a boolean. */}
+        {row.type.kind === "boolean"
+          ? <span class="form-name"><MemberName row={row} /></span>
+          : <label for={id} class="form-name"><MemberName row={row} /></label>}
         <div id={`${id}-type`} class="form-type">
           <TypeLine row={row} />
           {declared?.deprecated && <DeprecatedBadge />}
@@ -65,7 +68,7 @@ export function FieldRow({ row, source, depth }: Props) {
       </div>
       <div class="form-control">
         {isChipList
-          ? <Chips row={row} source={source} input={input} />
+          ? <Chips row={row} source={source} input={input} values={declared?.values ?? []} />
           : (
             <ScalarInput
               {...input}

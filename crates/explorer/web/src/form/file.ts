@@ -1,4 +1,4 @@
-// Files that the user picks or that the page writes.
+// Files that the user picks.
 
 /** Lets the user pick a file; its content as Base64, or null. */
 export function pickFile(): Promise<string | null> {
@@ -24,14 +24,4 @@ export function base64Of(file: Blob): Promise<string> {
     if (file.size === 0) resolve("");
     else reader.readAsDataURL(file);
   });
-}
-
-/** Saves a text as a file. */
-export function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 
-import { computed } from "../state";
+import { action, computed, effect } from "../state";
 import { reveal } from "./folds";
 import { byPointer, JsonError } from "./json";
 import { mode } from "./mode";
@@ -10,6 +10,11 @@ import { findings, reading, valid } from "./model";
 
 /** Where F8 stands; -1 before the first. */
 const index = signal(-1);
+
+effect(() => {
+  void action.value;
+  index.value = -1;
+});
 
 /** The finding that F8 shows next. */
 export const next = computed(() => {

@@ -48,10 +48,11 @@ export function Group({ row, source, around }: GroupProps) {
         >
           <Icon name={opened ? "chevron-down" : "chevron-right"} />
         </button>
-        <span class="form-name"><MemberName row={row} /></span>
-        <span class="form-type"><TypeLine row={row} extra={state || undefined} /></span>
-        {row.declared?.deprecated && <DeprecatedBadge />}
-        <span class="form-spring" />
+        <span class="form-group-name">
+          <span class="form-name"><MemberName row={row} /></span>
+          <span class="form-type"><TypeLine row={row} extra={state || undefined} /></span>
+          {row.declared?.deprecated && <DeprecatedBadge />}
+        </span>
         <FieldMenu row={row} />
         {isList && (
           <button

@@ -88,11 +88,15 @@ function KnownInput(props: InputProps) {
         list={`${props.id}-values`}
         onInput={(event) => props.onText(event.currentTarget.value)}
       />
-      <datalist id={`${props.id}-values`}>
-        {props.values.map((one) => <option key={one} value={one} />)}
-      </datalist>
+      <Known id={`${props.id}-values`} values={props.values} />
     </>
   );
+}
+
+/** The values that an input offers. */
+export function Known({ id, values }: { id: string; values: string[] }) {
+  if (values.length === 0) return null;
+  return <datalist id={id}>{values.map((one) => <option key={one} value={one} />)}</datalist>;
 }
 
 /** Three ways: not sent, true, false. */

@@ -20,6 +20,10 @@ export function Lazy({ keys, row }: Props) {
   const aim = keys.findIndex((key) => wanted.value === key || wanted.value?.startsWith(`${key}/`));
   const count = Math.min(keys.length, Math.max(shown, aim + 10));
 
+  // What was jumped to stays when the jump is over.
+  useEffect(() => {
+    if (count > shown) setShown(count);
+  }, [count > shown]);
   useEffect(() => {
     const mark = end.current;
     if (!mark) return;

@@ -6,6 +6,7 @@ import type { ActionForm, ActionName, Call } from "../api";
 import { post } from "../client";
 import { action, call, caret, effect, language, preview, sent, view } from "../state";
 import { loadDraft, saveDraft } from "./draft";
+import { folds } from "./folds";
 import { JsonError } from "./json";
 import { noteReplaced, read, valid } from "./model";
 
@@ -75,6 +76,7 @@ function show(form: ActionForm, next: Call, lastValid: string | undefined): void
     if (!isSame(form, call.peek())) {
       preview.value = null;
       sent.value = null;
+      folds.value = new Map();
     }
     if (!(reading instanceof JsonError)) valid.value = reading;
     caret.value = null;

@@ -16,7 +16,7 @@ export function TimeCell() {
     <Popover
       class="form-cell"
       align="end"
-      label={`${t(texts.time)}: ${value}, ${state}`}
+      label={shown === undefined ? `${t(texts.time)} ${state}` : `${t(texts.time)} ${value} ${state}`}
       content={(close) => <TimeChoice shown={shown ?? nowInSeconds()} close={close} />}
     >
       <CellText

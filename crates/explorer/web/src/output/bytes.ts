@@ -30,7 +30,17 @@ export function utf8(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
+export function base64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
+
 /** The request as HTTP/1.1 writes it. */
 export function rawRequest(request: Pick<SignedRequest, "lines">): string {
-  return request.lines.map((line) => line.text).join("\r\n");
+  const head = request.lines.filter((line) => line.part !== "body");
+  return head.map((line) => `${line.text}\r\n`).join("") + bodyOf(request);
+}
+
+/** The body: its lines end where it has a line feed, and all else is in their texts. */
+export function bodyOf({ lines }: Pick<SignedRequest, "lines">): string {
+  return lines.filter((line) => line.part === "body").map((line) => line.text).join("\n");
 }

@@ -4,7 +4,7 @@ import type { Snippet, SnippetForm } from "../api";
 import { snippetForm } from "../state";
 import { fill, t } from "../ui/copy";
 import { CopyButton } from "../ui/copy-button";
-import { breakable, NumberedLine } from "../ui/json-code";
+import { breakable, gutterFor, NumberedLine } from "../ui/json-code";
 import { Empty, Note } from "../ui/note";
 import { panelProps, Tabs } from "../ui/tabs";
 import { Age } from "./age";
@@ -53,14 +53,14 @@ function Panel() {
 }
 
 function Code({ form, of }: { form: SnippetForm; of: Snippet }) {
-  // The environment is named by the code itself, where it reads it.
-  const names = ["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY"] as const;
-  const isFromEnvironment = form.startsWith("rust") || names.every((name) => of.code.includes(name));
+  // Drawn without the ends of lines, copied with them.
+  const lines = codeLines(of.code.replaceAll("\r\n", "\n").replace(/\n$/, ""), form);
+  const isSigned = form === "curl" || form === "http";
   return (
     <>
-      <div class="ui-lines output-code-lines">
+      <div class="ui-lines" style={gutterFor(lines.length)}>
         <pre>
-          {codeLines(of.code.replace(/\n$/, ""), form).map((line, index) => (
+          {lines.map((line, index) => (
             <NumberedLine key={index} number={index + 1}>
               {line.map(({ text, kind }, at) => kind
                 ? <span key={at} class={`output-code-${kind}`}>{breakable(text)}</span>
@@ -69,30 +69,33 @@ function Code({ form, of }: { form: SnippetForm; of: Snippet }) {
           ))}
         </pre>
       </div>
-      {isFromEnvironment && (
+      {/* Those two carry a signature already; all others read a key where they run. */}
+      {!isSigned && (
         <div class="output-note">
-          <Note tone="info" icon="key"><Keys names={names} /></Note>
+          <Note tone="info" icon="key"><Keys /></Note>
         </div>
       )}
     </>
   );
 }
 
-function Keys({ names }: { names: readonly [string, string] }) {
+function Keys() {
+  const names = ["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY"];
   return (
     <>
       {t(texts.keysFrom).split(/\{(\d)\}/).map((part, index) => index % 2
-        ? <code key={index}>{names[Number(part) as 0 | 1]}</code> : part)}
+        ? <code key={index}>{names[Number(part)]}</code> : part)}
     </>
   );
 }
 
-/** The sentence may hold a line to run instead, in backticks. */
+/** The sentence may end with a line to run instead. */
 function Unsupported({ text }: { text: string }) {
-  const line = /`([^`]+)`/.exec(text)?.[1];
+  const line = /[:：]\s*(tc3 [^]+)$/.exec(text)?.[1];
   return (
     <Empty icon="code" title={t(texts.noCode)}>
-      <p>{text.split("`").map((part, index) => index % 2 ? <code key={index}>{part}</code> : part)}</p>
+      <p>{line ? text.slice(0, -line.length) : text}</p>
+      {line && <pre class="output-run"><code>{line}</code></pre>}
       {line && <CopyButton text={line} label={t(texts.copyCode)} />}
     </Empty>
   );

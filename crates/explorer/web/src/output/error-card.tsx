@@ -1,7 +1,7 @@
 import type { ActionClass, Outcome, SendResponse } from "../api";
 import { openCall } from "../form/open";
 import { target, toExplain, view } from "../state";
-import { t } from "../ui/copy";
+import { fill, t, type Text } from "../ui/copy";
 import { Icon, type IconName } from "../ui/icon";
 import { rawRequest } from "./bytes";
 import { responseTexts as texts } from "./copy";
@@ -37,6 +37,7 @@ export function ErrorCard({ result, outcome }: Props) {
       <div class="output-buttons">
         <FollowUps result={result} />
         {canExplain && <button type="button" class="ui-button" onClick={explain}>{t(texts.explainIt)}</button>}
+        <OpensForm result={result} />
       </div>
     </section>
   );
@@ -46,23 +47,31 @@ const icons: Record<ActionClass, IconName> = {
   reads: "eye", "reads-paid": "coin", changes: "pen", deletes: "bin", charges: "coin",
 };
 
+interface FollowUpsProps {
+  result: SendResponse;
+  /** What a read is for: `Check with {0}`. */
+  label?: Text;
+}
+
 /** Calls that open a filled form. */
-export function FollowUps({ result }: { result: SendResponse }) {
-  const actions = result.help?.actions ?? [];
-  if (actions.length === 0) return null;
+export function FollowUps({ result, label }: FollowUpsProps) {
   return (
     <>
-      {actions.map(({ call, class: kind }) => (
+      {(result.help?.actions ?? []).map(({ call, class: kind }) => (
         <button
           key={`${call.service} ${call.action} ${call.input}`}
           type="button"
           class={kind === "deletes" ? "ui-button ui-button-danger" : "ui-button"}
           onClick={() => void openCall(call)}
         >
-          <Icon name={icons[kind]} />{call.action}
+          <Icon name={icons[kind]} />{label && kind === "reads" ? fill(label, call.action) : call.action}
         </button>
       ))}
-      <span class="ui-help">{t(texts.opensForm)}</span>
     </>
   );
+}
+
+export function OpensForm({ result }: { result: SendResponse }) {
+  if (!result.help?.actions.length) return null;
+  return <span class="ui-help">{t(texts.opensForm)}</span>;
 }

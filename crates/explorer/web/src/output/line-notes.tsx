@@ -6,44 +6,48 @@ import { Note } from "../ui/note";
 import { request, spot, ties } from "./choice";
 import { texts } from "./copy";
 import { listed } from "./format";
-import { follow, lineAt, walkOf } from "./ties";
+import { follow, lineAt, walkOf, type Spot } from "./ties";
 
 /** What the chosen line is tied to, and what else is to say about the lines. */
 export function LineNotes() {
   const of = request.value;
   if (!of) return null;
   const at = spot.value;
-  const line = at?.pane === "source" ? of.lines[at.line] : undefined;
-  const note = line?.note ?? of.lines.find((one) => one.note !== null)?.note;
+  const line = at && lineAt(of, at);
+  const own = line && "note" in line ? line.note : null;
+  const other = of.lines.find((one) => one.note !== null && !one.signed)?.note ?? null;
   return (
     <div class="output-notes">
-      <Tie request={of} />
-      {note && <Note tone="info">{note}</Note>}
+      <Note tone="info">
+        {line && (line.letter || line.source) && <Name letter={line.letter} source={line.source} />}
+        {own ? `${own} ` : <Tie request={of} />}
+        <Keys />
+      </Note>
+      {other !== null && other !== own && <Note tone="info">{other}</Note>}
     </div>
   );
 }
 
+function Name({ letter, source }: { letter: string | null; source: string }) {
+  return (
+    <>{t(texts.thisLine)}{letter && <b>{letter}</b>}{letter && source && comma()}{source}{stop()} </>
+  );
+}
+
+/** Where the line is used, and what an edit of it changes. */
 function Tie({ request: of }: { request: SignedRequest }) {
   const at = spot.value;
   const now = ties.value;
-  const line = at && lineAt(of, at);
-  if (!at || !line || !now) return <Note tone="info"><Keys /></Note>;
+  const next = at && follow(of, at);
+  if (!at || !now || !next) return null;
   const walk = walkOf(of);
-  const next = follow(of, at);
-  const to = next && walk[next.line];
-  const steps = [...new Set([...now.tied.walk, ...now.derived].map((index) => walk[index]?.step ?? 0))].sort((a, b) => a - b);
-  const isHash = to !== null && to !== undefined && "part" in line && line.part === "body" && to.line.text !== line.text;
-  const sentence = [
-    to && fill(isHash ? texts.hashInLine : texts.inLine, to.index + 1, to.step),
-    steps.length > 0 && at.pane === "source" && fill(texts.editChanges, listed(steps, language.value)),
-  ];
-  const [where, changes] = sentence;
+  const to = walk[next.line];
+  const used = [...now.tied.walk, ...now.derived];
+  for (let one: Spot | null = next; one; one = follow(of, one)) used.push(one.line);
+  const steps = [...new Set(used.map((index) => walk[index]?.step ?? 0))].sort((a, b) => a - b);
+  const changes = at.pane === "source" && fill(texts.editChanges, listed(steps, language.value));
   return (
-    <Note tone="info">
-      {(line.letter || line.source) && <>{t(texts.thisLine)}{line.letter && <b>{line.letter}</b>}{line.letter && line.source && comma()}{line.source}{stop()} </>}
-      {where && <>{where}{changes ? `${comma()}${changes}` : ""}{stop()} </>}
-      <Keys />
-    </Note>
+    <>{to && fill(texts.inLine, to.index + 1, to.step)}{changes && `${comma()}${changes}`}{stop()} </>
   );
 }
 

@@ -1,6 +1,6 @@
-import type { Start, TargetKind } from "../api";
-import { post } from "../client";
-import { destination, language, preview, start, target } from "../state";
+import type { TargetKind } from "../api";
+import { loadStart } from "../shell/load";
+import { destination, preview, start, target } from "../state";
 import { fill, t } from "../ui/copy";
 import { Empty } from "../ui/note";
 import { texts } from "./copy";
@@ -23,9 +23,6 @@ export function NoRequest() {
 
 /** There is no key for the target. The way out is the emulator, or a key where tc3 runs. */
 export function NoKey() {
-  const checkAgain = async () => {
-    start.value = await post<Start>("start", { language: language.value }).catch(() => start.peek());
-  };
   return (
     <Empty icon="key" title={fill(texts.noKeyTitle, t(names[destination.value.target]))}>
       <p>{t(texts.noKeyText)}</p>
@@ -33,7 +30,7 @@ export function NoKey() {
         <button type="button" class="ui-button" onClick={() => { destination.value = { target: "emulator" }; }}>
           {t(texts.useEmulator)}
         </button>
-        <button type="button" class="ui-button ui-button-plain" onClick={checkAgain}>{t(texts.checkAgain)}</button>
+        <button type="button" class="ui-button ui-button-plain" onClick={() => void loadStart()}>{t(texts.checkAgain)}</button>
       </div>
     </Empty>
   );

@@ -2,11 +2,11 @@ import type { ComponentChildren } from "preact";
 
 import type { SendResponse } from "../api";
 import { call, preview } from "../state";
+import { AllowChanges } from "../shell/target-bar";
 import { fill, t } from "../ui/copy";
 import { Icon, type IconName } from "../ui/icon";
-import { isAllowAsked } from "./allow";
 import { responseTexts as texts } from "./copy";
-import { FollowUps } from "./error-card";
+import { FollowUps, OpensForm } from "./error-card";
 import { NoKey } from "./no-request";
 import { sendCall } from "./send";
 
@@ -24,6 +24,7 @@ export function Outcome({ result }: { result: SendResponse }) {
           <p>{outcome.message} {t(texts.notExecuted)}</p>
           <div class="output-buttons">
             <button type="button" class="ui-button" onClick={again}>{t(texts.sendAgain)}</button>
+            <button type="button" class="ui-button ui-button-plain" onClick={openTargets}>{t(texts.changeTarget)}</button>
           </div>
         </State>
       );
@@ -32,8 +33,9 @@ export function Outcome({ result }: { result: SendResponse }) {
         <State icon="warning" tone="warn" title={t(texts.unknown)}>
           <p>{outcome.message} {t(texts.checkFirst)}</p>
           <div class="output-buttons">
-            <FollowUps result={result} />
+            <FollowUps result={result} label={texts.checkWith} />
             <button type="button" class="ui-button" onClick={again}>{t(texts.sendAgainAsk)}</button>
+            <OpensForm result={result} />
           </div>
         </State>
       );
@@ -46,7 +48,7 @@ export function Outcome({ result }: { result: SendResponse }) {
           <p>{outcome.message}</p>
           <div class="output-buttons">
             {outcome.reason === "read_only" && (
-              <button type="button" class="ui-button" onClick={() => { isAllowAsked.value = true; }}>{t(texts.allowChanges)}</button>
+              <AllowChanges class="ui-button">{t(texts.allowChanges)}</AllowChanges>
             )}
             {outcome.reason === "confirm" && call.value && (
               <button type="button" class="ui-button" onClick={again}>{t(texts.sendAgainAsk)}</button>
@@ -74,6 +76,11 @@ function State({ icon, tone, title, children }: StateProps) {
       </div>
     </section>
   );
+}
+
+/** The choice is in the target bar. */
+function openTargets(): void {
+  document.querySelector<HTMLElement>(".shell-tag")?.click();
 }
 
 function hostOf(url: string | undefined): string {

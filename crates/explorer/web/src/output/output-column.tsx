@@ -2,9 +2,8 @@ import "./output.css";
 
 import { useEffect } from "preact/hooks";
 
-import { isExpanded } from "../state";
-import { texts } from "./copy";
-import { t } from "../ui/copy";
+import { action, isExpanded } from "../state";
+import { isSingle } from "../ui/media";
 import { startChoice } from "./choice";
 import { ConfirmDialog } from "./confirm";
 import { Expanded } from "./expanded";
@@ -22,9 +21,11 @@ export function OutputColumn() {
     return () => stops.forEach((stop) => stop());
   }, []);
   return (
-    <section class="output" aria-label={t(texts.output)}>
-      {isExpanded.value ? <Expanded /> : <OutputPane />}
+    <div class="output">
+      {/* The form with its heading is out of view. */}
+      {(isExpanded.value || isSingle.value) && <h1 class="ui-hidden">{action.value?.action}</h1>}
+      {isExpanded.value && !isSingle.value ? <Expanded /> : <OutputPane />}
       <ConfirmDialog />
-    </section>
+    </div>
   );
 }

@@ -1,3 +1,5 @@
+import { useRef } from "preact/hooks";
+
 import { isExpanded, sent, tab, type OutputTab } from "../state";
 import { StateBadge } from "../ui/badge";
 import { t } from "../ui/copy";
@@ -29,7 +31,10 @@ export function OutputPane() {
 const panels = { request: RequestTab, signature: SignatureTab, code: CodeTab, response: ResponseTab };
 
 function Pane({ of, name }: { of: OutputTab[]; name: string }) {
-  const selected = of.find((one) => one === tab.value) ?? of[0] ?? "request";
+  // Beside the response, the tab that was chosen last stays.
+  const last = useRef<OutputTab>(of[0] ?? "request");
+  const selected = of.find((one) => one === tab.value) ?? last.current;
+  last.current = selected;
   const Panel = panels[selected];
   const items = of.map((id): TabItem<OutputTab> => ({
     id, label: t(texts[id]), badge: id === "response" ? <ResultBadge /> : undefined,
@@ -44,7 +49,7 @@ function Pane({ of, name }: { of: OutputTab[]; name: string }) {
         </div>
       )}
       {/* A region that scrolls is reached by Tab, so that keys can scroll it. */}
-      <div class="output-scroll" {...panelProps(name, selected)} tabIndex={0}><Panel /></div>
+      <div class="output-scroll" {...panelProps(isSingle.value ? "pane" : name, selected)} tabIndex={0}><Panel /></div>
     </div>
   );
 }

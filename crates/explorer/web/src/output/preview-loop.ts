@@ -9,7 +9,7 @@ import {
 import { changedSteps, type ChangedStep } from "./changed";
 
 /** Which steps the last edit changed; `number` counts edits, so that a fade starts anew. */
-export const lastEdit = signal<{ number: number; steps: ChangedStep[] }>({ number: 0, steps: [] });
+export const lastEdit = signal<{ number: number; at: number; steps: ChangedStep[] }>({ number: 0, at: 0, steps: [] });
 /** What the head of a section says about the age of what it shows. */
 export const age = signal<"fresh" | "updating" | "slow">("fresh");
 /** Why the newest preview has no reply, where the page as a whole does not say it. */
@@ -71,6 +71,12 @@ export async function newestPreview(): Promise<Preview | null> {
   return applied === issued ? preview.value : null;
 }
 
+/** Whether what the last edit changed still takes the color: a tab that is opened later shows
+ *  no old edit as new. */
+export function isFading(): boolean {
+  return Date.now() - lastEdit.value.at < 2000;
+}
+
 /** After a call: the next preview takes another random number. */
 export function renewRandom(): void {
   mayReuseRandom = false;
@@ -86,7 +92,7 @@ function onChange(next: Inputs | null, time: number | null): void {
   timer = undefined;
   if (!next) {
     preview.value = null;
-    lastEdit.value = { number: lastEdit.peek().number, steps: [] };
+    lastEdit.value = { ...lastEdit.peek(), steps: [] };
     settle();
     return;
   }
@@ -138,6 +144,7 @@ function show(number: number, subject: string, reply: Preview): void {
     const isSame = shown?.subject === subject;
     lastEdit.value = {
       number: lastEdit.peek().number + 1,
+      at: Date.now(),
       steps: isSame ? changedSteps(before?.request ?? null, reply.request) : [],
     };
   }

@@ -7,7 +7,7 @@ import { request } from "./choice";
 import { texts } from "./copy";
 import { listed } from "./format";
 import { NoRequest } from "./no-request";
-import { lastEdit } from "./preview-loop";
+import { isFading, lastEdit } from "./preview-loop";
 import { Legend, RequestLines } from "./request-lines";
 import { openStep } from "./open-step";
 
@@ -48,15 +48,17 @@ function Overview({ request: of }: { request: SignedRequest }) {
           </span>
         )}
       </div>
-      <ol class="output-steps">
+      {of.steps.length === 0 && <p class="output-unsigned">{t(texts.unsigned)}</p>}
+      <ol class="output-steps" hidden={of.steps.length === 0}>
         {of.steps.map((step) => {
           const isChanged = steps.includes(step.number);
+          const fades = isChanged && isFading();
           return (
             <li key={step.number}>
               <button type="button" class="output-step-row" onClick={() => openStep(step.number)}>
                 <StepNumber number={step.number} isChanged={isChanged} />
                 <span class="output-step-title">{step.title}</span>
-                <span key={isChanged ? number : 0} class={`output-step-summary ui-cut ${isChanged ? "output-changed" : ""}`}>
+                <span key={fades ? number : 0} class={`output-step-summary ui-cut ${fades ? "output-changed" : ""}`}>
                   {step.summary}
                 </span>
                 <Icon name="chevron-right" />

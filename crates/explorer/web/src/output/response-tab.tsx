@@ -1,7 +1,10 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
 import type { SendResponse } from "../api";
 import { destination, preview, sending, sent, start, target } from "../state";
+import { AllowChanges } from "../shell/target-bar";
+import { isBlocked } from "../shell/target-state";
 import { fill, t } from "../ui/copy";
 import { Kbd } from "../ui/kbd";
 import { Empty } from "../ui/note";
@@ -18,12 +21,15 @@ import { TimeSplit } from "./time-split";
 /** What came of the call. A result stays while the next call is on its way. */
 export function ResponseTab() {
   const result = sent.value;
+  const isRefused = sendFailure.value?.kind === "read_only" && isBlocked.value;
+  const failure = sendFailure.value?.kind === "read_only" ? null : sendFailure.value;
   return (
     <>
-      {sending.value && <Sending since={sending.value.since} />}
-      {!sending.value && sendFailure.value && <Failed />}
-      {result ? <div class={sending.value ? "output-old" : ""}><Result result={result} /></div>
-        : !sending.value && !sendFailure.value && <NotSent />}
+      {isRefused && <ReadOnly />}
+      {!sending.value && failure && <Failed failure={failure} />}
+      {result ? <Result result={result} />
+        : sending.value ? <Sending />
+          : !isRefused && !failure && <NotSent />}
     </>
   );
 }
@@ -34,7 +40,7 @@ function Result({ result }: { result: SendResponse }) {
   const timings = result.attempts.at(-1)?.timings;
   return (
     <>
-      <ResultLine result={result} />
+      <Sending><ResultLine result={result} /></Sending>
       {timings && <TimeSplit timings={timings} attempt={result.attempts.length > 1 ? result.attempts.length : null} />}
       {kind === "api_error" ? <ErrorCard result={result} outcome={result.outcome} /> : <Outcome result={result} />}
       {result.attempts.length > 1 && <AttemptTable attempts={result.attempts} />}
@@ -56,29 +62,26 @@ function NotSent() {
   );
 }
 
-/** Nothing under 400 ms: a call to the emulator takes two. */
-function Sending({ since }: { since: number }) {
+/** Takes the place of the last result line while a call is on its way; nothing under 400 ms,
+ *  since a call to the emulator takes two. */
+function Sending({ children }: { children?: ComponentChildren }) {
+  const since = sending.value?.since ?? null;
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
+    if (since === null) return;
     const timer = setInterval(() => setNow(Date.now()), 100);
     return () => clearInterval(timer);
-  }, []);
-  const isLong = now - since >= 400;
+  }, [since]);
+  if (since === null || now - since < 400) return <>{children}</>;
   return (
     <div class="output-sending">
-      {isLong && (
-        <>
-          <span>{fill(texts.sending, ((now - since) / 1000).toFixed(1))}</span>
-          <button type="button" class="ui-button" onClick={cancelCall}>{t(texts.cancel)}<Kbd keys="Esc" /></button>
-        </>
-      )}
+      <span>{fill(texts.sending, ((now - since) / 1000).toFixed(1))}</span>
+      <button type="button" class="ui-button" onClick={cancelCall}>{t(texts.cancel)}<Kbd keys="Esc" /></button>
     </div>
   );
 }
 
-function Failed() {
-  const failure = sendFailure.value;
-  if (!failure) return null;
+function Failed({ failure }: { failure: { kind: "canceled" } | { kind: "failed"; message: string } }) {
   const isCanceled = failure.kind === "canceled";
   return (
     <Empty icon={isCanceled ? "warning" : "error"} title={t(isCanceled ? texts.canceled : texts.failed)}>
@@ -88,3 +91,13 @@ function Failed() {
   );
 }
 
+
+/** The target takes only reads until changes are allowed. */
+function ReadOnly() {
+  return (
+    <Empty icon="lock" title={t(texts.refused)}>
+      <p>{t(texts.readOnly)}</p>
+      <AllowChanges class="ui-button">{t(texts.allowChanges)}</AllowChanges>
+    </Empty>
+  );
+}

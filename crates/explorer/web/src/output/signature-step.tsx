@@ -10,8 +10,9 @@ import { choose, lineId, spot, ties } from "./choice";
 import { CodeLine } from "./code-line";
 import { texts } from "./copy";
 import { MistakeList } from "./mistakes";
-import { lastEdit } from "./preview-loop";
+import { isFading, lastEdit } from "./preview-loop";
 import { StepNumber } from "./request-tab";
+import { partOf } from "./ties";
 
 /** Whether the key chain is masked by hand; an account's is hidden by the server. */
 const isMasked = signal(false);
@@ -38,7 +39,7 @@ export function SignatureStep({ step, first, scheme, before }: Props) {
     <section id={title} class="output-step" tabIndex={-1} aria-labelledby={`${title}-title`}>
       <div class="output-step-head">
         <StepNumber number={step.number} isChanged={isChanged} />
-        <h3 id={`${title}-title`}>{step.title}</h3>
+        <h2 id={`${title}-title`}>{step.title}</h2>
         <span class="output-space" />
         {step.size && <span class="ui-caption">{step.size}</span>}
         {isChain && steps.length > 0 && !isChanged && <span class="ui-caption output-unchanged">{t(texts.unchanged)}</span>}
@@ -60,13 +61,13 @@ export function SignatureStep({ step, first, scheme, before }: Props) {
         {step.lines.map((line, index) => (
           <WalkLine
             key={index}
-            edit={changed?.lines.includes(index) ? number : 0}
+            edit={changed?.lines.includes(index) && isFading() ? number : 0}
             line={line}
             number={index + 1}
             at={first + index}
             isFirst={index === 0}
             isHidden={isHidden || (isChain && step.hidden !== null)}
-            part={partOf(line, before)}
+            part={partOf(line, before?.lines.length === 1 ? before.lines[0]?.text ?? null : null)}
           />
         ))}
       </ul>
@@ -110,12 +111,4 @@ function WalkLine({ line, number, at, isFirst, isHidden, part, edit }: LineProps
       {line.newline && <span class="output-lf" aria-hidden="true" />}
     </CodeLine>
   );
-}
-
-/** Where the result of the step before stands within a longer line. */
-function partOf(line: StepLine, before: Step | null): [number, number] | null {
-  const result = before?.lines.length === 1 ? before.lines[0]?.text : undefined;
-  if (!result || line.text.length === result.length) return null;
-  const from = line.text.indexOf(result);
-  return from < 0 ? null : [from, from + result.length];
 }

@@ -4,12 +4,13 @@
 import type { Snippet, SnippetForm, SnippetRequest } from "../api";
 import { post } from "../client";
 import { call, destination, effect, frozenTime, isStale, language, preview, signal, snippetForm } from "../state";
+import { store, stored } from "../ui/stored";
 
 export const snippet = signal<{ form: SnippetForm; of: Snippet } | null>(null);
 export const snippetFailure = signal<string | null>(null);
 const round = signal(0);
 
-const STORED = "tc3-snippet-form";
+const PAUSE = 150;
 
 export const forms: { id: SnippetForm; label: string }[] = [
   { id: "rust", label: "Rust" },
@@ -26,12 +27,11 @@ export const forms: { id: SnippetForm; label: string }[] = [
 
 export function chooseForm(form: SnippetForm): void {
   snippetForm.value = form;
-  localStorage.setItem(STORED, form);
+  store("snippet-form", form);
 }
 
 export function restoreForm(): void {
-  const stored = forms.find((form) => form.id === localStorage.getItem(STORED));
-  if (stored) snippetForm.value = stored.id;
+  snippetForm.value = stored("snippet-form", forms.map((form) => form.id), snippetForm.peek());
 }
 
 /** Makes the code anew, with a new signature. */
@@ -42,24 +42,31 @@ export function signAgain(): void {
 /** Keeps the code in step with the form until the returned function is called. */
 export function followSnippet(): () => void {
   let running: AbortController | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = effect(() => {
     const of = call.value;
     const form = snippetForm.value;
     const where = destination.value;
     const said = language.value;
     void [round.value, frozenTime.value];
+    running?.abort();
+    clearTimeout(timer);
     // The preview of an edit comes first: the code takes its time.
     if (!of || isStale.value) return;
-    running?.abort();
-    running = new AbortController();
+    const abort = new AbortController();
+    running = abort;
     const shown = preview.peek();
-    void load({
+    const ask = () => void load({
       language: said, form, call: of, destination: where,
       ...(shown ? { time: shown.time, random: shown.random } : {}),
-    }, running.signal);
+    }, abort.signal);
+    // Another form is shown at once; while somebody types, code can wait for a pause.
+    if (snippet.peek()?.form === form) timer = setTimeout(ask, PAUSE);
+    else ask();
   });
   return () => {
     stop();
+    clearTimeout(timer);
     running?.abort();
   };
 }

@@ -103,11 +103,24 @@ function followers(walk: WalkLine[], from: number): number[] {
   const found: number[] = [];
   walk.forEach(({ step, line }, index) => {
     if (step <= start.step) return;
-    const isResult = line.from_step !== null && steps.has(line.from_step);
+    const isResult = (line.from_step !== null && steps.has(line.from_step))
+      || (steps.has(step - 1) && partOf(line, resultOf(walk, step - 1)) !== null);
     const isMade = letters.length > 0 && letters.every((one) => line.derives.includes(one));
     if (!isResult && !isMade) return;
     steps.add(step);
     found.push(index);
   });
   return found;
+}
+
+/** The text of a step of one line: what it hands on. */
+function resultOf(walk: WalkLine[], step: number): string | null {
+  const lines = walk.filter((one) => one.step === step);
+  return lines.length === 1 ? lines[0]?.line.text ?? null : null;
+}
+
+/** Where the result of the step before stands within a longer line. */
+export function partOf({ text }: StepLine, result: string | null): [number, number] | null {
+  const from = result && text.length > result.length ? text.indexOf(result) : -1;
+  return result === null || from < 0 ? null : [from, from + result.length];
 }

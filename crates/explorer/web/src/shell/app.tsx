@@ -1,31 +1,32 @@
 import "./shell.css";
+import "./side.css";
+import "./start-screen.css";
+import "./notices.css";
 import "./target.css";
 import "./palette.css";
 import "./narrow.css";
 
 import { EmulatorView } from "../emulator/emulator-view";
 import { ExplainView } from "../explain/explain-view";
+import { showFinding } from "../form/findings";
 import { FormColumn } from "../form/form-column";
 import { HistoryView } from "../history/history-view";
 import { OutputColumn } from "../output/output-column";
 import { action, destination, isExpanded, pane, view } from "../state";
 import { Announcer } from "../ui/announce";
 import { t } from "../ui/copy";
-import { hasDrawer, isPhone, isSingle } from "../ui/media";
+import { isPhone, isSingle } from "../ui/media";
 import { ToastArea } from "../ui/toast";
 import { Banner } from "./banner";
-import { side } from "./copy";
+import { views } from "./copy";
 import { Header } from "./header";
 import { Help, isHelpOpen } from "./help";
-import { NoKey } from "./no-key";
 import { Palette } from "./palette";
 import { isPaletteOpen } from "./palette-state";
 import { BottomBar, PaneTabs } from "./panes";
-import { SideList } from "./side-list";
-import { isDrawerOpen } from "./side-state";
+import { Side } from "./side";
 import { StartScreen } from "./start-screen";
 import { TargetBar } from "./target-bar";
-import { isNoKeyOpen } from "./target-state";
 
 export function App() {
   const isCloud = destination.value.target === "cloud";
@@ -36,16 +37,20 @@ export function App() {
       {(view.value === "explore" || view.value === "history") && <TargetBar />}
       <div class="shell-body">
         {view.value === "explore" && <Explore />}
-        {view.value === "explain" && <main class="shell-view-body" data-region><ExplainView /></main>}
-        {view.value === "emulator" && <main class="shell-view-body" data-region><EmulatorView /></main>}
-        {view.value === "history" && <main class="shell-view-body" data-region><HistoryView /></main>}
+        {view.value !== "explore" && (
+          <main class="shell-view-body" data-region>
+            {view.value !== "history" && <h1 class="ui-hidden">{t(views[view.value])}</h1>}
+            {view.value === "explain" && <ExplainView />}
+            {view.value === "emulator" && <EmulatorView />}
+            {view.value === "history" && <HistoryView />}
+          </main>
+        )}
       </div>
       {isPhone.value && view.value === "explore" && action.value && (
-        <BottomBar isCloud={isCloud} onFinding={showFinding} />
+        <BottomBar isCloud={isCloud} onFinding={toFinding} />
       )}
       {isPaletteOpen.value && <Palette />}
       {isHelpOpen.value && <Help />}
-      {isNoKeyOpen.value && <NoKey />}
       <ToastArea />
       <Announcer />
       {isCloud && <div class="shell-frame" aria-hidden="true" />}
@@ -55,6 +60,8 @@ export function App() {
 
 function Explore() {
   const isOpen = action.value !== null;
+  // The form's heading is out of view: the page keeps one.
+  const isHeadless = isOpen && (isExpanded.value || (isSingle.value && pane.value === "output"));
   const isWalk = isOpen && isExpanded.value && !isSingle.value;
   return (
     <>
@@ -62,11 +69,12 @@ function Explore() {
       <main class={isWalk ? "shell-main shell-main-expanded" : "shell-main"}>
         {!isOpen && <div class="shell-start" data-region><StartScreen /></div>}
         {isOpen && isSingle.value && <PaneTabs />}
+        {isHeadless && <h1 class="ui-hidden">{action.value?.action}</h1>}
         {/* Both stay mounted, so that a change of the tab keeps what they hold. */}
         {isOpen && (
           <>
-            <div class="shell-form" id="form" data-region hidden={isWalk || (isSingle.value && pane.value !== "form")}><FormColumn /></div>
-            <div class="shell-output" id="output" data-region hidden={isSingle.value && pane.value !== "output"}><OutputColumn /></div>
+            <div class="shell-form" data-region hidden={isWalk || (isSingle.value && pane.value !== "form")}><FormColumn /></div>
+            <div class="shell-output" data-region hidden={isSingle.value && pane.value !== "output"}><OutputColumn /></div>
           </>
         )}
       </main>
@@ -74,19 +82,8 @@ function Explore() {
   );
 }
 
-function Side() {
-  if (!hasDrawer.value) return <nav class="shell-side" aria-label={t(side.region)} data-region><SideList /></nav>;
-  if (!isDrawerOpen.value) return null;
-  return (
-    <>
-      <button type="button" class="shell-scrim" aria-label={t(side.close)} onClick={() => { isDrawerOpen.value = false; }} />
-      <nav class="shell-side shell-drawer" aria-label={t(side.region)} data-region><SideList /></nav>
-    </>
-  );
-}
-
-/** The form has the key F8 for this; a touch of the button is the same. */
-function showFinding() {
+/** What F8 does, for a touch. */
+function toFinding() {
   pane.value = "form";
-  requestAnimationFrame(() => dispatchEvent(new KeyboardEvent("keydown", { key: "F8" })));
+  requestAnimationFrame(() => showFinding(1));
 }

@@ -29,7 +29,7 @@ function Gone() {
   };
   useEffect(() => { if (left <= 0) check(); }, [left]);
   return (
-    <div class="shell-banner shell-banner-gone">
+    <aside class="shell-banner shell-banner-gone" aria-label={t(gone.title)}>
       <Icon name="warning" />
       <strong>{t(gone.title)}</strong>
       <span>{t(gone.text)} <code class="shell-banner-line">tc3 explorer --listen {location.host}</code></span>
@@ -37,17 +37,17 @@ function Gone() {
         <span class="ui-help">{fill(gone.again, Math.max(0, left))}</span>
         <button type="button" class="ui-button" onClick={check}>{t(gone.now)}</button>
       </span>
-    </div>
+    </aside>
   );
 }
 
 function Stale() {
   useEffect(() => announce(t(gone.staleTitle), "assertive"), []);
   return (
-    <div class="shell-banner shell-banner-stale">
+    <aside class="shell-banner shell-banner-stale" aria-label={t(gone.staleTitle)}>
       <Icon name="key" />
       <strong>{t(gone.staleTitle)}</strong>
       <span>{t(gone.staleText)}</span>
-    </div>
+    </aside>
   );
 }

@@ -44,8 +44,9 @@ export const target = {
   allowButton: pair("Allow changes", "允许变更"),
   allowed: pair("changes allowed until {0}", "{0} 前允许变更"),
   back: pair("Back to read-only", "恢复只读"),
-  clock: pair("the emulator’s clock is at {0}", "模拟器时钟为 {0}"),
-  clockFrozen: pair("the emulator’s clock is frozen at {0}", "模拟器时钟已暂停在 {0}"),
+  clockFast: pair("the emulator’s clock is {0} ahead", "模拟器时钟快 {0}"),
+  clockSlow: pair("the emulator’s clock is {0} behind", "模拟器时钟慢 {0}"),
+  clockFrozen: pair("the emulator’s clock is frozen at {0} UTC", "模拟器时钟已暂停在 {0} UTC"),
   anyHost: pair("host of the action", "由接口决定"),
   endpoint: pair("Host or URL", "主机或 URL"),
   endpointHelp: pair("Keys are never typed into this page.", "密钥从不在此页输入。"),
@@ -61,6 +62,13 @@ export const target = {
   key: pair("Key", "密钥"),
 };
 
+export const units = {
+  seconds: pair("{0} s", "{0} 秒"),
+  minutes: pair("{0} min", "{0} 分钟"),
+  hours: pair("{0} h", "{0} 小时"),
+  days: pair("{0} d", "{0} 天"),
+};
+
 export const sources: Record<string, Text> = {
   "emulator key": pair("emulator key", "模拟器密钥"),
   environment: pair("environment", "环境变量"),
@@ -73,16 +81,6 @@ export const send = {
   sending: pair("Sending {0} s · Cancel", "发送中 {0} 秒 · 取消"),
   readOnly: pair("Read-only", "只读"),
   noKey: pair("No key", "无密钥"),
-};
-
-export const noKey = {
-  title: pair("No key for the real cloud", "没有真实云的密钥"),
-  titleCustom: pair("No key for the custom endpoint", "没有自定义地址的密钥"),
-  text: pair("Keys are never typed into this page.", "密钥从不在此页输入。"),
-  set: pair("Set {0} and {1} where tc3 runs, or start it with {2}.", "在运行 tc3 的环境中设置 {0} 和 {1}，或用 {2} 启动。"),
-  emulator: pair("Use the emulator", "使用模拟器"),
-  again: pair("Check again", "重新检查"),
-  close: pair("Close", "关闭"),
 };
 
 export const side = {
@@ -105,7 +103,7 @@ export const first = {
   search: pair("Search actions, members, error codes in English or Chinese", "用中文或英文搜索接口、参数、错误码"),
   paste: pair("Paste a request", "粘贴请求"),
   pasteText: pair("curl, raw HTTP, a {0} line or an API Explorer link fills the form.", "curl、原始 HTTP、{0} 命令或 API Explorer 链接会填好表单。"),
-  pasteKey: pair("Press Ctrl V to paste", "按 Ctrl V 粘贴"),
+  pasteKey: pair("Copy a request, then press Ctrl V here.", "先复制请求，再在此按 Ctrl V。"),
   explain: pair("Explain a failing signature", "诊断失败的签名"),
   explainText: pair(
     "Names the cause: local date, re-serialized body, wrong host; {0} in all.",
@@ -117,6 +115,8 @@ export const first = {
 
 export const palette = {
   label: pair("Search", "搜索"),
+  updating: pair("updating", "更新中"),
+  slow: pair("tc3 is slow to reply", "tc3 响应较慢"),
   results: pair("{0} results", "{0} 个结果"),
   oneResult: pair("1 result", "1 个结果"),
   services: pair("Services", "产品"),

@@ -15,7 +15,7 @@ const views: View[] = ["explore", "explain", "emulator", "history"];
 export function Header() {
   return (
     <header class="shell-header" data-region>
-      <a class="shell-skip" href="#form" onClick={skip}>{t(copy.header.skip)}</a>
+      {view.value === "explore" && <a class="shell-skip" href="#form" onClick={skip}>{t(copy.header.skip)}</a>}
       {hasDrawer.value && !isPhone.value && view.value === "explore" && <DrawerButton />}
       <div class="shell-brand"><span class="shell-logo">tc3</span> explorer</div>
       <nav class="shell-views" aria-label={t(copy.header.views)}>
@@ -61,8 +61,9 @@ function isTagShown(): boolean {
 
 function skip(event: Event) {
   event.preventDefault();
-  const to = document.querySelector<HTMLElement>(".shell-main :is(input, textarea, select, button):not([tabindex='-1'])");
-  to?.focus();
+  const form = document.getElementById("form");
+  const input = form?.querySelector<HTMLElement>("input:not([type=checkbox]), textarea");
+  (input ?? form)?.focus();
 }
 
 function DrawerButton() {

@@ -37,7 +37,7 @@ function onCommand(event: KeyboardEvent): boolean {
     return true;
   }
   if (event.key === "F6") return moveRegion(event.shiftKey ? -1 : 1);
-  return event.key === "Escape" && onEscape(event);
+  return event.key === "Escape" && !isOverlaid() && onEscape(event);
 }
 
 /** Closes what is open; else leaves the field; else cancels the call. */
@@ -80,11 +80,12 @@ function onSingle(event: KeyboardEvent): boolean {
     }
     if (action.value && view.value === "explore") {
       if (key === "e") {
+        if (!isExpanded.value) tab.value = "signature";
         isExpanded.value = !isExpanded.value;
-        if (isExpanded.value) tab.value = "signature";
         return true;
       }
-      if (/[j1-6[]/.test(key)) return false;
+      // Keys of the form and the output.
+      if (/[j1-6]/.test(key)) return false;
     }
   }
   if (view.value !== "explore" || !/[\p{L}#:.]/u.test(key)) return false;

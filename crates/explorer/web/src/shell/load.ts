@@ -19,13 +19,10 @@ export async function loadStart(): Promise<void> {
   }
 }
 
-/** Reads the emulator's clock, which the target bar names while it is not the real time. */
+/** Reads the emulator's clock, which the target bar names while it is not the real time. Where
+ *  it cannot be read, nothing is said of it. */
 export async function loadEmulator(): Promise<void> {
-  try {
-    emulator.value = await post<EmulatorState>("emulator", { language: language.value });
-  } catch (error) {
-    report(error);
-  }
+  emulator.value = await post<EmulatorState>("emulator", { language: language.value }).catch(() => null);
 }
 
 /** Says why a request failed, unless a banner says it: the process has ended, the link is old. */

@@ -2,11 +2,12 @@
 
 import { batch, effect } from "@preact/signals";
 
+import type { ActionName } from "../api";
 import { takeToken } from "../client";
 import { openAction, openCall } from "../form/open";
-import { action, call, view } from "../state";
+import { action, call, view, type View } from "../state";
 import { loadStart, report } from "./load";
-import { readRoute, writeRoute } from "./route";
+import { readRoute, writeRoute, type Route } from "./route";
 
 /** Opens what the address names, then follows what is opened. */
 export async function startNavigation(): Promise<void> {
@@ -14,7 +15,9 @@ export async function startNavigation(): Promise<void> {
   effect(() => {
     const fragment = writeRoute(view.value, action.value);
     if (fragment === location.hash && !location.search) return;
-    history.pushState(null, "", location.pathname + fragment);
+    // A link that named this action with more, such as its input, leads back to no copy of it.
+    const isSame = writeRoute(...names(readRoute(location.search, location.hash), action.value)) === fragment;
+    history[isSame ? "replaceState" : "pushState"](null, "", location.pathname + fragment);
   });
   addEventListener("popstate", () => void openAddress());
   // A new link of tc3 explorer that is pasted into this tab changes only the fragment.
@@ -24,6 +27,11 @@ export async function startNavigation(): Promise<void> {
     void loadStart();
     void openAddress();
   });
+}
+
+/** What the route names, with the version of the open action where it has none. */
+function names({ view: shown, name }: Route, open: ActionName | null): [View, ActionName | null] {
+  return [shown, name && { ...name, version: name.version ?? open?.version ?? "" }];
 }
 
 async function openAddress(): Promise<void> {

@@ -1,11 +1,12 @@
 import type { SearchHit } from "../api";
+import { isFavorite, toggleFavorite } from "../form/favorite";
 import { ClassBadge, DeprecatedBadge } from "../ui/badge";
 import { count, fill, t } from "../ui/copy";
 import { Icon } from "../ui/icon";
 import { Kbd } from "../ui/kbd";
 import { palette } from "./copy";
+import { report } from "./load";
 import { chosen } from "./palette-state";
-import { isFavorite, toggleFavorite } from "./side-state";
 
 const icons = { service: "service", action: "code", member: "member", error_code: "warning" } as const;
 
@@ -44,7 +45,7 @@ export function PaletteRow({ id, hit, index, onPick }: Props) {
       {hit.deprecated && <DeprecatedBadge />}
       {kind === "action" && hit.class && <ClassBadge of={hit.class} />}
       {kind !== "action" && <span class="ui-help">{t(kind === "service" ? palette.service : kind === "member" ? palette.member : palette.code)}</span>}
-      {isChosen && action !== null && kind === "action" && <Star name={{ service, version, action }} />}
+      {isChosen && kind === "action" && <Star name={{ service, version, action: hit.name }} />}
       {isChosen && <Kbd keys="Enter" />}
     </div>
   );
@@ -57,7 +58,7 @@ function Star({ name }: { name: { service: string; version: string; action: stri
     <span
       class="shell-hit-star ui-help"
       aria-hidden="true"
-      onClick={(event) => { event.stopPropagation(); void toggleFavorite(name); }}
+      onClick={(event) => { event.stopPropagation(); toggleFavorite(name).catch(report); }}
     >
       <Icon name="star" size={14} filled={on} /> {t(on ? palette.unfavorite : palette.favorite)}
     </span>

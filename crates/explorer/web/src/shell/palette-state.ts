@@ -32,11 +32,10 @@ export interface PaletteGroup {
   more: number;
 }
 
-/** What the palette lists: favorites and recent before anything is typed, then the results. */
+/** What the palette lists: favorites and recent until there are results. */
 export const groups = computed<PaletteGroup[]>(() => {
-  if (!query.value.trim()) return known();
   const reply = found.value;
-  if (!reply) return [];
+  if (!query.value.trim() || !reply) return known();
   const shown = reply.groups.filter((group) => group.hits.length > 0 && (!only.value || group.kind === only.value));
   if (shown.length > 0) {
     return shown.map(({ kind, hits, total }) => ({ kind, hits, more: Math.max(0, total - hits.length) }));

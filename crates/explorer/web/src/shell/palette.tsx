@@ -1,6 +1,7 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { ActionName, SearchHit } from "../api";
+import { toggleFavorite } from "../form/favorite";
 import { openAction } from "../form/open";
 import { announce } from "../ui/announce";
 import { count, fill, t } from "../ui/copy";
@@ -11,7 +12,7 @@ import { palette, side } from "./copy";
 import { report } from "./load";
 import { MoreRow, PaletteRow } from "./palette-row";
 import { chosen, found, groups, isPaletteOpen, only, query, type PaletteGroup } from "./palette-state";
-import { chosenService, toggleFavorite } from "./side-state";
+import { chosenService } from "./side-state";
 
 const titles = {
   favorites: side.favorites, recent: side.recent, service: palette.services, action: palette.actions,
@@ -33,16 +34,28 @@ export function Palette() {
     document.getElementById(rowId(chosen.value))?.scrollIntoView({ block: "nearest" });
   }, [chosen.value, found.value]);
 
+  const isPending = query.value.trim() !== "" && found.value?.query !== query.value;
+  const age = useAge(isPending, query.value);
+  // Enter before the reply to what was typed opens the first result when it comes.
+  const isEntered = useRef(false);
+  useEffect(() => {
+    const row = rows[0];
+    if (isPending || !isEntered.current) return;
+    isEntered.current = false;
+    if (row) pick(row);
+  }, [isPending]);
+
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[chosen.value];
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const by = event.key === "ArrowDown" ? 1 : -1;
       chosen.value = rows.length ? (chosen.value + by + rows.length) % rows.length : 0;
     } else if (event.key === "Enter" && !event.isComposing) {
-      if (row) pick(row);
+      isEntered.current = isPending && chosen.value === 0;
+      if (row && !isEntered.current) pick(row);
     } else if (event.key.toLowerCase() === "d" && (event.ctrlKey || event.metaKey)) {
       const name = row && actionOf(row);
-      if (name) void toggleFavorite(name);
+      if (name) toggleFavorite(name).catch(report);
     } else {
       return;
     }
@@ -66,15 +79,22 @@ export function Palette() {
           spellcheck={false}
           data-autofocus
           value={query.value}
-          onInput={(event) => { only.value = null; query.value = event.currentTarget.value; }}
+          onInput={(event) => {
+            isEntered.current = false;
+            only.value = null;
+            chosen.value = 0;
+            query.value = event.currentTarget.value;
+          }}
           onKeyDown={onKeyDown}
         />
-        {isSearch && <span class="ui-help">{counted}</span>}
+        {age ? <span class="ui-help">{t(age === "slow" ? palette.slow : palette.updating)}</span>
+          : isSearch && <span class="ui-help">{counted}</span>}
         <button type="button" class="shell-palette-close" aria-label={t({ en: "Esc, close", zh: "Esc，关闭" })} onClick={close}><Kbd keys="Esc" /></button>
       </div>
       <div class="shell-palette-list" role="listbox" id="palette-list" aria-label={t(palette.label)} tabIndex={-1}>
         {groups.value.map((group) => (
           <div key={group.kind} role="group" aria-label={t(titles[group.kind])}>
+            {group.kind === "nearest" && <div class="shell-palette-none" aria-hidden="true">{fill(palette.nothing, found.value?.query ?? "")}</div>}
             <div class="shell-palette-title" aria-hidden="true">{t(titles[group.kind])}</div>
             {rowsOf(group).map((row) => {
               index += 1;
@@ -91,6 +111,20 @@ export function Palette() {
       <Foot />
     </Dialog>
   );
+}
+
+/** How old what is shown has become since the query was typed. */
+function useAge(isPending: boolean, text: string): "updating" | "slow" | null {
+  const [age, setAge] = useState<"updating" | "slow" | null>(null);
+  useEffect(() => {
+    if (!isPending) {
+      setAge(null);
+      return;
+    }
+    const timers = [setTimeout(() => setAge("updating"), 100), setTimeout(() => setAge("slow"), 2000)];
+    return () => timers.forEach(clearTimeout);
+  }, [isPending, text]);
+  return age;
 }
 
 function Nothing({ isSearch }: { isSearch: boolean }) {
@@ -147,6 +181,7 @@ function pick(row: Row) {
 }
 
 function actionOf(row: Row): ActionName | null {
-  if ("more" in row || row.action === null) return null;
-  return { service: row.service, version: row.version, action: row.action };
+  if ("more" in row) return null;
+  const action = row.kind === "action" ? row.name : row.action;
+  return action === null ? null : { service: row.service, version: row.version, action };
 }

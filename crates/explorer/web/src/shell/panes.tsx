@@ -30,7 +30,7 @@ export function PaneTabs() {
       items={items}
       selected={pane.value === "form" ? "form" : tab.value}
       onSelect={select}
-      controls={pane.value === "form" ? "form" : "output"}
+      controls={pane.value === "form" ? "form" : undefined}
     />
   );
 }

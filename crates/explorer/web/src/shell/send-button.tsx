@@ -9,14 +9,14 @@ import { Kbd } from "../ui/kbd";
 import { isPhone } from "../ui/media";
 import * as copy from "./copy";
 import { AllowChanges } from "./target-bar";
-import { isBlocked, isNoKeyOpen } from "./target-state";
+import { isBlocked } from "./target-state";
 
 /** Sends, cancels, or says why it cannot. Findings never disable it. */
 export function SendButton() {
   const kind = destination.value.target;
   if (target.value && !target.value.key) {
     return (
-      <button type="button" class="ui-button shell-send-none" onClick={() => { isNoKeyOpen.value = true; }}>
+      <button type="button" class="ui-button shell-send-none" onClick={() => void sendCall()}>
         <Icon name="key" />{t(copy.send.noKey)}
       </button>
     );

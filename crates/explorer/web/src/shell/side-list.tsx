@@ -4,7 +4,7 @@ import { action, start } from "../state";
 import { DeprecatedBadge } from "../ui/badge";
 import { count, fill, t } from "../ui/copy";
 import { Icon } from "../ui/icon";
-import { hasDrawer } from "../ui/media";
+import { hasDrawer, isTouch } from "../ui/media";
 import { timeOfDay } from "../ui/time";
 import { VirtualList } from "../ui/virtual-list";
 import { side } from "./copy";
@@ -47,7 +47,7 @@ function ServiceList() {
       <VirtualList
         key={`${shown.service} ${shown.version}`}
         items={shown.actions}
-        height={28}
+        height={isTouch.value ? 44 : 28}
         selected={shown.actions.findIndex((one) => isOpen({ ...shown, action: one.name }))}
         row={(one) => (
           <Row name={{ service: shown.service, version: shown.version, action: one.name }} isPlain>

@@ -2,7 +2,7 @@
 
 import { computed, effect, signal } from "@preact/signals";
 
-import type { ActionName, Service } from "../api";
+import type { Service } from "../api";
 import { post } from "../client";
 import { action, language, start } from "../state";
 import { report } from "./load";
@@ -43,22 +43,4 @@ export function startSideList(): void {
 function isShown(body: { service: string; version?: string }): boolean {
   const shown = service.peek();
   return shown?.service === body.service && (!body.version || shown.version === body.version);
-}
-
-export function isFavorite(name: ActionName): boolean {
-  return start.value?.favorites.some((one) => isSame(one, name)) ?? false;
-}
-
-/** Adds the action to the favorites or removes it; the list is kept by the server. */
-export async function toggleFavorite(name: ActionName): Promise<void> {
-  if (!start.value) return;
-  const { service, version, action } = name;
-  const others = start.value.favorites.filter((one) => !isSame(one, name));
-  const favorites = isFavorite(name) ? others : [...others, { service, version, action }];
-  start.value = { ...start.value, favorites };
-  await post("favorites", { favorites }).catch(report);
-}
-
-function isSame(one: ActionName, other: ActionName): boolean {
-  return one.service === other.service && one.version === other.version && one.action === other.action;
 }

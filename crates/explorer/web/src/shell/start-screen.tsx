@@ -1,10 +1,11 @@
+import { take } from "../explain/paste";
 import { openCall } from "../form/open";
 import { start, view } from "../state";
-import { announce } from "../ui/announce";
 import { ClassBadge } from "../ui/badge";
 import { count, fill, t } from "../ui/copy";
 import { Icon } from "../ui/icon";
 import { Kbd } from "../ui/kbd";
+import { toast } from "../ui/toast";
 import { first } from "./copy";
 import { report } from "./load";
 import { openPalette } from "./palette-state";
@@ -13,7 +14,7 @@ import { openPalette } from "./palette-state";
 export function StartScreen() {
   const known = start.value;
   return (
-    <div class="shell-first" id="form">
+    <div class="shell-first" id="form" tabIndex={-1}>
       <h1>{t(first.title)}</h1>
       <p class="ui-muted shell-first-text">
         {known ? fill(first.text, count(known.actions), count(known.services)) : "\u00a0"}
@@ -56,13 +57,9 @@ function ExplainCard() {
 
 /** Reads the clipboard where the browser allows it, and pastes as Ctrl V does. */
 async function pasteFromClipboard(): Promise<void> {
-  try {
-    const data = new DataTransfer();
-    data.setData("text/plain", await navigator.clipboard.readText());
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  } catch {
-    announce(t(first.pasteKey), "assertive");
-  }
+  const text = await navigator.clipboard.readText().catch(() => "");
+  if (text.trim()) await take(text);
+  else toast({ text: t(first.pasteKey) });
 }
 
 function Examples() {

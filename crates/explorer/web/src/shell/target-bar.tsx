@@ -1,4 +1,4 @@
-import { call, changesAllowedUntil, destination, emulator, isAway, target, view } from "../state";
+import { call, changesAllowedUntil, destination, isAway, start, target, view } from "../state";
 import { fill, t } from "../ui/copy";
 import { Icon } from "../ui/icon";
 import { isPhone } from "../ui/media";
@@ -7,7 +7,7 @@ import { timeOfDay } from "../ui/time";
 import * as copy from "./copy";
 import { SendButton } from "./send-button";
 import { TargetMenu } from "./target-menu";
-import { address, allowChanges, backToReadOnly } from "./target-state";
+import { address, allowChanges, backToReadOnly, clockNote } from "./target-state";
 
 /** To whom, method, address, with which key, under which limit; Send ends the sentence. */
 export function TargetBar() {
@@ -31,7 +31,7 @@ function Address() {
   return (
     <span class="shell-address ui-mono">
       {!isPhone.value && <span class="shell-method">{call.value?.method ?? "POST"}</span>}
-      {host ? <span class="shell-url">{host}</span> : <span class="shell-any">{t(copy.target.anyHost)}</span>}
+      {host ? <span class="shell-url">{host}</span> : start.value && <span class="shell-any">{t(copy.target.anyHost)}</span>}
     </span>
   );
 }
@@ -59,13 +59,11 @@ function KeyOfTarget() {
 /** The limit or, for the emulator, that nothing leaves this machine. */
 function Note() {
   if (isAway.value) return <Limit />;
-  const clock = emulator.value?.clock;
-  const isLocal = destination.value.target === "emulator";
-  const time = clock && new Date(clock.unix * 1000).toISOString().slice(0, 19).replace("T", " ");
+  const clock = clockNote.value;
   return (
     <span class="shell-note">
-      {isLocal && clock && !clock.real
-        ? <span class="shell-clock"><Icon name="clock" />{fill(clock.frozen ? copy.target.clockFrozen : copy.target.clock, `${time} UTC`)}</span>
+      {clock
+        ? <span class="shell-clock"><Icon name="clock" />{clock}</span>
         : t(copy.target.stays)}
     </span>
   );

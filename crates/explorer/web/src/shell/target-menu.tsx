@@ -6,7 +6,6 @@ import { t } from "../ui/copy";
 import { Icon, type IconName } from "../ui/icon";
 import { Popover } from "../ui/popover";
 import * as copy from "./copy";
-import { isNoKeyOpen, setDestination } from "./target-state";
 
 const icons: Record<TargetKind, IconName> = { emulator: "cube", custom: "swap", cloud: "cloud" };
 
@@ -34,7 +33,7 @@ function Choice({ close }: { close: () => void }) {
   const emulatorUrl = start.value?.targets.find((one) => one.kind === "emulator")?.url ?? "";
   return (
     <div class="shell-choice">
-      <Entry kind="emulator" isPresent={present === "emulator"} label={t(copy.target.emulator)} hint={emulatorUrl} onClick={() => { setDestination({ target: "emulator" }); close(); }} />
+      <Entry kind="emulator" isPresent={present === "emulator"} label={t(copy.target.emulator)} hint={emulatorUrl} onClick={() => { destination.value = { target: "emulator" }; close(); }} />
       <Entry kind="custom" isPresent={present === "custom"} label={t(copy.target.customEntry)} hint={destination.value.endpoint ?? ""} onClick={() => setStep("custom")} />
       <Entry kind="cloud" isPresent={present === "cloud"} label={t(copy.target.cloudEntry)} hint={keyHint("cloud")} onClick={() => setStep("cloud")} />
     </div>
@@ -72,7 +71,7 @@ function Custom({ close }: { close: () => void }) {
   const use = (event: Event) => {
     event.preventDefault();
     if (!endpoint) return;
-    setDestination({ target: "custom", endpoint });
+    destination.value = { target: "custom", endpoint };
     sessionStorage.setItem(endpointKey, endpoint);
     close();
   };
@@ -101,8 +100,7 @@ function Cloud({ close }: { close: () => void }) {
   const key = start.value?.targets.find((one) => one.kind === "cloud")?.key;
   const go = () => {
     close();
-    setDestination({ target: "cloud" });
-    if (!key) isNoKeyOpen.value = true;
+    destination.value = { target: "cloud" };
   };
   return (
     <div class="shell-ask">

@@ -28,18 +28,18 @@ export function jsonTokens(text: string): JsonToken[] {
   return tokens;
 }
 
-/** Where code may break: after a space, a comma or a slash. A short value with a hyphen is
+/** Where code may break: after a space, a comma, a slash, and an ampersand of a form. A short value with a hyphen is
  *  kept whole, since a browser would break it there. */
 export function breakable(text: string): ComponentChildren {
-  if (!/[-,/]/.test(text)) return text;
-  return text.split(/(?<=[ ,/])/).map((piece, index) => {
+  if (!/[-,/&]/.test(text)) return text;
+  return text.split(/(?<=[ ,/&])/).map((piece, index) => {
     const value = piece.trimEnd();
     const isKept = value.includes("-") && value.length <= 80;
     return (
       <Fragment key={index}>
         {isKept ? <span class="ui-keep">{value}</span> : value}
         {piece.slice(value.length)}
-        {/[,/]$/.test(value) && <wbr />}
+        {/[,/&]$/.test(value) && <wbr />}
       </Fragment>
     );
   });
@@ -53,8 +53,12 @@ interface TextProps {
   isJson?: boolean;
 }
 
+/** A longer line is a file or a body without line ends: colors would cost more than they say. */
+const LONG = 32 * 1024;
+
 /** One line of code. */
 export function JsonText({ text, mark, isJson = true }: TextProps) {
+  if (text.length > LONG) return <>{text}</>;
   const [from, to] = mark ?? [0, 0];
   if (!mark || from >= to) return <Tokens text={text} isJson={isJson} />;
   // Tokens first, so that the text before a mark is read as it is without it.
@@ -100,12 +104,18 @@ export function JsonLines({ text, isJson = true, label }: { text: string; isJson
   const chunks: string[][] = [];
   for (let at = 0; at < lines.length; at += CHUNK) chunks.push(lines.slice(at, at + CHUNK));
   return (
-    <div class="ui-lines" role="group" aria-label={label}>
+    <div class="ui-lines" role="group" aria-label={label} style={gutterFor(lines.length)}>
       {chunks.map((chunk, index) => (
         <Chunk key={index} lines={chunk} first={index * CHUNK + 1} isJson={isJson} isFirst={index === 0} />
       ))}
     </div>
   );
+}
+
+/** Room for the longest number. */
+export function gutterFor(lines: number): Record<string, string> | undefined {
+  const digits = String(lines).length;
+  return digits > 3 ? { "--ui-gutter": `calc(${digits}ch + 15px)` } : undefined;
 }
 
 interface ChunkProps {

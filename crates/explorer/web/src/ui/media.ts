@@ -13,6 +13,8 @@ function media(query: string): ReadonlySignal<boolean> {
 export const isPhone = media("(max-width: 599px)");
 /** One column: the form or the output. */
 export const isSingle = media("(max-width: 899px)");
+/** Rows and controls are 44 px high. */
+export const isTouch = media("(pointer: coarse), (max-width: 599px)");
 /** The side list is a drawer. */
 export const hasDrawer = media("(max-width: 1199px)");
 /** The output shows the response beside its other tabs. */

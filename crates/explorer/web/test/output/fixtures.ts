@@ -63,7 +63,10 @@ export function signedRequest(body: string, time: number, mark: [number, number]
       line("accept-encoding: gzip, deflate", "header"),
       line(`content-length: ${body.length}`, "header"),
       line("", "blank"),
-      line(body, "body", { letter: "e", signed: true, source: "body", mark }),
+      line(body, "body", {
+        letter: "e", signed: true, source: "body", mark,
+        note: "Its hash is line 8 of step 1, so an edit of any member changes steps 1, 2, 3, 5 and 6.",
+      }),
     ],
     steps: [
       step(1, "canonical_request", "Canonical request", [
@@ -80,7 +83,7 @@ export function signedRequest(body: string, time: number, mark: [number, number]
         size: "142 bytes, no ↵ at the end", summary: "142 bytes · 8 lines", mistakes: 27,
       }),
       step(2, "hash", "SHA-256 of step 1", [
-        stepLine(hashed, "64 hex digits, lower case", { derives: ["a", "b", "c", "e"], from_step: 1 }),
+        stepLine(hashed, "64 hex digits, lower case", { derives: ["a", "b", "c", "e"] }),
       ]),
       step(3, "string_to_sign", "String to sign", [
         stepLine("TC3-HMAC-SHA256", "algorithm", n),
@@ -100,7 +103,7 @@ export function signedRequest(body: string, time: number, mark: [number, number]
         summary: `TC3•••• → ${date} → ecm → tc3_request`, mistakes: 13,
       }),
       step(5, "signature", "Signature", [
-        stepLine(signature, "HMAC(kSigning, step 3)", { derives: ["a", "b", "c", "d", "e"], from_step: 5 }),
+        stepLine(signature, "HMAC(kSigning, step 3)", { derives: ["a", "b", "c", "d", "e"] }),
       ], { why: "Only a holder of the secret key can compute it.", mistakes: 6 }),
       step(6, "authorization", "Authorization", [stepLine(authorization, "")], {
         why: "Sent with the request; names what the server needs to repeat steps 1 to 5.",
