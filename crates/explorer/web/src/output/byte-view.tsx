@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 import { count, fill, t } from "../ui/copy";
 import { request, spot } from "./choice";
-import { base64, byteRows, utf8 } from "./bytes";
+import { base64, bodyOf, byteRows, utf8 } from "./bytes";
 import { texts } from "./copy";
 import { lineAt } from "./ties";
 
@@ -15,11 +15,12 @@ export function ByteView() {
   const at = spot.value;
   const line = of && at && lineAt(of, at);
   if (!of || !at || !line) return null;
-  const isLast = at.line === of.lines.length - 1;
-  const ends = "newline" in line ? (line.newline ? "lf" : "none")
-    : line.part !== "body" ? "crlf" : isLast ? "none" : "lf";
-  const isBinary = "part" in line && line.part === "body" && of.binary;
-  const bytes = isBinary ? base64(line.text) : utf8(line.text + { lf: "\n", crlf: "\r\n", none: "" }[ends]);
+  const isBody = "part" in line && line.part === "body";
+  const isBinary = isBody && of.binary;
+  const ends = "newline" in line ? (line.newline ? "lf" : "none") : isBody ? "none" : "crlf";
+  // A body of several lines is one thing.
+  const text = isBody ? bodyOf(of) : line.text;
+  const bytes = isBinary ? base64(text) : utf8(text + { lf: "\n", crlf: "\r\n", none: "" }[ends]);
   const size = isBinary ? texts.bytesBinary
     : { lf: texts.bytesEnd, crlf: texts.bytesCrLf, none: texts.bytesNoEnd }[ends];
   const title = line.letter ? fill(texts.asBytes, line.letter) : t(texts.lineAsBytes);

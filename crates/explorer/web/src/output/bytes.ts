@@ -34,10 +34,13 @@ export function base64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
-/** The request as HTTP/1.1 writes it. A line feed of the body is a line end here, and all else
- *  of the body is text of its lines. */
-export function rawRequest({ lines }: Pick<SignedRequest, "lines">): string {
-  const head = lines.filter((line) => line.part !== "body").map((line) => `${line.text}\r\n`);
-  const body = lines.filter((line) => line.part === "body").map((line) => line.text);
-  return head.join("") + body.join("\n");
+/** The request as HTTP/1.1 writes it. */
+export function rawRequest(request: Pick<SignedRequest, "lines">): string {
+  const head = request.lines.filter((line) => line.part !== "body");
+  return head.map((line) => `${line.text}\r\n`).join("") + bodyOf(request);
+}
+
+/** The body: its lines end where it has a line feed, and all else is in their texts. */
+export function bodyOf({ lines }: Pick<SignedRequest, "lines">): string {
+  return lines.filter((line) => line.part === "body").map((line) => line.text).join("\n");
 }

@@ -9,6 +9,7 @@ import { Dialog } from "../ui/dialog";
 import { Icon, type IconName } from "../ui/icon";
 import { JsonText } from "../ui/json-code";
 import { Kbd } from "../ui/kbd";
+import { bodyOf } from "./bytes";
 import { asked, reply } from "./confirm-state";
 import { confirmTexts as texts } from "./copy";
 import { needsName } from "./send-rules";
@@ -79,7 +80,7 @@ function Facts({ kind }: { kind: ActionClass }) {
   const of = call.value;
   const shown = preview.value;
   const key = target.value?.key;
-  const body = shown?.request?.lines.filter((line) => line.part === "body").map((line) => line.text).join("\n");
+  const body = shown?.request ? bodyOf(shown.request) : "";
   return (
     <dl class="output-facts">
       <Fact name={t(texts.action)}><code><b>{of?.service} {of?.action}</b></code> <ClassBadge of={kind} /></Fact>

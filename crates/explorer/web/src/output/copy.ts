@@ -16,6 +16,7 @@ export const texts = {
   exactBytes: { en: "Exact bytes", zh: "实际字节" },
   signed: { en: "signed", zh: "参与签名" },
   notSigned: { en: "sent, not signed", zh: "发送但不签名" },
+  unsigned: { en: "This action is sent without a signature.", zh: "此接口发送时不签名。" },
   howMade: { en: "How the signature is made", zh: "签名过程" },
   changedSteps: { en: "Your last edit changed steps {0}", zh: "本次编辑改变了第 {0} 步" },
   changedStep: { en: "Your last edit changed step {0}", zh: "本次编辑改变了第 {0} 步" },

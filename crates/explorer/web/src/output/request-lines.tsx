@@ -13,6 +13,8 @@ export function RequestLines({ request }: { request: SignedRequest }) {
   const reached = spot.value?.pane === "source" ? spot.value.line : 0;
   const isCut = request.lines.length > MANY && !isWhole.value;
   const lines = isCut ? request.lines.slice(0, MANY) : request.lines;
+  const body = request.lines.findIndex((line) => line.part === "body");
+  const isJson = /^\s*[[{]/.test(request.lines[body]?.text ?? "");
   return (
     <>
       <ul class="output-lines" aria-label={t(texts.exactBytes)}>
@@ -24,8 +26,9 @@ export function RequestLines({ request }: { request: SignedRequest }) {
               id={lineId({ pane: "source", line: index })}
               class={line.part === "header" ? "output-line-header" : ""}
               number={index + 1}
-              letter={line.letter}
-              source={line.source}
+              // A body of several lines is one thing: its first line says so.
+              letter={line.part === "body" && index > body ? null : line.letter}
+              source={line.part === "body" && index > body ? "" : line.source}
               spoken={line.signed ? t(texts.signed) : t(texts.notSigned)}
               isSigned={line.signed}
               isMuted={!line.signed}
@@ -34,7 +37,7 @@ export function RequestLines({ request }: { request: SignedRequest }) {
               isReached={index === reached}
               onChoose={() => choose({ pane: "source", line: index })}
             >
-              <LineText line={line} />
+              <LineText line={line} isJson={isJson} />
             </CodeLine>
           ))}
       </ul>
@@ -53,7 +56,7 @@ const LONG = 8 * 1024;
 const MANY = 200;
 const isWhole = signal(false);
 
-function LineText({ line }: { line: RequestLine }) {
+function LineText({ line, isJson }: { line: RequestLine; isJson: boolean }) {
   const isCut = line.text.length > LONG && !isWhole.value;
   const text = isCut ? line.text.slice(0, LONG) : line.text;
   if (line.part === "start") {
@@ -65,7 +68,7 @@ function LineText({ line }: { line: RequestLine }) {
     <>
       {line.part === "header"
         ? <Dotted text={text} />
-        : <JsonText text={text} mark={line.mark} isJson={/^\s*[[{]/.test(text)} />}
+        : <JsonText text={text} mark={line.mark} isJson={isJson} />}
       {isCut && (
         <button type="button" class="ui-link output-uncopied" onClick={() => { isWhole.value = true; }}>
           … {fill(texts.showAll, count(line.text.length))}

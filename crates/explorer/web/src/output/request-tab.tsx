@@ -48,7 +48,8 @@ function Overview({ request: of }: { request: SignedRequest }) {
           </span>
         )}
       </div>
-      <ol class="output-steps">
+      {of.steps.length === 0 && <p class="output-unsigned">{t(texts.unsigned)}</p>}
+      <ol class="output-steps" hidden={of.steps.length === 0}>
         {of.steps.map((step) => {
           const isChanged = steps.includes(step.number);
           const fades = isChanged && isFading();

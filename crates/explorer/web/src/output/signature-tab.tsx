@@ -1,4 +1,7 @@
+import { t } from "../ui/copy";
+import { Empty } from "../ui/note";
 import { request } from "./choice";
+import { texts } from "./copy";
 import { NoRequest } from "./no-request";
 import { SignatureStep } from "./signature-step";
 
@@ -6,6 +9,7 @@ import { SignatureStep } from "./signature-step";
 export function SignatureTab() {
   const of = request.value;
   if (!of) return <NoRequest />;
+  if (of.steps.length === 0) return <Empty icon="info" title={t(texts.unsigned)} />;
   let first = 0;
   return (
     <div class="output-walk">

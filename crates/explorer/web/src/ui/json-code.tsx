@@ -28,18 +28,18 @@ export function jsonTokens(text: string): JsonToken[] {
   return tokens;
 }
 
-/** Where code may break: after a space, a comma or a slash. A short value with a hyphen is
+/** Where code may break: after a space, a comma, a slash, and an ampersand of a form. A short value with a hyphen is
  *  kept whole, since a browser would break it there. */
 export function breakable(text: string): ComponentChildren {
-  if (!/[-,/]/.test(text)) return text;
-  return text.split(/(?<=[ ,/])/).map((piece, index) => {
+  if (!/[-,/&]/.test(text)) return text;
+  return text.split(/(?<=[ ,/&])/).map((piece, index) => {
     const value = piece.trimEnd();
     const isKept = value.includes("-") && value.length <= 80;
     return (
       <Fragment key={index}>
         {isKept ? <span class="ui-keep">{value}</span> : value}
         {piece.slice(value.length)}
-        {/[,/]$/.test(value) && <wbr />}
+        {/[,/&]$/.test(value) && <wbr />}
       </Fragment>
     );
   });
