@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 
 import type { EmulatorState } from "../api";
 import { t } from "../ui/copy";
+import { utc } from "../ui/time";
 import { Icon } from "../ui/icon";
 import { StateBadge } from "../ui/badge";
 import { changeClock } from "./emulator-state";
@@ -17,7 +18,7 @@ const steps = [
 /** The clock of the emulator; changes apply at once. */
 export function ClockCard({ clock }: { clock: EmulatorState["clock"] }) {
   const [isSetting, set] = useState(false);
-  const [date, time] = new Date(clock.unix * 1000).toISOString().slice(0, 19).split("T");
+  const [date, time] = utc(clock.unix).split(" ");
   return (
     <section class="emulator-card" aria-label={t(texts.clock)}>
       <header class="emulator-card-head">
@@ -25,13 +26,20 @@ export function ClockCard({ clock }: { clock: EmulatorState["clock"] }) {
         <h2>{t(texts.clock)}</h2>
         {clock.frozen && <StateBadge tone="warn">{t(texts.frozen)}</StateBadge>}
         {!clock.frozen && !clock.real && <StateBadge tone="warn">{t(texts.shifted)}</StateBadge>}
-        <button
-          type="button"
-          class="ui-button ui-button-plain emulator-end"
-          onClick={() => void changeClock(clock.real ? { freeze: true } : { real: true })}
-        >
-          {t(clock.real ? texts.freeze : texts.realTime)}
-        </button>
+        <span class="emulator-end">
+          <button
+            type="button"
+            class="ui-button ui-button-plain"
+            onClick={() => void changeClock({ freeze: !clock.frozen })}
+          >
+            {t(clock.frozen ? texts.run : texts.freeze)}
+          </button>
+          {!clock.real && (
+            <button type="button" class="ui-button ui-button-plain" onClick={() => void changeClock({ real: true })}>
+              {t(texts.realTime)}
+            </button>
+          )}
+        </span>
       </header>
       <div class="emulator-card-body">
         <div class="emulator-time">
@@ -50,14 +58,14 @@ export function ClockCard({ clock }: { clock: EmulatorState["clock"] }) {
           </button>
         </div>
         {isSetting && <SetClock at={clock.unix} onDone={() => set(false)} />}
-        <p class="ui-help">{t(texts.expire)} <code>AuthFailure.SignatureExpire</code></p>
+        <p class="ui-help">{t(texts.expire)} <code>AuthFailure.SignatureExpire</code>{t(texts.stop)}</p>
       </div>
     </section>
   );
 }
 
 function SetClock({ at, onDone }: { at: number; onDone: () => void }) {
-  const [value, setValue] = useState(new Date(at * 1000).toISOString().slice(0, 19));
+  const [value, setValue] = useState(utc(at).slice(0, 19).replace(" ", "T"));
   const apply = async (event: Event) => {
     event.preventDefault();
     const seconds = Date.parse(`${value}Z`) / 1000;
@@ -72,6 +80,7 @@ function SetClock({ at, onDone }: { at: number; onDone: () => void }) {
         id="emulator-set"
         class="ui-input"
         type="datetime-local"
+        required
         step="1"
         value={value}
         onInput={(event) => setValue(event.currentTarget.value)}

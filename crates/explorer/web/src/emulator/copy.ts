@@ -1,6 +1,7 @@
 // Texts of the emulator's view.
 
 export const texts = {
+  view: { en: "Emulator", zh: "模拟器" },
   clock: { en: "Clock", zh: "时钟" },
   frozen: { en: "frozen", zh: "已暂停" },
   shifted: { en: "not the real time", zh: "非真实时间" },
@@ -15,6 +16,7 @@ export const texts = {
   setTo: { en: "Set the clock to, in UTC", zh: "设置时钟（UTC）" },
   apply: { en: "Set", zh: "设置" },
   expire: { en: "More than 5 minutes from a request’s time gives", zh: "与请求时间相差超过 5 分钟会返回" },
+  stop: { en: ".", zh: "。" },
   images: { en: "ECM images", zh: "ECM 镜像" },
   quota: { en: "{0} of {1} (quota assumed)", zh: "{0} / {1}（配额为假设）" },
   from: { en: "from {0}", zh: "来自 {0}" },
@@ -47,7 +49,7 @@ export const texts = {
   newEntries: { en: "{0} new", zh: "{0} 条新日志" },
   columns: {
     number: { en: "#", zh: "#" },
-    time: { en: "Time", zh: "时间" },
+    time: { en: "Time (UTC)", zh: "时间 (UTC)" },
     action: { en: "Action", zh: "接口" },
     key: { en: "Key", zh: "密钥" },
     result: { en: "Result", zh: "结果" },
@@ -57,6 +59,8 @@ export const texts = {
   noMatch: { en: "No entry matches.", zh: "没有匹配的日志。" },
   openExplain: { en: "Open in Explain", zh: "在诊断中打开" },
   openForm: { en: "Open in the form", zh: "在表单中打开" },
+  copyCurl: { en: "Copy as curl", zh: "复制为 curl" },
+  difference: { en: "First difference", zh: "首个差异" },
   copyHttp: { en: "Copy as HTTP", zh: "复制为 HTTP" },
   stub: { en: "stub", zh: "示例数据" },
   notModeled: { en: "not modeled", zh: "未模拟" },

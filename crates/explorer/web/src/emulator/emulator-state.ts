@@ -2,12 +2,12 @@
 
 import { computed, signal } from "@preact/signals";
 
-import type { AddImageRequest, ClockRequest, EmulatorState, JournalEntry, JournalResponse } from "../api";
+import type { AddImageRequest, ClockRequest, EmulatorState, JournalResponse, JournalEntry } from "../api";
 import { post, RequestError } from "../client";
 import { report } from "../shell/load";
-import { emulator, language } from "../state";
-
-export type Shown = "all" | "errors" | "diagnosed";
+import { effect, emulator, language } from "../state";
+import { select, type Shown } from "./select";
+import { tell, tellNothing } from "./tell";
 
 /** Newest first. */
 export const entries = signal<JournalEntry[]>([]);
@@ -17,42 +17,49 @@ export const filter = signal("");
 /** What the page keeps of the journal; the emulator keeps no more. */
 const limit = 1000;
 
-export const isError = (entry: JournalEntry): boolean => entry.code !== null;
-export const isDiagnosed = (entry: JournalEntry): boolean => entry.causes.length > 0;
-
 export const matching = computed(() => select(entries.value, shown.value, filter.value));
 
-export function select(all: JournalEntry[], which: Shown, words: string): JournalEntry[] {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-  return all.filter((entry) => {
-    if (which === "errors" && !isError(entry)) return false;
-    if (which === "diagnosed" && !isDiagnosed(entry)) return false;
-    const text = [entry.service, entry.action, entry.result, entry.key, entry.user_agent, ...entry.causes]
-      .join(" ").toLowerCase();
-    return wanted.every((word) => text.includes(word));
-  });
-}
+/** The request for entries that waits now; a reset ends it, since numbers start again. */
+let round = new AbortController();
 
-/** Follows the journal until the returned function is called. */
+/** Follows emulator and journal until the returned function is called. */
 export function follow(): () => void {
   const stop = new AbortController();
+  let before = language.peek();
+  const unwatch = effect(() => {
+    if (language.value === before) return;
+    before = language.value;
+    // Sentences are in the language of the page.
+    forget();
+  });
   void readJournal(stop.signal);
   void readState();
-  const timer = setInterval(() => void readState(), 1000);
+  const timer = setInterval(() => { if (!document.hidden) void readState(); }, 1000);
   return () => {
+    unwatch();
     stop.abort();
     clearInterval(timer);
+    tellNothing();
   };
+}
+
+function forget(): void {
+  entries.value = [];
+  total.value = 0;
+  round.abort();
 }
 
 async function readJournal(stopped: AbortSignal): Promise<void> {
   while (!stopped.aborted) {
+    const mine = new AbortController();
+    round = mine;
     const after = entries.value[0]?.number ?? 0;
     try {
-      const reply = await post<JournalResponse>("emulator/journal", { language: language.value, after }, stopped);
-      take(reply, after);
+      const signals = AbortSignal.any([stopped, mine.signal]);
+      take(await post<JournalResponse>("emulator/journal", { language: language.value, after }, signals), after);
     } catch (error) {
       if (stopped.aborted) return;
+      if (mine.signal.aborted) continue;
       report(error);
       // The banner says that the process is gone; a new one is asked now and then.
       await new Promise((resume) => setTimeout(resume, 2000));
@@ -62,16 +69,22 @@ async function readJournal(stopped: AbortSignal): Promise<void> {
 
 function take(reply: JournalResponse, after: number): void {
   // Fewer entries than were seen: somebody has reset the emulator.
-  const kept = reply.total < after ? [] : entries.value;
+  const isReset = reply.total < after;
   total.value = reply.total;
-  if (reply.entries.length || kept !== entries.value) {
-    entries.value = [...reply.entries.toReversed(), ...kept].slice(0, limit);
-  }
+  if (isReset) entries.value = [];
+  if (reply.entries.length === 0) return;
+  entries.value = [...reply.entries.toReversed(), ...entries.value].slice(0, limit);
+  if (after > 0) tell(reply.entries.length);
 }
 
+let newest = 0;
+
 export async function readState(): Promise<void> {
+  const mine = ++newest;
   try {
-    emulator.value = await post<EmulatorState>("emulator", { language: language.value });
+    const state = await post<EmulatorState>("emulator", { language: language.value });
+    // A change of the clock meanwhile has the newer state.
+    if (mine === newest) emulator.value = state;
   } catch (error) {
     // The banner says it where the process is gone.
     if (!(error instanceof RequestError && error.isGone)) report(error);
@@ -87,15 +100,14 @@ export async function addImage(image: AddImageRequest): Promise<boolean> {
 }
 
 export async function reset(): Promise<void> {
-  if (await change("emulator/reset", {})) {
-    entries.value = [];
-    total.value = 0;
-  }
+  if (await change("emulator/reset", {})) forget();
 }
 
 async function change(path: string, body: object): Promise<boolean> {
   try {
-    emulator.value = await post<EmulatorState>(path, body);
+    const state = await post<EmulatorState>(path, body);
+    newest += 1;
+    emulator.value = state;
     return true;
   } catch (error) {
     report(error);

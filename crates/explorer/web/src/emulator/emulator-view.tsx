@@ -1,4 +1,5 @@
 import "./emulator.css";
+import "./journal.css";
 
 import { useEffect } from "preact/hooks";
 
@@ -20,6 +21,7 @@ export function EmulatorView() {
   const state = emulator.value;
   return (
     <div class="emulator">
+      <h1 class="ui-hidden">{t(texts.view)}</h1>
       <div class="emulator-side">
         {state && (
           <>

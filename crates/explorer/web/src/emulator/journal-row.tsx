@@ -1,29 +1,34 @@
 import type { JournalEntry } from "../api";
-import { openCall } from "../form/open";
-import { report } from "../shell/load";
-import { toExplain, view } from "../state";
 import { t } from "../ui/copy";
-import { CopyButton } from "../ui/copy-button";
-import { Diff } from "../ui/diff";
 import { Icon, type IconName } from "../ui/icon";
 import { StateBadge } from "../ui/badge";
 import { texts } from "./copy";
+import { JournalDetails } from "./journal-details";
+import { timeInUtc } from "./select";
 
 interface Props {
   entry: JournalEntry;
+  /** Place in the table, its head included, from 1. */
+  index: number;
   isOpen: boolean;
   onToggle: () => void;
 }
 
 /** One request that the emulator received; open, it says why it was refused. */
-export function JournalRow({ entry, isOpen, onToggle }: Props) {
+export function JournalRow({ entry, index, isOpen, onToggle }: Props) {
   const details = `journal-${entry.number}`;
+  const { icon, tone } = look(entry);
   return (
     <>
-      <tr class={isOpen ? "journal-row journal-open" : "journal-row"} onClick={onToggle}>
-        <td class="journal-number">{entry.number}</td>
-        <td class="ui-mono">{new Date(entry.time * 1000).toISOString().slice(11, 19)}</td>
-        <th scope="row" class="ui-mono">
+      <tr
+        role="row"
+        aria-rowindex={index}
+        class={isOpen ? "journal-row journal-open" : "journal-row"}
+        onClick={onToggle}
+      >
+        <td role="cell" class="journal-cell-number">{entry.number}</td>
+        <td role="cell" class="journal-cell-time">{timeInUtc(entry.time)}</td>
+        <th role="rowheader" scope="row" class="journal-cell-action">
           <button
             type="button"
             class="journal-name"
@@ -34,11 +39,11 @@ export function JournalRow({ entry, isOpen, onToggle }: Props) {
             {entry.action ?? "–"}
           </button>
         </th>
-        <td class="ui-mono ui-muted journal-key">{entry.key && `…${entry.key}`}</td>
-        <td>
-          <div class="journal-result">
-            <Icon name={look(entry).icon} class={look(entry).class} />
-            <code>{entry.result}</code>
+        <td role="cell" class="journal-cell-key">{entry.key && `…${entry.key}`}</td>
+        <td role="cell" class="journal-cell-result">
+          <div class="journal-line">
+            <Icon name={icon} class={`journal-${tone}`} />
+            <Result text={entry.result} />
             <span class="journal-badges">
               {entry.causes.map((cause) => <StateBadge key={cause} tone="bad">{cause}</StateBadge>)}
               {entry.fidelity === "stub" && <StateBadge tone="neutral">{t(texts.stub)}</StateBadge>}
@@ -46,44 +51,25 @@ export function JournalRow({ entry, isOpen, onToggle }: Props) {
             </span>
           </div>
         </td>
-        <td class="ui-mono ui-muted journal-ms">{entry.ms.toFixed(2)} ms</td>
+        <td role="cell" class="journal-cell-duration">{entry.ms.toFixed(2)} ms</td>
       </tr>
-      {isOpen && <tr class="journal-details" id={details}><td colSpan={6}><Details entry={entry} /></td></tr>}
+      {isOpen && (
+        <tr role="row" class="journal-more" id={details}>
+          <td role="cell" colSpan={6}><JournalDetails entry={entry} /></td>
+        </tr>
+      )}
     </>
   );
 }
 
-function look({ code }: JournalEntry): { icon: IconName; class: string } {
-  if (code === null) return { icon: "check", class: "journal-ok" };
-  if (code === "UnsupportedOperation") return { icon: "info", class: "ui-muted" };
-  if (code.startsWith("RequestLimitExceeded")) return { icon: "warning", class: "journal-warn" };
-  return { icon: "error", class: "journal-bad" };
+/** A code may break after its dots. */
+function Result({ text }: { text: string }) {
+  return <code>{text.split(/(?<=\.)(?=[A-Z])/).map((part, index) => <span key={index}>{index > 0 && <wbr />}{part}</span>)}</code>;
 }
 
-function Details({ entry }: { entry: JournalEntry }) {
-  const { call, raw } = entry;
-  return (
-    <div class="journal-box">
-      {entry.sentence && <p>{entry.sentence}</p>}
-      {entry.difference.length > 0 && <Diff lines={entry.difference} />}
-      <div class="emulator-buttons">
-        {raw && (
-          <button
-            type="button"
-            class="ui-button"
-            onClick={() => { toExplain.value = raw; view.value = "explain"; }}
-          >
-            {t(texts.openExplain)}
-          </button>
-        )}
-        {call && (
-          <button type="button" class="ui-button" onClick={() => void openCall(call).catch(report)}>
-            {t(texts.openForm)}
-          </button>
-        )}
-        {raw && <CopyButton text={raw} label={t(texts.copyHttp)} class="ui-button-plain" />}
-        <span class="ui-help emulator-end">{[entry.user_agent, entry.peer].filter(Boolean).join(" · ")}</span>
-      </div>
-    </div>
-  );
+function look({ code }: JournalEntry): { icon: IconName; tone: "ok" | "known" | "warn" | "bad" } {
+  if (code === null) return { icon: "check", tone: "ok" };
+  if (code === "UnsupportedOperation") return { icon: "info", tone: "known" };
+  if (code.startsWith("RequestLimitExceeded")) return { icon: "warning", tone: "warn" };
+  return { icon: "error", tone: "bad" };
 }

@@ -1,48 +1,46 @@
-import type { DiffLine, HistoryEntry } from "../api";
+import type { Call, DiffLine, HistoryEntry } from "../api";
 import { openCall } from "../form/open";
 import { sendCall } from "../output/send";
-import { destination } from "../state";
+import { call, destination } from "../state";
 import { t } from "../ui/copy";
 import { Diff } from "../ui/diff";
 import { Icon } from "../ui/icon";
+import { JsonLines } from "../ui/json-code";
 import { Empty } from "../ui/note";
 import { texts } from "./copy";
-import { moment } from "./history-list";
-import { attempt, comparison, entry, inOrder, rows, ticked } from "./history-state";
+import { attempt, comparison, entry, rows, ticked } from "./history-state";
+import { moment } from "./moment";
+import { inOrder } from "./ticks";
 
 /** One call, or what differs between two. */
 export function HistoryDetails() {
   const shown = entry.value;
-  if (!shown) {
-    return (
-      <div class="history-right">
-        {rows.value.length > 0 && <Empty icon="clock" title={t(texts.hint)} />}
-      </div>
-    );
-  }
+  // The list says by itself that there is nothing, and has the whole width for it.
+  if (rows.value.length === 0) return null;
+  if (!shown) return <div class="history-right"><Empty icon="clock" title={t(texts.hint)} /></div>;
   const compared = comparison.value;
-  const request = compared?.request ?? shown.request.map(plain);
-  const response = compared?.response ?? shown.response.split("\n").map(plain);
   return (
-    <section class="history-right" aria-label={heading(shown)}>
+    <section class="history-right" aria-label={t(compared ? texts.compare : texts.chosen)}>
       <div class="history-bar">
-        <h2 class="ui-mono history-title">{heading(shown)}</h2>
+        <h2 class="history-title">{heading(shown)}</h2>
         <span class="history-end">
           <button type="button" class="ui-button" onClick={() => void attempt(() => openCall(shown.call))}>
             {t(texts.open)}
           </button>
-          <button type="button" class="ui-button" onClick={() => void again(shown)}>
+          <button type="button" class="ui-button" onClick={() => void attempt(() => again(shown.call))}>
             <Icon name="play" />{t(texts.again[destination.value.target])}
           </button>
         </span>
       </div>
       <div class="history-scroll">
         <h3 class="history-part">
-          {t(texts.request)} {compared && <span class="ui-help">{compared.summary}</span>}
+          {t(texts.request)} {compared && <span class="history-aside">{compared.summary}</span>}
         </h3>
-        <Diff lines={request} label={t(texts.request)} />
+        <Diff lines={compared?.request ?? shown.request.map(plain)} label={t(texts.request)} />
         <h3 class="history-part history-next">{t(texts.response)}</h3>
-        <Diff lines={response} label={t(texts.response)} />
+        {compared
+          ? <Diff lines={compared.response} label={t(texts.response)} />
+          : <JsonLines text={shown.response} label={t(texts.response)} />}
       </div>
     </section>
   );
@@ -59,9 +57,9 @@ function heading({ row }: HistoryEntry): string {
 }
 
 /** The present target, whichever the call went to: the button says which it is. */
-async function again({ call }: HistoryEntry): Promise<void> {
-  await attempt(async () => {
-    await openCall(call);
-    await sendCall();
-  });
+async function again(wanted: Call): Promise<void> {
+  await openCall(wanted);
+  const open = call.peek();
+  // Another action may have been opened meanwhile: it is not what was asked for.
+  if (open?.action === wanted.action && open.input === wanted.input) await sendCall();
 }

@@ -1,77 +1,93 @@
-import { useRef } from "preact/hooks";
-
 import type { HistoryRow } from "../api";
 import { fill, t } from "../ui/copy";
 import { ClassBadge, StateBadge } from "../ui/badge";
 import { Icon } from "../ui/icon";
 import { Empty } from "../ui/note";
+import { RowGroup, rowGroups } from "../ui/row-group";
 import { ClearHistory } from "./clear-history";
 import { texts } from "./copy";
-import { exportTicked, importFile, path, rows, tick, ticked } from "./history-state";
+import { exportTicked, isLoaded, path, rows, tick, ticked } from "./history-state";
+import { ImportButton } from "./import-button";
+import { moment } from "./moment";
 
 /** All calls, newest first; two ticks compare. */
 export function HistoryList() {
   return (
     <section class="history-left" aria-label={t(texts.title)}>
       <Bar />
-      {rows.value.length === 0 ? <Empty icon="clock" title={t(texts.empty)} /> : (
-        <div class="history-scroll">
-          <table class="history-table">
-            <thead>
-              <tr>
-                <td />
-                {Object.entries(texts.columns).map(([key, text]) => (
-                  <th key={key} scope="col" class={`history-${key}`}>{t(text)}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>{rows.value.map((row) => <Row key={row.id} row={row} />)}</tbody>
-          </table>
-        </div>
-      )}
+      <div class="history-scroll">
+        {rows.value.length > 0 && <Table />}
+        {isLoaded.value && rows.value.length === 0 && (
+          <Empty icon="clock" title={t(texts.emptyTitle)}>
+            <p>{t(texts.empty)}</p>
+            <ImportButton label={t(texts.importFile)} />
+          </Empty>
+        )}
+      </div>
+      {path.value && <p class="history-foot ui-help">{t(texts.keptIn)} <code>{path.value}</code></p>}
     </section>
   );
 }
 
 function Bar() {
-  const input = useRef<HTMLInputElement>(null);
   const chosen = ticked.value.length;
   return (
     <div class="history-bar">
       <h1 class="history-title">{t(texts.title)}</h1>
-      <span class="ui-help ui-cut" title={path.value ?? undefined}>{t(path.value ? texts.kept : texts.memory)}</span>
-      <span class="history-end">
-        {rows.value.length > 0 && <ClearHistory />}
-        <input
-          ref={input}
-          type="file"
-          class="ui-hidden"
-          accept=".json,application/json"
-          tabIndex={-1}
-          aria-hidden="true"
-          onChange={(event) => {
-            const [file] = event.currentTarget.files ?? [];
-            if (file) void importFile(file);
-            event.currentTarget.value = "";
-          }}
-        />
-        <button type="button" class="ui-button" onClick={() => input.current?.click()}>{t(texts.import)}</button>
-        {chosen > 0 && (
-          <button type="button" class="ui-button" onClick={() => void exportTicked()}>
-            {fill(texts.exportCount, chosen)}
-          </button>
-        )}
-      </span>
+      {isLoaded.value && <span class="ui-help">{t(path.value ? texts.kept : texts.memory)}</span>}
+      {rows.value.length > 0 && (
+        <span class="history-end">
+          <ClearHistory />
+          <ImportButton label={t(texts.import)} />
+          {chosen > 0 && (
+            <button type="button" class="ui-button" onClick={() => void exportTicked()}>
+              {fill(texts.exportCount, chosen)}
+            </button>
+          )}
+        </span>
+      )}
     </div>
   );
 }
 
-function Row({ row }: { row: HistoryRow }) {
+function Table() {
+  const all = rows.value;
+  return (
+    <table class="history-table" role="table" aria-rowcount={all.length + 1}>
+      <thead role="rowgroup">
+        <tr role="row" aria-rowindex={1}>
+          <th scope="col" role="columnheader" class="history-cell-tick">
+            <span class="ui-hidden">{t(texts.compare)}</span>
+          </th>
+          {Object.entries(texts.columns).map(([key, text]) => (
+            <th key={key} scope="col" role="columnheader" class={`history-cell-${key}`}>{t(text)}</th>
+          ))}
+        </tr>
+      </thead>
+      {rowGroups(all, (row) => row.id).map((group, index) => (
+        <RowGroup
+          key={group.key}
+          count={group.rows.length}
+          total={all.length}
+          isFirst={index === 0}
+          rows={() => group.rows.map((row, at) => <Row key={row.id} row={row} index={group.first + at + 2} />)}
+        />
+      ))}
+    </table>
+  );
+}
+
+function Row({ row, index }: { row: HistoryRow; index: number }) {
   const isTicked = ticked.value.includes(row.id);
   const time = moment(row.time);
   return (
-    <tr class={isTicked ? "history-row history-ticked" : "history-row"} onClick={() => tick(row.id)}>
-      <td>
+    <tr
+      role="row"
+      aria-rowindex={index}
+      class={isTicked ? "history-row history-ticked" : "history-row"}
+      onClick={() => tick(row.id)}
+    >
+      <td role="cell" class="history-cell-tick">
         <input
           type="checkbox"
           class="ui-check"
@@ -81,12 +97,14 @@ function Row({ row }: { row: HistoryRow }) {
           onChange={() => tick(row.id)}
         />
       </td>
-      <td class="ui-mono">{time}</td>
-      <th scope="row"><code class="history-action">{row.action}</code> <span class="ui-muted">{row.service}</span></th>
-      <td class="history-class">{row.class && <ClassBadge of={row.class} />}</td>
-      <td class="history-target"><Target of={row.target} /></td>
-      <td>
-        <span class="history-result">
+      <td role="cell" class="history-cell-time ui-mono">{time}</td>
+      <th role="rowheader" scope="row" class="history-cell-action">
+        <code>{row.action}</code> <span class="ui-muted">{row.service}</span>
+      </th>
+      <td role="cell" class="history-cell-class">{row.class && <ClassBadge of={row.class} />}</td>
+      <td role="cell" class="history-cell-target"><Target of={row.target} /></td>
+      <td role="cell" class="history-cell-result">
+        <span class="history-line">
           <Icon name={row.ok ? "check" : "error"} class={row.ok ? "history-ok" : "history-bad"} />
           <code>{row.result}</code>
         </span>
@@ -98,17 +116,8 @@ function Row({ row }: { row: HistoryRow }) {
 function Target({ of }: { of: HistoryRow["target"] }) {
   if (of === "cloud") return <span class="history-cloud"><Icon name="cloud" size={12} />{t(texts.cloud)}</span>;
   return (
-    <StateBadge tone={of === "emulator" ? "ok" : "odd"} icon={of === "emulator" ? "cube" : "monitor"}>
+    <StateBadge tone={of === "emulator" ? "ok" : "odd"} icon={of === "emulator" ? "cube" : "swap"}>
       {t(texts[of])}
     </StateBadge>
   );
-}
-
-/** The time of day, with the date where it is another day. */
-export function moment(seconds: number): string {
-  const date = new Date(seconds * 1000);
-  const two = (part: number) => String(part).padStart(2, "0");
-  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":");
-  if (date.toDateString() === new Date().toDateString()) return time;
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${time}`;
 }

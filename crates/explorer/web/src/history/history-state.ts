@@ -1,63 +1,63 @@
 // The calls that were sent, and which of them are shown.
 
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 
-import type { CompareResponse, HistoryEntry, HistoryResponse, HistoryRow, PasteResponse } from "../api";
+import type { CompareResponse, HistoryEntry, HistoryResponse, HistoryRow } from "../api";
 import { post } from "../client";
-import { openCall } from "../form/open";
+import { saveFile } from "../form/file";
 import { report } from "../shell/load";
 import { language } from "../state";
-import { fill } from "../ui/copy";
-import { toast } from "../ui/toast";
-import { texts } from "./copy";
-import { saveCall } from "./files";
+import { fileNames, requestFile } from "./files";
+import { inOrder, ticked as toggled } from "./ticks";
 
 export const rows = signal<HistoryRow[]>([]);
+/** Whether the rows were read: before, there is nothing to say of them. */
+export const isLoaded = signal(false);
 export const path = signal<string | null>(null);
 /** Ids of at most two rows, in the order in which they were ticked. */
 export const ticked = signal<number[]>([]);
 export const entry = signal<HistoryEntry | null>(null);
 export const comparison = signal<CompareResponse | null>(null);
 
-/** Of three ticks the oldest goes: two can be compared. */
 export function tick(id: number): void {
-  const others = ticked.value.filter((one) => one !== id);
-  ticked.value = others.length < ticked.value.length ? others : [...others, id].slice(-2);
+  ticked.value = toggled(ticked.value, id);
   void show();
 }
 
 export async function load(): Promise<void> {
   await attempt(async () => {
     const reply = await post<HistoryResponse>("history", { language: language.value });
-    rows.value = reply.rows;
-    path.value = reply.path;
-    ticked.value = ticked.value.filter((id) => reply.rows.some((row) => row.id === id));
+    batch(() => {
+      rows.value = reply.rows;
+      path.value = reply.path;
+      isLoaded.value = true;
+      ticked.value = ticked.value.filter((id) => reply.rows.some((row) => row.id === id));
+    });
     await show();
   });
 }
 
-/** Older first: what changed between the two. */
-export function inOrder(ids: number[]): [number, number] | null {
-  const [one, other] = ids;
-  return one === undefined || other === undefined ? null : [Math.min(one, other), Math.max(one, other)];
-}
-
 async function show(): Promise<void> {
-  const [id] = ticked.value;
-  const pair = inOrder(ticked.value);
+  const ids = ticked.value;
+  const pair = inOrder(ids);
+  const id = pair?.[1] ?? ids[0];
   await attempt(async () => {
-    const ids = ticked.value;
-    const found = id === undefined ? null : await read(pair?.[1] ?? id);
-    const compared = pair && await post<CompareResponse>("history/compare", {
-      language: language.value, older: pair[0], newer: pair[1],
-    });
+    const [found, compared] = await Promise.all([
+      id === undefined ? null : read(id),
+      pair && post<CompareResponse>("history/compare", {
+        language: language.value, older: pair[0], newer: pair[1],
+      }),
+    ]);
+    // Another row was ticked meanwhile.
     if (ids !== ticked.value) return;
-    entry.value = found;
-    comparison.value = compared;
+    batch(() => {
+      entry.value = found;
+      comparison.value = compared;
+    });
   });
 }
 
-export function read(id: number): Promise<HistoryEntry> {
+function read(id: number): Promise<HistoryEntry> {
   return post<HistoryEntry>("history/entry", { language: language.value, id });
 }
 
@@ -69,20 +69,14 @@ export async function clear(): Promise<void> {
   });
 }
 
-/** Each call as a file. */
+/** Each ticked call as a file. */
 export async function exportTicked(): Promise<void> {
   await attempt(async () => {
     const calls = (await Promise.all(ticked.value.map(read))).map((one) => one.call);
-    for (const call of calls) saveCall(call);
-  });
-}
-
-export async function importFile(file: File): Promise<void> {
-  await attempt(async () => {
-    const text = await file.text();
-    const { call } = await post<PasteResponse>("paste", { language: language.value, text });
-    await openCall(call);
-    toast({ text: fill(texts.imported, file.name) });
+    fileNames(calls).forEach((name, index) => {
+      const call = calls[index];
+      if (call) saveFile(name, requestFile(call));
+    });
   });
 }
 
@@ -93,4 +87,3 @@ export async function attempt(work: () => Promise<void>): Promise<void> {
     report(error);
   }
 }
-

@@ -1,5 +1,6 @@
 import type { DiffLine } from "../api";
 import { t } from "./copy";
+import { breakable } from "./json-code";
 
 const kinds = { "-": "minus", "+": "plus", " ": "same", title: "title" } as const;
 
@@ -28,7 +29,7 @@ function Line({ line }: { line: DiffLine }) {
 const signs = { "-": "−", "+": "+", " ": "", title: "" } as const;
 
 function Changed({ text, range }: { text: string; range: [number, number] | null }) {
-  if (!range) return <>{text}</>;
+  if (!range) return <>{breakable(text)}</>;
   const [from, to] = range;
-  return <>{text.slice(0, from)}<b>{text.slice(from, to)}</b>{text.slice(to)}</>;
+  return <>{breakable(text.slice(0, from))}<b>{text.slice(from, to)}</b>{breakable(text.slice(to))}</>;
 }

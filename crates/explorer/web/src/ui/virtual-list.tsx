@@ -77,7 +77,8 @@ export function range(top: number, window: number, height: number, length: numbe
   return [from, to];
 }
 
-function scrollerOf(element: HTMLElement): HTMLElement | null {
+/** The element that scrolls what is given. */
+export function scrollerOf(element: HTMLElement): HTMLElement | null {
   for (let one = element.parentElement; one; one = one.parentElement) {
     if (/auto|scroll/.test(getComputedStyle(one).overflowY)) return one;
   }
