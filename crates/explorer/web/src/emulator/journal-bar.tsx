@@ -1,5 +1,5 @@
-import { saveFile } from "../form/file";
 import { connection } from "../client";
+import { save } from "../history/files";
 import { t, fill } from "../ui/copy";
 import { Icon } from "../ui/icon";
 import { StateBadge } from "../ui/badge";
@@ -41,7 +41,7 @@ export function JournalBar() {
       <button
         type="button"
         class="ui-button"
-        onClick={() => saveFile("journal.json", `${JSON.stringify(matching.value, null, 2)}\n`)}
+        onClick={() => save("journal.json", `${JSON.stringify(matching.value, null, 2)}\n`)}
       >
         <Icon name="download" />{t(texts.export)}
       </button>

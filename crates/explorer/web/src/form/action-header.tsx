@@ -1,5 +1,5 @@
 import type { ActionForm } from "../api";
-import { saveCall } from "../history/files";
+import { saveCalls } from "../history/files";
 import { linkTo } from "../shell/route";
 import { report } from "../shell/load";
 import { call } from "../state";
@@ -68,7 +68,7 @@ function copyLink(): void {
 
 function exportFile(): void {
   const now = call.peek();
-  if (now) saveCall(now);
+  if (now) saveCalls([now]);
 }
 
 function leaveOutOptional(form: ActionForm): void {

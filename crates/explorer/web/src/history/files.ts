@@ -1,6 +1,21 @@
-// Requests as plain files: `.tc3.json`.
+// Files that the browser saves. A request is a plain file: `.tc3.json`.
 
 import type { Call, RequestFile } from "../api";
+
+/** Lets the browser save a text as a file. */
+export function save(name: string, content: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([content], { type: "application/json" }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** Saves each call as a file. */
+export function saveCalls(calls: Call[]): void {
+  const names = fileNames(calls);
+  calls.forEach((call, index) => save(names[index] ?? "request.tc3.json", requestFile(call)));
+}
 
 /** The content of a file. */
 export function requestFile(call: Call): string {

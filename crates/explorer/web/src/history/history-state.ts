@@ -4,10 +4,9 @@ import { batch, signal } from "@preact/signals";
 
 import type { CompareResponse, HistoryEntry, HistoryResponse, HistoryRow } from "../api";
 import { post } from "../client";
-import { saveFile } from "../form/file";
 import { report } from "../shell/load";
 import { language } from "../state";
-import { fileNames, requestFile } from "./files";
+import { saveCalls } from "./files";
 import { inOrder, ticked as toggled } from "./ticks";
 
 export const rows = signal<HistoryRow[]>([]);
@@ -72,11 +71,8 @@ export async function clear(): Promise<void> {
 /** Each ticked call as a file. */
 export async function exportTicked(): Promise<void> {
   await attempt(async () => {
-    const calls = (await Promise.all(ticked.value.map(read))).map((one) => one.call);
-    fileNames(calls).forEach((name, index) => {
-      const call = calls[index];
-      if (call) saveFile(name, requestFile(call));
-    });
+    const entries = await Promise.all(ticked.value.map(read));
+    saveCalls(entries.map((one) => one.call));
   });
 }
 
