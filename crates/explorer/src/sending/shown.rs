@@ -135,7 +135,7 @@ impl Shown {
                 Vec::new()
             },
             fidelity: last.and_then(|last| outcome::header(last, "x-emulator-fidelity")),
-            request: last.and_then(|last| self.signed_request(inner, asked, outgoing, last)),
+            request: last.and_then(|last| signed_request(inner, asked, outgoing, last)),
             events: self
                 .events
                 .as_ref()
@@ -146,28 +146,6 @@ impl Shown {
             history_id,
             outcome: self.outcome,
         }
-    }
-
-    /// The request of an attempt with the steps of its signature. `None` if they cannot be
-    /// made again, as for a clock that the client has corrected.
-    fn signed_request(
-        &self,
-        inner: &Inner,
-        asked: &SendRequest,
-        outgoing: &Outgoing,
-        exchange: &Exchange,
-    ) -> Option<SignedRequest> {
-        let target = asked.destination.target;
-        let credential = inner.credential(target);
-        let (origin, now) = (&outgoing.origin, exchange.signed_at?);
-        let signed = outgoing.request.to_http_with_steps(origin, now, credential.as_ref());
-        let (request, steps) = signed.ok()?;
-        let is_same = request.uri() == exchange.request.uri()
-            && request.headers() == exchange.request.headers()
-            && request.body() == exchange.request.body();
-        let head = http1_head(&request).ok().filter(|_| is_same)?;
-        let signed = Signed { outgoing: outgoing.clone(), request, steps, head, now };
-        Some(preview::shown(asked.language, &signed, &inner.mask(target), None))
     }
 
     /// The body of the last response, without secrets; of a stream, its events.
@@ -210,6 +188,27 @@ impl Shown {
         };
         self.exchanges.iter().enumerate().map(attempt).collect()
     }
+}
+
+/// The request of an attempt with the steps of its signature. `None` if they cannot be
+/// made again, as for a clock that the client has corrected.
+fn signed_request(
+    inner: &Inner,
+    asked: &SendRequest,
+    outgoing: &Outgoing,
+    exchange: &Exchange,
+) -> Option<SignedRequest> {
+    let target = asked.destination.target;
+    let credential = inner.credential(target);
+    let (origin, now) = (&outgoing.origin, exchange.signed_at?);
+    let signed = outgoing.request.to_http_with_steps(origin, now, credential.as_ref());
+    let (request, steps) = signed.ok()?;
+    let is_same = request.uri() == exchange.request.uri()
+        && request.headers() == exchange.request.headers()
+        && request.body() == exchange.request.body();
+    let head = http1_head(&request).ok().filter(|_| is_same)?;
+    let signed = Signed { outgoing: outgoing.clone(), request, steps, head, now };
+    Some(preview::shown(asked.language, &signed, &inner.mask(target), None))
 }
 
 /// The row of a call in the history.
