@@ -27,7 +27,7 @@ pub(crate) struct Inner {
     pub(crate) sender: Sender,
     /// Seconds since 1970.
     pub(crate) started: u64,
-    /// Stands in the fragment of the link, and in a header of each request of the page.
+    /// It is in the fragment of the link, and in a header of each request of the page.
     pub(crate) token: Secret,
 }
 

@@ -51,7 +51,7 @@ pub(super) fn marks(text: &str, request: &RawRequest, found: Option<&Found>) -> 
     marks
 }
 
-/// Where a part stands, in UTF-16 offsets.
+/// The place of a part, in UTF-16 offsets.
 fn find(text: &str, part: &str) -> Option<(usize, usize)> {
     let at = text.find(part)?;
     let length = |text: &str| text.encode_utf16().count();

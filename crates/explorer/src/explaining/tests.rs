@@ -54,9 +54,9 @@ fn local_date_is_explained_with_marks_difference_and_fix() {
         found.difference
     );
     assert_eq!(found.fix.len(), 2);
+    let (same, follows) = (StageState::Same, StageState::Follows);
     let states: Vec<_> = found.stages.iter().map(|stage| stage.state).collect();
-    use StageState::{Different, Follows, Same};
-    assert_eq!(states, [Same, Different, Same, Follows, Follows, Follows]);
+    assert_eq!(states, [same, StageState::Different, same, follows, follows, follows]);
     assert_eq!(found.call.unwrap().action, "DescribeInstances");
     assert!(found.tc3.unwrap().contains("tc3 cvm DescribeInstances"));
     let key = found.key.unwrap();

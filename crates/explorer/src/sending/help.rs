@@ -177,7 +177,7 @@ fn retry(language: Language, code: &ErrorCode) -> &'static str {
     }
 }
 
-/// Calls that help to see or to end what stands in the way.
+/// Calls that show or remove the reason of an error.
 fn follow_ups(failed: &Failed<'_>, imported: Option<&Imported>) -> Vec<FollowUp> {
     let follow_up = |name: &str, input: serde_json::Value| {
         let Call { service, version, .. } = failed.call;

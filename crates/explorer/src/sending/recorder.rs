@@ -13,7 +13,7 @@ use tencentcloud_core::{
     TransportError, WaitReason,
 };
 
-/// One request that was handed to the transport, and what came of it.
+/// One request that was handed to the transport, and its outcome.
 #[derive(Debug)]
 pub(crate) struct Exchange {
     /// As it was signed.

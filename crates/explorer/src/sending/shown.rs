@@ -83,7 +83,8 @@ impl Shown {
         time: i64,
     ) -> HistoryEntry {
         let (result, ok) = match &self.outcome {
-            Outcome::Success => (accepted(outgoing, &self.body()), true),
+            Outcome::Success if self.fidelity().as_deref() == Some("stub") => ("stub".into(), true),
+            Outcome::Success => (in_words(outgoing, &self.body()), true),
             Outcome::ApiError { code, .. } => (code.clone(), false),
             Outcome::NotSent { .. } => ("not sent".into(), false),
             Outcome::Unknown { .. } => ("no response".into(), false),
@@ -134,8 +135,8 @@ impl Shown {
             } else {
                 Vec::new()
             },
-            fidelity: last.and_then(|last| outcome::header(last, "x-emulator-fidelity")),
-            request: last.and_then(|last| self.signed_request(inner, asked, outgoing, last)),
+            fidelity: self.fidelity(),
+            request: last.and_then(|last| signed_request(inner, asked, outgoing, last)),
             events: self
                 .events
                 .as_ref()
@@ -148,28 +149,6 @@ impl Shown {
         }
     }
 
-    /// The request of an attempt with the steps of its signature. `None` if they cannot be
-    /// made again, as for a clock that the client has corrected.
-    fn signed_request(
-        &self,
-        inner: &Inner,
-        asked: &SendRequest,
-        outgoing: &Outgoing,
-        exchange: &Exchange,
-    ) -> Option<SignedRequest> {
-        let target = asked.destination.target;
-        let credential = inner.credential(target);
-        let (origin, now) = (&outgoing.origin, exchange.signed_at?);
-        let signed = outgoing.request.to_http_with_steps(origin, now, credential.as_ref());
-        let (request, steps) = signed.ok()?;
-        let is_same = request.uri() == exchange.request.uri()
-            && request.headers() == exchange.request.headers()
-            && request.body() == exchange.request.body();
-        let head = http1_head(&request).ok().filter(|_| is_same)?;
-        let signed = Signed { outgoing: outgoing.clone(), request, steps, head, now };
-        Some(preview::shown(asked.language, &signed, &inner.mask(target), None))
-    }
-
     /// The body of the last response, without secrets; of a stream, its events.
     fn body(&self) -> String {
         if let Some(events) = &self.events {
@@ -177,6 +156,10 @@ impl Shown {
         }
         let body = self.exchanges.last().map(|last| last.body.clone()).unwrap_or_default();
         self.secrets.hide(&String::from_utf8_lossy(&body))
+    }
+
+    fn fidelity(&self) -> Option<String> {
+        outcome::header(self.exchanges.last()?, "x-emulator-fidelity")
     }
 
     fn headers(&self) -> Vec<(String, String)> {
@@ -210,6 +193,27 @@ impl Shown {
         };
         self.exchanges.iter().enumerate().map(attempt).collect()
     }
+}
+
+/// The request of an attempt with the steps of its signature. `None` if they cannot be
+/// made again, as for a clock that the client has corrected.
+fn signed_request(
+    inner: &Inner,
+    asked: &SendRequest,
+    outgoing: &Outgoing,
+    exchange: &Exchange,
+) -> Option<SignedRequest> {
+    let target = asked.destination.target;
+    let credential = inner.credential(target);
+    let (origin, now) = (&outgoing.origin, exchange.signed_at?);
+    let signed = outgoing.request.to_http_with_steps(origin, now, credential.as_ref());
+    let (request, steps) = signed.ok()?;
+    let is_same = request.uri() == exchange.request.uri()
+        && request.headers() == exchange.request.headers()
+        && request.body() == exchange.request.body();
+    let head = http1_head(&request).ok().filter(|_| is_same)?;
+    let signed = Signed { outgoing: outgoing.clone(), request, steps, head, now };
+    Some(preview::shown(asked.language, &signed, &inner.mask(target), None))
 }
 
 /// The row of a call in the history.
@@ -246,12 +250,18 @@ async fn read(mut stream: Events) -> (Vec<String>, Result<(), Error>) {
     (events, Ok(()))
 }
 
-/// A success in the words of a list: what was counted, else `success`.
-fn accepted(outgoing: &Outgoing, body: &str) -> String {
-    let _ = outgoing;
+/// A success in the words of a list: `2 of 7` where it counts, `accepted` of an import.
+fn in_words(outgoing: &Outgoing, body: &str) -> String {
     let value: Option<serde_json::Value> = serde_json::from_str(body).ok();
-    let total = value.and_then(|value| value.get("Response")?.get("TotalCount")?.as_u64());
-    total.map_or_else(|| "success".into(), |total| format!("TotalCount {total}"))
+    let counted = value.as_ref().and_then(|value| {
+        let output = value.get("Response")?.as_object()?;
+        let list = output.values().find_map(serde_json::Value::as_array)?;
+        Some(format!("{} of {}", list.len(), output.get("TotalCount")?.as_u64()?))
+    });
+    let name = outgoing.action.name;
+    counted.unwrap_or_else(|| {
+        if name.starts_with("Import") { "accepted".into() } else { "success".into() }
+    })
 }
 
 fn then(language: Language, exchange: &Exchange) -> String {

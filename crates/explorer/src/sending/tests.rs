@@ -183,6 +183,7 @@ async fn second_import_is_explained_by_the_first() {
     assert!(matches!(first.outcome, Outcome::Success), "{:?}", first.outcome);
     assert_eq!((first.status, first.fidelity.as_deref()), (Some(200), Some("modeled")));
     assert!(first.output_findings.is_empty() && first.pretty.unwrap().contains("\n  "));
+    assert_eq!(inner.history.rows()[0].result, "accepted");
     for language in [Language::English, Language::Chinese] {
         let second = inner.send(&SendRequest { language, ..to_emulator(import()) }).await;
         let Outcome::ApiError { code, .. } = &second.outcome else { panic!("{second:?}") };

@@ -82,7 +82,7 @@ impl Cause {
             }
             "payload-hash-uppercase" => ("The hash has capital letters", "哈希含有大写字母"),
             "payload-not-hashed" => {
-                ("The body stands in place of its hash", "写入了正文而不是其哈希")
+                ("The body was not hashed, but copied", "写入了正文而不是其哈希")
             }
             "algorithm-line" => ("The string to sign lacks the algorithm", "待签名字符串缺少算法"),
             "canonical-request-not-hashed" => {
