@@ -40,9 +40,14 @@ fn groups(query: &Query, limit: usize) -> Vec<SearchGroup> {
 /// tried all names with one or two slips.
 fn nearest(query: &Query) -> Vec<SearchHit> {
     const SHORTEST: usize = 3;
+    /// Each try is a search, and all of them are one keystroke.
+    const TRIES: usize = 3;
     let letters: Vec<char> = query.words.chars().collect();
     let (mut found, mut low, mut high) = (Vec::new(), SHORTEST, letters.len());
-    while low < high {
+    for _ in 0..TRIES {
+        if low >= high {
+            break;
+        }
         let middle = low.midpoint(high);
         let words = letters.iter().take(middle).collect();
         let hits = groups(&Query { words, ..query.clone() }, NEAREST);
