@@ -1,5 +1,7 @@
 //! `tc3 explorer`: the API Explorer with its emulator.
 
+mod descriptions;
+
 use std::ffi::OsString;
 use std::future::pending;
 use std::net::SocketAddr;
@@ -13,6 +15,7 @@ use tencentcloud_explorer::{AccountKey, Explorer, Server};
 use crate::cli::ExplorerOptions;
 use crate::emulator::{read_keys, stop_signal};
 use crate::failure::Failure;
+use crate::texts::Texts;
 use crate::{stderr, stdout};
 
 /// Serves until Ctrl-C or SIGTERM.
@@ -26,6 +29,9 @@ pub(crate) async fn run(options: &ExplorerOptions) -> Result<(), Failure> {
     let mut builder = Explorer::builder(emulator, emulator_server.url());
     if let Some(account) = account {
         builder = builder.account(account);
+    }
+    if let Some(texts) = Texts::open() {
+        builder = builder.texts(texts);
     }
     if let Some(folder) = state_folder() {
         builder = builder.state_folder(folder);
@@ -42,7 +48,9 @@ pub(crate) async fn run(options: &ExplorerOptions) -> Result<(), Failure> {
     stdout::print(&format!("explorer on {}", server.link()))?;
     notes.extend(warning(options.listen));
     notes.push("open the link in a browser; Ctrl-C stops".into());
-    notes.iter().for_each(|note| stderr::print(note));
+    for note in &notes {
+        stderr::print(note);
+    }
     let result = tokio::select! {
         result = server.run(stop) => result,
         result = emulator_server.run(pending()) => result,

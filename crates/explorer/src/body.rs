@@ -19,7 +19,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        let bytes = Bytes::from_request(request, state).await.map_err(unread)?;
+        let bytes =
+            Bytes::from_request(request, state).await.map_err(|rejection| unread(&rejection))?;
         serde_json::from_slice(&bytes).map(Self).map_err(|error| {
             Failure::new(StatusCode::BAD_REQUEST, format!("the body cannot be read: {error}"))
         })
@@ -32,7 +33,7 @@ pub(crate) fn too_large() -> Failure {
     Failure::new(StatusCode::PAYLOAD_TOO_LARGE, error)
 }
 
-fn unread(rejection: BytesRejection) -> Failure {
+fn unread(rejection: &BytesRejection) -> Failure {
     match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => too_large(),
         status => Failure::new(status, "the body cannot be read"),

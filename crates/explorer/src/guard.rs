@@ -7,7 +7,7 @@
 //! - another Origin, or a fetch that is not from the same origin;
 //! - a form post: only POSTs of JSON are taken, which a page cannot send elsewhere without a
 //!   preflight request, and there are no CORS headers to allow one;
-//! - a request without the token, which stands in the link and nowhere else.
+//! - a request without the token, which only the link has.
 
 use std::net::{IpAddr, SocketAddr};
 

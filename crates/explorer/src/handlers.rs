@@ -20,6 +20,8 @@ mod start;
 
 pub(crate) use self::action::action;
 pub(crate) use self::explain::{explain, paste};
+#[cfg(test)]
+pub(crate) use self::form::form;
 pub(crate) use self::mistakes::mistakes;
 pub(crate) use self::preview::preview;
 pub(crate) use self::search::search;

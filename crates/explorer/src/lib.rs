@@ -28,6 +28,7 @@ mod finder;
 mod findings;
 mod guard;
 mod handlers;
+mod hex;
 mod history;
 mod keys;
 mod known_mistakes;
@@ -42,6 +43,8 @@ mod sending;
 mod server;
 mod snippet;
 mod texts;
+#[cfg(test)]
+mod walk;
 
 pub use self::explorer::{AccountKey, Builder, Explorer};
 pub use self::server::Server;

@@ -65,15 +65,12 @@ impl Scan {
             Place::Structure(number) => owners.get(&(false, number)),
         });
         let title = self.dictionary.text(&item.title);
-        let (name, title, title_en) = match item.kind {
-            HitKind::Service => {
-                let title = if service.title.is_empty() { service.title_en } else { service.title };
-                (service.name.to_owned(), title.to_owned(), service.title_en.to_owned())
-            }
-            _ => {
-                let title_en = self.dictionary.text(&item.title_en);
-                (self.dictionary.text(&item.name), title, title_en)
-            }
+        let (name, title, title_en) = if item.kind == HitKind::Service {
+            let title = if service.title.is_empty() { service.title_en } else { service.title };
+            (service.name.to_owned(), title.to_owned(), service.title_en.to_owned())
+        } else {
+            let title_en = self.dictionary.text(&item.title_en);
+            (self.dictionary.text(&item.name), title, title_en)
         };
         let class = ActionClass::ALL.get(usize::from(item.class)).copied();
         Some(Hit {

@@ -14,7 +14,8 @@ pub(crate) struct ServiceRequest {
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Service {
-    pub(crate) service: &'static str,
+    #[serde(rename = "service")]
+    pub(crate) name: &'static str,
     pub(crate) version: &'static str,
     /// The default version first.
     pub(crate) versions: Vec<&'static str>,

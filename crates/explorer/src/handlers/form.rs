@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::regions::REGIONS;
 use crate::texts::{Texts, VersionTexts};
 
-pub(super) fn form(action: &Action, texts: Option<&dyn Texts>) -> Result<ActionForm, Failure> {
+pub(crate) fn form(action: &Action, texts: Option<&dyn Texts>) -> Result<ActionForm, Failure> {
     let service = find_service(action.service)?;
     let texts = texts.map(|texts| texts.version(action.service, action.version));
     let texts = texts.as_deref();

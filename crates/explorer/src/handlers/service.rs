@@ -18,7 +18,7 @@ pub(crate) async fn service(Body(request): Body<ServiceRequest>) -> Result<Json<
         })?,
     };
     Ok(Json(Service {
-        service: service.name(),
+        name: service.name(),
         version: version.version,
         versions: dates(service),
         title: service.title(),

@@ -98,7 +98,7 @@ impl Sent<'_> {
         }
         letters.start = letters.next();
         let source = source.of(self.language);
-        signed(RequestLine { mark, source, ..line(text, Part::Start) }, letters.start)
+        signed(RequestLine { source, mark, ..line(text, Part::Start) }, letters.start)
     }
 
     fn header(&self, text: &str, letters: &mut Letters) -> RequestLine {

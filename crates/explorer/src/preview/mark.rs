@@ -1,4 +1,4 @@
-//! Where the value of a member stands in the text that is sent.
+//! The place of a member in the text that is sent.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

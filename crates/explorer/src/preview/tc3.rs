@@ -6,6 +6,7 @@ use super::lines::Letters;
 use super::steps::{Draft, last};
 use super::words::{self, Words};
 use crate::api::{Language, Step, StepId, StepLine};
+use crate::hex::hex;
 use crate::keys::Mask;
 
 pub(super) fn steps(
@@ -200,8 +201,4 @@ impl Walk<'_> {
     fn step(&self, draft: Draft<'_>) -> Step {
         draft.step(self.language, self.mask)
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

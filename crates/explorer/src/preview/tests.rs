@@ -183,7 +183,8 @@ fn bytes_are_those_of_the_transport() {
         let shown = request(&explorer, &asked);
         let body = text(&shown.lines, Part::Body).join("\n");
         let head = shown.lines.iter().take_while(|line| line.part != Part::Blank);
-        let head: String = head.map(|line| format!("{}\r\n", line.text)).collect();
+        let head: Vec<&str> = head.flat_map(|line| [&*line.text, "\r\n"]).collect();
+        let head = head.concat();
         assert_eq!(format!("{head}\r\n{body}").as_bytes(), bytes);
     }
 }

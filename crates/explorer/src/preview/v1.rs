@@ -7,6 +7,7 @@ use super::lines::Letters;
 use super::steps::{Draft, last};
 use super::words;
 use crate::api::{Language, Step, StepId, StepLine};
+use crate::hex::hex;
 use crate::keys::Mask;
 
 pub(super) fn steps(
@@ -95,8 +96,7 @@ impl Walk<'_> {
     }
 
     fn hmac(&self) -> Step {
-        let hex: String = self.steps.hmac.iter().map(|byte| format!("{byte:02x}")).collect();
-        self.result(3, StepId::Hmac, &hex, words::HMAC_SOURCE, 2)
+        self.result(3, StepId::Hmac, &hex(&self.steps.hmac), words::HMAC_SOURCE, 2)
     }
 
     fn result(
