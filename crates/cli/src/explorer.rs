@@ -48,7 +48,9 @@ pub(crate) async fn run(options: &ExplorerOptions) -> Result<(), Failure> {
     stdout::print(&format!("explorer on {}", server.link()))?;
     notes.extend(warning(options.listen));
     notes.push("open the link in a browser; Ctrl-C stops".into());
-    notes.iter().for_each(|note| stderr::print(note));
+    for note in &notes {
+        stderr::print(note);
+    }
     let result = tokio::select! {
         result = server.run(stop) => result,
         result = emulator_server.run(pending()) => result,
