@@ -382,8 +382,10 @@ export interface SendResponse {
   attempts: Attempt[];
   /** Headers of the last response, in order. */
   headers: [string, string][];
-  /** The body as it came, as text. */
+  /** The body as it came, as text: at most its first 2 MiB. */
   body: string;
+  /** Bytes of the whole body. */
+  body_bytes: number;
   /** Indented, all digits and the order kept; null where it is no JSON. */
   pretty: string | null;
   /** Text of the events of a stream. */
@@ -394,6 +396,7 @@ export interface SendResponse {
   help: ErrorHelp | null;
   /** The request of the last attempt. */
   request: SignedRequest | null;
+  /** 0 if the explorer refused the call, which is in no history then. */
   history_id: number;
 }
 
@@ -518,6 +521,16 @@ export interface HistoryEntry {
   request: string[];
   /** Body of the response, at most 256 KiB. */
   response: string;
+}
+
+/** Of `…/history/entry`. */
+export interface EntryRequest {
+  id: number;
+}
+
+/** Of `/_explorer/favorites`: the list that replaces the favorites; also its response. */
+export interface Favorites {
+  favorites: ActionName[];
 }
 
 export interface CompareRequest {

@@ -128,7 +128,7 @@ export function Chips({ row, source, input, values }: Props) {
         onKeyDown={onKeyDown}
         onPaste={onPaste}
         onBlur={() => setEditing(null)}
-        onFocus={() => queueMicrotask(() => mark(editing ?? items.length - 1))}
+        onFocus={() => mark(editing ?? items.length - 1)}
       />
       <Known id={`${id}-values`} values={values} />
       {items.map((_, index) => index > place && chip(index))}

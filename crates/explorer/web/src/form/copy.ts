@@ -86,10 +86,8 @@ export const form = {
     "No descriptions. Read them from your own copy:",
     "没有参数说明。可从自己的副本读取：",
   ),
-  invalid: pair(
-    "The JSON is not valid at line {0}, column {1}. The form shows the last valid state.",
-    "JSON 在第 {0} 行第 {1} 列无效。表单显示最近一次有效的内容。",
-  ),
+  invalidAt: pair("The JSON is not valid at line {0}, column {1}.", "JSON 在第 {0} 行第 {1} 列无效。"),
+  lastValid: pair("The form shows the last valid state.", "表单显示最近一次有效的内容。"),
   editJson: pair("Edit the JSON", "编辑 JSON"),
   takeForm: pair("Go on with this state", "采用此内容"),
   timeFormat: pair("Written as {0}.", "格式为 {0}。"),

@@ -13,7 +13,7 @@ import { isChips, shown } from "./field";
 import { FieldMenu } from "./field-menu";
 import { fieldId } from "./folds";
 import { ScalarInput } from "./inputs";
-import { findingsAt } from "./model";
+import { findingsAt, toneOf } from "./model";
 import { MemberName, TypeLine } from "./name";
 import type { Row } from "./rows";
 
@@ -42,7 +42,7 @@ export function FieldRow({ row, source, depth }: Props) {
     name: row.name,
     type: row.type,
     isRequired,
-    isInvalid: found.some((one) => one.severity === "error"),
+    isInvalid: found.some((one) => toneOf(one) === "error"),
     isWarned: found.some((one) => one.severity === "warning"),
     describedBy: described.filter(Boolean).join(" "),
     empty: node === null ? t(words.notSent) : node.kind === "null" ? "null" : '""',
@@ -52,7 +52,8 @@ export function FieldRow({ row, source, depth }: Props) {
       class={depth > 3 ? "form-row form-row-deep" : "form-row"}
       onFocusIn={() => {
         setFocused(true);
-        caret.value = row.pointer;
+        // In chips the caret is at an item.
+        if (!isChipList) caret.value = row.pointer;
       }}
       onFocusOut={() => setFocused(false)}
     >
@@ -99,13 +100,13 @@ export function FieldRow({ row, source, depth }: Props) {
 }
 
 /** The sentences of findings; a nearest name in one is a button that renames. */
-export function Found({ id, row, found }: { id: string; row: Row; found: Finding[] }) {
+export function Found({ id, row, found }: { id: string; row: Row | null; found: Finding[] }) {
   if (found.length === 0) return null;
   return (
     <div id={id} class="form-found">
       {found.map((one, index) => (
-        <p key={index} class={`form-finding form-finding-${one.severity}`}>
-          <Icon name={one.severity === "error" ? "error" : "warning"} />
+        <p key={index} class={`form-finding form-finding-${toneOf(one)}`}>
+          <Icon name={toneOf(one)} />
           <span><Sentence finding={one} row={row} /></span>
         </p>
       ))}
@@ -113,9 +114,9 @@ export function Found({ id, row, found }: { id: string; row: Row; found: Finding
   );
 }
 
-function Sentence({ finding: { text, rename }, row }: { finding: Finding; row: Row }) {
+function Sentence({ finding: { text, rename }, row }: { finding: Finding; row: Row | null }) {
   const at = rename === null ? -1 : text.lastIndexOf(rename);
-  if (rename === null) return <>{text}</>;
+  if (rename === null || row === null) return <>{text}</>;
   const button = <button type="button" class="ui-link" onClick={() => renameTo(row, rename)}>{rename}</button>;
   if (at < 0) return <>{text} {button}</>;
   return <>{text.slice(0, at)}{button}{text.slice(at + rename.length)}</>;

@@ -7,14 +7,14 @@ import { Icon } from "../ui/icon";
 import { Kbd } from "../ui/kbd";
 import { findings as texts } from "./copy";
 import { next, showFinding } from "./findings";
-import { findings } from "./model";
+import { findings, toneOf } from "./model";
 
 /** How many findings there are, and the way to the next. */
 export function FindingBar() {
   const all = findings.value;
   const text = countText(all.length);
   const isKnown = preview.value !== null;
-  const isError = all.some((one) => one.severity === "error");
+  const isError = all.some((one) => toneOf(one) === "error");
 
   // The count is spoken when typing has ended.
   useEffect(() => {

@@ -3,9 +3,9 @@ import { fill, t } from "../ui/copy";
 import { Empty, Note } from "../ui/note";
 import { form as words } from "./copy";
 import { JsonError } from "./json";
-import { mode } from "./mode";
-import { isRequiredOnly } from "./mode";
-import { reading, setInput, valid } from "./model";
+import { Found } from "./field-row";
+import { isRequiredOnly, mode } from "./mode";
+import { findingsAt, reading, setInput, valid } from "./model";
 import { OctetsRow } from "./octets";
 import { memberRows, ROOT } from "./rows";
 import { Rows } from "./rows-view";
@@ -24,13 +24,14 @@ export function FormView() {
       {isInvalid && (
         <div class="form-note">
           <Note tone="warn">
-            {fill(words.invalid, now.line, now.column)}{" "}
+            {whyInvalid(now)}{" "}
             <button type="button" class="ui-link" onClick={() => { mode.value = "json"; }}>{t(words.editJson)}</button>
             {" · "}
             <button type="button" class="ui-link" onClick={() => setInput(text)}>{t(words.takeForm)}</button>
           </Note>
         </div>
       )}
+      {!isInvalid && <div class="form-whole"><Found id="found-whole" row={null} found={findingsAt.value.get("") ?? []} /></div>}
       {form.body === "octets" && <OctetsRow />}
       <fieldset class="form-rows" disabled={isInvalid}>
         {rows.length === 0 && form.body !== "octets" && (
@@ -52,4 +53,10 @@ export function FormView() {
       </fieldset>
     </>
   );
+}
+
+/** The sentence of the server on a text that has no form, and that the form is older. */
+export function whyInvalid({ line, column }: JsonError): string {
+  const found = findingsAt.value.get("")?.[0]?.text ?? fill(words.invalidAt, line, column);
+  return `${found} ${t(words.lastValid)}`;
 }

@@ -1,10 +1,11 @@
 import { useEffect, useRef } from "preact/hooks";
 
 import { call, caret } from "../state";
-import { fill, t } from "../ui/copy";
+import { t } from "../ui/copy";
 import { Note } from "../ui/note";
-import { form as words, json as texts } from "./copy";
+import { json as texts } from "./copy";
 import { selected } from "./findings";
+import { whyInvalid } from "./form-view";
 import { JsonError, pointerAt } from "./json";
 import { reading, setInput } from "./model";
 import { splice } from "./typed";
@@ -35,7 +36,7 @@ export function JsonView() {
     <>
       {isInvalid && (
         <div class="form-note">
-          <Note tone="warn">{fill(words.invalid, now.line, now.column)}</Note>
+          <Note tone="warn">{whyInvalid(now)}</Note>
         </div>
       )}
       <div class="form-json">

@@ -43,6 +43,11 @@ export const findingsAt = computed(() => {
   return all;
 });
 
+/** How a finding looks. A member that the catalog does not have may be new: amber. */
+export function toneOf(finding: Finding): "error" | "warning" {
+  return finding.kind === "unknown" ? "warning" : finding.severity;
+}
+
 /** One for each action, so that leaving an action and coming back loses nothing. */
 const undos = new Map<string, Undo>();
 const undoChanged = signal(0);

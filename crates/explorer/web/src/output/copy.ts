@@ -147,6 +147,7 @@ export const responseTexts = {
   bodyLabel: { en: "Body of the response", zh: "响应正文" },
   shownHead: { en: "The first {0} KiB of {1} KiB", zh: "共 {1} KiB，仅显示前 {0} KiB" },
   all: { en: "Show all", zh: "显示全部" },
+  cut: { en: "The body is long: only {0} KiB of {1} KiB are here.", zh: "正文较长：共 {1} KiB，此处仅有 {0} KiB。" },
 } as const;
 
 export const confirmTexts = {

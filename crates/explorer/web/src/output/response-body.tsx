@@ -36,6 +36,7 @@ export function ResponseBody({ result }: { result: SendResponse }) {
         <CopyButton text={copy} name={t(texts.copyBody)} />
       </div>
       <FidelityNote of={result.fidelity} />
+      {shape !== "headers" && <CutNote result={result} />}
       {result.output_findings.length > 0 && result.outcome.kind === "success" && <Findings result={result} />}
       {shape === "headers" ? <Text text={headers} isJson={false} empty={t(texts.noHeaders)} />
         : shape === "raw" ? <Text text={result.body} isJson={result.pretty !== null} empty={t(texts.emptyBody)} />
@@ -75,6 +76,13 @@ function Fidelity({ of }: { of: SendResponse["fidelity"] }) {
 function FidelityNote({ of }: { of: SendResponse["fidelity"] }) {
   if (of === null || of === "modeled") return null;
   return <div class="output-note"><Note tone="info">{t(of === "stub" ? texts.stubText : texts.noneText)}</Note></div>;
+}
+
+/** The server hands on only the beginning of a very long body. */
+function CutNote({ result }: { result: SendResponse }) {
+  const length = new TextEncoder().encode(result.body).length;
+  if (length >= result.body_bytes) return null;
+  return <div class="output-note"><Note tone="info">{fill(texts.cut, kib(length), kib(result.body_bytes))}</Note></div>;
 }
 
 function Events({ events }: { events: string[] }) {

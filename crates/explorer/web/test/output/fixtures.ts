@@ -130,7 +130,7 @@ export function sentOf(more: Partial<SendResponse>): SendResponse {
       number: 1, result: "success", ms: 2.09, then: "",
       timings: { sign: 0.02, connect: 0.17, first_byte: 1.71, body: 0.19 },
     }],
-    headers: [["content-type", "application/json"]], body, pretty: JSON.stringify(JSON.parse(body), null, 2),
+    headers: [["content-type", "application/json"]], body, body_bytes: body.length, pretty: JSON.stringify(JSON.parse(body), null, 2),
     events: null, output_findings: [], fidelity: "modeled", help: null, request: null, history_id: 1, ...more,
   };
 }
