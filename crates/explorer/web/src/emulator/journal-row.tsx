@@ -4,7 +4,7 @@ import { Icon, type IconName } from "../ui/icon";
 import { StateBadge } from "../ui/badge";
 import { texts } from "./copy";
 import { JournalDetails } from "./journal-details";
-import { timeInUtc } from "./select";
+import { isCause, timeInUtc } from "./select";
 
 interface Props {
   entry: JournalEntry;
@@ -45,7 +45,9 @@ export function JournalRow({ entry, index, isOpen, onToggle }: Props) {
             <Icon name={icon} class={`journal-${tone}`} />
             <Result text={entry.result} />
             <span class="journal-badges">
-              {entry.causes.map((cause) => <StateBadge key={cause} tone="bad">{cause}</StateBadge>)}
+              {entry.causes.map((cause) => (
+                <StateBadge key={cause} tone={isCause(cause) ? "bad" : "neutral"}>{cause}</StateBadge>
+              ))}
               {entry.fidelity === "stub" && <StateBadge tone="neutral">{t(texts.stub)}</StateBadge>}
               {entry.fidelity === "none" && <StateBadge tone="neutral">{t(texts.notModeled)}</StateBadge>}
             </span>

@@ -5,7 +5,9 @@ import type { JournalEntry } from "../api";
 export type Shown = "all" | "errors" | "diagnosed";
 
 export const isError = (entry: JournalEntry): boolean => entry.code !== null;
-export const isDiagnosed = (entry: JournalEntry): boolean => entry.causes.length > 0;
+/** `unknown` says that no known mistake was found. */
+export const isCause = (name: string): boolean => name !== "unknown";
+export const isDiagnosed = (entry: JournalEntry): boolean => entry.causes.some(isCause);
 
 /** The entries of a kind that have all words, wherever they stand. */
 export function select(all: JournalEntry[], which: Shown, words: string): JournalEntry[] {

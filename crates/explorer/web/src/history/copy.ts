@@ -23,7 +23,7 @@ export const texts = {
   choose: { en: "Compare {0} at {1}", zh: "比较 {0}（{1}）" },
   emulator: { en: "emulator", zh: "模拟器" },
   custom: { en: "custom", zh: "自定义" },
-  cloud: { en: "REAL CLOUD", zh: "真实云" },
+  cloud: { en: "REAL CLOUD", zh: "真实云环境" },
   emptyTitle: { en: "No calls yet", zh: "暂无调用" },
   empty: {
     en: "Each call is kept on this machine with its request, without keys.",

@@ -14,7 +14,7 @@ function entry(number: number, more: Partial<JournalEntry>): JournalEntry {
 const all = [
   entry(4, { code: "AuthFailure.SignatureFailure", result: "AuthFailure.SignatureFailure", causes: ["local-date"] }),
   entry(3, { action: "DescribeImage", result: "1 of 1", user_agent: "my-signer/0.3" }),
-  entry(2, { code: "RequestLimitExceeded", result: "RequestLimitExceeded" }),
+  entry(2, { code: "RequestLimitExceeded", result: "RequestLimitExceeded", causes: ["unknown"] }),
   entry(1, { service: null, action: null, key: null }),
 ];
 const numbers = (which: "all" | "errors" | "diagnosed", words: string) =>
