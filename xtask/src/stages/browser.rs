@@ -11,9 +11,6 @@ use crate::{chromium, sdks};
 
 mod page;
 
-/// Set to update the pictures of `docs/explorer`, which the tests draw in any case.
-const PICTURES: &str = "TC3_PICTURES";
-
 pub(super) fn run() -> Outcome {
     check_node()?;
     page::check()?;
@@ -26,9 +23,10 @@ pub(super) fn run() -> Outcome {
     tests.args(["--test", "--test-concurrency=1", "--test-timeout=300000", "./"]);
     tests.env("TC3", root().join("target/release/tc3"));
     tests.env("CHROMIUM", &chromium).env("NODE_MODULES", &modules);
-    if std::env::var_os(PICTURES).is_none() {
-        tests.env(PICTURES, root().join("target/xtask/pictures"));
-    }
+    let pictures = root().join("target/xtask/pictures");
+    std::fs::create_dir_all(&pictures)
+        .map_err(|error| Failure::new(format!("{}: {error}", pictures.display())))?;
+    tests.env("TC3_PICTURES", pictures);
     process::run(tests, minutes(20))
 }
 
