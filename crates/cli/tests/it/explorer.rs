@@ -24,8 +24,8 @@ impl Explorer {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-        let link = line.strip_prefix("explorer on http://").unwrap().trim_end();
-        let (address, token) = link.split_once("/#").unwrap();
+        let rest = line.strip_prefix("explorer on http://").unwrap().trim_end();
+        let (address, token) = rest.split_once("/#").unwrap();
         let (address, token) = (address.to_owned(), token.to_owned());
         Self { child, address, token, _state: state }
     }

@@ -160,7 +160,7 @@ fn favorites_are_replaced_and_survive() {
     };
     let history = History::open(Some(path.clone()));
     history.set_favorites(vec![favorite.clone()]);
-    assert_eq!(history.favorites(), [favorite.clone()]);
+    assert_eq!(history.favorites(), std::slice::from_ref(&favorite));
     history.clear();
     assert_eq!(History::open(Some(path.clone())).favorites(), [favorite]);
     fs::write(path.join("favorites.json"), "nonsense").unwrap();

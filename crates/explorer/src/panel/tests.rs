@@ -17,7 +17,7 @@ fn request(explorer: &Explorer, action: &'static str, input: &'static str, key: 
 
     let emulator = &explorer.inner().emulator;
     let (credential, now) = (emulator.credential(), emulator.clock().now());
-    let key = key.map_or(credential.secret_key().clone(), |key| Secret::new(key));
+    let key = key.map_or(credential.secret_key().clone(), Secret::new);
     let credential = Credential::new(credential.secret_id(), key.expose()).unwrap();
     let key = SigningKey::derive(&key, now.unix.date(), "ecm");
     let auth = Auth::Sign { credential: &credential, key: &key };
