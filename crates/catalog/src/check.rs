@@ -20,6 +20,8 @@ mod types;
 mod walk;
 
 pub use self::finding::{Finding, FindingKind};
+pub(crate) use self::tokens::Tokens;
+pub(crate) use self::types::string;
 use self::walk::{Purpose, findings};
 
 /// How many errors and how many warnings the check lists. It counts the others, see

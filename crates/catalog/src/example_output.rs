@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Action, Kind, Member, Paging, Structure, TimeFormat};
+use crate::{Action, Kind, Member, Paging, Structure};
 
 /// The value of strings that mean nothing.
 const MARK: &str = "stub";
@@ -75,9 +75,7 @@ fn below(action: &Action, structure: &Structure, levels: usize) -> Map<String, V
 
 fn string(action: &Action, member: &Member, has_list: bool) -> &'static str {
     match member.time {
-        Some(TimeFormat::Date) => "2019-07-19",
-        Some(TimeFormat::DateTime) => "2019-07-19 00:00:00",
-        Some(TimeFormat::DateTimeIso) => "2019-07-19T00:00:00+08:00",
+        Some(format) => format.example(),
         // Some services write numbers as strings.
         None if has_list && member.name.starts_with("Total") => "1",
         None if is_marker(action, member) => "",

@@ -6,8 +6,8 @@
 //! for the rest of the process. Names are looked up in the spelling of the service.
 //!
 //! With the feature `json`, `check_input` and `check_output` check JSON against it,
-//! `read_input` reads JSON of users, `example_output` makes outputs for tests, and
-//! `nearest` suggests names.
+//! `read_input` reads JSON of users, `skeleton` makes inputs to fill in, `example_output`
+//! makes outputs for tests, and `nearest` suggests names.
 //!
 //! ```
 //! use tencentcloud_catalog::{ActionClass, Kind, action, service};
@@ -34,13 +34,21 @@ mod check;
 #[cfg(feature = "json")]
 mod example_output;
 mod facts;
+#[cfg(feature = "json")]
+mod flat;
+#[cfg(feature = "json")]
+mod json;
 mod lookup;
 mod member;
 #[cfg(feature = "json")]
 mod nearest;
 mod packed;
+#[cfg(feature = "json")]
+mod parameters;
 mod search;
 mod service;
+#[cfg(feature = "json")]
+mod skeleton;
 mod version;
 
 pub use self::action::{Action, ActionClass, Body, Paging, Status};
@@ -53,12 +61,22 @@ pub use self::check::{
 pub use self::example_output::example_output;
 #[doc(hidden)]
 pub use self::facts::{check_block, read_block};
+#[cfg(feature = "json")]
+pub use self::flat::{UnflattenError, unflatten};
+#[cfg(feature = "json")]
+pub use self::json::Json;
 pub use self::lookup::{action, actions_named, service, services};
 pub use self::member::{Kind, Member, Structure, TimeFormat};
 #[cfg(feature = "json")]
 pub use self::nearest::nearest;
+#[cfg(feature = "json")]
+pub use self::parameters::{
+    Parameter, ParameterError, ParameterFault, Words, WordsError, input_of_parameters,
+};
 pub use self::search::{Hit, HitKind, search};
 pub use self::service::Service;
+#[cfg(feature = "json")]
+pub use self::skeleton::{full_skeleton, skeleton};
 pub use self::version::Version;
 
 /// The date of the catalog, `YYYY-MM-DD`: the day on which the newest of the official

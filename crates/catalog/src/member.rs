@@ -32,6 +32,18 @@ pub enum TimeFormat {
     DateTimeIso,
 }
 
+#[cfg(feature = "json")]
+impl TimeFormat {
+    /// A time in this format.
+    pub(crate) const fn example(self) -> &'static str {
+        match self {
+            Self::Date => "2019-07-19",
+            Self::DateTime => "2019-07-19 00:00:00",
+            Self::DateTimeIso => "2019-07-19T00:00:00+08:00",
+        }
+    }
+}
+
 /// The type of a value in JSON.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]

@@ -1,11 +1,8 @@
-//! Separation of the command line into API parameters and options.
-//!
-//! A parameter starts with an upper-case letter (`--ImageId`), an option with a
-//! lower-case letter (`--region`), so that they cannot collide.
+//! The command line, separated into API parameters and options of `tc3`.
 
 use std::ffi::OsString;
 
-use tencentcloud_catalog::nearest;
+use tencentcloud_catalog::{Parameter, Words, nearest};
 
 use crate::failure::Failure;
 
@@ -18,22 +15,16 @@ pub(crate) struct Arguments {
     pub(crate) parameters: Vec<Parameter>,
 }
 
-/// One `--Name value…`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Parameter {
-    /// The name without dashes, such as `Filters.0.Name`.
-    pub(crate) name: String,
-    /// The arguments after it, up to the next option or parameter.
-    pub(crate) values: Vec<String>,
-}
-
 /// The options of a call, which end the values of a parameter.
-const OPTIONS: [&str; 21] = [
+const OPTIONS: [&str; 24] = [
     "--allow-http",
+    "--as",
     "--body",
     "--dry-run",
     "--emulator",
     "--endpoint",
+    "--generate-cli-skeleton",
+    "--generate-skeleton",
     "--help",
     "--json",
     "--language",
@@ -54,42 +45,16 @@ const OPTIONS: [&str; 21] = [
 
 /// Options of later versions, which end the values of a parameter as well, so that a
 /// command line never changes its meaning.
-const RESERVED: [&str; 5] =
-    ["--as", "--filter", "--generate-cli-skeleton", "--generate-skeleton", "--profile"];
+const RESERVED: [&str; 2] = ["--filter", "--profile"];
 
 impl Arguments {
     /// Separates a command line. After the name of a parameter, every word is its
     /// value, even one that begins with a dash, unless it is an option of a call or
     /// the next parameter. `--Name=value` takes any value, and no further one.
     pub(crate) fn split(line: &[OsString]) -> Result<Self, Failure> {
-        let mut split = Self { options: Vec::new(), parameters: Vec::new() };
-        let mut taking = false;
-        for word in line {
-            match word.to_str().map(|text| (text, parameter(text))) {
-                Some((_, Some(parameter))) => {
-                    taking = parameter.values.is_empty();
-                    split.parameters.push(parameter);
-                }
-                Some((text, None)) if taking && !is_option(text) => {
-                    if let Some(last) = split.parameters.last_mut() {
-                        last.values.push(text.to_owned());
-                    }
-                }
-                Some(("--", None)) => {
-                    return Err(Failure::Usage(
-                        "-- has no meaning here; write a value that begins with a dash as --Name=VALUE"
-                            .into(),
-                    ));
-                }
-                None if taking => {
-                    return Err(Failure::Usage("the value of a parameter is not UTF-8".into()));
-                }
-                _ => {
-                    taking = false;
-                    split.options.push(word.clone());
-                }
-            }
-        }
+        let words =
+            Words::split(line, is_option).map_err(|error| Failure::Usage(error.to_string()))?;
+        let mut split = Self { options: words.options, parameters: words.parameters };
         split.replace_help_word();
         Ok(split)
     }
@@ -136,16 +101,6 @@ pub(crate) fn is_similar(option: &str, word: &str) -> bool {
     nearest(word.trim_start_matches('-'), [option.trim_start_matches('-')]).is_some()
 }
 
-fn parameter(word: &str) -> Option<Parameter> {
-    let text = word
-        .strip_prefix("--")
-        .filter(|text| text.starts_with(|c: char| c.is_ascii_uppercase()))?;
-    Some(match text.split_once('=') {
-        Some((name, value)) => Parameter { name: name.into(), values: vec![value.into()] },
-        None => Parameter { name: text.into(), values: Vec::new() },
-    })
-}
-
 /// Whether this is an option, alone or as `--option=VALUE`.
 fn is_option(word: &str) -> bool {
     let name = word.split_once('=').map_or(word, |(name, _)| name);
@@ -163,19 +118,46 @@ mod tests {
         Arguments::split(&line.iter().map(OsString::from).collect::<Vec<_>>()).unwrap()
     }
 
-    fn parameter(name: &str, values: &[&str]) -> Parameter {
-        Parameter { name: name.into(), values: values.iter().map(|&v| v.into()).collect() }
-    }
-
     #[test]
     fn every_option_of_a_call_ends_the_values_of_a_parameter() {
         for option in crate::cli::Cli::command().get_arguments() {
-            if let Some(long) = option.get_long() {
+            for long in option.get_long_and_visible_aliases().unwrap_or_default() {
                 assert!(is_option(&format!("--{long}")), "{long}");
                 assert!(is_option(&format!("--{long}=x")), "{long}");
             }
         }
         assert!(is_option("-h") && is_option("-v") && !is_option("-v=1") && !is_option("-"));
+    }
+
+    /// The reader of pasted lines has another list.
+    #[test]
+    fn pasted_line_may_have_every_option_of_a_call() {
+        use tencentcloud_verify::pasted::PastedCall;
+
+        let cli = crate::cli::Cli::command();
+        let options = cli.get_arguments().filter_map(|option| Some((option, option.get_long()?)));
+        let reserved = RESERVED.map(|option| format!("{option} json"));
+        let known = options.map(|(option, long)| {
+            let value = match long {
+                "as" => "curl",
+                "language" => "en-US",
+                "method" => "GET",
+                "json" => "'{}'",
+                "sign-method" => "HmacSHA1",
+                "version" => "2019-07-19",
+                _ => "1",
+            };
+            if option.get_action().takes_values() && !option.is_require_equals_set() {
+                format!("--{long} {value}")
+            } else {
+                format!("--{long}")
+            }
+        });
+        for option in known.chain(reserved) {
+            let line = format!("tc3 ecm DescribeImage {option} --Limit 5 {option}");
+            let call = PastedCall::read(line.as_bytes(), &mut |_| Err("no files here".into()));
+            assert_eq!(call.map(|call| call.input), Ok(r#"{"Limit":5}"#.into()), "{line}");
+        }
     }
 
     #[test]
@@ -205,29 +187,19 @@ mod tests {
         assert_eq!(
             arguments.parameters,
             [
-                parameter("ImageIDSet", &["a", "b"]),
-                parameter("Offset", &["-5"]),
-                parameter("Text", &["--x"]),
-                parameter("ImageId", &["i"]),
+                Parameter::new("ImageIDSet", ["a", "b"]),
+                Parameter::new("Offset", ["-5"]),
+                Parameter::new("Text", ["--x"]),
+                Parameter::new("ImageId", ["i"]),
             ]
         );
-    }
-
-    #[test]
-    fn words_that_begin_with_a_dash_are_values_after_a_name() {
-        let pem = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----";
-        let line = ["tc3", "--Key", pem, "--List", "-a", "--b", "-", "--", "--emulator", "x"];
-        let arguments = split(&line);
-        assert_eq!(arguments.options, ["tc3", "--emulator", "x"]);
-        let list = parameter("List", &["-a", "--b", "-", "--"]);
-        assert_eq!(arguments.parameters, [parameter("Key", &[pem]), list]);
     }
 
     #[test]
     fn parameter_with_equals_sign_takes_no_further_values() {
         let arguments = split(&["tc3", "--Name=value", "word"]);
         assert_eq!(arguments.options, ["tc3", "word"]);
-        assert_eq!(arguments.parameters, [parameter("Name", &["value"])]);
+        assert_eq!(arguments.parameters, [Parameter::new("Name", ["value"])]);
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! `tc3 <service> <Action>`: one call, from the command line to the printed response.
 
-use tencentcloud_catalog::{self as catalog, Body, nearest};
-use tencentcloud_client::{AnyResponse, request_of};
-use tencentcloud_core::{Effect, Error, ErrorCode, Method, Request, RequestError};
+use tencentcloud_catalog::{self as catalog, Body, Parameter, nearest};
+use tencentcloud_client::{AnyResponse, SystemClock, request_of};
+use tencentcloud_core::{Clock, Effect, Error, ErrorCode, Method, Request, RequestError};
 use tencentcloud_ecm::ImportImageCode;
 
-use crate::arguments::Parameter;
 use crate::cli::{CallOptions, HttpMethod, OutputForm, is_command};
 use crate::failure::Failure;
 use crate::{stderr, stdout};
@@ -17,6 +16,8 @@ mod input;
 mod output;
 mod progress;
 mod send;
+mod skeleton;
+mod snippet;
 mod watched;
 
 use self::progress::Progress;
@@ -35,9 +36,12 @@ pub(crate) fn run(
         )));
     };
     let known = match action(service, options.date(), name) {
-        Err(_) if options.no_validate => None,
+        Err(_) if options.no_validate && options.generate_skeleton.is_none() => None,
         found => Some(found?),
     };
+    if let (Some(action), Some(extent)) = (known, options.generate_skeleton) {
+        return skeleton::print(action, extent, given);
+    }
     let default = service.default_version().version;
     let request = if let Some(action) = known {
         if options.verbose || action.version != default {
@@ -79,9 +83,13 @@ async fn execute(
         let advice = advice(action, options, &error).map(str::to_owned);
         Failure::Call { error: Box::new(error), idempotent, advice }
     };
+    if let Some(form) = options.snippet {
+        return snippet::print(form, &request, options, failed).await;
+    }
     let destination = destination::choose(options, request.is_signed(), failed).await?;
     if options.dry_run {
-        let signed = send::sign(&destination, &request).map_err(failed)?;
+        let now = SystemClock.now();
+        let signed = send::sign(&destination, &request, now).map_err(failed)?;
         return stdout::print(&dry_run::text(&signed));
     }
     let response = send::send(&destination, request, options, progress).await.map_err(failed)?;

@@ -2,30 +2,29 @@
 #![expect(clippy::doc_markdown, reason = "these doc comments are help texts for a terminal")]
 
 use std::ffi::OsString;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
-use tencentcloud_core::{Language, SignatureMethod, Timestamp};
-use tencentcloud_emulator::SourceImage;
+use tencentcloud_codegen::snippets::Form;
+use tencentcloud_core::{Language, SignatureMethod};
 
 use crate::failure::Failure;
 use crate::{stderr, stdout, usage};
 
 mod catalog;
+mod emulator;
 mod explain;
 mod search;
 mod values;
 
 pub(crate) use self::catalog::{CatalogCommand, CatalogOptions, TextsOptions};
+pub(crate) use self::emulator::EmulatorOptions;
 pub(crate) use self::explain::ExplainOptions;
 pub(crate) use self::search::SearchOptions;
 pub(crate) use self::values::KeyPair;
-use self::values::{
-    address, count, duration, endpoint, language, seconds, signature, source_image, timestamp,
-};
+use self::values::{count, endpoint, form, language, seconds, signature};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -46,6 +45,12 @@ Examples:
     tc3 hunyuan ChatCompletions --json @chat.json --timeout 300
   Print the request without sending it:
     tc3 ecm DescribeImage --dry-run
+  Print the call as code, or as a signed curl command:
+    tc3 ecm DescribeImage --Limit 5 --as rust
+    tc3 ecm DescribeImage --Limit 5 --as curl
+  Print an input to fill in, with the required members or with all, and send it:
+    tc3 cvm RunInstances --generate-skeleton=all > input.json
+    tc3 cvm RunInstances --json @input.json --dry-run
   Call another version of a service than its default one:
     tc3 monitor CreateNoticeContentTmpl --version 2023-06-16
   Show services, actions, the parameters of an action, or a data type of it:
@@ -65,6 +70,8 @@ Exit codes:
   2 usage               6 timeout
   3 credentials         7 outcome of a write unknown
   130 interrupted";
+
+const FORMS: &str = "curl|http|tc3|rust|rust-blocking|python|go|node|java|tccli";
 
 /// Call any action, sign requests, or run a local emulator
 #[derive(Debug, Parser)]
@@ -172,6 +179,14 @@ pub(crate) struct CallOptions {
     #[arg(long)]
     pub(crate) dry_run: bool,
 
+    /// Print this code for the call, without sending it
+    #[arg(long = "as", value_parser = form, value_name = FORMS, conflicts_with_all = ["emulator", "dry_run"])]
+    pub(crate) snippet: Option<Form>,
+
+    /// Print an input to fill in, without sending anything
+    #[arg(long, visible_alias = "generate-cli-skeleton", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "required", value_name = "required|all", conflicts_with_all = ["json", "body", "snippet"])]
+    pub(crate) generate_skeleton: Option<SkeletonExtent>,
+
     /// Output format
     #[arg(long, value_enum, default_value = "json")]
     pub(crate) output: OutputForm,
@@ -206,87 +221,16 @@ pub(crate) enum HttpMethod {
     Get,
 }
 
+/// Which members `--generate-skeleton` prints.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SkeletonExtent {
+    Required,
+    All,
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum OutputForm {
     Json,
-}
-
-/// Run a local API endpoint: ECM image actions, or all with --stubs
-///
-/// It verifies signatures. It models the image actions of ECM; with --stubs, all others respond with
-/// examples. The first line of stdout is the address. Ctrl-C or SIGTERM stops it.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  With new keys, printed to stderr:
-    tc3 emulator
-  With fixed keys, for tests:
-    tc3 emulator --listen 127.0.0.1:8080 --key test-secret-id-000001:test-secret-key-000001
-  With another CVM image, and imports that take ten seconds:
-    tc3 emulator --image img-00000001:ap-guangzhou:web-server --import-duration 10
-  With a response for every action of every service:
-    tc3 emulator --stubs
-  Over HTTPS, for clients that require HTTPS:
-    tc3 emulator --tls
-
-A file of keys; token and account are optional:
-  [{\"secret_id\": \"…\", \"secret_key\": \"…\", \"token\": \"…\", \"account\": \"…\"}]")]
-pub(crate) struct EmulatorOptions {
-    /// Address to listen on; port 0 selects a free port
-    #[arg(long, value_parser = address, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
-    pub(crate) listen: SocketAddr,
-
-    /// Serve HTTPS, with a new authority whose file stderr names
-    #[arg(long)]
-    pub(crate) tls: bool,
-
-    /// Start a virtual clock at this time
-    #[arg(long, value_name = "UNIX", value_parser = timestamp, allow_negative_numbers = true)]
-    pub(crate) clock: Option<Timestamp>,
-
-    /// Placeholder key pair, visible to ps; may be repeated
-    #[arg(long = "key", value_name = "ID:SECRET")]
-    pub(crate) keys: Vec<KeyPair>,
-
-    /// JSON file of keys, see below
-    #[arg(long = "keys", value_name = "FILE")]
-    pub(crate) keys_file: Option<PathBuf>,
-
-    /// CVM image to import; may be repeated [default name: ID]
-    #[arg(long = "image", value_name = "ID:REGION[:NAME]", value_parser = source_image)]
-    pub(crate) images: Vec<SourceImage>,
-
-    /// Duration of an import [default: 0]
-    #[arg(long, value_name = "SECONDS", value_parser = duration)]
-    pub(crate) import_duration: Option<Duration>,
-
-    /// Private images an account may have [default: 500]
-    #[arg(long, value_name = "N")]
-    pub(crate) image_quota: Option<usize>,
-
-    /// Deny an action to an account, or to all; may be repeated
-    #[arg(long, value_name = "[ACCOUNT:]ACTION")]
-    pub(crate) deny: Vec<String>,
-
-    /// Let an action fail; may be repeated
-    #[arg(long, value_name = "ACTION")]
-    pub(crate) fail: Vec<String>,
-
-    /// Respond to actions that are not modeled with examples
-    #[arg(long)]
-    pub(crate) stubs: bool,
-
-    /// Make generated ids the same in every run
-    #[arg(long, value_name = "N")]
-    pub(crate) id_seed: Option<u64>,
-
-    /// Print a token for administration from other machines
-    #[arg(long)]
-    pub(crate) admin_token: bool,
-
-    /// Show this help
-    #[arg(short, long, action = clap::ArgAction::Help)]
-    help: Option<bool>,
 }
 
 /// Sign a request described as JSON, without sending it

@@ -1,9 +1,8 @@
 //! `tc3`: the command line for Tencent Cloud API 3.0.
 //!
 //! The path of a call: [`arguments`] separates the `--Parameters` of the API from the
-//! options, [`cli`] parses the options, [`parameters`] converts the parameters to
-//! JSON, [`call`] sends the request, and [`failure`] maps an error to one line and an
-//! exit code.
+//! options, [`cli`] parses the options, the catalog converts the parameters to JSON,
+//! [`call`] sends the request, and [`failure`] maps an error to one line and an exit code.
 #![deny(
     clippy::print_stderr,
     clippy::print_stdout,
@@ -20,7 +19,6 @@ mod failure;
 mod help;
 mod input;
 mod json;
-mod parameters;
 mod search;
 mod sign;
 mod stderr;

@@ -100,14 +100,14 @@ fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
 
 fn output(signed: &Signed) -> Value {
     match signed {
-        Signed::Tc3 { canonical_request, string_to_sign, signature, authorization } => json!({
-            "canonical_request": canonical_request,
-            "string_to_sign": string_to_sign,
-            "signature": signature,
-            "authorization": authorization,
+        Signed::Tc3(steps) => json!({
+            "canonical_request": steps.canonical_request,
+            "string_to_sign": steps.string_to_sign,
+            "signature": steps.signature.to_string(),
+            "authorization": steps.authorization,
         }),
-        Signed::V1 { string_to_sign, signature } => {
-            json!({ "string_to_sign": string_to_sign, "signature": signature })
+        Signed::V1(steps) => {
+            json!({ "string_to_sign": steps.source_text, "signature": steps.signature })
         }
     }
 }

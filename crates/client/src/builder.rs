@@ -167,7 +167,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sets the clock, for tests. The default is [`SystemClock`].
+    /// Sets the clock, for tests, or to sign at a chosen time with a chosen nonce. The
+    /// default is [`SystemClock`].
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.inner.clock = Box::new(clock);
         self

@@ -1,12 +1,11 @@
 //! The driver: it runs the state machine of a call over a transport.
 
-use std::mem;
 use std::time::Duration;
 
 use bytes::Bytes;
 use tencentcloud_core::{
-    ApiResponse, Call, Credential, Error, Now, RawResponse, ResponseBody, Step, TransportError,
-    WaitReason,
+    ApiResponse, Call, Credential, Error, Now, RawResponse, ResponseBody, Step, Timings,
+    TransportError, WaitReason,
 };
 
 use crate::inner::{Inner, auth};
@@ -16,6 +15,17 @@ use crate::trace;
 /// The result of one attempt: a response with its body, or the head of an event
 /// stream and its body.
 type TransportResult = Result<(RawResponse, Option<ResponseBody>), TransportError>;
+
+/// The course of one attempt.
+#[derive(Clone, Copy)]
+struct Times {
+    start: Now,
+    signed: Now,
+    timings: Option<Timings>,
+    /// The response head; the end if none arrived.
+    head: Now,
+    end: Now,
+}
 
 /// Whether the caller reads a JSON response or an event stream.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,9 +64,10 @@ impl Inner {
                     now = self.clock.now();
                 }
                 Step::Attempt => {
-                    let result = self.sign_and_send(call, now, credential.as_ref()).await?;
-                    let signed_at = mem::replace(&mut now, self.clock.now());
-                    if let Some(stream) = self.receive(call, signed_at, now, result, mode) {
+                    let (result, times) =
+                        self.sign_and_send(call, now, credential.as_ref()).await?;
+                    now = times.end;
+                    if let Some(stream) = self.receive(call, times, result, mode) {
                         return Ok(stream);
                     }
                 }
@@ -99,18 +110,26 @@ impl Inner {
     async fn sign_and_send(
         &self,
         call: &mut Call,
-        now: Now,
+        start: Now,
         credential: Option<&Credential>,
-    ) -> Result<TransportResult, Error> {
-        let date = call.signing_time(now).date();
+    ) -> Result<(TransportResult, Times), Error> {
+        let date = call.signing_time(start).date();
         let key = self.signing_key(credential, date, call.request());
-        let request = call.sign(now, auth(credential, key.as_deref()))?;
+        let request = call.sign(start, auth(credential, key.as_deref()))?;
         trace::sending(&request, call.attempts());
-        let limits = call.limits(now);
-        Ok(match self.transport.send(request, limits).await {
-            Ok(response) => read(response, limits.body).await,
-            Err(error) => Err(error),
-        })
+        let limits = call.limits(start);
+        let signed = self.clock.now();
+        let (result, timings, head) = match self.transport.send(request, limits).await {
+            Ok(response) => {
+                let (timings, head) = (Timings::of(&response), self.clock.now());
+                (read(response, limits.body).await, timings, Some(head))
+            }
+            Err(error) => (Err(error), None, None),
+        };
+        // The caller reads the body of an event stream.
+        let is_stream = matches!(result, Ok((_, Some(_))));
+        let end = head.filter(|_| is_stream).unwrap_or_else(|| self.clock.now());
+        Ok((result, Times { start, signed, timings, head: head.unwrap_or(end), end }))
     }
 
     /// Hands the result of an attempt to the call. Returns the response if it is the
@@ -118,16 +137,15 @@ impl Inner {
     fn receive(
         &self,
         call: &mut Call,
-        signed_at: Now,
-        now: Now,
+        times: Times,
         result: TransportResult,
         mode: ResponseMode,
     ) -> Option<CallResponse> {
-        let took = now.elapsed.saturating_sub(signed_at.elapsed);
+        let now = times.end;
         match result {
             Ok((head, Some(body))) if mode == ResponseMode::Stream => {
                 let request_id = call.redact(&head.request_id().unwrap_or_default());
-                self.report(call, took, Ok((&head, &request_id)));
+                self.report(call, times, Ok((&head, &request_id)));
                 self.with_state(|state| call.begin_stream(now, state));
                 Some(CallResponse::Stream(head, body))
             }
@@ -135,7 +153,7 @@ impl Inner {
                 call.receive(now, result.map(|(response, _)| response));
                 if let Some(outcome) = call.outcome() {
                     let outcome = outcome.map(|ok| (&ok.raw, &*ok.request_id));
-                    self.report(call, took, outcome);
+                    self.report(call, times, outcome);
                 }
                 None
             }
@@ -143,7 +161,7 @@ impl Inner {
     }
 
     /// Logs the attempt and calls the interceptors.
-    fn report(&self, call: &Call, took: Duration, outcome: Result<(&RawResponse, &str), &Error>) {
+    fn report(&self, call: &Call, times: Times, outcome: Result<(&RawResponse, &str), &Error>) {
         let request_id = match outcome {
             Ok((_, id)) => id,
             Err(error) => error.request_id().unwrap_or_default(),
@@ -153,12 +171,19 @@ impl Inner {
             host: call.host(),
             attempt: call.attempts(),
             request_id,
-            took,
+            took: since(times.start, times.end),
+            signing: since(times.start, times.signed),
+            timings: times.timings,
+            body: since(times.head, times.end),
             outcome: outcome.map(|(response, _)| response),
         };
         trace::attempted(&info);
         self.interceptors.iter().for_each(|interceptor| interceptor.after_receiving(&info));
     }
+}
+
+fn since(start: Now, end: Now) -> Duration {
+    end.elapsed.saturating_sub(start.elapsed)
 }
 
 /// Collects the body, unless it is an event stream.

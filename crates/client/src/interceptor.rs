@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use tencentcloud_core::{Error, RawResponse, Request, WaitReason};
+use tencentcloud_core::{Error, RawResponse, Request, Timings, WaitReason};
 
 /// Hooks into every attempt of every call of a client: to add headers, to collect
 /// metrics, to log. Every method does nothing by default.
@@ -77,6 +77,14 @@ pub struct AttemptInfo<'a> {
     /// The time from signing until the response was read or the attempt failed. For
     /// an event stream it ends with the response head.
     pub took: Duration,
+    /// The part of `took` until the request was signed.
+    pub signing: Duration,
+    /// The times until the response head. `None` if none arrived, or the transport does
+    /// not measure them.
+    pub timings: Option<Timings>,
+    /// The part of `took` after the response head: until the body was read, or reading it
+    /// failed. Zero for an event stream.
+    pub body: Duration,
     /// The response, or the error of the attempt; an error of the API is an error.
     /// The body of an event stream is empty. Headers and body are not redacted and
     /// may contain secrets.

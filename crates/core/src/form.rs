@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
 /// Every character except the unreserved ones of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -25,9 +25,13 @@ pub fn encode<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String
         if !encoded.is_empty() {
             encoded.push('&');
         }
-        encoded.extend(utf8_percent_encode(name, RESERVED));
+        encoded.extend(percent_encode(name));
         encoded.push('=');
-        encoded.extend(utf8_percent_encode(value, RESERVED));
+        encoded.extend(percent_encode(value));
     }
     encoded
+}
+
+pub(crate) fn percent_encode(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, RESERVED)
 }

@@ -82,7 +82,7 @@ pub use self::{
     skew::ClockSkew,
     transport::{
         AsyncFns, AsyncTransport, BlockingFns, BlockingTransport, BoxError, Chunks, Limits,
-        ResponseBody, Sent, Transport, TransportError, TransportErrorKind,
+        ResponseBody, Sent, Timings, Transport, TransportError, TransportErrorKind,
         blocking_transport_from_fn, transport_from_fn,
     },
 };

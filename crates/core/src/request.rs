@@ -22,6 +22,7 @@ mod multipart;
 mod options;
 mod set;
 mod settings;
+mod steps;
 mod v1;
 
 use self::content::Content;

@@ -21,8 +21,8 @@
 //!
 //! [`sign`] runs all four. [`signing_headers`] returns every header to add to a
 //! request, for any HTTP library. [`Signer`] prepares what many similar requests
-//! have in common. The functions here are pure: time is an argument, and nothing
-//! is sent.
+//! have in common. [`sign_with_steps`] returns every step, to show or compare
+//! them. The functions here are pure: time is an argument, and nothing is sent.
 //!
 //! ```
 //! use tencentcloud_core::sign::{CanonicalRequest, Payload, SigningKey, sign};
@@ -56,6 +56,7 @@ mod header_value;
 mod signer;
 mod signing_headers;
 mod signing_key;
+mod steps;
 mod string_to_sign;
 mod text_writer;
 pub mod v1;
@@ -65,6 +66,7 @@ pub use self::canonical_request::{CanonicalRequest, Payload};
 pub use self::signer::Signer;
 pub use self::signing_headers::{Header, signing_headers};
 pub use self::signing_key::{DerivedKeys, SigningKey};
+pub use self::steps::{SigningSteps, Tc3Steps, sign_with_steps};
 pub use self::string_to_sign::{Scope, StringToSign};
 
 use core::fmt;

@@ -11,10 +11,12 @@ use bytes::Bytes;
 mod error;
 mod from_fn;
 mod response_body;
+mod timings;
 
 pub use self::error::{BoxError, Sent, TransportError, TransportErrorKind};
 pub use self::from_fn::{AsyncFns, BlockingFns, blocking_transport_from_fn, transport_from_fn};
 pub use self::response_body::{Chunks, ResponseBody};
+pub use self::timings::Timings;
 
 /// Sends one request and returns its response. Signing, retries, rate limits and
 /// error codes are handled by the client, not by the transport.
@@ -31,7 +33,8 @@ pub use self::response_body::{Chunks, ResponseBody};
 #[async_trait]
 pub trait Transport: Debug + Send + Sync {
     /// Sends the request as it is to the scheme and authority of its URI. Returns
-    /// as soon as status and headers of the response have arrived.
+    /// as soon as status and headers of the response have arrived, with [`Timings`] in
+    /// the extensions of the response if the transport measures them.
     async fn send(
         &self,
         request: http::Request<Bytes>,

@@ -103,14 +103,19 @@ impl Connection {
         request.body_mut().set_waits(self.is_http2());
         match &mut self.sender {
             Sender::Http1(sender) => {
-                set_host(&mut request);
-                if !self.is_forwarded {
-                    *request.uri_mut() = origin_form(request.uri());
-                }
+                set_host_and_target(&mut request, self.is_forwarded);
                 Either::Left(sender.try_send_request(request))
             }
             Sender::Http2(sender) => Either::Right(sender.try_send_request(request)),
         }
+    }
+}
+
+/// Makes the head of a request with an absolute URI that of HTTP/1.1.
+pub(crate) fn set_host_and_target<B>(request: &mut Request<B>, is_forwarded: bool) {
+    set_host(request);
+    if !is_forwarded {
+        *request.uri_mut() = origin_form(request.uri());
     }
 }
 
@@ -119,7 +124,7 @@ fn origin_form(uri: &Uri) -> Uri {
     uri.path_and_query().cloned().unwrap_or(PathAndQuery::from_static("/")).into()
 }
 
-fn set_host(request: &mut Request<RequestBody>) {
+fn set_host<B>(request: &mut Request<B>) {
     if !request.headers().contains_key(HOST)
         && let Some(authority) = request.uri().authority()
         && let Ok(host) = HeaderValue::from_str(authority.as_str())

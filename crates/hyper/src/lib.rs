@@ -27,6 +27,8 @@
 //!   `localhost` and names below it are this machine, whatever a name server says.
 //! - Redirects are returned, not followed. Nothing is sent twice.
 //! - A compressed body is returned compressed, unless the feature `gzip` is on.
+//! - A response has [`Timings`](tencentcloud_core::Timings) in its extensions. A request
+//!   that waits for the first connection of a burst has that time as `connect`.
 //! - Each attempt keeps to its [`Limits`](tencentcloud_core::Limits), including
 //!   the reading of the body.
 //!
@@ -76,6 +78,7 @@ mod connection;
 mod deadline;
 mod dns;
 mod error;
+mod head;
 mod limits;
 mod patience;
 mod pool;
@@ -93,4 +96,5 @@ mod tunnel;
 pub use tencentcloud_net::{BuildError, ConnectError, InvalidProxy, Proxy, ProxyServer, Target};
 
 pub use self::builder::Builder;
+pub use self::head::http1_head;
 pub use self::transport::HyperTransport;

@@ -11,13 +11,15 @@ use bytes::Bytes;
 use futures_util::future::{Either, select};
 use http::StatusCode;
 use tencentcloud_core::{
-    AsyncTransport, Limits, ResponseBody, Sent, Transport, TransportError, TransportErrorKind,
+    AsyncTransport, Limits, ResponseBody, Sent, Timings, Transport, TransportError,
+    TransportErrorKind,
 };
 #[cfg(feature = "gzip")]
 use tencentcloud_net::content_encoding;
 use tencentcloud_net::{ConnectError, Proxy, Target};
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
+use tokio::time::Instant;
 
 use crate::deadline::Deadline;
 use crate::dns::Dns;
@@ -68,18 +70,23 @@ impl Transport for HyperTransport {
         loop {
             let kept = pool.kept(&server).await;
             let was_kept = kept.is_some();
-            let mut connection = if let Some(connection) = kept {
-                connection
+            let (mut connection, connect) = if let Some(connection) = kept {
+                (connection, None)
             } else {
                 let limit = limits.connect.min(deadline.left());
+                let start = Instant::now();
                 // Boxed, since most requests find a connection.
-                Box::pin(pool.connect(&server, limit)).await?
+                let connection = Box::pin(pool.connect(&server, limit)).await?;
+                (connection, Some(start.elapsed()))
             };
+            let handed_over = Instant::now();
             let activity = Arc::clone(connection.activity());
             let response = pin!(connection.send(request));
             let end = pin!(patience::end(&activity, deadline, limits));
             match select(response, end).await {
-                Either::Left((Ok(response), _)) => {
+                Either::Left((Ok(mut response), _)) => {
+                    let timings = Timings::new(connect, handed_over.elapsed());
+                    response.extensions_mut().insert(timings);
                     // Of a server or of the proxy? This one asks for a proxy's password.
                     if let Some(proxy) = proxy.filter(|_| !server.is_tls())
                         && response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED

@@ -43,6 +43,7 @@ macro_rules! contract {
             invalid_http_is_a_protocol_error
             failed_request_is_not_resent
             connection_is_reused
+            timings_are_of_their_request
             closed_idle_connection_is_replaced
             connection_that_closed_unseen_is_replaced
             unexpected_bytes_are_not_a_response

@@ -14,6 +14,7 @@ use crate::deadline::Deadline;
 use crate::dns::Dns;
 use crate::error;
 use crate::tcp::TcpTransport;
+use crate::timings;
 use crate::tls::Tls;
 use crate::tunnel;
 
@@ -36,7 +37,7 @@ impl Connector for ConnectorConfig {
         // ureq counts the connect limit from the start of the request, and its
         // resolver takes no time. So the limit covers DNS, TCP and TLS.
         let deadline = Deadline::after_remaining(details.timeout.after);
-        self.open(details, deadline).map(Some).map_err(error::carry)
+        timings::connecting(|| self.open(details, deadline)).map(Some).map_err(error::carry)
     }
 }
 

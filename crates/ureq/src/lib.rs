@@ -44,6 +44,8 @@
 //!   without a body is `Sent::Maybe` once there is a connection.
 //! - **Connections** stay in the pool for 50 seconds, 64 for each host; the service
 //!   closes them after 60. A pooled connection is probed before use.
+//! - **Times** of a response are in its extensions, as
+//!   [`Timings`](tencentcloud_core::Timings).
 //! - **Host names** are looked up when a connection is made. Lookups are cached for
 //!   up to a minute, or until a connection to the address fails. `localhost` and
 //!   names below it are this machine, whatever a name server says.
@@ -94,6 +96,7 @@ mod race;
 mod request;
 mod response;
 mod tcp;
+mod timings;
 mod tls;
 mod transport;
 mod tunnel;

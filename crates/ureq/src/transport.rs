@@ -7,7 +7,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bytes::Bytes;
 use http::{Request, Response};
-use tencentcloud_core::{BlockingTransport, Limits, ResponseBody, Sent, Transport, TransportError};
+use tencentcloud_core::{
+    BlockingTransport, Limits, ResponseBody, Sent, Timings, Transport, TransportError,
+};
 use tencentcloud_net::Proxy;
 #[cfg(feature = "gzip")]
 use tencentcloud_net::content_encoding;
@@ -19,6 +21,7 @@ use crate::error;
 use crate::patience;
 use crate::request::prepare;
 use crate::response::convert;
+use crate::timings;
 
 /// Sends requests with ureq, on the calling thread.
 ///
@@ -38,7 +41,7 @@ impl UreqTransport {
     ) -> Result<Response<ResponseBody>, TransportError> {
         let (mut head, body) = request.into_parts();
         prepare(&mut head, &body)?;
-        let (result, sent) = if body.is_empty() {
+        let ((result, timings), sent) = if body.is_empty() {
             // The head is the whole request, and ureq does not report when it
             // writes that.
             (self.run(Request::from_parts(head, ()), limits), Sent::Maybe)
@@ -49,7 +52,8 @@ impl UreqTransport {
         };
         let response =
             result.map_err(|error| error::from_ureq(error, sent, "awaiting the response"))?;
-        let response = convert(response);
+        let mut response = convert(response);
+        response.extensions_mut().insert(timings);
         #[cfg(feature = "gzip")]
         let response = content_encoding::decode(response, limits.body);
         Ok(response)
@@ -59,14 +63,14 @@ impl UreqTransport {
         &self,
         request: Request<impl AsSendBody>,
         limits: Limits,
-    ) -> Result<Response<Body>, ureq::Error> {
+    ) -> (Result<Response<Body>, ureq::Error>, Timings) {
         let request = self
             .agent
             .configure_request(request)
             .timeout_connect(Some(clamp(limits.connect)))
             .timeout_global(Some(clamp(limits.total)))
             .build();
-        patience::within(limits.first_byte_reused, || self.agent.run(request))
+        patience::within(limits.first_byte_reused, || timings::measure(|| self.agent.run(request)))
     }
 }
 

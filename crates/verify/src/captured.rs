@@ -5,12 +5,13 @@
 //! parser they share, any server that diagnoses requests needs them, and a fuzz target reaches
 //! them only in a library. They read no file themselves.
 
+use self::shell::Variables;
 use crate::{ParseError, RawRequest};
 
 mod curl;
 mod error;
 mod saved;
-mod shell;
+pub(crate) mod shell;
 mod trace;
 mod verbose;
 
@@ -82,10 +83,30 @@ impl Captured {
         input: &[u8],
         file: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
     ) -> Result<Self, CapturedError> {
+        Self::read_with(Variables::Refused, input, file)
+    }
+
+    /// As [`Captured::read`]. A header of a secret may be a variable, and is absent then.
+    pub(crate) fn read_with(
+        variables: Variables,
+        input: &[u8],
+        file: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
+    ) -> Result<Self, CapturedError> {
         // Editors write a byte order mark, and a copied text may begin with empty lines.
-        let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input).trim_ascii_start();
-        if let Some(command) = curl::command(input) {
-            let (request, uncertain) = curl::read(command, file)?;
+        let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
+        // As `tc3 … --as curl` begins.
+        let input = shell::without_comments(input);
+        let (stdin, after_pipe) = match shell::piped(input) {
+            Some((stdin, command)) => (Some(stdin), command),
+            None => (None, input),
+        };
+        if let Some(command) = curl::command(after_pipe) {
+            let mut content = |name: &str| match (name, &stdin) {
+                ("-", Some(stdin)) => Ok(stdin.clone()),
+                ("-", None) => Err(NO_STDIN.to_owned()),
+                (name, _) => file(name),
+            };
+            let (request, uncertain) = curl::read(command, variables, &mut content)?;
             return Ok(Self { request, form: Form::Command, uncertain });
         }
         let saved = saved::read(input);
@@ -106,6 +127,8 @@ impl Captured {
         Self { request, form, uncertain: None }
     }
 }
+
+const NO_STDIN: &str = "stdin of curl is not at hand; write the data to a file";
 
 /// The head and the body of a request in the output of curl.
 #[derive(Debug, Default)]

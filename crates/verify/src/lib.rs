@@ -38,6 +38,9 @@
 //! assert_eq!(error.code().as_str(), "AuthFailure.SignatureFailure");
 //! # Ok::<(), tencentcloud_verify::ParseError>(())
 //! ```
+//!
+//! With the feature `catalog`, the module `pasted` reads a request or a command line that
+//! somebody has as a call of an action of the catalog.
 #![deny(
     clippy::print_stderr,
     clippy::print_stdout,
@@ -52,6 +55,8 @@ pub mod form;
 mod hex;
 mod host;
 mod key_lookup;
+#[cfg(feature = "catalog")]
+pub mod pasted;
 mod policy;
 mod raw_request;
 pub mod redact;

@@ -7,11 +7,11 @@ use http::HeaderMap;
 use tencentcloud_client::{Credential, EnvCredentials, blocking};
 use tencentcloud_core::sign::{
     CanonicalRequest, DerivedKeys, Payload, Signer, SigningKey, StringToSign, sign,
-    signing_headers, v1,
+    sign_with_steps, signing_headers, v1,
 };
 use tencentcloud_core::{
-    AccountState, Auth, Call, Clock, Endpoint, Limits, RawResponse, Secret, Sent, Step,
-    TransportError, TransportErrorKind,
+    AccountState, Auth, Call, Clock, Endpoint, Limits, RawResponse, Request, Secret, Sent,
+    SignatureMethod, Step, TransportError, TransportErrorKind,
 };
 use tencentcloud_testing::{Capture, Replay, Scripted};
 use tencentcloud_verify::{Key, KeyLookup as _, KeyRing, Policy, RawRequest, Scheme, verify};
@@ -59,6 +59,16 @@ fn secrets_do_not_leak_from_the_steps_of_a_signature() {
     check.debug(&authorization);
     check.text(authorization.to_string());
     check.debug(&signing_headers(&request, &keys, &key, at).unwrap());
+    let steps = sign_with_steps(&request, ID, keys.secret_key(), "ecm", at).unwrap();
+    check.debug(&steps);
+    check.debug(steps.expose_keys());
+    let now = tencentcloud_client::SystemClock.now();
+    let origin = Endpoint::nearest().origin("ecm").unwrap();
+    for method in [SignatureMethod::Tc3, SignatureMethod::V1(v1::Algorithm::HmacSha1)] {
+        let request = Request::new("ecm", "2019-07-19", "ImportImage", "{}").signature(method);
+        let (_, steps) = request.to_http_with_steps(&origin, now, Some(&keys)).unwrap();
+        check.debug(&steps);
+    }
     let signer = Signer::new(&request, ID, key.clone()).unwrap();
     check.debug(&signer);
     let mut buffer = [0; 512];

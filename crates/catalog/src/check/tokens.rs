@@ -1,14 +1,14 @@
 //! The tokens of valid JSON, as they are written.
 
 /// The tokens of a JSON text: punctuation, strings with their quotes, numbers and words.
-pub(super) struct Tokens<'a> {
+pub(crate) struct Tokens<'a> {
     text: &'a str,
     rest: &'a str,
 }
 
 impl<'a> Tokens<'a> {
     /// The tokens of a text that is valid JSON.
-    pub(super) fn of(text: &'a str) -> Self {
+    pub(crate) fn of(text: &'a str) -> Self {
         Self { text, rest: text.trim_ascii_start() }
     }
 
@@ -19,7 +19,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// Line and column of the next token, counted from 1, the column in bytes.
-    pub(super) fn position(&self) -> (usize, usize) {
+    pub(crate) fn position(&self) -> (usize, usize) {
         let before = self.text.strip_suffix(self.rest).unwrap_or_default();
         let last = before.rsplit('\n').next().unwrap_or_default();
         (before.matches('\n').count() + 1, last.len() + 1)

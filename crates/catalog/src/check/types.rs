@@ -20,7 +20,7 @@ pub(super) fn found(token: &str) -> &'static str {
 }
 
 /// The content of a string; `None` if it has half of a surrogate pair.
-pub(super) fn string(token: &str) -> Option<Cow<'_, str>> {
+pub(crate) fn string(token: &str) -> Option<Cow<'_, str>> {
     if token.contains('\\') {
         return serde_json::from_str(token).ok().map(Cow::Owned);
     }

@@ -15,6 +15,7 @@ mod examples;
 mod lookup;
 mod mistakes;
 mod nearest;
+mod skeleton;
 mod values;
 
 use tencentcloud_catalog::{Action, Service, services};

@@ -32,14 +32,18 @@ pub(super) async fn choose(
         let endpoint = endpoint.map_err(|error| failed(error.into()))?;
         return Ok(Destination { endpoint, credential: Some(local.credential) });
     }
-    let endpoint = match &options.endpoint {
-        Some(url) => {
-            let endpoint = Endpoint::custom(url).map_err(|error| failed(error.into()))?;
-            if options.allow_http { endpoint.allow_plain_http() } else { endpoint }
-        }
-        None => Endpoint::nearest(),
-    };
+    let endpoint = endpoint(options, &failed)?;
     let credential = is_signed.then(|| EnvCredentials::default().read()).transpose();
     let credential = credential.map_err(|error| failed(Error::credential(error)))?;
     Ok(Destination { endpoint, credential })
+}
+
+/// The cloud or `--endpoint`.
+pub(super) fn endpoint(
+    options: &CallOptions,
+    failed: impl Fn(Error) -> Failure,
+) -> Result<Endpoint, Failure> {
+    let Some(url) = &options.endpoint else { return Ok(Endpoint::nearest()) };
+    let endpoint = Endpoint::custom(url).map_err(|error| failed(error.into()))?;
+    Ok(if options.allow_http { endpoint.allow_plain_http() } else { endpoint })
 }

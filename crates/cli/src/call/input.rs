@@ -2,15 +2,17 @@
 
 use std::path::Path;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use tencentcloud_catalog::{
-    Action, Body, Finding, FindingKind, Member, check_input_text, check_json,
+    Action, Body, Finding, FindingKind, Json, Member, Parameter, ParameterError, ParameterFault,
+    check_input_text, check_json, input_of_parameters,
 };
 
-use crate::arguments::Parameter;
+use crate::arguments::nearest_option;
 use crate::cli::CallOptions;
 use crate::failure::Failure;
-use crate::json::{self, Json};
-use crate::{input, parameters, stderr};
+use crate::{input, stderr};
 
 /// The JSON input of an action, which has passed the check if the catalog has the action.
 /// JSON without parameters is sent as it is written: taken apart it would need many times
@@ -56,18 +58,38 @@ fn json(option: Option<&str>) -> Result<String, Failure> {
 }
 
 /// The object, overridden by the parameters.
-fn with_parameters(
+pub(super) fn with_parameters(
     members: &'static [Member],
     json: &str,
     given: &[Parameter],
 ) -> Result<String, Failure> {
-    let base = match json::parse(json) {
+    let base = match Json::parse(json) {
         Ok(Json::Object(members)) => members,
         Ok(_) => return Err(Failure::Usage(NOT_AN_OBJECT.into())),
         Err(problem) => return Err(Failure::Usage(format!("--json: {problem}"))),
     };
-    let input = parameters::input(members, base, given).map_err(Failure::Usage)?;
-    Ok(Json::Object(input).to_string())
+    let mut file =
+        |name: &str| input::file_bytes(Path::new(name)).map(|file| STANDARD.encode(file));
+    input_of_parameters(members, base, given, &mut file)
+        .map(|input| input.to_string())
+        .map_err(|error| Failure::Usage(with_hint(&error, given)))
+}
+
+/// The message with a hint at a word that was meant as an option. Words are not shown: one
+/// that begins with a dash may be part of a key.
+fn with_hint(error: &ParameterError, given: &[Parameter]) -> String {
+    let ParameterError { name, fault, .. } = error;
+    let parameter = given.iter().find(|parameter| parameter.name == *name);
+    let words = parameter.map_or(&[][..], |parameter| &parameter.values);
+    let hint = match words.iter().skip(1).find_map(|word| nearest_option(word)) {
+        Some(option) => format!("did you mean {option}?"),
+        None if words.iter().any(|word| word == "--") => "leave out --".into(),
+        None => return error.to_string(),
+    };
+    match fault {
+        ParameterFault::TooManyValues(_) => format!("--{name}: {fault}; {hint}"),
+        _ => error.to_string(),
+    }
 }
 
 const NOT_AN_OBJECT: &str = "--json is not a JSON object";
@@ -102,4 +124,23 @@ pub(super) fn octets(action: &Action, options: &CallOptions) -> Result<Option<Ve
         if content.is_empty() { Err("it is empty".into()) } else { Ok(Some(content)) }
     });
     content.map_err(|problem| Failure::Usage(format!("cannot read --body: {problem}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn word_that_was_meant_as_an_option_is_named() {
+        let import = tencentcloud_catalog::action("ecm", "2019-07-19", "ImportImage").unwrap();
+        for (values, message) in [
+            (&["a", "--emulatr"][..], "--ImageId: one word too many; did you mean --emulator?"),
+            (&["a", "--", "b"], "--ImageId: 2 words too many; leave out --"),
+            (&["a", "canary"], "--ImageId: one word too many; quote a value with spaces"),
+        ] {
+            let given = [Parameter::new("ImageId", values.iter().copied())];
+            let failed = with_parameters(import.input, "{}", &given);
+            assert!(matches!(failed, Err(Failure::Usage(text)) if text == message), "{message}");
+        }
+    }
 }

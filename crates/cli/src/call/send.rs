@@ -1,10 +1,10 @@
 //! Sending a request over the chosen transport.
 
 use bytes::Bytes;
-use tencentcloud_client::{AnyResponse, Client, ClientBuilder, SystemClock, blocking};
+use tencentcloud_client::{AnyResponse, Client, ClientBuilder, blocking};
 use tencentcloud_core::sign::SigningKey;
 use tencentcloud_core::{
-    Auth, BoxError, Clock, Error, Request, RequestError, Sent, TransportError, TransportErrorKind,
+    Auth, BoxError, Error, Now, Request, RequestError, Sent, TransportError, TransportErrorKind,
 };
 use tencentcloud_hyper::HyperTransport;
 use tencentcloud_ureq::{ConnectError, Proxy, Target, UreqTransport};
@@ -49,13 +49,13 @@ pub(super) async fn send(
     }
 }
 
-/// Signs the request without a transport. Refuses what a call would refuse to send.
+/// Signs the request at this time, without a transport. Refuses what a call would refuse to send.
 pub(super) fn sign(
     destination: &Destination,
     request: &Request,
+    now: Now,
 ) -> Result<http::Request<Bytes>, Error> {
     let origin = destination.endpoint.origin_for(request)?;
-    let now = SystemClock.now();
     let refused = |error| Error::request(error, request.action());
     if !origin.allows_credentials() {
         return Err(refused(RequestError::PlainHttp(origin.authority().into())));

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use tencentcloud_codegen::snippets::{Form, UnknownForm};
 use tencentcloud_core::sign::{ALGORITHM, v1::Algorithm};
 use tencentcloud_core::{Language, SignatureMethod, Timestamp};
 use tencentcloud_emulator::SourceImage;
@@ -51,6 +52,10 @@ pub(super) fn signature(text: &str) -> Result<SignatureMethod, &'static str> {
         None if text == ALGORITHM => Ok(SignatureMethod::Tc3),
         None => Err("must be TC3-HMAC-SHA256, HmacSHA256 or HmacSHA1"),
     }
+}
+
+pub(super) fn form(text: &str) -> Result<Form, String> {
+    text.parse().map_err(|error: UnknownForm| error.to_string())
 }
 
 pub(super) fn seconds(text: &str) -> Result<Duration, &'static str> {

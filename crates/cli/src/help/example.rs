@@ -77,12 +77,10 @@ fn sample(action: &Action, member: &Member) -> &'static str {
 mod tests {
     use std::ffi::OsString;
 
-    use tencentcloud_catalog::{Finding, Service, check_input_text, services};
+    use tencentcloud_catalog::{Finding, Service, check_input_text, input_of_parameters, services};
 
     use super::*;
     use crate::arguments::Arguments;
-    use crate::json::Json;
-    use crate::parameters;
 
     #[test]
     fn example_of_every_action_has_valid_parameters() {
@@ -92,8 +90,9 @@ mod tests {
             let example = example(action).replace("--File @FILE", "--File AA==");
             let line: Vec<OsString> = example.split(' ').map(Into::into).collect();
             let given = Arguments::split(&line).unwrap();
-            let input = parameters::input(action.input, Vec::new(), &given.parameters);
-            let input = Json::Object(input.unwrap()).to_string();
+            let no_file = &mut |_: &str| Err("no files here".into());
+            let input = input_of_parameters(action.input, Vec::new(), &given.parameters, no_file);
+            let input = input.unwrap().to_string();
             let findings = check_input_text(action, &input);
             assert!(!findings.iter().any(Finding::is_error), "{example}: {findings:?}");
         }

@@ -8,16 +8,16 @@ use super::signing_request::Signed;
 pub(super) fn text(signed: &Signed) -> String {
     let mut text = String::new();
     match signed {
-        Signed::Tc3 { canonical_request, string_to_sign, signature, authorization } => {
+        Signed::Tc3(steps) => {
             step(
                 &mut text,
                 "1. canonical request: method, path, query, signed headers, their names, hash of the body",
-                canonical_request,
+                &steps.canonical_request,
             );
             step(
                 &mut text,
                 "2. string to sign: algorithm, timestamp, scope, SHA-256 of the canonical request",
-                string_to_sign,
+                &steps.string_to_sign,
             );
             step(
                 &mut text,
@@ -27,20 +27,20 @@ pub(super) fn text(signed: &Signed) -> String {
             step(
                 &mut text,
                 "4. signature: HMAC(signing key, string to sign), hexadecimal",
-                signature,
+                &steps.signature.to_string(),
             );
-            step(&mut text, "5. Authorization header", authorization);
+            step(&mut text, "5. Authorization header", &steps.authorization);
         }
-        Signed::V1 { string_to_sign, signature } => {
+        Signed::V1(steps) => {
             step(
                 &mut text,
                 "1. source string: method, host, path, parameters sorted by name, raw values",
-                string_to_sign,
+                &steps.source_text,
             );
             step(
                 &mut text,
                 "2. signature: HMAC(secret key, source string), base64; percent-encode it once to send it",
-                signature,
+                &steps.signature,
             );
         }
     }

@@ -3,18 +3,17 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use tencentcloud_catalog::nearest;
-
-use crate::json::{self, Json, Members};
+use tencentcloud_catalog::{Json, nearest};
 
 /// A JSON object with typed access to its members.
 #[derive(Debug)]
-pub(super) struct Fields(Members);
+pub(super) struct Fields(Vec<(String, Json)>);
 
 impl Fields {
     /// Parses one object. The error shows no part of the text, which may contain a key.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let Json::Object(members) = json::parse(text)? else {
+        let json = Json::parse(text).map_err(|finding| finding.to_string())?;
+        let Json::Object(members) = json else {
             return Err("not a JSON object".into());
         };
         let mut names = BTreeSet::new();
@@ -47,7 +46,8 @@ impl Fields {
 
     /// A member that is present and not null.
     pub(super) fn some(&self, name: &str) -> Option<&Json> {
-        json::member(&self.0, name).filter(|value| **value != Json::Null)
+        let (_, value) = self.0.iter().find(|(known, _)| known == name)?;
+        (*value != Json::Null).then_some(value)
     }
 
     /// A required string.

@@ -2,10 +2,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use tencentcloud_core::sign::v1::{Algorithm, SourceText};
-use tencentcloud_core::sign::{
-    ALGORITHM, CanonicalRequest, Payload, SigningKey, StringToSign, sign,
-};
+use tencentcloud_core::sign::v1::{Algorithm, SourceText, V1Steps};
+use tencentcloud_core::sign::{ALGORITHM, CanonicalRequest, Payload, Tc3Steps, sign_with_steps};
 use tencentcloud_core::{Endpoint, Secret, Timestamp};
 
 use super::fields::{self, Fields};
@@ -44,16 +42,8 @@ pub(super) struct SigningRequest(Fields);
 /// A signature and the steps of its computation.
 #[derive(Debug)]
 pub(super) enum Signed {
-    Tc3 {
-        canonical_request: String,
-        string_to_sign: String,
-        signature: String,
-        authorization: String,
-    },
-    V1 {
-        string_to_sign: String,
-        signature: String,
-    },
+    Tc3(Box<Tc3Steps>),
+    V1(V1Steps),
 }
 
 impl SigningRequest {
@@ -106,18 +96,9 @@ impl SigningRequest {
         headers.check_payload(payload.is_none())?;
         let secret_id = self.secret_id()?;
         let secret_key = self.secret_key()?;
-        let key =
-            SigningKey::derive(&Secret::new(secret_key), at.date(), fields.string("service")?);
-        let authorization =
-            sign(&request, secret_id, &key, at).map_err(|error| error.to_string())?;
-        let string_to_sign =
-            StringToSign { at, scope: key.scope(), hashed_request: request.hash() };
-        Ok(Signed::Tc3 {
-            canonical_request: request.to_string(),
-            string_to_sign: string_to_sign.to_string(),
-            signature: authorization.signature().to_string(),
-            authorization: authorization.to_string(),
-        })
+        let service = fields.string("service")?;
+        let steps = sign_with_steps(&request, secret_id, &Secret::new(secret_key), service, at);
+        steps.map(|steps| Signed::Tc3(Box::new(steps))).map_err(|error| error.to_string())
     }
 
     /// The body; `None` for an unsigned payload.
@@ -158,8 +139,7 @@ impl SigningRequest {
         let source =
             SourceText { method: self.method()?, host: self.host()?, parameters: &parameters };
         let secret_key = self.secret_key()?;
-        let signature = source.sign(algorithm, &Secret::new(secret_key));
-        Ok(Signed::V1 { string_to_sign: source.to_string(), signature })
+        Ok(Signed::V1(source.sign_with_steps(algorithm, &Secret::new(secret_key))))
     }
 
     fn method(&self) -> Result<&str, String> {

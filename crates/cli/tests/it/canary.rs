@@ -12,6 +12,8 @@ use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use tencentcloud_codegen::snippets::Form;
+
 use self::search::Search;
 
 const ID: &str = "test-secret-id-000001";
@@ -95,6 +97,21 @@ const FORMS: [&[&str]; 5] = [
     &["--sign-method", "HmacSHA256", "--method", "GET"],
     &["--transport", "hyper"],
 ];
+
+#[test]
+fn snippets_have_no_secret() {
+    for form in Form::ALL {
+        for options in FORMS {
+            let mut command = tc3();
+            command.args(["ecm", "DescribeImage", "--Limit", "5", "--as", form.as_str()]);
+            let output = output(command.args(options), "");
+            search_output(&[&*output.stdout, &*output.stderr].concat());
+            // The official clients and a shell cannot send every form of a request.
+            let is_plain = options.is_empty() || options.contains(&"hyper");
+            assert!(output.status.success() || !is_plain, "{form} {options:?}");
+        }
+    }
+}
 
 #[test]
 fn calls_print_no_secret() {

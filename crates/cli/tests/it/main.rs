@@ -20,5 +20,6 @@ mod one_call;
 mod running;
 mod search;
 mod sign;
+mod snippets;
 mod streams;
 mod texts;

@@ -193,7 +193,7 @@ fn usage_error_exits_2_with_one_line() {
             "argument 4 is one word too many; see tc3 emulator --help",
         ),
         (vec!["sign", "a", "b"], "argument 3 is one word too many; see tc3 sign --help"),
-        (import_with(&["--as", "x"]), "argument 9 is not an option; see --help"),
+        (import_with(&["--filter", "x"]), "argument 9 is not an option; see --help"),
         (import_with(&["--regoin", "x"]), "--SourceRegion: "),
         (vec!["ecm", "DescribeImage", "--regoin", "x"], "did you mean --region?"),
         (vec!["ecm", "DescribeImage", "--filte", "x"], "is not an option; see --help"),
@@ -594,4 +594,29 @@ fn closed_stdout_is_not_an_error() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+#[test]
+fn skeleton_is_an_input_that_a_call_takes_and_needs_no_keys() {
+    for option in ["--generate-skeleton", "--generate-cli-skeleton"] {
+        let output = tc3(&["ecm", "ImportImage", option], false);
+        assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+        let lines = "{\n  \"ImageId\": \"string\",\n  \"ImageDescription\": \"string\",\n  \
+                     \"SourceRegion\": \"ap-guangzhou\"\n}\n";
+        assert_eq!(stdout(&output), lines);
+    }
+    let given = ["ecm", "DescribeImage", "--Limit", "7", "--generate-skeleton=all"];
+    let output = tc3(&given, false);
+    let input: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&input["Limit"], &input["Filters"][0]["Name"]), (&7.into(), &"string".into()));
+    let sent = ["ecm", "DescribeImage", "--json", &stdout(&output), "--dry-run"];
+    assert_eq!(tc3(&sent, true).status.code(), Some(0));
+    for refused in [
+        &["ecm", "Unknown", "--no-validate", "--generate-skeleton"][..],
+        &["ecm", "DescribeImage", "--generate-skeleton=most"],
+        &["ecm", "DescribeImage", "--generate-skeleton", "all"],
+        &["ecm", "DescribeImage", "--json", "{}", "--generate-skeleton"],
+    ] {
+        assert_eq!(tc3(refused, false).status.code(), Some(2), "{refused:?}");
+    }
 }

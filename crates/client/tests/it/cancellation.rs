@@ -59,6 +59,44 @@ fn call_is_canceled_when_its_future_is_dropped_during_backoff() {
     assert_eq!(entries(&log), ["sent", "dropped"], "there is no second attempt");
 }
 
+/// The first request has no response.
+#[derive(Debug)]
+struct Silent(Log<&'static str>);
+
+#[async_trait]
+impl Transport for Silent {
+    async fn send(
+        &self,
+        _: http::Request<Bytes>,
+        _: Limits,
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
+        let is_first = entries(&self.0).is_empty();
+        self.0.lock().unwrap().push("sent");
+        if is_first {
+            let _log_drop = LogDrop(Log::clone(&self.0));
+            std::future::pending::<()>().await;
+        }
+        Ok(http::Response::new(crate::BODY.into()))
+    }
+
+    async fn sleep(&self, _: Duration) {}
+}
+
+impl AsyncTransport for Silent {}
+
+#[test]
+fn request_is_canceled_when_the_future_of_its_call_is_dropped() {
+    let log = Log::default();
+    let client = Client::builder(Silent(Log::clone(&log))).credentials(crate::keys()).build();
+    let mut call = Box::pin(client.request(describe()).send());
+    let mut cx = Context::from_waker(Waker::noop());
+    assert!(call.as_mut().poll(&mut cx).is_pending());
+    drop(call);
+    assert_eq!(entries(&log), ["sent", "dropped"]);
+    pollster::block_on(client.request(describe()).send()).unwrap();
+    assert_eq!(entries(&log), ["sent", "dropped", "sent"]);
+}
+
 /// Responds at once, and sleeps forever if a permit is more than one step away.
 #[derive(Debug)]
 struct Responding;

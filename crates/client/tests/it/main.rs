@@ -12,9 +12,11 @@ mod catalog;
 mod clock_skew;
 mod credentials;
 mod failover;
+mod fixed_time;
 mod interceptors;
 mod options;
 mod retries;
+mod timings;
 
 /// Sends with the blocking and with the async client, each over its own script, and
 /// passes both results to the same check.

@@ -11,6 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::flatten::flatten;
 use super::multipart;
+use super::steps::Signed;
 use super::{Auth, Content, Request, RequestError, SignatureMethod};
 use crate::sign::{self, CanonicalRequest, Payload, SigningKey};
 use crate::{Credential, Date, Now, Origin, form};
@@ -61,22 +62,35 @@ impl Request {
     ///
     /// The service accepts it for five minutes. Date and timestamp are from one
     /// reading of the clock, so they agree at midnight. `now.random` determines the
-    /// nonce of a v1 signature and the boundary of a multipart body.
+    /// nonce of a v1 signature, which is `(random >> 33) + 1`, and the boundary of a
+    /// multipart body: the same `now` makes the same request, byte for byte.
     pub fn to_http(
         &self,
         origin: &Origin,
         now: Now,
         auth: Auth<'_>,
     ) -> Result<http::Request<Bytes>, RequestError> {
+        self.to_http_observed(origin, now, auth, |_| ())
+    }
+
+    /// The same. `observe` sees what is signed; that of a call does nothing and is
+    /// compiled to nothing.
+    pub(super) fn to_http_observed(
+        &self,
+        origin: &Origin,
+        now: Now,
+        auth: Auth<'_>,
+        observe: impl FnOnce(Signed<'_>),
+    ) -> Result<http::Request<Bytes>, RequestError> {
         match self.signature {
-            SignatureMethod::Tc3 => self.to_http_tc3(origin, now, auth),
+            SignatureMethod::Tc3 => self.to_http_tc3(origin, now, auth, observe),
             SignatureMethod::V1(algorithm) => {
                 let Auth::Sign { credential, .. } = auth else {
                     return Err(RequestError::Unsupported(
                         "signature v1 cannot send unsigned requests",
                     ));
                 };
-                let encoded = self.encode_v1(origin, now, algorithm, credential)?;
+                let encoded = self.encode_v1(origin, now, algorithm, credential, observe)?;
                 let mut headers = self.headers(origin, &encoded)?;
                 self.insert_trace_id(&mut headers)?;
                 assemble(origin, encoded, headers)
@@ -89,6 +103,7 @@ impl Request {
         origin: &Origin,
         now: Now,
         auth: Auth<'_>,
+        observe: impl FnOnce(Signed<'_>),
     ) -> Result<http::Request<Bytes>, RequestError> {
         let encoded = self.encode_tc3(now)?;
         let mut headers = self.headers(origin, &encoded)?;
@@ -101,7 +116,7 @@ impl Request {
             value.set_sensitive(true);
             headers.insert(X_TC_TOKEN, value);
         }
-        let authorization = self.authorization(origin, &encoded, &headers, now, auth)?;
+        let authorization = self.authorization(origin, &encoded, &headers, now, auth, observe)?;
         headers.insert(AUTHORIZATION, authorization);
         assemble(origin, encoded, headers)
     }
@@ -201,6 +216,7 @@ impl Request {
         headers: &HeaderMap,
         now: Now,
         auth: Auth<'_>,
+        observe: impl FnOnce(Signed<'_>),
     ) -> Result<HeaderValue, RequestError> {
         let Auth::Sign { credential, key } = auth else {
             return Ok(HeaderValue::from_static("SKIP"));
@@ -228,6 +244,7 @@ impl Request {
         };
         let key = self.key_of(credential, key, now.unix.date());
         let signed = sign::sign(&canonical_request, credential.secret_id(), &key, now.unix)?;
+        observe(Signed::Tc3(&signed));
         signed.to_header_value().ok_or_else(|| RequestError::header("Authorization", INVALID_VALUE))
     }
 

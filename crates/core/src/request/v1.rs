@@ -8,6 +8,7 @@ use http::Method;
 
 use super::flatten::flatten;
 use super::http_request::{EncodedRequest, FORM, FORM_LIMIT, QUERY_LIMIT, check_size, form_encode};
+use super::steps::Signed;
 use super::{Content, Request, RequestError};
 use crate::sign::v1::{Algorithm, SourceText};
 use crate::{Credential, Now, Origin};
@@ -34,6 +35,7 @@ impl Request {
         now: Now,
         algorithm: Algorithm,
         credential: &Credential,
+        observe: impl FnOnce(Signed<'_>),
     ) -> Result<EncodedRequest, RequestError> {
         let (method, input) = match &self.content {
             Content::Json(input) => (Method::POST, input),
@@ -76,6 +78,7 @@ impl Request {
             parameters: &parameters,
         };
         let signature = source.sign(algorithm, credential.secret_key());
+        observe(Signed::V1(&source, algorithm));
         pairs.push(("Signature".into(), signature));
 
         let encoded = form_encode(&pairs);

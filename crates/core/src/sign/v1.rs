@@ -28,6 +28,10 @@ use hmac::{Hmac, KeyInit, Mac};
 
 use crate::Secret;
 
+mod steps;
+
+pub use self::steps::V1Steps;
+
 /// The hash function of a v1 signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
@@ -64,13 +68,7 @@ pub struct SourceText<'a> {
 impl SourceText<'_> {
     /// The signature in base64, not percent-encoded.
     pub fn sign(&self, algorithm: Algorithm, secret: &Secret) -> String {
-        let key = secret.expose().as_bytes();
-        match algorithm {
-            Algorithm::HmacSha1 => STANDARD.encode(self.code::<Hmac<sha1::Sha1>>(key).as_slice()),
-            Algorithm::HmacSha256 => {
-                STANDARD.encode(self.code::<Hmac<sha2::Sha256>>(key).as_slice())
-            }
-        }
+        self.with_code(algorithm, secret, |code| STANDARD.encode(code))
     }
 
     /// Whether `signature` is that of this string. Compares in constant time.
@@ -81,6 +79,19 @@ impl SourceText<'_> {
             Algorithm::HmacSha256 => self.absorb::<Hmac<sha2::Sha256>>(key).verify_slice(signature),
         }
         .is_ok()
+    }
+
+    fn with_code<T>(
+        &self,
+        algorithm: Algorithm,
+        secret: &Secret,
+        then: impl FnOnce(&[u8]) -> T,
+    ) -> T {
+        let key = secret.expose().as_bytes();
+        match algorithm {
+            Algorithm::HmacSha1 => then(&self.code::<Hmac<sha1::Sha1>>(key)),
+            Algorithm::HmacSha256 => then(&self.code::<Hmac<sha2::Sha256>>(key)),
+        }
     }
 
     fn code<M: Mac + KeyInit>(&self, key: &[u8]) -> hmac::digest::Output<M> {
@@ -100,17 +111,22 @@ impl SourceText<'_> {
         for piece in [self.method, self.host, "/?"] {
             put(piece);
         }
-        let mut sorted: Vec<_> =
-            self.parameters.iter().filter(|(name, _)| *name != "Signature").collect();
-        // By bytes: `A.10` before `A.2`, upper case before lower case.
-        sorted.sort_by_key(|(name, _)| *name);
         let mut separator = "";
-        for (name, value) in sorted {
+        for (name, value) in self.sorted() {
             for piece in [separator, name, "=", value] {
                 put(piece);
             }
             separator = "&";
         }
+    }
+
+    /// The parameters that are signed, in the order in which they are.
+    fn sorted(&self) -> Vec<&(&str, &str)> {
+        let mut sorted: Vec<_> =
+            self.parameters.iter().filter(|(name, _)| *name != "Signature").collect();
+        // By bytes: `A.10` before `A.2`, upper case before lower case.
+        sorted.sort_by_key(|(name, _)| *name);
+        sorted
     }
 }
 

@@ -5,7 +5,7 @@ use tencentcloud_catalog::{Action, Kind};
 use tencentcloud_core::CommonCode;
 
 use super::codes::Codes;
-use super::scalar;
+use super::scalar::{push, push_string};
 use crate::failure::Failure;
 use crate::messages;
 
@@ -38,7 +38,7 @@ pub(super) fn read(
         let (part, after) = part(after, boundary).ok_or_else(|| malformed(read))?;
         rest = Some(after);
         json.push_str(if read == 0 { "" } else { "," });
-        scalar::push_string(part.name, &mut json);
+        push_string(part.name, &mut json);
         json.push(':');
         let kind = action.member(part.name).map(|member| member.kind);
         match (std::str::from_utf8(part.content), kind) {
@@ -47,9 +47,9 @@ pub(super) fn read(
                     serde_json::from_str(content).map_err(|_| malformed(read))?;
                 json.push_str(value.get());
             }
-            (Ok(content), kind) => scalar::push(content, kind, &mut json),
+            (Ok(content), kind) => push(content, kind, &mut json),
             (Err(_), Some(Kind::Binary)) => {
-                scalar::push_string(&String::from_utf8_lossy(part.content), &mut json);
+                push_string(&String::from_utf8_lossy(part.content), &mut json);
             }
             (Err(_), _) => {
                 let text = messages::not_utf8(part.name);

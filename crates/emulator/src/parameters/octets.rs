@@ -3,7 +3,7 @@
 use tencentcloud_catalog::Action;
 
 use super::codes::Codes;
-use super::scalar;
+use super::scalar::{push, push_string};
 use crate::api_request::ApiRequest;
 use crate::failure::Failure;
 use crate::messages;
@@ -21,9 +21,9 @@ pub(super) fn read(request: &ApiRequest<'_>, action: &'static Action) -> Result<
             .map_err(|_| Failure::new(Codes::of(action).format(), messages::not_utf8(&name)))?;
         if let Some(value) = value {
             json.push_str(if json.len() > 1 { "," } else { "" });
-            scalar::push_string(member.name, &mut json);
+            push_string(member.name, &mut json);
             json.push(':');
-            scalar::push(value, Some(member.kind), &mut json);
+            push(value, Some(member.kind), &mut json);
         }
     }
     json.push('}');

@@ -6,6 +6,7 @@ mod exchanges;
 mod failures;
 #[cfg(feature = "gzip")]
 mod gzip;
+mod head;
 mod http2;
 mod limits;
 mod proxies;
@@ -13,6 +14,7 @@ mod reuse;
 mod runtimes;
 mod sent;
 mod server;
+mod timings;
 mod tls;
 
 use std::time::Duration;

@@ -124,6 +124,8 @@ rules! {
 
     #[needs(KeepAlive)] connections::connection_is_reused
         "consecutive requests share a connection"
+    connections::timings_are_of_their_request
+        "Timings, if a response has them, are those of its request: connect only where a connection was made for it, first_byte with the delay of the server, both within the time that it took"
     connections::closed_idle_connection_is_replaced
         "a connection that the server closed after a response does not affect the next request"
     connections::connection_that_closed_unseen_is_replaced

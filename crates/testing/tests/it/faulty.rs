@@ -14,7 +14,7 @@ use http::header::{
     CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, HeaderValue, LOCATION, TRANSFER_ENCODING,
 };
 use tencentcloud_core::{
-    AsyncTransport, BlockingTransport, Chunks, Limits, ResponseBody, Sent, Transport,
+    AsyncTransport, BlockingTransport, Chunks, Limits, ResponseBody, Sent, Timings, Transport,
     TransportError, TransportErrorKind as Kind,
 };
 use tencentcloud_ureq::UreqTransport;
@@ -47,6 +47,7 @@ pub(crate) enum Fault {
     SaysInProcess,
     SaysMaybe,
     SaysNever,
+    SaysReused,
     SaysTimeout,
     SendsChunks,
     SendsPlainText,
@@ -118,6 +119,11 @@ impl Faulty {
                 let first = head.headers.get("x-a").cloned();
                 head.headers.clear();
                 head.headers.extend(first.map(|first| (HeaderName::from_static("x-a"), first)));
+                body
+            }
+            Fault::SaysReused => {
+                let timings: Timings = *head.extensions.get().unwrap();
+                head.extensions.insert(Timings::new(None, timings.first_byte));
                 body
             }
             Fault::ReadsOneChunk => {

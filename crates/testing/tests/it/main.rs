@@ -92,6 +92,7 @@ faults! {
     resent_request_is_detected: Resends
         "failed_request_is_not_resent" "request_lost_on_reused_connection_is_not_resent"
     unused_connection_is_detected: ReusesNone "connection_is_reused"
+    wrong_timings_are_detected: SaysReused "timings_are_of_their_request"
     failing_second_request_is_detected: FailsSecond
         "closed_idle_connection_is_replaced" "connection_that_closed_unseen_is_replaced"
         "unexpected_bytes_are_not_a_response" "dropped_response_does_not_affect_next_request"

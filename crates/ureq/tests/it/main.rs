@@ -12,6 +12,7 @@ mod proxies;
 mod requests;
 mod responses;
 mod server;
+mod timings;
 mod tls;
 
 use std::time::{Duration, Instant};

@@ -1,6 +1,7 @@
 //! The request that a curl command line sends, by curl's manual page.
 
-use super::{CapturedError, Uncertain, shell};
+use super::shell::{self, Variables};
+use super::{CapturedError, Uncertain};
 use crate::RawRequest;
 
 mod options;
@@ -18,12 +19,23 @@ pub(super) fn command(input: &[u8]) -> Option<&[u8]> {
     is_word.then_some(arguments)
 }
 
-/// The request of these arguments, and what they do not tell.
+/// The request of these arguments, and what they do not tell. `file` returns the content of a
+/// file or, by the name `-`, of stdin.
 pub(super) fn read(
     arguments: &[u8],
+    variables: Variables,
     file: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
 ) -> Result<(RawRequest, Option<Uncertain>), CapturedError> {
-    let options = Options::read(shell::words(arguments)?, file)?;
+    let mut words = shell::words(arguments, variables)?;
+    for word in words.iter_mut().filter(|word| word.contains(&0)) {
+        if !is_secret_header(word) {
+            return Err(CapturedError::Command("it has a variable; write its value"));
+        }
+        // curl sends no header whose value is empty.
+        word.clear();
+        word.extend(b"X-TC-Token:");
+    }
+    let options = Options::read(words, file)?;
     let mut url = Url::parse(options.url()?).map_err(CapturedError::Command)?;
     let mut body = options.data;
     if options.get
@@ -46,6 +58,13 @@ pub(super) fn read(
     request.bytes.extend(body.unwrap_or_default());
     let request = RawRequest::parse(&request.bytes).map_err(CapturedError::NoRequest)?;
     Ok((request, url.is_uncertain.then_some(Uncertain::EscapeCase)))
+}
+
+/// Whether a word is a header of a secret.
+fn is_secret_header(word: &[u8]) -> bool {
+    let names: [&[u8]; 2] = [b"authorization:", b"x-tc-token:"];
+    let word = word.to_ascii_lowercase();
+    names.iter().any(|name| word.starts_with(name))
 }
 
 /// A request line and headers.

@@ -1,11 +1,26 @@
 //! The words of a shell command line, as a POSIX shell and bash separate them.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 use super::CapturedError;
 
+/// What is done with a variable (`$NAME`, `${NAME}`), whose value is not known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Variables {
+    /// It is an error.
+    Refused,
+    /// The word has a NUL in its place, which no argument of a program has.
+    AsNul,
+}
+
 /// The words of a command. What a shell would replace or would not pass to the command (a
-/// variable, a pipe) is an error: the value is not known here, or the text is more than one
-/// command.
-pub(super) fn words(command: &[u8]) -> Result<Vec<Vec<u8>>, CapturedError> {
+/// pipe, a substitution) is an error: the value is not known here, or the text is more than
+/// one command. Lines of comments may follow.
+pub(crate) fn words(command: &[u8], variables: Variables) -> Result<Vec<Vec<u8>>, CapturedError> {
+    if command.contains(&0) {
+        return Err(CapturedError::Command("it has a NUL"));
+    }
     let mut words = Vec::new();
     let mut rest = command;
     loop {
@@ -14,12 +29,41 @@ pub(super) fn words(command: &[u8]) -> Result<Vec<Vec<u8>>, CapturedError> {
             return Ok(words);
         }
         if let [b'\n', ..] | [b'\r', b'\n', ..] = rest {
+            if without_comments(rest).is_empty() {
+                return Ok(words);
+            }
             return Err(CapturedError::Command("it has more than one line"));
         }
-        let (word, after) = word(rest).map_err(CapturedError::Command)?;
+        let (word, after) = word(rest, variables).map_err(CapturedError::Command)?;
         words.push(word);
         rest = after;
     }
+}
+
+/// What `printf %s TEXT | ` or `printf %s TEXT | base64 --decode | ` pipes into the command
+/// that follows, and that command. `None` for any other text.
+pub(crate) fn piped(text: &[u8]) -> Option<(Vec<u8>, &[u8])> {
+    let rest = skip_blank(text.strip_prefix(b"printf %s ")?);
+    let (content, rest) = word(rest, Variables::Refused).ok()?;
+    let rest = after_pipe(rest)?;
+    match rest.strip_prefix(b"base64 --decode") {
+        None => Some((content, rest)),
+        Some(rest) => Some((STANDARD.decode(content).ok()?, after_pipe(rest)?)),
+    }
+}
+
+fn after_pipe(text: &[u8]) -> Option<&[u8]> {
+    skip_blank(text).strip_prefix(b"|").map(skip_blank)
+}
+
+/// The text after empty lines and lines of comments.
+pub(crate) fn without_comments(text: &[u8]) -> &[u8] {
+    let mut rest = text.trim_ascii_start();
+    while rest.first() == Some(&b'#') {
+        let end = rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
+        rest = rest.get(end..).unwrap_or_default().trim_ascii_start();
+    }
+    rest
 }
 
 /// Skips spaces and continued line ends.
@@ -38,7 +82,7 @@ fn skip_blank(mut text: &[u8]) -> &[u8] {
 type Rest<'a> = Result<&'a [u8], &'static str>;
 
 /// The first word, and the text after it.
-fn word(mut text: &[u8]) -> Result<(Vec<u8>, &[u8]), &'static str> {
+fn word(mut text: &[u8], variables: Variables) -> Result<(Vec<u8>, &[u8]), &'static str> {
     let mut word = Vec::new();
     // An empty word in quotes is one.
     let start = text.len();
@@ -47,7 +91,7 @@ fn word(mut text: &[u8]) -> Result<(Vec<u8>, &[u8]), &'static str> {
             [] | [b' ' | b'\t' | b'\n', ..] | [b'\r', b'\n', ..] => return Ok((word, text)),
             [b'\\', b'\n', rest @ ..] | [b'\\', b'\r', b'\n', rest @ ..] => rest,
             [b'\'', rest @ ..] => single_quoted(rest, &mut word)?,
-            [b'"', rest @ ..] => double_quoted(rest, &mut word)?,
+            [b'"', rest @ ..] => double_quoted(rest, variables, &mut word)?,
             [b'$', b'\'', rest @ ..] => escaped(rest, &mut word)?,
             [b'#', ..] if text.len() == start => return Err("it has a comment"),
             [b'{', b'}', rest @ ..] => {
@@ -60,11 +104,7 @@ fn word(mut text: &[u8]) -> Result<(Vec<u8>, &[u8]), &'static str> {
                 word.push(*byte);
                 rest
             }
-            [byte, rest @ ..] => {
-                check_expansion(*byte, rest)?;
-                word.push(*byte);
-                rest
-            }
+            [byte, rest @ ..] => plain(*byte, rest, variables, &mut word)?,
         };
     }
 }
@@ -82,7 +122,7 @@ fn single_quoted<'a>(text: &'a [u8], word: &mut Vec<u8>) -> Rest<'a> {
 }
 
 /// `"…"`: a backslash quotes four characters and a line end.
-fn double_quoted<'a>(mut text: &'a [u8], word: &mut Vec<u8>) -> Rest<'a> {
+fn double_quoted<'a>(mut text: &'a [u8], variables: Variables, word: &mut Vec<u8>) -> Rest<'a> {
     loop {
         text = match text {
             [] => return Err(UNCLOSED),
@@ -92,13 +132,37 @@ fn double_quoted<'a>(mut text: &'a [u8], word: &mut Vec<u8>) -> Rest<'a> {
                 word.push(*byte);
                 rest
             }
-            [byte, rest @ ..] => {
-                check_expansion(*byte, rest)?;
-                word.push(*byte);
-                rest
-            }
+            [byte, rest @ ..] => plain(*byte, rest, variables, word)?,
         };
     }
+}
+
+/// Appends a byte that a shell leaves as it is, or the mark of a variable.
+fn plain<'a>(byte: u8, rest: &'a [u8], variables: Variables, word: &mut Vec<u8>) -> Rest<'a> {
+    if byte == b'$'
+        && variables == Variables::AsNul
+        && let Some(rest) = after_variable(rest)
+    {
+        word.push(0);
+        return Ok(rest);
+    }
+    check_expansion(byte, rest)?;
+    word.push(byte);
+    Ok(rest)
+}
+
+/// The text after the name of a variable, with or without braces.
+fn after_variable(text: &[u8]) -> Option<&[u8]> {
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let name = |text: &[u8]| text.iter().take_while(|byte| is_name(byte)).count();
+    let (length, rest) = match text {
+        [b'{', rest @ ..] => {
+            let length = name(rest);
+            (length, rest.get(length..)?.strip_prefix(b"}")?)
+        }
+        _ => (name(text), text.get(name(text)..)?),
+    };
+    (length > 0).then_some(rest)
 }
 
 /// Fails if the byte begins something that a shell replaces.
@@ -109,7 +173,7 @@ fn check_expansion(byte: u8, rest: &[u8]) -> Result<(), &'static str> {
         _ => false,
     };
     if is_expansion {
-        Err("it has a variable or a command to replace; write the value that curl got")
+        Err("it has a variable or a command to replace; write its value")
     } else {
         Ok(())
     }

@@ -5,14 +5,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use tencentcloud_core::{Sent, Transport, TransportErrorKind as Kind};
+use tencentcloud_core::{Sent, Timings, Transport, TransportErrorKind as Kind};
 
 use crate::contract::exchange::{
     LIMITS, Verdict, ensure, exchange, expect_failure, expect_response, post, post_of,
 };
 use crate::contract::server::Server;
 use crate::contract::subject::Subject;
-use crate::contract::time::{pause, until};
+use crate::contract::time::{Watch, pause, until};
 
 const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
 
@@ -33,6 +33,39 @@ pub(super) fn connection_is_reused(subject: &Subject) -> Verdict {
     })?;
     let connections = server.connections();
     ensure(connections == 1, || format!("three requests took {connections} connections"))
+}
+
+pub(super) fn timings_are_of_their_request(subject: &Subject) -> Verdict {
+    const DELAY: Duration = Duration::from_millis(50);
+    let server = Server::start(|peer| {
+        while peer.request().is_some() {
+            pause(DELAY);
+            if !peer.write(OK) {
+                break;
+            }
+        }
+    })?;
+    let (transport, url) = (subject.transport(), server.url());
+    subject.trial(async {
+        for number in 1..=2 {
+            let watch = Watch::start();
+            let outcome = exchange(&*transport, post(&url)?, LIMITS).await;
+            let elapsed = watch.elapsed();
+            let timings = outcome.as_ref().ok().and_then(Timings::of);
+            expect_response(outcome, 200, b"{}")?;
+            let Some(timings) = timings else { continue };
+            let is_new = server.connections() == number;
+            let total = timings.connect.unwrap_or_default().saturating_add(timings.first_byte);
+            let is_true = timings.connect.is_some() == is_new
+                && timings.first_byte >= DELAY
+                && total <= elapsed;
+            ensure(is_true, || {
+                let connection = if is_new { "a new" } else { "a kept" };
+                format!("request {number}, on {connection} connection in {elapsed:?}: {timings:?}")
+            })?;
+        }
+        Ok(())
+    })
 }
 
 pub(super) fn closed_idle_connection_is_replaced(subject: &Subject) -> Verdict {

@@ -12,6 +12,7 @@ pub(super) struct Options {
     pub(super) data: Option<Vec<u8>>,
     /// Whether the data is the query.
     pub(super) get: bool,
+    is_compressed: bool,
 }
 
 /// An option with a value, and its name in errors.
@@ -20,6 +21,8 @@ enum Valued {
     Header,
     Request,
     Url,
+    /// An option that does not change the request.
+    Ignored,
     /// `-d`, which reads a file without its line ends.
     Data,
     /// `--data-raw`, which reads no file.
@@ -28,7 +31,7 @@ enum Valued {
 }
 
 /// Long and short names. `--data-ascii` is an alias in curl.
-const VALUED: [(&str, Option<u8>, Valued); 7] = [
+const VALUED: [(&str, Option<u8>, Valued); 8] = [
     ("--header", Some(b'H'), Valued::Header),
     ("--request", Some(b'X'), Valued::Request),
     ("--url", None, Valued::Url),
@@ -36,7 +39,14 @@ const VALUED: [(&str, Option<u8>, Valued); 7] = [
     ("--data-ascii", None, Valued::Data),
     ("--data-raw", None, Valued::DataRaw),
     ("--data-binary", None, Valued::DataBinary),
+    ("--noproxy", None, Valued::Ignored),
 ];
+
+/// Options without a value that do not change the request, as `tc3 … --as curl` writes them.
+const IGNORED: [&[u8]; 2] = [b"--http1.1", b"--globoff"];
+
+/// It adds a header, of which the value depends on how curl was built, unless `-H` has one.
+const COMPRESSED: &[u8] = b"--compressed";
 
 type Files<'a> = &'a mut dyn FnMut(&str) -> Result<Vec<u8>, String>;
 
@@ -55,6 +65,13 @@ impl Options {
                 }
                 _ => options.urls.push(word),
             }
+        }
+        let has_encoding = options.headers.iter().any(|header| {
+            let name = header.split(|&byte| byte == b':').next().unwrap_or_default();
+            name.eq_ignore_ascii_case(b"accept-encoding")
+        });
+        if options.is_compressed && !has_encoding {
+            return Err(not_supported(COMPRESSED));
         }
         Ok(options)
     }
@@ -79,6 +96,13 @@ impl Options {
         let (name, value) = (parts.next().unwrap_or_default(), parts.next());
         if name == b"--get" && value.is_none() {
             self.get = true;
+            return Ok(());
+        }
+        if IGNORED.contains(&name) && value.is_none() {
+            return Ok(());
+        }
+        if name == COMPRESSED && value.is_none() {
+            self.is_compressed = true;
             return Ok(());
         }
         let known = VALUED.into_iter().find(|(long, ..)| long.as_bytes() == name);
@@ -121,6 +145,7 @@ impl Options {
                 return Err(CapturedError::Option("-H @FILE".to_owned()));
             }
             Valued::Header => self.headers.push(value),
+            Valued::Ignored => {}
             Valued::Request => self.method = Some(value),
             Valued::Url => self.urls.push(value),
             Valued::Data | Valued::DataRaw | Valued::DataBinary => {
@@ -171,7 +196,6 @@ fn not_supported(name: &[u8]) -> CapturedError {
 fn content(option: &'static str, path: &[u8], file: Files<'_>) -> Result<Vec<u8>, CapturedError> {
     let failed = |problem: String| CapturedError::File { option, problem };
     match std::str::from_utf8(path) {
-        Ok("-") => Err(failed("stdin of curl is not at hand; write the data to a file".into())),
         Ok(path) => file(path).map_err(failed),
         Err(_) => Err(failed("its name is not UTF-8".into())),
     }

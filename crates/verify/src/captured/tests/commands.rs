@@ -59,6 +59,8 @@ fn method_and_body_are_those_of_curl() {
         ("-G -d b 'h?a&'", "GET /?a&b h - ".to_owned()),
         ("-G h", "GET / h - ".to_owned()),
         ("-d a -- h", format!("POST / h {FORM} a")),
+        ("--http1.1 --globoff --noproxy '*' h", "GET / h - ".to_owned()),
+        ("-H 'Accept-Encoding: gzip' --compressed h", "GET / h - ".to_owned()),
     ] {
         assert_eq!(sent(arguments), expected, "{arguments}");
     }
@@ -195,7 +197,7 @@ fn other_options_are_errors_that_name_them() {
         ("-F a=canary h", "-F"),
         ("-H @canary h", "-H @FILE"),
         ("--get=1 h", "--get"),
-        ("--http1.1 h", "--http1.1"),
+        ("--http1.0 h", "--http1.0"),
         ("--Canary h", "an option"),
         ("-é h", "an option"),
     ] {

@@ -1,8 +1,7 @@
 //! Parameter names as paths: `Filters.0.Name`.
 
-use tencentcloud_catalog::{Kind, Member};
-
-use crate::json::{Json, Members};
+use super::ParameterFault;
+use crate::{Json, Kind, Member};
 
 /// The path of a parameter in the input, and the type of its value, if the catalog knows
 /// it.
@@ -21,30 +20,26 @@ pub(super) enum Step<'a> {
 /// No list of the API has more items, so that a larger index is a typing error.
 const LARGEST_INDEX: usize = 9_999;
 
-const CONFLICT: &str = "a containing value is already given as a whole";
-
 /// Resolves a name in the catalog. Below a name that the catalog does not have, a number is
 /// the index of an item.
 pub(super) fn resolve<'a>(
     input: &'static [Member],
     name: &'a str,
-) -> Result<ParameterPath<'a>, String> {
+) -> Result<ParameterPath<'a>, ParameterFault> {
     let (mut members, mut kind) = (Some(input), None);
     let mut steps = Vec::new();
     for part in name.split('.') {
-        let step =
-            if let Some(known) = members {
-                kind = known.iter().find(|member| member.name == part).map(|member| member.kind);
-                Step::Member(part)
-            } else if let Some(Kind::List(element)) = kind {
-                kind = Some(*element);
-                Step::Index(index(part).ok_or_else(|| {
-                    format!("{part:?} is not an index; items are numbered 0, 1, 2")
-                })?)
-            } else {
-                kind = None;
-                index(part).map_or(Step::Member(part), Step::Index)
-            };
+        let step = if let Some(known) = members {
+            kind = known.iter().find(|member| member.name == part).map(|member| member.kind);
+            Step::Member(part)
+        } else if let Some(Kind::List(element)) = kind {
+            kind = Some(*element);
+            let index = index(part);
+            Step::Index(index.ok_or_else(|| ParameterFault::NotAnIndex(part.to_owned()))?)
+        } else {
+            kind = None;
+            index(part).map_or(Step::Member(part), Step::Index)
+        };
         steps.push(step);
         members = match kind {
             Some(Kind::Structure(structure)) => Some(structure.members()),
@@ -61,15 +56,20 @@ fn index(part: &str) -> Option<usize> {
 }
 
 /// Inserts a value, creating the structures and lists that contain it.
-pub(super) fn insert(input: &mut Members, steps: &[Step<'_>], value: Json) -> Result<(), String> {
+pub(super) fn insert(
+    input: &mut Vec<(String, Json)>,
+    steps: &[Step<'_>],
+    value: Json,
+) -> Result<(), ParameterFault> {
+    // Every path begins with a member.
     let Some((Step::Member(first), rest)) = steps.split_first() else {
-        return Err("the name does not start with a member".into());
+        return Err(ParameterFault::Conflict);
     };
     let mut place = entry(input, first)?;
     for step in rest {
         if *place == Json::Null {
             *place = match step {
-                Step::Member(_) => Json::Object(Members::new()),
+                Step::Member(_) => Json::Object(Vec::new()),
                 Step::Index(_) => Json::List(Vec::new()),
             };
         }
@@ -79,9 +79,9 @@ pub(super) fn insert(input: &mut Members, steps: &[Step<'_>], value: Json) -> Re
                 if list.len() <= *index {
                     list.resize(index + 1, Json::Null);
                 }
-                list.get_mut(*index).ok_or(CONFLICT)?
+                list.get_mut(*index).ok_or(ParameterFault::Conflict)?
             }
-            _ => return Err(CONFLICT.into()),
+            _ => return Err(ParameterFault::Conflict),
         };
     }
     *place = value;
@@ -89,9 +89,16 @@ pub(super) fn insert(input: &mut Members, steps: &[Step<'_>], value: Json) -> Re
 }
 
 /// The value of a member, null if it is new.
-fn entry<'a>(members: &'a mut Members, name: &str) -> Result<&'a mut Json, &'static str> {
+fn entry<'a>(
+    members: &'a mut Vec<(String, Json)>,
+    name: &str,
+) -> Result<&'a mut Json, ParameterFault> {
     if !members.iter().any(|(known, _)| known == name) {
         members.push((name.to_owned(), Json::Null));
     }
-    members.iter_mut().find(|(known, _)| known == name).map(|(_, value)| value).ok_or(CONFLICT)
+    members
+        .iter_mut()
+        .find(|(known, _)| known == name)
+        .map(|(_, value)| value)
+        .ok_or(ParameterFault::Conflict)
 }

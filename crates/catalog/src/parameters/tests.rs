@@ -1,16 +1,33 @@
+use std::ffi::OsString;
+
 use serde_json::{Value, json};
-use tencentcloud_catalog::{Kind, check_input_text};
 
 use super::*;
-use crate::json::{self, Json};
+use crate::{Action, Kind, action, check_input_text};
 
-fn make(action: &str, base: &Value, line: &[&str]) -> Result<Value, String> {
-    let line: Vec<_> = line.iter().map(std::ffi::OsString::from).collect();
-    let arguments = crate::arguments::Arguments::split(&line).unwrap();
-    let ecm = tencentcloud_catalog::service("ecm").unwrap().default_version();
-    let Ok(Json::Object(base)) = json::parse(&base.to_string()) else { panic!("{base}") };
-    let action = ecm.action(action).unwrap();
-    let input = Json::Object(input(action.input, base, &arguments.parameters)?).to_string();
+fn ecm(name: &str) -> &'static Action {
+    action("ecm", "2019-07-19", name).unwrap()
+}
+
+/// The input with the parameters of a line that has no option.
+fn read(name: &str, base: &str, line: &[&str]) -> Result<Json, ParameterError> {
+    let line: Vec<_> = line.iter().map(OsString::from).collect();
+    let parameters = Words::split(&line, |_| false).unwrap().parameters;
+    let Ok(Json::Object(base)) = Json::parse(base) else { panic!("{base}") };
+    input_of_parameters(ecm(name).input, base, &parameters, &mut no_file)
+}
+
+fn no_file(_: &str) -> Result<String, String> {
+    Err("no files here".into())
+}
+
+fn value_of(kind: Kind, word: &str) -> String {
+    value::value(Some(kind), &[word.into()], &mut no_file).unwrap().to_string()
+}
+
+fn make(name: &str, base: &Value, line: &[&str]) -> Result<Value, String> {
+    let action = ecm(name);
+    let input = read(name, &base.to_string(), line).map_err(|error| error.to_string())?.to_string();
     let findings: Vec<_> = check_input_text(action, &input);
     if findings.is_empty() {
         return Ok(serde_json::from_str(&input).unwrap());
@@ -41,14 +58,7 @@ fn values_have_the_types_of_the_catalog() {
 
 #[test]
 fn numbers_are_sent_as_they_were_written() {
-    let ecm = tencentcloud_catalog::service("ecm").unwrap().default_version();
-    let action = ecm.action("DescribeImage").unwrap();
-    let sent = |base: &str, line: &[&str]| {
-        let line: Vec<_> = line.iter().map(std::ffi::OsString::from).collect();
-        let arguments = crate::arguments::Arguments::split(&line).unwrap();
-        let Ok(Json::Object(base)) = json::parse(base) else { panic!("{base}") };
-        Json::Object(input(action.input, base, &arguments.parameters).unwrap()).to_string()
-    };
+    let sent = |base: &str, line: &[&str]| read("DescribeImage", base, line).unwrap().to_string();
     let numbers = "[1e3,1.10,-0,-0.0,12345678901234567.89,18446744073709551616,1e400]";
     let base = format!(r#"{{"Limit":1.0,"Filters":{numbers}}}"#);
     assert_eq!(sent(&base, &[]), base);
@@ -66,16 +76,14 @@ fn numbers_are_sent_as_they_were_written() {
         ("1e400", "1e400"),
         ("inf", "\"inf\""),
     ] {
-        let float = value::value(Some(Kind::Float), &[argument.into()]);
-        assert_eq!(float.unwrap().to_string(), number);
+        assert_eq!(value_of(Kind::Float, argument), number);
     }
 }
 
 #[test]
 fn a_boolean_is_no_number() {
-    let boolean = |argument: &str| value::value(Some(Kind::Boolean), &[argument.into()]);
-    assert_eq!(boolean("true").unwrap().to_string(), "true");
-    assert_eq!(boolean("1").unwrap().to_string(), "\"1\"");
+    assert_eq!(value_of(Kind::Boolean, "true"), "true");
+    assert_eq!(value_of(Kind::Boolean, "1"), "\"1\"");
 }
 
 #[test]
@@ -147,8 +155,7 @@ fn errors_name_the_parameter_and_the_problem() {
         ("DescribeImage", &["--Limit", "-x"], "Limit must be an integer, not a string"),
         ("DescribeImage", &["--Filters.00.Name", "a"], "numbered 0, 1, 2"),
         ("DescribeImage", &["--Filters.+0.Name", "a"], "numbered 0, 1, 2"),
-        ("ImportImage", &["--ImageId", "a", "--", "b"], "2 words too many; leave out --"),
-        ("ImportImage", &["--ImageId", "a", "--emulatr"], "did you mean --emulator?"),
+        ("ImportImage", &["--ImageId", "a", "--", "b"], "2 words too many; quote"),
         ("DescribeImage", &["--Filters", r#"{"Name":"a","Name":"b"}"#], "Name is given twice"),
         ("DescribeImage", &["--Filters", r#"[{"a.b":1}]"#], "Filters.0.a.b is a name with a dot"),
     ] {
@@ -207,27 +214,36 @@ fn required_members_may_be_empty_but_not_null() {
 
 #[test]
 fn unknown_parameter_is_json_if_it_can_be() {
-    let action = tencentcloud_catalog::action("ecm", "2019-07-19", "DescribeImage").unwrap();
     let line =
         ["--A", "5", "--B", "x", "--C", "1", "y", "--D.1.E", r#"{"F":1.10}"#, "--G", "\"5\""];
-    let line: Vec<_> = line.iter().map(std::ffi::OsString::from).collect();
-    let arguments = crate::arguments::Arguments::split(&line).unwrap();
-    let input = input(action.input, Members::new(), &arguments.parameters).unwrap();
     assert_eq!(
-        Json::Object(input).to_string(),
+        read("DescribeImage", "{}", &line).unwrap().to_string(),
         r#"{"A":5,"B":"x","C":[1,"y"],"D":[null,{"E":{"F":1.10}}],"G":"5"}"#
     );
 }
 
 #[test]
 fn file_of_a_binary_parameter_is_read() {
-    let file = std::env::temp_dir().join(format!("tc3-parameters-{}", std::process::id()));
-    #[expect(clippy::disallowed_methods, reason = "the test writes the file")]
-    std::fs::write(&file, b"\0\xff").unwrap();
-    let value = |argument: &str| value::value(Some(Kind::Binary), &[argument.into()]);
-    let content = value(&format!("@{}", file.display()));
-    let _ = std::fs::remove_file(&file);
-    assert_eq!(content.unwrap().to_string(), "\"AP8=\"");
-    assert_eq!(value("AP8=").unwrap().to_string(), "\"AP8=\"");
-    assert!(value("@/no/such/file").unwrap_err().starts_with("No such file"));
+    let mut file = |name: &str| match name {
+        "picture" => Ok("AP8=".into()),
+        _ => Err("No such file".into()),
+    };
+    let mut value = |word: &str| value::value(Some(Kind::Binary), &[word.into()], &mut file);
+    assert_eq!(value("@picture"), Ok(Json::String("AP8=".into())));
+    assert_eq!(value("AP8="), Ok(Json::String("AP8=".into())));
+    assert_eq!(value("@other"), Err(ParameterFault::File("No such file".into())));
+}
+
+#[test]
+fn words_that_begin_with_a_dash_are_values_after_a_name() {
+    let pem = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----";
+    let line = ["--Key", pem, "--List", "-a", "--b", "-", "--", "--emulator", "x", "--A=v", "w"];
+    let line = line.map(OsString::from);
+    let words = Words::split(&line, |word| word == "--emulator").unwrap();
+    assert_eq!(words.options, ["--emulator", "x", "w"]);
+    let list = Parameter::new("List", ["-a", "--b", "-", "--"]);
+    let equals = Parameter::new("A", ["v"]);
+    assert_eq!(words.parameters, [Parameter::new("Key", [pem]), list, equals]);
+    let dashes = ["ecm", "--", "x"].map(OsString::from);
+    assert_eq!(Words::split(&dashes, |_| false), Err(WordsError::Dashes));
 }
