@@ -10,6 +10,7 @@ mod calls;
 mod catalog;
 mod golden;
 mod limits;
+mod read_back;
 mod signed;
 mod tc3_line;
 mod token;
