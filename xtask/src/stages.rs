@@ -9,6 +9,7 @@ mod lint;
 mod minimal;
 mod package;
 mod readme;
+mod snippets;
 mod unit;
 
 use std::fmt;
@@ -31,6 +32,8 @@ pub(crate) enum Stage {
     Readme,
     /// Clients, signers; needs Python 3, Node, Perl, openssl, curl
     Clients,
+    /// Code for a call, compiled and run; needs Python 3, Node, curl
+    Snippets,
     /// Random requests signed by SDKs too; needs Python 3, Node
     Differential,
     /// Instructions of a signature; needs valgrind
@@ -51,6 +54,7 @@ impl Stage {
             Self::Features => features::run(),
             Self::Readme => readme::run(),
             Self::Clients => clients::run(),
+            Self::Snippets => snippets::run(),
             Self::Differential => differential::run(),
             Self::Counts => instruction_counts::run(),
             Self::Minimal => minimal::run(),
