@@ -10,6 +10,7 @@ mod lint;
 mod minimal;
 mod package;
 mod readme;
+mod snippets;
 mod unit;
 
 use std::fmt;
@@ -34,6 +35,8 @@ pub(crate) enum Stage {
     Clients,
     /// The explorer's page; needs Node, Debian's Chromium
     Browser,
+    /// Code for a call, compiled and run; needs Python 3, Node, curl
+    Snippets,
     /// Random requests signed by SDKs too; needs Python 3, Node
     Differential,
     /// Instructions of a signature; needs valgrind
@@ -55,6 +58,7 @@ impl Stage {
             Self::Readme => readme::run(),
             Self::Clients => clients::run(),
             Self::Browser => browser::run(),
+            Self::Snippets => snippets::run(),
             Self::Differential => differential::run(),
             Self::Counts => instruction_counts::run(),
             Self::Minimal => minimal::run(),
