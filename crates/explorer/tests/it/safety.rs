@@ -36,7 +36,7 @@ impl Running {
             ("X-Explorer-Token", &sent.token),
         ] {
             if !value.is_empty() {
-                head.push_str(&format!("{name}: {value}\r\n"));
+                head.extend([name, ": ", value, "\r\n"]);
             }
         }
         let body = r#"{"language":"en-US"}"#;
