@@ -26,11 +26,10 @@ const views = [
 
 async function show(options, { path, keys = [] }) {
   const page = await openPage(explorer, { ...options, path });
-  await page.locator("header").waitFor();
-  await page.waitForLoadState("networkidle").catch(() => {});
+  await page.getByRole("banner").first().waitFor();
   if (path === FILLED) await page.getByRole("heading", { level: 1 }).waitFor();
   for (const key of keys) await page.keyboard.press(key);
-  await page.waitForTimeout(700);
+  await page.waitForTimeout(500);
   return page;
 }
 
@@ -46,15 +45,20 @@ for (const colorScheme of ["light", "dark"]) {
   }
 }
 
-for (const width of [320, 360, 768, 1024, 1920, 2560, 3840]) {
-  test(`${width} pixels: nothing is cut off`, async () => {
-    for (const view of views) {
-      const page = await show({ viewport: { width, height: width < 600 ? 640 : 1000 } }, view);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert.ok(over <= 0, `${view.name} is ${over} pixels too wide`);
-      if (width === 320) assert.deepEqual(await accessibility(page), [], view.name);
-      await page.context().close();
+for (const view of views) {
+  test(`${view.name}: nothing is cut off from 320 pixels to 4k`, async () => {
+    const page = await show({ viewport: { width: 320, height: 640 } }, view);
+    assert.deepEqual(await accessibility(page), []);
+    for (const width of [320, 360, 768, 1024, 1920, 2560, 3840]) {
+      await page.setViewportSize({ width, height: width < 600 ? 640 : 1000 });
+      const over = await page.evaluate(() => new Promise((done) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => {
+          done(document.documentElement.scrollWidth - innerWidth);
+        }));
+      }));
+      assert.ok(over <= 0, `at ${width} it is ${over} pixels too wide`);
     }
+    await page.context().close();
   });
 }
 
@@ -64,7 +68,7 @@ test("Chinese: the page speaks it, names stay as they are", async () => {
   for (const text of ["调用", "诊断", "模拟器", "历史", "发送到模拟器", "应为整数，实际为字符串。"]) {
     await page.getByText(text).first().waitFor();
   }
-  assert.equal(await page.getByRole("heading", { level: 1 }).textContent(), "DescribeImage");
+  assert.match(await page.getByRole("heading", { level: 1 }).textContent(), /^DescribeImage/);
   assert.deepEqual(await accessibility(page), []);
   await picture(page, "chinese");
 });
@@ -78,15 +82,15 @@ test("by keyboard alone: search, fill, send, explain and back", async () => {
   await page.getByRole("option").filter({ hasText: "ImportImage" }).first().waitFor();
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: "ImportImage" }).waitFor();
-  for (let at = 0; at < 40; at += 1) {
-    if (await page.evaluate(() => document.activeElement?.tagName === "INPUT"
-      && document.activeElement?.closest("form") !== null)) break;
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  for (let at = 0; at < 60; at += 1) {
+    if (await page.evaluate(() => document.activeElement?.matches("#form input[type=text], #form input:not([type])"))) break;
     await page.keyboard.press("Tab");
   }
   await page.keyboard.press("Control+a");
   await page.keyboard.type("img-pmqg1cw9");
   await page.keyboard.press("Control+Enter");
-  await page.getByText(/attempt/).first().waitFor();
+  await page.getByText("RequestId").filter({ visible: true }).first().waitFor();
   await page.keyboard.press("Escape");
   await page.keyboard.press("g");
   await page.keyboard.press("x");
