@@ -84,7 +84,7 @@ test("by keyboard alone: search, fill, send, explain and back", async () => {
   await page.getByRole("heading", { level: 1, name: "ImportImage" }).waitFor();
   await page.getByRole("dialog").waitFor({ state: "hidden" });
   for (let at = 0; at < 60; at += 1) {
-    if (await page.evaluate(() => document.activeElement?.matches("#form input[type=text], #form input:not([type])"))) break;
+    if (await page.evaluate(() => document.activeElement?.matches("#form .form-row :is(input, textarea)"))) break;
     await page.keyboard.press("Tab");
   }
   await page.keyboard.press("Control+a");

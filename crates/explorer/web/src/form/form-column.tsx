@@ -52,5 +52,11 @@ export function FormColumn() {
  *  this would only open the keyboard. */
 function focusFirstEmpty(): void {
   if (opened.peek() === 0 || globalThis.matchMedia("(pointer: coarse)").matches) return;
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(".form-body [data-required-empty]")?.focus());
+  requestAnimationFrame(() => {
+    // Where nothing is left to fill in, the keyboard still comes to the form.
+    const found = [".form-body [data-required-empty]", ".form-body .form-row :is(input, textarea)", "#form"]
+      .map((selector) => document.querySelector<HTMLElement>(selector))
+      .find((element) => element !== null);
+    found?.focus({ preventScroll: true });
+  });
 }
