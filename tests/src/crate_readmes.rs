@@ -6,6 +6,9 @@ struct Catalog;
 #[doc = include_str!("../../crates/client/README.md")]
 struct Client;
 
+#[doc = include_str!("../../crates/codegen/README.md")]
+struct Codegen;
+
 #[doc = include_str!("../../crates/core/README.md")]
 struct Core;
 

@@ -13,6 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["tencentcloud-hyper", "tencentcloud-ureq"],
     &["tencentcloud-client", "tencentcloud-codegen", "tencentcloud-emulator"],
     &["tencentcloud-ecm"],
+    &["tencentcloud-explorer"],
     &["tencentcloud-cli"],
     &["tencentcloud-benches", "tencentcloud-tests", "xtask"],
 ];

@@ -2,6 +2,7 @@
 
 mod bench;
 mod catalog;
+mod chromium;
 mod cross_check;
 mod deny;
 mod failure;

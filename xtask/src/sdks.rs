@@ -79,12 +79,18 @@ pub(crate) fn install_python() -> Outcome<PathBuf> {
 
 /// Installs the packages of `tests/clients/package-lock.json` and returns their folder.
 pub(crate) fn install_node() -> Outcome<PathBuf> {
-    let home = root().join("target/xtask/node");
+    install_packages("tests/clients", "node")
+}
+
+/// Installs the packages of the `package-lock.json` in `source` below `target/xtask` and
+/// returns their folder.
+pub(crate) fn install_packages(source: &str, name: &str) -> Outcome<PathBuf> {
+    let home = root().join("target/xtask").join(name);
     let modules = home.join("node_modules");
     let failed = |error| Failure::new(format!("{}: {error}", home.display()));
     std::fs::create_dir_all(&home).map_err(failed)?;
     let lock = "package-lock.json";
-    let source = root().join("tests/clients");
+    let source = root().join(source);
     if modules.exists() && same(&source.join(lock), &home.join(lock)) {
         return Ok(modules);
     }

@@ -1,5 +1,6 @@
 //! The stages of `cargo xtask test`, one file each.
 
+mod browser;
 mod clients;
 mod differential;
 mod features;
@@ -9,6 +10,7 @@ mod lint;
 mod minimal;
 mod package;
 mod readme;
+mod snippets;
 mod unit;
 
 use std::fmt;
@@ -31,6 +33,10 @@ pub(crate) enum Stage {
     Readme,
     /// Clients, signers; needs Python 3, Node, Perl, openssl, curl
     Clients,
+    /// The explorer's page; needs Node, Debian's Chromium
+    Browser,
+    /// Code for a call, compiled and run; needs Python 3, Node, curl
+    Snippets,
     /// Random requests signed by SDKs too; needs Python 3, Node
     Differential,
     /// Instructions of a signature; needs valgrind
@@ -51,6 +57,8 @@ impl Stage {
             Self::Features => features::run(),
             Self::Readme => readme::run(),
             Self::Clients => clients::run(),
+            Self::Browser => browser::run(),
+            Self::Snippets => snippets::run(),
             Self::Differential => differential::run(),
             Self::Counts => instruction_counts::run(),
             Self::Minimal => minimal::run(),

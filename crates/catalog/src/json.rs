@@ -52,7 +52,11 @@ impl Json {
         value(first, &mut tokens, DEPTH).ok_or_else(|| {
             let (line, column) = tokens.position();
             let problem = "not valid JSON, or too deep";
-            Finding { path: String::new(), kind: FindingKind::NotJson { problem, line, column } }
+            Finding {
+                path: String::new(),
+                pointer: String::new(),
+                kind: FindingKind::NotJson { problem, line, column },
+            }
         })
     }
 

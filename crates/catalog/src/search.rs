@@ -3,6 +3,7 @@
 mod catalog;
 mod dictionary;
 mod distance;
+mod groups;
 mod hits;
 mod index;
 mod names;
@@ -12,6 +13,7 @@ mod scan;
 mod split;
 mod synonyms;
 
+pub use self::groups::{HitGroup, search_by_kind};
 pub(crate) use self::index::Index;
 use crate::ActionClass;
 
@@ -31,6 +33,8 @@ pub struct Hit {
     pub name: String,
     /// The Chinese title of an action or service, else the English one.
     pub title: Option<String>,
+    /// The English title of an action or service, where there is one.
+    pub title_en: Option<String>,
     /// The class of an action.
     pub class: Option<ActionClass>,
     /// Whether the action is deprecated or offline, or the member is one of its.

@@ -48,6 +48,11 @@ impl Service {
         self.packed().iter().map(PackedVersion::date)
     }
 
+    /// How many actions its versions have in all. Nothing is decoded.
+    pub fn action_count(&self) -> usize {
+        self.packed().iter().map(|version| version.actions).sum()
+    }
+
     /// The version that the official command uses by default. It is not always the newest:
     /// some services have newer versions with a few additional actions.
     pub fn default_version(&self) -> &'static Version {

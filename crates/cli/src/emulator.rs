@@ -146,7 +146,8 @@ fn endpoint_options(mut address: SocketAddr, is_tls: bool) -> String {
     format!("--endpoint http://{address}{allow_http}")
 }
 
-fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
+/// Ctrl-C or SIGTERM.
+pub(crate) fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
     let listen =
         |kind| signal(kind).map_err(|error| Failure::other("cannot handle signals", &error));
     let mut terminate = listen(SignalKind::terminate())?;

@@ -15,6 +15,7 @@ mod call;
 mod cli;
 mod emulator;
 mod explain;
+mod explorer;
 mod failure;
 mod help;
 mod input;
@@ -59,6 +60,10 @@ fn run() -> Result<(), Failure> {
         Some(Command::Explain(options)) => {
             arguments.refuse_parameters()?;
             explain::run(&options)
+        }
+        Some(Command::Explorer(options)) => {
+            arguments.refuse_parameters()?;
+            runtime()?.block_on(explorer::run(&options))
         }
         Some(Command::Search(options)) => {
             arguments.refuse_parameters()?;

@@ -29,7 +29,6 @@ mod form;
 mod go;
 mod input;
 mod java;
-mod json;
 mod layout;
 mod literal;
 mod node;

@@ -61,6 +61,11 @@
 //! | `diagnosis` | for a wrong signature: `causes`, `differs_at` and `message` as [below](#diagnose), and `difference`, the value of `X-Emulator-Difference`; null otherwise |
 //! | `passed`, `refused_by` | the names of the passed checks, and of the check that refused the request |
 //! | `code`, `message` | the error; null on success |
+//! | `number` | from 1 since the start or the last reset |
+//! | `result` | a few words: the code, `1 of 1`, the state of a task, `success` or `stub` |
+//! | `fidelity` | the value of `X-Emulator-Fidelity` |
+//! | `duration_ms` | milliseconds from the request to its response |
+//! | `user_agent`, `peer` | the client: its header, and its address and port (null in process) |
 //!
 //! It never holds signatures or tokens. A request that is not validly signed may have a
 //! key anywhere, so its entry has `[redacted]` in place of whatever may be one: an
@@ -220,7 +225,7 @@ fn route(
         (_, "clock" | "images") => Err(Refusal::method("GET, POST")),
         ("POST", "reset") => {
             reset_body(request.body())?;
-            emulator.state().reset(&emulator.inner().seed);
+            emulator.reset();
             Ok(json!({"status": "ok"}).to_string())
         }
         (_, "reset" | "diagnose") => Err(Refusal::method("POST")),

@@ -107,6 +107,7 @@ mod tests {
         let read = |remote: Option<&str>| {
             let peer = remote.map(|remote| Peer {
                 remote: remote.parse().unwrap(),
+                remote_port: 50_000,
                 local: "10.9.8.7".parse().unwrap(),
                 port: 8080,
             });

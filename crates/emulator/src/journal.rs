@@ -1,8 +1,14 @@
 //! The journal of API requests.
 
+mod raw;
+mod result;
 mod unverified;
 
+pub(crate) use self::raw::raw;
+pub(crate) use self::result::result;
+
 use std::collections::VecDeque;
+use std::task::Waker;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -35,6 +41,17 @@ pub(crate) struct Entry {
     /// The error code; none on success.
     pub(crate) code: Option<&'static str>,
     pub(crate) message: Option<String>,
+    /// From 1 since the start or the last reset.
+    pub(crate) number: u64,
+    /// A few words: the code, or what a success says.
+    pub(crate) result: String,
+    /// `modeled`, `stub` or `none`.
+    pub(crate) fidelity: &'static str,
+    /// Milliseconds of this machine from the request to its response.
+    pub(crate) duration_ms: f64,
+    pub(crate) user_agent: Option<String>,
+    /// Address and port of the client; none in process.
+    pub(crate) peer: Option<String>,
 }
 
 /// What the checks found out about a request.
@@ -63,13 +80,28 @@ pub(crate) struct Expected {
 /// The latest entries as JSON, oldest first.
 #[derive(Debug)]
 pub(crate) struct Journal {
-    entries: VecDeque<String>,
+    entries: VecDeque<Kept>,
     /// Bytes of all entries.
     bytes: usize,
     /// The maximum of bytes.
     limit: usize,
     /// The number of all entries, dropped ones included.
     total: u64,
+    /// Who waits for the next entry.
+    waiting: Vec<Waker>,
+}
+
+/// An entry as JSON, and its request.
+#[derive(Debug, Clone)]
+struct Kept {
+    json: String,
+    raw: String,
+}
+
+impl Kept {
+    fn length(&self) -> usize {
+        self.json.len() + self.raw.len()
+    }
 }
 
 impl Journal {
@@ -79,29 +111,54 @@ impl Journal {
     pub(crate) const LIMIT: usize = 16_777_216;
 
     pub(crate) fn new(limit: usize) -> Self {
-        Self { entries: VecDeque::new(), bytes: 0, limit, total: 0 }
+        Self { entries: VecDeque::new(), bytes: 0, limit, total: 0, waiting: Vec::new() }
     }
 
     /// Adds an entry and drops the oldest ones that no longer fit.
-    pub(crate) fn push(&mut self, entry: &Entry) {
+    pub(crate) fn push(&mut self, entry: &mut Entry, raw: String) {
         self.total += 1;
+        entry.number = self.total;
+        self.waiting.drain(..).for_each(Waker::wake);
         // An entry has string keys and finite numbers only, so this does not fail.
-        let Ok(entry) = serde_json::to_string(entry) else {
+        let Ok(json) = serde_json::to_string(entry) else {
             return;
         };
-        self.bytes += entry.len();
-        self.entries.push_back(entry);
+        let kept = Kept { json, raw };
+        self.bytes += kept.length();
+        self.entries.push_back(kept);
         while self.entries.len() > Self::LENGTH || self.bytes > self.limit {
             let Some(oldest) = self.entries.pop_front() else {
                 break;
             };
-            self.bytes -= oldest.len();
+            self.bytes -= oldest.length();
         }
     }
 
     /// Drops all entries.
     pub(crate) fn clear(&mut self) {
+        self.waiting.drain(..).for_each(Waker::wake);
         *self = Self::new(self.limit);
+    }
+
+    /// The number of all entries since the start or the last reset.
+    pub(crate) fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// The entries after the first so many, as JSON with their requests. After a reset all.
+    pub(crate) fn after(&self, number: u64) -> Vec<(String, String)> {
+        let number = if number > self.total { 0 } else { number };
+        let new = usize::try_from(self.total - number).unwrap_or(usize::MAX);
+        let skipped = self.entries.len().saturating_sub(new);
+        let kept = self.entries.iter().skip(skipped);
+        kept.map(|kept| (kept.json.clone(), kept.raw.clone())).collect()
+    }
+
+    /// Wakes the task at the next entry or reset.
+    pub(crate) fn wake_at_next(&mut self, waker: &Waker) {
+        if !self.waiting.iter().any(|waiting| waiting.will_wake(waker)) {
+            self.waiting.push(waker.clone());
+        }
     }
 
     /// The journal as the administration shows it.
@@ -110,7 +167,7 @@ impl Journal {
         json.reserve(self.bytes + self.entries.len() + 2);
         for (at, entry) in self.entries.iter().enumerate() {
             json.push_str(if at == 0 { "" } else { "," });
-            json.push_str(entry);
+            json.push_str(&entry.json);
         }
         json.push_str("]}");
         json
@@ -120,6 +177,7 @@ impl Journal {
 impl Entry {
     pub(crate) fn new(at: Moment, request_id: String) -> Self {
         Self {
+            number: 0,
             time: at.seconds(),
             request_id,
             method: String::new(),
@@ -134,6 +192,11 @@ impl Entry {
             checks: CheckLog::default(),
             code: None,
             message: None,
+            result: String::new(),
+            fidelity: "none",
+            duration_ms: 0.0,
+            user_agent: None,
+            peer: None,
         }
     }
 }
@@ -158,7 +221,7 @@ mod tests {
     fn oldest_entries_are_dropped_when_there_are_too_many() {
         let mut journal = Journal::new(Journal::LIMIT);
         for n in 0..Journal::LENGTH + 5 {
-            journal.push(&entry(n));
+            journal.push(&mut entry(n), String::new());
         }
         let ids = request_ids(&journal);
         assert_eq!((ids.len(), &*ids[0]), (Journal::LENGTH, "0005"));
@@ -170,18 +233,18 @@ mod tests {
         let size = serde_json::to_string(&entry(0)).unwrap().len();
         let mut journal = Journal::new(3 * size);
         for n in 0..5 {
-            journal.push(&entry(n));
+            journal.push(&mut entry(n), String::new());
             assert!(journal.bytes <= 3 * size);
         }
         assert_eq!(request_ids(&journal), ["0002", "0003", "0004"]);
         let mut large = entry(5);
         large.message = Some("x".repeat(size));
-        journal.push(&large);
+        journal.push(&mut large, String::new());
         assert_eq!(request_ids(&journal), ["0004", "0005"]);
         large.message = Some("x".repeat(3 * size));
-        journal.push(&large);
+        journal.push(&mut large, String::new());
         assert_eq!((request_ids(&journal).len(), journal.bytes, journal.total), (0, 0, 7));
-        journal.push(&entry(6));
+        journal.push(&mut entry(6), String::new());
         assert_eq!(request_ids(&journal), ["0006"]);
         journal.clear();
         assert_eq!(

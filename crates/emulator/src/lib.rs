@@ -84,6 +84,7 @@ mod gateway;
 mod ids;
 mod image_settings;
 mod images;
+mod inspect;
 mod journal;
 pub mod keys_file;
 mod limiter;
@@ -108,6 +109,7 @@ mod transport;
 pub use self::builder::{BuildError, Builder};
 pub use self::emulator::Emulator;
 pub use self::explain::explain;
+pub use self::inspect::{AddImageError, ImageInfo, JournalEntry};
 pub use self::keys_file::AccountKey;
 #[cfg(feature = "server")]
 pub use self::server::Server;

@@ -7,6 +7,7 @@ use std::net::IpAddr;
 pub(crate) struct Peer {
     /// The address of the client.
     pub(crate) remote: IpAddr,
+    pub(crate) remote_port: u16,
     /// The address of the emulator that the client has connected to.
     pub(crate) local: IpAddr,
     /// The port of the emulator.

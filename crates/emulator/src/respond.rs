@@ -1,5 +1,8 @@
 //! From a request to its response.
 
+use std::net::SocketAddr;
+use std::time::Instant;
+
 use bytes::Bytes;
 use http::{Request, Response};
 use tencentcloud_core::CommonCode;
@@ -10,7 +13,7 @@ use crate::emulator::Emulator;
 use crate::failure::Failure;
 use crate::gateway::{self, AuthorizedRequest};
 use crate::images::{Call, Output};
-use crate::journal::Entry;
+use crate::journal::{self, Entry};
 use crate::moment::Moment;
 use crate::peer::Peer;
 use crate::shortened::shortened;
@@ -41,12 +44,18 @@ impl Emulator {
         if let Some(path) = admin::path(&raw) {
             return admin::respond(self, path, &raw, peer);
         }
+        let began = stopwatch();
         let now = self.now();
         let mut entry = Entry::new(now, self.state().ids.request());
+        let text = journal::raw(request);
         let request = ApiRequest::new(&raw);
         record(&request, &mut entry);
+        entry.peer = peer.map(|peer| SocketAddr::new(peer.remote, peer.remote_port).to_string());
         let mut response = match self.serve(&request, now, &mut entry) {
-            Ok(output) => response::success(output, &entry.request_id, now.timestamp()),
+            Ok(output) => {
+                entry.result = journal::result(&output);
+                response::success(output, &entry.request_id, now.timestamp())
+            }
             Err(Failure { code, text }) => {
                 let language = gateway::language(&request);
                 let message = text.into_language(language);
@@ -55,6 +64,7 @@ impl Emulator {
                 if raw.method() == "CONNECT" {
                     response::refuse_tunnel(&mut response);
                 }
+                code.clone_into(&mut entry.result);
                 (entry.code, entry.message) = (Some(code), Some(message));
                 if entry.checks.refused_by().is_some_and(gateway::may_refuse_signature) {
                     let diagnosis = self.diagnose(&raw, now.timestamp(), peer, language);
@@ -68,8 +78,14 @@ impl Emulator {
         };
         let fidelity = gateway::fidelity(&request, self.inner().has_stubs);
         response::insert_fidelity(&mut response, fidelity);
+        entry.fidelity = fidelity;
+        if fidelity == "stub" && entry.code.is_none() {
+            "stub".clone_into(&mut entry.result);
+        }
         entry.redact_unless_verified();
-        self.state().journal.push(&entry);
+        let text = self.inner().journal_text(text, &entry);
+        entry.duration_ms = began.elapsed().as_secs_f64() * 1000.0;
+        self.state().journal.push(&mut entry, text);
         response
     }
 
@@ -114,6 +130,12 @@ impl Emulator {
     }
 }
 
+/// How long a response takes is for people: nothing is decided by it.
+#[expect(clippy::disallowed_methods, reason = "the emulator's clock may stand still")]
+fn stopwatch() -> Instant {
+    Instant::now()
+}
+
 fn record(request: &ApiRequest<'_>, entry: &mut Entry) {
     let raw = request.raw;
     let text = |text| shortened(text).into_owned();
@@ -125,5 +147,6 @@ fn record(request: &ApiRequest<'_>, entry: &mut Entry) {
     entry.version = value(CommonParameter::VERSION);
     entry.region = value(CommonParameter::REGION);
     entry.client = value(CommonParameter::CLIENT);
+    entry.user_agent = raw.header("user-agent").ok().flatten().map(text);
     entry.body_bytes = raw.body().len();
 }

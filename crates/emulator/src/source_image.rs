@@ -76,6 +76,21 @@ impl SourceImage {
         self
     }
 
+    /// The id.
+    pub fn image_id(&self) -> &str {
+        &self.image_id
+    }
+
+    /// The region of CVM.
+    pub fn region(&self) -> &str {
+        &self.region
+    }
+
+    /// The name.
+    pub fn image_name(&self) -> &str {
+        &self.image_name
+    }
+
     pub(crate) const NORMAL: &'static str = "NORMAL";
 
     /// Fails with the reason if no request could import the image.

@@ -110,6 +110,15 @@ impl Image {
     }
 }
 
+impl Image {
+    /// Seconds until the import ends, rounded up.
+    pub(crate) fn seconds_left(&self, now: Moment) -> Option<u64> {
+        let left = self.task.duration.saturating_sub(now.since(self.task.began));
+        (!self.is_ready(now))
+            .then(|| left.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX))
+    }
+}
+
 impl Task {
     /// A task is pending for the first tenth of its duration.
     pub(crate) fn progress(&self, now: Moment) -> Progress {

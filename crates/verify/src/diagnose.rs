@@ -9,17 +9,20 @@ mod cause;
 mod causes;
 mod claim;
 mod comparison;
+mod differs;
 mod explanation;
 mod flattened;
 mod hosts;
 mod json;
 mod json_escapes;
 mod json_layout;
+mod notes;
 mod paths;
 mod percent;
 mod search;
 mod search_v1;
 mod stages;
+mod titles;
 
 use std::fmt;
 
@@ -27,6 +30,7 @@ pub use self::{
     cause::Cause,
     comparison::{Comparison, Difference},
     explanation::{Explanation, Verdict},
+    notes::{age, utc},
 };
 use crate::raw_request::seconds;
 use crate::{Key, KeyLookup, RawRequest, SignedTexts, VerifyError, redact};
@@ -136,6 +140,7 @@ impl Found {
         detail: &str,
         client: SignedTexts,
     ) -> Self {
+        debug_assert!(cause.differs_at().contains(&differs_at), "{cause:?} {differs_at}");
         let detail = redact::words(detail);
         Self { cause, differs_at: Some(differs_at), detail, client: Some(client) }
     }

@@ -69,7 +69,7 @@ pub use self::{
     authorization_header::{AuthorizationFault, AuthorizationHeader},
     diagnose::{
         Cause, Comparison, Diagnosis, Difference, DiffersAt, Explanation, Found, ServerFacts,
-        Untried, Verdict, diagnose,
+        Untried, Verdict, age, diagnose, utc,
     },
     key_lookup::{Key, KeyLookup, KeyRing},
     policy::{Forms, Policy, Services},

@@ -8,6 +8,7 @@ use tencentcloud_client::BoxError;
 
 mod call;
 mod core;
+mod pasted;
 mod server;
 mod transport;
 
@@ -23,10 +24,8 @@ pub(crate) struct Sample {
 }
 
 pub(crate) fn all() -> Vec<Sample> {
-    [core::samples(), call::samples(), transport::samples(), server::samples()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let of_crates = [core::samples(), call::samples(), transport::samples(), server::samples()];
+    of_crates.into_iter().chain([pasted::samples()]).flatten().collect()
 }
 
 /// The texts of [`cause`] and its sources.

@@ -26,6 +26,7 @@ pub(super) fn run() -> Outcome {
         ("tencentcloud-core", "serde_json/arbitrary_precision"),
         ("tencentcloud-catalog", "json,serde_json/arbitrary_precision"),
         ("tencentcloud-client", "validate,serde_json/arbitrary_precision"),
+        ("tencentcloud-codegen", "serde_json/arbitrary_precision"),
         ("tencentcloud-ecm", "serde_json/arbitrary_precision"),
         ("tencentcloud-cli", "serde_json/arbitrary_precision"),
     ] {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::path::Path;
 use super::types::{Article, Expected};
 use crate::Kind;
 
@@ -15,6 +16,8 @@ pub struct Finding {
     /// for the text as a whole. A long name is shortened, control characters are
     /// escaped, and an empty name is `""`.
     pub path: String,
+    /// The same as a JSON pointer (RFC 6901), with the names as they are: `/Filters/0/Values`.
+    pub pointer: String,
     /// What was found there.
     pub kind: FindingKind,
 }
@@ -84,6 +87,10 @@ pub enum FindingKind {
 }
 
 impl Finding {
+    pub(super) fn at(path: &Path<'_>, kind: FindingKind) -> Self {
+        Self { path: path.to_string(), pointer: path.pointer(), kind }
+    }
+
     /// Whether the input or output is wrong. The other findings are warnings.
     pub fn is_error(&self) -> bool {
         !matches!(

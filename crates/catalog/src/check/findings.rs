@@ -20,7 +20,7 @@ impl Findings {
     pub(super) fn error(&mut self, path: &Path<'_>, kind: impl FnOnce() -> FindingKind) {
         self.errors += 1;
         if self.errors <= MAX_FINDINGS {
-            self.found.push(Finding { path: path.to_string(), kind: kind() });
+            self.found.push(Finding::at(path, kind()));
         }
     }
 
@@ -28,7 +28,7 @@ impl Findings {
     pub(super) fn warning(&mut self, path: &Path<'_>, kind: FindingKind) {
         self.warnings += 1;
         if self.warnings <= MAX_FINDINGS {
-            self.found.push(Finding { path: path.to_string(), kind });
+            self.found.push(Finding::at(path, kind));
         }
     }
 
@@ -38,7 +38,7 @@ impl Findings {
         let warnings = self.warnings.saturating_sub(MAX_FINDINGS);
         if errors + warnings > 0 {
             let kind = FindingKind::More { errors, warnings };
-            self.found.push(Finding { path: String::new(), kind });
+            self.found.push(Finding::at(&Path::Root, kind));
         }
         self.found
     }

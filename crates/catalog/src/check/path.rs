@@ -19,6 +19,17 @@ impl<'a> Path<'a> {
             Self::Root | Self::Item(..) => "",
         }
     }
+
+    /// The path as a JSON pointer.
+    pub(super) fn pointer(&self) -> String {
+        match self {
+            Self::Root => String::new(),
+            Self::Member(parent, name) => {
+                format!("{}/{}", parent.pointer(), name.replace('~', "~0").replace('/', "~1"))
+            }
+            Self::Item(parent, index) => format!("{}/{index}", parent.pointer()),
+        }
+    }
 }
 
 /// Names are shortened, control characters in them are escaped, and an empty one is `""`: a
@@ -68,6 +79,8 @@ mod tests {
         let filter = Path::Item(&filters, 2);
         assert_eq!(Path::Member(&filter, "Name").to_string(), "Filters.2.Name");
         assert_eq!(Path::Root.to_string(), "");
+        let pointer = Path::Member(&filter, "a/~.b").pointer();
+        assert_eq!((pointer.as_str(), &*Path::Root.pointer()), ("/Filters/2/a~1~0.b", ""));
     }
 
     #[test]

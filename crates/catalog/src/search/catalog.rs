@@ -26,6 +26,11 @@ pub(super) struct Services {
     pub(super) versions: Vec<Version>,
 }
 
+/// The number of the service with this word, or the product's.
+pub(super) fn number_of(name: &str) -> Option<usize> {
+    SERVICES.iter().position(|service| service.name == name || service.product == name)
+}
+
 /// The owner of a member.
 #[derive(Clone, Copy)]
 pub(super) enum Place {

@@ -13,7 +13,7 @@ const MOST_VERSIONS: usize = 3;
 impl Scan {
     /// The best items. What several versions of a service have is one hit, of the version
     /// that ranks first.
-    pub(super) fn hits(mut self, limit: usize) -> Vec<Hit> {
+    pub(super) fn hits(&mut self, limit: usize) -> Vec<Hit> {
         self.found.truncate(limit.saturating_mul(MOST_VERSIONS));
         let owners = self.owners();
         let mut seen = BTreeSet::new();
@@ -65,12 +65,12 @@ impl Scan {
             Place::Structure(number) => owners.get(&(false, number)),
         });
         let title = self.dictionary.text(&item.title);
-        let (name, title) = match item.kind {
-            HitKind::Service => {
-                let title = if service.title.is_empty() { service.title_en } else { service.title };
-                (service.name.to_owned(), title.to_owned())
-            }
-            _ => (self.dictionary.text(&item.name), title),
+        let (name, title, title_en) = if item.kind == HitKind::Service {
+            let title = if service.title.is_empty() { service.title_en } else { service.title };
+            (service.name.to_owned(), title.to_owned(), service.title_en.to_owned())
+        } else {
+            let title_en = self.dictionary.text(&item.title_en);
+            (self.dictionary.text(&item.name), title, title_en)
         };
         let class = ActionClass::ALL.get(usize::from(item.class)).copied();
         Some(Hit {
@@ -80,6 +80,7 @@ impl Scan {
             action: owner.cloned(),
             name,
             title: Some(title).filter(|title| !title.is_empty()),
+            title_en: Some(title_en).filter(|title| !title.is_empty()),
             class: class.filter(|_| item.kind == HitKind::Action),
             deprecated: item.deprecated,
             places: item.places,

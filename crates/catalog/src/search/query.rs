@@ -55,6 +55,11 @@ impl Query {
         query
     }
 
+    /// Whether there is nothing to compare with.
+    pub(super) fn is_empty(&self) -> bool {
+        self.features == 0 && self.plain.is_empty()
+    }
+
     /// All features.
     pub(super) fn all(&self) -> u64 {
         1_u64.checked_shl(self.features).map_or(u64::MAX, |bit| bit - 1)

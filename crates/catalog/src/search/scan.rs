@@ -12,13 +12,7 @@ use super::{Hit, HitKind};
 pub(super) fn search(text: &str, limit: usize) -> Vec<Hit> {
     let index = Index::open();
     let whole = Scan::new(index, text, &[]);
-    let Some((services, rest)) = narrowed(text, &whole.services) else {
-        return whole.hits(limit);
-    };
-    let narrow = Scan::new(index, &rest, &services);
-    // `batch delete tags` names a service that has none of it, and means all words.
-    let is_narrow = narrow.best() >= Some(Tier::Words) || whole.best() < Some(Tier::Words);
-    if is_narrow { narrow.hits(limit) } else { whole.hits(limit) }
+    if whole.query.is_empty() { Vec::new() } else { whole.or_narrow(text).hits(limit) }
 }
 
 /// The services that one of several words names, and the other words.
@@ -52,6 +46,7 @@ pub(super) struct Item {
     pub(super) rank: Rank,
     pub(super) name: Vec<usize>,
     pub(super) title: Vec<usize>,
+    pub(super) title_en: Vec<usize>,
     pub(super) class: u8,
     pub(super) deprecated: bool,
     pub(super) owner: Option<Place>,
@@ -59,8 +54,8 @@ pub(super) struct Item {
 }
 
 impl Scan {
-    /// Looks for a text in some services, or in all.
-    fn new(index: Index, text: &str, services: &[usize]) -> Self {
+    /// Looks for a text in some services, or in all. All actions match a text without words.
+    pub(super) fn new(index: Index, text: &str, services: &[usize]) -> Self {
         let query = Query::new(text);
         let all = Services::read(&query);
         let wanted = |service: &usize| services.is_empty() || services.contains(service);
@@ -86,6 +81,17 @@ impl Scan {
         scan
     }
 
+    /// The search in the service that one of several words names, if that finds as much.
+    pub(super) fn or_narrow(self, text: &str) -> Self {
+        let Some((services, rest)) = narrowed(text, &self.services) else {
+            return self;
+        };
+        let narrow = Self::new(self.index, &rest, &services);
+        // `batch delete tags` names a service that has none of it, and means all words.
+        let is_narrow = narrow.best() >= Some(Tier::Words) || self.best() < Some(Tier::Words);
+        if is_narrow { narrow } else { self }
+    }
+
     fn best(&self) -> Option<Tier> {
         self.found.first().map(|item| item.rank.0)
     }
@@ -107,6 +113,7 @@ impl Scan {
                 rank: (tier, score * 1.2),
                 name: Vec::new(),
                 title: Vec::new(),
+                title_en: Vec::new(),
                 class: 0,
                 deprecated: false,
                 owner: None,
@@ -145,7 +152,7 @@ impl Scan {
                     .into_iter()
                     .filter_map(|words| whole.rank(words, &self.dictionary))
                     .max_by(by_rank);
-                if rank.is_none() && fields.any() == 0 {
+                if rank.is_none() && fields.any() == 0 && !self.query.is_empty() {
                     continue;
                 }
                 let shown = if title.is_empty() { &title_en } else { &title };
@@ -158,6 +165,7 @@ impl Scan {
                         rank: (Tier::Similar, 0.0),
                         name: name.clone(),
                         title: shown.clone(),
+                        title_en: title_en.clone(),
                         class: flags & 7,
                         deprecated: flags & 8 != 0,
                         owner: None,
@@ -235,6 +243,7 @@ pub(super) fn item(kind: HitKind, version: usize, name: &[usize]) -> Item {
         rank: (Tier::Similar, 0.0),
         name: name.to_vec(),
         title: Vec::new(),
+        title_en: Vec::new(),
         class: 0,
         deprecated: false,
         owner: None,

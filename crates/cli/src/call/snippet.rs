@@ -3,6 +3,7 @@
 use tencentcloud_client::SystemClock;
 use tencentcloud_codegen::snippets::{Call, Form, snippet};
 use tencentcloud_core::{Clock, Error, Request};
+use tencentcloud_hyper::http1_head;
 
 use super::{destination, send};
 use crate::cli::CallOptions;
@@ -21,7 +22,10 @@ pub(super) async fn print(
             let destination = destination::choose(options, request.is_signed(), failed).await?;
             let now = SystemClock.now();
             let signed = send::sign(&destination, request, now).map_err(failed)?;
-            snippet(form, &Call::new(request, &destination.endpoint).signed(&signed, now.unix))
+            let head = http1_head(&signed);
+            let head = head.map_err(|error| failed(Error::transport(error, request.action())))?;
+            let call = Call::new(request, &destination.endpoint);
+            snippet(form, &call.signed(&signed, now.unix).head(&head))
         }
         _ => snippet(form, &Call::new(request, &destination::endpoint(options, failed)?)),
     };

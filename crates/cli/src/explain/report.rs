@@ -33,7 +33,7 @@ pub(super) fn text(explanation: &Explanation, notes: &[String], language: Langua
         _ => {}
     }
     sections.extend_from_slice(notes);
-    sections.push(limits(explanation.verdict, language).into());
+    sections.push(explanation.verdict.not_known(language).into());
     // Nothing of the input may control a terminal.
     sections.join("\n\n").lines().map(visible).collect::<Vec<_>>().join("\n")
 }
@@ -90,21 +90,4 @@ fn name_of(step: DiffersAt, is_v1: bool, language: Language) -> &'static str {
         _ => ("the signature", "签名（Signature）"),
     };
     say(language, en, zh)
-}
-
-/// What nobody but the service knows.
-fn limits(verdict: Verdict, language: Language) -> &'static str {
-    match verdict {
-        Verdict::UnknownKey | Verdict::Unsigned => say(
-            language,
-            "Without the key of the request nothing more can be said.",
-            "没有该请求的密钥，无法进一步判断。",
-        ),
-        _ => say(
-            language,
-            "Not known here: whether the key is active and may call the action, and whether the \
-             clock of the service agrees with this time.",
-            "此处无法得知：密钥是否有效、是否有权调用该接口，以及服务端时钟是否与上述时间一致。",
-        ),
-    }
 }

@@ -14,10 +14,3 @@ pub(super) fn at(request: &RawRequest, given: Option<Timestamp>) -> Timestamp {
 pub(super) fn now() -> Timestamp {
     SystemClock.now().unix
 }
-
-/// A time as people write it, in UTC.
-pub(super) fn shown(time: Timestamp) -> String {
-    let second = time.seconds() % 86_400;
-    let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
-    format!("{} {hour:02}:{minute:02}:{second:02} UTC", time.date())
-}

@@ -60,6 +60,56 @@ fn search_output(output: &[u8]) {
     }
 }
 
+#[test]
+fn explorer_prints_and_serves_no_secret() {
+    let state = tempfile::tempdir().unwrap();
+    let mut command = tc3();
+    command.arg("explorer").env("XDG_STATE_HOME", state.path());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut output = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut output).unwrap();
+    let (address, token) = output.trim_end().split_once("/#").unwrap();
+    let (address, token) = (address.replace("explorer on http://", ""), token.to_owned());
+    let call = r#"{"service": "ecm", "version": "2019-07-19", "action": "DescribeImage",
+        "input": "{}", "scheme": "TC3-HMAC-SHA256", "method": "POST"}"#;
+    let echo = echo();
+    let destination = format!(r#"{{"target": "custom", "endpoint": "{echo}"}}"#);
+    let about = format!(r#""language": "en-US", "call": {call}, "destination": {destination}"#);
+    let pasted = format!("curl https://ecm.tencentcloudapi.com -H 'X-TC-Token: {TOKEN}' -d {KEY}");
+    let mut shown = Vec::new();
+    for (path, body) in [
+        ("start", r#"{"language": "en-US"}"#.to_owned()),
+        ("preview", format!("{{{about}}}")),
+        ("snippet", format!(r#"{{{about}, "form": "curl"}}"#)),
+        ("snippet", format!(r#"{{{about}, "form": "rust"}}"#)),
+        ("send", format!("{{{about}}}")),
+        ("explain", format!(r#"{{"language": "en-US", "text": "{pasted}"}}"#)),
+        ("history", "{}".to_owned()),
+        ("emulator", "{}".to_owned()),
+        ("emulator/journal", r#"{"language": "en-US", "after": 5}"#.to_owned()),
+    ] {
+        let mut stream = std::net::TcpStream::connect(&address).unwrap();
+        let length = body.len();
+        let request = format!(
+            "POST /_explorer/{path} HTTP/1.1\r\nHost: {address}\r\nX-Explorer-Token: {token}\r\n\
+             Content-Type: application/json\r\nContent-Length: {length}\r\n\
+             Connection: close\r\n\r\n{body}"
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut response = String::new();
+        stream.read_to_string(&mut response).unwrap();
+        assert!(response.starts_with("HTTP/1.1 200 "), "{path}: {response}");
+        shown.extend(response.into_bytes());
+    }
+    child.kill().unwrap();
+    let mut stderr = Vec::new();
+    child.stderr.take().unwrap().read_to_end(&mut stderr).unwrap();
+    child.wait().unwrap();
+    let history = std::fs::read(state.path().join("tc3/explorer/history.jsonl")).unwrap();
+    assert!(history.starts_with(b"{"));
+    search_output(&[shown, output.into_bytes(), stderr, history].concat());
+}
+
 /// The URL of a server that echoes the request in its body and the token as request id.
 fn echo() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -14,6 +14,7 @@ mod compressed;
 mod documents;
 mod events;
 mod explain;
+mod explorer;
 mod interrupt;
 mod memory;
 mod one_call;

@@ -179,7 +179,7 @@ fn usage_error_exits_2_with_one_line() {
         (import_with(&["--emulator", "--endpoint", "localhost"]), "--endpoint"),
         (import_with(&["--json", "{"]), "--json: unexpected end of JSON"),
         (import_with(&["--json", "@/no/such/file"]), "cannot read"),
-        (vec!["explorer"], "unknown service or command \"explorer\""),
+        (vec!["quota"], "unknown service or command \"quota\""),
         (vec!["sign", "/no/such/file"], "cannot read FILE: No such file"),
         (vec!["sign", "--Canary"], "calls none"),
         (vec!["emulator", "--key", "id/canary-secret"], "ID:SECRET"),
@@ -536,7 +536,7 @@ fn help_covers_command_service_and_action() {
         let text = String::from_utf8(output.stdout).unwrap();
         assert!(text.contains(needle), "{arguments:?}: {text}");
         // Help omits what is not implemented.
-        for later in ["--profile", "--filter ", "tc3 explorer"] {
+        for later in ["--profile", "--filter ", "tc3 quota"] {
             assert!(!text.contains(later), "{arguments:?} mentions {later}");
         }
     }

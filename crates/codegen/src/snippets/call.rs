@@ -54,6 +54,13 @@ impl<'a> Call<'a> {
         self
     }
 
+    /// Whether a Rust program for it has types, unless it is [`untyped`](Self::untyped): one
+    /// of [`typed_actions`](super::typed_actions), with an input that the type serializes to
+    /// the same bytes.
+    pub fn has_types(&self) -> bool {
+        super::rust::has_types(self)
+    }
+
     pub(super) fn options(&self) -> RequestOptions<'a> {
         self.request.options()
     }

@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use tencentcloud_core::BodyKind;
 
-use super::json::Json;
+use super::input::Json;
 use super::literal::java;
 use super::official::{LARGE, NO_FILES, NO_STREAM, NULL, Official, POST_ONLY};
 use super::{Call, Unsupported, input};

@@ -1,6 +1,6 @@
 //! A JSON value as a literal of a language, on several lines.
 
-use super::json::Json;
+use super::input::Json;
 
 /// How a language writes values.
 pub(super) struct Language {

@@ -110,3 +110,6 @@ fn java_part(text: &str) -> String {
         };
     })
 }
+
+#[cfg(test)]
+mod tests;

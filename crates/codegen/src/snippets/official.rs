@@ -5,7 +5,7 @@
 
 use tencentcloud_core::{BodyKind, Method, Origin, Scheme, SignatureMethod};
 
-use super::json::{Json, Members};
+use super::input::{Json, Members};
 use super::{Call, Unsupported, input};
 
 pub(super) const POST_ONLY: Unsupported = Unsupported::new(

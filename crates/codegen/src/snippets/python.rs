@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use tencentcloud_core::BodyKind;
 
-use super::json::{Json, Members};
+use super::input::{Json, Members};
 use super::layout::Language;
 use super::literal::python;
 use super::official::{NAME, Official};

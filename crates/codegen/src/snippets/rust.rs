@@ -20,7 +20,21 @@ pub(super) enum Style {
     Blocking,
 }
 
+/// The longest line of rustfmt.
+const LINE_WIDTH: usize = 100;
+
 const NOT_UTF_8: Unsupported = Unsupported::new("The input is not text", "输入不是文本");
+/// Whether the program has types.
+pub(super) fn has_types(call: &Call<'_>) -> bool {
+    typed_input(call).is_some()
+}
+
+fn typed_input(call: &Call<'_>) -> Option<typed::Expression> {
+    let text = std::str::from_utf8(call.request.body()).ok().filter(|_| !call.is_untyped)?;
+    let members = input::members(text).ok()?;
+    typed::expression(call, &members, text)
+}
+
 /// The parts of a program.
 struct Program {
     style: Style,
@@ -92,11 +106,12 @@ impl Program {
             _ => input::text(call)?,
         };
         self.names.insert("catalog");
-        self.before = format!(
-            "    let action = catalog::action({service}, {version}, {action}).ok_or(\"unknown action\")?;\n    \
-             let input = {};\n",
-            literal::rust_raw(&input)
-        );
+        let known = format!("catalog::action({service}, {version}, {action})");
+        let known = format!("{known}.ok_or(\"unknown action\")?;");
+        let is_long = known.len() > LINE_WIDTH - "    let action = ".len();
+        let space = if is_long { "\n        " } else { " " };
+        let input = literal::rust_raw(&input);
+        self.before = format!("    let action ={space}{known}\n    let input = {input};\n");
         self.call = "call_of(action, input)".into();
         if request.body_kind() == BodyKind::Octets {
             let body = literal::rust_bytes(request.body());
@@ -107,10 +122,7 @@ impl Program {
     }
 
     fn begin_typed(&mut self, call: &Call<'_>) -> bool {
-        let text = std::str::from_utf8(call.request.body()).ok().filter(|_| !call.is_untyped);
-        let members = text.and_then(|text| Some((text, input::members(text).ok()?)));
-        let Some((text, members)) = members else { return false };
-        let Some(input) = typed::expression(call, &members, text) else { return false };
+        let Some(input) = typed_input(call) else { return false };
         self.types = vec![call.request.action().to_owned()];
         if input.has_filter {
             self.types.push("Filter".into());

@@ -53,3 +53,61 @@ pub(super) fn option(name: &str, value: &str) -> String {
     let separator = if value.starts_with('-') { '=' } else { ' ' };
     format!(" --{name}{separator}{}", word(value))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What `sh` makes of a script.
+    fn run(script: &str) -> Vec<u8> {
+        let output = Command::new("sh").arg("-c").arg(script).output().unwrap();
+        assert!(output.status.success(), "{script}: {output:?}");
+        output.stdout
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn words_and_pipes_read_back_as_the_text(
+            texts in prop::collection::vec("([a-z'\"\\\\$`!#&;|<>()~*?{}=\n -]|\\PC){0,12}", 1..4)
+        ) {
+            let words: Vec<_> = texts.iter().map(|text| word(text)).collect();
+            let script = format!("printf '%s\\0' {}", words.join(" "));
+            let expected: String = texts.iter().flat_map(|text| [text, "\0"]).collect();
+            prop_assert_eq!(String::from_utf8(run(&script)).unwrap(), expected, "{}", script);
+        }
+
+        #[test]
+        fn piped_bytes_arrive(bytes in any::<Vec<u8>>(), text in any::<String>()) {
+            prop_assert_eq!(run(&format!("{}cat", piped(&bytes))), bytes);
+            prop_assert_eq!(run(&format!("{}cat", piped(text.as_bytes()))), text.as_bytes());
+        }
+    }
+
+    #[test]
+    fn words_without_a_meaning_are_not_quoted() {
+        for plain in ["img-pmqg1cw9", "ap-chengdu", "http://127.0.0.1:80", "a_b,c.d/e"] {
+            assert_eq!(word(plain), plain);
+        }
+        for quoted in ["", "~", "a b", "a=b", "#", "!", "*", "边", "a\nb"] {
+            assert_eq!(word(quoted), format!("'{quoted}'"));
+        }
+        assert_eq!(word("it's"), r"'it'\''s'");
+        assert_eq!(option("region", "-x"), " --region=-x");
+    }
+
+    #[test]
+    fn text_that_acts_on_a_terminal_is_piped_as_base64() {
+        for text in ["\r", "\t", "\u{3}", "\u{1b}[31m", "\u{7f}", "\u{9b}", "\u{202e}", "\0"] {
+            assert!(!is_argument(text), "{text:?}");
+            assert!(piped(text.as_bytes()).contains("base64 --decode"), "{text:?}");
+        }
+        assert_eq!(piped(b"a\n'b'"), "printf %s 'a\n'\\''b'\\''' | ");
+        assert!(!is_argument(&"x".repeat(LONGEST_ARGUMENT + 1)));
+    }
+}

@@ -7,7 +7,7 @@
 use tencentcloud_catalog::{Action, Finding, Kind, Member, check_input_text};
 use tencentcloud_core::{BodyKind, Method, SignatureMethod};
 
-use super::json::Json;
+use super::input::Json;
 use super::{Call, Unsupported, input, shell};
 
 /// More options than that are harder to read than JSON.

@@ -7,7 +7,7 @@
 use tencentcloud_catalog::{Action, Finding, FindingKind, Kind, Member, check_input_text};
 use tencentcloud_core::BodyKind;
 
-use super::json::{Json, Members};
+use super::input::{Json, Members};
 use super::official::{NO_FILES, NO_STREAM, NULL, Official, POST_ONLY};
 use super::{Call, Unsupported, input, shell};
 
@@ -110,7 +110,9 @@ fn add(name: &str, kind: Kind, value: &Json, options: &mut Vec<String>) -> Optio
         (Kind::List(element), Json::List(items)) if !items.is_empty() => {
             let words = items.iter().map(|item| word(*element, item));
             let words = words.collect::<Option<Vec<_>>>()?;
-            if words.iter().any(|word| word.starts_with('-')) {
+            // One word that begins with [ reads like JSON, one with - like an option.
+            let is_json = matches!(*words, [word] if word.trim_start().starts_with('['));
+            if is_json || words.iter().any(|word| word.starts_with('-')) {
                 return None;
             }
             let words: Vec<_> = words.into_iter().map(shell::word).collect();

@@ -122,7 +122,7 @@ impl Body<'_> {
     }
 }
 
-/// Where the token stands in a form, or in a target with a query.
+/// Finds the token of a form, or of a target with a query.
 fn token_of_form(text: &str) -> Option<Range<usize>> {
     const NAME: &str = "Token=";
     let mut starts = text.match_indices(NAME).filter(|(start, _)| {

@@ -89,6 +89,7 @@ mod tests {
         let request = RawRequest::parse(raw.as_bytes()).unwrap();
         let peer = peer.map(|(remote, local)| Peer {
             remote: remote.parse().unwrap(),
+            remote_port: 50_000,
             local: local.parse().unwrap(),
             port: 8080,
         });

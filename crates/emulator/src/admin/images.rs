@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::refusal::Refusal;
 use crate::emulator::Emulator;
 use crate::images::image_json;
+use crate::inspect::AddImageError;
 use crate::source_image::SourceImage;
 
 pub(super) fn list(emulator: &Emulator) -> Value {
@@ -29,12 +30,12 @@ pub(super) fn add(emulator: &Emulator, body: &[u8]) -> Result<Value, Refusal> {
         image.image_name.clone_from(&image.image_id);
     }
     image.account.get_or_insert_with(|| emulator.inner().owner.clone());
-    image.check().map_err(|reason| Refusal::new(StatusCode::BAD_REQUEST, reason))?;
     let json = json!(image);
-    if emulator.state().store.add_source(image) {
-        Ok(json)
-    } else {
-        let reason = "this account has an image with this id in this region";
-        Err(Refusal::new(StatusCode::CONFLICT, reason))
+    match emulator.add_source_image(image) {
+        Ok(()) => Ok(json),
+        Err(error @ AddImageError::Exists) => {
+            Err(Refusal::new(StatusCode::CONFLICT, error.to_string()))
+        }
+        Err(error) => Err(Refusal::new(StatusCode::BAD_REQUEST, error.to_string())),
     }
 }

@@ -34,7 +34,8 @@ impl Entry {
             REDACTED.clone_into(&mut self.method);
         }
         let diagnosis = self.details.diagnosis.as_mut().map(|diagnosis| &mut diagnosis.message);
-        let texts = [self.host.as_mut(), self.message.as_mut(), diagnosis];
+        let user_agent = self.user_agent.as_mut();
+        let texts = [self.host.as_mut(), self.message.as_mut(), diagnosis, user_agent];
         for text in texts.into_iter().flatten() {
             *text = shortened(&words(text)).into_owned();
         }

@@ -41,7 +41,12 @@ impl Connection {
         peer: SocketAddr,
     ) -> io::Result<Self> {
         let local = stream.local_addr()?;
-        let peer = Peer { remote: peer.ip(), local: local.ip(), port: local.port() };
+        let peer = Peer {
+            remote: peer.ip(),
+            remote_port: peer.port(),
+            local: local.ip(),
+            port: local.port(),
+        };
         Ok(Self { emulator, peer })
     }
 

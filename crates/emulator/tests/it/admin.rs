@@ -249,6 +249,12 @@ fn documented_requests_succeed() {
         "refused_by",
         "code",
         "message",
+        "number",
+        "result",
+        "fidelity",
+        "duration_ms",
+        "user_agent",
+        "peer",
     ];
     assert_eq!((&journal["total"], members), (&json!(1), documented.to_vec()));
 

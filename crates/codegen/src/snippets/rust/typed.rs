@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::super::Call;
-use super::super::json::{Json, Members};
+use super::super::input::{Json, Members};
 use super::super::literal;
 
 /// How the input of an action is made.

@@ -1,0 +1,136 @@
+//! What became of a call, in words.
+
+use tencentcloud_core::{Error, ReplyError, Sent, TransportErrorKind};
+
+use super::recorder::Exchange;
+use crate::api::{Language, Outcome};
+use crate::request::{Outgoing, sentence};
+
+/// The outcome of a call that failed.
+pub(super) fn of_error(
+    language: Language,
+    outgoing: &Outgoing,
+    error: &Error,
+    last: Option<&Exchange>,
+) -> Outcome {
+    if let Some((code, message)) = api_error(error) {
+        let diagnosis = last.and_then(|last| header(last, "x-emulator-diagnosis"));
+        let diagnosis = diagnosis.map(|causes| causes.split(',').map(str::to_owned).collect());
+        let diagnosis = diagnosis.unwrap_or_default();
+        return Outcome::ApiError { code, message, diagnosis };
+    }
+    let is_unknown = error.may_have_taken_effect() && !outgoing.request.is_idempotent();
+    let after = if is_unknown { unknown(language, outgoing) } else { String::new() };
+    match of_last_attempt(error) {
+        Error::Reply { problem, .. } => {
+            let message = no_api_response(language, problem, last);
+            Outcome::NoApiResponse { message: joined(language, message, &after) }
+        }
+        error if error.sent() == Sent::Never => {
+            Outcome::NotSent { message: not_sent(language, outgoing, error) }
+        }
+        error => {
+            let what = what_happened(language, error);
+            let message = if is_unknown {
+                language.of(
+                    format!("Outcome unknown. {what} after the request was sent."),
+                    format!("结果未知。请求发出后{what}。"),
+                )
+            } else {
+                language.of(
+                    format!("No response. {what} after the request was sent."),
+                    format!("没有响应。请求发出后{what}。"),
+                )
+            };
+            Outcome::Unknown { message: joined(language, message, &after) }
+        }
+    }
+}
+
+fn joined(language: Language, one: String, other: &str) -> String {
+    match other {
+        "" => one,
+        other => format!("{one}{}{other}", language.of(" ", "")),
+    }
+}
+
+/// What the action of an unknown outcome is.
+fn unknown(language: Language, outgoing: &Outgoing) -> String {
+    let name = outgoing.action.name;
+    language.of(
+        format!("{name} is not idempotent, so it was not retried. Check before you send it again."),
+        format!("{name} 不是幂等操作，因此没有重试。请先确认再重新发送。"),
+    )
+}
+
+fn of_last_attempt(error: &Error) -> &Error {
+    match error {
+        Error::Ambiguous(ambiguity) => ambiguity.last().unwrap_or(error),
+        error => error,
+    }
+}
+
+fn api_error(error: &Error) -> Option<(String, String)> {
+    match of_last_attempt(error) {
+        Error::Api(api) => Some((api.code.as_str().to_owned(), api.message.clone())),
+        _ => None,
+    }
+}
+
+fn not_sent(language: Language, outgoing: &Outgoing, error: &Error) -> String {
+    let host = outgoing.origin.authority();
+    match error {
+        Error::Transport { error, .. } if error.kind() != TransportErrorKind::Unsupported => {
+            language.of(
+                format!(
+                    "No connection to {host}. Nothing was sent, so the action did not run. {}",
+                    sentence(&error.to_string())
+                ),
+                format!("无法连接 {host}。未发送任何内容，接口没有执行。（{error}）"),
+            )
+        }
+        error => {
+            let error = error.to_string();
+            let error =
+                error.strip_prefix(&format!("{}: ", outgoing.action.name)).unwrap_or(&error);
+            language.of(
+                format!("Nothing was sent. {}", sentence(error)),
+                format!("未发送任何内容。（{error}）"),
+            )
+        }
+    }
+}
+
+/// The end of a connection, as the beginning of a sentence.
+fn what_happened(language: Language, error: &Error) -> String {
+    let (en, zh) = match error {
+        error if error.is_timeout() => ("The time was over", "超时"),
+        Error::Transport { error, .. } | Error::Stream { error, .. } => match error.kind() {
+            TransportErrorKind::Closed => ("The connection was closed", "连接被关闭"),
+            TransportErrorKind::TooLarge => ("The response was too large", "响应过大"),
+            _ => ("The connection broke", "连接中断"),
+        },
+        _ => ("The connection broke", "连接中断"),
+    };
+    language.of(en, zh).into()
+}
+
+fn no_api_response(language: Language, problem: &ReplyError, last: Option<&Exchange>) -> String {
+    let Some((status, _)) = last.and_then(|last| last.head.as_ref()) else {
+        return sentence(&problem.to_string());
+    };
+    let kind = last.and_then(|last| header(last, "content-type"));
+    let kind = kind.and_then(|kind| Some(kind.split(';').next()?.trim().to_owned()));
+    let kind = kind.unwrap_or_else(|| language.of("no type", "无类型").into());
+    let (status, length) = (status.as_u16(), last.map_or(0, |last| last.body.len()));
+    language.of(
+        format!("Not an API response. HTTP {status}, {kind}, {length} bytes."),
+        format!("不是接口响应。HTTP {status}，{kind}，{length} 字节。"),
+    )
+}
+
+/// The value of a response header.
+pub(super) fn header(exchange: &Exchange, name: &str) -> Option<String> {
+    let (_, headers) = exchange.head.as_ref()?;
+    headers.get(name)?.to_str().ok().map(str::to_owned)
+}

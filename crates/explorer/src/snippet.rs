@@ -1,0 +1,91 @@
+//! A call as code in one of ten forms.
+
+use tencentcloud_codegen::snippets::{self, Form, Unsupported, snippet};
+
+use crate::api::{Language, Snippet, SnippetRequest};
+use crate::explorer::Inner;
+use crate::preview::{ACCEPTED, Signed};
+
+impl Inner {
+    pub(crate) fn snippet(&self, form: Form, asked: &SnippetRequest) -> Snippet {
+        let SnippetRequest { language, call, destination, time, random, .. } = asked;
+        let language = *language;
+        let target = destination.target;
+        let mask = self.mask(target);
+        let now = self.now(target, *time, *random);
+        let is_exact = matches!(form, Form::Curl | Form::Http);
+        if is_exact && mask.is_account() {
+            return match self.line(asked) {
+                Ok(line) => unsupported(hidden(language, form, line.trim_end())),
+                Err(problem) => unsupported(mask.hide(&problem)),
+            };
+        }
+        let signed = match self.signed(language, call, destination, now) {
+            Ok(signed) => signed,
+            // Only the exact forms need a signature.
+            Err(problem) if is_exact => return unsupported(mask.hide(&problem)),
+            Err(_) => return self.unsigned(form, asked),
+        };
+        let Signed { outgoing, request, head, .. } = &signed;
+        let described = snippets::Call::new(&outgoing.request, &outgoing.endpoint);
+        let described = described.signed(request, now.unix).head(head);
+        let expires = is_exact && outgoing.request.is_signed();
+        let expires = expires.then(|| now.unix.seconds().saturating_add(ACCEPTED));
+        match snippet(form, &described) {
+            Ok(code) => {
+                Snippet { code, caption: caption(language, form), expires, unsupported: None }
+            }
+            Err(reason) => unsupported(full(language, reason)),
+        }
+    }
+
+    /// A form that signs where it runs.
+    fn unsigned(&self, form: Form, asked: &SnippetRequest) -> Snippet {
+        let SnippetRequest { language, call, destination, .. } = asked;
+        let outgoing = match self.outgoing(*language, call, destination) {
+            Ok(outgoing) => outgoing,
+            Err(problem) => return unsupported(problem),
+        };
+        let described = snippets::Call::new(&outgoing.request, &outgoing.endpoint);
+        match snippet(form, &described) {
+            Ok(code) => Snippet { code, caption: caption(*language, form), ..Snippet::default() },
+            Err(reason) => unsupported(full(*language, reason)),
+        }
+    }
+
+    /// The command line of a call.
+    fn line(&self, asked: &SnippetRequest) -> Result<String, String> {
+        let SnippetRequest { language, call, destination, .. } = asked;
+        let outgoing = self.outgoing(*language, call, destination)?;
+        let described = snippets::Call::new(&outgoing.request, &outgoing.endpoint);
+        snippet(Form::Tc3, &described).map_err(|reason| full(*language, reason))
+    }
+}
+
+fn unsupported(reason: String) -> Snippet {
+    Snippet { unsupported: Some(reason), ..Snippet::default() }
+}
+
+/// What is signed with keys of an account is not in the page.
+fn hidden(language: Language, form: Form, line: &str) -> String {
+    language.of(
+        format!("Keys of an account stay in the tc3 process. Run: {line} --as {form}"),
+        format!("账号密钥只保留在 tc3 进程中。请运行：{line} --as {form}"),
+    )
+}
+
+fn full(language: Language, reason: Unsupported) -> String {
+    language.of(format!("{}.", reason.english()), format!("{}。", reason.chinese()))
+}
+
+fn caption(language: Language, form: Form) -> String {
+    let (english, chinese) = match form {
+        Form::Curl | Form::Http => ("same bytes as shown", "与所示字节一致"),
+        Form::Tc3 | Form::Rust | Form::RustBlocking => (
+            "same bytes but for time, signature and user agent",
+            "除时间、签名和客户端标识外字节一致",
+        ),
+        _ => ("same JSON, same action, version and region", "JSON、接口、版本和地域一致"),
+    };
+    language.of(english, chinese).to_owned()
+}

@@ -1,0 +1,29 @@
+import { fill, t } from "../ui/copy";
+import { Icon } from "../ui/icon";
+import { Menu, type MenuItem } from "../ui/menu";
+import { leaveOut, put } from "./change";
+import { form as words } from "./copy";
+import { append } from "./edit";
+import { edit, order } from "./model";
+import type { Row } from "./rows";
+
+/** What cannot be typed into the input of a member. */
+export function FieldMenu({ row }: { row: Row }) {
+  const items: MenuItem[] = [];
+  const type = row.declared?.type ?? row.type;
+  if (type.kind === "string") items.push({ label: t(words.sendEmpty), run: () => put(row, '""') });
+  if (type.kind === "list" && type.of.kind === "string") {
+    items.push({ label: t(words.addEmpty), run: () => edit((now) => append(now, row.path, '""', order)) });
+  }
+  if (type.kind === "list") items.push({ label: t(words.sendEmptyList), run: () => put(row, "[]") });
+  if (type.kind === "structure") items.push({ label: t(words.sendEmptyObject), run: () => put(row, "{}") });
+  items.push({ label: t(words.sendNull), run: () => put(row, "null") });
+  if (row.node !== null) items.push({ label: t(words.leaveOut), run: () => leaveOut(row) });
+  return (
+    <div class="form-menu">
+      <Menu label={fill(words.menu, row.name)} items={items} align="end">
+        <Icon name="dots" />
+      </Menu>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+// Texts of the history.
+
+export const texts = {
+  title: { en: "History", zh: "历史" },
+  kept: { en: "on this machine, without keys", zh: "保存在本机，不含密钥" },
+  memory: { en: "in memory, until tc3 explorer ends; without keys", zh: "仅在内存中保存到 tc3 explorer 退出，不含密钥" },
+  keptIn: { en: "Kept in", zh: "保存于" },
+  import: { en: "Import", zh: "导入" },
+  importFile: { en: "Import .tc3.json", zh: "导入 .tc3.json" },
+  exportCount: { en: "Export {0}", zh: "导出 {0} 项" },
+  clear: { en: "Clear…", zh: "清空…" },
+  clearTitle: { en: "Clear the history", zh: "清空历史" },
+  clearAsk: { en: "Forget {0} calls?", zh: "清除 {0} 次调用？" },
+  forget: { en: "Forget", zh: "清除" },
+  cancel: { en: "Cancel", zh: "取消" },
+  columns: {
+    time: { en: "Time", zh: "时间" },
+    action: { en: "Action", zh: "接口" },
+    class: { en: "Class", zh: "类型" },
+    target: { en: "Sent to", zh: "发送到" },
+    result: { en: "Result", zh: "结果" },
+  },
+  choose: { en: "Compare {0} at {1}", zh: "比较 {0}（{1}）" },
+  emulator: { en: "emulator", zh: "模拟器" },
+  custom: { en: "custom", zh: "自定义" },
+  cloud: { en: "REAL CLOUD", zh: "真实云环境" },
+  emptyTitle: { en: "No calls yet", zh: "暂无调用" },
+  empty: {
+    en: "Each call is kept on this machine with its request, without keys.",
+    zh: "每次调用只保存在本机，不含密钥。",
+  },
+  compare: { en: "Compare", zh: "比较" },
+  chosen: { en: "Call", zh: "调用" },
+  hint: { en: "Choose a call to see it, or two to compare them.", zh: "选择一次调用查看，或选择两次进行比较。" },
+  request: { en: "Request", zh: "请求" },
+  response: { en: "Response", zh: "响应" },
+  open: { en: "Open in the form", zh: "在表单中打开" },
+  again: {
+    emulator: { en: "Send again to emulator", zh: "重新发送到模拟器" },
+    custom: { en: "Send again to custom endpoint", zh: "重新发送到自定义地址" },
+    cloud: { en: "Send again to real cloud", zh: "重新发送到真实云" },
+  },
+} as const;

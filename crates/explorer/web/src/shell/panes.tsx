@@ -1,0 +1,51 @@
+import { pane, preview, sent, tab, type OutputTab } from "../state";
+import { StateBadge } from "../ui/badge";
+import { fill, t } from "../ui/copy";
+import { Icon } from "../ui/icon";
+import { Tabs } from "../ui/tabs";
+import { panes } from "./copy";
+import { SendButton } from "./send-button";
+
+type Pane = "form" | OutputTab;
+
+/** In one column: the form and the tabs of the output in one row. */
+export function PaneTabs() {
+  const findings = preview.value?.findings.length ?? 0;
+  const result = sent.value?.outcome;
+  const badges: Partial<Record<Pane, preact.ComponentChildren>> = {
+    form: findings > 0 ? <StateBadge tone="bad">{findings}</StateBadge> : undefined,
+    response: result && <StateBadge tone={result.kind === "success" ? "ok" : "bad"} icon={result.kind === "success" ? "check" : "error"}>{""}</StateBadge>,
+  };
+  const items = (["form", "request", "signature", "code", "response"] as const)
+    .map((id) => ({ id, label: t(panes[id]), badge: badges[id] }));
+  const select = (id: Pane) => {
+    pane.value = id === "form" ? "form" : "output";
+    if (id !== "form") tab.value = id;
+  };
+  return (
+    <Tabs<Pane>
+      name="pane"
+      class="shell-panes"
+      label={t(panes.label)}
+      items={items}
+      selected={pane.value === "form" ? "form" : tab.value}
+      onSelect={select}
+      controls={pane.value === "form" ? "form" : undefined}
+    />
+  );
+}
+
+/** On a phone: findings and Send within reach of the thumb. */
+export function BottomBar({ isCloud, onFinding }: { isCloud: boolean; onFinding: () => void }) {
+  const findings = preview.value?.findings.length ?? 0;
+  return (
+    <div class={isCloud ? "shell-bottom shell-bottom-cloud" : "shell-bottom"}>
+      {findings > 0 && (
+        <button type="button" class="ui-button ui-button-danger shell-finding" aria-label={fill(panes.findings, findings)} onClick={onFinding}>
+          <Icon name="error" />{findings}
+        </button>
+      )}
+      <SendButton />
+    </div>
+  );
+}

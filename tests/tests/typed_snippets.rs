@@ -1,0 +1,110 @@
+//! The list of actions that Rust snippets call with a type, and the crate that has the
+//! types, agree: in names, in how a value is made, and in the bytes that it becomes.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a failed preparation fails the test; the test reads files"
+)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use tencentcloud_codegen::snippets::{Call, Form, snippet, typed_actions};
+use tencentcloud_core::{Action, Endpoint, Request};
+use tencentcloud_ecm::{
+    DeleteImage, DescribeCustomImageTask, DescribeImage, Filter, ImportImage, ModifyImageAttribute,
+};
+
+/// An input in Rust, as the snippet has it, and the request that it becomes.
+macro_rules! inputs {
+    ($($input:expr),+ $(,)?) => {
+        vec![$((stringify!($input), request(&$input))),+]
+    };
+}
+
+fn request<A: Action>(action: &A) -> Request {
+    Request::of(action).unwrap()
+}
+
+/// Each action, with every member that it has.
+fn inputs() -> Vec<(&'static str, Request)> {
+    inputs![
+        DeleteImage::new(["img-00000001", "img-00000002"]),
+        DescribeCustomImageTask::new([Filter::new("task-id", ["1", "2"])]),
+        DescribeImage::default().filters([Filter::new("a", ["b"])]).offset(-1).limit(20),
+        DescribeImage::default(),
+        ImportImage::new("img-pmqg1cw9", "a \"b\" \\ \n 边", "ap-chengdu"),
+        ModifyImageAttribute::new("i").image_name("n").image_description("d"),
+        ModifyImageAttribute::new("i"),
+    ]
+}
+
+#[test]
+fn every_typed_action_is_in_the_list() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/ecm/src/actions");
+    let mut implemented = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let source = fs::read_to_string(entry.unwrap().path()).unwrap();
+        for item in syn::parse_file(&source).unwrap().items {
+            let syn::Item::Impl(item) = item else { continue };
+            let is_action = item.trait_.is_some_and(|(_, path, _)| path.is_ident("Action"));
+            if let (true, syn::Type::Path(implementor)) = (is_action, *item.self_ty) {
+                implemented.insert(implementor.path.require_ident().unwrap().to_string());
+            }
+        }
+    }
+    let listed: BTreeSet<_> = typed_actions().map(|(_, _, name)| name.to_owned()).collect();
+    assert_eq!(listed, implemented);
+    let tested: BTreeSet<_> =
+        inputs().iter().map(|(_, request)| request.action().to_owned()).collect();
+    assert_eq!(tested, implemented);
+    for (service, version, _) in typed_actions() {
+        assert_eq!((service, version), (ImportImage::SERVICE, ImportImage::VERSION));
+    }
+}
+
+#[test]
+fn snippet_makes_the_value_that_becomes_the_request() {
+    let endpoint = Endpoint::nearest();
+    for (expression, request) in inputs() {
+        let call = Call::new(&request, &endpoint);
+        assert!(call.has_types() && !call.untyped().has_types(), "{expression}");
+        for form in [Form::Rust, Form::RustBlocking] {
+            let text = snippet(form, &call).unwrap();
+            let without_space = |text: &str| text.split_whitespace().collect::<String>();
+            let statement = format!("let input = {expression};");
+            let is_in = without_space(&text).contains(&without_space(&statement));
+            assert!(is_in, "{expression}\n{text}");
+            assert!(text.contains(&format!("tencentcloud_ecm::{}", first_import(&request))));
+        }
+    }
+}
+
+fn first_import(request: &Request) -> String {
+    let body = std::str::from_utf8(request.body()).unwrap();
+    let name = request.action();
+    if body.contains("\"Filters\"") { format!("{{{name}, Filter}}") } else { name.to_owned() }
+}
+
+#[test]
+fn input_that_no_type_becomes_is_sent_as_it_is() {
+    let endpoint = Endpoint::nearest();
+    for (action, input) in [
+        ("ImportImage", r#"{"SourceRegion":"r","ImageId":"i","ImageDescription":"d"}"#),
+        ("ImportImage", r#"{"ImageId":"i","ImageDescription":"d"}"#),
+        ("ImportImage", r#"{"ImageId": "i","ImageDescription":"d","SourceRegion":"r"}"#),
+        ("ImportImage", r#"{"ImageId":"\u0069","ImageDescription":"d","SourceRegion":"r"}"#),
+        ("DescribeImage", r#"{"Limit":"5"}"#),
+        ("DescribeImage", r#"{"Limit":5.0}"#),
+        ("DescribeImage", r#"{"Filters":null}"#),
+        ("DescribeImage", r#"{"Filters":[{"Values":["a"],"Name":"n"}]}"#),
+        ("DescribeImage", r#"{"Limit":5,"Limit":5}"#),
+    ] {
+        let request = Request::new("ecm", "2019-07-19", action, input);
+        let call = Call::new(&request, &endpoint);
+        assert!(!call.has_types(), "{input}");
+        let text = snippet(Form::Rust, &call).unwrap();
+        assert!(text.contains(&format!("r#\"{input}\"#")), "{text}");
+    }
+}
