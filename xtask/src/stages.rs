@@ -18,6 +18,8 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
+#[cfg(target_os = "linux")]
+pub(crate) use self::browser::page_bytes;
 use crate::failure::Outcome;
 
 /// In the order in which they run, cheap stages first.
