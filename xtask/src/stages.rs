@@ -37,7 +37,7 @@ pub(crate) enum Stage {
     Clients,
     /// The explorer's page; needs Node, Debian's Chromium
     Browser,
-    /// Code for a call, compiled and run; needs Python 3, Node, curl
+    /// Code for a call, compiled and run; needs Python, Node, curl
     Snippets,
     /// Random requests signed by SDKs too; needs Python 3, Node
     Differential,
