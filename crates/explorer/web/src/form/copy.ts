@@ -99,7 +99,7 @@ export const file = {
   base64: pair("{0} bytes, as Base64", "{0} 字节（Base64）"),
   octets: pair("Content of the body", "正文内容"),
   octetsHelp: pair("The body of this action is a stream of bytes. Choose the file that it sends.", "此接口的正文为字节流，请选择要发送的文件。"),
-  octetsNone: pair("No file chosen; an empty body is sent.", "未选择文件，将发送空正文。"),
+  octetsNone: pair("No file chosen.", "未选择文件。"),
 };
 
 export const json = {
