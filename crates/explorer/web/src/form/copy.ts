@@ -79,7 +79,7 @@ export const form = {
   fold: pair("Fold {0}", "折叠 {0}"),
   open: pair("Open {0}", "展开 {0}"),
   nothing: pair("Nothing to fill in", "无需填写"),
-  nothingText: pair("This action has no members. The body is {}.", "此接口没有参数，正文为 {}。"),
+  nothingText: pair("This action has no members. The body is `{}`.", "此接口没有参数，正文为 `{}`。"),
   noneRequired: pair("No member is required", "没有必填参数"),
   showAll: pair("Show all {0} members", "显示全部 {0} 个参数"),
   noTexts: pair(
