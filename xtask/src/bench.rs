@@ -13,6 +13,8 @@ mod catalog;
 #[cfg(target_os = "linux")]
 mod cli;
 #[cfg(target_os = "linux")]
+mod explorer;
+#[cfg(target_os = "linux")]
 mod usage;
 
 /// A release build of all peers, then the measurement.
@@ -48,6 +50,16 @@ pub(crate) enum Bench {
     /// `tc3 --version` as a process. Writes `target/bench/cli.json`.
     #[cfg(target_os = "linux")]
     Cli,
+    /// The explorer's server, page and sizes (Linux only)
+    ///
+    /// Measures `tc3 explorer` as a process, its requests over loopback, and its page in
+    /// Debian's Chromium. Needs Node. Prints a table; writes `target/bench/explorer.json`.
+    #[cfg(target_os = "linux")]
+    Explorer {
+        /// Measure this `tc3` in place of a release build
+        #[arg(long, value_name = "FILE")]
+        tc3: Option<std::path::PathBuf>,
+    },
     /// Measure `tc3` with these arguments
     #[cfg(target_os = "linux")]
     #[command(hide = true)]
@@ -66,6 +78,8 @@ pub(crate) fn run(bench: Bench) -> Outcome {
         Bench::Catalog => return catalog::run(),
         #[cfg(target_os = "linux")]
         Bench::Cli => return cli::run(),
+        #[cfg(target_os = "linux")]
+        Bench::Explorer { tc3 } => return explorer::run(tc3),
         #[cfg(target_os = "linux")]
         Bench::Process { arguments } => return usage::print(&arguments),
     };

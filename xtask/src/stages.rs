@@ -18,6 +18,8 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
+#[cfg(target_os = "linux")]
+pub(crate) use self::browser::page_bytes;
 use crate::failure::Outcome;
 
 /// In the order in which they run, cheap stages first.
@@ -35,7 +37,7 @@ pub(crate) enum Stage {
     Clients,
     /// The explorer's page; needs Node, Debian's Chromium
     Browser,
-    /// Code for a call, compiled and run; needs Python 3, Node, curl
+    /// Code for a call, compiled and run; needs Python, Node, curl
     Snippets,
     /// Random requests signed by SDKs too; needs Python 3, Node
     Differential,

@@ -110,7 +110,13 @@ impl History {
 
     /// All rows, newest first.
     pub(crate) fn rows(&self) -> Vec<HistoryRow> {
-        self.loaded().records.iter().rev().map(|record| record.row.clone()).collect()
+        self.newest(usize::MAX)
+    }
+
+    /// The newest rows, newest first.
+    pub(crate) fn newest(&self, most: usize) -> Vec<HistoryRow> {
+        let store = self.loaded();
+        store.records.iter().rev().take(most).map(|record| record.row.clone()).collect()
     }
 
     /// One entry.

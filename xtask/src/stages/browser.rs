@@ -11,6 +11,9 @@ use crate::{chromium, sdks};
 
 mod page;
 
+#[cfg(target_os = "linux")]
+pub(crate) use self::page::page_bytes;
+
 pub(super) fn run() -> Outcome {
     check_node()?;
     page::check()?;

@@ -11,6 +11,9 @@ use crate::body::Body;
 use crate::explorer::{Explorer, Inner};
 use crate::regions::REGIONS;
 
+/// Calls that the first view chooses from; all are in the history.
+const MOST_RECENT: usize = 100;
+
 pub(crate) async fn start(
     State(explorer): State<Explorer>,
     Body(StartRequest { language }): Body<StartRequest>,
@@ -25,7 +28,7 @@ pub(crate) async fn start(
         targets: targets(inner, language),
         examples: examples(language),
         favorites: inner.history.favorites(),
-        recent: inner.history.rows(),
+        recent: inner.history.newest(MOST_RECENT),
         has_texts: inner.texts.is_some(),
         regions: REGIONS,
     })

@@ -52,6 +52,7 @@ fn entries_survive_the_process() {
     assert!(ids.is_sorted() && ids[0] == 1_700_000_000_000, "{ids:?}");
     for history in [&history, &History::open(Some(folder.clone()))] {
         assert_eq!(actions(history), ["C", "B", "A"]);
+        assert_eq!(history.newest(2), history.rows()[..2]);
         let read = history.entry(ids[1]).unwrap();
         assert_eq!((&*read.row.action, &*read.response), ("B", "边"));
         assert!(history.entry(7).is_none());

@@ -3,6 +3,7 @@
 use tencentcloud_core::{Error, ReplyError, Sent, TransportErrorKind};
 
 use super::recorder::Exchange;
+use super::secrets::Secrets;
 use crate::api::{Language, Outcome};
 use crate::request::{Outgoing, sentence};
 
@@ -44,6 +45,23 @@ pub(super) fn of_error(
             };
             Outcome::Unknown { message: joined(language, message, &after) }
         }
+    }
+}
+
+/// The outcome without secrets: a server may say anything that it received, such as the id
+/// of a key.
+pub(super) fn without(secrets: &Secrets, outcome: Outcome) -> Outcome {
+    let hide = |text: String| secrets.hide(&text);
+    match outcome {
+        Outcome::ApiError { code, message, diagnosis } => Outcome::ApiError {
+            code: hide(code),
+            message: hide(message),
+            diagnosis: diagnosis.into_iter().map(hide).collect(),
+        },
+        Outcome::NotSent { message } => Outcome::NotSent { message: hide(message) },
+        Outcome::Unknown { message } => Outcome::Unknown { message: hide(message) },
+        Outcome::NoApiResponse { message } => Outcome::NoApiResponse { message: hide(message) },
+        outcome => outcome,
     }
 }
 
@@ -133,4 +151,33 @@ fn no_api_response(language: Language, problem: &ReplyError, last: Option<&Excha
 pub(super) fn header(exchange: &Exchange, name: &str) -> Option<String> {
     let (_, headers) = exchange.head.as_ref()?;
     headers.get(name)?.to_str().ok().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use tencentcloud_core::Credential;
+
+    use super::*;
+
+    #[test]
+    fn message_of_a_server_that_names_the_key_has_no_id() {
+        let id = "test-secret-id-000001";
+        let credential = Credential::new(id, "test-secret-key-000001").unwrap();
+        let secrets = Secrets::new(Some(&credential));
+        let outcome = Outcome::ApiError {
+            code: "AuthFailure.SecretIdNotFound".into(),
+            message: format!("The SecretId {id} is not found."),
+            diagnosis: vec![id.into()],
+        };
+        let Outcome::ApiError { code, message, diagnosis } = without(&secrets, outcome) else {
+            panic!("another outcome");
+        };
+        assert_eq!(code, "AuthFailure.SecretIdNotFound");
+        assert_eq!(message, "The SecretId ••••••••0001 is not found.");
+        assert_eq!(diagnosis, ["••••••••0001"]);
+        let unknown = Outcome::Unknown { message: id.into() };
+        assert!(
+            matches!(without(&secrets, unknown), Outcome::Unknown { message } if message != id)
+        );
+    }
 }

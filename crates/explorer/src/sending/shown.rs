@@ -61,16 +61,17 @@ impl Shown {
         };
         let took = SystemClock.now().elapsed.saturating_sub(began);
         let exchanges = log.take();
+        for exchange in &exchanges {
+            secrets.add_signatures(&exchange.request);
+        }
         let outcome = match &result {
             Ok(()) => Outcome::Success,
             Err(error) => {
                 request_id = request_id.or_else(|| error.request_id().map(str::to_owned));
-                outcome::of_error(language, outgoing, error, exchanges.last())
+                let outcome = outcome::of_error(language, outgoing, error, exchanges.last());
+                outcome::without(&secrets, outcome)
             }
         };
-        for exchange in &exchanges {
-            secrets.add_signatures(&exchange.request);
-        }
         let request_id = request_id.filter(|id| !id.is_empty());
         Self { outcome, exchanges, request_id, events, took, secrets }
     }
@@ -179,7 +180,7 @@ impl Shown {
             result: match &exchange.result {
                 AttemptResult::None => language.of("no result", "没有结果").into(),
                 AttemptResult::Success => "success".into(),
-                AttemptResult::Code(code) => code.clone(),
+                AttemptResult::Code(code) => self.secrets.hide(code),
                 AttemptResult::Failed(error) => sentence(&self.secrets.hide(error)),
             },
             ms: milliseconds(exchange.took),

@@ -37,7 +37,7 @@ export interface Start {
   /** Filled in, ready for the emulator. */
   examples: Example[];
   favorites: ActionName[];
-  /** Newest first. */
+  /** Newest first, at most 100. */
   recent: HistoryRow[];
   /** Whether descriptions of members were imported with `tc3 catalog texts`. */
   has_texts: boolean;

@@ -11,7 +11,7 @@ use crate::process::{self, root};
 use crate::stages::minutes;
 
 /// All files of the page, compressed with gzip, in bytes.
-const LIMIT: usize = 100_000;
+const LIMIT: u64 = 100_000;
 
 /// Tests the sources, builds the page anew and compares it with `dist`, byte by byte.
 pub(super) fn check() -> Outcome {
@@ -41,6 +41,12 @@ pub(super) fn check() -> Outcome {
         )));
     }
     Ok(())
+}
+
+/// The size of the committed page, compressed, in bytes.
+#[cfg(target_os = "linux")]
+pub(crate) fn page_bytes() -> Outcome<u64> {
+    compressed(&files(&root().join("crates/explorer/web/dist"))?)
 }
 
 fn npm(folder: &Path, arguments: &[&str]) -> Outcome {
@@ -78,14 +84,14 @@ fn is_host(rest: &str) -> bool {
     rest.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
-fn compressed(files: &BTreeMap<PathBuf, Vec<u8>>) -> Outcome<usize> {
+fn compressed(files: &BTreeMap<PathBuf, Vec<u8>>) -> Outcome<u64> {
     let mut total = 0;
     for name in files.keys() {
         let mut gzip = Command::new("sh");
         gzip.current_dir(root().join("crates/explorer/web/dist"));
         gzip.args(["-c", "gzip -9 -c \"$1\" | wc -c", "sh"]).arg(name);
         let size = process::output(gzip, minutes(1))?;
-        total += size.trim().parse::<usize>().map_err(|error| Failure::new(error.to_string()))?;
+        total += size.trim().parse::<u64>().map_err(|error| Failure::new(error.to_string()))?;
     }
     Ok(total)
 }

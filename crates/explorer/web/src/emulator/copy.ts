@@ -37,6 +37,10 @@ export const texts = {
     en: "Forget all images, the clock and {0} journal entries?",
     zh: "清除所有镜像、时钟设置和 {0} 条日志？",
   },
+  resetAskOne: {
+    en: "Forget all images, the clock and 1 journal entry?",
+    zh: "清除所有镜像、时钟设置和 1 条日志？",
+  },
   forget: { en: "Forget", zh: "清除" },
   journal: { en: "Journal", zh: "日志" },
   live: { en: "live", zh: "实时" },

@@ -13,7 +13,7 @@ export function Reset() {
       <button type="button" class="ui-button ui-button-danger" onClick={() => ask(true)}>{t(texts.reset)}</button>
       {isAsking && (
         <Dialog role="alertdialog" label={t(texts.resetTitle)} onClose={() => ask(false)} class="emulator-ask">
-          <p>{fill(texts.resetAsk, total.value)}</p>
+          <p>{total.value === 1 ? t(texts.resetAskOne) : fill(texts.resetAsk, total.value)}</p>
           <div class="emulator-buttons">
             <button type="button" class="ui-button" data-autofocus onClick={() => ask(false)}>{t(texts.cancel)}</button>
             <button

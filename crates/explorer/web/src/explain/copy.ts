@@ -8,8 +8,8 @@ export const explain = {
     zh: "粘贴被拒绝的请求：原始 HTTP、curl 命令行，或 curl -v、--trace-ascii 的输出。",
   },
   reads: {
-    en: "Also reads raw HTTP and the output of curl -v or --trace-ascii. Nothing is sent.",
-    zh: "也可读取原始 HTTP 以及 curl -v 或 --trace-ascii 的输出。不会发送任何内容。",
+    en: "Also reads raw HTTP and the output of `curl -v` or `--trace-ascii`. Nothing is sent.",
+    zh: "也可读取原始 HTTP 以及 `curl -v` 或 `--trace-ascii` 的输出。不会发送任何内容。",
   },
   checkWith: { en: "Check with", zh: "使用密钥" },
   serverTime: { en: "Server time", zh: "服务器时间" },

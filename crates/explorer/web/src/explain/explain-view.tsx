@@ -1,6 +1,7 @@
 import "./explain.css";
 
 import { t } from "../ui/copy";
+import { Marked } from "../ui/marked";
 import { Empty } from "../ui/note";
 import { StateBadge } from "../ui/badge";
 import { Controls } from "./controls";
@@ -27,7 +28,7 @@ export function ExplainView() {
         </div>
         <Editor />
         <Controls />
-        <p class="explain-foot ui-help">{t(explain.reads)}</p>
+        <p class="explain-foot ui-help"><Marked text={t(explain.reads)} /></p>
       </section>
       <section class="explain-right" aria-label={t(explain.result)} aria-busy={age.value !== "fresh"}>
         {found ? <Verdict found={found} /> : (

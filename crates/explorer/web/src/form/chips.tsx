@@ -47,6 +47,7 @@ export function Chips({ row, source, input, values }: Props) {
     } else if (next === "") {
       edit((now) => remove(now, [...row.path, editing]), row.key);
       setEditing(null);
+      mark(items.length - 2);
     } else {
       edit((now) => set(now, [...row.path, editing], typed(of, next)), row.key);
     }
@@ -55,6 +56,8 @@ export function Chips({ row, source, input, values }: Props) {
     edit((now) => remove(now, [...row.path, index]));
     setEditing(null);
     box.current?.focus();
+    // Whether the focus moved or not: the last of those that are left.
+    mark(items.length - 2);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;

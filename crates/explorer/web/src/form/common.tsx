@@ -1,5 +1,5 @@
+import { Fragment, type ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { ComponentChildren } from "preact";
 
 import type { ActionForm, Call, Language, Scheme } from "../api";
 import { report } from "../shell/load";
@@ -26,11 +26,13 @@ export function CommonParameters({ form, filled }: { form: ActionForm; filled: C
   const cells = <Cells form={form} filled={filled} />;
   if (!isPhone.value) return cells;
   const { short } = SCHEMES.find((one) => one.scheme === filled.scheme) ?? { short: filled.scheme };
-  const line = [filled.region, filled.version, short, filled.method, filled.language].filter(Boolean).join(" · ");
+  const parts = [filled.region, filled.version, short, filled.method, filled.language].filter(Boolean);
   return (
     <>
       <div class="form-common-line">
-        <span class="ui-mono">{line}</span>
+        <span class="ui-mono">
+          {parts.map((part, index) => <Fragment key={index}>{index > 0 && " · "}<span class="ui-keep">{part}</span></Fragment>)}
+        </span>
         <button type="button" class="ui-button ui-button-plain" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {t(texts.short)}
         </button>

@@ -79,7 +79,7 @@ export const form = {
   fold: pair("Fold {0}", "折叠 {0}"),
   open: pair("Open {0}", "展开 {0}"),
   nothing: pair("Nothing to fill in", "无需填写"),
-  nothingText: pair("This action has no members. The body is {}.", "此接口没有参数，正文为 {}。"),
+  nothingText: pair("This action has no members. The body is `{}`.", "此接口没有参数，正文为 `{}`。"),
   noneRequired: pair("No member is required", "没有必填参数"),
   showAll: pair("Show all {0} members", "显示全部 {0} 个参数"),
   noTexts: pair(
@@ -99,7 +99,7 @@ export const file = {
   base64: pair("{0} bytes, as Base64", "{0} 字节（Base64）"),
   octets: pair("Content of the body", "正文内容"),
   octetsHelp: pair("The body of this action is a stream of bytes. Choose the file that it sends.", "此接口的正文为字节流，请选择要发送的文件。"),
-  octetsNone: pair("No file chosen; an empty body is sent.", "未选择文件，将发送空正文。"),
+  octetsNone: pair("No file chosen.", "未选择文件。"),
 };
 
 export const json = {

@@ -48,10 +48,15 @@ export function FormColumn() {
   );
 }
 
+/** The number of the action that last got the focus. */
+let focused = 0;
+
 /** An action that was just opened has its first required empty input ready. On a touch screen
  *  this would only open the keyboard. */
 function focusFirstEmpty(): void {
-  if (opened.peek() === 0 || globalThis.matchMedia("(pointer: coarse)").matches) return;
+  // A form that is drawn again after another view leaves the focus alone.
+  if (opened.peek() === focused || globalThis.matchMedia("(pointer: coarse)").matches) return;
+  focused = opened.peek();
   requestAnimationFrame(() => {
     // Where nothing is left to fill in, the keyboard still comes to the form.
     const found = [".form-body [data-required-empty]", ".form-body .form-row :is(input, textarea)", "#form"]

@@ -1,5 +1,6 @@
 import { action } from "../state";
 import { fill, t } from "../ui/copy";
+import { Marked } from "../ui/marked";
 import { Empty, Note } from "../ui/note";
 import { form as words } from "./copy";
 import { JsonError } from "./json";
@@ -35,7 +36,7 @@ export function FormView() {
       {form.body === "octets" && <OctetsRow />}
       <fieldset class="form-rows" disabled={isInvalid}>
         {rows.length === 0 && form.body !== "octets" && (
-          <Empty icon="check" title={t(words.nothing)}><p>{t(words.nothingText)}</p></Empty>
+          <Empty icon="check" title={t(words.nothing)}><p><Marked text={t(words.nothingText)} /></p></Empty>
         )}
         {rows.length > 0 && isRequiredOnly.value && !hasRequired && (
           <Empty icon="check" title={t(words.noneRequired)}>

@@ -61,6 +61,8 @@ function TextInput(props: InputProps) {
       rows={1}
       onInput={(event) => onText(splice(text, event.currentTarget.value))}
       onKeyDown={(event) => {
+        // With Ctrl it sends.
+        if (event.ctrlKey || event.metaKey) return;
         if (event.key === "Enter" && !event.shiftKey && !isLong && !event.isComposing) event.preventDefault();
       }}
     />

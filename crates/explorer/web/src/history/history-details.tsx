@@ -32,7 +32,8 @@ export function HistoryDetails() {
           </button>
         </span>
       </div>
-      <div class="history-scroll">
+      {/* Reached by Tab, so that keys can scroll it. */}
+      <div class="history-scroll" role="group" aria-label={t(texts.chosen)} tabIndex={0}>
         <h3 class="history-part">
           {t(texts.request)} {compared && <span class="history-aside">{compared.summary}</span>}
         </h3>

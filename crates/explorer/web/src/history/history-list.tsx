@@ -106,11 +106,16 @@ function Row({ row, index }: { row: HistoryRow; index: number }) {
       <td role="cell" class="history-cell-result">
         <span class="history-line">
           <Icon name={row.ok ? "check" : "error"} class={row.ok ? "history-ok" : "history-bad"} />
-          <code>{row.result}</code>
+          <code>{lastPart(row.result)}</code>
         </span>
       </td>
     </tr>
   );
+}
+
+/** The last part of an error code says what happened; all of it is in the response. */
+function lastPart(result: string): string {
+  return /^\w+(\.\w+)+$/.test(result) ? result.slice(result.lastIndexOf(".") + 1) : result;
 }
 
 function Target({ of }: { of: HistoryRow["target"] }) {

@@ -9,6 +9,7 @@ import { Dialog } from "../ui/dialog";
 import { Icon, type IconName } from "../ui/icon";
 import { JsonText } from "../ui/json-code";
 import { Kbd } from "../ui/kbd";
+import { Marked } from "../ui/marked";
 import { bodyOf } from "./bytes";
 import { asked, reply } from "./confirm-state";
 import { confirmTexts as texts } from "./copy";
@@ -85,7 +86,7 @@ function Facts({ kind }: { kind: ActionClass }) {
     <dl class="output-facts">
       <Fact name={t(texts.action)}><code><b>{of?.service} {of?.action}</b></code> <ClassBadge of={kind} /></Fact>
       <Fact name={t(texts.target)}><code>{shown?.url.split("?")[0]}</code></Fact>
-      {key && <Fact name={t(texts.key)}>{fill(texts.idEnds, key.source, key.id.slice(-4))}</Fact>}
+      {key && <Fact name={t(texts.key)}><span><Marked text={fill(texts.idEnds, key.source, key.id.slice(-4))} /></span></Fact>}
       <Fact name={t(texts.body)}>
         <code class="output-confirm-body"><JsonText text={body || (of?.input ?? "")} isJson={false} /></code>
       </Fact>

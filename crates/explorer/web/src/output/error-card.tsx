@@ -3,6 +3,7 @@ import { openCall } from "../form/open";
 import { target, toExplain, view } from "../state";
 import { fill, t, type Text } from "../ui/copy";
 import { Icon, type IconName } from "../ui/icon";
+import { Marked } from "../ui/marked";
 import { rawRequest } from "./bytes";
 import { responseTexts as texts } from "./copy";
 
@@ -23,16 +24,16 @@ export function ErrorCard({ result, outcome }: Props) {
   return (
     <section class="output-card" aria-labelledby="output-error-code">
       <h2 id="output-error-code" class="ui-mono">{outcome.code}</h2>
-      <p>{help?.meaning || outcome.message}</p>
+      <p><Marked text={help?.meaning || outcome.message} /></p>
       {help && (
         <dl class="output-facts">
-          {help.cause && <><dt>{t(texts.cause)}</dt><dd>{help.cause}</dd></>}
-          {help.what_to_do && <><dt>{t(texts.whatToDo)}</dt><dd>{help.what_to_do}</dd></>}
-          {help.retry && <><dt>{t(texts.retry)}</dt><dd>{help.retry}</dd></>}
+          {help.cause && <><dt>{t(texts.cause)}</dt><dd><Marked text={help.cause} /></dd></>}
+          {help.what_to_do && <><dt>{t(texts.whatToDo)}</dt><dd><Marked text={help.what_to_do} /></dd></>}
+          {help.retry && <><dt>{t(texts.retry)}</dt><dd><Marked text={help.retry} /></dd></>}
         </dl>
       )}
       {outcome.diagnosis.length > 0 && (
-        <ul class="output-diagnosis">{outcome.diagnosis.map((line) => <li key={line}>{line}</li>)}</ul>
+        <ul class="output-diagnosis">{outcome.diagnosis.map((line) => <li key={line}><Marked text={line} /></li>)}</ul>
       )}
       <div class="output-buttons">
         <FollowUps result={result} />

@@ -2,6 +2,7 @@ import type { TargetKind } from "../api";
 import { loadStart } from "../shell/load";
 import { destination, preview, start, target } from "../state";
 import { fill, t } from "../ui/copy";
+import { Marked } from "../ui/marked";
 import { Empty } from "../ui/note";
 import { texts } from "./copy";
 import { previewFailure } from "./preview-loop";
@@ -25,7 +26,7 @@ export function NoRequest() {
 export function NoKey() {
   return (
     <Empty icon="key" title={fill(texts.noKeyTitle, t(names[destination.value.target]))}>
-      <p>{t(texts.noKeyText)}</p>
+      <p><Marked text={t(texts.noKeyText)} /></p>
       <div class="output-buttons">
         <button type="button" class="ui-button" onClick={() => { destination.value = { target: "emulator" }; }}>
           {t(texts.useEmulator)}

@@ -197,7 +197,7 @@ function isOld(): boolean {
   return frozen === null && (shown === null || Date.now() - shown.at > RECENT);
 }
 
-/** What a comparison of two previews makes sense within. */
-function subjectOf({ call }: Inputs): string {
-  return [call.service, call.version, call.action, call.scheme].join(" ");
+/** What a comparison of two previews makes sense within: another target is no edit. */
+function subjectOf({ call, destination: { target, endpoint } }: Inputs): string {
+  return [call.service, call.version, call.action, call.scheme, target, endpoint].join(" ");
 }
