@@ -70,11 +70,12 @@ fn request(language: Language, action: &'static Action, call: &Call) -> Result<R
             format!("输入不是 JSON 对象：{finding}。"),
         ));
     }
-    let request = request_of(action, call.input.clone()).and_then(|request| match &call.octets {
-        Some(octets) => request.octet_body(STANDARD.decode(octets).unwrap_or_default()),
-        None => Ok(request),
-    });
-    let request = request.map_err(|error| sentence(&error.to_string()))?;
+    let mut request =
+        request_of(action, call.input.clone()).map_err(|error| sentence(&error.to_string()))?;
+    if action.body == Body::Octets {
+        let octets = octets(language, call)?;
+        request = request.octet_body(octets).map_err(|error| sentence(&error.to_string()))?;
+    }
     let method = match &*call.method {
         "POST" => Method::Post,
         "GET" if action.body == Body::Json => Method::Get,
@@ -101,6 +102,23 @@ fn request(language: Language, action: &'static Action, call: &Call) -> Result<R
     let region = call.region.as_deref().filter(|region| !region.is_empty());
     let request = request.signature(signature).with_method(method);
     Ok(request.defaults(region, api_language))
+}
+
+/// The content of an octet stream.
+fn octets(language: Language, call: &Call) -> Result<Vec<u8>, String> {
+    match STANDARD.decode(call.octets.as_deref().unwrap_or_default()) {
+        Ok(octets) if octets.is_empty() => Err(language
+            .of(
+                "No content yet: this action sends the bytes of a file as an octet stream. \
+                 Choose a file.",
+                "尚无内容：此接口以字节流发送文件内容，请选择文件。",
+            )
+            .into()),
+        Ok(octets) => Ok(octets),
+        Err(_) => Err(language
+            .of("The content of the file must be in Base64.", "文件内容须为 Base64。")
+            .into()),
+    }
 }
 
 /// An error as a sentence.

@@ -42,6 +42,10 @@ fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
+        // Packages of the explorer's page, which no crate needs.
+        if entry.file_name() == "node_modules" {
+            continue;
+        }
         let to = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             copy_folder(&entry.path(), &to)?;
