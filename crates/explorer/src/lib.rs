@@ -32,6 +32,7 @@ mod hex;
 mod history;
 mod keys;
 mod known_mistakes;
+mod mask;
 mod panel;
 mod pasting;
 mod pretty;

@@ -19,7 +19,7 @@ use self::lines::Sent;
 use crate::api::{Call, Destination, Language, Preview, PreviewRequest, SignedRequest, TargetKind};
 use crate::explorer::Inner;
 use crate::findings::findings;
-use crate::keys::Mask;
+use crate::mask::Mask;
 use crate::request::{Outgoing, sentence};
 
 /// How long the service accepts a signature, in seconds.

@@ -2,17 +2,17 @@
 
 mod client;
 mod help;
+mod kept;
 mod outcome;
 mod recorder;
 mod rules;
-mod secrets;
 mod shown;
 
 pub(crate) use self::client::Sender;
-use self::secrets::Secrets;
 use self::shown::{Shown, row};
 use crate::api::{HistoryEntry, Language, Outcome, Refusal, SendRequest, SendResponse, TargetKind};
 use crate::explorer::Inner;
+use crate::mask::Mask;
 use crate::request::Outgoing;
 
 impl Inner {
@@ -33,12 +33,12 @@ impl Inner {
             return refused(reason, message);
         }
         let account = credential.as_ref().filter(|_| target != TargetKind::Emulator);
-        let secrets = Secrets::new(account);
+        let mask = Mask::new(account);
         let first = self.now(target, asked.time, asked.random);
         let mut note = Note { inner: self, asked, outgoing: &outgoing, has_ended: false };
         let sent = self.sender.send(&outgoing, credential, first).await;
         let shown = match sent {
-            Ok(sent) => Shown::of(language, &outgoing, sent, secrets).await,
+            Ok(sent) => Shown::of(language, &outgoing, sent, mask).await,
             Err(message) => {
                 note.has_ended = true;
                 return refused(Refusal::Invalid, message);

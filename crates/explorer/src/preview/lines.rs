@@ -7,7 +7,7 @@ use tencentcloud_core::sign::SigningSteps;
 
 use super::{mark, words};
 use crate::api::{Language, Part, RequestLine};
-use crate::keys::Mask;
+use crate::mask::Mask;
 
 /// A request that is sent, and how it is shown.
 pub(super) struct Sent<'a> {

@@ -2,8 +2,8 @@
 
 use super::words;
 use crate::api::{Language, Step, StepId, StepLine};
-use crate::keys::Mask;
 use crate::known_mistakes::causes_at;
+use crate::mask::Mask;
 
 /// A step with its lines; the exact text is that of the lines joined.
 pub(super) struct Draft<'a> {

@@ -8,7 +8,7 @@ use super::steps::{Draft, last};
 use super::words;
 use crate::api::{Language, Step, StepId, StepLine};
 use crate::hex::hex;
-use crate::keys::Mask;
+use crate::mask::Mask;
 
 pub(super) fn steps(
     language: Language,

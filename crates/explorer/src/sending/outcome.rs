@@ -3,8 +3,8 @@
 use tencentcloud_core::{Error, ReplyError, Sent, TransportErrorKind};
 
 use super::recorder::Exchange;
-use super::secrets::Secrets;
 use crate::api::{Language, Outcome};
+use crate::mask::Mask;
 use crate::request::{Outgoing, sentence};
 
 /// The outcome of a call that failed.
@@ -50,8 +50,8 @@ pub(super) fn of_error(
 
 /// The outcome without secrets: a server may say anything that it received, such as the id
 /// of a key.
-pub(super) fn without(secrets: &Secrets, outcome: Outcome) -> Outcome {
-    let hide = |text: String| secrets.hide(&text);
+pub(super) fn without(mask: &Mask, outcome: Outcome) -> Outcome {
+    let hide = |text: String| mask.hide(&text);
     match outcome {
         Outcome::ApiError { code, message, diagnosis } => Outcome::ApiError {
             code: hide(code),
@@ -163,21 +163,19 @@ mod tests {
     fn message_of_a_server_that_names_the_key_has_no_id() {
         let id = "test-secret-id-000001";
         let credential = Credential::new(id, "test-secret-key-000001").unwrap();
-        let secrets = Secrets::new(Some(&credential));
+        let mask = Mask::new(Some(&credential));
         let outcome = Outcome::ApiError {
             code: "AuthFailure.SecretIdNotFound".into(),
             message: format!("The SecretId {id} is not found."),
             diagnosis: vec![id.into()],
         };
-        let Outcome::ApiError { code, message, diagnosis } = without(&secrets, outcome) else {
+        let Outcome::ApiError { code, message, diagnosis } = without(&mask, outcome) else {
             panic!("another outcome");
         };
         assert_eq!(code, "AuthFailure.SecretIdNotFound");
         assert_eq!(message, "The SecretId ••••••••0001 is not found.");
         assert_eq!(diagnosis, ["••••••••0001"]);
         let unknown = Outcome::Unknown { message: id.into() };
-        assert!(
-            matches!(without(&secrets, unknown), Outcome::Unknown { message } if message != id)
-        );
+        assert!(matches!(without(&mask, unknown), Outcome::Unknown { message } if message != id));
     }
 }

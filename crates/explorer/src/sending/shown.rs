@@ -9,9 +9,9 @@ use tencentcloud_hyper::http1_head;
 
 use super::client::Sent;
 use super::help::Failed;
+use super::kept::{lines, without_keys};
 use super::outcome;
 use super::recorder::{AttemptResult, Exchange};
-use super::secrets::{Secrets, without_keys};
 use crate::api::{
     Attempt, AttemptTimings, Finding, HistoryEntry, HistoryRow, Language, Outcome, SendRequest,
     SendResponse, SignedRequest,
@@ -19,6 +19,7 @@ use crate::api::{
 use crate::cut::cut;
 use crate::explorer::Inner;
 use crate::findings::finding;
+use crate::mask::Mask;
 use crate::pretty::pretty;
 use crate::preview::{self, Signed};
 use crate::request::{Outgoing, sentence};
@@ -33,7 +34,7 @@ pub(super) struct Shown {
     request_id: Option<String>,
     events: Option<Vec<String>>,
     took: Duration,
-    secrets: Secrets,
+    mask: Mask,
 }
 
 impl Shown {
@@ -42,7 +43,7 @@ impl Shown {
         language: Language,
         outgoing: &Outgoing,
         sent: Sent,
-        mut secrets: Secrets,
+        mut mask: Mask,
     ) -> Self {
         let Sent { result, log, began } = sent;
         let (mut events, mut request_id) = (None, None);
@@ -62,18 +63,18 @@ impl Shown {
         let took = SystemClock.now().elapsed.saturating_sub(began);
         let exchanges = log.take();
         for exchange in &exchanges {
-            secrets.add_signatures(&exchange.request);
+            mask.add_signatures(&exchange.request);
         }
         let outcome = match &result {
             Ok(()) => Outcome::Success,
             Err(error) => {
                 request_id = request_id.or_else(|| error.request_id().map(str::to_owned));
                 let outcome = outcome::of_error(language, outgoing, error, exchanges.last());
-                outcome::without(&secrets, outcome)
+                outcome::without(&mask, outcome)
             }
         };
         let request_id = request_id.filter(|id| !id.is_empty());
-        Self { outcome, exchanges, request_id, events, took, secrets }
+        Self { outcome, exchanges, request_id, events, took, mask }
     }
 
     /// The entry of the history.
@@ -92,7 +93,7 @@ impl Shown {
             Outcome::NoApiResponse { .. } => ("no API response".into(), false),
             Outcome::Refused { .. } => ("refused".into(), false),
         };
-        let request = self.exchanges.last().map(|last| self.secrets.lines(&last.request));
+        let request = self.exchanges.last().map(|last| lines(&self.mask, &last.request));
         HistoryEntry {
             row: row(asked, outgoing, time, result, ok),
             call: asked.call.clone(),
@@ -126,7 +127,7 @@ impl Shown {
         };
         SendResponse {
             status: last.and_then(|last| last.head.as_ref()).map(|(status, _)| status.as_u16()),
-            request_id: self.request_id.as_deref().map(|id| self.secrets.hide(id)),
+            request_id: self.request_id.as_deref().map(|id| self.mask.hide(id)),
             total_ms: milliseconds(self.took),
             attempts: self.attempts(language),
             headers: self.headers(),
@@ -141,7 +142,7 @@ impl Shown {
             events: self
                 .events
                 .as_ref()
-                .map(|events| events.iter().map(|event| self.secrets.hide(event)).collect()),
+                .map(|events| events.iter().map(|event| self.mask.hide(event)).collect()),
             body,
             body_bytes: bytes,
             help,
@@ -153,10 +154,10 @@ impl Shown {
     /// The body of the last response, without secrets; of a stream, its events.
     fn body(&self) -> String {
         if let Some(events) = &self.events {
-            return self.secrets.hide(&events.join("\n"));
+            return self.mask.hide(&events.join("\n"));
         }
         let body = self.exchanges.last().map(|last| last.body.clone()).unwrap_or_default();
-        self.secrets.hide(&String::from_utf8_lossy(&body))
+        self.mask.hide(&String::from_utf8_lossy(&body))
     }
 
     fn fidelity(&self) -> Option<String> {
@@ -169,7 +170,7 @@ impl Shown {
         headers
             .map(|(name, value)| {
                 let value = String::from_utf8_lossy(value.as_bytes());
-                (name.as_str().to_owned(), self.secrets.hide(&value))
+                (name.as_str().to_owned(), self.mask.hide(&value))
             })
             .collect()
     }
@@ -180,8 +181,8 @@ impl Shown {
             result: match &exchange.result {
                 AttemptResult::None => language.of("no result", "没有结果").into(),
                 AttemptResult::Success => "success".into(),
-                AttemptResult::Code(code) => self.secrets.hide(code),
-                AttemptResult::Failed(error) => sentence(&self.secrets.hide(error)),
+                AttemptResult::Code(code) => self.mask.hide(code),
+                AttemptResult::Failed(error) => sentence(&self.mask.hide(error)),
             },
             ms: milliseconds(exchange.took),
             timings: exchange.timings.map(|timings| AttemptTimings {
