@@ -1,39 +1,34 @@
 //! Differences of two texts, line by line.
 
+use std::time::{Duration, Instant};
+
+use similar::{Algorithm, ChangeTag, capture_diff_slices_deadline};
+
 use crate::api::{DiffLine, Sign};
 
-/// Comparisons of lines at most; texts that need more are taken as different in their
-/// middle.
-const MOST_COMPARISONS: usize = 4_000_000;
+/// A comparison that takes longer is coarser.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// A part of a line, in UTF-16 offsets.
 type Range = (usize, usize);
 
 /// The lines of both texts. Lines that were changed into each other have the part that
 /// differs.
+#[expect(clippy::disallowed_methods, reason = "the library takes a time of the system's clock")]
 pub(crate) fn lines(old: &[&str], new: &[&str]) -> Vec<DiffLine> {
-    let prefix = old.iter().zip(new).take_while(|(one, other)| one == other).count();
-    let (before, old) = old.split_at(prefix);
-    let (_, new) = new.split_at(prefix);
-    let suffix = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
-    let (old, after) = old.split_at(old.len() - suffix);
-    let (new, _) = new.split_at(new.len() - suffix);
-
-    let same = |line: &&str| DiffLine::new(Sign::Same, *line);
-    let mut all: Vec<_> = before.iter().map(same).collect();
-    let (mut removed, mut added) = (Vec::new(), Vec::new());
-    for step in steps(old, new) {
-        match step {
-            Step::Old(line) => removed.push(line),
-            Step::New(line) => added.push(line),
-            Step::Both(line) => {
-                changed(&mut removed, &mut added, &mut all);
-                all.push(DiffLine::new(Sign::Same, line));
+    let deadline = Instant::now().checked_add(PATIENCE);
+    let mut all = Vec::new();
+    for op in capture_diff_slices_deadline(Algorithm::Myers, old, new, deadline) {
+        let (mut removed, mut added) = (Vec::new(), Vec::new());
+        for change in op.iter_changes(old, new) {
+            match change.tag() {
+                ChangeTag::Equal => all.push(DiffLine::new(Sign::Same, change.value())),
+                ChangeTag::Delete => removed.push(change.value()),
+                ChangeTag::Insert => added.push(change.value()),
             }
         }
+        all.extend(changed(&removed, &added));
     }
-    changed(&mut removed, &mut added, &mut all);
-    all.extend(after.iter().map(same));
     all
 }
 
@@ -92,64 +87,13 @@ pub(crate) fn changed_ranges(old: &str, new: &str) -> (Option<Range>, Option<Ran
     (range(one), range(other))
 }
 
-enum Step<'a> {
-    Old(&'a str),
-    New(&'a str),
-    Both(&'a str),
-}
-
-/// From the old lines to the new ones, with the most lines that are in both.
-fn steps<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<Step<'a>> {
-    if old.len().saturating_mul(new.len()) > MOST_COMPARISONS {
-        let old = old.iter().map(|line| Step::Old(line));
-        return old.chain(new.iter().map(|line| Step::New(line))).collect();
-    }
-    // For each pair of ends, how many lines both have in common from there on.
-    let width = new.len() + 1;
-    let mut common = vec![0_u32; (old.len() + 1) * width];
-    let at = |common: &[u32], i: usize, j: usize| common.get(i * width + j).copied().unwrap_or(0);
-    for (i, one) in old.iter().enumerate().rev() {
-        for (j, other) in new.iter().enumerate().rev() {
-            let value = if one == other {
-                at(&common, i + 1, j + 1) + 1
-            } else {
-                at(&common, i + 1, j).max(at(&common, i, j + 1))
-            };
-            if let Some(slot) = common.get_mut(i * width + j) {
-                *slot = value;
-            }
-        }
-    }
-    let (mut i, mut j, mut steps) = (0, 0, Vec::new());
-    loop {
-        match (old.get(i), new.get(j)) {
-            (Some(one), Some(other)) if one == other => {
-                steps.push(Step::Both(one));
-                (i, j) = (i + 1, j + 1);
-            }
-            (Some(one), other)
-                if other.is_none() || at(&common, i + 1, j) >= at(&common, i, j + 1) =>
-            {
-                steps.push(Step::Old(one));
-                i += 1;
-            }
-            (_, Some(other)) => {
-                steps.push(Step::New(other));
-                j += 1;
-            }
-            _ => return steps,
-        }
-    }
-}
-
-/// Adds lines that replace each other: the first of one side below the first of the other.
-fn changed<'a>(removed: &mut Vec<&'a str>, added: &mut Vec<&'a str>, all: &mut Vec<DiffLine>) {
-    let both = removed.len().min(added.len());
-    for (old, new) in removed.iter().zip(added.iter()) {
-        all.extend(pair(old, new));
-    }
-    all.extend(removed.drain(..).skip(both).map(|line| DiffLine::new(Sign::Old, line)));
-    all.extend(added.drain(..).skip(both).map(|line| DiffLine::new(Sign::New, line)));
+/// Lines that replace each other: the first of one side below the first of the other.
+fn changed(old: &[&str], new: &[&str]) -> Vec<DiffLine> {
+    let both = old.len().min(new.len());
+    let pairs = old.iter().zip(new).flat_map(|(old, new)| pair(old, new));
+    let old = old.iter().skip(both).map(|line| DiffLine::new(Sign::Old, *line));
+    let new = new.iter().skip(both).map(|line| DiffLine::new(Sign::New, *line));
+    pairs.chain(old).chain(new).collect()
 }
 
 #[cfg(test)]
@@ -200,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_are_compared_at_their_ends_only() {
+    fn long_texts_are_compared() {
         let old: Vec<_> = (0..5_000).map(|n| n.to_string()).collect();
         let new: Vec<_> =
             (0..5_000).map(|n| if n % 4_000 == 1 { "x".into() } else { n.to_string() }).collect();
@@ -208,6 +152,6 @@ mod tests {
         let lines = lines(&texts(old.leak()), &texts(new.leak()));
         let count = |sign| lines.iter().filter(|line| line.sign == sign).count();
         assert_eq!(count(Sign::Old), count(Sign::New));
-        assert!(count(Sign::Same) > 900);
+        assert_eq!(count(Sign::Same), 4_998);
     }
 }
