@@ -6,7 +6,7 @@ mod stages;
 
 use tencentcloud_client::SystemClock;
 use tencentcloud_codegen::snippets::{self, Form as SnippetForm};
-use tencentcloud_core::{Clock, Endpoint, Timestamp};
+use tencentcloud_core::{Clock, Timestamp};
 use tencentcloud_emulator::{AccountKey, explain};
 use tencentcloud_verify::captured::{Captured, Form, Uncertain};
 use tencentcloud_verify::{
@@ -52,6 +52,10 @@ impl Inner {
         }
 
         let call = read(&asked.text).ok().map(|pasted| call_of(&pasted));
+        let key = self.key_of(language, request);
+        // Keys of the emulator go nowhere else.
+        let is_emulators = key.as_ref().is_some_and(|key| key.is_emulators);
+        let target = if is_emulators { TargetKind::Emulator } else { TargetKind::Cloud };
         ExplainResponse {
             verdict: explanation.verdict.as_str(),
             kind: Some(kind(captured.form)),
@@ -64,10 +68,10 @@ impl Inner {
             stages: stages::stages(language, &explanation),
             notes,
             marks: marks::marks(&asked.text, request, causes.first()),
-            tc3: call.as_ref().and_then(|call| self.tc3_line(language, call)),
+            tc3: call.as_ref().and_then(|call| self.tc3_line(language, call, target)),
             call,
             at: Some(at.seconds()),
-            key: self.key_of(language, request),
+            key,
         }
     }
 
@@ -105,11 +109,10 @@ impl Inner {
     }
 
     /// The command line that sends the call, signed anew.
-    fn tc3_line(&self, language: Language, call: &Call) -> Option<String> {
-        let destination = Destination { target: TargetKind::Cloud, endpoint: None };
+    fn tc3_line(&self, language: Language, call: &Call, target: TargetKind) -> Option<String> {
+        let destination = Destination { target, endpoint: None };
         let outgoing = self.outgoing(language, call, &destination).ok()?;
-        let endpoint = Endpoint::nearest();
-        let call = snippets::Call::new(&outgoing.request, &endpoint);
+        let call = snippets::Call::new(&outgoing.request, &outgoing.endpoint);
         let code = snippets::snippet(SnippetForm::Tc3, &call).ok()?;
         Some(code.trim_end().to_owned())
     }

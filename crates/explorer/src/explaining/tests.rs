@@ -28,6 +28,18 @@ fn explain(language: Language, text: &str) -> ExplainResponse {
 }
 
 #[test]
+fn command_line_for_the_keys_of_the_emulator_goes_to_the_emulator() {
+    let explorer = explorer();
+    let id = explorer.inner().emulator.credential().secret_id().to_owned();
+    let text = LOCAL_DATE.replace("test-secret-id-000001", &id);
+    let asked = ExplainRequest { language: Language::English, text, at: None };
+    let found = explorer.inner().explain(&asked);
+    assert!(found.key.unwrap().is_emulators);
+    let line = found.tc3.unwrap();
+    assert!(line.contains("--endpoint http://127.0.0.1:41873"), "{line}");
+}
+
+#[test]
 fn local_date_is_explained_with_marks_difference_and_fix() {
     let found = explain(Language::English, LOCAL_DATE);
     assert_eq!((found.verdict, found.differs_at), ("invalid", Some("scope")), "{found:?}");
