@@ -8,7 +8,7 @@ pub(crate) struct Message {
 }
 
 /// Headers that a transport or a client adds by itself.
-const OF_CLIENT: [&str; 4] = ["accept", "accept-encoding", "connection", "user-agent"];
+const OF_CLIENT: [&str; 3] = ["accept", "connection", "user-agent"];
 
 impl Message {
     pub(crate) fn of(bytes: &[u8]) -> Self {

@@ -19,8 +19,8 @@ edition = "2024"
 [dependencies]
 tencentcloud-client = { path = "CRATES/client", features = ["catalog"] }
 tencentcloud-ecm = { path = "CRATES/ecm" }
-tencentcloud-hyper = { path = "CRATES/hyper" }
-tencentcloud-ureq = { path = "CRATES/ureq" }
+tencentcloud-hyper = { path = "CRATES/hyper", features = ["gzip"] }
+tencentcloud-ureq = { path = "CRATES/ureq", features = ["gzip"] }
 tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 
 # A warning in a program that somebody copies is a mistake.

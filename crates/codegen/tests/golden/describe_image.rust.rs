@@ -1,4 +1,4 @@
-// cargo add tencentcloud-client tencentcloud-ecm tencentcloud-hyper tokio --features tokio/macros,tokio/rt-multi-thread
+// cargo add tencentcloud-client tencentcloud-ecm tencentcloud-hyper tokio --features tencentcloud-hyper/gzip,tokio/macros,tokio/rt-multi-thread
 
 use tencentcloud_client::{Client, Endpoint, Error};
 use tencentcloud_ecm::{DescribeImage, Filter};

@@ -1,4 +1,4 @@
-// cargo add tencentcloud-client tencentcloud-ecm tencentcloud-ureq
+// cargo add tencentcloud-client tencentcloud-ecm tencentcloud-ureq --features tencentcloud-ureq/gzip
 
 use tencentcloud_client::{Error, blocking::Client};
 use tencentcloud_ecm::ImportImage;

@@ -1,4 +1,4 @@
-// cargo add tencentcloud-client tencentcloud-ureq --features tencentcloud-client/catalog
+// cargo add tencentcloud-client tencentcloud-ureq --features tencentcloud-ureq/gzip,tencentcloud-client/catalog
 
 use tencentcloud_client::{Error, Language, blocking::Client, catalog};
 use tencentcloud_ureq::UreqTransport;

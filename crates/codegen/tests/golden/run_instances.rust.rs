@@ -1,4 +1,4 @@
-// cargo add tencentcloud-client tencentcloud-hyper tokio --features tencentcloud-client/catalog,tokio/macros,tokio/rt-multi-thread
+// cargo add tencentcloud-client tencentcloud-hyper tokio --features tencentcloud-hyper/gzip,tencentcloud-client/catalog,tokio/macros,tokio/rt-multi-thread
 
 use tencentcloud_client::{Client, Error, Language, catalog};
 use tencentcloud_hyper::HyperTransport;

@@ -85,7 +85,9 @@ impl Program {
             Style::Async => "hyper",
             Style::Blocking => "ureq",
         };
-        let mut features = Vec::new();
+        // As `tc3` and the explorer have it: the request says that it takes compressed bodies.
+        let gzip = format!("tencentcloud-{transport}/gzip");
+        let mut features = vec![&*gzip];
         if self.names.contains("catalog") {
             features.push("tencentcloud-client/catalog");
         }
@@ -96,11 +98,10 @@ impl Program {
             }
             Style::Blocking => "",
         };
-        let features = match &*features {
-            [] => String::new(),
-            features => format!(" --features {}", features.join(",")),
-        };
-        format!("cargo add tencentcloud-client{types} tencentcloud-{transport}{tokio}{features}")
+        let features = features.join(",");
+        format!(
+            "cargo add tencentcloud-client{types} tencentcloud-{transport}{tokio} --features {features}"
+        )
     }
 
     /// The imports, as rustfmt sorts them for edition 2024.
