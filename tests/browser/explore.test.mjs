@@ -35,6 +35,13 @@ test("search finds actions, members and error codes", async () => {
   assert.deepEqual(page.problems, []);
 });
 
+test("a search that is typed at once loses no letter", async () => {
+  const page = await openPage(explorer);
+  await page.getByRole("heading", { name: "What do you want to call?" }).waitFor();
+  await page.keyboard.type("import image");
+  assert.equal(await page.getByRole("combobox").inputValue(), "import image");
+});
+
 test("import an image, import it again, and read why it fails", async () => {
   const page = await openPage(explorer);
   await open(page, "ecm ImportImage");

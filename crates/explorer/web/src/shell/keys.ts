@@ -5,7 +5,7 @@ import { sendCall } from "../output/send";
 import { action, call, isExpanded, pane, sending, tab, view, type OutputTab, type View } from "../state";
 import { hasDrawer } from "../ui/media";
 import { isHelpOpen } from "./help";
-import { isPaletteOpen, openPalette } from "./palette-state";
+import { isPaletteOpen, openPalette, query } from "./palette-state";
 import { moveRegion } from "./regions";
 import { hasSingleKeys } from "./settings";
 import { isDrawerOpen } from "./side-state";
@@ -60,6 +60,11 @@ function onEscape(event: KeyboardEvent): boolean {
 function onSingle(event: KeyboardEvent): boolean {
   const { key } = event;
   if (event.ctrlKey || event.metaKey || event.altKey || key.length !== 1) return false;
+  if (isPaletteOpen.value && !document.querySelector("dialog[open]")) {
+    // It was opened by the key before and is not drawn yet: nothing typed is lost.
+    query.value += key;
+    return true;
+  }
   if (isInput(event.target) || isOverlaid()) return false;
   if (hasSingleKeys.value) {
     if (Date.now() - gAt < 1000) {
