@@ -1,5 +1,6 @@
 //! Sending a call and telling what came back.
 
+mod attempts;
 mod client;
 mod help;
 mod kept;

@@ -4,17 +4,17 @@ use std::time::Duration;
 
 use tencentcloud_catalog::check_output_text;
 use tencentcloud_client::{AnyResponse, Events, SystemClock};
-use tencentcloud_core::{Class as CodeClass, Clock, Error, ErrorCode};
+use tencentcloud_core::{Clock, Error};
 use tencentcloud_hyper::http1_head;
 
+use super::attempts::{attempts, milliseconds};
 use super::client::Sent;
 use super::help::Failed;
 use super::kept::{lines, without_keys};
 use super::outcome;
-use super::recorder::{AttemptResult, Exchange};
+use super::recorder::Exchange;
 use crate::api::{
-    Attempt, AttemptTimings, Finding, HistoryEntry, HistoryRow, Language, Outcome, SendRequest,
-    SendResponse, SignedRequest,
+    Finding, HistoryEntry, HistoryRow, Language, Outcome, SendRequest, SendResponse, SignedRequest,
 };
 use crate::cut::cut;
 use crate::explorer::Inner;
@@ -22,7 +22,7 @@ use crate::findings::finding;
 use crate::mask::Mask;
 use crate::pretty::pretty;
 use crate::preview::{self, Signed};
-use crate::request::{Outgoing, sentence};
+use crate::request::Outgoing;
 
 /// Bytes of a body that go to the page, which draws no more at once.
 const MOST_FOR_PAGE: usize = 2 * 1024 * 1024;
@@ -129,7 +129,7 @@ impl Shown {
             status: last.and_then(|last| last.head.as_ref()).map(|(status, _)| status.as_u16()),
             request_id: self.request_id.as_deref().map(|id| self.mask.hide(id)),
             total_ms: milliseconds(self.took),
-            attempts: self.attempts(language),
+            attempts: attempts(language, &self.mask, &self.exchanges),
             headers: self.headers(),
             pretty: if is_whole { pretty(&body) } else { None },
             output_findings: if is_success && self.events.is_none() && is_whole {
@@ -173,27 +173,6 @@ impl Shown {
                 (name.as_str().to_owned(), self.mask.hide(&value))
             })
             .collect()
-    }
-
-    fn attempts(&self, language: Language) -> Vec<Attempt> {
-        let attempt = |(index, exchange): (usize, &Exchange)| Attempt {
-            number: u32::try_from(index + 1).unwrap_or(u32::MAX),
-            result: match &exchange.result {
-                AttemptResult::None => language.of("no result", "没有结果").into(),
-                AttemptResult::Success => "success".into(),
-                AttemptResult::Code(code) => self.mask.hide(code),
-                AttemptResult::Failed(error) => sentence(&self.mask.hide(error)),
-            },
-            ms: milliseconds(exchange.took),
-            timings: exchange.timings.map(|timings| AttemptTimings {
-                sign: milliseconds(exchange.signing),
-                connect: timings.connect.map(milliseconds),
-                first_byte: milliseconds(timings.first_byte),
-                body: milliseconds(exchange.reading),
-            }),
-            then: then(language, exchange),
-        };
-        self.exchanges.iter().enumerate().map(attempt).collect()
     }
 }
 
@@ -266,37 +245,6 @@ fn in_words(outgoing: &Outgoing, body: &str) -> String {
     })
 }
 
-fn then(language: Language, exchange: &Exchange) -> String {
-    let (class, is_success) = match &exchange.result {
-        AttemptResult::Code(code) => {
-            let code = ErrorCode::new(&**code);
-            ((!code.is_ambiguous()).then(|| code.class()), false)
-        }
-        AttemptResult::Success => (None, true),
-        _ => (None, false),
-    };
-    if is_success {
-        return String::new();
-    }
-    if let Some(waited) = exchange.waited {
-        let seconds = waited.as_secs_f64();
-        return match class {
-            Some(_) => language.of(
-                format!("not executed, retried after {seconds:.2} s"),
-                format!("未执行，{seconds:.2} 秒后重试"),
-            ),
-            None => language
-                .of(format!("retried after {seconds:.2} s"), format!("{seconds:.2} 秒后重试")),
-        };
-    }
-    match class {
-        Some(CodeClass::Permanent) => {
-            language.of("permanent, not retried", "永久错误，不重试").into()
-        }
-        _ => language.of("not retried", "不重试").into(),
-    }
-}
-
 fn output_findings(language: Language, outgoing: &Outgoing, body: &str) -> Vec<Finding> {
     #[derive(serde::Deserialize)]
     struct Envelope<'a> {
@@ -306,8 +254,4 @@ fn output_findings(language: Language, outgoing: &Outgoing, body: &str) -> Vec<F
     let Ok(Envelope { response }) = serde_json::from_str(body) else { return Vec::new() };
     let found = check_output_text(outgoing.action, response.get()).into_iter();
     found.map(|found| finding(language, found)).collect()
-}
-
-fn milliseconds(duration: Duration) -> f64 {
-    duration.as_secs_f64() * 1000.0
 }
