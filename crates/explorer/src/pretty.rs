@@ -1,6 +1,10 @@
 //! JSON with a line for each member. Digits, spelling and order stay as they are.
 
-/// The indented text; `None` if it is no JSON.
+/// Deeper JSON is not indented: the spaces alone would grow with the square of its depth, so
+/// that a body of 1 MB could fill the memory.
+const DEEPEST: usize = 128;
+
+/// The indented text; `None` if it is no JSON, or too deep.
 pub(crate) fn pretty(json: &str) -> Option<String> {
     // Only checked here: numbers of a value would lose digits.
     serde_json::from_str::<&serde_json::value::RawValue>(json).ok()?;
@@ -24,6 +28,7 @@ pub(crate) fn pretty(json: &str) -> Option<String> {
                 while characters.next_if(char::is_ascii_whitespace).is_some() {}
                 match characters.next_if(|next| "]}".contains(*next)) {
                     Some(end) => writer.text.push(end),
+                    None if writer.depth == DEEPEST => return None,
                     None => writer.line(1),
                 }
             }
@@ -69,6 +74,15 @@ mod tests {
         assert_eq!(pretty(json).unwrap(), expected);
         assert_eq!(pretty(expected).unwrap(), expected);
         assert_eq!(pretty("\"边\"").unwrap(), "\"边\"");
+    }
+
+    #[test]
+    fn json_that_is_too_deep_is_not_indented() {
+        let nested = |depth: usize| "[".repeat(depth) + "1" + &"]".repeat(depth);
+        assert!(pretty(&nested(DEEPEST)).is_some());
+        for depth in [DEEPEST + 1, 500_000] {
+            assert_eq!(pretty(&nested(depth)), None, "{depth}");
+        }
     }
 
     #[test]
