@@ -48,11 +48,15 @@ pub(super) fn read(
     let bytes = [method, b" ", &*url.target, b" HTTP/1.1\r\n"].concat();
     let mut request = Request { bytes, headers: &options.headers };
     request.default_header("Host", &url.host);
-    request.default_header("Accept", b"*/*");
+    let (accept, content_type): (&[u8], &[u8]) = match options.is_json {
+        true => (b"application/json", b"application/json"),
+        false => (b"*/*", b"application/x-www-form-urlencoded"),
+    };
+    request.default_header("Accept", accept);
     request.given_headers();
     if let Some(body) = &body {
         request.default_header("Content-Length", body.len().to_string().as_bytes());
-        request.default_header("Content-Type", b"application/x-www-form-urlencoded");
+        request.default_header("Content-Type", content_type);
     }
     request.bytes.extend(b"\r\n");
     request.bytes.extend(body.unwrap_or_default());
