@@ -11,10 +11,11 @@ use self::options::Options;
 use self::url::Url;
 
 /// The arguments of the command, if the text is a curl command line, also one behind the
-/// `$` of a prompt.
+/// `$` of a prompt. PowerShell needs `.exe`, since its own `curl` is another command.
 pub(super) fn command(input: &[u8]) -> Option<&[u8]> {
     let command = input.strip_prefix(b"$ ").unwrap_or(input).trim_ascii_start();
     let arguments = command.strip_prefix(b"curl")?;
+    let arguments = arguments.strip_prefix(b".exe").unwrap_or(arguments);
     let is_word = arguments.first().is_none_or(|byte| b" \t\r\n\\".contains(byte));
     is_word.then_some(arguments)
 }

@@ -104,6 +104,8 @@ fn headers_are_those_of_curl() {
     for absent in ["c", "d", "e", "accept", "content-length"] {
         assert!(values(absent).is_empty(), "{absent}");
     }
+    let of_powershell = read("curl.exe h -d a").unwrap();
+    assert_eq!(&**of_powershell.request.body(), b"a");
     let captured = read("$ curl h -d 边").unwrap();
     assert_eq!(header(&captured, "content-length").as_deref(), Some("3"));
     assert_eq!(header(&captured, "accept").as_deref(), Some("*/*"));
