@@ -49,9 +49,10 @@ pub(super) fn read(
     let bytes = [method, b" ", &*url.target, b" HTTP/1.1\r\n"].concat();
     let mut request = Request { bytes, headers: &options.headers };
     request.default_header("Host", &url.host);
-    let (accept, content_type): (&[u8], &[u8]) = match options.is_json {
-        true => (b"application/json", b"application/json"),
-        false => (b"*/*", b"application/x-www-form-urlencoded"),
+    let (accept, content_type): (&[u8], &[u8]) = if options.is_json {
+        (b"application/json", b"application/json")
+    } else {
+        (b"*/*", b"application/x-www-form-urlencoded")
     };
     request.default_header("Accept", accept);
     request.given_headers();

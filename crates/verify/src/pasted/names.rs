@@ -40,7 +40,7 @@ pub(super) fn action_of_request(
     let found = names.clone().filter(|name| service(name).is_some());
     let mut found = found.map(|known| action(known, Some(version), name));
     if let Some(first) = found.next() {
-        return found.fold(first, |first, next| first.or(next));
+        return found.fold(first, Result::or);
     }
     let others = actions_named(name).filter(|action| action.version == version);
     others.min_by_key(|action| (action.service != "ecm", action.service)).ok_or_else(|| {
