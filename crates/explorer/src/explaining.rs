@@ -185,7 +185,7 @@ fn message(language: Language, explanation: &Explanation) -> String {
 
 fn cause(language: Language, found: &Found) -> CauseFound {
     let explanation = found.cause.explanation(language.of_core());
-    let sentence = match &*found.detail {
+    let sentence = match found.detail(language.of_core()) {
         "" => explanation.to_owned(),
         detail => language.of(
             format!("{} ({detail}).", explanation.trim_end_matches('.')),
