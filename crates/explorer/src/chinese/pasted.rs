@@ -36,9 +36,12 @@ pub(crate) fn pasted_problem(language: Language, error: &PastedError) -> String 
                 "version" => "版本",
                 _ => "接口",
             };
+            // The name as `Display` shows it, if it may be shown.
+            let text = error.to_string();
+            let name = text.split('"').nth(1).map_or_else(String::new, |name| format!(" {name}"));
             match nearest {
-                Some(nearest) => format!("目录中没有此{kind}，是否为 {nearest}？"),
-                None => format!("目录中没有此{kind}。"),
+                Some(nearest) => format!("目录中没有{kind}{name}，是否为 {nearest}？"),
+                None => format!("目录中没有{kind}{name}。"),
             }
         }
         PastedError::Pairs(_) | PastedError::Names(_) => "查询串或表单无效。".into(),
