@@ -33,6 +33,24 @@ fn service_and_action_find_that_action_first() {
 }
 
 #[test]
+fn of_equal_hits_those_of_larger_services_come_first() {
+    let hits = search("DescribeInstances", 20);
+    let equal = hits.iter().take_while(|hit| hit.name == "DescribeInstances" && !hit.deprecated);
+    let sizes: Vec<_> = equal
+        .map(|hit| {
+            tencentcloud_catalog::service(hit.service)
+                .unwrap()
+                .version(hit.version)
+                .unwrap()
+                .actions
+                .len()
+        })
+        .collect();
+    assert!(sizes.len() > 5, "{hits:?}");
+    assert!(sizes.is_sorted_by(|one, other| one >= other), "{sizes:?}");
+}
+
+#[test]
 fn products_word_names_the_service() {
     let hit = search("as DescribeAutoScalingGroups", 1).remove(0);
     assert_eq!((hit.service, hit.name.as_str()), ("autoscaling", "DescribeAutoScalingGroups"));

@@ -8,7 +8,7 @@ use tencentcloud_client::SystemClock;
 use tencentcloud_codegen::snippets::{self, Form as SnippetForm};
 use tencentcloud_core::{Clock, Timestamp};
 use tencentcloud_emulator::{AccountKey, explain};
-use tencentcloud_verify::captured::{Captured, Form, Uncertain};
+use tencentcloud_verify::captured::{Captured, CapturedError, Form, Uncertain};
 use tencentcloud_verify::{
     AuthorizationHeader, Cause, DiffersAt, Explanation, Found, KeyRing, RawRequest, Verdict, age,
 };
@@ -18,19 +18,19 @@ use crate::api::{
     Call, CauseFound, Destination, DiffLine, ExplainRequest, ExplainResponse, Key, Language,
     TargetKind,
 };
+use crate::chinese::{NO_FILE, captured_problem};
 use crate::difference::pair;
 use crate::explorer::Inner;
 use crate::pasting::{call_of, read};
-use crate::request::sentence;
 
 impl Inner {
     /// Explains a pasted request. Nothing is sent.
     pub(crate) fn explain(&self, asked: &ExplainRequest) -> ExplainResponse {
         let language = asked.language;
-        let no_file = &mut |_: &str| Err("files are not read here; paste its content".to_owned());
+        let no_file = &mut |_: &str| Err(NO_FILE.to_owned());
         let captured = match Captured::read(asked.text.as_bytes(), no_file) {
             Ok(captured) => captured,
-            Err(error) => return no_request(language, &error.to_string()),
+            Err(error) => return no_request(language, &error),
         };
         let request = &captured.request;
         let signed_at = request.signed_at();
@@ -126,12 +126,12 @@ pub(crate) fn cause_sentence(language: Language, name: &str) -> Option<String> {
     Some(language.of(format!("{title}. {explanation}"), format!("{title}。{explanation}")))
 }
 
-fn no_request(language: Language, error: &str) -> ExplainResponse {
+fn no_request(language: Language, error: &CapturedError) -> ExplainResponse {
     ExplainResponse {
         verdict: "no-request",
         kind: None,
         title: language.of("This is no request", "这不是请求").into(),
-        message: sentence(error),
+        message: captured_problem(language, error),
         causes: Vec::new(),
         differs_at: None,
         difference: Vec::new(),
@@ -185,7 +185,7 @@ fn message(language: Language, explanation: &Explanation) -> String {
 
 fn cause(language: Language, found: &Found) -> CauseFound {
     let explanation = found.cause.explanation(language.of_core());
-    let sentence = match &*found.detail {
+    let sentence = match found.detail(language.of_core()) {
         "" => explanation.to_owned(),
         detail => language.of(
             format!("{} ({detail}).", explanation.trim_end_matches('.')),

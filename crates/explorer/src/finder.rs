@@ -1,12 +1,15 @@
 //! Quick search: from what one types, with its prefixes, to groups of hits.
 
 mod matches;
+mod order;
 mod owners;
 mod query;
 
 use tencentcloud_catalog::{Hit, HitKind, search_by_kind};
 
 use self::matches::matches;
+pub(crate) use self::order::Familiar;
+use self::order::arrange;
 use self::owners::action_of;
 use self::query::Query;
 use crate::api::{SearchGroup, SearchHit, SearchKind, SearchResponse};
@@ -14,23 +17,29 @@ use crate::api::{SearchGroup, SearchHit, SearchKind, SearchResponse};
 /// How many of the nearest names are shown.
 const NEAREST: usize = 5;
 
+/// So many hits of each kind are put in order before the best of them are taken.
+const ORDERED: usize = 200;
+
 /// The hits of a query, at most `limit` of each kind.
-pub(crate) fn find(text: &str, limit: usize) -> SearchResponse {
+pub(crate) fn find(text: &str, limit: usize, familiar: &Familiar) -> SearchResponse {
     let query = Query::read(text);
-    let groups = groups(&query, limit);
-    let nearest = if groups.is_empty() { nearest(&query) } else { Vec::new() };
+    let groups = groups(&query, limit, familiar);
+    let nearest = if groups.is_empty() { nearest(&query, familiar) } else { Vec::new() };
     SearchResponse { groups, nearest }
 }
 
-fn groups(query: &Query, limit: usize) -> Vec<SearchGroup> {
-    let found = search_by_kind(&query.words, query.service, query.class, limit);
+fn groups(query: &Query, limit: usize, familiar: &Familiar) -> Vec<SearchGroup> {
+    let most = if limit == 0 { 0 } else { limit.max(ORDERED) };
+    let found = search_by_kind(&query.words, query.service, query.class, most);
     let wanted = |kind| query.kind.is_none_or(|wanted| wanted == kind);
     found
         .into_iter()
         .filter(|group| wanted(group.kind))
-        .filter_map(|group| {
+        .filter_map(|mut group| {
             let kind = SearchKind::of(group.kind)?;
-            let hits = group.hits.into_iter().map(|hit| shown(hit, kind, &query.words)).collect();
+            arrange(&mut group.hits, &query.words, familiar);
+            let hits = group.hits.into_iter().take(limit);
+            let hits = hits.map(|hit| shown(hit, kind, &query.words)).collect();
             Some(SearchGroup { kind, hits, total: group.total })
         })
         .collect()
@@ -38,7 +47,7 @@ fn groups(query: &Query, limit: usize) -> Vec<SearchGroup> {
 
 /// What the longest beginning of the words finds, by halves: the catalog's search already
 /// tried all names with one or two slips.
-fn nearest(query: &Query) -> Vec<SearchHit> {
+fn nearest(query: &Query, familiar: &Familiar) -> Vec<SearchHit> {
     const SHORTEST: usize = 3;
     /// Each try is a search, and all of them are one keystroke.
     const TRIES: usize = 3;
@@ -50,7 +59,7 @@ fn nearest(query: &Query) -> Vec<SearchHit> {
         }
         let middle = low.midpoint(high);
         let words = letters.iter().take(middle).collect();
-        let hits = groups(&Query { words, ..query.clone() }, NEAREST);
+        let hits = groups(&Query { words, ..query.clone() }, NEAREST, familiar);
         if hits.is_empty() {
             high = middle;
         } else {
@@ -85,59 +94,4 @@ fn shown(hit: Hit, kind: SearchKind, words: &str) -> SearchHit {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::api::Class;
-
-    fn group(query: &str, kind: SearchKind) -> SearchGroup {
-        let response = find(query, 5);
-        let mut groups = response.groups.into_iter();
-        groups.find(|group| group.kind == kind).unwrap_or_else(|| panic!("{query}"))
-    }
-
-    #[test]
-    fn words_find_actions_members_and_codes_with_an_action_to_open() {
-        let actions = group("import image", SearchKind::Action);
-        assert_eq!(actions.hits[0].name, "ImportImage");
-        assert_eq!(actions.hits[0].matches, [(0, 11)]);
-        let members = group("ImageName", SearchKind::Member).hits;
-        for hit in members.into_iter().chain(group("image duplicate", SearchKind::ErrorCode).hits) {
-            let action = hit.action.unwrap_or_else(|| panic!("{}", hit.name));
-            let known = tencentcloud_catalog::action(hit.service, hit.version, &action);
-            assert!(known.is_some(), "{action}");
-        }
-        let members = group("ecm .ImageName", SearchKind::Member);
-        let named = |hit: &SearchHit| hit.name.ends_with("ImageName") && hit.action.is_some();
-        assert!(members.hits.iter().all(named), "{members:?}");
-    }
-
-    #[test]
-    fn prefixes_narrow_the_search() {
-        let only = |query: &str, kind| {
-            let response = find(query, 5);
-            assert!(!response.groups.is_empty(), "{query}");
-            assert!(response.groups.iter().all(|group| group.kind == kind), "{query}");
-            response.groups.into_iter().flat_map(|group| group.hits).collect::<Vec<_>>()
-        };
-        let ecm = only("ecm ", SearchKind::Action);
-        assert!(ecm.iter().all(|hit| hit.service == "ecm"));
-        for query in [":deletes", ":deletes image", "ecm :del", "ecm :deletes image"] {
-            let hits = only(query, SearchKind::Action);
-            assert!(hits.iter().all(|hit| hit.class == Some(Class::Deletes)), "{query}");
-            assert!(!query.starts_with("ecm") || hits.iter().all(|hit| hit.service == "ecm"));
-        }
-        assert_eq!(only("#ImageDuplicate", SearchKind::ErrorCode)[0].matches.len(), 1);
-        only(".SourceRegion", SearchKind::Member);
-    }
-
-    #[test]
-    fn nearest_names_are_shown_where_nothing_is_found() {
-        let response = find("describeimagzzzqqqxxy", 5);
-        assert!(response.groups.is_empty(), "{response:?}");
-        let names: Vec<_> = response.nearest.iter().map(|hit| hit.name.as_str()).collect();
-        assert!(names.contains(&"DescribeImage"), "{names:?}");
-        for query in ["", " ", "?", "#", ".", ":", "zzqqxxyyww"] {
-            assert!(find(query, 5).groups.is_empty(), "{query}");
-        }
-    }
-}
+mod tests;

@@ -19,6 +19,7 @@
 mod api;
 mod assets;
 mod body;
+mod chinese;
 mod cut;
 mod difference;
 mod explaining;

@@ -4,10 +4,10 @@ use serde::Deserialize;
 use tencentcloud_core::sign::ALGORITHM;
 use tencentcloud_core::{Method, SignatureMethod};
 use tencentcloud_verify::captured::Form;
-use tencentcloud_verify::pasted::{PastedCall, PastedForm};
+use tencentcloud_verify::pasted::{PastedCall, PastedError, PastedForm};
 
 use crate::api::{Call, Language, PasteResponse};
-use crate::request::sentence;
+use crate::chinese::{NO_FILE, pasted_problem};
 
 /// A `.tc3.json` file.
 #[derive(Deserialize)]
@@ -21,7 +21,7 @@ pub(crate) fn paste(language: Language, text: &str) -> Result<PasteResponse, Str
     if text.trim_start().starts_with('{') {
         return file(language, text);
     }
-    let pasted = read(text).map_err(|error| sentence(&error))?;
+    let pasted = read(text).map_err(|error| pasted_problem(language, &error))?;
     let mut notes = Vec::new();
     if pasted.is_signed {
         let text =
@@ -46,10 +46,10 @@ pub(crate) fn paste(language: Language, text: &str) -> Result<PasteResponse, Str
 }
 
 /// The call of a text that is one.
-pub(crate) fn read(text: &str) -> Result<PastedCall, String> {
+pub(crate) fn read(text: &str) -> Result<PastedCall, PastedError> {
     // A page must not make this process read files.
-    let no_file = &mut |_: &str| Err("files are not read here; paste its content".to_owned());
-    PastedCall::read(text.as_bytes(), no_file).map_err(|error| error.to_string())
+    let no_file = &mut |_: &str| Err(NO_FILE.to_owned());
+    PastedCall::read(text.as_bytes(), no_file)
 }
 
 fn file(language: Language, text: &str) -> Result<PasteResponse, String> {
@@ -61,8 +61,10 @@ fn file(language: Language, text: &str) -> Result<PasteResponse, String> {
             format!("The file has the format {tc3}; this tc3 reads format 1."),
             format!("文件格式为 {tc3}，此 tc3 只能读取格式 1。"),
         )),
-        Err(error) => Err(language
-            .of(format!("No .tc3.json file: {error}."), format!("不是 .tc3.json 文件：{error}。"))),
+        Err(error) => Err(language.of(
+            format!("No .tc3.json file: {error}."),
+            format!("不是 .tc3.json 文件：第 {} 行第 {} 列有误。", error.line(), error.column()),
+        )),
     }
 }
 

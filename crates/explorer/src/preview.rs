@@ -17,10 +17,11 @@ use tencentcloud_hyper::http1_head;
 
 use self::lines::Sent;
 use crate::api::{Call, Destination, Language, Preview, PreviewRequest, SignedRequest, TargetKind};
+use crate::chinese::{request_problem, sentence};
 use crate::explorer::Inner;
 use crate::findings::findings;
 use crate::mask::Mask;
-use crate::request::{Outgoing, sentence};
+use crate::request::Outgoing;
 
 /// How long the service accepts a signature, in seconds.
 pub(crate) const ACCEPTED: u64 = 300;
@@ -84,12 +85,12 @@ impl Inner {
             }
             if !outgoing.origin.allows_credentials() {
                 let error = RequestError::PlainHttp(outgoing.origin.to_string());
-                return Err(sentence(&error.to_string()));
+                return Err(request_problem(language, &error));
             }
         }
         let signed =
             outgoing.request.to_http_with_steps(&outgoing.origin, now, credential.as_ref());
-        let (request, steps) = signed.map_err(|error| sentence(&error.to_string()))?;
+        let (request, steps) = signed.map_err(|error| request_problem(language, &error))?;
         let head = http1_head(&request).map_err(|error| sentence(&error.to_string()))?;
         Ok(Signed { outgoing, request, steps, head, now })
     }

@@ -6,11 +6,13 @@ use tencentcloud_catalog::{self as catalog, Action, Body, FindingKind, check_jso
 use tencentcloud_client::request_of;
 use tencentcloud_core::sign::v1::Algorithm;
 use tencentcloud_core::{
-    Endpoint, Language as ApiLanguage, Method, Origin, Request, SignatureMethod,
+    Endpoint, EndpointError, Language as ApiLanguage, Method, Origin, Request, SignatureMethod,
 };
 
 use crate::api::{Call, Destination, Language, TargetKind};
+use crate::chinese::{endpoint_problem, request_problem};
 use crate::explorer::Inner;
+use crate::findings::finding;
 
 /// A call that can be signed and sent.
 #[derive(Clone, Debug)]
@@ -45,36 +47,39 @@ impl Inner {
             )
         })?;
         let request = request(language, action, call)?;
-        let endpoint = self.endpoint(destination).map_err(|error| sentence(&error))?;
-        let origin = endpoint.origin_for(&request).map_err(|error| sentence(&error.to_string()))?;
+        let endpoint =
+            self.endpoint(destination).map_err(|error| endpoint_problem(language, &error))?;
+        let origin =
+            endpoint.origin_for(&request).map_err(|error| endpoint_problem(language, &error))?;
         Ok(Outgoing { action, request, endpoint, origin })
     }
 
-    fn endpoint(&self, destination: &Destination) -> Result<Endpoint, String> {
-        let custom = |url: &str| Endpoint::custom(url).map_err(|error| error.to_string());
+    fn endpoint(&self, destination: &Destination) -> Result<Endpoint, EndpointError> {
         match destination.target {
-            TargetKind::Emulator => custom(&self.emulator_url),
-            TargetKind::Custom => custom(destination.endpoint.as_deref().unwrap_or_default()),
+            TargetKind::Emulator => Endpoint::custom(&self.emulator_url),
+            TargetKind::Custom => {
+                Endpoint::custom(destination.endpoint.as_deref().unwrap_or_default())
+            }
             TargetKind::Cloud => Ok(Endpoint::nearest()),
         }
     }
 }
 
 fn request(language: Language, action: &'static Action, call: &Call) -> Result<Request, String> {
+    let problem = |error| request_problem(language, &error);
     let is_no_object = |kind: &FindingKind| {
         matches!(kind, FindingKind::NotJson { .. } | FindingKind::NotAnObject { .. })
     };
-    if let Some(finding) = check_json(&call.input).iter().find(|found| is_no_object(&found.kind)) {
-        return Err(language.of(
-            format!("The input is no JSON object: {finding}."),
-            format!("输入不是 JSON 对象：{finding}。"),
-        ));
+    let mut findings = check_json(&call.input).into_iter();
+    if let Some(found) = findings.find(|found| is_no_object(&found.kind)) {
+        let english = format!("The input is no JSON object: {found}.");
+        let chinese = format!("输入不是 JSON 对象：{}", finding(language, found).text);
+        return Err(language.of(english, chinese));
     }
-    let mut request =
-        request_of(action, call.input.clone()).map_err(|error| sentence(&error.to_string()))?;
+    let mut request = request_of(action, call.input.clone()).map_err(problem)?;
     if action.body == Body::Octets {
         let octets = octets(language, call)?;
-        request = request.octet_body(octets).map_err(|error| sentence(&error.to_string()))?;
+        request = request.octet_body(octets).map_err(problem)?;
     }
     let method = match &*call.method {
         "POST" => Method::Post,
@@ -119,12 +124,4 @@ fn octets(language: Language, call: &Call) -> Result<Vec<u8>, String> {
             .of("The content of the file must be in Base64.", "文件内容须为 Base64。")
             .into()),
     }
-}
-
-/// An error as a sentence.
-pub(crate) fn sentence(error: &str) -> String {
-    let mut characters = error.chars();
-    let first = characters.next().map(|first| first.to_uppercase().to_string());
-    let end = if error.ends_with(['.', '。', '?']) { "" } else { "." };
-    format!("{}{}{end}", first.unwrap_or_default(), characters.as_str())
 }

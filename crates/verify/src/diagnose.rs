@@ -7,8 +7,10 @@
 mod attempts;
 mod cause;
 mod causes;
+mod chinese;
 mod claim;
 mod comparison;
+mod detail;
 mod differs;
 mod explanation;
 mod flattened;
@@ -26,6 +28,9 @@ mod titles;
 
 use std::fmt;
 
+use tencentcloud_core::Language;
+
+use self::detail::Detail;
 pub use self::{
     cause::Cause,
     comparison::{Comparison, Difference},
@@ -88,9 +93,7 @@ pub struct Found {
     pub cause: &'static Cause,
     /// The first step that differs. `None` if none does, as for an old request.
     pub differs_at: Option<DiffersAt>,
-    /// What is particular to this request, such as the host that was signed. May be
-    /// empty. What may be a secret is redacted.
-    pub detail: String,
+    detail: Detail<'static>,
     /// The texts that the client signed. `None` if the cause was read and not computed.
     pub client: Option<SignedTexts>,
 }
@@ -126,22 +129,47 @@ impl Diagnosis {
         };
         self.server.as_mut().map(redact_both);
         for found in &mut self.causes {
-            redact(&mut found.detail);
+            found.detail = found.detail.map(|text| {
+                let mut text = text.to_owned();
+                redact(&mut text);
+                text
+            });
             found.client.as_mut().map(redact_both);
         }
     }
 }
 
 impl Found {
+    /// What is particular to this request, such as the host that was signed. May be
+    /// empty. What may be a secret is redacted.
+    ///
+    /// ```
+    /// use tencentcloud_core::Language;
+    /// use tencentcloud_verify::{KeyRing, RawRequest, ServerFacts, VerifyError, diagnose};
+    ///
+    /// let request = RawRequest::parse(
+    ///     b"POST / HTTP/1.1\r\nHost: ecm.tencentcloudapi.com\r\nAuthorization: TC3-HMAC-SHA256\r\n\r\n{}",
+    /// )?;
+    /// let error = VerifyError::MissingParameter("Timestamp");
+    /// let diagnosis = diagnose(&error, &request, &KeyRing::default(), &ServerFacts::default());
+    /// let found = &diagnosis.causes[0];
+    /// assert_eq!(found.detail(Language::EnUs), "the header `X-TC-Timestamp` is missing");
+    /// assert_eq!(found.detail(Language::ZhCn), "缺少请求头 `X-TC-Timestamp`");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn detail(&self, language: Language) -> &str {
+        self.detail.in_language(language)
+    }
+
     /// A cause that reproduces the signature.
     fn new(
         cause: &'static Cause,
         differs_at: DiffersAt,
-        detail: &str,
+        detail: &Detail<'_>,
         client: SignedTexts,
     ) -> Self {
         debug_assert!(cause.differs_at().contains(&differs_at), "{cause:?} {differs_at}");
-        let detail = redact::words(detail);
+        let detail = detail.map(redact::words);
         Self { cause, differs_at: Some(differs_at), detail, client: Some(client) }
     }
 }

@@ -7,11 +7,14 @@
     reason = "a test fails by panicking, in its helpers too"
 )]
 
+mod chinese;
+
+use chinese::assert_chinese;
 use std::fmt::Write as _;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
-use tencentcloud_core::{Secret, Timestamp};
+use tencentcloud_core::{Language, Secret, Timestamp};
 use tencentcloud_verify::{
     Diagnosis, DiffersAt, Key, KeyRing, Policy, RawRequest, ServerFacts, diagnose, verify,
 };
@@ -122,6 +125,7 @@ impl Sent {
         let causes = diagnosis.unwrap_or_else(|| panic!("accepted: {what}")).causes;
         let found = causes.iter().find(|found| found.cause.name() == cause);
         let found = found.unwrap_or_else(|| panic!("{causes:?} for {what}"));
+        assert_chinese(found.detail(Language::ZhCn));
         assert_eq!(found.differs_at.unwrap().as_str(), "canonical_request", "{what}");
         let client = found.client.as_ref().unwrap();
         assert!(client.string_to_sign.ends_with(&sha256(canonical.as_bytes())), "{what}");

@@ -2,10 +2,14 @@
 //! the steps of the document "Signature", and each row of the tables changes one.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+mod chinese;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use chinese::assert_chinese;
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use sha2::Sha256;
+use tencentcloud_core::Language;
 use tencentcloud_core::{Secret, Timestamp, form};
 use tencentcloud_verify::{
     Explanation, Key, KeyRing, Policy, RawRequest, ServerFacts, Verdict, verify,
@@ -143,10 +147,11 @@ fn check(rows: &[Row]) {
             let mut steps = Steps::right(method);
             change(&mut steps);
             let explanation = steps.explain();
+            assert_chinese(&explanation.message(Language::ZhCn));
             assert_eq!(explanation.causes(), [*cause], "row {index} by {method}");
             let step = explanation.differs_at().map_or("none", |step| step.as_str());
             assert_eq!(step, *differs_at, "row {index} by {method}: {cause}");
-            let message = explanation.to_json(tencentcloud_core::Language::EnUs);
+            let message = explanation.to_json(Language::EnUs);
             for secret in [KEY, "test-secret-key-000002"] {
                 assert!(!message.contains(secret), "row {index}: {message}");
             }
@@ -224,7 +229,7 @@ fn many_parameters_are_put_in_order() {
     steps.sort = |_| ();
     let explanation = steps.explain();
     assert_eq!(explanation.causes(), ["v1-order"]);
-    assert_eq!(explanation.diagnosis.causes[0].detail, "as sent");
+    assert_eq!(explanation.diagnosis.causes[0].detail(Language::EnUs), "as sent");
 }
 
 #[test]
@@ -303,6 +308,6 @@ fn parameters_that_cannot_be_read_are_told() {
         assert!(right.contains(from), "nothing to replace: {from}");
         let explanation = explain(&right.replace(from, to));
         assert_eq!(explanation.causes(), ["authorization-malformed"], "{to}");
-        assert_eq!(explanation.diagnosis.causes[0].detail, detail, "{to}");
+        assert_eq!(explanation.diagnosis.causes[0].detail(Language::EnUs), detail, "{to}");
     }
 }

@@ -1,7 +1,5 @@
 //! Names that have no title: of structures, members and error codes.
 
-use std::cmp::Ordering;
-
 use super::HitKind;
 use super::catalog::{Place, Places};
 use super::index::Reader;
@@ -65,7 +63,7 @@ impl Scan {
                         }
                     })
                     .collect();
-                few(&mut found, name);
+                scan.few(&mut found, name);
                 found
             },
         );
@@ -87,7 +85,7 @@ impl Scan {
                         Item { rank, ..item(HitKind::ErrorCode, version, &[]) }
                     })
                     .collect();
-                few(&mut found, name);
+                scan.few(&mut found, name);
                 found
             },
         );
@@ -134,15 +132,15 @@ impl Scan {
             .then(|| weights.rank(&self.query, &fields));
         by_name.max_by_rank(by_words)
     }
-}
 
-/// Keeps the best places of a name.
-fn few(found: &mut Vec<Item>, name: &[usize]) {
-    let places = found.len();
-    found.sort_by(|one, other| other.rank.partial_cmp(&one.rank).unwrap_or(Ordering::Equal));
-    found.truncate(FEW);
-    for item in found {
-        item.places = places;
-        item.name = name.to_vec();
+    /// Keeps the best places of a name.
+    fn few(&self, found: &mut Vec<Item>, name: &[usize]) {
+        let places = found.len();
+        self.sort(found);
+        found.truncate(FEW);
+        for item in found {
+            item.places = places;
+            item.name = name.to_vec();
+        }
     }
 }

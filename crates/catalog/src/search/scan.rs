@@ -76,9 +76,18 @@ impl Scan {
         scan.structures(&mut whole, &weights);
         scan.members(&mut whole, &weights, &deprecated);
         scan.codes(&mut whole, &weights);
-        scan.found
-            .sort_by(|one, other| other.rank.partial_cmp(&one.rank).unwrap_or(Ordering::Equal));
+        let mut found = std::mem::take(&mut scan.found);
+        scan.sort(&mut found);
+        scan.found = found;
         scan
+    }
+
+    /// The best first; of equals those of the version with most actions: more people use it.
+    pub(super) fn sort(&self, items: &mut [Item]) {
+        let size = |item: &Item| self.services.versions.get(item.version).map(|it| it.actions);
+        items.sort_by(|one, other| {
+            by_rank(&other.rank, &one.rank).then_with(|| size(other).cmp(&size(one)))
+        });
     }
 
     /// The search in the service that one of several words names, if that finds as much.

@@ -56,7 +56,7 @@ const COMPARE: (&str, &str) = (
 /// The name, what the client did and what to change, and the same as code.
 fn cause(found: &Found, is_v1: bool, language: Language) -> String {
     let (name, explanation) = (found.cause.name(), found.cause.explanation(language));
-    let detail = match &*found.detail {
+    let detail = match found.detail(language) {
         "" => String::new(),
         detail if language == Language::ZhCn => format!("（{detail}）"),
         detail => format!(" ({detail})"),

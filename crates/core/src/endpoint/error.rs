@@ -13,6 +13,19 @@ pub struct EndpointError {
 }
 
 impl EndpointError {
+    /// What is wrong and what is expected, without the value: for a message in other words
+    /// than `Display`.
+    ///
+    /// ```
+    /// use tencentcloud_core::Endpoint;
+    ///
+    /// let error = Endpoint::custom("ftp://127.0.0.1").unwrap_err();
+    /// assert_eq!(error.problem(), "the scheme must be http:// or https://");
+    /// ```
+    pub const fn problem(&self) -> &'static str {
+        self.problem
+    }
+
     /// A service or region that is not a DNS label.
     pub(super) fn label(kind: &'static str, value: String) -> Self {
         let problem =

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Class;
+use super::{Class, Language};
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct ActionRequest {
+    pub(crate) language: Language,
     pub(crate) service: String,
     /// `None`: the default version, else the newest that has the action.
     #[serde(default)]

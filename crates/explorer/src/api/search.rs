@@ -11,6 +11,9 @@ pub(crate) struct SearchRequest {
     pub(crate) query: String,
     /// At most so many of each kind.
     pub(crate) limit: usize,
+    /// The service of the action that is open: of equal hits its own come first.
+    #[serde(default)]
+    pub(crate) open: Option<String>,
 }
 
 #[derive(Debug, Serialize)]

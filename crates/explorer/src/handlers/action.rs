@@ -14,6 +14,7 @@ pub(crate) async fn action(
     State(explorer): State<Explorer>,
     Body(request): Body<ActionRequest>,
 ) -> Result<Json<ActionForm>, Failure> {
-    let action = find_action(&request.service, request.version.as_deref(), &request.action)?;
+    let ActionRequest { language, service, version, action } = request;
+    let action = find_action(language, &service, version.as_deref(), &action)?;
     Ok(Json(form(action, explorer.inner().texts.as_deref())?))
 }

@@ -2,6 +2,7 @@
 
 use tencentcloud_catalog::{self as catalog, Action, Service};
 
+use crate::api::Language;
 use crate::failure::Failure;
 
 pub(super) fn find_service(name: &str) -> Result<&'static Service, Failure> {
@@ -12,18 +13,27 @@ pub(super) fn find_service(name: &str) -> Result<&'static Service, Failure> {
 /// The action of a version; without one, of the default version, else of the newest that has
 /// the action.
 pub(super) fn find_action(
+    language: Language,
     service: &str,
     version: Option<&str>,
     name: &str,
 ) -> Result<&'static Action, Failure> {
-    let found = find_service(service)?;
+    let found = catalog::service(service).ok_or_else(|| {
+        Failure::not_found(language.of(
+            format!("The catalog has no service {service}."),
+            format!("目录中没有产品 {service}。"),
+        ))
+    })?;
     let action = match version {
         Some(version) => found.version(version).and_then(|version| version.action(name)),
         None => found.action(name),
     };
     let version = version.map(|version| format!(" {version}")).unwrap_or_default();
     action.ok_or_else(|| {
-        Failure::not_found(format!("the catalog has no action {name} of {service}{version}"))
+        Failure::not_found(language.of(
+            format!("The catalog has no action {name} of {service}{version}."),
+            format!("目录中没有 {service}{version} 的接口 {name}。"),
+        ))
     })
 }
 

@@ -6,8 +6,8 @@ use tencentcloud_core::{Class, ErrorCode};
 
 use super::recorder::{AttemptResult, Exchange};
 use crate::api::{Attempt, AttemptTimings, Language};
+use crate::chinese::sentence;
 use crate::mask::Mask;
-use crate::request::sentence;
 
 pub(super) fn attempts(language: Language, mask: &Mask, exchanges: &[Exchange]) -> Vec<Attempt> {
     let attempt = |(index, exchange): (usize, &Exchange)| Attempt {

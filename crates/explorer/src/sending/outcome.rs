@@ -4,8 +4,9 @@ use tencentcloud_core::{Error, ReplyError, Sent, TransportErrorKind};
 
 use super::recorder::Exchange;
 use crate::api::{Language, Outcome};
+use crate::chinese::sentence;
 use crate::mask::Mask;
-use crate::request::{Outgoing, sentence};
+use crate::request::Outgoing;
 
 /// The outcome of a call that failed.
 pub(super) fn of_error(

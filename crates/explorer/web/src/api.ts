@@ -118,6 +118,8 @@ export interface SearchRequest {
   query: string;
   /** At most so many of each kind. */
   limit: number;
+  /** The service of the action that is open: of equal hits its own come first. */
+  open?: string;
 }
 
 export interface SearchResponse {

@@ -9,6 +9,17 @@ import type {
 export type View = "explore" | "explain" | "emulator" | "history";
 export type OutputTab = "request" | "signature" | "code" | "response";
 
+/** A response with what it is the response to. */
+export interface Sent {
+  result: SendResponse;
+  call: Call;
+  destination: Destination;
+  /** Of the host, as the preview had it. */
+  url: string;
+  /** Unix milliseconds. */
+  at: number;
+}
+
 export const view = signal<View>("explore");
 export const language = signal<Language>("en-US");
 export const start = signal<Start | null>(null);
@@ -33,7 +44,8 @@ export const isExpanded = signal(false);
 export const snippetForm = signal<SnippetForm>("rust");
 
 export const sending = signal<{ since: number; cancel: () => void } | null>(null);
-export const sent = signal<SendResponse | null>(null);
+/** What was sent last of the open action. */
+export const sent = signal<Sent | null>(null);
 
 /** The newest state of the built-in emulator that was read: its clock stands in the target bar. */
 export const emulator = signal<EmulatorState | null>(null);

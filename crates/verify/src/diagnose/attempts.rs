@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::detail::{Detail, Phrase};
 use super::{DiffersAt, search::Search};
 use crate::signing::{Bytes, Lines};
 
@@ -15,10 +16,10 @@ impl<'a> Search<'a> {
         let Some(value) = other(&String::from_utf8_lossy(right)) else {
             return;
         };
-        let detail = if value.is_empty() {
-            format!("an empty `{name}`")
+        let detail: Detail<'_> = if value.is_empty() {
+            (format!("an empty `{name}`"), format!("`{name}` 为空")).into()
         } else {
-            format!("`{name}:{value}`")
+            format!("`{name}:{value}`").into()
         };
         self.attempt(DiffersAt::CanonicalRequest, detail, |signing| {
             for (_, value) in
@@ -33,20 +34,28 @@ impl<'a> Search<'a> {
 
     /// Attempts other line ends in the canonical request, in the string to sign, and in both.
     pub(crate) fn attempt_lines(&mut self, lines: Lines) {
-        self.attempt(DiffersAt::CanonicalRequest, "in the canonical request", |signing| {
-            signing.request.lines = lines;
-        });
-        self.attempt(DiffersAt::StringToSign, "in the string to sign", |signing| {
-            signing.text.lines = lines;
-        });
-        self.attempt(DiffersAt::CanonicalRequest, "in both", |signing| {
+        self.attempt(
+            DiffersAt::CanonicalRequest,
+            ("in the canonical request", "规范请求串中"),
+            |signing| {
+                signing.request.lines = lines;
+            },
+        );
+        self.attempt(
+            DiffersAt::StringToSign,
+            ("in the string to sign", "待签名字符串中"),
+            |signing| {
+                signing.text.lines = lines;
+            },
+        );
+        self.attempt(DiffersAt::CanonicalRequest, ("in both", "两处都是"), |signing| {
             signing.request.lines = lines;
             signing.text.lines = lines;
         });
     }
 
     /// Attempts another query.
-    pub(crate) fn attempt_query(&mut self, detail: &'static str, query: &[u8]) {
+    pub(crate) fn attempt_query(&mut self, detail: Phrase, query: &[u8]) {
         if query == self.request.query().as_bytes() {
             return;
         }
@@ -58,7 +67,7 @@ impl<'a> Search<'a> {
     /// Attempts another last line, which is the hash of the payload.
     pub(crate) fn attempt_payload(
         &mut self,
-        detail: impl Into<Cow<'a, str>>,
+        detail: impl Into<Detail<'a>>,
         line: impl Into<Bytes<'a>>,
     ) {
         let line = line.into();

@@ -133,7 +133,7 @@ impl Explanation {
         })];
         for found in &self.diagnosis.causes {
             let explanation = found.cause.explanation(language);
-            sentences.push(match (&*found.detail, language) {
+            sentences.push(match (found.detail(language), language) {
                 ("", _) => Cow::Borrowed(explanation),
                 (detail, Language::ZhCn) => format!("{explanation}（{detail}）").into(),
                 (detail, _) => format!("{explanation} ({detail})").into(),

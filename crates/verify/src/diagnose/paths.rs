@@ -1,6 +1,7 @@
 //! Paths that a client may sign in the place of `/`.
 
 use crate::RawRequest;
+use crate::diagnose::detail::Detail;
 
 /// Paths other than `/`, with what to say of each.
 pub(crate) fn other_paths(request: &RawRequest, host: &str, service: &str) -> Vec<OtherPath> {
@@ -9,7 +10,11 @@ pub(crate) fn other_paths(request: &RawRequest, host: &str, service: &str) -> Ve
     let mut paths: Vec<_> = ["", "//", sent, "/v2", "/v2/index.php", "/index.php", &of_service]
         .map(|path| OtherPath {
             path: path.to_owned(),
-            detail: if path.is_empty() { "an empty path".into() } else { format!("`{path}`") },
+            detail: if path.is_empty() {
+                ("an empty path", "空路径").into()
+            } else {
+                format!("`{path}`").into()
+            },
         })
         .into();
     // A client of tccli sends a URL as host.
@@ -19,9 +24,12 @@ pub(crate) fn other_paths(request: &RawRequest, host: &str, service: &str) -> Ve
         if !request.query().is_empty() {
             let path = format!("{url}?{}", request.query());
             // The query may have secrets that only their names tell.
-            paths.push(OtherPath { detail: "the URL with the query".to_owned(), path });
+            paths.push(OtherPath {
+                detail: ("the URL with the query", "带查询串的 URL").into(),
+                path,
+            });
         }
-        paths.push(OtherPath { detail: format!("`{url}`"), path: url });
+        paths.push(OtherPath { detail: format!("`{url}`").into(), path: url });
     }
     paths.retain(|other| other.path != "/");
     paths
@@ -30,7 +38,7 @@ pub(crate) fn other_paths(request: &RawRequest, host: &str, service: &str) -> Ve
 /// A path that is signed in the place of `/`.
 pub(crate) struct OtherPath {
     pub(crate) path: String,
-    pub(crate) detail: String,
+    pub(crate) detail: Detail<'static>,
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The search for the mistake of a client that signs by v3.
 
-use std::{borrow::Cow, cell::OnceCell, ops::Range, rc::Rc};
+use crate::diagnose::detail::Detail;
+use std::{cell::OnceCell, ops::Range, rc::Rc};
 
 use tencentcloud_core::Timestamp;
 use zeroize::Zeroizing;
@@ -128,7 +129,7 @@ impl<'a> Search<'a> {
     pub(crate) fn attempt(
         &mut self,
         differs_at: DiffersAt,
-        detail: impl Into<Cow<'a, str>>,
+        detail: impl Into<Detail<'a>>,
         change: impl Fn(&mut Signing<'a>),
     ) {
         if self.is_found() {
@@ -158,7 +159,7 @@ impl<'a> Search<'a> {
     /// As [`Search::attempt`], with one change of the key.
     pub(crate) fn attempt_key(
         &mut self,
-        detail: impl Into<Cow<'a, str>>,
+        detail: impl Into<Detail<'a>>,
         change: impl Fn(&mut KeyChain<'a>),
     ) {
         let Some(right) = self.right().filter(|_| !self.is_found()) else {
@@ -187,7 +188,7 @@ impl<'a> Search<'a> {
     pub(crate) fn attempt_v1(
         &mut self,
         differs_at: DiffersAt,
-        detail: impl Into<Cow<'a, str>>,
+        detail: impl Into<Detail<'a>>,
         signing: &SigningV1<'_>,
     ) {
         if self.is_found() || self.signatures >= LIMIT {

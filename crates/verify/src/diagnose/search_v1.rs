@@ -1,6 +1,6 @@
 //! The search for the mistake of a client that signs by v1.
 
-use std::borrow::Cow;
+use crate::diagnose::detail::Detail;
 
 use tencentcloud_core::Timestamp;
 
@@ -91,7 +91,7 @@ impl<'a> SearchV1<'a> {
     pub(crate) fn attempt(
         &mut self,
         differs_at: DiffersAt,
-        detail: impl Into<Cow<'a, str>>,
+        detail: impl Into<Detail<'a>>,
         change: impl Fn(&mut SigningV1<'a>),
     ) {
         if self.found.last().is_some_and(|found| found.cause == self.cause) {

@@ -9,6 +9,7 @@ use super::{
     search_v1::{Parameters, SearchV1},
     seconds,
 };
+use crate::diagnose::detail::Detail;
 use crate::{
     AuthorizationFault, Key, KeyLookup, RawRequest, Scheme, VerifyError, form, redact,
     signing::tc3_forms,
@@ -174,12 +175,12 @@ fn read(
     Some(Found {
         cause,
         differs_at: (stage != Stage::Time).then_some(DiffersAt::Authorization),
-        detail: redact::words(&detail),
+        detail: detail.map(redact::words),
         client: None,
     })
 }
 
-fn token(request: &RawRequest, keys: &dyn KeyLookup) -> Option<String> {
+fn token(request: &RawRequest, keys: &dyn KeyLookup) -> Option<Detail<'static>> {
     let (is_sent, key) = if Scheme::of(request) == Scheme::V1 {
         let (parameters, key) = v1_parameters(request, keys)?;
         (parameters.sent.iter().any(|(name, _)| name == "Token"), key)
@@ -187,5 +188,5 @@ fn token(request: &RawRequest, keys: &dyn KeyLookup) -> Option<String> {
         let key = keys.key(claim(request)?.secret_id)?;
         (request.header_values("x-tc-token").next().is_some(), key)
     };
-    Some(causes::token::detail(is_sent, key.token.is_some()).to_owned())
+    Some(causes::token::detail(is_sent, key.token.is_some()).into())
 }

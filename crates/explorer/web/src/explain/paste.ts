@@ -56,6 +56,7 @@ export async function take(text: string): Promise<void> {
       toast({
         text: t(texts.explained),
         action: { label: t(texts.fill), run: () => void openCall(call).catch(report) },
+        holds: () => view.value === "explain",
       });
       return;
     }
@@ -64,7 +65,12 @@ export async function take(text: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof RequestError) || error.isGone || error.isStale) return report(error);
     // What the form cannot hold may still be a request whose signature can be judged.
-    toast({ text: error.message, action: { label: t(texts.explain), run: () => explain(text) } });
+    const seen = view.peek();
+    toast({
+      text: error.message,
+      action: { label: t(texts.explain), run: () => explain(text) },
+      holds: () => view.value === seen,
+    });
   }
 }
 

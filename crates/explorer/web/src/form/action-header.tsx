@@ -9,10 +9,11 @@ import { copyText } from "../ui/copy-button";
 import { Icon } from "../ui/icon";
 import { Menu } from "../ui/menu";
 import { toast } from "../ui/toast";
-import { form as words, header as texts } from "./copy";
+import { offerUndo } from "./change";
+import { header as texts } from "./copy";
 import { removeMembers } from "./edit";
 import { isFavorite, toggleFavorite } from "./favorite";
-import { edit, setInput, undoEdit } from "./model";
+import { edit, setInput } from "./model";
 
 /** Service, action, class, title and rate. */
 export function ActionHeader({ form }: { form: ActionForm }) {
@@ -80,5 +81,5 @@ function replace(run: () => void): void {
   const before = call.peek()?.input;
   run();
   if (call.peek()?.input === before) return;
-  toast({ text: t(texts.done), action: { label: t(words.undo), run: undoEdit } });
+  offerUndo(t(texts.done));
 }

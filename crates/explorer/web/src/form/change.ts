@@ -1,5 +1,6 @@
 // What a row does to the input, with its toast where something goes.
 
+import { call, view } from "../state";
 import { fill, t } from "../ui/copy";
 import { toast } from "../ui/toast";
 import { form as words } from "./copy";
@@ -23,7 +24,7 @@ export function put(row: Row, json: string, field = ""): void {
 
 export function leaveOut(row: Row): void {
   edit((now) => remove(now, row.path));
-  toast({ text: fill(words.leftOut, row.name), action: { label: t(words.undo), run: undoEdit } });
+  offerUndo(fill(words.leftOut, row.name));
   later(() => focusField(row.pointer));
 }
 
@@ -47,7 +48,7 @@ export function addRow(list: Row): void {
 export function removeRow(list: string, row: Row): void {
   const parent = row.pointer.slice(0, row.pointer.lastIndexOf("/"));
   edit((now) => remove(now, row.path));
-  toast({ text: fill(words.removed, list, row.name), action: { label: t(words.undo), run: undoEdit } });
+  offerUndo(fill(words.removed, list, row.name));
   // To the next row, else to Add.
   later(() => (document.getElementById(headId(row.pointer)) ?? document.getElementById(addId(parent)))?.focus());
 }
@@ -60,6 +61,17 @@ export function duplicateRow(row: Row): void {
 export function moveRow(row: Row, by: -1 | 1): void {
   edit((now) => move(now, row.path, by));
   later(() => document.getElementById(headId(sibling(row, by)))?.focus());
+}
+
+/** Says what an edit did. The offer to undo goes with the next edit: undo would undo that. */
+export function offerUndo(text: string): void {
+  const after = call.peek();
+  toast({
+    text,
+    action: { label: t(words.undo), run: undoEdit },
+    holds: () => view.value === "explore" && after !== null && call.value?.input === after.input
+      && call.value.action === after.action && call.value.service === after.service,
+  });
 }
 
 /** The id of the button that folds a row or group. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 
 import type { SendResponse } from "../api";
-import { call, preview } from "../state";
+import { call } from "../state";
 import { AllowChanges } from "../shell/target-bar";
 import { fill, t } from "../ui/copy";
 import { Icon, type IconName } from "../ui/icon";
@@ -11,7 +11,7 @@ import { NoKey } from "./no-request";
 import { sendCall } from "./send";
 
 /** What happened where there is neither an output nor an error of the service. */
-export function Outcome({ result }: { result: SendResponse }) {
+export function Outcome({ result, url }: { result: SendResponse; url: string }) {
   const { outcome } = result;
   const again = () => void sendCall();
   switch (outcome.kind) {
@@ -20,7 +20,7 @@ export function Outcome({ result }: { result: SendResponse }) {
       return null;
     case "not_sent":
       return (
-        <State icon="error" tone="bad" title={fill(texts.noConnection, hostOf(preview.value?.url))}>
+        <State icon="error" tone="bad" title={fill(texts.noConnection, hostOf(url))}>
           <p>{outcome.message} {t(texts.notExecuted)}</p>
           <div class="output-buttons">
             <button type="button" class="ui-button" onClick={again}>{t(texts.sendAgain)}</button>
@@ -83,6 +83,6 @@ function openTargets(): void {
   document.querySelector<HTMLElement>(".shell-tag")?.click();
 }
 
-function hostOf(url: string | undefined): string {
-  return url !== undefined && URL.canParse(url) ? new URL(url).host : "";
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : "";
 }

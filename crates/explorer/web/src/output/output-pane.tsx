@@ -15,6 +15,7 @@ import { RequestTab } from "./request-tab";
 import { ResponseTab } from "./response-tab";
 import { resultBadge } from "./result";
 import { SignatureTab } from "./signature-tab";
+import { sinceSent } from "./since-sent";
 import { Switches } from "./switches";
 
 /** The tabs and what the chosen one shows. Where there is room, the response stands beside. */
@@ -56,8 +57,8 @@ function Pane({ of, name }: { of: OutputTab[]; name: string }) {
 
 function ResultBadge() {
   if (!sent.value) return null;
-  const { tone, text } = resultBadge(sent.value);
-  return <StateBadge tone={tone}>{text}</StateBadge>;
+  const { tone, text } = resultBadge(sent.value.result);
+  return <StateBadge tone={sinceSent.value ? "neutral" : tone}>{text}</StateBadge>;
 }
 
 function Tools() {

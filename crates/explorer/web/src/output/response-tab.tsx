@@ -1,13 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-import type { SendResponse } from "../api";
-import { destination, preview, sending, sent, start, target } from "../state";
+import { moment } from "../history/moment";
+import { destination, preview, sending, sent, start, target, view, type Sent } from "../state";
 import { AllowChanges } from "../shell/target-bar";
 import { isBlocked } from "../shell/target-state";
 import { fill, t } from "../ui/copy";
 import { Kbd } from "../ui/kbd";
-import { Empty } from "../ui/note";
+import { Empty, Note } from "../ui/note";
 import { AttemptTable } from "./attempts";
 import { responseTexts as texts } from "./copy";
 import { ErrorCard } from "./error-card";
@@ -16,36 +16,50 @@ import { Outcome } from "./outcome";
 import { ResponseBody } from "./response-body";
 import { ResultLine } from "./result-line";
 import { cancelCall, sendCall, sendFailure } from "./send";
+import { sinceSent } from "./since-sent";
 import { TimeSplit } from "./time-split";
 
 /** What came of the call. A result stays while the next call is on its way. */
 export function ResponseTab() {
-  const result = sent.value;
+  const shown = sent.value;
   const isRefused = sendFailure.value?.kind === "read_only" && isBlocked.value;
   const failure = sendFailure.value?.kind === "read_only" ? null : sendFailure.value;
   return (
     <>
       {isRefused && <ReadOnly />}
       {!sending.value && failure && <Failed failure={failure} />}
-      {result ? <Result result={result} />
+      {shown ? <Result shown={shown} />
         : sending.value ? <Sending />
           : !isRefused && !failure && <NotSent />}
     </>
   );
 }
 
-function Result({ result }: { result: SendResponse }) {
+function Result({ shown }: { shown: Sent }) {
+  const { result } = shown;
   const { kind } = result.outcome;
   const hasBody = kind === "success" || kind === "api_error" || kind === "no_api_response";
   const timings = result.attempts.at(-1)?.timings;
   return (
     <>
+      <Since shown={shown} />
       <Sending><ResultLine result={result} /></Sending>
       {timings && <TimeSplit timings={timings} attempt={result.attempts.length > 1 ? result.attempts.length : null} />}
-      {kind === "api_error" ? <ErrorCard result={result} outcome={result.outcome} /> : <Outcome result={result} />}
+      {kind === "api_error" ? <ErrorCard result={result} outcome={result.outcome} /> : <Outcome result={result} url={shown.url} />}
       {result.attempts.length > 1 && <AttemptTable attempts={result.attempts} />}
       {hasBody && <ResponseBody key={result.history_id} result={result} />}
     </>
+  );
+}
+
+/** Says whose response it is, once it is not that of what the form holds. */
+function Since({ shown }: { shown: Sent }) {
+  if (!sinceSent.value) return null;
+  const text = sinceSent.value === "form" ? texts.formChanged : texts.targetChanged;
+  return (
+    <div class="output-since">
+      <Note tone="info" icon="clock">{fill(text, shown.call.action, moment(shown.at / 1000))}</Note>
+    </div>
   );
 }
 
@@ -58,6 +72,11 @@ function NotSent() {
     <Empty icon="play" title={t(texts.notSent)}>
       {host && <p>{fill(isEmulator ? texts.goesToEmulator : texts.goesTo, host)}</p>}
       <p class="output-sends"><Kbd keys="Ctrl Enter" /> {t(texts.sends)}</p>
+      {start.value && start.value.recent.length > 0 && (
+        <button type="button" class="ui-button ui-button-plain" onClick={() => { view.value = "history"; }}>
+          {t(texts.earlier)}
+        </button>
+      )}
     </Empty>
   );
 }
@@ -90,7 +109,6 @@ function Failed({ failure }: { failure: { kind: "canceled" } | { kind: "failed";
     </Empty>
   );
 }
-
 
 /** The target takes only reads until changes are allowed. */
 function ReadOnly() {

@@ -3,7 +3,8 @@
 import type { Call, Destination, SendRequest, SendResponse } from "../api";
 import { post } from "../client";
 import {
-  action, call, changesAllowedUntil, destination, effect, isAway, language, pane, sending, sent, signal, tab, target,
+  action, call, changesAllowedUntil, destination, effect, isAway, language, pane, preview, sending, sent, signal, tab, target,
+  type Sent,
 } from "../state";
 import { backToReadOnly, isBlocked } from "../shell/target-state";
 import { announce } from "../ui/announce";
@@ -20,7 +21,7 @@ export const sendFailure = signal<
 >(null);
 
 /** What was sent last of each action, so that another action can be looked at meanwhile. */
-const kept = new Map<string, SendResponse>();
+const kept = new Map<string, Sent>();
 /** Actions that cost money per call and were confirmed in this run. */
 const paidFor = new Set<string>();
 let isBusy = false;
@@ -91,6 +92,7 @@ async function send(
   sending.value = { since: Date.now(), cancel: () => abort.abort() };
   sendFailure.value = null;
   showResponse();
+  const known = { call: of, destination: where, url: preview.peek()?.url ?? "", at: Date.now() };
   try {
     const result = await post<SendResponse>("send", {
       language: language.peek(), call: of, destination: where,
@@ -98,8 +100,8 @@ async function send(
       ...(shown && { time: shown.time, random: shown.random }),
       ...(isConfirmed && { allow_changes: changesAllowedUntil.peek() > Date.now(), confirmed: of.action }),
     } satisfies SendRequest, abort.signal);
-    kept.set(subject(of), result);
-    if (subject(call.peek()) === subject(of)) sent.value = result;
+    kept.set(subject(of), { ...known, result });
+    if (subject(call.peek()) === subject(of)) sent.value = { ...known, result };
     announce(`${resultWord(result)}, ${attemptsOf(result)}`);
   } catch (error) {
     const isCanceled = abort.signal.aborted;

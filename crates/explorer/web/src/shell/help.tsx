@@ -20,6 +20,7 @@ const groups: { title: Text; keys: [string[], Text][] }[] = [
       [["F6", "Shift F6"], pair("next, previous region", "下一个、上一个区域")],
       [["Esc"], pair("close; else leave the field; else cancel the call", "关闭；离开输入框；取消调用")],
       [["["], pair("side list", "侧栏")],
+      [["↑", "↓"], pair("move in the side list", "在侧栏中移动")],
       [["?"], pair("this list", "本列表")],
     ],
   },

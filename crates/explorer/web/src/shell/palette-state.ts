@@ -2,9 +2,9 @@
 
 import { computed, effect, signal } from "@preact/signals";
 
-import type { ActionName, SearchGroup, SearchHit, SearchResponse } from "../api";
+import type { ActionName, SearchGroup, SearchHit, SearchRequest, SearchResponse } from "../api";
 import { post } from "../client";
-import { language, start } from "../state";
+import { action, language, start } from "../state";
 import { report } from "./load";
 import { distinct } from "./recent";
 
@@ -72,7 +72,10 @@ export function startSearch(): void {
     }
     const mine = new AbortController();
     newest = mine;
-    const body = { language: language.value, query: text, limit: only.value ? 50 : 5 };
+    const open = action.peek();
+    const body: SearchRequest = {
+      language: language.value, query: text, limit: only.value ? 50 : 5, ...(open && { open: open.service }),
+    };
     post<SearchResponse>("search", body, mine.signal).then(
       (reply) => {
         if (newest !== mine) return;

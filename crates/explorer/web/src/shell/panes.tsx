@@ -1,4 +1,5 @@
 import { pane, preview, sent, tab, type OutputTab } from "../state";
+import { sinceSent } from "../output/since-sent";
 import { StateBadge } from "../ui/badge";
 import { fill, t } from "../ui/copy";
 import { Icon } from "../ui/icon";
@@ -11,10 +12,10 @@ type Pane = "form" | OutputTab;
 /** In one column: the form and the tabs of the output in one row. */
 export function PaneTabs() {
   const findings = preview.value?.findings.length ?? 0;
-  const result = sent.value?.outcome;
+  const result = sent.value?.result.outcome;
   const badges: Partial<Record<Pane, preact.ComponentChildren>> = {
     form: findings > 0 ? <StateBadge tone="bad">{findings}</StateBadge> : undefined,
-    response: result && <StateBadge tone={result.kind === "success" ? "ok" : "bad"} icon={result.kind === "success" ? "check" : "error"}>{""}</StateBadge>,
+    response: result && <StateBadge tone={sinceSent.value ? "neutral" : result.kind === "success" ? "ok" : "bad"} icon={result.kind === "success" ? "check" : "error"}>{""}</StateBadge>,
   };
   const items = (["form", "request", "signature", "code", "response"] as const)
     .map((id) => ({ id, label: t(panes[id]), badge: badges[id] }));

@@ -21,13 +21,21 @@ export function SideList() {
       {favorites.length > 0 && (
         <section>
           <h2 class="shell-side-title">{t(side.favorites)}</h2>
-          <ul>{favorites.map((one) => <Favorite key={`${one.service} ${one.version} ${one.action}`} name={one} />)}</ul>
+          <VirtualList
+            items={favorites} height={rowHeight()} selected={-1}
+            row={(one, tabIndex) => (
+              <Row name={one} tabIndex={tabIndex} icon="star"><span class="shell-row-hint">{one.service}</span></Row>
+            )}
+          />
         </section>
       )}
       {recent.length > 0 && (
         <section>
           <h2 class="shell-side-title">{t(side.recent)}</h2>
-          <ul>{recent.map((one) => <Recent key={one.id} row={one} />)}</ul>
+          <VirtualList
+            items={recent} height={rowHeight()} selected={-1}
+            row={(one, tabIndex) => <Recent row={one} tabIndex={tabIndex} />}
+          />
         </section>
       )}
       {service.value && <ServiceList />}
@@ -47,10 +55,10 @@ function ServiceList() {
       <VirtualList
         key={`${shown.service} ${shown.version}`}
         items={shown.actions}
-        height={isTouch.value ? 44 : 28}
+        height={rowHeight()}
         selected={shown.actions.findIndex((one) => isOpen({ ...shown, action: one.name }))}
-        row={(one) => (
-          <Row name={{ service: shown.service, version: shown.version, action: one.name }} isPlain>
+        row={(one, tabIndex) => (
+          <Row name={{ service: shown.service, version: shown.version, action: one.name }} tabIndex={tabIndex} isPlain>
             {one.deprecated && <DeprecatedBadge />}
           </Row>
         )}
@@ -59,36 +67,31 @@ function ServiceList() {
   );
 }
 
-function Favorite({ name }: { name: ActionName }) {
-  return (
-    <li>
-      <Row name={name} icon="star"><span class="shell-row-hint">{name.service}</span></Row>
-    </li>
-  );
+function rowHeight(): number {
+  return isTouch.value ? 44 : 28;
 }
 
-function Recent({ row }: { row: HistoryRow }) {
+function Recent({ row, tabIndex }: { row: HistoryRow; tabIndex: 0 | -1 }) {
   return (
-    <li>
-      <Row name={row} icon="clock">
-        <span class="shell-row-hint">
-          <Icon name={row.ok ? "check" : "x"} size={10} label={t(row.ok ? side.succeeded : side.failed)} class={row.ok ? "shell-ok" : "shell-bad"} />
-          {timeOfDay(row.time * 1000)}
-        </span>
-      </Row>
-    </li>
+    <Row name={row} tabIndex={tabIndex} icon="clock">
+      <span class="shell-row-hint">
+        <Icon name={row.ok ? "check" : "x"} size={10} label={t(row.ok ? side.succeeded : side.failed)} class={row.ok ? "shell-ok" : "shell-bad"} />
+        {timeOfDay(row.time * 1000)}
+      </span>
+    </Row>
   );
 }
 
 interface RowProps {
   name: ActionName;
+  tabIndex: 0 | -1;
   icon?: "star" | "clock";
   /** In the list of the service, where the open action is marked. */
   isPlain?: boolean;
   children?: preact.ComponentChildren;
 }
 
-function Row({ name, icon, isPlain = false, children }: RowProps) {
+function Row({ name, tabIndex, icon, isPlain = false, children }: RowProps) {
   const isCurrent = isPlain && isOpen(name);
   const open = () => {
     isDrawerOpen.value = false;
@@ -98,6 +101,7 @@ function Row({ name, icon, isPlain = false, children }: RowProps) {
     <button
       type="button"
       class="shell-row"
+      tabIndex={tabIndex}
       aria-current={isCurrent ? "true" : undefined}
       title={hasDrawer.value ? undefined : name.action}
       onClick={open}

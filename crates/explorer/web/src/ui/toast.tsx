@@ -1,10 +1,12 @@
-import { signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 
 export interface ToastText {
   text: string;
   /** A button inside: `Undo`. */
   action?: { label: string; run: () => void };
+  /** Whether it still makes sense; it goes when the signals that this reads say no. */
+  holds?: () => boolean;
 }
 
 const current = signal<(ToastText & { number: number }) | null>(null);
@@ -16,6 +18,13 @@ export function toast(what: ToastText): void {
   current.value = { ...what, number };
 }
 
+/** The toast that is shown. */
+export const shownToast = computed(() => current.value);
+
+effect(() => {
+  if (current.value?.holds?.() === false) current.value = null;
+});
+
 /** Where the toast appears; the app mounts it once. */
 export function ToastArea() {
   const shown = current.value;
@@ -25,11 +34,10 @@ export function ToastArea() {
     const timer = setTimeout(() => { current.value = null; }, 6000);
     return () => clearTimeout(timer);
   }, [shown, isHeld]);
+  // One that is replaced, or goes by itself, leaves no pointer and no focus behind.
+  useEffect(() => hold(false), [shown?.number]);
 
-  const close = () => {
-    hold(false);
-    current.value = null;
-  };
+  const close = () => { current.value = null; };
   return (
     <div role="status" aria-live="polite">
       {shown && (
@@ -44,7 +52,7 @@ export function ToastArea() {
         >
           <span>{shown.text}</span>
           {shown.action && (
-            <button type="button" onClick={() => { shown.action?.run(); close(); }}>{shown.action.label}</button>
+            <button type="button" onClick={() => { close(); shown.action?.run(); }}>{shown.action.label}</button>
           )}
         </div>
       )}

@@ -6,6 +6,7 @@ import type { ActionClass, ActionForm, SendRequest, TargetKind } from "../../src
 import { asked, reply } from "../../src/output/confirm-state";
 import { startPreviewLoop } from "../../src/output/preview-loop";
 import { cancelCall, followAction, sendCall, sendFailure } from "../../src/output/send";
+import { sinceSent } from "../../src/output/since-sent";
 import { action, call, changesAllowedUntil, destination, frozenTime, sending, sent, start, tab } from "../../src/state";
 import { call as example, previewOf, sentOf } from "./fixtures";
 
@@ -58,7 +59,7 @@ test("the emulator gets what the newest preview shows, without a question", asyn
   expect(sends[0]).toMatchObject({ time: 1_795_615_512, random: 7, destination: { target: "emulator" } });
   expect(sends[0]?.confirmed).toBeUndefined();
   expect(tab.value).toBe("response");
-  expect(sent.value?.outcome.kind).toBe("success");
+  expect(sent.value?.result.outcome.kind).toBe("success");
 });
 
 test("read-only holds a change back without a request", async () => {
@@ -146,7 +147,7 @@ test("a call is canceled, and the next one is sent", async () => {
   hold = null;
   await sendCall();
   expect(sendFailure.value).toBeNull();
-  expect(sent.value?.outcome.kind).toBe("success");
+  expect(sent.value?.result.outcome.kind).toBe("success");
 });
 
 test("without a key nothing is sent", async () => {
@@ -162,7 +163,26 @@ test("what was sent of an action is shown again when it is opened again", async 
   open("reads", "emulator", "DescribeVpcs");
   expect(sent.value).toBeNull();
   open("reads", "emulator", "DescribeImage");
-  expect(sent.value?.outcome.kind).toBe("success");
+  expect(sent.value?.result.outcome.kind).toBe("success");
+});
+
+test("a response is that of an earlier call once form or target differ from what was sent", async () => {
+  open("reads", "emulator", "DescribeImage");
+  await sendCall();
+  expect(sinceSent.value).toBeNull();
+  const { input, ...rest } = call.value ?? example;
+  call.value = { ...rest, input: "{}" };
+  expect(sinceSent.value).toBe("form");
+  // Undone: the same call, put together anew.
+  call.value = { ...rest, input };
+  expect(sinceSent.value).toBeNull();
+  call.value = { ...call.value, region: "ap-chengdu" };
+  expect(sinceSent.value).toBe("form");
+  call.value = { ...rest, input };
+  destination.value = { target: "cloud" };
+  expect(sinceSent.value).toBe("target");
+  open("reads", "emulator", "DescribeSubnets");
+  expect(sinceSent.value).toBeNull();
 });
 
 test("a target that is changed after the question gets nothing", async () => {

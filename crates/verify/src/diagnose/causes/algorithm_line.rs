@@ -14,13 +14,13 @@ pub(crate) static CAUSE: Cause = Cause {
     },
     code: "text = [other_line_or_none, timestamp, scope, hash]  // text = [\"TC3-HMAC-SHA256\", timestamp, scope, hash]",
     tc3: Some(|search| {
-        search.attempt(DiffersAt::StringToSign, "left out", |signing| {
+        search.attempt(DiffersAt::StringToSign, ("left out", "没有写"), |signing| {
             signing.text.algorithm = None;
         });
         for line in
             ["AWS4-HMAC-SHA256", "HMAC-SHA256", "HmacSHA256", "TC3-HMAC-SHA1", "tc3-hmac-sha256"]
         {
-            let detail = format!("it begins with `{line}`");
+            let detail = (format!("it begins with `{line}`"), format!("以 `{line}` 开头"));
             search.attempt(DiffersAt::StringToSign, detail, |signing| {
                 signing.text.algorithm = Some(line);
             });

@@ -1,6 +1,8 @@
 //! An `Authorization` header, a timestamp or v1 parameters that cannot be read. Read, not
 //! computed.
 
+use crate::diagnose::chinese;
+use crate::diagnose::detail::Detail;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use crate::{
@@ -22,23 +24,28 @@ pub(crate) static CAUSE: Cause = Cause {
 };
 
 /// What is wrong, with the part as it stands where that can be no secret.
-pub(in crate::diagnose) fn detail(error: &VerifyError, request: &RawRequest) -> String {
-    let problem = match (error, Scheme::of(request)) {
+pub(in crate::diagnose) fn detail(error: &VerifyError, request: &RawRequest) -> Detail<'static> {
+    let (en, zh) = match (error, Scheme::of(request)) {
         (VerifyError::MissingParameter(name), Scheme::Tc3) => {
-            format!("the header `X-TC-{name}` is missing")
+            let header = format!("`X-TC-{name}`");
+            (format!("the header {header} is missing"), format!("缺少请求头 {header}"))
         }
         (VerifyError::InvalidParameter(name), Scheme::Tc3) => {
-            format!("the header `X-TC-{name}` has an invalid format")
+            let header = format!("`X-TC-{name}`");
+            (
+                format!("the header {header} has an invalid format"),
+                format!("请求头 {header} 的格式无效"),
+            )
         }
-        _ => error.to_string(),
+        _ => (error.to_string(), chinese::of_error(error)),
     };
     match found(error, request) {
-        Some(found) => format!("{problem}: it {found}"),
-        None => problem,
+        Some(found) => (format!("{en}: it {}", found.0), format!("{zh}：它{}", found.1)).into(),
+        None => (en, zh).into(),
     }
 }
 
-fn found(error: &VerifyError, request: &RawRequest) -> Option<String> {
+fn found(error: &VerifyError, request: &RawRequest) -> Option<(String, String)> {
     let header = |name| request.header(name).ok().flatten();
     match error {
         VerifyError::InvalidParameter("Timestamp") => {
@@ -52,33 +59,42 @@ fn found(error: &VerifyError, request: &RawRequest) -> Option<String> {
         VerifyError::InvalidAuthorization(AuthorizationFault::Signature) => {
             let (_, rest) = header("authorization")?.split_once("Signature=")?;
             let signature = rest.split(',').next()?.trim();
-            Some(format!("has {} characters", signature.chars().count()))
+            let count = signature.chars().count();
+            Some((format!("has {count} characters"), format!("有 {count} 个字符")))
         }
         _ => None,
     }
 }
 
 /// The text, if it is a short one of digits and signs. Anything else may be a secret.
-fn time(text: &str) -> Option<String> {
+fn time(text: &str) -> Option<(String, String)> {
     let is_of_time = |byte: u8| byte.is_ascii_digit() || b"-+:./TZ ".contains(&byte);
     let is_shown = text.len() <= 32 && text.bytes().all(is_of_time);
-    is_shown.then(|| format!("is `{text}`"))
+    is_shown.then(|| (format!("is `{text}`"), format!("为 `{text}`")))
 }
 
 /// What is wrong with a signature of v1 that is compared, and cannot be one.
-pub(in crate::diagnose) fn v1_signature(request: &RawRequest) -> Option<String> {
+pub(in crate::diagnose) fn v1_signature(request: &RawRequest) -> Option<Detail<'static>> {
     if Scheme::of(request) != Scheme::V1 {
         return None;
     }
     // A space may be a `+` that was not encoded.
     match STANDARD.decode(parameter(request, "Signature")?.replace(' ', "+")) {
         Ok(bytes) if [20, 32].contains(&bytes.len()) => None,
-        Ok(bytes) => Some(format!(
-            "the parameter `Signature` has {} bytes instead of the 20 of HmacSHA1 or the 32 of \
-             HmacSHA256",
-            bytes.len()
-        )),
-        Err(_) => Some("the parameter `Signature` is not Base64".to_owned()),
+        Ok(bytes) => {
+            let count = bytes.len();
+            let en = format!(
+                "the parameter `Signature` has {count} bytes instead of the 20 of HmacSHA1 or the \
+                 32 of HmacSHA256"
+            );
+            let zh = format!(
+                "参数 `Signature` 有 {count} 字节，HmacSHA1 应为 20 字节，HmacSHA256 应为 32 字节"
+            );
+            Some((en, zh).into())
+        }
+        Err(_) => {
+            Some(("the parameter `Signature` is not Base64", "参数 `Signature` 不是 Base64").into())
+        }
     }
 }
 

@@ -35,7 +35,11 @@ pub(crate) static CAUSE: Cause = Cause {
                     continue;
                 }
                 let list = list.join(";");
-                let detail = format!("the lines of `{}`, the list `{list}`", lines.join(";"));
+                let of_lines = lines.join(";");
+                let detail = (
+                    format!("the lines of `{of_lines}`, the list `{list}`"),
+                    format!("各行为 `{of_lines}`，列表为 `{list}`"),
+                );
                 search.attempt(DiffersAt::CanonicalRequest, detail, |signing| {
                     signing.request.list = list.clone().into_bytes().into();
                     for ((name, _), spelled) in signing.request.headers.iter_mut().zip(lines) {

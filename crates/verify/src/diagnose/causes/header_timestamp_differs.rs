@@ -1,5 +1,6 @@
 //! Another second in the string to sign than in the header.
 
+use crate::diagnose::detail::{Detail, Phrase};
 use tencentcloud_core::Timestamp;
 
 use crate::diagnose::{
@@ -17,13 +18,16 @@ pub(crate) static CAUSE: Cause = Cause {
     code: "text = [algorithm, now(), scope, hash]; headers[\"X-TC-Timestamp\"] = now()  // at = now(); text = [algorithm, at, scope, hash]; headers[\"X-TC-Timestamp\"] = at",
     tc3: Some(|search| {
         let sent = search.at.seconds();
-        let near = (-5..=5)
-            .filter(|by| *by != 0)
-            .filter_map(|by| Some((sent.checked_add_signed(by)?, format!("{by:+} s"))));
+        let near = (-5..=5).filter(|by| *by != 0).filter_map(|by| {
+            Some((
+                sent.checked_add_signed(by)?,
+                Detail::from((format!("{by:+} s"), format!("{by:+} 秒"))),
+            ))
+        });
         let date = search.request.header("date").ok().flatten();
         let date = date.and_then(Timestamp::from_http_date).map(Timestamp::seconds);
         let date = date.filter(|second| *second != sent);
-        let date = date.map(|second| (second, "the second of the header Date".to_owned()));
+        let date = date.map(|second| (second, Detail::from(DATE)));
         let scope = search.claim.date;
         for (second, detail) in near.chain(date).collect::<Vec<_>>() {
             let Some(signed) = Timestamp::new(second) else {
@@ -41,3 +45,5 @@ pub(crate) static CAUSE: Cause = Cause {
     }),
     ..Cause::NEW
 };
+
+const DATE: Phrase = ("the second of the header Date", "请求头 Date 的时间");

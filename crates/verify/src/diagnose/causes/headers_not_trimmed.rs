@@ -20,14 +20,19 @@ pub(crate) static CAUSE: Cause = Cause {
     code: "line = name + \":\" + value_with_spaces  // line = name + \":\" + value.trim()",
     tc3: Some(|search| {
         let request = search.request;
-        search.attempt(DiffersAt::CanonicalRequest, "a space after the colon", |signing| {
-            signing.request.colon = ": ";
-        });
+        search.attempt(
+            DiffersAt::CanonicalRequest,
+            ("a space after the colon", "冒号后有空格"),
+            |signing| {
+                signing.request.colon = ": ";
+            },
+        );
         // One space after the colon is HTTP and not the value, unless a library has
         // removed it.
-        for (separator, detail) in
-            [(&b" "[..], "white space around a value"), (b"", "white space after the colon")]
-        {
+        for (separator, detail) in [
+            (&b" "[..], ("white space around a value", "值前后有空白")),
+            (b"", ("white space after the colon", "冒号后有空白")),
+        ] {
             let names = search.claim.signed_names();
             let spaces: Vec<_> = names.map(|name| around(request, name, separator)).collect();
             let is_usual = |(before, behind): &(&[u8], &[u8])| {

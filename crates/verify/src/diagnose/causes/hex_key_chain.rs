@@ -12,9 +12,9 @@ pub(crate) static CAUSE: Cause = Cause {
     code: "next_key = hex(hmac_sha256(key, text))  // next_key = hmac_sha256(key, text)",
     tc3: Some(|search| {
         for (are_hex, detail) in [
-            ([true, true, true], "after every step"),
-            ([true, true, false], "after every step but the last"),
-            ([false, false, true], "after the last step"),
+            ([true, true, true], ("after every step", "每一步之后")),
+            ([true, true, false], ("after every step but the last", "除最后一步外的每一步之后")),
+            ([false, false, true], ("after the last step", "最后一步之后")),
         ] {
             search.attempt_key(detail, |chain| {
                 for (step, is_hex) in chain.steps.iter_mut().zip(are_hex) {

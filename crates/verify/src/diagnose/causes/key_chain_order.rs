@@ -13,11 +13,11 @@ pub(crate) static CAUSE: Cause = Cause {
     tc3: Some(|search| {
         // The places in the right order: 0 the date, 1 the service, 2 the terminator.
         for (order, detail) in [
-            ([0, 2, 1], "date, terminator, service"),
-            ([1, 0, 2], "service, date, terminator"),
-            ([1, 2, 0], "service, terminator, date"),
-            ([2, 0, 1], "terminator, date, service"),
-            ([2, 1, 0], "terminator, service, date"),
+            ([0, 2, 1], ("date, terminator, service", "日期、结尾、产品")),
+            ([1, 0, 2], ("service, date, terminator", "产品、日期、结尾")),
+            ([1, 2, 0], ("service, terminator, date", "产品、结尾、日期")),
+            ([2, 0, 1], ("terminator, date, service", "结尾、日期、产品")),
+            ([2, 1, 0], ("terminator, service, date", "结尾、产品、日期")),
         ] {
             search.attempt_key(detail, |chain| {
                 let steps = order.iter().filter_map(|place| chain.steps.get(*place).cloned());

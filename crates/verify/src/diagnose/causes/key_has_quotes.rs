@@ -1,5 +1,6 @@
 //! Quotes that came with the key, from a shell or a file of settings.
 
+use crate::diagnose::detail::Phrase;
 use tencentcloud_core::Secret;
 
 use crate::diagnose::{
@@ -28,9 +29,9 @@ pub(crate) static CAUSE: Cause = Cause {
     ..Cause::NEW
 };
 
-fn keys(key: &str) -> [(Secret, &'static str); 2] {
+fn keys(key: &str) -> [(Secret, Phrase); 2] {
     [
-        (Secret::new(format!("\"{key}\"")), "double quotes"),
-        (Secret::new(format!("'{key}'")), "single quotes"),
+        (Secret::new(format!("\"{key}\"")), ("double quotes", "双引号")),
+        (Secret::new(format!("'{key}'")), ("single quotes", "单引号")),
     ]
 }

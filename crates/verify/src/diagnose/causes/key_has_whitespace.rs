@@ -1,5 +1,6 @@
 //! White space that came with the key, from a file or a terminal.
 
+use crate::diagnose::detail::Phrase;
 use tencentcloud_core::Secret;
 
 use crate::diagnose::{
@@ -28,16 +29,16 @@ pub(crate) static CAUSE: Cause = Cause {
     ..Cause::NEW
 };
 
-fn keys(key: &str) -> Vec<(Secret, &'static str)> {
+fn keys(key: &str) -> Vec<(Secret, Phrase)> {
     [
-        (format!(" {key}"), "space before"),
-        (format!("{key} "), "space behind"),
-        (format!("\t{key}"), "tab before"),
-        (format!("{key}\t"), "tab behind"),
-        (format!("\n{key}"), "LF before"),
-        (format!("{key}\n"), "LF behind"),
-        (format!("\r\n{key}"), "CR LF before"),
-        (format!("{key}\r\n"), "CR LF behind"),
+        (format!(" {key}"), ("space before", "前有空格")),
+        (format!("{key} "), ("space behind", "后有空格")),
+        (format!("\t{key}"), ("tab before", "前有制表符")),
+        (format!("{key}\t"), ("tab behind", "后有制表符")),
+        (format!("\n{key}"), ("LF before", "前有 LF")),
+        (format!("{key}\n"), ("LF behind", "后有 LF")),
+        (format!("\r\n{key}"), ("CR LF before", "前有 CR LF")),
+        (format!("{key}\r\n"), ("CR LF behind", "后有 CR LF")),
     ]
     .map(|(key, detail)| (Secret::new(key), detail))
     .into()

@@ -11,7 +11,10 @@ pub(crate) static CAUSE: Cause = Cause {
     },
     code: "mac = hmac_sha256(secret_key, string_to_sign)  // mac = hmac_sha256(signing_key, string_to_sign)",
     tc3: Some(|search| {
-        for (prefix, detail) in [("", "the secret key"), ("TC3", "`TC3` and the secret key")] {
+        for (prefix, detail) in [
+            ("", ("the secret key", "SecretKey 本身")),
+            ("TC3", ("`TC3` and the secret key", "`TC3` 加 SecretKey")),
+        ] {
             search.attempt_key(detail, |chain| {
                 chain.prefix = prefix;
                 chain.steps.clear();

@@ -25,7 +25,7 @@ pub(crate) static CAUSE: Cause = Cause {
 };
 
 /// The zones that have this date, if UTC does not.
-fn zones(at: Timestamp, date: &str) -> Option<String> {
+fn zones(at: Timestamp, date: &str) -> Option<(String, String)> {
     /// East of UTC, in minutes, beside whole hours.
     const FRACTIONS: [i64; 3] = [5 * 60 + 30, 5 * 60 + 45, 9 * 60 + 30];
     let has_date = |minutes: &i64| {
@@ -37,11 +37,16 @@ fn zones(at: Timestamp, date: &str) -> Option<String> {
     let nearest = hours.chain(FRACTIONS).filter(has_date).min_by_key(|minutes| minutes.abs())?;
     let (sign, side) = match nearest {
         0 => return None,
-        1.. => ('+', "east"),
-        _ => ('-', "west"),
+        1.. => ('+', ("east", "东")),
+        _ => ('-', ("west", "西")),
     };
     let (hours, minutes) = (nearest.abs() / 60, nearest.abs() % 60);
-    Some(format!("it is {date} at UTC{sign}{hours:02}:{minutes:02} and farther {side}"))
+    let zone = format!("UTC{sign}{hours:02}:{minutes:02}");
+    let (en, zh) = side;
+    Some((
+        format!("it is {date} at {zone} and farther {en}"),
+        format!("{zone} 及更偏{zh}的时区此时为 {date}"),
+    ))
 }
 
 #[cfg(test)]
@@ -64,7 +69,7 @@ mod tests {
             (0, "1969-12-31", None),
         ] {
             let at = Timestamp::new(seconds).unwrap();
-            assert_eq!(zones(at, date).as_deref(), detail, "{seconds} {date}");
+            assert_eq!(zones(at, date).as_ref().map(|(en, _)| &**en), detail, "{seconds} {date}");
         }
         assert!(zones(Timestamp::MAX, "10000-01-01").is_none());
     }

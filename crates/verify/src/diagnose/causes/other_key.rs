@@ -33,11 +33,15 @@ pub(crate) static CAUSE: Cause = Cause {
     ..Cause::NEW
 };
 
-fn others(keys: &dyn KeyLookup, key: &Key) -> Vec<(Secret, String)> {
+fn others(keys: &dyn KeyLookup, key: &Key) -> Vec<(Secret, (String, String))> {
     let others = keys.all().into_iter().map(|(id, other)| (id, other.secret));
     let others = others.filter(|(_, other)| *other != key.secret && !other.expose().is_empty());
     others
-        .map(|(id, other)| (other, format!("the id of the key ends with `{}`", end(&id))))
+        .map(|(id, other)| {
+            let end = end(&id);
+            let en = format!("the id of the key ends with `{end}`");
+            (other, (en, format!("该密钥的 SecretId 末尾为 `{end}`")))
+        })
         .collect()
 }
 

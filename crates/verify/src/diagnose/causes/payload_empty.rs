@@ -18,10 +18,14 @@ pub(crate) static CAUSE: Cause = Cause {
     code: "payload_hash = hash_of_nothing_or_no_hash  // payload_hash = sha256_hex(body)",
     tc3: Some(|search| {
         let empty = Hash::Sha256.hex(b"");
-        search.attempt(DiffersAt::CanonicalRequest, "the hash of an empty body", |signing| {
-            signing.request.payload = empty.clone().into_bytes().into();
-        });
-        search.attempt(DiffersAt::CanonicalRequest, "no hash", |signing| {
+        search.attempt(
+            DiffersAt::CanonicalRequest,
+            ("the hash of an empty body", "空正文的哈希"),
+            |signing| {
+                signing.request.payload = empty.clone().into_bytes().into();
+            },
+        );
+        search.attempt(DiffersAt::CanonicalRequest, ("no hash", "没有哈希"), |signing| {
             signing.request.payload = b"".into();
         });
     }),

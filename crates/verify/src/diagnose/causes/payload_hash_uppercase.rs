@@ -17,11 +17,19 @@ pub(crate) static CAUSE: Cause = Cause {
     },
     code: "hash = sha256_hex(text).upper()  // hash = sha256_hex(text).lower()",
     tc3: Some(|search| {
-        search.attempt(DiffersAt::CanonicalRequest, "the hash of the payload", payload);
-        search.attempt(DiffersAt::StringToSign, "the hash of the canonical request", |signing| {
-            signing.text.request = RequestLine::UpperCase;
-        });
-        search.attempt(DiffersAt::CanonicalRequest, "both hashes", |signing| {
+        search.attempt(
+            DiffersAt::CanonicalRequest,
+            ("the hash of the payload", "正文的哈希"),
+            payload,
+        );
+        search.attempt(
+            DiffersAt::StringToSign,
+            ("the hash of the canonical request", "规范请求串的哈希"),
+            |signing| {
+                signing.text.request = RequestLine::UpperCase;
+            },
+        );
+        search.attempt(DiffersAt::CanonicalRequest, ("both hashes", "两处哈希"), |signing| {
             payload(signing);
             signing.text.request = RequestLine::UpperCase;
         });

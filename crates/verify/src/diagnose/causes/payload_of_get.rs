@@ -28,7 +28,10 @@ pub(crate) static CAUSE: Cause = Cause {
         search.attempt_payload("`{}`", Hash::Sha256.hex(b"{}").into_bytes());
         let body = search.request.body();
         if !body.is_empty() {
-            search.attempt_payload("the body that was sent", Hash::Sha256.hex(body).into_bytes());
+            search.attempt_payload(
+                ("the body that was sent", "发送的正文"),
+                Hash::Sha256.hex(body).into_bytes(),
+            );
         }
         let Some(parameters) = parameters(search.request.query()) else {
             return;
@@ -37,7 +40,10 @@ pub(crate) static CAUSE: Cause = Cause {
             let template = Template::new(&parameters, is_ascii);
             for layout in [Layout::COMPACT, Layout::SPACED] {
                 if let Some(hash) = template.hash(layout, LARGEST_REWRITTEN) {
-                    search.attempt_payload("the query as JSON", hash.into_bytes());
+                    search.attempt_payload(
+                        ("the query as JSON", "查询串写成 JSON"),
+                        hash.into_bytes(),
+                    );
                 }
             }
         }

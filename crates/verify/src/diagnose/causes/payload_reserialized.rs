@@ -1,5 +1,6 @@
 //! JSON in another layout than sent.
 
+use crate::diagnose::detail::Phrase;
 use crate::{
     diagnose::{
         cause::{Bilingual, Cause},
@@ -22,21 +23,21 @@ pub(crate) static CAUSE: Cause = Cause {
         let Some(json) = search.json() else {
             return;
         };
-        attempt(search, &json, "");
+        attempt(search, &json, ("", ""));
         if !json.is_sorted() && !search.is_found() {
             let mut json = Json::clone(&json);
             json.sort();
-            attempt(search, &json, ", sorted keys");
+            attempt(search, &json, (", sorted keys", "，键已排序"));
         }
     }),
     ..Cause::NEW
 };
 
-fn attempt(search: &mut Search<'_>, json: &Json<'_>, order: &str) {
+fn attempt(search: &mut Search<'_>, json: &Json<'_>, order: Phrase) {
     // The right hash is another if the payload is said to be unsigned.
     let sent = Hash::Sha256.hex(search.request.body());
-    let escaped = (!json.is_ascii()).then_some((true, ", `\\uXXXX`"));
-    for (is_ascii, characters) in [Some((false, "")), escaped].into_iter().flatten() {
+    let escaped = (!json.is_ascii()).then_some((true, (", `\\uXXXX`", "，`\\uXXXX`")));
+    for (is_ascii, characters) in [Some((false, ("", ""))), escaped].into_iter().flatten() {
         let template = Template::new(json, is_ascii);
         for (layout, name) in LAYOUTS {
             if search.is_found() {
@@ -44,7 +45,11 @@ fn attempt(search: &mut Search<'_>, json: &Json<'_>, order: &str) {
             }
             let hash = template.hash(layout, LARGEST_WRITTEN).filter(|hash| *hash != sent);
             if let Some(hash) = hash {
-                search.attempt_payload(format!("{name}{order}{characters}"), hash.into_bytes());
+                let detail = (
+                    [name.0, order.0, characters.0].concat(),
+                    [name.1, order.1, characters.1].concat(),
+                );
+                search.attempt_payload(detail, hash.into_bytes());
             }
         }
     }
@@ -53,10 +58,10 @@ fn attempt(search: &mut Search<'_>, json: &Json<'_>, order: &str) {
 /// Indentation makes a text larger than it was sent.
 const LARGEST_WRITTEN: usize = 4 * LARGEST_REWRITTEN;
 
-const LAYOUTS: [(Layout, &str); 5] = [
-    (Layout::COMPACT, "compact"),
-    (Layout::SPACED, "`, ` and `: `"),
-    (Layout::indented("  "), "indented by 2"),
-    (Layout::indented("    "), "indented by 4"),
-    (Layout::indented("\t"), "indented by tabs"),
+const LAYOUTS: [(Layout, Phrase); 5] = [
+    (Layout::COMPACT, ("compact", "紧凑")),
+    (Layout::SPACED, ("`, ` and `: `", "`, ` 和 `: `")),
+    (Layout::indented("  "), ("indented by 2", "缩进 2 格")),
+    (Layout::indented("    "), ("indented by 4", "缩进 4 格")),
+    (Layout::indented("\t"), ("indented by tabs", "缩进制表符")),
 ];

@@ -24,10 +24,16 @@ pub(crate) static CAUSE: Cause = Cause {
         let sent = Sha256::new_with_prefix(body);
         for (end, name) in [("\n", "LF"), ("\r\n", "CR LF")] {
             let with_end = hex(&sent.clone().chain_update(end).finalize());
-            search.attempt_payload(format!("hashed with {name}"), with_end.into_bytes());
+            search.attempt_payload(
+                (format!("hashed with {name}"), format!("哈希时有 {name}")),
+                with_end.into_bytes(),
+            );
             if let Some(without) = body.strip_suffix(end.as_bytes()) {
                 let hash = Hash::Sha256.hex(without);
-                search.attempt_payload(format!("hashed without {name}"), hash.into_bytes());
+                search.attempt_payload(
+                    (format!("hashed without {name}"), format!("哈希时没有 {name}")),
+                    hash.into_bytes(),
+                );
             }
         }
     }),

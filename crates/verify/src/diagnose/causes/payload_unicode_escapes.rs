@@ -1,5 +1,6 @@
 //! Characters of JSON escaped where they were sent as they are, or the reverse.
 
+use crate::diagnose::detail::Phrase;
 use crate::diagnose::{
     cause::{Bilingual, Cause},
     json_escapes::{Escapes, Set},
@@ -35,17 +36,17 @@ const FOREIGN: Set = Set { foreign: true, ..Set::NONE };
 const SLASH: Set = Set { slash: true, ..Set::NONE };
 const MARKUP: Set = Set { markup: true, ..Set::NONE };
 
-const VARIANTS: [(&str, Escapes); 9] = [
-    ("`\\uXXXX` in lower case", escaped(FOREIGN)),
-    ("`\\uXXXX` in upper case", upper_case(FOREIGN)),
-    ("no `\\uXXXX`", plain(FOREIGN)),
-    ("`\\/` for `/`", escaped(SLASH)),
-    ("`/` not escaped", plain(SLASH)),
-    ("`<`, `>`, `&` escaped", escaped(MARKUP)),
-    ("`<`, `>`, `&` escaped in upper case", upper_case(MARKUP)),
-    ("`<`, `>`, `&` not escaped", plain(MARKUP)),
+const VARIANTS: [(Phrase, Escapes); 9] = [
+    (("`\\uXXXX` in lower case", "小写的 `\\uXXXX`"), escaped(FOREIGN)),
+    (("`\\uXXXX` in upper case", "大写的 `\\uXXXX`"), upper_case(FOREIGN)),
+    (("no `\\uXXXX`", "没有 `\\uXXXX`"), plain(FOREIGN)),
+    (("`\\/` for `/`", "`/` 写作 `\\/`"), escaped(SLASH)),
+    (("`/` not escaped", "`/` 未转义"), plain(SLASH)),
+    (("`<`, `>`, `&` escaped", "`<`、`>`、`&` 已转义"), escaped(MARKUP)),
+    (("`<`, `>`, `&` escaped in upper case", "`<`、`>`、`&` 转义为大写"), upper_case(MARKUP)),
+    (("`<`, `>`, `&` not escaped", "`<`、`>`、`&` 未转义"), plain(MARKUP)),
     // PHP writes both unless told otherwise. The reverse is another layout.
-    ("`\\uXXXX` and `\\/`", escaped(Set { slash: true, ..FOREIGN })),
+    (("`\\uXXXX` and `\\/`", "`\\uXXXX` 和 `\\/`"), escaped(Set { slash: true, ..FOREIGN })),
 ];
 
 const fn escaped(set: Set) -> Escapes {

@@ -13,13 +13,16 @@ pub(crate) static CAUSE: Cause = Cause {
     },
     code: "payload_hash = hash_that_the_header_does_not_announce  // payload_hash = sha256_hex(headers[\"X-TC-Content-SHA256\"] == \"UNSIGNED-PAYLOAD\" ? \"UNSIGNED-PAYLOAD\" : body)",
     tc3: Some(|search| {
-        search.attempt_payload("the text itself", UNSIGNED);
+        search.attempt_payload(("the text itself", "文本本身"), UNSIGNED);
         if payload(search.request) == UNSIGNED {
             let hash = Hash::Sha256.hex(search.request.body());
-            search.attempt_payload("the hash of the body", hash.into_bytes());
+            search.attempt_payload(("the hash of the body", "正文的哈希"), hash.into_bytes());
         } else {
             let hash = Hash::Sha256.hex(UNSIGNED);
-            search.attempt_payload("the hash of the text, without the header", hash.into_bytes());
+            search.attempt_payload(
+                ("the hash of the text, without the header", "文本的哈希，且没有该请求头"),
+                hash.into_bytes(),
+            );
         }
     }),
     ..Cause::NEW

@@ -1,5 +1,6 @@
 //! The query in another percent-encoding than sent.
 
+use crate::diagnose::detail::Phrase;
 use crate::diagnose::{
     cause::{Bilingual, Cause},
     percent::Rule,
@@ -31,33 +32,50 @@ pub(crate) static CAUSE: Cause = Cause {
 /// How a byte is written, given the byte and how it was sent. `None`: as it was sent.
 type Change = fn(u8, &[u8]) -> Option<Vec<u8>>;
 
-const CHANGES: [(&str, Change); 11] = [
-    ("`+` for a space", |byte, _| (byte == b' ').then(|| b"+".to_vec())),
-    ("`%20` for a space", |byte, _| (byte == b' ').then(|| b"%20".to_vec())),
-    ("`%7E` for `~`", |byte, _| (byte == b'~').then(|| b"%7E".to_vec())),
-    ("`~` not encoded", |byte, _| (byte == b'~').then(|| b"~".to_vec())),
-    ("decoded", |byte, _| Some(vec![byte])),
-    ("decoded, except `+`", |byte, sent| (sent != b"+").then(|| vec![byte])),
-    ("encoded twice", |_, sent| sent.strip_prefix(b"%").map(|rest| [b"%25", rest].concat())),
-    ("encoded twice, with `+`", |_, sent| {
+const CHANGES: [(Phrase, Change); 11] = [
+    (("`+` for a space", "空格写作 `+`"), |byte, _| (byte == b' ').then(|| b"+".to_vec())),
+    (("`%20` for a space", "空格写作 `%20`"), |byte, _| {
+        (byte == b' ').then(|| b"%20".to_vec())
+    }),
+    (("`%7E` for `~`", "`~` 写作 `%7E`"), |byte, _| (byte == b'~').then(|| b"%7E".to_vec())),
+    (("`~` not encoded", "`~` 未编码"), |byte, _| (byte == b'~').then(|| b"~".to_vec())),
+    (("decoded", "已解码"), |byte, _| Some(vec![byte])),
+    (("decoded, except `+`", "除 `+` 外已解码"), |byte, sent| {
+        (sent != b"+").then(|| vec![byte])
+    }),
+    (("encoded twice", "编码了两次"), |_, sent| {
+        sent.strip_prefix(b"%").map(|rest| [b"%25", rest].concat())
+    }),
+    (("encoded twice, with `+`", "连同 `+` 编码了两次"), |_, sent| {
         let after = |first: &[u8], by: &[u8]| Some([by, sent.strip_prefix(first)?].concat());
         after(b"%", b"%25").or_else(|| after(b"+", b"%2B"))
     }),
-    ("lower-case hexadecimal digits", |_, sent| {
+    (("lower-case hexadecimal digits", "小写十六进制数字"), |_, sent| {
         sent.starts_with(b"%").then(|| sent.to_ascii_lowercase())
     }),
-    ("`/` not encoded", |byte, _| (byte == b'/').then(|| vec![byte])),
-    ("`!'()*` not encoded", |byte, _| b"!'()*".contains(&byte).then(|| vec![byte])),
+    (("`/` not encoded", "`/` 未编码"), |byte, _| (byte == b'/').then(|| vec![byte])),
+    (("`!'()*` not encoded", "`!'()*` 未编码"), |byte, _| {
+        b"!'()*".contains(&byte).then(|| vec![byte])
+    }),
 ];
 
 /// By what a library does with names and values.
-const RULES: [(&str, Rule); 6] = [
-    ("encoded by RFC 3986", Rule::RFC_3986),
-    ("encoded by RFC 3986, `+` for a space", Rule { space: "+", ..Rule::RFC_3986 }),
-    ("encoded by RFC 3986, except `/`", Rule { plain: "-._~/", space: "%20" }),
-    ("encoded as in JavaScript", Rule { plain: "-._~!'()*", space: "%20" }),
-    ("encoded as a form", Rule { plain: "-._*", space: "+" }),
-    ("encoded as a form, with `*`", Rule { plain: "-._", space: "+" }),
+const RULES: [(Phrase, Rule); 6] = [
+    (("encoded by RFC 3986", "按 RFC 3986 编码"), Rule::RFC_3986),
+    (
+        ("encoded by RFC 3986, `+` for a space", "按 RFC 3986 编码，空格写作 `+`"),
+        Rule { space: "+", ..Rule::RFC_3986 },
+    ),
+    (
+        ("encoded by RFC 3986, except `/`", "按 RFC 3986 编码，`/` 除外"),
+        Rule { plain: "-._~/", space: "%20" },
+    ),
+    (
+        ("encoded as in JavaScript", "按 JavaScript 的方式编码"),
+        Rule { plain: "-._~!'()*", space: "%20" },
+    ),
+    (("encoded as a form", "按表单编码"), Rule { plain: "-._*", space: "+" }),
+    (("encoded as a form, with `*`", "按表单编码，包括 `*`"), Rule { plain: "-._", space: "+" }),
 ];
 
 fn changed(query: &[u8], change: Change) -> Vec<u8> {
@@ -123,7 +141,7 @@ mod tests {
         ];
         for ((detail, change), expected) in CHANGES.into_iter().zip(expected) {
             let written = String::from_utf8(changed(sent.as_bytes(), change)).unwrap();
-            assert_eq!(written, expected, "{detail}");
+            assert_eq!(written, expected, "{detail:?}");
         }
     }
 
@@ -140,7 +158,7 @@ mod tests {
         ];
         for ((detail, rule), expected) in RULES.into_iter().zip(expected) {
             let written = String::from_utf8(encoded(sent.as_bytes(), rule)).unwrap();
-            assert_eq!(written, expected, "{detail}");
+            assert_eq!(written, expected, "{detail:?}");
         }
     }
 }

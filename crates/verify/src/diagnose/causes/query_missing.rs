@@ -15,16 +15,17 @@ pub(crate) static CAUSE: Cause = Cause {
     code: "canonical_query = other_query_or_none  // canonical_query = request.query",
     tc3: Some(|search| {
         if !search.request.query().is_empty() {
-            search.attempt_query("an empty query", b"");
+            search.attempt_query(("an empty query", "空查询串"), b"");
             return;
         }
         let pairs = search.json().and_then(|json| json.flattened(LARGEST_QUERY));
         let Some(mut pairs) = pairs.filter(|pairs| !pairs.is_empty()) else {
             return;
         };
-        search.attempt_query("the body as a query", &query(&pairs));
+        search.attempt_query(("the body as a query", "正文写成查询串"), &query(&pairs));
         pairs.sort_unstable();
-        search.attempt_query("the body as a sorted query", &query(&pairs));
+        search
+            .attempt_query(("the body as a sorted query", "正文写成排序的查询串"), &query(&pairs));
     }),
     ..Cause::NEW
 };

@@ -1,6 +1,7 @@
 //! The pairs of the query in another order.
 
 use crate::diagnose::cause::{Bilingual, Cause};
+use crate::diagnose::detail::Phrase;
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "query-order",
@@ -23,13 +24,13 @@ pub(crate) static CAUSE: Cause = Cause {
 
 type Order = fn(&mut [&str]);
 
-const ORDERS: [(&str, Order); 4] = [
-    ("sorted by name", |pairs| pairs.sort_by_key(name)),
-    ("sorted by name, ignoring case", |pairs| {
+const ORDERS: [(Phrase, Order); 4] = [
+    (("sorted by name", "按名称排序"), |pairs| pairs.sort_by_key(name)),
+    (("sorted by name, ignoring case", "按名称排序，不分大小写"), |pairs| {
         pairs.sort_by_cached_key(|pair| name(pair).to_ascii_lowercase());
     }),
-    ("sorted by name and value", |pairs| pairs.sort_unstable()),
-    ("reversed", |pairs| pairs.reverse()),
+    (("sorted by name and value", "按名称和值排序"), |pairs| pairs.sort_unstable()),
+    (("reversed", "倒序"), |pairs| pairs.reverse()),
 ];
 
 fn name<'a>(pair: &&'a str) -> &'a str {

@@ -16,7 +16,9 @@ pub(crate) static CAUSE: Cause = Cause {
             return;
         };
         let region = Step::new(region.to_vec());
-        for (at, detail) in [(1, "after the date"), (2, "after the service")] {
+        for (at, detail) in
+            [(1, ("after the date", "日期之后")), (2, ("after the service", "产品之后"))]
+        {
             search.attempt_key(detail, |chain| {
                 chain.steps.insert(at, region.clone());
             });

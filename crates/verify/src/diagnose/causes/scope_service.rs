@@ -39,13 +39,13 @@ fn of_key(search: &mut Search<'_>) {
     services.dedup();
     services.retain(|other| other != service);
     for other in services {
-        let detail = format!("the key is derived with `{other}`");
+        let detail = derived_with(&other);
         search.attempt_key(detail, |chain| {
             chain.set(KeyChain::SERVICE, other.clone().into_bytes());
         });
     }
     for product in search.server.products.iter().filter(|product| **product != service) {
-        let detail = format!("the key is derived with `{product}`");
+        let detail = derived_with(product);
         search.attempt_key(detail, |chain| {
             chain.set(KeyChain::SERVICE, product.as_bytes());
         });
@@ -67,11 +67,18 @@ fn of_scope(search: &mut Search<'_>) {
         _ => return,
     }
     for other in of_key {
-        let detail = format!("the scope names `{service}`, and the key is derived with `{other}`");
+        let detail = (
+            format!("the scope names `{service}`, and the key is derived with `{other}`"),
+            format!("凭证范围写的是 `{service}`，密钥以 `{other}` 派生"),
+        );
         search.attempt(DiffersAt::Scope, detail, |signing| {
             signing.key.set(KeyChain::SERVICE, other.clone().into_bytes());
         });
     }
+}
+
+pub(super) fn derived_with(name: &str) -> (String, String) {
+    (format!("the key is derived with `{name}`"), format!("密钥以 `{name}` 派生"))
 }
 
 /// The whole host with and without its port, and its first label.

@@ -1,5 +1,6 @@
 //! Another terminator in the key or in the scope.
 
+use super::scope_service::derived_with;
 use crate::{
     diagnose::{
         DiffersAt,
@@ -20,14 +21,17 @@ pub(crate) static CAUSE: Cause = Cause {
         let claimed = search.claim.terminator;
         if search.stage == Stage::Signature {
             for other in ["aws4_request", "tc3request", "TC3_REQUEST", ""] {
-                let detail = format!("the key is derived with `{other}`");
+                let detail = derived_with(other);
                 search.attempt_key(detail, |chain| {
                     chain.set(KeyChain::TERMINATOR, other.as_bytes());
                 });
             }
         } else if claimed != "tc3_request" {
             for of_key in [claimed, "tc3_request"] {
-                let detail = format!("the scope ends with `{claimed}`, the key with `{of_key}`");
+                let detail = (
+                    format!("the scope ends with `{claimed}`, the key with `{of_key}`"),
+                    format!("凭证范围以 `{claimed}` 结尾，密钥以 `{of_key}` 结尾"),
+                );
                 search.attempt(DiffersAt::Scope, detail, |signing| {
                     signing.text.terminator = claimed.into();
                     signing.key.set(KeyChain::TERMINATOR, of_key.as_bytes());

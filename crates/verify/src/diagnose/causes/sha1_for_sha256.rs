@@ -30,23 +30,31 @@ pub(crate) static CAUSE: Cause = Cause {
 
 fn of_hashes(search: &mut Search<'_>) {
     let hash = Hash::Sha1.hex(payload(search.request)).into_bytes();
-    search.attempt(DiffersAt::CanonicalRequest, "the hash of the payload", |signing| {
-        signing.request.payload = hash.clone().into();
-    });
-    search.attempt(DiffersAt::StringToSign, "the hash of the canonical request", |signing| {
-        signing.text.request = RequestLine::Hash(Hash::Sha1);
-    });
-    search.attempt(DiffersAt::CanonicalRequest, "both hashes", |signing| {
+    search.attempt(
+        DiffersAt::CanonicalRequest,
+        ("the hash of the payload", "正文的哈希"),
+        |signing| {
+            signing.request.payload = hash.clone().into();
+        },
+    );
+    search.attempt(
+        DiffersAt::StringToSign,
+        ("the hash of the canonical request", "规范请求串的哈希"),
+        |signing| {
+            signing.text.request = RequestLine::Hash(Hash::Sha1);
+        },
+    );
+    search.attempt(DiffersAt::CanonicalRequest, ("both hashes", "两处哈希"), |signing| {
         signing.request.payload = hash.clone().into();
         signing.text.request = RequestLine::Hash(Hash::Sha1);
     });
 }
 
 fn of_signature(search: &mut Search<'_>) {
-    search.attempt_key("the last HMAC", |chain| {
+    search.attempt_key(("the last HMAC", "最后一次 HMAC"), |chain| {
         chain.last_hash = Hash::Sha1;
     });
-    search.attempt_key("every HMAC", |chain| {
+    search.attempt_key(("every HMAC", "每次 HMAC"), |chain| {
         chain.hash = Hash::Sha1;
         chain.last_hash = Hash::Sha1;
     });

@@ -23,12 +23,21 @@ pub(crate) static CAUSE: Cause = Cause {
     at: &[Stage::Authorization],
     tc3: Some(|search| {
         let encodings: [(Encode, _); 4] = [
-            (|mac| STANDARD.encode(mac), "Base64 of the bytes"),
-            (|mac| STANDARD_NO_PAD.encode(mac), "Base64 of the bytes without padding"),
-            (|mac| STANDARD.encode(hex(mac)), "Base64 of the hexadecimal text"),
+            (|mac| STANDARD.encode(mac), ("Base64 of the bytes", "字节的 Base64")),
+            (
+                |mac| STANDARD_NO_PAD.encode(mac),
+                ("Base64 of the bytes without padding", "字节的 Base64，没有填充"),
+            ),
+            (
+                |mac| STANDARD.encode(hex(mac)),
+                ("Base64 of the hexadecimal text", "十六进制文本的 Base64"),
+            ),
             (
                 |mac| STANDARD_NO_PAD.encode(hex(mac)),
-                "Base64 of the hexadecimal text without padding",
+                (
+                    "Base64 of the hexadecimal text without padding",
+                    "十六进制文本的 Base64，没有填充",
+                ),
             ),
         ];
         for (encode, detail) in encodings {

@@ -17,7 +17,7 @@ pub(crate) static CAUSE: Cause = Cause {
         // Fewer digits could be the same by chance.
         let length = search.claim.signature.len();
         if (16..64).contains(&length) {
-            let detail = format!("it has {length} digits");
+            let detail = (format!("it has {length} digits"), format!("只有 {length} 位"));
             search.attempt(DiffersAt::Signature, detail, |signing| signing.length = length);
         }
     }),

@@ -1,5 +1,6 @@
 //! Milliseconds in the place of seconds.
 
+use crate::diagnose::detail::Phrase;
 use std::borrow::Cow;
 
 use tencentcloud_core::Timestamp;
@@ -38,14 +39,17 @@ pub(crate) static CAUSE: Cause = Cause {
 };
 
 /// What may be signed. A timestamp that is sent in milliseconds is refused by its time.
-fn variants(stage: Stage, at: Timestamp, sent: &str) -> Vec<(Cow<'_, str>, &'static str)> {
+fn variants(stage: Stage, at: Timestamp, sent: &str) -> Vec<(Cow<'_, str>, Phrase)> {
     let seconds = at.to_string();
     match stage {
         Stage::Time if sent == seconds => vec![],
         Stage::Time => vec![
-            (seconds.into(), "sent in milliseconds, signed in seconds"),
-            (sent.into(), "sent and signed in milliseconds"),
+            (seconds.into(), ("sent in milliseconds, signed in seconds", "发送为毫秒，签名为秒")),
+            (sent.into(), ("sent and signed in milliseconds", "发送和签名都为毫秒")),
         ],
-        _ => vec![(format!("{seconds}000").into(), "sent in seconds, signed in milliseconds")],
+        _ => vec![(
+            format!("{seconds}000").into(),
+            ("sent in seconds, signed in milliseconds", "发送为秒，签名为毫秒"),
+        )],
     }
 }

@@ -1,6 +1,7 @@
 //! A session token that the keys do not have. Read, not computed.
 
 use crate::diagnose::cause::{Bilingual, Cause, Stage};
+use crate::diagnose::detail::Phrase;
 
 pub(crate) static CAUSE: Cause = Cause {
     name: "token",
@@ -15,10 +16,10 @@ pub(crate) static CAUSE: Cause = Cause {
 };
 
 /// What is wrong, of a token that was sent or not and is due or not.
-pub(in crate::diagnose) fn detail(is_sent: bool, is_due: bool) -> &'static str {
+pub(in crate::diagnose) fn detail(is_sent: bool, is_due: bool) -> Phrase {
     match (is_sent, is_due) {
-        (true, true) => "the key has another token",
-        (true, false) => "the key has no token",
-        (false, _) => "the key has a token and none was sent",
+        (true, true) => ("the key has another token", "密钥对应另一个令牌"),
+        (true, false) => ("the key has no token", "密钥没有令牌"),
+        (false, _) => ("the key has a token and none was sent", "密钥有令牌，但没有发送"),
     }
 }

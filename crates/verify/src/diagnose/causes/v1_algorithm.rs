@@ -18,8 +18,8 @@ pub(crate) static CAUSE: Cause = Cause {
     code: "mac = other_hmac(secret_key, text)  // mac = hmac_of(params[\"SignatureMethod\"])(secret_key, text)",
     v1: Some(|search| {
         let (other, detail) = match search.right().map(|signing| signing.hash) {
-            Some(Hash::Sha256) => (Hash::Sha1, "HmacSHA1 is used"),
-            _ => (Hash::Sha256, "HmacSHA256 is used"),
+            Some(Hash::Sha256) => (Hash::Sha1, ("HmacSHA1 is used", "用了 HmacSHA1")),
+            _ => (Hash::Sha256, ("HmacSHA256 is used", "用了 HmacSHA256")),
         };
         search.attempt(DiffersAt::Signature, detail, |signing| signing.hash = other);
     }),

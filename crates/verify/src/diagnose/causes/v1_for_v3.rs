@@ -28,7 +28,8 @@ pub(crate) static CAUSE: Cause = Cause {
             return;
         }
         for (hash, name) in HASHES {
-            let detail = format!("{name} of the string to sign");
+            let detail =
+                (format!("{name} of the string to sign"), format!("待签名字符串的 {name}"));
             search.attempt(DiffersAt::Signature, detail, |signing| {
                 signing.key.prefix = "";
                 signing.key.steps.clear();
@@ -77,7 +78,7 @@ fn of_parameters(search: &mut Search<'_>) -> Option<()> {
                     hash,
                     encode: base64,
                 };
-                let detail = format!("{name} of the parameters");
+                let detail = (format!("{name} of the parameters"), format!("参数的 {name}"));
                 search.attempt_v1(DiffersAt::Signature, detail, &signing);
             }
         }

@@ -15,9 +15,9 @@ pub(crate) static CAUSE: Cause = Cause {
     code: "text = method + host + \"/\" + other_mark + pairs  // text = method + host + \"/\" + \"?\" + pairs",
     v1: Some(|search| {
         for (mark, detail) in [
-            ("", "nothing before the parameters"),
-            ("&", "`&` before the parameters"),
-            ("?&", "`?&` before the parameters"),
+            ("", ("nothing before the parameters", "参数前什么都没有")),
+            ("&", ("`&` before the parameters", "参数前是 `&`")),
+            ("?&", ("`?&` before the parameters", "参数前是 `?&`")),
         ] {
             search.attempt(DiffersAt::StringToSign, detail, |signing| signing.mark = mark);
         }

@@ -20,15 +20,19 @@ pub(crate) static CAUSE: Cause = Cause {
     code: "pairs = other_order(params)  // pairs = sort_by_bytes_of_names(params)",
     v1: Some(|search| {
         let places = places(search.sent);
-        search.attempt(DiffersAt::StringToSign, "as sent", |signing| {
+        search.attempt(DiffersAt::StringToSign, ("as sent", "按发送顺序"), |signing| {
             signing.parameters.sort_by_key(|(name, _)| places.get(&**name).copied());
         });
-        search.attempt(DiffersAt::StringToSign, "ignoring case", |signing| {
+        search.attempt(DiffersAt::StringToSign, ("ignoring case", "不分大小写"), |signing| {
             sort(signing, |one, other| one.to_lowercase().cmp(&other.to_lowercase()));
         });
-        search.attempt(DiffersAt::StringToSign, "list indices as numbers", |signing| {
-            sort(signing, |one, other| segments(one).cmp(segments(other)));
-        });
+        search.attempt(
+            DiffersAt::StringToSign,
+            ("list indices as numbers", "列表下标按数字"),
+            |signing| {
+                sort(signing, |one, other| segments(one).cmp(segments(other)));
+            },
+        );
     }),
     ..Cause::NEW
 };

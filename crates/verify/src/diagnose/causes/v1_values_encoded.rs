@@ -15,7 +15,10 @@ pub(crate) static CAUSE: Cause = Cause {
     },
     code: "text += name + \"=\" + percent_encode(value)  // text += name + \"=\" + value",
     v1: Some(|search| {
-        for (space, detail) in [("%20", "a space as `%20`"), ("+", "a space as `+`")] {
+        for (space, detail) in [
+            ("%20", ("a space as `%20`", "空格写作 `%20`")),
+            ("+", ("a space as `+`", "空格写作 `+`")),
+        ] {
             let rule = Rule { space, ..Rule::RFC_3986 };
             search.attempt(DiffersAt::StringToSign, detail, |signing| {
                 for (_, value) in &mut signing.parameters {
