@@ -60,7 +60,9 @@ impl Mask {
         let json = serde_json::Value::from(secret).to_string();
         // Without the quotation marks around it.
         let json = json.get(1..json.len() - 1).unwrap_or_default().to_owned();
-        for form in [secret.to_owned(), encoded.to_ascii_lowercase(), encoded, json] {
+        // As PHP and some Java libraries write it.
+        let slashed = json.replace('/', "\\/");
+        for form in [secret.to_owned(), encoded.to_ascii_lowercase(), encoded, json, slashed] {
             if !form.is_empty() && !self.0.iter().any(|(known, _)| known.expose() == form) {
                 self.0.push((Secret::new(form), shown.to_owned()));
             }
@@ -112,6 +114,7 @@ mod tests {
             "test-secret%2fkey%2b000001",
             "test-token/1=\"2\"",
             "test-token/1=\\\"2\\\"",
+            "test-token\\/1=\\\"2\\\"",
             "0123abcd",
             "c2lnbmF0dXJl%2B%3D",
             "c2lnbmF0dXJl+=",

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tencentcloud_catalog::check_output_text;
+use tencentcloud_catalog::{check_output_text, pretty_json};
 use tencentcloud_client::{AnyResponse, Events, SystemClock};
 use tencentcloud_core::{Clock, Error};
 use tencentcloud_hyper::http1_head;
@@ -20,7 +20,6 @@ use crate::cut::cut;
 use crate::explorer::Inner;
 use crate::findings::finding;
 use crate::mask::Mask;
-use crate::pretty::pretty;
 use crate::preview::{self, Signed};
 use crate::request::Outgoing;
 
@@ -131,7 +130,11 @@ impl Shown {
             total_ms: milliseconds(self.took),
             attempts: attempts(language, &self.mask, &self.exchanges),
             headers: self.headers(),
-            pretty: if is_whole { pretty(&body) } else { None },
+            // The layout decodes escapes, with which a server may spell a secret.
+            pretty: is_whole
+                .then(|| pretty_json(&body))
+                .flatten()
+                .map(|text| self.mask.hide(&text)),
             output_findings: if is_success && self.events.is_none() && is_whole {
                 output_findings(language, outgoing, &body)
             } else {
