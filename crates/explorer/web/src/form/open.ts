@@ -36,6 +36,17 @@ export async function openCall(wanted: Call): Promise<void> {
   if (before && before.input !== wanted.input) noteReplaced({ input: before.input, octets: before.octets });
 }
 
+/** Back to the start screen. What was typed is kept. */
+export function closeAction(): void {
+  newest?.abort();
+  save();
+  batch(() => {
+    action.value = null;
+    call.value = null;
+    view.value = "explore";
+  });
+}
+
 /** Asks for the form again, in another language, and keeps the call. */
 export async function reopenAction(): Promise<void> {
   const now = call.peek();

@@ -4,13 +4,15 @@ import { connection } from "../client";
 import { announce } from "../ui/announce";
 import { fill, t } from "../ui/copy";
 import { Icon } from "../ui/icon";
-import { gone } from "./copy";
+import { Marked } from "../ui/marked";
+import { gone, noToken } from "./copy";
 import { loadStart } from "./load";
 
-/** Said above everything: the process has ended, or the link is of another run. */
+/** Said above everything: the process has ended, or the link does not open it. */
 export function Banner() {
   if (connection.value === "gone") return <Gone />;
   if (connection.value === "stale") return <Stale />;
+  if (connection.value === "no-token") return <NoToken />;
   return null;
 }
 
@@ -48,6 +50,18 @@ function Stale() {
       <Icon name="key" />
       <strong>{t(gone.staleTitle)}</strong>
       <span>{t(gone.staleText)}</span>
+    </aside>
+  );
+}
+
+/** Of a copied link, which leaves the token out. */
+function NoToken() {
+  useEffect(() => announce(t(noToken.title), "assertive"), []);
+  return (
+    <aside class="shell-banner shell-banner-stale" aria-label={t(noToken.title)}>
+      <Icon name="key" />
+      <strong>{t(noToken.title)}</strong>
+      <span><Marked text={t(noToken.text)} /></span>
     </aside>
   );
 }

@@ -1,11 +1,11 @@
 // Keeps the address and what is open in step, both ways.
 
-import { batch, effect } from "@preact/signals";
+import { effect } from "@preact/signals";
 
 import type { ActionName } from "../api";
-import { takeToken } from "../client";
-import { openAction, openCall } from "../form/open";
-import { action, call, view, type View } from "../state";
+import { connection, takeToken } from "../client";
+import { closeAction, openAction, openCall } from "../form/open";
+import { action, view, type View } from "../state";
 import { loadStart, report } from "./load";
 import { readRoute, writeRoute, type Route } from "./route";
 
@@ -14,6 +14,8 @@ export async function startNavigation(): Promise<void> {
   await openAddress();
   effect(() => {
     const fragment = writeRoute(view.value, action.value);
+    // A link that the server refused stays, to be opened again.
+    if (connection.value === "stale" || connection.value === "no-token") return;
     if (fragment === location.hash && !location.search) return;
     // A link that named this action with more, such as its input, leads back to no copy of it.
     const isSame = writeRoute(...names(readRoute(location.search, location.hash), action.value)) === fragment;
@@ -37,13 +39,8 @@ function names({ view: shown, name }: Route, open: ActionName | null): [View, Ac
 async function openAddress(): Promise<void> {
   const { view: shown, name, input, ...options } = readRoute(location.search, location.hash);
   if (!name) {
-    batch(() => {
-      view.value = shown;
-      if (shown === "explore") {
-        action.value = null;
-        call.value = null;
-      }
-    });
+    if (shown === "explore") closeAction();
+    else view.value = shown;
     return;
   }
   try {
