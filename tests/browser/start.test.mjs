@@ -1,4 +1,4 @@
-// The first minutes with the page: links, the start screen, an empty form, the way to the keys.
+// The first minutes with the page: the start screen, an empty form, the way to the keys.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -22,19 +22,6 @@ function paste(page, text) {
     document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   }, text);
 }
-
-test("a copied link says that it carries no token, and opens in the tab of the run", async () => {
-  const page = await openPage({ link: `${explorer.origin}/#service=ecm&action=DescribeImage&input=%7B%22Limit%22%3A20%7D` });
-  await page.getByText("This link carries no token.").first().waitFor();
-  const copied = page.url();
-  await page.goto(explorer.link);
-  await page.goto("about:blank");
-  await page.goto(copied);
-  await page.getByRole("heading", { level: 1, name: "DescribeImage" }).waitFor();
-  assert.equal(await page.getByLabel("Limit").first().inputValue(), "20");
-  const stale = await openPage({ link: `${explorer.origin}/#${"0".repeat(32)}` });
-  await stale.getByText("This link’s token is from another run.").first().waitFor();
-});
 
 test("the logo leads to the start screen, and what was typed is kept", async () => {
   const page = await openPage(explorer, { path: "?service=ecm&action=DescribeImage" });

@@ -4,9 +4,8 @@ import { signal } from "@preact/signals";
 
 import type { Failure } from "./api";
 
-/** `gone`: the explorer process has ended; `stale`: the token is from another run of it;
- *  `no-token`: the link had none, as a copied one. */
-export const connection = signal<"ok" | "gone" | "stale" | "no-token">("ok");
+/** `gone`: the explorer process has ended; `stale`: the token is from another run of it. */
+export const connection = signal<"ok" | "gone" | "stale">("ok");
 
 /** Why a request has no result. */
 export class RequestError extends Error {
@@ -20,7 +19,7 @@ export class RequestError extends Error {
     return this.status === 0;
   }
 
-  /** The token of the link is from another run, or there is none. */
+  /** The token of the link is from another run. */
   get isStale(): boolean {
     return this.status === 401;
   }
@@ -41,6 +40,11 @@ export function takeToken(): void {
   token = sessionStorage.getItem(key) ?? "";
 }
 
+/** Whether this tab has a token, of whichever run. */
+export function isTokenKnown(): boolean {
+  return token !== "";
+}
+
 /** Sends a request to `/_explorer/{path}` and returns the JSON of its response. */
 export async function post<T>(path: string, body: unknown, abort?: AbortSignal): Promise<T> {
   let response: Response;
@@ -59,7 +63,7 @@ export async function post<T>(path: string, body: unknown, abort?: AbortSignal):
     connection.value = "gone";
     throw new RequestError(0, String(error));
   }
-  connection.value = response.status !== 401 ? "ok" : token === "" ? "no-token" : "stale";
+  connection.value = response.status === 401 ? "stale" : "ok";
   if (response.ok) return (await response.json()) as T;
   const failure = (await response.json().catch(() => null)) as Failure | null;
   throw new RequestError(response.status, failure?.error ?? `HTTP ${response.status}`);

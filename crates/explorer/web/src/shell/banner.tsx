@@ -1,18 +1,16 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { connection } from "../client";
+import { connection, isTokenKnown } from "../client";
 import { announce } from "../ui/announce";
 import { fill, t } from "../ui/copy";
 import { Icon } from "../ui/icon";
-import { Marked } from "../ui/marked";
-import { gone, noToken } from "./copy";
+import { gone } from "./copy";
 import { loadStart } from "./load";
 
-/** Said above everything: the process has ended, or the link does not open it. */
+/** Said above everything: the process has ended, or the link is of another run. */
 export function Banner() {
   if (connection.value === "gone") return <Gone />;
   if (connection.value === "stale") return <Stale />;
-  if (connection.value === "no-token") return <NoToken />;
   return null;
 }
 
@@ -44,24 +42,13 @@ function Gone() {
 }
 
 function Stale() {
-  useEffect(() => announce(t(gone.staleTitle), "assertive"), []);
+  const title = t(isTokenKnown() ? gone.staleTitle : gone.noToken);
+  useEffect(() => announce(title, "assertive"), []);
   return (
-    <aside class="shell-banner shell-banner-stale" aria-label={t(gone.staleTitle)}>
+    <aside class="shell-banner shell-banner-stale" aria-label={title}>
       <Icon name="key" />
-      <strong>{t(gone.staleTitle)}</strong>
+      <strong>{title}</strong>
       <span>{t(gone.staleText)}</span>
-    </aside>
-  );
-}
-
-/** Of a copied link, which leaves the token out. */
-function NoToken() {
-  useEffect(() => announce(t(noToken.title), "assertive"), []);
-  return (
-    <aside class="shell-banner shell-banner-stale" aria-label={t(noToken.title)}>
-      <Icon name="key" />
-      <strong>{t(noToken.title)}</strong>
-      <span><Marked text={t(noToken.text)} /></span>
     </aside>
   );
 }

@@ -148,6 +148,7 @@ export const gone = {
   again: pair("checking again in {0} s", "{0} 秒后重新检查"),
   now: pair("Check now", "立即检查"),
   staleTitle: pair("This link’s token is from another run.", "此链接的令牌来自上一次运行。"),
+  noToken: pair("This tab has no token.", "此标签页没有令牌。"),
   staleText: pair("Open the link that tc3 explorer printed last.", "请打开 tc3 explorer 最近输出的链接。"),
 };
 
@@ -159,12 +160,4 @@ export const panes = {
   code: pair("Code", "代码"),
   response: pair("Response", "响应"),
   findings: pair("{0} findings, show the first", "{0} 个问题，查看第一个"),
-};
-
-export const noToken = {
-  title: pair("This link carries no token.", "此链接不含令牌。"),
-  text: pair(
-    "Open the link that `tc3 explorer` printed, then this one in the same tab.",
-    "请先打开 `tc3 explorer` 输出的链接，再在同一标签页中打开此链接。",
-  ),
 };

@@ -3,32 +3,45 @@
 import { effect } from "@preact/signals";
 
 import type { ActionName } from "../api";
-import { connection, takeToken } from "../client";
+import { takeToken } from "../client";
 import { closeAction, openAction, openCall } from "../form/open";
 import { action, view, type View } from "../state";
-import { loadStart, report } from "./load";
+import { loadEmulator, loadStart, report } from "./load";
 import { readRoute, writeRoute, type Route } from "./route";
+
+/** The fragment that could not be opened, such as for want of a token. */
+let unopened = "";
 
 /** Opens what the address names, then follows what is opened. */
 export async function startNavigation(): Promise<void> {
   await openAddress();
   effect(() => {
     const fragment = writeRoute(view.value, action.value);
-    // A link that the server refused stays, to be opened again.
-    if (connection.value === "stale" || connection.value === "no-token") return;
     if (fragment === location.hash && !location.search) return;
     // A link that named this action with more, such as its input, leads back to no copy of it.
     const isSame = writeRoute(...names(readRoute(location.search, location.hash), action.value)) === fragment;
     history[isSame ? "replaceState" : "pushState"](null, "", location.pathname + fragment);
   });
-  addEventListener("popstate", () => void openAddress());
-  // A new link of tc3 explorer that is pasted into this tab changes only the fragment.
-  addEventListener("hashchange", () => {
-    if (!/^#[0-9a-f]{32}/.test(location.hash)) return;
+  addEventListener("popstate", follow);
+  // Of both events the first has the token.
+  addEventListener("hashchange", () => { if (hasToken()) follow(); });
+}
+
+function hasToken(): boolean {
+  return /^#[0-9a-f]{32}/.test(location.hash);
+}
+
+/** Opens what the address names now. A new link of tc3 explorer that is pasted into this tab
+ *  changes only the fragment; where it has but the token, all stays as it was. */
+function follow(): void {
+  if (hasToken()) {
     takeToken();
     void loadStart();
-    void openAddress();
-  });
+    void loadEmulator();
+    const fragment = unopened || writeRoute(view.value, action.value);
+    if (!location.hash) history.replaceState(null, "", location.pathname + fragment);
+  }
+  void openAddress();
 }
 
 /** What the route names, with the version of the open action where it has none. */
@@ -37,6 +50,8 @@ function names({ view: shown, name }: Route, open: ActionName | null): [View, Ac
 }
 
 async function openAddress(): Promise<void> {
+  const fragment = location.hash;
+  unopened = "";
   const { view: shown, name, input, ...options } = readRoute(location.search, location.hash);
   if (!name) {
     if (shown === "explore") closeAction();
@@ -53,6 +68,7 @@ async function openAddress(): Promise<void> {
     }
     view.value = shown;
   } catch (error) {
+    unopened = fragment;
     report(error);
   }
 }
