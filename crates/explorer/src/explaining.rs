@@ -113,8 +113,8 @@ impl Inner {
         let destination = Destination { target, endpoint: None };
         let outgoing = self.outgoing(language, call, &destination).ok()?;
         let call = snippets::Call::new(&outgoing.request, &outgoing.endpoint);
-        let code = snippets::snippet(SnippetForm::Tc3, &call).ok()?;
-        Some(code.trim_end().to_owned())
+        let line = snippets::snippet(SnippetForm::Tc3, &call).ok()?;
+        Some(line.code.trim_end().to_owned())
     }
 }
 

@@ -53,7 +53,7 @@ impl Mask {
     }
 
     /// A secret in the forms in which texts have it: as it is, percent-encoded with digits of
-    /// either case, and in a JSON string.
+    /// either case, and in a JSON string, where some servers escape the slash.
     fn add(&mut self, secret: &str, shown: &str) {
         let encoded = form::encode([("", secret)]);
         let encoded = encoded.trim_start_matches('=').to_owned();

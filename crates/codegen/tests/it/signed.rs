@@ -14,8 +14,8 @@ fn head_of_a_transport_is_sent_as_it_is() {
     let call = Call::new(&case.request, &case.endpoint);
     let call = call.signed(&signed, Timestamp::new(AT).unwrap()).head(head.as_bytes());
     let body = String::from_utf8(signed.body().to_vec()).unwrap();
-    assert_eq!(snippet(Form::Http, &call).unwrap(), format!("{head}{body}"));
-    let curl = snippet(Form::Curl, &call).unwrap();
+    assert_eq!(snippet(Form::Http, &call).unwrap().code, format!("{head}{body}"));
+    let curl = snippet(Form::Curl, &call).unwrap().code;
     for part in [
         " --compressed ",
         "\n  -H 'Host:' \\",

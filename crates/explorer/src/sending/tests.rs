@@ -12,6 +12,8 @@ use super::*;
 use crate::api::{Call, Destination, TargetKind};
 use crate::explorer::{AccountKey, Explorer};
 
+mod hostile;
+
 const SECRET: &str = "test-secret-key-000001";
 const TOKEN: &str = "test-token-000001";
 

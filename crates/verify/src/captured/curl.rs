@@ -11,10 +11,11 @@ use self::options::Options;
 use self::url::Url;
 
 /// The arguments of the command, if the text is a curl command line, also one behind the
-/// `$` of a prompt.
+/// `$` of a prompt. PowerShell needs `.exe`, since its own `curl` is another command.
 pub(super) fn command(input: &[u8]) -> Option<&[u8]> {
     let command = input.strip_prefix(b"$ ").unwrap_or(input).trim_ascii_start();
     let arguments = command.strip_prefix(b"curl")?;
+    let arguments = arguments.strip_prefix(b".exe").unwrap_or(arguments);
     let is_word = arguments.first().is_none_or(|byte| b" \t\r\n\\".contains(byte));
     is_word.then_some(arguments)
 }
@@ -48,11 +49,16 @@ pub(super) fn read(
     let bytes = [method, b" ", &*url.target, b" HTTP/1.1\r\n"].concat();
     let mut request = Request { bytes, headers: &options.headers };
     request.default_header("Host", &url.host);
-    request.default_header("Accept", b"*/*");
+    let (accept, content_type): (&[u8], &[u8]) = if options.is_json {
+        (b"application/json", b"application/json")
+    } else {
+        (b"*/*", b"application/x-www-form-urlencoded")
+    };
+    request.default_header("Accept", accept);
     request.given_headers();
     if let Some(body) = &body {
         request.default_header("Content-Length", body.len().to_string().as_bytes());
-        request.default_header("Content-Type", b"application/x-www-form-urlencoded");
+        request.default_header("Content-Type", content_type);
     }
     request.bytes.extend(b"\r\n");
     request.bytes.extend(body.unwrap_or_default());

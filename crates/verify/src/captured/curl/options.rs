@@ -8,8 +8,10 @@ pub(super) struct Options {
     urls: Vec<Vec<u8>>,
     pub(super) method: Option<Vec<u8>>,
     pub(super) headers: Vec<Vec<u8>>,
-    /// The data of all `-d`, joined by `&`.
+    /// The data of all `-d`, joined by `&`, and of all `--json`.
     pub(super) data: Option<Vec<u8>>,
+    /// Whether the data is JSON, which has other default headers.
+    pub(super) is_json: bool,
     /// Whether the data is the query.
     pub(super) get: bool,
     is_compressed: bool,
@@ -28,10 +30,12 @@ enum Valued {
     /// `--data-raw`, which reads no file.
     DataRaw,
     DataBinary,
+    /// `--json`, as `--data-binary` with the headers of JSON.
+    Json,
 }
 
 /// Long and short names. `--data-ascii` is an alias in curl.
-const VALUED: [(&str, Option<u8>, Valued); 8] = [
+const VALUED: [(&str, Option<u8>, Valued); 16] = [
     ("--header", Some(b'H'), Valued::Header),
     ("--request", Some(b'X'), Valued::Request),
     ("--url", None, Valued::Url),
@@ -39,11 +43,34 @@ const VALUED: [(&str, Option<u8>, Valued); 8] = [
     ("--data-ascii", None, Valued::Data),
     ("--data-raw", None, Valued::DataRaw),
     ("--data-binary", None, Valued::DataBinary),
+    ("--json", None, Valued::Json),
+    ("--cacert", None, Valued::Ignored),
+    ("--connect-timeout", None, Valued::Ignored),
+    ("--dump-header", Some(b'D'), Valued::Ignored),
+    ("--max-time", Some(b'm'), Valued::Ignored),
     ("--noproxy", None, Valued::Ignored),
+    ("--output", Some(b'o'), Valued::Ignored),
+    ("--resolve", None, Valued::Ignored),
+    ("--write-out", Some(b'w'), Valued::Ignored),
 ];
 
-/// Options without a value that do not change the request, as `tc3 … --as curl` writes them.
-const IGNORED: [&[u8]; 2] = [b"--http1.1", b"--globoff"];
+/// Options without a value that do not change the request: those of output and connections.
+/// Of a redirect the first request is meant.
+const IGNORED: [(&[u8], Option<u8>); 13] = [
+    (b"--fail", Some(b'f')),
+    (b"--fail-with-body", None),
+    (b"--globoff", Some(b'g')),
+    (b"--http1.1", None),
+    (b"--include", Some(b'i')),
+    (b"--insecure", Some(b'k')),
+    (b"--location", Some(b'L')),
+    (b"--no-buffer", Some(b'N')),
+    (b"--no-progress-meter", None),
+    (b"--progress-bar", Some(b'#')),
+    (b"--show-error", Some(b'S')),
+    (b"--silent", Some(b's')),
+    (b"--verbose", Some(b'v')),
+];
 
 /// It adds a header, of which the value depends on how curl was built, unless `-H` has one.
 const COMPRESSED: &[u8] = b"--compressed";
@@ -98,7 +125,7 @@ impl Options {
             self.get = true;
             return Ok(());
         }
-        if IGNORED.contains(&name) && value.is_none() {
+        if IGNORED.iter().any(|(long, _)| *long == name) && value.is_none() {
             return Ok(());
         }
         if name == COMPRESSED && value.is_none() {
@@ -122,6 +149,9 @@ impl Options {
             letters = rest;
             if letter == b'G' {
                 self.get = true;
+                continue;
+            }
+            if IGNORED.iter().any(|(_, short)| *short == Some(letter)) {
                 continue;
             }
             let known = VALUED.into_iter().find(|(_, short, _)| *short == Some(letter));
@@ -148,7 +178,7 @@ impl Options {
             Valued::Ignored => {}
             Valued::Request => self.method = Some(value),
             Valued::Url => self.urls.push(value),
-            Valued::Data | Valued::DataRaw | Valued::DataBinary => {
+            Valued::Data | Valued::DataRaw | Valued::DataBinary | Valued::Json => {
                 let path = match kind {
                     Valued::DataRaw => None,
                     _ => value.strip_prefix(b"@"),
@@ -160,17 +190,19 @@ impl Options {
                 if path.is_some() && matches!(kind, Valued::Data) {
                     data.retain(|byte| !b"\r\n\0".contains(byte));
                 }
-                self.append(data);
+                let is_json = matches!(kind, Valued::Json);
+                self.is_json |= is_json;
+                self.append(data, if is_json { b"" } else { b"&" });
             }
         }
         Ok(())
     }
 
-    fn append(&mut self, more: Vec<u8>) {
+    fn append(&mut self, more: Vec<u8>, separator: &[u8]) {
         match &mut self.data {
             None => self.data = Some(more),
             Some(data) => {
-                data.push(b'&');
+                data.extend(separator);
                 data.extend(more);
             }
         }

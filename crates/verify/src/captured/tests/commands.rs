@@ -60,6 +60,13 @@ fn method_and_body_are_those_of_curl() {
         ("-G h", "GET / h - ".to_owned()),
         ("-d a -- h", format!("POST / h {FORM} a")),
         ("--http1.1 --globoff --noproxy '*' h", "GET / h - ".to_owned()),
+        ("-sSvkL --fail -i -o /dev/null -w '%{http_code}' -m 5 h", "GET / h - ".to_owned()),
+        ("-sd a --location --max-time=5 -D- h", format!("POST / h {FORM} a")),
+        (
+            "--json '{' --json @body.json h",
+            "POST / h application/json {{\r\n\"Limit\": 5}\n\0".into(),
+        ),
+        ("--json {} -H 'Content-Type: text/plain' h", "POST / h text/plain {}".into()),
         ("-H 'Accept-Encoding: gzip' --compressed h", "GET / h - ".to_owned()),
     ] {
         assert_eq!(sent(arguments), expected, "{arguments}");
@@ -97,6 +104,8 @@ fn headers_are_those_of_curl() {
     for absent in ["c", "d", "e", "accept", "content-length"] {
         assert!(values(absent).is_empty(), "{absent}");
     }
+    let of_powershell = read("curl.exe h -d a").unwrap();
+    assert_eq!(&**of_powershell.request.body(), b"a");
     let captured = read("$ curl h -d 边").unwrap();
     assert_eq!(header(&captured, "content-length").as_deref(), Some("3"));
     assert_eq!(header(&captured, "accept").as_deref(), Some("*/*"));
@@ -186,14 +195,14 @@ fn urls_that_curl_changes_or_refuses_are_errors() {
 #[test]
 fn other_options_are_errors_that_name_them() {
     for (arguments, option) in [
-        ("-k h", "-k"),
-        ("-sSL h", "-s"),
+        ("-x canary h", "-x"),
+        ("-sSLu canary h", "-u"),
         ("-Gu canary h", "-u"),
         ("-ucanary h", "-u"),
         ("--user=canary h", "--user"),
         ("--compressed h", "--compressed"),
         ("--data-urlencode canary h", "--data-urlencode"),
-        ("--json canary h", "--json"),
+        ("--silent=canary h", "--silent"),
         ("-F a=canary h", "-F"),
         ("-H @canary h", "-H @FILE"),
         ("--get=1 h", "--get"),
