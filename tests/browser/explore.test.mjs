@@ -75,7 +75,7 @@ test("a finding stands beside its field, and F8 goes to it", async () => {
   await page.getByText("Expected an integer, got a string.").first().waitFor();
   await page.getByText("1 finding").first().waitFor();
   await page.keyboard.press("F8");
-  assert.equal(await page.evaluate(() => document.activeElement?.value), "1o");
+  await page.waitForFunction(() => document.activeElement?.value === "1o");
 });
 
 test("nothing typed is lost by a change of the view, a failed call or a reload", async () => {

@@ -62,7 +62,7 @@
 //! | `passed`, `refused_by` | the names of the passed checks, and of the check that refused the request |
 //! | `code`, `message` | the error; null on success |
 //! | `number` | from 1 since the start or the last reset |
-//! | `result` | a few words: the code, `1 of 1`, the state of a task, `success` or `stub` |
+//! | `result` | a few words: the code, `1 of 1 items`, the state of a task, `success` or `stub` |
 //! | `fidelity` | the value of `X-Emulator-Fidelity` |
 //! | `duration_ms` | milliseconds from the request to its response |
 //! | `user_agent`, `peer` | the client: its header, and its address and port (null in process) |

@@ -22,6 +22,7 @@ pub(crate) use self::action::action;
 pub(crate) use self::explain::{explain, paste};
 #[cfg(test)]
 pub(crate) use self::form::form;
+pub(crate) use self::form::skeleton;
 pub(crate) use self::mistakes::mistakes;
 pub(crate) use self::preview::preview;
 pub(crate) use self::search::search;

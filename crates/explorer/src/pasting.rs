@@ -8,6 +8,7 @@ use tencentcloud_verify::pasted::{PastedCall, PastedError, PastedForm};
 
 use crate::api::{Call, Language, PasteResponse};
 use crate::chinese::{NO_FILE, pasted_problem};
+use crate::handlers::skeleton;
 
 /// A `.tc3.json` file.
 #[derive(Deserialize)]
@@ -42,7 +43,12 @@ pub(crate) fn paste(language: Language, text: &str) -> Result<PasteResponse, Str
         PastedForm::Tccli => "tccli",
         _ => "link",
     };
-    Ok(PasteResponse { kind, call: call_of(&pasted), is_signed: pasted.is_signed, notes })
+    let mut call = call_of(&pasted);
+    // The links of the documentation name an action and nothing of its input.
+    if kind == "link" && call.input == "{}" {
+        call.input = skeleton(pasted.action);
+    }
+    Ok(PasteResponse { kind, call, is_signed: pasted.is_signed, notes })
 }
 
 /// The call of a text that is one.
@@ -122,6 +128,15 @@ mod tests {
             assert_eq!((pasted.kind, &pasted.call), (kind, &call), "{text}");
             assert!(!pasted.is_signed && pasted.notes.is_empty(), "{:?}", pasted.notes);
         }
+    }
+
+    #[test]
+    fn link_without_an_input_has_the_required_members() {
+        let link = "https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19";
+        let call = pasted(&format!("{link}&Action=ModifyImageAttribute")).call;
+        assert_eq!(call.input, "{\n  \"ImageId\": \"\"\n}");
+        let call = pasted(&format!("{link}&Action=DescribeImage&Limit=5")).call;
+        assert_eq!(call.input, "{\"Limit\":5}");
     }
 
     #[test]

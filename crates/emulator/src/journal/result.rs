@@ -8,7 +8,7 @@ pub(crate) fn result(output: &Map<String, Value>) -> String {
     if let (Some(total), Some(list)) =
         (output.get("TotalCount").and_then(Value::as_u64), lists().next())
     {
-        return format!("{} of {total}", list.len());
+        return format!("{} of {total} items", list.len());
     }
     let mut objects = lists().flatten();
     let state = objects.find_map(|object| object.get("State")?.as_str());
@@ -24,7 +24,7 @@ mod tests {
     #[test]
     fn counts_and_states_are_told() {
         for (output, words) in [
-            (json!({"ImageSet": [1, 2], "TotalCount": 7}), "2 of 7"),
+            (json!({"ImageSet": [1, 2], "TotalCount": 7}), "2 of 7 items"),
             (json!({"ImageTaskSet": [{"State": "SUCCESS"}]}), "SUCCESS"),
             (json!({}), "success"),
         ] {

@@ -11,7 +11,7 @@ pub(crate) struct HistoryEntry {
     pub(crate) call: Call,
     /// Lines of the request, keys redacted.
     pub(crate) request: Vec<String>,
-    /// Body of the response, at most 256 KiB.
+    /// Body of the response, at most 256 KiB: as it came in the file, indented for the page.
     pub(crate) response: String,
 }
 

@@ -43,8 +43,14 @@ pub(crate) fn form(action: &Action, texts: Option<&dyn Texts>) -> Result<ActionF
         description: texts.and_then(|texts| texts.action(action.name)),
         members: action.input.iter().map(|known| member(known, describe(known.name))).collect(),
         structures: structures(action.input, texts),
-        skeleton: catalog::skeleton(action),
+        skeleton: skeleton(action),
     })
+}
+
+/// The input that a form begins with: the catalog's skeleton with empty strings, since a form
+/// shows where one is to be filled in, and `string` in it looks like a value.
+pub(crate) fn skeleton(action: &Action) -> String {
+    catalog::skeleton(action).replace(": \"string\"", ": \"\"")
 }
 
 /// Every structure that is reached, once: a structure may contain itself.

@@ -73,7 +73,7 @@ fn journal_has_words_causes_and_calls() {
     let journal = explorer.inner().journal(Language::English, 0);
     assert_eq!((journal.entries.len(), journal.total), (3, 3));
     let results: Vec<_> = journal.entries.iter().map(|entry| &*entry.result).collect();
-    assert_eq!(results, ["accepted", "1 of 1", "AuthFailure.SignatureFailure"]);
+    assert_eq!(results, ["accepted", "1 of 1 items", "AuthFailure.SignatureFailure"]);
     let first = &journal.entries[0];
     assert_eq!((first.number, &*first.fidelity), (1, "modeled"));
     assert_eq!(first.user_agent.as_deref(), Some("my-signer/0.3"));

@@ -249,7 +249,7 @@ async fn read(mut stream: Events, action: &str) -> (Vec<String>, Result<(), Erro
     (events, Ok(()))
 }
 
-/// A success in the words of a list: `2 of 7` where it counts, `accepted` of an import.
+/// A success in the words of a list: `2 of 7 items` where it counts, `accepted` of an import.
 fn in_words(outgoing: &Outgoing, body: &str) -> String {
     // A tree of a large body takes many times its memory.
     let body = Some(body).filter(|body| body.len() <= MOST_FOR_PAGE);
@@ -257,7 +257,7 @@ fn in_words(outgoing: &Outgoing, body: &str) -> String {
     let counted = value.as_ref().and_then(|value| {
         let output = value.get("Response")?.as_object()?;
         let list = output.values().find_map(serde_json::Value::as_array)?;
-        Some(format!("{} of {}", list.len(), output.get("TotalCount")?.as_u64()?))
+        Some(format!("{} of {} items", list.len(), output.get("TotalCount")?.as_u64()?))
     });
     let name = outgoing.action.name;
     counted.unwrap_or_else(|| {

@@ -201,7 +201,7 @@ export interface ActionForm {
   members: Member[];
   /** Every structure that the members reach, by name. Structures may be recursive. */
   structures: Record<string, Member[]>;
-  /** A valid input as JSON text: the required members. */
+  /** A valid input as JSON text: the required members, strings that mean nothing empty. */
   skeleton: string;
 }
 
@@ -527,7 +527,7 @@ export interface HistoryEntry {
   call: Call;
   /** Lines of the request as they were sent, keys redacted. */
   request: string[];
-  /** Body of the response, at most 256 KiB. */
+  /** Body of the response, at most 256 KiB, indented where it is JSON. */
   response: string;
 }
 
@@ -606,7 +606,7 @@ export interface JournalEntry {
   /** Last four characters of the secret id. */
   key: string | null;
   code: string | null;
-  /** `accepted`, `1 of 1`, or the code. */
+  /** `accepted`, `2 of 7 items`, or the code. */
   result: string;
   causes: string[];
   fidelity: "modeled" | "stub" | "none";

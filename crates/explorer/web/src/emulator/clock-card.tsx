@@ -58,7 +58,7 @@ export function ClockCard({ clock }: { clock: EmulatorState["clock"] }) {
           </button>
         </div>
         {isSetting && <SetClock at={clock.unix} onDone={() => set(false)} />}
-        <p class="ui-help">{t(texts.expire)} <code>AuthFailure.SignatureExpire</code>{t(texts.stop)}</p>
+        <p class="ui-help">{t(texts.expire)} <code>AuthFailure.SignatureExpire</code>{t(texts.stop)} {t(texts.expireHow)}</p>
       </div>
     </section>
   );

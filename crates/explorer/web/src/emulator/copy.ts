@@ -17,6 +17,10 @@ export const texts = {
   apply: { en: "Set", zh: "设置" },
   expire: { en: "More than 5 minutes from a request’s time gives", zh: "与请求时间相差超过 5 分钟会返回" },
   stop: { en: ".", zh: "。" },
+  expireHow: {
+    en: "This page signs with this clock: to see the error, freeze Time in the form before you move it.",
+    zh: "本页面按此时钟签名：要看到该错误，请先在表单中固定“时间”，再调整时钟。",
+  },
   images: { en: "ECM images", zh: "ECM 镜像" },
   quota: { en: "{0} of {1} (quota assumed)", zh: "{0} / {1}（配额为假设）" },
   from: { en: "from {0}", zh: "来自 {0}" },

@@ -2,7 +2,7 @@ import { batch } from "@preact/signals";
 
 import type { Call, JournalEntry, Snippet, SnippetRequest } from "../api";
 import { post } from "../client";
-import { openCall } from "../form/open";
+import { openSent } from "../form/open-sent";
 import { report } from "../shell/load";
 import { language, toExplain, view } from "../state";
 import { t } from "../ui/copy";
@@ -25,7 +25,7 @@ export function JournalDetails({ entry }: { entry: JournalEntry }) {
           <button type="button" class="ui-button" onClick={() => explain(raw)}>{t(texts.openExplain)}</button>
         )}
         {call && (
-          <button type="button" class="ui-button" onClick={() => void openCall(call).catch(report)}>
+          <button type="button" class="ui-button" onClick={() => void openSent(call, "emulator").catch(report)}>
             {t(texts.openForm)}
           </button>
         )}

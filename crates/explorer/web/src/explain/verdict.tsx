@@ -1,5 +1,5 @@
 import type { ExplainResponse } from "../api";
-import { openCall } from "../form/open";
+import { openSent } from "../form/open-sent";
 import { report } from "../shell/load";
 import { fill, t } from "../ui/copy";
 import { CopyButton } from "../ui/copy-button";
@@ -75,7 +75,7 @@ function Proof({ found }: { found: ExplainResponse }) {
           <button
             type="button"
             class="ui-button ui-button-primary"
-            onClick={() => void openCall(call).catch(report)}
+            onClick={() => void openSent(call, found.key?.is_emulators ? "emulator" : "cloud").catch(report)}
           >
             {t(explain.open)}
           </button>

@@ -1,6 +1,6 @@
 // What a row does to the input, with its toast where something goes.
 
-import { call, view } from "../state";
+import { action, call, view } from "../state";
 import { fill, t } from "../ui/copy";
 import { toast } from "../ui/toast";
 import { form as words } from "./copy";
@@ -39,7 +39,7 @@ export function addRow(list: Row): void {
   if (list.type.kind !== "list") return;
   const { of } = list.type;
   const at = `${list.pointer}/${list.node?.kind === "list" ? list.node.items.length : 0}`;
-  edit((now) => append(now, list.path, fresh(of), order));
+  edit((now) => append(now, list.path, fresh(of, action.peek()?.structures), order));
   setOpen(list.key, true);
   setOpen(at, true);
   later(() => focusFirst(at));

@@ -90,6 +90,7 @@ export const form = {
   lastValid: pair("The form shows the last valid state.", "表单显示最近一次有效的内容。"),
   editJson: pair("Edit the JSON", "编辑 JSON"),
   takeForm: pair("Go on with this state", "采用此内容"),
+  otherTarget: pair("This call was for another target. Send goes to {0}.", "该请求原本发往其他目标，现在将发送到{0}。"),
   timeFormat: pair("Written as {0}.", "格式为 {0}。"),
 };
 

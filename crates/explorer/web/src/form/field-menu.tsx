@@ -7,6 +7,14 @@ import { append } from "./edit";
 import { edit, order } from "./model";
 import type { Row } from "./rows";
 
+/** Alt+Enter in a field opens its menu. The menus are no Tab stops: from one input to the next
+ *  is one step. */
+export function onMenuKey(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+  if (event.key !== "Enter" || !event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+  event.preventDefault();
+  event.currentTarget.querySelector<HTMLElement>(".form-menu > button")?.click();
+}
+
 /** What cannot be typed into the input of a member. */
 export function FieldMenu({ row }: { row: Row }) {
   const items: MenuItem[] = [];
@@ -21,7 +29,7 @@ export function FieldMenu({ row }: { row: Row }) {
   if (row.node !== null) items.push({ label: t(words.leaveOut), run: () => leaveOut(row) });
   return (
     <div class="form-menu">
-      <Menu label={fill(words.menu, row.name)} items={items} align="end">
+      <Menu label={fill(words.menu, row.name)} items={items} align="end" tabIndex={-1}>
         <Icon name="dots" />
       </Menu>
     </div>

@@ -10,7 +10,7 @@ import { leaveOut, renameTo, type } from "./change";
 import { Chips } from "./chips";
 import { form as words } from "./copy";
 import { isChips, shown } from "./field";
-import { FieldMenu } from "./field-menu";
+import { FieldMenu, onMenuKey } from "./field-menu";
 import { fieldId } from "./folds";
 import { ScalarInput } from "./inputs";
 import { findingsAt, toneOf } from "./model";
@@ -56,6 +56,7 @@ export function FieldRow({ row, source, depth }: Props) {
         if (!isChipList) caret.value = row.pointer;
       }}
       onFocusOut={() => setFocused(false)}
+      onKeyDown={onMenuKey}
     >
       <div class="form-label">
         {/* A label would take the place of the words on the three buttons of a boolean. */}

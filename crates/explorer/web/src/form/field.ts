@@ -1,7 +1,7 @@
 // What a field shows of a JSON value, and the JSON of what is typed into it. The two are
 // inverse to each other, so that a field that is typed again as it reads changes nothing.
 
-import type { Type } from "../api";
+import type { Member, Type } from "../api";
 import { isNumber, type Json, parse, quote } from "./json";
 
 /** Whether an input for the type can show the value. */
@@ -60,10 +60,15 @@ export function typed(type: Type, text: string): string {
   return quote(content !== null && needsQuotes(type, content) ? content : text);
 }
 
-/** The value that a new row or item starts with. */
-export function fresh(type: Type): string {
+/** The value that a new row or item starts with: of a structure the members that it requires,
+ *  so that nothing is missing before anything is typed. Recursive ones stop. */
+export function fresh(type: Type, structures: Record<string, Member[]> = {}): string {
   switch (type.kind) {
-    case "structure": return "{}";
+    case "structure": {
+      const { [type.name]: members = [], ...others } = structures;
+      const required = members.filter((one) => one.required);
+      return `{${required.map((one) => `${quote(one.name)}:${fresh(one.type, others)}`).join(",")}}`;
+    }
     case "list": return "[]";
     case "boolean": return "true";
     case "string":

@@ -59,7 +59,7 @@ function focusFirstEmpty(): void {
   focused = opened.peek();
   requestAnimationFrame(() => {
     // Where nothing is left to fill in, the keyboard still comes to the form.
-    const found = [".form-body [data-required-empty]", ".form-body .form-row :is(input, textarea)", "#form"]
+    const found = [".form-body [data-required-empty]", ".form-body :is(.form-row input, .form-row textarea, .form-add)", "#form"]
       .map((selector) => document.querySelector<HTMLElement>(selector))
       .find((element) => element !== null);
     found?.focus({ preventScroll: true });

@@ -8,7 +8,7 @@ import { Icon } from "../ui/icon";
 import { addId, addRow, leaveOut } from "./change";
 import { form as words } from "./copy";
 import { Found } from "./field-row";
-import { FieldMenu } from "./field-menu";
+import { FieldMenu, onMenuKey } from "./field-menu";
 import { type Around, fieldId, isOpen, setOpen } from "./folds";
 import { Item } from "./item";
 import { Lazy } from "./lazy";
@@ -37,7 +37,7 @@ export function Group({ row, source, around }: GroupProps) {
   return (
     <fieldset class="form-group" data-depth={around.depth} aria-describedby={found.length > 0 ? `${id}-found` : undefined}>
       <legend class="ui-hidden">{[row.name, state].filter(Boolean).join(", ")}</legend>
-      <div class="form-group-head">
+      <div class="form-group-head" onKeyDown={onMenuKey}>
         <button
           type="button"
           id={id}

@@ -8,7 +8,7 @@ import { action, call, caret, effect, language, preview, sent, view } from "../s
 import { loadDraft, saveDraft } from "./draft";
 import { folds } from "./folds";
 import { JsonError } from "./json";
-import { noteReplaced, read, valid } from "./model";
+import { noteReplaced, read, type Reading, valid } from "./model";
 
 /** Counts the actions that were opened: the form moves the focus when it grows. */
 export const opened = signal(0);
@@ -34,6 +34,17 @@ export async function openCall(wanted: Call): Promise<void> {
   show(form, { ...wanted, service: form.service, version: form.version }, draft?.valid);
   const before = draft?.call;
   if (before && before.input !== wanted.input) noteReplaced({ input: before.input, octets: before.octets });
+}
+
+/** Back to the start screen. What was typed is kept. */
+export function closeAction(): void {
+  newest?.abort();
+  save();
+  batch(() => {
+    action.value = null;
+    call.value = null;
+    view.value = "explore";
+  });
 }
 
 /** Asks for the form again, in another language, and keeps the call. */
@@ -71,14 +82,15 @@ async function fetchForm(name: Omit<ActionName, "version"> & { version?: string 
 }
 
 function show(form: ActionForm, next: Call, lastValid: string | undefined): void {
-  const reading = read(lastValid ?? "{}");
+  // The model follows a text that changes. This one may be the same as before: it is set here.
+  const readable = [next.input, lastValid ?? "{}"].map(read).find((one): one is Reading => !(one instanceof JsonError));
   batch(() => {
     if (!isSame(form, call.peek())) {
       preview.value = null;
       sent.value = null;
       folds.value = new Map();
     }
-    if (!(reading instanceof JsonError)) valid.value = reading;
+    if (readable) valid.value = readable;
     caret.value = null;
     action.value = form;
     call.value = next;

@@ -31,9 +31,11 @@ export const texts = {
   },
   compare: { en: "Compare", zh: "比较" },
   chosen: { en: "Call", zh: "调用" },
-  hint: { en: "Choose a call to see it, or two to compare them.", zh: "选择一次调用查看，或选择两次进行比较。" },
+  hint: { en: "Choose a call to see it, or tick two to compare them.", zh: "选择一次调用查看，或勾选两次进行比较。" },
   request: { en: "Request", zh: "请求" },
   response: { en: "Response", zh: "响应" },
+  /** Before the buttons of a comparison: which of the two they are about. */
+  newer: { en: "the newer call:", zh: "较新的调用：" },
   open: { en: "Open in the form", zh: "在表单中打开" },
   again: {
     emulator: { en: "Send again to emulator", zh: "重新发送到模拟器" },

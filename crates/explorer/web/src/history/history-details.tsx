@@ -1,5 +1,6 @@
 import type { Call, DiffLine, HistoryEntry } from "../api";
 import { openCall } from "../form/open";
+import { openSent } from "../form/open-sent";
 import { sendCall } from "../output/send";
 import { call, destination } from "../state";
 import { t } from "../ui/copy";
@@ -24,7 +25,8 @@ export function HistoryDetails() {
       <div class="history-bar">
         <h2 class="history-title">{heading(shown)}</h2>
         <span class="history-end">
-          <button type="button" class="ui-button" onClick={() => void attempt(() => openCall(shown.call))}>
+          {compared && <span class="ui-help history-newer">{t(texts.newer)}</span>}
+          <button type="button" class="ui-button" onClick={() => void attempt(() => openSent(shown.call, shown.row.target))}>
             {t(texts.open)}
           </button>
           <button type="button" class="ui-button" onClick={() => void attempt(() => again(shown.call))}>

@@ -6,7 +6,7 @@ import { Empty } from "../ui/note";
 import { RowGroup, rowGroups } from "../ui/row-group";
 import { ClearHistory } from "./clear-history";
 import { texts } from "./copy";
-import { exportTicked, isLoaded, path, rows, tick, ticked } from "./history-state";
+import { choose, exportTicked, isLoaded, path, rows, tick, ticked } from "./history-state";
 import { ImportButton } from "./import-button";
 import { moment } from "./moment";
 
@@ -85,7 +85,7 @@ function Row({ row, index }: { row: HistoryRow; index: number }) {
       role="row"
       aria-rowindex={index}
       class={isTicked ? "history-row history-ticked" : "history-row"}
-      onClick={() => tick(row.id)}
+      onClick={() => choose(row.id)}
     >
       <td role="cell" class="history-cell-tick">
         <input

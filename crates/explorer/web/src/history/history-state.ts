@@ -23,6 +23,12 @@ export function tick(id: number): void {
   void show();
 }
 
+/** Shows one call alone. */
+export function choose(id: number): void {
+  ticked.value = [id];
+  void show();
+}
+
 export async function load(): Promise<void> {
   await attempt(async () => {
     const reply = await post<HistoryResponse>("history", { language: language.value });

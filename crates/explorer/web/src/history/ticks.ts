@@ -1,4 +1,5 @@
-// Which of the calls are ticked: one to see it, two to compare them.
+// Which of the calls are ticked: one to see it, two to compare them. A click on a row shows
+// that call alone; its box adds it to the one before.
 
 /** Ticks or unticks; of three ticks the oldest goes. */
 export function ticked(before: number[], id: number): number[] {

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 
 import type { Snippet, SnippetForm } from "../api";
-import { snippetForm } from "../state";
+import { texts as emulatorTexts } from "../emulator/copy";
+import { destination, emulator, snippetForm } from "../state";
 import { fill, t } from "../ui/copy";
 import { CopyButton } from "../ui/copy-button";
 import { breakable, gutterFor, NumberedLine } from "../ui/json-code";
@@ -81,7 +82,7 @@ function Code({ form, of }: { form: SnippetForm; of: Snippet }) {
       {/* Those two carry a signature already; all others read a key where they run. */}
       {!isSigned && (
         <div class="output-note">
-          <Note tone="info" icon="key"><Keys /></Note>
+          <Note tone="info" icon="key"><Keys /><ExportLines /></Note>
         </div>
       )}
       {of.manifest !== null && <Manifest text={of.manifest} />}
@@ -113,11 +114,18 @@ function Keys() {
   );
 }
 
+/** Those of the emulator, whose pair was made for this run: no other key is ever in the page. */
+function ExportLines() {
+  const lines = emulator.value?.export_lines;
+  if (!lines || destination.value.target !== "emulator") return null;
+  return <div><CopyButton text={lines} label={t(emulatorTexts.exportLines)} class="ui-button-plain" /></div>;
+}
+
 /** The sentence may end with a line to run instead. */
 function Unsupported({ text }: { text: string }) {
   const line = /[:：]\s*(tc3 [^]+)$/.exec(text)?.[1];
   return (
-    <Empty icon="code" title={t(texts.noCode)}>
+    <Empty icon="code" title={t(line ? texts.inTerminal : texts.noCode)}>
       <p>{line ? text.slice(0, -line.length) : text}</p>
       {line && <pre class="output-run"><code>{line}</code></pre>}
       {line && <CopyButton text={line} label={t(texts.copyCode)} />}

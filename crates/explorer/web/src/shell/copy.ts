@@ -22,6 +22,7 @@ export const header = {
   keys: pair("Keyboard", "键盘快捷键"),
   menu: pair("Menu", "菜单"),
   skip: pair("Skip to form", "跳到表单"),
+  start: pair("tc3 explorer, start screen", "tc3 explorer，起始页"),
 };
 
 export const target = {
@@ -131,7 +132,11 @@ export const palette = {
   open: pair("open", "打开"),
   favorite: pair("favorite", "收藏"),
   unfavorite: pair("remove favorite", "取消收藏"),
-  narrow: pair("narrow with", "缩小范围："),
+  narrow: pair("narrow with `ecm`, `:deletes`, `#code` or `.Member`", "缩小范围：`ecm`、`:deletes`、`#code` 或 `.Member`"),
+  codeOpened: pair(
+    "{0} is an error code of {1}. {2} is an action that may return it.",
+    "{0} 是 {1} 的错误码，{2} 可能返回该错误。",
+  ),
   nothing: pair("Nothing is called “{0}”", "没有名为“{0}”的内容"),
   nearest: pair("Nearest:", "最接近："),
   start: pair("Type a name of an action, a member or an error code.", "输入接口、参数或错误码的名称。"),

@@ -1,3 +1,4 @@
+import { closeAction } from "../form/open";
 import { destination, language, view, type View } from "../state";
 import { t } from "../ui/copy";
 import { Icon } from "../ui/icon";
@@ -17,7 +18,9 @@ export function Header() {
     <header class="shell-header" data-region>
       {view.value === "explore" && <a class="shell-skip" href="#form" onClick={skip}>{t(copy.header.skip)}</a>}
       {hasDrawer.value && !isPhone.value && view.value === "explore" && <DrawerButton />}
-      <div class="shell-brand"><span class="shell-logo">tc3</span> explorer</div>
+      <button type="button" class="shell-brand" aria-label={t(copy.header.start)} title={t(copy.header.start)} onClick={closeAction}>
+        <span class="shell-logo">tc3</span> explorer
+      </button>
       <nav class="shell-views" aria-label={t(copy.header.views)}>
         {views.map((one) => (
           <button

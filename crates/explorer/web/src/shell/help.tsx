@@ -42,6 +42,7 @@ const groups: { title: Text; keys: [string[], Text][] }[] = [
     keys: [
       [["Ctrl Z", "Ctrl Shift Z"], pair("undo, redo (form and JSON)", "撤销、重做（表单和 JSON）")],
       [["F8", "Shift F8"], pair("next, previous finding", "下一个、上一个问题")],
+      [["Alt Enter"], pair("menu of a field", "参数的菜单")],
       [["Alt ↑", "Alt ↓"], pair("move list row", "移动列表行")],
       [["J"], pair("form / JSON", "表单 / JSON")],
     ],

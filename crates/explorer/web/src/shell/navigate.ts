@@ -1,11 +1,11 @@
 // Keeps the address and what is open in step, both ways.
 
-import { batch, effect } from "@preact/signals";
+import { effect } from "@preact/signals";
 
 import type { ActionName } from "../api";
 import { takeToken } from "../client";
-import { openAction, openCall } from "../form/open";
-import { action, call, view, type View } from "../state";
+import { closeAction, openAction, openCall } from "../form/open";
+import { action, view, type View } from "../state";
 import { loadEmulator, loadStart, report } from "./load";
 import { readRoute, writeRoute, type Route } from "./route";
 
@@ -54,13 +54,8 @@ async function openAddress(): Promise<void> {
   unopened = "";
   const { view: shown, name, input, ...options } = readRoute(location.search, location.hash);
   if (!name) {
-    batch(() => {
-      view.value = shown;
-      if (shown === "explore") {
-        action.value = null;
-        call.value = null;
-      }
-    });
+    if (shown === "explore") closeAction();
+    else view.value = shown;
     return;
   }
   try {

@@ -8,6 +8,8 @@ import { count, fill, t } from "../ui/copy";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { Kbd } from "../ui/kbd";
+import { Marked } from "../ui/marked";
+import { toast } from "../ui/toast";
 import { palette, side } from "./copy";
 import { report } from "./load";
 import { MoreRow, PaletteRow } from "./palette-row";
@@ -142,7 +144,7 @@ function Foot() {
       <span><Kbd keys="↑" /> <Kbd keys="↓" /> {t(palette.move)}</span>
       <span><Kbd keys="Enter" /> {t(palette.open)}</span>
       <span><Kbd keys="Ctrl D" /> {t(palette.favorite)}</span>
-      <span class="shell-palette-narrow">{t(palette.narrow)} <code>ecm</code> <code>:deletes</code> <code>#code</code> <code>.Member</code></span>
+      <span class="shell-palette-narrow"><Marked text={t(palette.narrow)} /></span>
     </div>
   );
 }
@@ -177,7 +179,12 @@ function pick(row: Row) {
     return;
   }
   close();
-  openAction(name).catch(report);
+  openAction(name).then(() => {
+    // The form shows nothing of the code.
+    if ("kind" in row && row.kind === "error_code") {
+      toast({ text: fill(palette.codeOpened, row.name, name.service, name.action) });
+    }
+  }, report);
 }
 
 function actionOf(row: Row): ActionName | null {

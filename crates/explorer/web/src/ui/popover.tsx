@@ -9,6 +9,8 @@ export interface PopoverProps {
   /** The class of the button. */
   class?: string;
   align?: "start" | "end";
+  /** -1: another key leads to it. */
+  tabIndex?: -1;
   disabled?: boolean;
   kind?: "menu" | "dialog";
   content: (close: () => void) => ComponentChildren;
@@ -16,7 +18,7 @@ export interface PopoverProps {
 
 /** A button that opens a box under it. The box is in the top layer, so that no column cuts
  *  it; Esc and a click elsewhere close it, and the focus returns to the button. */
-export function Popover({ children, label, class: more, align = "start", disabled, kind = "dialog", content }: PopoverProps) {
+export function Popover({ children, label, class: more, align = "start", tabIndex, disabled, kind = "dialog", content }: PopoverProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -45,6 +47,7 @@ export function Popover({ children, label, class: more, align = "start", disable
         aria-haspopup={kind}
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
+        tabIndex={tabIndex}
         disabled={disabled}
         onClick={() => box.current?.togglePopover()}
         onKeyDown={(event) => {

@@ -142,6 +142,19 @@ describe("a field", () => {
     }));
   });
 
+  test("a new row has what its structure requires, and a recursive one ends", () => {
+    const member = (name: string, type: Type, required = true) =>
+      ({ name, type, required, deprecated: false, description: null, values: [], time: null });
+    const string: Type = { kind: "string" };
+    const structures = {
+      Filter: [member("Name", string), member("Values", { kind: "list", of: string }), member("Mode", string, false)],
+      Node: [member("Id", { kind: "integer" }), member("Child", { kind: "structure", name: "Node" })],
+    };
+    expect(fresh({ kind: "structure", name: "Filter" }, structures)).toBe('{"Name":"","Values":[]}');
+    expect(fresh({ kind: "structure", name: "Node" }, structures)).toBe('{"Id":0,"Child":{}}');
+    expect(fresh({ kind: "structure", name: "Other" }, structures)).toBe("{}");
+  });
+
   test("the summary of a row is its first text", () => {
     expect(summary(parse('{"n":1,"e":"","Name":"image-type","x":"y"}'))).toBe("image-type");
     expect(summary(parse("{}"))).toBe("");
