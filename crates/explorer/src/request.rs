@@ -66,7 +66,7 @@ fn request(language: Language, action: &'static Action, call: &Call) -> Result<R
     };
     if let Some(finding) = check_json(&call.input).iter().find(|found| is_no_object(&found.kind)) {
         return Err(language.of(
-            format!("The input is no JSON object: {finding}."),
+            format!("The input is not a JSON object: {finding}."),
             format!("输入不是 JSON 对象：{finding}。"),
         ));
     }

@@ -1,4 +1,5 @@
 import type { Attempt } from "../api";
+import { language } from "../state";
 import { t } from "../ui/copy";
 import { responseTexts as texts } from "./copy";
 import { duration } from "./format";
@@ -16,8 +17,9 @@ export function AttemptTable({ attempts }: { attempts: Attempt[] }) {
           {attempts.map((one) => (
             <tr key={one.number}>
               <td class="ui-mono">{one.number}</td>
-              <td class="ui-mono">{one.result}</td>
-              <td class="ui-mono">{duration(one.ms)}</td>
+              {/* A code stays whole, a sentence wraps. */}
+              <td class={one.result.includes(" ") ? "output-sentence" : "ui-mono"}>{one.result}</td>
+              <td class="ui-mono">{duration(one.ms, language.value)}</td>
               <td class="ui-help">{one.then}</td>
             </tr>
           ))}

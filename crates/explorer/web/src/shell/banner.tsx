@@ -4,6 +4,7 @@ import { connection } from "../client";
 import { announce } from "../ui/announce";
 import { fill, t } from "../ui/copy";
 import { Icon } from "../ui/icon";
+import { Marked } from "../ui/marked";
 import { gone } from "./copy";
 import { loadStart } from "./load";
 
@@ -47,7 +48,7 @@ function Stale() {
     <aside class="shell-banner shell-banner-stale" aria-label={t(gone.staleTitle)}>
       <Icon name="key" />
       <strong>{t(gone.staleTitle)}</strong>
-      <span>{t(gone.staleText)}</span>
+      <span><Marked text={t(gone.staleText)} /></span>
     </aside>
   );
 }
