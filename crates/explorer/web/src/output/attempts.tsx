@@ -1,6 +1,7 @@
 import type { Attempt } from "../api";
 import { language } from "../state";
 import { t } from "../ui/copy";
+import { Dotted } from "../ui/dotted";
 import { responseTexts as texts } from "./copy";
 import { duration } from "./format";
 
@@ -18,7 +19,7 @@ export function AttemptTable({ attempts }: { attempts: Attempt[] }) {
             <tr key={one.number}>
               <td class="ui-mono">{one.number}</td>
               {/* A code stays whole, a sentence wraps. */}
-              <td class={one.result.includes(" ") ? "output-sentence" : "ui-mono"}>{one.result}</td>
+              <td class={one.result.includes(" ") ? "output-sentence" : "ui-mono"}><Dotted text={one.result} /></td>
               <td class="ui-mono">{duration(one.ms, language.value)}</td>
               <td class="ui-help">{one.then}</td>
             </tr>
