@@ -113,6 +113,28 @@ test("no key for the real cloud: the way out is the emulator", async () => {
   await own.stop();
 });
 
+test("a call that deletes is asked for at every width", async () => {
+  for (const width of [360, 700, 1440]) {
+    const page = await openPage(explorer, {
+      path: of("DeleteImage", { ImageIDSet: ["img-1"] }), viewport: { width, height: 800 }, reducedMotion: "reduce",
+    });
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    const bar = page.getByRole("region", { name: "Target" });
+    await bar.getByRole("button").first().click();
+    await bar.getByRole("button", { name: "Real cloud…" }).click();
+    await page.getByRole("button", { name: "Switch to the real cloud" }).click();
+    await bar.getByRole("button", { name: "Allow changes…" }).click();
+    await bar.getByRole("button", { name: "Allow changes", exact: true }).click();
+    await page.getByRole("button", { name: "Send to real cloud" }).click();
+    const dialog = page.getByRole("alertdialog", { name: "This deletes on the real cloud" });
+    await dialog.waitFor();
+    assert.deepEqual(await accessibility(page), []);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    await page.context().close();
+  }
+});
+
 test("no connection: nothing was sent, each attempt is listed", async () => {
   const page = await sent(IMPORT, "http://127.0.0.1:9");
   await heading(page, "No connection to 127.0.0.1:9").waitFor();
