@@ -67,6 +67,22 @@ test("the journal grows, and the clock makes a signature expire", async () => {
   assert.deepEqual(page.problems, []);
 });
 
+test("a string is filled with a file as Base64", async () => {
+  const page = await openPage(explorer, { path: "?service=ocr&action=RecognizeGeneralInvoice" });
+  await page.getByRole("heading", { level: 1, name: "RecognizeGeneralInvoice" }).waitFor();
+  const field = page.getByLabel("ImageBase64").first();
+  await field.focus();
+  await page.getByRole("button", { name: /ImageBase64/ }).last().click();
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("menuitem", { name: "Fill with a file as Base64…" }).click(),
+  ]);
+  await chooser.setFiles({ name: "invoice.png", mimeType: "image/png", buffer: Buffer.from("an invoice") });
+  await page.waitForFunction((base64) => document.querySelector("#form textarea")?.value === base64,
+    Buffer.from("an invoice").toString("base64"));
+  assert.deepEqual(page.problems, []);
+});
+
 test("the history compares, exports and imports", async () => {
   for (const limit of [1, 2]) {
     await ask(explorer, "send", {

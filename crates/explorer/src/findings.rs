@@ -47,7 +47,7 @@ fn name(kind: &FindingKind) -> &'static str {
 fn text(language: Language, kind: &FindingKind) -> String {
     match *kind {
         FindingKind::NotJson { problem, line, column } => language.of(
-            format!("No JSON: {problem} (line {line}, column {column})."),
+            format!("Not JSON: {problem} (line {line}, column {column})."),
             format!("不是合法的 JSON：第 {line} 行第 {column} 列。"),
         ),
         FindingKind::NotAnObject { found } => language.of(

@@ -72,7 +72,7 @@ fn request(language: Language, action: &'static Action, call: &Call) -> Result<R
     };
     let mut findings = check_json(&call.input).into_iter();
     if let Some(found) = findings.find(|found| is_no_object(&found.kind)) {
-        let english = format!("The input is no JSON object: {found}.");
+        let english = format!("The input is not a JSON object: {found}.");
         let chinese = format!("输入不是 JSON 对象：{}", finding(language, found).text);
         return Err(language.of(english, chinese));
     }

@@ -52,13 +52,18 @@ pub(crate) enum Outcome {
     },
     /// Nothing was sent, so the action did not run.
     NotSent {
+        title: String,
         message: String,
     },
     /// Sent, and no response: a write may have taken effect.
     Unknown {
+        title: String,
         message: String,
+        /// The action may be sent again without a second effect.
+        idempotent: bool,
     },
     NoApiResponse {
+        title: String,
         message: String,
     },
     /// Refused by the explorer.
@@ -99,7 +104,7 @@ pub(crate) struct AttemptTimings {
     pub(crate) body: f64,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Default)]
 pub(crate) struct ErrorHelp {
     pub(crate) meaning: String,
     pub(crate) cause: String,

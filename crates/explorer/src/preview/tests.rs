@@ -212,7 +212,8 @@ fn nothing_of_an_account_is_shown_but_the_end_of_its_id() {
 #[test]
 fn problems_are_sentences_and_findings_remain() {
     let explorer = explorer();
-    for (input, problem) in [("{", "The input is no JSON object"), ("[1]", "The input is no JSON")]
+    for (input, problem) in
+        [("{", "The input is not a JSON object"), ("[1]", "The input is not a JSON")]
     {
         let preview = explorer.inner().preview(&asked(describe(input), TargetKind::Emulator));
         assert!(preview.request.is_none());

@@ -2,21 +2,28 @@
 
 use std::time::Duration;
 
+use tencentcloud_catalog::Action;
 use tencentcloud_core::{Class, ErrorCode};
 
+use super::outcome::without_action;
 use super::recorder::{AttemptResult, Exchange};
 use crate::api::{Attempt, AttemptTimings, Language};
 use crate::chinese::sentence;
 use crate::mask::Mask;
 
-pub(super) fn attempts(language: Language, mask: &Mask, exchanges: &[Exchange]) -> Vec<Attempt> {
+pub(super) fn attempts(
+    language: Language,
+    action: &Action,
+    mask: &Mask,
+    exchanges: &[Exchange],
+) -> Vec<Attempt> {
     let attempt = |(index, exchange): (usize, &Exchange)| Attempt {
         number: u32::try_from(index + 1).unwrap_or(u32::MAX),
         result: match &exchange.result {
             AttemptResult::None => language.of("no result", "没有结果").into(),
-            AttemptResult::Success => "success".into(),
+            AttemptResult::Success => language.of("success", "成功").into(),
             AttemptResult::Code(code) => mask.hide(code),
-            AttemptResult::Failed(error) => sentence(&mask.hide(error)),
+            AttemptResult::Failed(error) => sentence(&mask.hide(without_action(action, error))),
         },
         ms: milliseconds(exchange.took),
         timings: exchange.timings.map(|timings| AttemptTimings {

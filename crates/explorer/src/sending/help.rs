@@ -177,21 +177,32 @@ fn retry(language: Language, code: &ErrorCode) -> &'static str {
     }
 }
 
+/// A call that shows whether a write took effect whose outcome is unknown.
+pub(super) fn after_unknown(action: &Action, call: &Call) -> Option<ErrorHelp> {
+    let list = follow_up(call, "DescribeImage", &private_images()).filter(|_| is_import(action))?;
+    Some(ErrorHelp { actions: vec![list], ..ErrorHelp::default() })
+}
+
+fn private_images() -> serde_json::Value {
+    json!({"Filters": [{"Name": "image-type", "Values": ["PRIVATE_IMAGE"]}]})
+}
+
+/// Another action of the service of a call.
+fn follow_up(call: &Call, name: &str, input: &serde_json::Value) -> Option<FollowUp> {
+    let action = catalog::action(&call.service, &call.version, name)?;
+    let input = serde_json::to_string_pretty(input).ok()?;
+    let call = Call { action: name.into(), input, octets: None, ..call.clone() };
+    Some(FollowUp { call, class: action.class.into() })
+}
+
 /// Calls that show or remove the reason of an error.
 fn follow_ups(failed: &Failed<'_>, imported: Option<&Imported>) -> Vec<FollowUp> {
-    let follow_up = |name: &str, input: serde_json::Value| {
-        let Call { service, version, .. } = failed.call;
-        let action = catalog::action(service, version, name)?;
-        let input = serde_json::to_string_pretty(&input).ok()?;
-        let call = Call { action: name.into(), input, octets: None, ..failed.call.clone() };
-        Some(FollowUp { call, class: action.class.into() })
-    };
     if !is_import(failed.action) {
         return Vec::new();
     }
     let list = match imported {
         Some(Imported { id, .. }) => json!({"Filters": [{"Name": "image-id", "Values": [id]}]}),
-        None => json!({"Filters": [{"Name": "image-type", "Values": ["PRIVATE_IMAGE"]}]}),
+        None => private_images(),
     };
     let (describe, delete) = match failed.code {
         "InvalidParameterValue.ImageDuplicate" | "InvalidParameterValue.ImageNameDuplicate" => {
@@ -201,7 +212,7 @@ fn follow_ups(failed: &Failed<'_>, imported: Option<&Imported>) -> Vec<FollowUp>
         | "FailedOperation.InternalOperationFailure" => (true, None),
         _ => (false, None),
     };
-    let describe = describe.then(|| follow_up("DescribeImage", list)).flatten();
-    let delete = delete.and_then(|input| follow_up("DeleteImage", input));
+    let describe = describe.then(|| follow_up(failed.call, "DescribeImage", &list)).flatten();
+    let delete = delete.and_then(|input| follow_up(failed.call, "DeleteImage", &input));
     describe.into_iter().chain(delete).collect()
 }

@@ -1,5 +1,6 @@
 //! What became of a call, in words.
 
+use tencentcloud_catalog::Action;
 use tencentcloud_core::{Error, ReplyError, Sent, TransportErrorKind};
 
 use super::recorder::Exchange;
@@ -21,30 +22,29 @@ pub(super) fn of_error(
         let diagnosis = diagnosis.unwrap_or_default();
         return Outcome::ApiError { code, message, diagnosis };
     }
-    let is_unknown = error.may_have_taken_effect() && !outgoing.request.is_idempotent();
+    let idempotent = outgoing.request.is_idempotent();
+    let is_unknown = error.may_have_taken_effect() && !idempotent;
     let after = if is_unknown { unknown(language, outgoing) } else { String::new() };
     match of_last_attempt(error) {
-        Error::Reply { problem, .. } => {
-            let message = no_api_response(language, problem, last);
-            Outcome::NoApiResponse { message: joined(language, message, &after) }
-        }
+        Error::Reply { problem, .. } => Outcome::NoApiResponse {
+            title: language.of("Not an API response", "不是接口响应").into(),
+            message: joined(language, no_api_response(language, problem, last), &after),
+        },
         error if error.sent() == Sent::Never => {
-            Outcome::NotSent { message: not_sent(language, outgoing, error) }
+            let (title, message) = not_sent(language, outgoing, error);
+            Outcome::NotSent { title, message }
         }
         error => {
             let what = what_happened(language, error);
-            let message = if is_unknown {
-                language.of(
-                    format!("Outcome unknown. {what} after the request was sent."),
-                    format!("结果未知。请求发出后{what}。"),
-                )
+            let message = language
+                .of(format!("{what} after the request was sent."), format!("请求发出后{what}。"));
+            let title = if is_unknown {
+                language.of("Outcome unknown", "结果未知")
             } else {
-                language.of(
-                    format!("No response. {what} after the request was sent."),
-                    format!("没有响应。请求发出后{what}。"),
-                )
+                language.of("No response", "没有响应")
             };
-            Outcome::Unknown { message: joined(language, message, &after) }
+            let message = joined(language, message, &after);
+            Outcome::Unknown { title: title.into(), message, idempotent }
         }
     }
 }
@@ -59,9 +59,15 @@ pub(super) fn without(mask: &Mask, outcome: Outcome) -> Outcome {
             message: hide(message),
             diagnosis: diagnosis.into_iter().map(hide).collect(),
         },
-        Outcome::NotSent { message } => Outcome::NotSent { message: hide(message) },
-        Outcome::Unknown { message } => Outcome::Unknown { message: hide(message) },
-        Outcome::NoApiResponse { message } => Outcome::NoApiResponse { message: hide(message) },
+        Outcome::NotSent { title, message } => {
+            Outcome::NotSent { title: hide(title), message: hide(message) }
+        }
+        Outcome::Unknown { title, message, idempotent } => {
+            Outcome::Unknown { title, message: hide(message), idempotent }
+        }
+        Outcome::NoApiResponse { title, message } => {
+            Outcome::NoApiResponse { title, message: hide(message) }
+        }
         outcome => outcome,
     }
 }
@@ -96,28 +102,31 @@ fn api_error(error: &Error) -> Option<(String, String)> {
     }
 }
 
-fn not_sent(language: Language, outgoing: &Outgoing, error: &Error) -> String {
-    let host = outgoing.origin.authority();
+/// Title and message where nothing was sent.
+fn not_sent(language: Language, outgoing: &Outgoing, error: &Error) -> (String, String) {
     match error {
         Error::Transport { error, .. } if error.kind() != TransportErrorKind::Unsupported => {
+            let host = outgoing.origin.authority();
+            let error = sentence(&error.to_string());
             language.of(
-                format!(
-                    "No connection to {host}. Nothing was sent, so the action did not run. {}",
-                    sentence(&error.to_string())
+                (
+                    format!("No connection to {host}"),
+                    format!("{error} Nothing was sent, so the action did not run."),
                 ),
-                format!("无法连接 {host}。未发送任何内容，接口没有执行。（{error}）"),
+                (format!("无法连接 {host}"), format!("{error} 未发送任何内容，接口没有执行。")),
             )
         }
         error => {
             let error = error.to_string();
-            let error =
-                error.strip_prefix(&format!("{}: ", outgoing.action.name)).unwrap_or(&error);
-            language.of(
-                format!("Nothing was sent. {}", sentence(error)),
-                format!("未发送任何内容。（{error}）"),
-            )
+            let title = language.of("Nothing was sent", "未发送任何内容").into();
+            (title, sentence(without_action(outgoing.action, &error)))
         }
     }
+}
+
+/// An error without the name of the action, which the page shows already.
+pub(super) fn without_action<'a>(action: &Action, error: &'a str) -> &'a str {
+    error.strip_prefix(action.name).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(error)
 }
 
 /// The end of a connection, as the beginning of a sentence.
@@ -142,9 +151,18 @@ fn no_api_response(language: Language, problem: &ReplyError, last: Option<&Excha
     let kind = kind.and_then(|kind| Some(kind.split(';').next()?.trim().to_owned()));
     let kind = kind.unwrap_or_else(|| language.of("no type", "无类型").into());
     let (status, length) = (status.as_u16(), last.map_or(0, |last| last.body.len()));
+    let why = match problem {
+        ReplyError::Status(_) | ReplyError::Envelope(_) => language
+            .of(
+                "There is no member Response; a proxy may have replied.",
+                "没有 Response 成员，可能是代理的响应。",
+            )
+            .into(),
+        problem => sentence(&problem.to_string()),
+    };
     language.of(
-        format!("Not an API response. HTTP {status}, {kind}, {length} bytes."),
-        format!("不是接口响应。HTTP {status}，{kind}，{length} 字节。"),
+        format!("HTTP {status}, {kind}, {length} bytes. {why}"),
+        format!("HTTP {status}，{kind}，{length} 字节。{why}"),
     )
 }
 
@@ -176,7 +194,9 @@ mod tests {
         assert_eq!(code, "AuthFailure.SecretIdNotFound");
         assert_eq!(message, "The SecretId ••••••••0001 is not found.");
         assert_eq!(diagnosis, ["••••••••0001"]);
-        let unknown = Outcome::Unknown { message: id.into() };
-        assert!(matches!(without(&mask, unknown), Outcome::Unknown { message } if message != id));
+        let unknown =
+            Outcome::Unknown { title: String::new(), message: id.into(), idempotent: true };
+        let unknown = without(&mask, unknown);
+        assert!(matches!(unknown, Outcome::Unknown { message, .. } if message != id));
     }
 }

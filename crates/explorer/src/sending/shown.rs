@@ -9,7 +9,7 @@ use tencentcloud_hyper::http1_head;
 
 use super::attempts::{attempts, milliseconds};
 use super::client::Sent;
-use super::help::Failed;
+use super::help::{self, Failed};
 use super::kept::{lines, without_keys};
 use super::outcome;
 use super::recorder::Exchange;
@@ -129,13 +129,16 @@ impl Shown {
                 let failed = Failed { action, call, target, code, message, diagnosis };
                 Some(inner.help(language, &failed))
             }
+            Outcome::Unknown { idempotent: false, .. } | Outcome::NoApiResponse { .. } => {
+                help::after_unknown(outgoing.action, &asked.call)
+            }
             _ => None,
         };
         SendResponse {
             status: last.and_then(|last| last.head.as_ref()).map(|(status, _)| status.as_u16()),
             request_id: self.request_id.as_deref().map(|id| self.mask.hide(id)),
             total_ms: milliseconds(self.took),
-            attempts: attempts(language, &self.mask, &self.exchanges),
+            attempts: attempts(language, outgoing.action, &self.mask, &self.exchanges),
             headers: self.headers(),
             // The layout decodes escapes, with which a server may spell a secret.
             pretty: is_whole

@@ -1,3 +1,5 @@
+mod outcomes;
+
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -204,32 +206,6 @@ async fn second_import_is_explained_by_the_first() {
         assert!(entry.request[0].starts_with("POST / HTTP/1.1"), "{:?}", entry.request);
     }
     assert_eq!(inner.history.rows().len(), 3);
-}
-
-#[tokio::test]
-async fn outcomes_are_told_apart() {
-    let explorer = explorer().await;
-    let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let closed = format!("http://{closed}");
-    let dropping = responding("").await;
-    let html = "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: {length}\r\n\r\n<p>bad</p>";
-    let html = responding(html).await;
-    for (endpoint, kind, says) in [
-        (&closed, "not_sent", "Nothing was sent, so the action did not run."),
-        (&dropping, "unknown", "Outcome unknown. The connection was closed"),
-        (&html, "no_api_response", "Not an API response. HTTP 502, text/html, 10 bytes."),
-    ] {
-        let sent = explorer.inner().send(&to(TargetKind::Custom, Some(endpoint), import())).await;
-        let json = serde_json::to_value(&sent.outcome).unwrap();
-        assert_eq!(json["kind"], kind, "{json}");
-        let message = json["message"].as_str().unwrap();
-        assert!(message.contains(says), "{message}");
-        let warns = message.ends_with(
-            "ImportImage is not idempotent, so it was not retried. Check before you send it again.",
-        );
-        assert_eq!(warns, kind != "not_sent", "{message}");
-        assert!(!explorer.inner().history.entry(sent.history_id).unwrap().row.ok);
-    }
 }
 
 #[tokio::test]

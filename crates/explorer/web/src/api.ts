@@ -412,10 +412,10 @@ export type Outcome =
   | { kind: "success" }
   | { kind: "api_error"; code: string; message: string; diagnosis: string[] }
   /** Nothing was sent, so the action did not run. */
-  | { kind: "not_sent"; message: string }
+  | { kind: "not_sent"; title: string; message: string }
   /** Sent, and no response: a write may have taken effect. */
-  | { kind: "unknown"; message: string }
-  | { kind: "no_api_response"; message: string }
+  | { kind: "unknown"; title: string; message: string; idempotent: boolean }
+  | { kind: "no_api_response"; title: string; message: string }
   /** Refused by the explorer: read-only, no key, not confirmed. */
   | { kind: "refused"; message: string; reason: "read_only" | "confirm" | "no_key" | "invalid" };
 

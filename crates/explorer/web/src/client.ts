@@ -3,6 +3,8 @@
 import { signal } from "@preact/signals";
 
 import type { Failure } from "./api";
+import { gone } from "./shell/copy";
+import { t } from "./ui/copy";
 
 /** `gone`: the explorer process has ended; `stale`: the token is from another run of it. */
 export const connection = signal<"ok" | "gone" | "stale">("ok");
@@ -61,7 +63,7 @@ export async function post<T>(path: string, body: unknown, abort?: AbortSignal):
   } catch (error) {
     if (abort?.aborted) throw error;
     connection.value = "gone";
-    throw new RequestError(0, String(error));
+    throw new RequestError(0, t(gone.title));
   }
   connection.value = response.status === 401 ? "stale" : "ok";
   if (response.ok) return (await response.json()) as T;

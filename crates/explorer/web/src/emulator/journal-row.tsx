@@ -2,6 +2,7 @@ import type { JournalEntry } from "../api";
 import { t } from "../ui/copy";
 import { Icon, type IconName } from "../ui/icon";
 import { StateBadge } from "../ui/badge";
+import { Dotted } from "../ui/dotted";
 import { texts } from "./copy";
 import { JournalDetails } from "./journal-details";
 import { isCause, timeInUtc } from "./select";
@@ -43,7 +44,7 @@ export function JournalRow({ entry, index, isOpen, onToggle }: Props) {
         <td role="cell" class="journal-cell-result">
           <div class="journal-line">
             <Icon name={icon} class={`journal-${tone}`} />
-            <Result text={entry.result} />
+            <code><Dotted text={entry.result} /></code>
             <span class="journal-badges">
               {entry.causes.map((cause) => (
                 <StateBadge key={cause} tone={isCause(cause) ? "bad" : "neutral"}>{cause}</StateBadge>
@@ -62,11 +63,6 @@ export function JournalRow({ entry, index, isOpen, onToggle }: Props) {
       )}
     </>
   );
-}
-
-/** A code may break after its dots. */
-function Result({ text }: { text: string }) {
-  return <code>{text.split(/(?<=\.)(?=[A-Z])/).map((part, index) => <span key={index}>{index > 0 && <wbr />}{part}</span>)}</code>;
 }
 
 function look({ code }: JournalEntry): { icon: IconName; tone: "ok" | "known" | "warn" | "bad" } {

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { emulator } from "../state";
 import { fill, t } from "../ui/copy";
 import { Icon } from "../ui/icon";
+import { Marked } from "../ui/marked";
 import { Empty } from "../ui/note";
 import { RowGroup, rowGroups } from "../ui/row-group";
 import { scrollerOf } from "../ui/virtual-list";
@@ -70,10 +71,11 @@ export function Journal() {
               ))}
             </table>
           ) : (
-            <Empty
-              icon="menu"
-              title={entries.value.length ? t(texts.noMatch) : fill(texts.empty, emulator.value?.url ?? "")}
-            />
+            entries.value.length ? <Empty icon="menu" title={t(texts.noMatch)} /> : (
+              <Empty icon="menu" title={t(texts.empty)}>
+                <p><Marked text={fill(texts.pointAt, emulator.value?.url ?? "")} /></p>
+              </Empty>
+            )
           )}
         </div>
       </div>

@@ -72,6 +72,7 @@ export const form = {
   up: pair("Move up", "上移"),
   down: pair("Move down", "下移"),
   sendNull: pair("Send null", "发送 null"),
+  fromFile: pair("Fill with a file as Base64…", "用文件的 Base64 填写…"),
   sendEmpty: pair("Send an empty string", "发送空字符串"),
   addEmpty: pair("Add an empty string", "添加空字符串"),
   sendEmptyList: pair("Send an empty list", "发送空列表"),

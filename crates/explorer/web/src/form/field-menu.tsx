@@ -4,6 +4,7 @@ import { Menu, type MenuItem } from "../ui/menu";
 import { leaveOut, put } from "./change";
 import { form as words } from "./copy";
 import { append } from "./edit";
+import { pickFile } from "./file";
 import { edit, order } from "./model";
 import type { Row } from "./rows";
 
@@ -19,7 +20,13 @@ export function onMenuKey(event: KeyboardEvent & { currentTarget: HTMLElement })
 export function FieldMenu({ row }: { row: Row }) {
   const items: MenuItem[] = [];
   const type = row.declared?.type ?? row.type;
-  if (type.kind === "string") items.push({ label: t(words.sendEmpty), run: () => put(row, '""') });
+  if (type.kind === "string") {
+    items.push({ label: t(words.sendEmpty), run: () => put(row, '""') });
+    // The catalog does not say which strings are Base64.
+    items.push({ label: t(words.fromFile), run: () => void pickFile().then((base64) => {
+      if (base64 !== null) put(row, JSON.stringify(base64));
+    }) });
+  }
   if (type.kind === "list" && type.of.kind === "string") {
     items.push({ label: t(words.addEmpty), run: () => edit((now) => append(now, row.path, '""', order)) });
   }

@@ -43,7 +43,7 @@ export function FieldRow({ row, source, depth }: Props) {
     type: row.type,
     isRequired,
     isInvalid: found.some((one) => toneOf(one) === "error"),
-    isWarned: found.some((one) => one.severity === "warning"),
+    isWarned: found.some((one) => toneOf(one) === "warning"),
     describedBy: described.filter(Boolean).join(" "),
     empty: node === null ? t(words.notSent) : node.kind === "null" ? "null" : '""',
   };

@@ -2,6 +2,7 @@ import type { ActionClass, Outcome, SendResponse } from "../api";
 import { openCall } from "../form/open";
 import { target, toExplain, view } from "../state";
 import { fill, t, type Text } from "../ui/copy";
+import { Dotted } from "../ui/dotted";
 import { Icon, type IconName } from "../ui/icon";
 import { Marked } from "../ui/marked";
 import { rawRequest } from "./bytes";
@@ -23,7 +24,7 @@ export function ErrorCard({ result, outcome }: Props) {
   };
   return (
     <section class="output-card" aria-labelledby="output-error-code">
-      <h2 id="output-error-code" class="ui-mono">{outcome.code}</h2>
+      <h2 id="output-error-code" class="ui-mono"><Dotted text={outcome.code} /></h2>
       <p><Marked text={help?.meaning || outcome.message} /></p>
       {help && (
         <dl class="output-facts">

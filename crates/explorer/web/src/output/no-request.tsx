@@ -6,6 +6,7 @@ import { Marked } from "../ui/marked";
 import { Empty } from "../ui/note";
 import { texts } from "./copy";
 import { previewFailure } from "./preview-loop";
+import { Problem } from "./problem";
 
 const names: Record<TargetKind, { en: string; zh: string }> = {
   emulator: texts.targetEmulator, custom: texts.targetCustom, cloud: texts.targetCloud,
@@ -25,7 +26,7 @@ export function NoRequest() {
 /** There is no key for the target. The way out is the emulator, or a key where tc3 runs. */
 export function NoKey() {
   return (
-    <Empty icon="key" title={fill(texts.noKeyTitle, t(names[destination.value.target]))}>
+    <Problem icon="key" tone="warn" title={fill(texts.noKeyTitle, t(names[destination.value.target]))}>
       <p><Marked text={t(texts.noKeyText)} /></p>
       <div class="output-buttons">
         <button type="button" class="ui-button" onClick={() => { destination.value = { target: "emulator" }; }}>
@@ -33,6 +34,6 @@ export function NoKey() {
         </button>
         <button type="button" class="ui-button ui-button-plain" onClick={() => void loadStart()}>{t(texts.checkAgain)}</button>
       </div>
-    </Empty>
+    </Problem>
   );
 }

@@ -1,17 +1,15 @@
-import type { ComponentChildren } from "preact";
-
 import type { SendResponse } from "../api";
 import { call } from "../state";
 import { AllowChanges } from "../shell/target-bar";
-import { fill, t } from "../ui/copy";
-import { Icon, type IconName } from "../ui/icon";
+import { t } from "../ui/copy";
 import { responseTexts as texts } from "./copy";
 import { FollowUps, OpensForm } from "./error-card";
 import { NoKey } from "./no-request";
+import { Problem } from "./problem";
 import { sendCall } from "./send";
 
 /** What happened where there is neither an output nor an error of the service. */
-export function Outcome({ result, url }: { result: SendResponse; url: string }) {
+export function Outcome({ result }: { result: SendResponse }) {
   const { outcome } = result;
   const again = () => void sendCall();
   switch (outcome.kind) {
@@ -20,31 +18,42 @@ export function Outcome({ result, url }: { result: SendResponse; url: string }) 
       return null;
     case "not_sent":
       return (
-        <State icon="error" tone="bad" title={fill(texts.noConnection, hostOf(url))}>
-          <p>{outcome.message} {t(texts.notExecuted)}</p>
+        <Problem icon="error" tone="bad" title={outcome.title}>
+          <p>{outcome.message}</p>
           <div class="output-buttons">
             <button type="button" class="ui-button" onClick={again}>{t(texts.sendAgain)}</button>
             <button type="button" class="ui-button ui-button-plain" onClick={openTargets}>{t(texts.changeTarget)}</button>
           </div>
-        </State>
+        </Problem>
       );
     case "unknown":
       return (
-        <State icon="warning" tone="warn" title={t(texts.unknown)}>
-          <p>{outcome.message} {t(texts.checkFirst)}</p>
+        <Problem icon="warning" tone="warn" title={outcome.title}>
+          <p>{outcome.message}</p>
           <div class="output-buttons">
             <FollowUps result={result} label={texts.checkWith} />
-            <button type="button" class="ui-button" onClick={again}>{t(texts.sendAgainAsk)}</button>
-            <OpensForm result={result} />
+            <button type="button" class="ui-button" onClick={again}>
+              {t(outcome.idempotent ? texts.sendAgain : texts.sendAgainAsk)}
+            </button>
           </div>
-        </State>
+        </Problem>
       );
     case "no_api_response":
-      return <State icon="error" tone="bad" title={t(texts.noApiResponse)}><p>{outcome.message}</p></State>;
+      return (
+        <Problem icon="error" tone="bad" title={outcome.title}>
+          <p>{outcome.message}</p>
+          {result.help && (
+            <div class="output-buttons">
+              <FollowUps result={result} label={texts.checkWith} />
+              <OpensForm result={result} />
+            </div>
+          )}
+        </Problem>
+      );
     case "refused":
       if (outcome.reason === "no_key") return <NoKey />;
       return (
-        <State icon={outcome.reason === "read_only" ? "lock" : "warning"} tone="warn" title={t(texts.refused)}>
+        <Problem icon={outcome.reason === "read_only" ? "lock" : "warning"} tone="warn" title={t(texts.refused)}>
           <p>{outcome.message}</p>
           <div class="output-buttons">
             {outcome.reason === "read_only" && (
@@ -54,35 +63,12 @@ export function Outcome({ result, url }: { result: SendResponse; url: string }) 
               <button type="button" class="ui-button" onClick={again}>{t(texts.sendAgainAsk)}</button>
             )}
           </div>
-        </State>
+        </Problem>
       );
   }
-}
-
-interface StateProps {
-  icon: IconName;
-  tone: "bad" | "warn";
-  title: string;
-  children: ComponentChildren;
-}
-
-function State({ icon, tone, title, children }: StateProps) {
-  return (
-    <section class={`output-state output-state-${tone}`}>
-      <Icon name={icon} />
-      <div>
-        <h2>{title}</h2>
-        {children}
-      </div>
-    </section>
-  );
 }
 
 /** The choice is in the target bar. */
 function openTargets(): void {
   document.querySelector<HTMLElement>(".shell-tag")?.click();
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : "";
 }

@@ -5,7 +5,6 @@ import { useEffect } from "preact/hooks";
 import { action, isExpanded } from "../state";
 import { isSingle } from "../ui/media";
 import { startChoice } from "./choice";
-import { ConfirmDialog } from "./confirm";
 import { Expanded } from "./expanded";
 import { startKeys } from "./keys";
 import { OutputPane } from "./output-pane";
@@ -25,7 +24,6 @@ export function OutputColumn() {
       {/* The form with its heading is out of view. */}
       {(isExpanded.value || isSingle.value) && <h1 class="ui-hidden">{action.value?.action}</h1>}
       {isExpanded.value && !isSingle.value ? <Expanded /> : <OutputPane />}
-      <ConfirmDialog />
     </div>
   );
 }

@@ -60,7 +60,7 @@ function Findings({ result }: { result: SendResponse }) {
       <Note tone="warn">
         <ul>
           {result.output_findings.map((finding) => (
-            <li key={finding.pointer + finding.kind}><code>{finding.path}</code> {finding.text}</li>
+            <li key={finding.pointer + finding.kind}><code>{finding.path}</code>: {finding.text}</li>
           ))}
         </ul>
       </Note>

@@ -13,6 +13,7 @@ import { responseTexts as texts } from "./copy";
 import { ErrorCard } from "./error-card";
 import { NoKey } from "./no-request";
 import { Outcome } from "./outcome";
+import { Problem } from "./problem";
 import { ResponseBody } from "./response-body";
 import { ResultLine } from "./result-line";
 import { cancelCall, sendCall, sendFailure } from "./send";
@@ -45,7 +46,7 @@ function Result({ shown }: { shown: Sent }) {
       <Since shown={shown} />
       <Sending><ResultLine result={result} /></Sending>
       {timings && <TimeSplit timings={timings} attempt={result.attempts.length > 1 ? result.attempts.length : null} />}
-      {kind === "api_error" ? <ErrorCard result={result} outcome={result.outcome} /> : <Outcome result={result} url={shown.url} />}
+      {kind === "api_error" ? <ErrorCard result={result} outcome={result.outcome} /> : <Outcome result={result} />}
       {result.attempts.length > 1 && <AttemptTable attempts={result.attempts} />}
       {hasBody && <ResponseBody key={result.history_id} result={result} />}
     </>
@@ -100,22 +101,26 @@ function Sending({ children }: { children?: ComponentChildren }) {
   );
 }
 
-function Failed({ failure }: { failure: { kind: "canceled" } | { kind: "failed"; message: string } }) {
-  const isCanceled = failure.kind === "canceled";
+function Failed({ failure }: { failure: { kind: "canceled" | "lost" } | { kind: "failed"; message: string } }) {
+  const isFailed = failure.kind === "failed";
   return (
-    <Empty icon={isCanceled ? "warning" : "error"} title={t(isCanceled ? texts.canceled : texts.failed)}>
-      <p>{failure.kind === "failed" ? failure.message : t(texts.canceledText)}</p>
-      <button type="button" class="ui-button" onClick={() => void sendCall()}>{t(texts.sendAgain)}</button>
-    </Empty>
+    <Problem icon={isFailed ? "error" : "warning"} tone={isFailed ? "bad" : "warn"} title={t(texts[failure.kind])}>
+      <p>{failure.kind === "failed" ? failure.message : t(failure.kind === "lost" ? texts.lostText : texts.canceledText)}</p>
+      <div class="output-buttons">
+        <button type="button" class="ui-button" onClick={() => void sendCall()}>{t(texts.sendAgain)}</button>
+      </div>
+    </Problem>
   );
 }
 
 /** The target takes only reads until changes are allowed. */
 function ReadOnly() {
   return (
-    <Empty icon="lock" title={t(texts.refused)}>
+    <Problem icon="lock" tone="warn" title={t(texts.refused)}>
       <p>{t(texts.readOnly)}</p>
-      <AllowChanges class="ui-button">{t(texts.allowChanges)}</AllowChanges>
-    </Empty>
+      <div class="output-buttons">
+        <AllowChanges class="ui-button">{t(texts.allowChanges)}</AllowChanges>
+      </div>
+    </Problem>
   );
 }

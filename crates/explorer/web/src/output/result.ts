@@ -9,9 +9,9 @@ export function resultWord({ outcome }: SendResponse): string {
   switch (outcome.kind) {
     case "success": return t(responseTexts.success);
     case "api_error": return `${t(responseTexts.apiError)}, ${outcome.code}`;
-    case "unknown": return t(responseTexts.unknown);
-    case "no_api_response": return t(responseTexts.noApiResponse);
-    case "not_sent":
+    case "unknown":
+    case "no_api_response":
+    case "not_sent": return outcome.title;
     case "refused": return t(responseTexts.refused);
   }
 }
@@ -23,8 +23,8 @@ export function resultBadge({ outcome, status }: SendResponse): { tone: Tone; te
     // The last part of a code says what happened; the family is in the panel.
     case "api_error": return { tone: "bad", text: outcome.code.split(".").at(-1) ?? outcome.code };
     case "no_api_response": return { tone: "bad", text: `HTTP ${status ?? ""}`.trim() };
-    case "unknown": return { tone: "warn", text: t(responseTexts.unknown) };
-    case "not_sent":
+    case "unknown": return { tone: "warn", text: outcome.title };
+    case "not_sent": return { tone: "bad", text: t(responseTexts.refused) };
     case "refused": return { tone: "warn", text: t(responseTexts.refused) };
   }
 }

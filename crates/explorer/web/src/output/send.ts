@@ -1,7 +1,7 @@
 // Sends the call of the form: the one way for the button, Ctrl+Enter and "Send again".
 
 import type { Call, Destination, SendRequest, SendResponse } from "../api";
-import { post } from "../client";
+import { post, RequestError } from "../client";
 import {
   action, call, changesAllowedUntil, destination, effect, isAway, language, pane, preview, sending, sent, signal, tab, target,
   type Sent,
@@ -17,7 +17,9 @@ import { needsConfirmation } from "./send-rules";
 
 /** Why a call has no result at all; shown in its place. */
 export const sendFailure = signal<
-  { kind: "canceled" } | { kind: "read_only" } | { kind: "failed"; message: string } | null
+  | { kind: "canceled" } | { kind: "read_only" } | { kind: "failed"; message: string }
+  /** The process ended before it said what came of the call. */
+  | { kind: "lost" } | null
 >(null);
 
 /** What was sent last of each action, so that another action can be looked at meanwhile. */
@@ -105,10 +107,10 @@ async function send(
     announce(`${resultWord(result)}, ${attemptsOf(result)}`);
   } catch (error) {
     const isCanceled = abort.signal.aborted;
-    sendFailure.value = isCanceled
-      ? { kind: "canceled" }
-      : { kind: "failed", message: error instanceof Error ? error.message : String(error) };
-    announce(t(isCanceled ? responseTexts.canceled : responseTexts.failed));
+    sendFailure.value = isCanceled ? { kind: "canceled" }
+      : error instanceof RequestError && error.isGone ? { kind: "lost" }
+        : { kind: "failed", message: error instanceof Error ? error.message : String(error) };
+    announce(t(responseTexts[sendFailure.value.kind]));
   } finally {
     sending.value = null;
     renewRandom();

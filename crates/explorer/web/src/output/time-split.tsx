@@ -1,4 +1,5 @@
 import type { Attempt } from "../api";
+import { language } from "../state";
 import { fill, t } from "../ui/copy";
 import { responseTexts as texts } from "./copy";
 import { duration, shares } from "./format";
@@ -24,7 +25,7 @@ export function TimeSplit({ timings, attempt }: { timings: NonNullable<Attempt["
           <li key={part.id}>
             <i class={`output-split-${part.id}`} aria-hidden="true" />
             {index === 0 && attempt !== null && fill(texts.ofAttempt, attempt)}
-            {t(names[part.id])} <code>{part.ms === null ? t(texts.reused) : duration(part.ms)}</code>
+            {t(names[part.id])} <code>{part.ms === null ? t(texts.reused) : duration(part.ms, language.value)}</code>
           </li>
         ))}
       </ul>

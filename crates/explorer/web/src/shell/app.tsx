@@ -11,6 +11,7 @@ import { ExplainView } from "../explain/explain-view";
 import { showFinding } from "../form/findings";
 import { FormColumn } from "../form/form-column";
 import { HistoryView } from "../history/history-view";
+import { ConfirmDialog } from "../output/confirm";
 import { OutputColumn } from "../output/output-column";
 import { action, destination, isExpanded, pane, view } from "../state";
 import { Announcer } from "../ui/announce";
@@ -49,6 +50,8 @@ export function App() {
       {isPhone.value && view.value === "explore" && action.value && (
         <BottomBar isCloud={isCloud} onFinding={toFinding} />
       )}
+      {/* Not in the output, which one column hides behind the form. */}
+      <ConfirmDialog />
       {isPaletteOpen.value && <Palette />}
       {isHelpOpen.value && <Help />}
       <ToastArea />

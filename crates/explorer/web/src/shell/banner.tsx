@@ -4,6 +4,7 @@ import { connection, isTokenKnown } from "../client";
 import { announce } from "../ui/announce";
 import { fill, t } from "../ui/copy";
 import { Icon } from "../ui/icon";
+import { Marked } from "../ui/marked";
 import { gone } from "./copy";
 import { loadStart } from "./load";
 
@@ -48,7 +49,7 @@ function Stale() {
     <aside class="shell-banner shell-banner-stale" aria-label={title}>
       <Icon name="key" />
       <strong>{title}</strong>
-      <span>{t(gone.staleText)}</span>
+      <span><Marked text={t(gone.staleText)} /></span>
     </aside>
   );
 }

@@ -133,6 +133,7 @@ function Nothing({ isSearch }: { isSearch: boolean }) {
   if (!isSearch && query.value.trim()) return <div class="shell-palette-nothing" />;
   return (
     <div class="shell-palette-nothing">
+      {isSearch && <Icon name="search" size={22} />}
       {isSearch ? <strong>{fill(palette.nothing, query.value)}</strong> : <span class="ui-help">{t(palette.start)}</span>}
     </div>
   );

@@ -1,21 +1,26 @@
+import { resultBadge } from "../output/result";
 import { pane, preview, sent, tab, type OutputTab } from "../state";
 import { sinceSent } from "../output/since-sent";
-import { StateBadge } from "../ui/badge";
+import { StateBadge, type Tone } from "../ui/badge";
 import { fill, t } from "../ui/copy";
-import { Icon } from "../ui/icon";
+import { Icon, type IconName } from "../ui/icon";
 import { Tabs } from "../ui/tabs";
 import { panes } from "./copy";
 import { SendButton } from "./send-button";
 
 type Pane = "form" | OutputTab;
+const icons: Partial<Record<Tone, IconName>> = { ok: "check", warn: "warning", bad: "error" };
 
 /** In one column: the form and the tabs of the output in one row. */
 export function PaneTabs() {
   const findings = preview.value?.findings.length ?? 0;
-  const result = sent.value?.result.outcome;
+  const result = sent.value && resultBadge(sent.value.result);
+  const tone = sinceSent.value ? "neutral" : result?.tone ?? "neutral";
   const badges: Partial<Record<Pane, preact.ComponentChildren>> = {
     form: findings > 0 ? <StateBadge tone="bad">{findings}</StateBadge> : undefined,
-    response: result && <StateBadge tone={sinceSent.value ? "neutral" : result.kind === "success" ? "ok" : "bad"} icon={result.kind === "success" ? "check" : "error"}>{""}</StateBadge>,
+    response: result && (
+      <StateBadge tone={tone} icon={icons[result.tone]}><span class="ui-hidden">{result.text}</span></StateBadge>
+    ),
   };
   const items = (["form", "request", "signature", "code", "response"] as const)
     .map((id) => ({ id, label: t(panes[id]), badge: badges[id] }));

@@ -30,7 +30,9 @@ export const isBlocked = computed(() => {
 export const address = computed(() => {
   const { target: kind, endpoint } = destination.value;
   if (preview.value?.url && action.value) return preview.value.url;
-  return (kind === "custom" ? endpoint : target.value?.url) ?? "";
+  const url = (kind === "custom" ? endpoint : target.value?.url) ?? "";
+  // As a preview writes it.
+  return URL.canParse(url) && new URL(url).pathname === "/" ? `${url.replace(/\/$/, "")}/` : url;
 });
 
 /** How far the emulator's clock is from this machine's, in seconds, when it was read. */

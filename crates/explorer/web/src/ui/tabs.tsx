@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 
 import { step } from "./step";
 
@@ -31,8 +32,14 @@ export function Tabs<Id extends string>({ name, label, items, selected, onSelect
     onSelect(to.id);
     document.getElementById(`${name}-tab-${to.id}`)?.focus();
   };
+  const list = useRef<HTMLDivElement>(null);
+  const hasBadge = Boolean(items.find((item) => item.id === selected)?.badge);
+  // Where there is no room for all, the selected tab is in sight.
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [selected, hasBadge]);
   return (
-    <div class={`ui-tabs ${more ?? ""}`} role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+    <div ref={list} class={`ui-tabs ${more ?? ""}`} role="tablist" aria-label={label} onKeyDown={onKeyDown}>
       {items.map((item) => (
         <button
           key={item.id}

@@ -156,6 +156,10 @@ describe("rules", () => {
   });
 
   test("the badge of an error is the last part of its code", () => {
+    const lost = { kind: "unknown", title: "No response", message: "", idempotent: true } as const;
+    expect(resultBadge(sentOf({ outcome: lost }))).toEqual({ tone: "warn", text: "No response" });
+    const unsent = { kind: "not_sent", title: "No connection to h", message: "" } as const;
+    expect(resultBadge(sentOf({ outcome: unsent }))).toEqual({ tone: "bad", text: "Not sent" });
     const outcome = { kind: "api_error", code: "InvalidParameterValue.ImageDuplicate", message: "", diagnosis: [] } as const;
     expect(resultBadge(sentOf({ outcome: { ...outcome, diagnosis: [] } }))).toEqual({ tone: "bad", text: "ImageDuplicate" });
     expect(resultBadge(sentOf({}))).toEqual({ tone: "ok", text: "200" });
