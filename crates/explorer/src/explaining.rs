@@ -3,6 +3,7 @@
 mod difference;
 mod marks;
 mod stages;
+mod stale_length;
 
 use tencentcloud_client::SystemClock;
 use tencentcloud_codegen::snippets::{self, Form as SnippetForm};
@@ -56,7 +57,7 @@ impl Inner {
         // Keys of the emulator go nowhere else.
         let is_emulators = key.as_ref().is_some_and(|key| key.is_emulators);
         let target = if is_emulators { TargetKind::Emulator } else { TargetKind::Cloud };
-        ExplainResponse {
+        let response = ExplainResponse {
             verdict: explanation.verdict.as_str(),
             kind: Some(kind(captured.form)),
             title: title(language, &explanation),
@@ -72,7 +73,8 @@ impl Inner {
             call,
             at: Some(at.seconds()),
             key,
-        }
+        };
+        stale_length::told(language, captured.stale_length, &asked.text, response)
     }
 
     /// The emulator's keys and those of the account.

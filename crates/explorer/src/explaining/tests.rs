@@ -110,3 +110,20 @@ fn every_cause_of_a_wrong_text_has_a_fix_and_no_secret() {
     shown.as_object_mut().unwrap().retain(|name, _| !["call", "tc3"].contains(&&**name));
     assert!(!shown.to_string().contains("test-secret-key-000001"), "{shown}");
 }
+
+#[test]
+fn stale_content_length_of_a_command_line_is_the_first_cause() {
+    let stale = LOCAL_DATE.replace(" -H 'Host", " -H 'content-length: 41' -H 'Host");
+    let found = explain(Language::English, &stale);
+    let names: Vec<_> = found.causes.iter().map(|cause| cause.name).collect();
+    assert_eq!((found.verdict, names), ("invalid", vec!["stale-content-length", "local-date"]));
+    assert_eq!(found.title, "The Content-Length is not that of the data");
+    assert!(found.message.contains("reads only the first 41 bytes"), "{}", found.message);
+    let [mark] = found.marks[..] else { panic!("{:?}", found.marks) };
+    assert_eq!(&stale[mark.from..mark.to], "content-length: 41");
+    assert_eq!(found.fix[1].text, "--data-binary …");
+    let unsigned = stale.replace("Authorization", "X-Authorization");
+    let found = explain(Language::Chinese, &unsigned);
+    assert_eq!(found.verdict, "unsigned");
+    assert!(found.notes[0].contains("41"), "{:?}", found.notes);
+}

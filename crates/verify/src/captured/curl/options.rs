@@ -1,8 +1,10 @@
 //! The options of a curl command line.
 
+use super::without_effect::{self, Takes};
 use crate::captured::CapturedError;
 
-/// The options that make the request. Any other one is an error: it may change the request.
+/// The options that make the request. Any other one is an error, unless it is known to leave
+/// the request as it is.
 #[derive(Default)]
 pub(super) struct Options {
     urls: Vec<Vec<u8>>,
@@ -12,7 +14,9 @@ pub(super) struct Options {
     pub(super) data: Option<Vec<u8>>,
     /// Whether the data is the query.
     pub(super) get: bool,
-    is_compressed: bool,
+    /// Whether `--json` gives the types that no `-H` gives.
+    pub(super) json: bool,
+    pub(super) user_agent: Option<Vec<u8>>,
 }
 
 /// An option with a value, and its name in errors.
@@ -21,17 +25,18 @@ enum Valued {
     Header,
     Request,
     Url,
-    /// An option that does not change the request.
-    Ignored,
+    UserAgent,
     /// `-d`, which reads a file without its line ends.
     Data,
     /// `--data-raw`, which reads no file.
     DataRaw,
     DataBinary,
+    /// `--json`, which reads a file as it is.
+    Json,
 }
 
 /// Long and short names. `--data-ascii` is an alias in curl.
-const VALUED: [(&str, Option<u8>, Valued); 8] = [
+const VALUED: [(&str, Option<u8>, Valued); 9] = [
     ("--header", Some(b'H'), Valued::Header),
     ("--request", Some(b'X'), Valued::Request),
     ("--url", None, Valued::Url),
@@ -39,14 +44,9 @@ const VALUED: [(&str, Option<u8>, Valued); 8] = [
     ("--data-ascii", None, Valued::Data),
     ("--data-raw", None, Valued::DataRaw),
     ("--data-binary", None, Valued::DataBinary),
-    ("--noproxy", None, Valued::Ignored),
+    ("--json", None, Valued::Json),
+    ("--user-agent", Some(b'A'), Valued::UserAgent),
 ];
-
-/// Options without a value that do not change the request, as `tc3 … --as curl` writes them.
-const IGNORED: [&[u8]; 2] = [b"--http1.1", b"--globoff"];
-
-/// It adds a header, of which the value depends on how curl was built, unless `-H` has one.
-const COMPRESSED: &[u8] = b"--compressed";
 
 type Files<'a> = &'a mut dyn FnMut(&str) -> Result<Vec<u8>, String>;
 
@@ -65,13 +65,6 @@ impl Options {
                 }
                 _ => options.urls.push(word),
             }
-        }
-        let has_encoding = options.headers.iter().any(|header| {
-            let name = header.split(|&byte| byte == b':').next().unwrap_or_default();
-            name.eq_ignore_ascii_case(b"accept-encoding")
-        });
-        if options.is_compressed && !has_encoding {
-            return Err(not_supported(COMPRESSED));
         }
         Ok(options)
     }
@@ -98,12 +91,11 @@ impl Options {
             self.get = true;
             return Ok(());
         }
-        if IGNORED.contains(&name) && value.is_none() {
-            return Ok(());
-        }
-        if name == COMPRESSED && value.is_none() {
-            self.is_compressed = true;
-            return Ok(());
+        match (without_effect::long(name), value) {
+            (Some(Takes::Nothing), None) => return Ok(()),
+            (Some(Takes::Value), None) => return words.next().map(|_| ()).ok_or(NO_VALUE),
+            (Some(Takes::Value), Some(_)) => return Ok(()),
+            (Some(Takes::Nothing), Some(_)) | (None, _) => {}
         }
         let known = VALUED.into_iter().find(|(long, ..)| long.as_bytes() == name);
         let Some((long, _, kind)) = known else { return Err(not_supported(name)) };
@@ -123,6 +115,14 @@ impl Options {
             if letter == b'G' {
                 self.get = true;
                 continue;
+            }
+            match without_effect::short(letter) {
+                Some(Takes::Nothing) => continue,
+                Some(Takes::Value) if rest.is_empty() => {
+                    return words.next().map(|_| ()).ok_or(NO_VALUE);
+                }
+                Some(Takes::Value) => return Ok(()),
+                None => {}
             }
             let known = VALUED.into_iter().find(|(_, short, _)| *short == Some(letter));
             let Some((long, _, kind)) = known else { return Err(not_supported(&[b'-', letter])) };
@@ -145,10 +145,10 @@ impl Options {
                 return Err(CapturedError::Option("-H @FILE".to_owned()));
             }
             Valued::Header => self.headers.push(value),
-            Valued::Ignored => {}
+            Valued::UserAgent => self.user_agent = Some(value),
             Valued::Request => self.method = Some(value),
             Valued::Url => self.urls.push(value),
-            Valued::Data | Valued::DataRaw | Valued::DataBinary => {
+            Valued::Data | Valued::DataRaw | Valued::DataBinary | Valued::Json => {
                 let path = match kind {
                     Valued::DataRaw => None,
                     _ => value.strip_prefix(b"@"),
@@ -160,7 +160,12 @@ impl Options {
                 if path.is_some() && matches!(kind, Valued::Data) {
                     data.retain(|byte| !b"\r\n\0".contains(byte));
                 }
-                self.append(data);
+                if matches!(kind, Valued::Json) {
+                    self.json = true;
+                    self.data.get_or_insert_default().extend(data);
+                } else {
+                    self.append(data);
+                }
             }
         }
         Ok(())
