@@ -110,13 +110,18 @@ impl Inner {
         self.key(target, language)
     }
 
-    /// The command line that sends the call, signed anew.
+    /// The command line that prints the call as a curl line again, signed anew. It does not
+    /// send it, which may be a change in the cloud.
     fn tc3_line(&self, language: Language, call: &Call, target: TargetKind) -> Option<String> {
         let destination = Destination { target, endpoint: None };
         let outgoing = self.outgoing(language, call, &destination).ok()?;
-        let call = snippets::Call::new(&outgoing.request, &outgoing.endpoint);
+        let mut call = snippets::Call::new(&outgoing.request, &outgoing.endpoint);
+        let keys = self.credential(target);
+        if let Some(keys) = &keys {
+            call = call.emulator_keys(keys);
+        }
         let code = snippets::snippet(SnippetForm::Tc3, &call).ok()?;
-        Some(code.trim_end().to_owned())
+        Some(format!("{} --as curl", code.trim_end()))
     }
 }
 
