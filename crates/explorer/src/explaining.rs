@@ -43,6 +43,9 @@ impl Inner {
         let causes = &explanation.diagnosis.causes;
 
         let mut notes = vec![explanation.verdict.not_known(language.of_core()).to_owned()];
+        if explanation.verdict == Verdict::UnknownKey {
+            notes.insert(0, with_key(language).to_owned());
+        }
         let is_checked = matches!(explanation.verdict, Verdict::Valid | Verdict::Invalid);
         let own_time = signed_at.filter(|_| given.is_none() && is_checked);
         notes.extend(own_time.map(|signed| age(signed, now, language.of_core())));
@@ -207,6 +210,16 @@ fn cause(language: Language, found: &Found) -> CauseFound {
 fn fix(cause: &Cause) -> Vec<DiffLine> {
     let (wrong, right) = cause.fix();
     pair(wrong, right).to_vec()
+}
+
+fn with_key(language: Language) -> &'static str {
+    language.of(
+        "Known here are the key of the emulator and that of the account with which tc3 explorer \
+         was started: restart it with --keys FILE, or with TENCENTCLOUD_SECRET_ID and \
+         TENCENTCLOUD_SECRET_KEY of this key.",
+        "此处只有模拟器的密钥，以及启动 tc3 explorer 时给出的账号密钥：请用 --keys 文件，或用该密钥的 \
+         TENCENTCLOUD_SECRET_ID 与 TENCENTCLOUD_SECRET_KEY 重新启动。",
+    )
 }
 
 fn dots(language: Language) -> &'static str {

@@ -24,7 +24,7 @@ pub(super) fn told(
     let name = StaleLength::NAME;
     response.verdict = "invalid";
     response.causes.insert(0, CauseFound { name, title, sentence: note.clone() });
-    response.title = title.to_owned();
+    title.clone_into(&mut response.title);
     response.message = note;
     response.marks = mark(text, &stale.declared.to_string()).into_iter().collect();
     response.fix = pair(

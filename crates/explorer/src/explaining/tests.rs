@@ -95,6 +95,8 @@ fn right_signature_unknown_key_and_no_request_are_told_apart() {
         let found = explain(Language::English, text);
         assert_eq!((found.verdict, &*found.title), (verdict, title), "{text}");
         assert!(found.difference.is_empty() && found.marks.is_empty());
+        let restarts = found.notes.iter().any(|note| note.contains("restart it with --keys FILE"));
+        assert_eq!(restarts, verdict == "unknown-key", "{:?}", found.notes);
     }
     // Another date alone does not make the signature right.
     let found = explain(Language::English, &right);

@@ -197,8 +197,8 @@ const ACCEPTED: Bilingual = Bilingual {
     zh: "签名可以接受，但与文档不一致：官方客户端也这样签名。",
 };
 const UNKNOWN_KEY: Bilingual = Bilingual {
-    en: "The keys do not have this secret id.",
-    zh: "所给密钥中没有该 SecretId。",
+    en: "The request is signed with a secret id that none of the keys here has.",
+    zh: "请求所用的 SecretId 不在此处的密钥之中。",
 };
 const UNSIGNED: Bilingual =
     Bilingual { en: "The request has no signature.", zh: "请求没有签名。" };

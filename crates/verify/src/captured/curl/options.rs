@@ -92,9 +92,8 @@ impl Options {
             return Ok(());
         }
         match (without_effect::long(name), value) {
-            (Some(Takes::Nothing), None) => return Ok(()),
-            (Some(Takes::Value), None) => return words.next().map(|_| ()).ok_or(NO_VALUE),
-            (Some(Takes::Value), Some(_)) => return Ok(()),
+            (Some(Takes::Value), None) => return words.next().map(drop).ok_or(NO_VALUE),
+            (Some(Takes::Nothing), None) | (Some(Takes::Value), Some(_)) => return Ok(()),
             (Some(Takes::Nothing), Some(_)) | (None, _) => {}
         }
         let known = VALUED.into_iter().find(|(long, ..)| long.as_bytes() == name);
@@ -119,7 +118,7 @@ impl Options {
             match without_effect::short(letter) {
                 Some(Takes::Nothing) => continue,
                 Some(Takes::Value) if rest.is_empty() => {
-                    return words.next().map(|_| ()).ok_or(NO_VALUE);
+                    return words.next().map(drop).ok_or(NO_VALUE);
                 }
                 Some(Takes::Value) => return Ok(()),
                 None => {}

@@ -44,7 +44,10 @@ fn attempt(search: &mut Search<'_>, json: &Json<'_>, order: &str) {
             }
             let hash = template.hash(layout, LARGEST_WRITTEN).filter(|hash| *hash != sent);
             if let Some(hash) = hash {
-                search.attempt_payload(format!("{name}{order}{characters}"), hash.into_bytes());
+                search.attempt_payload(
+                    format!("hashed as {name}{order}{characters}"),
+                    hash.into_bytes(),
+                );
             }
         }
     }
@@ -54,9 +57,9 @@ fn attempt(search: &mut Search<'_>, json: &Json<'_>, order: &str) {
 const LARGEST_WRITTEN: usize = 4 * LARGEST_REWRITTEN;
 
 const LAYOUTS: [(Layout, &str); 5] = [
-    (Layout::COMPACT, "compact"),
-    (Layout::SPACED, "`, ` and `: `"),
-    (Layout::indented("  "), "indented by 2"),
-    (Layout::indented("    "), "indented by 4"),
-    (Layout::indented("\t"), "indented by tabs"),
+    (Layout::COMPACT, "compact JSON"),
+    (Layout::SPACED, "JSON with `, ` and `: `"),
+    (Layout::indented("  "), "JSON indented by 2"),
+    (Layout::indented("    "), "JSON indented by 4"),
+    (Layout::indented("\t"), "JSON indented by tabs"),
 ];
