@@ -171,6 +171,9 @@ fn title(language: Language, explanation: &Explanation) -> String {
         (Verdict::UnknownKey, _) => language.of("The key is not known here", "此处没有该密钥"),
         (Verdict::Unsigned, _) => language.of("The request is not signed", "请求没有签名"),
         (_, Some(found)) => found.cause.title(language.of_core()),
+        (_, None) if explanation.is_body_cut => {
+            language.of("The body is cut off by Content-Length", "正文被 Content-Length 截断")
+        }
         (_, None) => {
             language.of("No known mistake reproduces this signature", "已知错误都不能重现此签名")
         }

@@ -101,6 +101,10 @@ fn right_signature_unknown_key_and_no_request_are_told_apart() {
     // Another date alone does not make the signature right.
     let found = explain(Language::English, &right);
     assert_eq!(found.verdict, "invalid");
+    assert_eq!(found.title, "No known mistake reproduces this signature");
+    let cut = right.replace(",\"Limit\":20}", "");
+    let found = explain(Language::English, &cut);
+    assert_eq!(found.title, "The body is cut off by Content-Length", "{}", found.message);
 }
 
 #[test]
