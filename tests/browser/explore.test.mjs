@@ -98,6 +98,34 @@ test("nothing typed is lost by a change of the view, a failed call or a reload",
     [...document.querySelectorAll("input,textarea")].map((one) => one.value).join("\n"))), /kept/);
 });
 
+test("a Rust program is typed or not, and names what it depends on", async () => {
+  const page = await openPage(explorer, { path: "?service=ecm&action=DescribeImage&input={%22Limit%22:20}" });
+  await tab(page, "Code").click();
+  await page.getByRole("tab", { name: "Rust", exact: true }).click();
+  const manifest = page.getByRole("region", { name: "Cargo.toml" });
+  const shows = (text) => page.waitForFunction((text) => document.querySelector(".output-code pre")?.textContent.includes(text), text);
+  await shows("DescribeImage::default()");
+  assert.match(await manifest.textContent(), /tencentcloud-ecm = /);
+  await page.getByRole("button", { name: "Untyped", exact: true }).click();
+  await shows("catalog::action");
+  assert.doesNotMatch(await manifest.textContent(), /tencentcloud-ecm/);
+  await page.reload();
+  await tab(page, "Code").click();
+  await shows("catalog::action");
+  await page.getByRole("button", { name: "Untyped", pressed: true }).waitFor();
+  await page.getByRole("tab", { name: "Python", exact: true }).click();
+  await shows("import");
+  assert.equal(await manifest.count() + await page.getByRole("button", { name: "Untyped" }).count(), 0);
+  // No types for this input.
+  await page.getByRole("tab", { name: "Rust blocking", exact: true }).click();
+  await page.getByRole("button", { name: "Untyped" }).waitFor();
+  await page.getByRole("button", { name: "JSON", exact: true }).click();
+  await page.getByRole("textbox", { name: /JSON/ }).fill('{"Limit": 20}');
+  await page.getByRole("button", { name: "Untyped" }).waitFor({ state: "detached" });
+  await manifest.waitFor();
+  assert.deepEqual(page.problems, []);
+});
+
 test("every form of code appears and names the action", async () => {
   const page = await openPage(explorer);
   await open(page, "ecm ImportImage");

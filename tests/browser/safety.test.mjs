@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
 
-import { ask, startExplorer } from "./explorer.mjs";
+import { ask, openPage, startExplorer } from "./explorer.mjs";
 
 let explorer;
 before(async () => { explorer = await startExplorer(); });
@@ -71,5 +71,34 @@ test("headers of the page and of its data", async () => {
 test("paths outside the page do not exist", async () => {
   for (const path of ["/../Cargo.toml", "/..%2f..%2fCargo.toml", "/assets/../../Cargo.toml", "/etc/passwd"]) {
     assert.ok((await raw({ method: "GET", path, body: "" })).statusCode >= 400, path);
+  }
+});
+
+test("a new link in a tab of an earlier run goes on with what is open", async () => {
+  const first = await startExplorer();
+  let second;
+  try {
+    const page = await openPage(first, { path: "?service=ecm&action=DescribeImage" });
+    await page.getByRole("heading", { level: 1, name: "DescribeImage" }).waitFor();
+    // A link that was copied has no token.
+    const other = await page.context().newPage();
+    const input = encodeURIComponent('{"ImageId":"img-copied"}');
+    await other.goto(`${first.origin}/#service=ecm&action=ImportImage&input=${input}`);
+    await other.getByRole("complementary", { name: "This tab has no token." }).waitFor();
+    await first.stop();
+    second = await startExplorer({ args: ["--listen", new URL(first.link).host] });
+    for (const [tab, action] of [[page, "DescribeImage"], [other, "ImportImage"]]) {
+      await tab.goto(second.link);
+      await tab.getByRole("heading", { level: 1, name: action }).waitFor();
+      await tab.keyboard.press("Control+Enter");
+      await tab.getByRole("tab", { name: /^Response/, selected: true }).waitFor();
+      await tab.locator(".shell-banner").waitFor({ state: "detached" });
+      assert.ok(!tab.url().includes(second.token));
+    }
+    const values = await other.locator("input, textarea").evaluateAll((all) => all.map((one) => one.value));
+    assert.ok(values.includes("img-copied"), values.join(" "));
+  } finally {
+    await first.stop();
+    await second?.stop();
   }
 });

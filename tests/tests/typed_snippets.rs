@@ -71,12 +71,39 @@ fn snippet_makes_the_value_that_becomes_the_request() {
         let call = Call::new(&request, &endpoint);
         assert!(call.has_types() && !call.untyped().has_types(), "{expression}");
         for form in [Form::Rust, Form::RustBlocking] {
-            let text = snippet(form, &call).unwrap();
+            let text = snippet(form, &call).unwrap().code;
             let without_space = |text: &str| text.split_whitespace().collect::<String>();
             let statement = format!("let input = {expression};");
             let is_in = without_space(&text).contains(&without_space(&statement));
             assert!(is_in, "{expression}\n{text}");
             assert!(text.contains(&format!("tencentcloud_ecm::{}", first_import(&request))));
+        }
+    }
+}
+
+#[test]
+fn manifest_has_the_crates_that_the_program_uses() {
+    let endpoint = Endpoint::nearest();
+    let request = request(&DescribeImage::default());
+    let typed = Call::new(&request, &endpoint);
+    for call in [typed, typed.untyped()] {
+        for form in [Form::Rust, Form::RustBlocking] {
+            let program = snippet(form, &call).unwrap();
+            let uses = program.code.lines().filter_map(|line| {
+                let path = line.strip_prefix("use tencentcloud_")?;
+                Some(path.split(':').next().unwrap().to_owned())
+            });
+            let manifest = program.manifest.unwrap();
+            let crates = manifest.lines().filter_map(|line| {
+                let (name, source) = line.strip_prefix("tencentcloud-")?.split_once(" = ")?;
+                let path = source.split('"').nth(1).unwrap().strip_prefix("../tencentcloud/");
+                let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path.unwrap());
+                let declared = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+                assert!(declared.contains(&format!("name = \"tencentcloud-{name}\"")), "{line}");
+                Some(name.to_owned())
+            });
+            assert_eq!(crates.collect::<Vec<_>>(), uses.collect::<Vec<_>>(), "{manifest}");
+            assert_eq!(manifest.contains("tokio = "), form == Form::Rust, "{manifest}");
         }
     }
 }
@@ -104,7 +131,7 @@ fn input_that_no_type_becomes_is_sent_as_it_is() {
         let request = Request::new("ecm", "2019-07-19", action, input);
         let call = Call::new(&request, &endpoint);
         assert!(!call.has_types(), "{input}");
-        let text = snippet(Form::Rust, &call).unwrap();
+        let text = snippet(Form::Rust, &call).unwrap().code;
         assert!(text.contains(&format!("r#\"{input}\"#")), "{text}");
     }
 }

@@ -6,8 +6,8 @@
 //! for the rest of the process. Names are looked up in the spelling of the service.
 //!
 //! With the feature `json`, `check_input` and `check_output` check JSON against it,
-//! `read_input` reads JSON of users, `skeleton` makes inputs to fill in, `example_output`
-//! makes outputs for tests, and `nearest` suggests names.
+//! `read_input` reads JSON of users, `pretty_json` lays JSON out, `skeleton` makes inputs to
+//! fill in, `example_output` makes outputs for tests, and `nearest` suggests names.
 //!
 //! ```
 //! use tencentcloud_catalog::{ActionClass, Kind, action, service};
@@ -38,6 +38,8 @@ mod facts;
 mod flat;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "json")]
+mod layout;
 mod lookup;
 mod member;
 #[cfg(feature = "json")]
@@ -65,6 +67,8 @@ pub use self::facts::{check_block, read_block};
 pub use self::flat::{UnflattenError, unflatten};
 #[cfg(feature = "json")]
 pub use self::json::Json;
+#[cfg(feature = "json")]
+pub use self::layout::{compact_json, pretty_json};
 pub use self::lookup::{action, actions_named, service, services};
 pub use self::member::{Kind, Member, Structure, TimeFormat};
 #[cfg(feature = "json")]

@@ -188,6 +188,10 @@ pub(crate) struct CallOptions {
     #[arg(long = "as", value_parser = form, value_name = FORMS, conflicts_with_all = ["emulator", "dry_run"])]
     pub(crate) snippet: Option<Form>,
 
+    /// With --as rust, rust-blocking: input as JSON, not typed
+    #[arg(long, requires = "snippet")]
+    pub(crate) untyped: bool,
+
     /// Print an input to fill in, without sending anything
     #[arg(long, visible_alias = "generate-cli-skeleton", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "required", value_name = "required|all", conflicts_with_all = ["json", "body", "snippet"])]
     pub(crate) generate_skeleton: Option<SkeletonExtent>,

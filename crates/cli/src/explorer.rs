@@ -70,7 +70,8 @@ fn account(file: Option<&Path>) -> Result<(Option<AccountKey>, Vec<String>), Fai
     let key = |credential: Credential| AccountKey::new(credential, "environment");
     Ok(match EnvCredentials::default().read() {
         Ok(credential) => (Some(key(credential)), Vec::new()),
-        Err(EnvCredentialsError::Unset(_)) => (None, Vec::new()),
+        // Half a pair is a mistake, of which the page would only say that there is no key.
+        Err(EnvCredentialsError::Unset(name)) if name.ends_with("_ID") => (None, Vec::new()),
         Err(error) => {
             (None, vec![format!("note: the keys of the environment are not used: {error}")])
         }

@@ -19,7 +19,6 @@ mod explorer;
 mod failure;
 mod help;
 mod input;
-mod json;
 mod search;
 mod sign;
 mod stderr;

@@ -20,7 +20,7 @@
 //! let request = Request::new("ecm", "2019-07-19", "DescribeImage", r#"{"Limit":5}"#);
 //! let endpoint = Endpoint::nearest();
 //! let line = snippet(Form::Tc3, &Call::new(&request, &endpoint))?;
-//! assert_eq!(line, "tc3 ecm DescribeImage --Limit 5\n");
+//! assert_eq!(line.code, "tc3 ecm DescribeImage --Limit 5\n");
 //! # Ok::<(), tencentcloud_codegen::snippets::Unsupported>(())
 //! ```
 
@@ -38,6 +38,7 @@ mod python;
 mod raw_http;
 mod rust;
 mod shell;
+mod snippet;
 mod tc3;
 mod tccli;
 mod unsupported;
@@ -46,20 +47,22 @@ mod wire;
 pub use self::call::Call;
 pub use self::form::{Form, UnknownForm};
 pub use self::rust::typed_actions;
+pub use self::snippet::Snippet;
 pub use self::unsupported::Unsupported;
 
-/// The call as code in one form, with a line feed at its end (`http` ends as the body does).
-pub fn snippet(form: Form, call: &Call<'_>) -> Result<String, Unsupported> {
-    match form {
+/// The call as code in one form.
+pub fn snippet(form: Form, call: &Call<'_>) -> Result<Snippet, Unsupported> {
+    let code = match form {
         Form::Curl => curl::snippet(call),
         Form::Http => raw_http::snippet(call),
         Form::Tc3 => tc3::snippet(call),
-        Form::Rust => rust::snippet(call, rust::Style::Async),
-        Form::RustBlocking => rust::snippet(call, rust::Style::Blocking),
+        Form::Rust => return rust::snippet(call, rust::Style::Async),
+        Form::RustBlocking => return rust::snippet(call, rust::Style::Blocking),
         Form::Python => python::snippet(call),
         Form::Go => go::snippet(call),
         Form::Node => node::snippet(call),
         Form::Java => java::snippet(call),
         Form::Tccli => tccli::snippet(call),
-    }
+    };
+    Ok(Snippet { code: code?, manifest: None })
 }

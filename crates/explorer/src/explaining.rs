@@ -123,8 +123,8 @@ impl Inner {
         if let Some(keys) = &keys {
             call = call.emulator_keys(keys);
         }
-        let code = snippets::snippet(SnippetForm::Tc3, &call).ok()?;
-        Some(format!("{} --as curl", code.trim_end()))
+        let line = snippets::snippet(SnippetForm::Tc3, &call).ok()?;
+        Some(format!("{} --as curl", line.code.trim_end()))
     }
 }
 

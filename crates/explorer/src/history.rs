@@ -104,7 +104,11 @@ impl History {
         let line = kept.map_or(Line::Memory(line), Line::File);
         let id = entry.row.id;
         store.records.push(Record { row: entry.row, line });
-        store.trim();
+        if store.is_too_large() {
+            // Another process may have added entries, which the file is written anew with.
+            store.read();
+            store.trim();
+        }
         id
     }
 
@@ -166,17 +170,24 @@ impl History {
 }
 
 impl Store {
-    /// Reads the files once. Lines that are no entry are skipped.
+    /// Reads the files once.
     fn load(&mut self) {
+        if !std::mem::replace(&mut self.is_loaded, true) {
+            self.read();
+            self.trim();
+        }
+    }
+
+    /// Reads the files. Lines that are no entry are skipped; entries that could not be written
+    /// stay.
+    fn read(&mut self) {
         #[derive(Deserialize)]
         struct Row {
             row: HistoryRow,
         }
-        if std::mem::replace(&mut self.is_loaded, true) {
-            return;
-        }
         let Some(folder) = &self.folder else { return };
-        let mut records = Vec::new();
+        let mut records = std::mem::take(&mut self.records);
+        records.retain(|record| matches!(record.line, Line::Memory(_)));
         folder.lines(&mut |place, line| {
             if let Ok(Row { row }) = serde_json::from_str(line) {
                 records.push(Record { row, line: Line::File(place) });
@@ -186,7 +197,6 @@ impl Store {
         self.favorites = serde_json::from_str(&folder.favorites()).unwrap_or_default();
         self.last_id = self.last_id.max(records.last().map_or(0, |record| record.row.id));
         self.records = records;
-        self.trim();
     }
 
     fn entry(&self, id: u64) -> Option<HistoryEntry> {
@@ -202,20 +212,25 @@ impl Store {
         }
     }
 
+    fn is_too_large(&self) -> bool {
+        let bytes: u64 = self.records.iter().map(|record| record.line.length()).sum();
+        self.records.len() > MOST_ENTRIES || bytes > MOST_BYTES
+    }
+
     /// Drops the oldest entries if there are too many, or if they are too large.
     fn trim(&mut self) {
-        let bytes: u64 = self.records.iter().map(|record| record.line.length()).sum();
-        if self.records.len() <= MOST_ENTRIES && bytes <= MOST_BYTES {
+        if !self.is_too_large() {
             return;
         }
         let mut kept = 0;
         let (mut entries, mut bytes) = (MOST_ENTRIES / 5 * 4, MOST_BYTES / 5 * 4);
         for record in self.records.iter().rev() {
             let length = record.line.length();
-            if entries == 0 || bytes < length {
+            // The newest stays, however large it is.
+            if kept > 0 && (entries == 0 || bytes < length) {
                 break;
             }
-            (kept, entries, bytes) = (kept + 1, entries - 1, bytes - length);
+            (kept, entries, bytes) = (kept + 1, entries - 1, bytes.saturating_sub(length));
         }
         self.records.drain(..self.records.len() - kept);
         self.rewrite();

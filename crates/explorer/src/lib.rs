@@ -35,7 +35,6 @@ mod known_mistakes;
 mod mask;
 mod panel;
 mod pasting;
-mod pretty;
 mod preview;
 mod regions;
 mod request;

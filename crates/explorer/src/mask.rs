@@ -53,14 +53,16 @@ impl Mask {
     }
 
     /// A secret in the forms in which texts have it: as it is, percent-encoded with digits of
-    /// either case, and in a JSON string.
+    /// either case, and in a JSON string, where some servers escape the slash.
     fn add(&mut self, secret: &str, shown: &str) {
         let encoded = form::encode([("", secret)]);
         let encoded = encoded.trim_start_matches('=').to_owned();
         let json = serde_json::Value::from(secret).to_string();
         // Without the quotation marks around it.
         let json = json.get(1..json.len() - 1).unwrap_or_default().to_owned();
-        for form in [secret.to_owned(), encoded.to_ascii_lowercase(), encoded, json] {
+        // As PHP and some Java libraries write it.
+        let slashed = json.replace('/', "\\/");
+        for form in [secret.to_owned(), encoded.to_ascii_lowercase(), encoded, json, slashed] {
             if !form.is_empty() && !self.0.iter().any(|(known, _)| known.expose() == form) {
                 self.0.push((Secret::new(form), shown.to_owned()));
             }
@@ -112,6 +114,7 @@ mod tests {
             "test-secret%2fkey%2b000001",
             "test-token/1=\"2\"",
             "test-token/1=\\\"2\\\"",
+            "test-token\\/1=\\\"2\\\"",
             "0123abcd",
             "c2lnbmF0dXJl%2B%3D",
             "c2lnbmF0dXJl+=",

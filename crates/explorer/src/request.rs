@@ -125,6 +125,6 @@ fn octets(language: Language, call: &Call) -> Result<Vec<u8>, String> {
 pub(crate) fn sentence(error: &str) -> String {
     let mut characters = error.chars();
     let first = characters.next().map(|first| first.to_uppercase().to_string());
-    let end = if error.ends_with(['.', '。']) { "" } else { "." };
+    let end = if error.ends_with(['.', '。', '?']) { "" } else { "." };
     format!("{}{}{end}", first.unwrap_or_default(), characters.as_str())
 }

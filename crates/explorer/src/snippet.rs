@@ -37,14 +37,10 @@ impl Inner {
         if let Some(keys) = &keys {
             described = described.emulator_keys(keys);
         }
+        let shown = shown(form, asked, described);
         let expires = is_exact && outgoing.request.is_signed();
         let expires = expires.then(|| now.unix.seconds().saturating_add(ACCEPTED));
-        match snippet(form, &described) {
-            Ok(code) => {
-                Snippet { code, caption: caption(language, form), expires, unsupported: None }
-            }
-            Err(reason) => unsupported(full(language, reason)),
-        }
+        Snippet { expires: expires.filter(|_| shown.unsupported.is_none()), ..shown }
     }
 
     /// A form that signs where it runs.
@@ -54,11 +50,7 @@ impl Inner {
             Ok(outgoing) => outgoing,
             Err(problem) => return unsupported(problem),
         };
-        let described = snippets::Call::new(&outgoing.request, &outgoing.endpoint);
-        match snippet(form, &described) {
-            Ok(code) => Snippet { code, caption: caption(*language, form), ..Snippet::default() },
-            Err(reason) => unsupported(full(*language, reason)),
-        }
+        shown(form, asked, snippets::Call::new(&outgoing.request, &outgoing.endpoint))
     }
 
     /// The command line of a call.
@@ -66,7 +58,25 @@ impl Inner {
         let SnippetRequest { language, call, destination, .. } = asked;
         let outgoing = self.outgoing(*language, call, destination)?;
         let described = snippets::Call::new(&outgoing.request, &outgoing.endpoint);
-        snippet(Form::Tc3, &described).map_err(|reason| full(*language, reason))
+        let line = snippet(Form::Tc3, &described).map_err(|reason| full(*language, reason))?;
+        Ok(line.code)
+    }
+}
+
+/// The code, or why there is none.
+fn shown(form: Form, asked: &SnippetRequest, call: snippets::Call<'_>) -> Snippet {
+    let language = asked.language;
+    let has_types = matches!(form, Form::Rust | Form::RustBlocking) && call.has_types();
+    let call = if asked.untyped { call.untyped() } else { call };
+    match snippet(form, &call) {
+        Ok(snippets::Snippet { code, manifest, .. }) => Snippet {
+            code,
+            manifest,
+            has_types,
+            caption: caption(language, form),
+            ..Snippet::default()
+        },
+        Err(reason) => unsupported(full(language, reason)),
     }
 }
 

@@ -94,8 +94,16 @@ fn forms_of_code_are_there_or_say_why_not() {
                 destination: Destination { target: TargetKind::Emulator, endpoint: None },
                 time: Some(1_795_615_512),
                 random: Some(7),
+                untyped: false,
             };
             let snippet = explorer.inner().snippet(form, &asked);
+            let is_rust = matches!(form, Form::Rust | Form::RustBlocking);
+            assert_eq!(snippet.manifest.is_some(), is_rust && snippet.unsupported.is_none());
+            assert_eq!(snippet.has_types, is_rust && service == "ecm", "{name} {form}");
+            let untyped = SnippetRequest { untyped: true, ..asked };
+            let untyped = explorer.inner().snippet(form, &untyped);
+            assert_eq!(untyped.has_types, snippet.has_types, "{name} {form}");
+            assert_eq!(untyped.code != snippet.code, snippet.has_types, "{name} {form}");
             assert_eq!(snippet.code.is_empty(), snippet.unsupported.is_some(), "{name} {form}");
             let is_exact = matches!(form, Form::Curl | Form::Http) && snippet.unsupported.is_none();
             assert_eq!(snippet.expires, is_exact.then_some(1_795_615_812), "{name} {form}");

@@ -13,7 +13,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// The next token, which stays.
-    pub(super) fn peek(&self) -> &'a str {
+    pub(crate) fn peek(&self) -> &'a str {
         let length = self.rest.bytes().next().map_or(0, |first| length(self.rest, first));
         self.rest.get(..length).unwrap_or_default()
     }

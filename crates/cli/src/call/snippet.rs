@@ -17,7 +17,11 @@ pub(super) async fn print(
     options: &CallOptions,
     failed: impl Fn(Error) -> Failure + Copy,
 ) -> Result<(), Failure> {
-    let text = match form {
+    let is_rust = matches!(form, Form::Rust | Form::RustBlocking);
+    if options.untyped && !is_rust {
+        return Err(Failure::Usage("--untyped is for --as rust and --as rust-blocking".into()));
+    }
+    let snippet = match form {
         Form::Curl | Form::Http => {
             let destination = destination::choose(options, request.is_signed(), failed).await?;
             let now = SystemClock.now();
@@ -27,10 +31,14 @@ pub(super) async fn print(
             let call = Call::new(request, &destination.endpoint);
             snippet(form, &call.signed(&signed, now.unix).head(&head))
         }
-        _ => snippet(form, &Call::new(request, &destination::endpoint(options, failed)?)),
+        _ => {
+            let endpoint = destination::endpoint(options, failed)?;
+            let call = Call::new(request, &endpoint);
+            snippet(form, &if options.untyped { call.untyped() } else { call })
+        }
     };
-    let text =
-        text.map_err(|reason| Failure::Usage(format!("{} as {form}: {reason}", request.action())))?;
+    let snippet = snippet
+        .map_err(|reason| Failure::Usage(format!("{} as {form}: {reason}", request.action())))?;
     // The text of HTTP ends where the body does.
-    stdout::print_exactly(&text)
+    stdout::print_exactly(&snippet.to_string())
 }

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::values::address;
 
-/// Open an API Explorer in a browser, with an emulator
+/// Serve an API Explorer for your browser, with an emulator
 ///
 /// It searches the catalog, fills in a request, shows each step of its signature, sends it to a built-in
 /// emulator or to the cloud, and explains failing signatures. The first line of stdout has the link to open.

@@ -122,6 +122,10 @@ fn keys_that_are_no_keys_are_a_note() {
     command.arg("explorer").env("TENCENTCLOUD_SECRET_KEY", format!(" {}", KEY[1]));
     let (_, stderr) = Explorer::start(&mut command).end("TERM");
     assert!(stderr.starts_with("note: the keys of the environment are not used: "), "{stderr}");
+    let mut half = tc3_with_key();
+    half.arg("explorer").env_remove("TENCENTCLOUD_SECRET_KEY");
+    let (_, stderr) = Explorer::start(&mut half).end("TERM");
+    assert!(stderr.contains("environment variable TENCENTCLOUD_SECRET_KEY is not set"), "{stderr}");
     let (_, stderr) = Explorer::start(tc3_with_key().arg("explorer")).end("TERM");
     assert!(!stderr.contains("note: "), "{stderr}");
 }

@@ -51,6 +51,23 @@ fn snippet_of_a_command_is_read_back_as_the_same_call() {
 }
 
 #[test]
+fn rust_program_begins_with_its_dependencies_and_may_be_untyped() {
+    for (options, has_types) in [(&[][..], true), (&["--untyped"], false)] {
+        let output = read_as(Form::Rust, options, false);
+        let (dependencies, code) = text(&output.stdout).split_once("\n\n").unwrap();
+        assert!(dependencies.lines().all(|line| line.starts_with("// ")), "{dependencies}");
+        assert!(dependencies.contains("\n// tencentcloud-hyper = { path = "), "{dependencies}");
+        assert_eq!(dependencies.contains("tencentcloud-ecm"), has_types, "{dependencies}");
+        assert_eq!(code.contains("DescribeImage::default()"), has_types, "{code}");
+    }
+    let output = read_as(Form::Python, &["--untyped"], false);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("--untyped is for --as rust"));
+    let output = tc3().args(READ).arg("--untyped").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
 fn text_of_http_ends_where_the_body_does() {
     let output = read_as(Form::Http, &[], true);
     let http = text(&output.stdout);

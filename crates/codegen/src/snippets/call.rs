@@ -60,7 +60,7 @@ impl<'a> Call<'a> {
     /// let request = Request::new("ecm", "2019-07-19", "DescribeImage", "{}");
     /// let endpoint = Endpoint::custom("http://127.0.0.1:8080")?;
     /// let keys = Credential::new("AKIDemulator0001", "test-secret-key-000001")?;
-    /// let line = snippet(Form::Tc3, &Call::new(&request, &endpoint).emulator_keys(&keys))?;
+    /// let line = snippet(Form::Tc3, &Call::new(&request, &endpoint).emulator_keys(&keys))?.code;
     /// assert!(line.starts_with("TENCENTCLOUD_SECRET_ID=AKIDemulator0001 "));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -5,8 +5,9 @@ use std::fmt::Write;
 
 use tencentcloud_core::{BodyKind, Effect, Scheme};
 
-use super::{Call, Unsupported, input, literal};
+use super::{Call, Snippet, Unsupported, input, literal};
 
+mod manifest;
 mod options;
 mod text;
 mod typed;
@@ -24,6 +25,7 @@ pub(super) enum Style {
 const LINE_WIDTH: usize = 100;
 
 const NOT_UTF_8: Unsupported = Unsupported::new("The input is not text", "输入不是文本");
+
 /// Whether the program has types.
 pub(super) fn has_types(call: &Call<'_>) -> bool {
     typed_input(call).is_some()
@@ -52,7 +54,7 @@ struct Program {
     is_typed: bool,
 }
 
-pub(super) fn snippet(call: &Call<'_>, style: Style) -> Result<String, Unsupported> {
+pub(super) fn snippet(call: &Call<'_>, style: Style) -> Result<Snippet, Unsupported> {
     let mut program = Program {
         style,
         names: BTreeSet::from(["Error"]),
@@ -66,7 +68,8 @@ pub(super) fn snippet(call: &Call<'_>, style: Style) -> Result<String, Unsupport
     program.input(call)?;
     let client = program.client(call)?;
     let options = program.options(call)?;
-    Ok(program.text(&client, options))
+    let manifest = Some(program.manifest());
+    Ok(Snippet { code: program.text(&client, options), manifest })
 }
 
 impl Program {

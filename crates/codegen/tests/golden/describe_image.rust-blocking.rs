@@ -1,4 +1,7 @@
-// cargo add tencentcloud-client tencentcloud-ecm tencentcloud-ureq --features tencentcloud-ureq/gzip
+// [dependencies] of Cargo.toml; the paths lead to a checkout of the repository:
+// tencentcloud-client = { path = "../tencentcloud/crates/client" }
+// tencentcloud-ecm = { path = "../tencentcloud/crates/ecm" }
+// tencentcloud-ureq = { path = "../tencentcloud/crates/ureq", features = ["gzip"] }
 
 use tencentcloud_client::{Endpoint, Error, blocking::Client};
 use tencentcloud_ecm::{DescribeImage, Filter};

@@ -1,4 +1,8 @@
-// cargo add tencentcloud-client tencentcloud-ecm tencentcloud-hyper tokio --features tencentcloud-hyper/gzip,tokio/macros,tokio/rt-multi-thread
+// [dependencies] of Cargo.toml; the paths lead to a checkout of the repository:
+// tencentcloud-client = { path = "../tencentcloud/crates/client" }
+// tencentcloud-ecm = { path = "../tencentcloud/crates/ecm" }
+// tencentcloud-hyper = { path = "../tencentcloud/crates/hyper", features = ["gzip"] }
+// tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 
 use tencentcloud_client::{Client, Error};
 use tencentcloud_ecm::ImportImage;

@@ -1,4 +1,6 @@
-// cargo add tencentcloud-client tencentcloud-ureq --features tencentcloud-ureq/gzip,tencentcloud-client/catalog
+// [dependencies] of Cargo.toml; the paths lead to a checkout of the repository:
+// tencentcloud-client = { path = "../tencentcloud/crates/client", features = ["catalog"] }
+// tencentcloud-ureq = { path = "../tencentcloud/crates/ureq", features = ["gzip"] }
 
 use tencentcloud_client::{Error, Language, blocking::Client, catalog};
 use tencentcloud_ureq::UreqTransport;

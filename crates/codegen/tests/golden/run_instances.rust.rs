@@ -1,4 +1,7 @@
-// cargo add tencentcloud-client tencentcloud-hyper tokio --features tencentcloud-hyper/gzip,tencentcloud-client/catalog,tokio/macros,tokio/rt-multi-thread
+// [dependencies] of Cargo.toml; the paths lead to a checkout of the repository:
+// tencentcloud-client = { path = "../tencentcloud/crates/client", features = ["catalog"] }
+// tencentcloud-hyper = { path = "../tencentcloud/crates/hyper", features = ["gzip"] }
+// tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 
 use tencentcloud_client::{Client, Error, Language, catalog};
 use tencentcloud_hyper::HyperTransport;

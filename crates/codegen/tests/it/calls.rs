@@ -50,10 +50,12 @@ impl Case {
         self.request.to_http(&origin, Now::new(unix, std::time::Duration::ZERO, 7), auth).unwrap()
     }
 
+    /// The text that `tc3` prints.
     pub(crate) fn snippet(&self, form: Form) -> Result<String, Unsupported> {
         let signed = self.signed();
         let call = Call::new(&self.request, &self.endpoint);
-        snippet(form, &call.signed(&signed, Timestamp::new(AT).unwrap()))
+        let snippet = snippet(form, &call.signed(&signed, Timestamp::new(AT).unwrap()))?;
+        Ok(snippet.to_string())
     }
 }
 

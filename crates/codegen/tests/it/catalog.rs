@@ -1,7 +1,7 @@
 //! Every action of the catalog in every form.
 
 use tencentcloud_catalog::{Body, Service, services};
-use tencentcloud_codegen::snippets::{Call, Form, snippet};
+use tencentcloud_codegen::snippets::{Call, Form, Snippet, snippet};
 use tencentcloud_core::{Endpoint, Request};
 
 #[test]
@@ -23,8 +23,8 @@ fn every_action_is_written_or_refused() {
         let call = Call::new(&request, &endpoint);
         for form in [Form::Tc3, Form::Rust, Form::Python, Form::Tccli] {
             match snippet(form, &call) {
-                Ok(text) => {
-                    assert!(text.contains(action.name) && text.ends_with('\n'), "{text}");
+                Ok(Snippet { code, .. }) => {
+                    assert!(code.contains(action.name) && code.ends_with('\n'), "{code}");
                     written += 1;
                 }
                 Err(reason) => {

@@ -14,8 +14,8 @@ fn head_of_a_transport_is_sent_as_it_is() {
     let call = Call::new(&case.request, &case.endpoint);
     let call = call.signed(&signed, Timestamp::new(AT).unwrap()).head(head.as_bytes());
     let body = String::from_utf8(signed.body().to_vec()).unwrap();
-    assert_eq!(snippet(Form::Http, &call).unwrap(), format!("{head}{body}"));
-    let curl = snippet(Form::Curl, &call).unwrap();
+    assert_eq!(snippet(Form::Http, &call).unwrap().code, format!("{head}{body}"));
+    let curl = snippet(Form::Curl, &call).unwrap().code;
     for part in [
         " --compressed ",
         "\n  -H 'Host:' \\",
@@ -69,11 +69,12 @@ fn comment_has_keys_of_an_emulator_and_no_others() {
     let call =
         Call::new(&case.request, &case.endpoint).signed(&signed, Timestamp::new(AT).unwrap());
     let keys = |id: &str| Credential::new(id, "test-secret-key-000001").unwrap();
-    let curl = snippet(Form::Curl, &call.emulator_keys(&keys("AKIDemulator0001"))).unwrap();
+    let curl = snippet(Form::Curl, &call.emulator_keys(&keys("AKIDemulator0001"))).unwrap().code;
     let line = "#   TENCENTCLOUD_SECRET_ID=AKIDemulator0001 \
                 TENCENTCLOUD_SECRET_KEY=test-secret-key-000001 TENCENTCLOUD_TOKEN= tc3 ecm ";
     assert!(curl.lines().nth(1).unwrap().starts_with(line), "{curl}");
-    let curl = snippet(Form::Curl, &call.emulator_keys(&keys("test-secret-id-000001"))).unwrap();
+    let curl =
+        snippet(Form::Curl, &call.emulator_keys(&keys("test-secret-id-000001"))).unwrap().code;
     assert!(!curl.contains("test-secret-key"), "{curl}");
     assert!(curl.lines().nth(1).unwrap().starts_with("#   tc3 ecm "), "{curl}");
 }

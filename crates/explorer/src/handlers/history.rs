@@ -5,6 +5,7 @@ use axum::extract::State;
 
 use crate::api::{
     CompareRequest, CompareResponse, EntryRequest, Favorites, HistoryEntry, HistoryResponse,
+    TargetKind,
 };
 use crate::body::Body;
 use crate::explorer::Explorer;
@@ -28,7 +29,8 @@ pub(crate) async fn compared(
 ) -> Result<Json<CompareResponse>, Failure> {
     let older = find(&explorer, request.older)?;
     let newer = find(&explorer, request.newer)?;
-    Ok(Json(compare(request.language, &older, &newer)))
+    let mask = explorer.inner().mask(TargetKind::Cloud);
+    Ok(Json(compare(request.language, &mask, &older, &newer)))
 }
 
 pub(crate) async fn clear(State(explorer): State<Explorer>) -> Json<HistoryResponse> {

@@ -1,8 +1,10 @@
 //! Two calls of the history side by side.
 
+use tencentcloud_catalog::pretty_json;
+
 use crate::api::{CompareResponse, DiffLine, HistoryEntry, Language, Sign};
 use crate::difference::{collapsed, lines};
-use crate::pretty::pretty;
+use crate::mask::Mask;
 
 /// Equal lines that are shown beside a difference.
 const AROUND: usize = 2;
@@ -10,6 +12,7 @@ const AROUND: usize = 2;
 /// What differs between two calls. What follows from another difference says so.
 pub(crate) fn compare(
     language: Language,
+    mask: &Mask,
     older: &HistoryEntry,
     newer: &HistoryEntry,
 ) -> CompareResponse {
@@ -19,7 +22,11 @@ pub(crate) fn compare(
     let mut request = lines(&as_strs(&older.request), &as_strs(&newer.request));
     let summary = explain(language, &mut request);
 
-    let shown = |entry: &HistoryEntry| pretty(&entry.response).unwrap_or(entry.response.clone());
+    // The layout decodes escapes, with which a server may spell a secret.
+    let shown = |entry: &HistoryEntry| {
+        let pretty = pretty_json(&entry.response);
+        pretty.map_or_else(|| entry.response.clone(), |text| mask.hide(&text))
+    };
     let (old, new) = (shown(older), shown(newer));
     let mut response = lines(&old.lines().collect::<Vec<_>>(), &new.lines().collect::<Vec<_>>());
     for (sign, entry) in [(Sign::Old, older), (Sign::New, newer)] {
@@ -191,7 +198,7 @@ mod tests {
             r#"{"Response":{"RequestId":"8c0f"}}"#,
             "success",
         );
-        let compared = compare(Language::English, &older, &newer);
+        let compared = compare(Language::English, &Mask::default(), &older, &newer);
         assert_eq!(compared.summary, "the time differs, and the signature with it");
         let remark = |start: &str| {
             let mut lines = compared.request.iter();
@@ -202,16 +209,17 @@ mod tests {
         assert_eq!(remark("authorization").remark, "follows from the time");
         let remarks: Vec<_> = compared.response.iter().map(|line| &*line.remark).collect();
         assert!(remarks.contains(&"accepted") && remarks.contains(&"success"), "{remarks:?}");
-        let chinese = compare(Language::Chinese, &older, &newer);
+        let chinese = compare(Language::Chinese, &Mask::default(), &older, &newer);
         assert_eq!(chinese.summary, "时间不同，签名随之不同");
-        assert!(compare(Language::English, &older, &older).summary.contains("the same"));
+        let same = compare(Language::English, &Mask::default(), &older, &older);
+        assert!(same.summary.contains("the same"));
     }
 
     #[test]
     fn other_differences_are_named() {
         let older = entry(&request("x-tc-timestamp: 1", "authorization: a", r#"{"A":1}"#), "", "");
         let newer = entry(&request("x-tc-timestamp: 2", "authorization: b", r#"{"A":2}"#), "", "");
-        let compared = compare(Language::English, &older, &newer);
+        let compared = compare(Language::English, &Mask::default(), &older, &newer);
         assert_eq!(compared.summary, "different: x-tc-timestamp, body; the signature follows");
     }
 }

@@ -65,7 +65,13 @@ impl Folder {
     /// Adds a line to the history.
     pub(super) fn append(&self, line: &str) -> io::Result<Place> {
         let mut file = append(&self.history())?;
-        file.write_all(format!("{line}\n").as_bytes())?;
+        // A line that was cut off, as on a full disk, must not spoil this one.
+        let mut last = [b'\n'];
+        let is_cut_off = file.seek(SeekFrom::End(-1)).is_ok()
+            && file.read_exact(&mut last).is_ok()
+            && last != *b"\n";
+        let start = if is_cut_off { "\n" } else { "" };
+        file.write_all(format!("{start}{line}\n").as_bytes())?;
         let length = line.len() as u64;
         // Another process may have appended lines as well.
         let offset = file.stream_position()?.saturating_sub(length + 1);
@@ -103,7 +109,7 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 fn append(path: &Path) -> io::Result<File> {
-    private(OpenOptions::new().append(true).create(true)).open(path)
+    private(OpenOptions::new().read(true).append(true).create(true)).open(path)
 }
 
 /// Writes a file beside the old one and renames it, so that there is always a whole one.

@@ -99,6 +99,58 @@ fn corrupt_lines_are_skipped() {
 }
 
 #[test]
+fn entry_after_a_line_that_was_cut_off_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_owned();
+    let history = History::open(Some(path.clone()));
+    history.add(entry("A", ""));
+    let mut text = fs::read(file(&path)).unwrap();
+    text.extend(b"{\"row\":{\"id\":1");
+    fs::write(file(&path), text).unwrap();
+    let id = history.add(entry("B", "r"));
+    assert_eq!(history.entry(id).unwrap().response, "r");
+    let read = History::open(Some(path));
+    assert_eq!(actions(&read), ["B", "A"]);
+    assert_eq!(read.entry(id).unwrap().response, "r");
+}
+
+#[test]
+fn entries_of_another_process_are_kept_when_the_file_is_written_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_owned();
+    let (one, other) = (History::open(Some(path.clone())), History::open(Some(path.clone())));
+    assert!(one.rows().is_empty() && other.rows().is_empty());
+    for number in 0..MOST_ENTRIES {
+        one.add(entry(&format!("A{number}"), ""));
+    }
+    // From now on its ids are the higher ones.
+    let later = HistoryEntry {
+        row: HistoryRow { time: 1_800_000_000, ..entry("B", "").row },
+        ..entry("B", "")
+    };
+    let id = other.add(later);
+    one.add(entry("A500", ""));
+    for history in [&one, &History::open(Some(path))] {
+        assert_eq!(history.rows().len(), 400);
+        assert_eq!(history.entry(id).unwrap().row.action, "B");
+    }
+}
+
+#[test]
+fn newest_entry_stays_however_large_it_is() {
+    let history = History::open(None);
+    let large = |action| {
+        let mut entry = entry(action, "");
+        entry.call.octets = Some("x".repeat(15 * 1024 * 1024));
+        entry
+    };
+    history.add(large("A"));
+    let id = history.add(large("B"));
+    assert_eq!(actions(&history), ["B"]);
+    assert!(history.entry(id).is_some());
+}
+
+#[test]
 fn oldest_entries_are_dropped_when_there_are_too_many_or_too_large() {
     let folder = tempfile::tempdir().unwrap();
     for folder in [None, Some(folder.path().to_owned())] {

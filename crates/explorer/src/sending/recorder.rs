@@ -45,7 +45,11 @@ pub(crate) enum AttemptResult {
 
 /// The exchanges of one call.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Log(Arc<Mutex<Vec<Exchange>>>, Arc<Mutex<Option<Now>>>);
+pub(crate) struct Log {
+    exchanges: Arc<Mutex<Vec<Exchange>>>,
+    /// What the clock showed last.
+    signed_at: Arc<Mutex<Option<Now>>>,
+}
 
 impl Log {
     /// Takes what was written.
@@ -54,16 +58,15 @@ impl Log {
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Exchange>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.exchanges.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn is_empty(&self) -> bool {
         self.lock().is_empty()
     }
 
-    /// What the clock showed last.
     fn signed_at(&self) -> Option<Now> {
-        *self.1.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.signed_at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Changes the latest exchange.
@@ -184,7 +187,7 @@ impl Clock for FirstTime {
         } else {
             now
         };
-        *self.log.1.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
+        *self.log.signed_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
         now
     }
 }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use tencentcloud_catalog::check_output_text;
+use tencentcloud_catalog::{check_output_text, pretty_json};
 use tencentcloud_client::{AnyResponse, Events, SystemClock};
-use tencentcloud_core::{Clock, Error};
+use tencentcloud_core::{Clock, Error, Sent as WasSent, TransportError, TransportErrorKind};
 use tencentcloud_hyper::http1_head;
 
 use super::attempts::{attempts, milliseconds};
@@ -20,12 +20,14 @@ use crate::cut::cut;
 use crate::explorer::Inner;
 use crate::findings::finding;
 use crate::mask::Mask;
-use crate::pretty::pretty;
 use crate::preview::{self, Signed};
 use crate::request::Outgoing;
 
 /// Bytes of a body that go to the page, which draws no more at once.
 const MOST_FOR_PAGE: usize = 2 * 1024 * 1024;
+
+/// Bytes of events that are read of a stream, which may be endless.
+const MOST_OF_EVENTS: usize = 16 * 1024 * 1024;
 
 /// What became of a call.
 pub(super) struct Shown {
@@ -38,7 +40,7 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    /// Reads the events of a stream to their end.
+    /// Reads the events of a stream to their end, or until they are too large.
     pub(super) async fn of(
         language: Language,
         outgoing: &Outgoing,
@@ -54,7 +56,7 @@ impl Shown {
             }
             Ok(AnyResponse::Stream(stream)) => {
                 request_id = Some(stream.request_id().to_owned());
-                let (received, result) = read(stream).await;
+                let (received, result) = read(stream, outgoing.action.name).await;
                 events = Some(received);
                 result
             }
@@ -112,9 +114,13 @@ impl Shown {
     ) -> SendResponse {
         let (language, last) = (asked.language, self.exchanges.last());
         let mut body = self.body();
-        let bytes = body.len();
-        let is_whole = bytes <= MOST_FOR_PAGE;
+        let is_whole = body.len() <= MOST_FOR_PAGE;
         cut(&mut body, MOST_FOR_PAGE);
+        // As it was received: the text may be longer or shorter.
+        let body_bytes = match &self.events {
+            Some(events) => events.iter().map(String::len).sum(),
+            None => last.map_or(0, |last| last.body.len()),
+        };
         let is_success = matches!(self.outcome, Outcome::Success);
         let help = match &self.outcome {
             Outcome::ApiError { code, message, diagnosis } => {
@@ -131,7 +137,11 @@ impl Shown {
             total_ms: milliseconds(self.took),
             attempts: attempts(language, &self.mask, &self.exchanges),
             headers: self.headers(),
-            pretty: if is_whole { pretty(&body) } else { None },
+            // The layout decodes escapes, with which a server may spell a secret.
+            pretty: is_whole
+                .then(|| pretty_json(&body))
+                .flatten()
+                .map(|text| self.mask.hide(&text)),
             output_findings: if is_success && self.events.is_none() && is_whole {
                 output_findings(language, outgoing, &body)
             } else {
@@ -144,7 +154,7 @@ impl Shown {
                 .as_ref()
                 .map(|events| events.iter().map(|event| self.mask.hide(event)).collect()),
             body,
-            body_bytes: bytes,
+            body_bytes,
             help,
             history_id,
             outcome: self.outcome,
@@ -220,12 +230,20 @@ pub(super) fn row(
 }
 
 /// The data of the events, and whether the stream came to its end.
-async fn read(mut stream: Events) -> (Vec<String>, Result<(), Error>) {
-    let mut events = Vec::new();
+async fn read(mut stream: Events, action: &str) -> (Vec<String>, Result<(), Error>) {
+    let (mut events, mut bytes) = (Vec::new(), 0);
     while let Some(event) = stream.next().await {
         match event {
-            Ok(event) => events.push(event.data),
+            Ok(event) => {
+                bytes += event.data.len();
+                events.push(event.data);
+            }
             Err(error) => return (events, Err(error)),
+        }
+        if bytes > MOST_OF_EVENTS {
+            let error = TransportError::new(TransportErrorKind::TooLarge, WasSent::Maybe);
+            let id = stream.request_id().to_owned();
+            return (events, Err(Error::stream(error, Some(id), action)));
         }
     }
     (events, Ok(()))
@@ -233,7 +251,9 @@ async fn read(mut stream: Events) -> (Vec<String>, Result<(), Error>) {
 
 /// A success in the words of a list: `2 of 7` where it counts, `accepted` of an import.
 fn in_words(outgoing: &Outgoing, body: &str) -> String {
-    let value: Option<serde_json::Value> = serde_json::from_str(body).ok();
+    // A tree of a large body takes many times its memory.
+    let body = Some(body).filter(|body| body.len() <= MOST_FOR_PAGE);
+    let value: Option<serde_json::Value> = body.and_then(|body| serde_json::from_str(body).ok());
     let counted = value.as_ref().and_then(|value| {
         let output = value.get("Response")?.as_object()?;
         let list = output.values().find_map(serde_json::Value::as_array)?;

@@ -12,6 +12,8 @@ use super::*;
 use crate::api::{Call, Destination, TargetKind};
 use crate::explorer::{AccountKey, Explorer};
 
+mod hostile;
+
 const SECRET: &str = "test-secret-key-000001";
 const TOKEN: &str = "test-token-000001";
 
@@ -270,7 +272,8 @@ async fn cloud_is_read_only_until_changes_are_allowed_and_confirmed() {
 async fn keys_of_an_account_do_not_reach_page_or_history() {
     let explorer = explorer().await;
     let echo = "HTTP/1.1 200 OK\r\nX-Echo: test-token-000001\r\nContent-Length: {length}\r\n\r\n\
-                {\"Response\":{\"RequestId\":\"test-secret-key-000001\",\"Echo\":{echo},\"TmpSecretKey\":\"canary\"}}";
+                {\"Response\":{\"RequestId\":\"test-secret-key-000001\",\"Echo\":{echo},\
+                \"Escaped\":\"\\u0074est-secret-key-000001\",\"TmpSecretKey\":\"canary\"}}";
     let url = responding(echo).await;
     for (method, scheme) in
         [("POST", "TC3-HMAC-SHA256"), ("POST", "HmacSHA1"), ("GET", "HmacSHA256")]

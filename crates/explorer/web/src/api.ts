@@ -346,10 +346,16 @@ export interface SnippetRequest {
   destination: Destination;
   time?: number;
   random?: number;
+  /** For Rust: the input as JSON, even if there are types for it. */
+  untyped?: boolean;
 }
 
 export interface Snippet {
   code: string;
+  /** The lines below `[dependencies]` of `Cargo.toml` that a Rust program needs. */
+  manifest: string | null;
+  /** Whether there are a typed and an untyped program. */
+  has_types: boolean;
   /** Why there is no code: a sentence. Then `code` is empty. */
   unsupported: string | null;
   /** `same bytes as shown until …`, `same JSON, same action, version and region`. */

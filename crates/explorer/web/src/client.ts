@@ -40,6 +40,11 @@ export function takeToken(): void {
   token = sessionStorage.getItem(key) ?? "";
 }
 
+/** Whether this tab has a token, of whichever run. */
+export function isTokenKnown(): boolean {
+  return token !== "";
+}
+
 /** Sends a request to `/_explorer/{path}` and returns the JSON of its response. */
 export async function post<T>(path: string, body: unknown, abort?: AbortSignal): Promise<T> {
   let response: Response;

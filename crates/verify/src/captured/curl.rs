@@ -13,10 +13,11 @@ use self::options::Options;
 use self::url::Url;
 
 /// The arguments of the command, if the text is a curl command line, also one behind the
-/// `$` of a prompt.
+/// `$` of a prompt. PowerShell needs `.exe`, since its own `curl` is another command.
 pub(super) fn command(input: &[u8]) -> Option<&[u8]> {
     let command = input.strip_prefix(b"$ ").unwrap_or(input).trim_ascii_start();
     let arguments = command.strip_prefix(b"curl")?;
+    let arguments = arguments.strip_prefix(b".exe").unwrap_or(arguments);
     let is_word = arguments.first().is_none_or(|byte| b" \t\r\n\\".contains(byte));
     is_word.then_some(arguments)
 }
@@ -55,18 +56,18 @@ pub(super) fn read(
     if let Some(agent) = options.user_agent.as_ref().filter(|agent| !agent.is_empty()) {
         request.default_header("User-Agent", agent);
     }
-    if !options.json {
+    if !options.is_json {
         request.default_header("Accept", b"*/*");
     }
     request.given_headers();
-    if options.json {
+    if options.is_json {
         request.default_header("Content-Type", b"application/json");
         request.default_header("Accept", b"application/json");
     }
     if let Some(body) = &body {
         request.default_header("Content-Length", body.len().to_string().as_bytes());
     }
-    if body.is_some() && !options.json {
+    if body.is_some() && !options.is_json {
         request.default_header("Content-Type", b"application/x-www-form-urlencoded");
     }
     request.bytes.extend(b"\r\n");

@@ -26,7 +26,7 @@ pub enum PastedError {
     #[error("the {0} command line is not valid: {1}")]
     Line(&'static str, &'static str),
     /// The command has no such option, or not in this form.
-    #[error("{program} has no {option}")]
+    #[error("the command {program} has no {option}")]
     Option {
         /// `tc3` or `tccli`.
         program: &'static str,

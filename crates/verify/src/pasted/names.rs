@@ -28,17 +28,19 @@ pub(super) fn action(
     })
 }
 
-/// The action that a request names: of the first of these services that is one, else, since a
-/// request to this machine names none, of any service that has it in this version, ecm first.
+/// The action that a request names: of the first of these services that has it, since the
+/// scope of a signature may be the mistake; else, where none is a service, as in a request to
+/// this machine, of any service that has it in this version, ecm first.
 pub(super) fn action_of_request(
     service_names: [Option<&str>; 2],
     version: &str,
     name: &str,
 ) -> Result<&'static Action, PastedError> {
     let names = service_names.into_iter().flatten();
-    let is_service = |name: &&str| service(name).is_some();
-    if let Some(known) = names.clone().find(is_service) {
-        return action(known, Some(version), name);
+    let found = names.clone().filter(|name| service(name).is_some());
+    let mut found = found.map(|known| action(known, Some(version), name));
+    if let Some(first) = found.next() {
+        return found.fold(first, Result::or);
     }
     let others = actions_named(name).filter(|action| action.version == version);
     others.min_by_key(|action| (action.service != "ecm", action.service)).ok_or_else(|| {

@@ -51,6 +51,16 @@ fn request_is_a_call_without_its_keys() {
 }
 
 #[test]
+fn wrong_service_in_the_scope_does_not_hide_the_action() {
+    for scope in ["cvm", "none"] {
+        let text = POST.replace("/ecm/tc3_request", &format!("/{scope}/tc3_request"));
+        assert_eq!(name(&call(text)), "ecm 2019-07-19 DescribeImage", "{scope}");
+    }
+    let error = read(POST.replace("X-TC-Version: 2019", "X-TC-Version: 2018")).unwrap_err();
+    assert!(error.to_string().contains("version \"2018-07-19\""), "{error}");
+}
+
+#[test]
 fn query_of_a_get_is_read_by_the_types_of_the_catalog() {
     let call = call(
         "GET /?Limit=5&Filters.0.Name=image-id&Filters.0.Values.0=7&Filters.0.Values.1=a%20b \

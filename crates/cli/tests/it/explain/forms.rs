@@ -129,7 +129,7 @@ fn what_is_no_request_is_a_usage_error() {
         assert_eq!(code, 2, "{input}: {error}");
         assert!(error.starts_with("error: no request: "), "{error}");
     }
-    for (option, name) in [("-I", "-I"), ("-u a:b", "-u"), ("--proxy h", "--proxy")] {
+    for (option, name) in [("-F a", "-F"), ("-u a:b", "-u"), ("--proxy h", "--proxy")] {
         let (code, error) = failed(format!("curl {option} http://h"));
         assert_eq!(code, 2, "{option}: {error}");
         assert!(error.contains(&format!("no request: {name} of curl is not supported")), "{error}");

@@ -8,14 +8,14 @@ use super::{Program, Style};
 const CHAIN_WIDTH: usize = 60;
 
 impl Program {
-    /// The whole program.
+    /// The whole program, without its dependencies.
     pub(super) fn text(mut self, client: &str, options: Vec<String>) -> String {
         if self.streams {
             self.names.insert("AnyResponse");
         }
         let is_async = self.style == Style::Async;
         let awaited = if is_async { ".await" } else { "" };
-        let mut text = format!("// {}\n\n", self.cargo_add());
+        let mut text = String::new();
         if self.streams {
             text.push_str("use std::time::Duration;\n\n");
         }
@@ -77,31 +77,6 @@ impl Program {
              Ok(AnyResponse::Stream({binding})) => {{\n{events}                \
              println!(\"{{}}\", event?.data);\n            }}\n        }}\n",
             print("        ")
-        )
-    }
-
-    fn cargo_add(&self) -> String {
-        let types = if self.is_typed { " tencentcloud-ecm" } else { "" };
-        let transport = match self.style {
-            Style::Async => "hyper",
-            Style::Blocking => "ureq",
-        };
-        // As `tc3` and the explorer have it: the request says that it takes compressed bodies.
-        let gzip = format!("tencentcloud-{transport}/gzip");
-        let mut features = vec![&*gzip];
-        if self.names.contains("catalog") {
-            features.push("tencentcloud-client/catalog");
-        }
-        let tokio = match self.style {
-            Style::Async => {
-                features.push("tokio/macros,tokio/rt-multi-thread");
-                " tokio"
-            }
-            Style::Blocking => "",
-        };
-        let features = features.join(",");
-        format!(
-            "cargo add tencentcloud-client{types} tencentcloud-{transport}{tokio} --features {features}"
         )
     }
 

@@ -20,7 +20,7 @@ const texts = {
 /** Listens for pastes and files on the whole page. */
 export function startPaste(): void {
   addEventListener("paste", (event) => {
-    if (event.defaultPrevented || isTyped(event.target) || document.querySelector("dialog[open]")) return;
+    if (event.defaultPrevented || isTyped(event.target) || isAsked()) return;
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (!text.trim()) return;
     event.preventDefault();
@@ -34,7 +34,7 @@ export function startPaste(): void {
     if (event.defaultPrevented || !file) return;
     // Over an input as well: the browser would leave the page for the file.
     event.preventDefault();
-    void takeFile(file);
+    if (!isAsked()) void takeFile(file);
   });
 }
 
@@ -73,6 +73,11 @@ function explain(text: string): void {
     toExplain.value = text;
     view.value = "explain";
   });
+}
+
+/** Whether a dialog is open: what it is about must not change. */
+function isAsked(): boolean {
+  return document.querySelector("dialog[open]") !== null;
 }
 
 /** Whether what has the focus takes text itself. */

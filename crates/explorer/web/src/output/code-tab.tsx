@@ -11,7 +11,10 @@ import { Age } from "./age";
 import { codeLines } from "./code-tokens";
 import { texts } from "./copy";
 import { countdown } from "./format";
-import { chooseForm, followSnippet, forms, signAgain, snippet, snippetFailure } from "./snippet";
+import {
+  chooseForm, chooseTypes, followSnippet, forms, signAgain, snippet, snippetFailure, snippetTypes,
+} from "./snippet";
+import { Segments } from "./switches";
 
 /** The call as code, in ten forms. */
 export function CodeTab() {
@@ -41,7 +44,13 @@ function Panel() {
   return (
     <>
       <div class="output-bar output-code-bar">
-        <span class="ui-help">{of.caption}</span>
+        {of.has_types && (
+          <Segments
+            label={t(texts.types)} selected={snippetTypes.value} onSelect={chooseTypes}
+            items={[{ id: "typed", label: t(texts.typed) }, { id: "untyped", label: t(texts.untyped) }]}
+          />
+        )}
+        <span class="ui-help output-caption">{of.caption}</span>
         {of.expires !== null && <Expiry at={of.expires} />}
         <Age />
         <span class="output-space" />
@@ -75,7 +84,22 @@ function Code({ form, of }: { form: SnippetForm; of: Snippet }) {
           <Note tone="info" icon="key"><Keys /></Note>
         </div>
       )}
+      {of.manifest !== null && <Manifest text={of.manifest} />}
     </>
+  );
+}
+
+function Manifest({ text }: { text: string }) {
+  return (
+    <section class="output-manifest" aria-labelledby="output-manifest">
+      <header>
+        <h3 id="output-manifest" class="ui-caption">Cargo.toml</h3>
+        <span class="ui-help">{t(texts.dependencies)}</span>
+        <span class="output-space" />
+        <CopyButton text={text} name={t(texts.copyManifest)} />
+      </header>
+      <pre><code>{text.trimEnd()}</code></pre>
+    </section>
   );
 }
 

@@ -75,6 +75,11 @@ export const texts = {
   signAgain: { en: "sign again", zh: "重新签名" },
   noCode: { en: "No code of this form", zh: "没有此形式的代码" },
   keysFrom: { en: "Keys come from {0} and {1} where the program runs. None is in this text.", zh: "密钥取自程序运行环境中的 {0} 和 {1}，文本中不含密钥。" },
+  types: { en: "Input of the program", zh: "程序的输入" },
+  typed: { en: "Typed", zh: "强类型" },
+  untyped: { en: "Untyped", zh: "无类型" },
+  dependencies: { en: "[dependencies]; the paths lead to a checkout of the repository", zh: "[dependencies]；路径指向仓库的检出目录" },
+  copyManifest: { en: "Copy the dependencies", zh: "复制依赖项" },
   codeFailed: { en: "tc3 made no code: {0}", zh: "tc3 未能生成代码：{0}" },
 } as const;
 

@@ -5,7 +5,7 @@ import { post } from "../client";
 import {
   action, call, changesAllowedUntil, destination, effect, isAway, language, pane, sending, sent, signal, tab, target,
 } from "../state";
-import { isBlocked } from "../shell/target-state";
+import { backToReadOnly, isBlocked } from "../shell/target-state";
 import { announce } from "../ui/announce";
 import { t } from "../ui/copy";
 import { ask, type Reply } from "./confirm-state";
@@ -44,9 +44,12 @@ export async function sendCall(): Promise<void> {
       where = { target: "emulator" };
       destination.value = where;
     }
+    const confirmed = given.isConfirmed ? call.peek() : null;
     const shown = await newestPreview();
     const of = call.peek();
-    // The permission is for this action and target. Somebody who has gone on sends nothing.
+    // The permission is for this action and target, and a confirmation for this very call.
+    // Somebody who has gone on sends nothing.
+    if (confirmed && of !== confirmed) return;
     if (of && destination.peek() === where && subject(of) === name) await send(of, where, shown, given.isConfirmed);
   } finally {
     isBusy = false;
@@ -61,6 +64,8 @@ export function cancelCall(): void {
 /** Whether the call may go where it is to go, after asking if need be. */
 async function permission(): Promise<{ reply: Reply; isConfirmed: boolean }> {
   const kind = action.peek()?.class ?? "reads";
+  // A timer stands still while the machine sleeps.
+  if (changesAllowedUntil.peek() <= Date.now()) backToReadOnly();
   if (isBlocked.peek()) {
     sendFailure.value = { kind: "read_only" };
     showResponse();
@@ -71,7 +76,10 @@ async function permission(): Promise<{ reply: Reply; isConfirmed: boolean }> {
   if (kind === "reads-paid" && paidFor.has(name)) return { reply: "send", isConfirmed: true };
   // The dialog lists the findings of the newest preview.
   await newestPreview();
-  const reply = await ask(kind);
+  const before = call.peek();
+  let reply = await ask(kind);
+  // Such as by a file that was read meanwhile: what the dialog began with is gone.
+  if (call.peek() !== before) reply = "cancel";
   if (reply === "send" && kind === "reads-paid") paidFor.add(name);
   return { reply, isConfirmed: reply === "send" };
 }
@@ -88,7 +96,7 @@ async function send(
       language: language.peek(), call: of, destination: where,
       // What was shown is what goes out.
       ...(shown && { time: shown.time, random: shown.random }),
-      ...(isConfirmed && { allow_changes: changesAllowedUntil.peek() > 0, confirmed: of.action }),
+      ...(isConfirmed && { allow_changes: changesAllowedUntil.peek() > Date.now(), confirmed: of.action }),
     } satisfies SendRequest, abort.signal);
     kept.set(subject(of), result);
     if (subject(call.peek()) === subject(of)) sent.value = result;

@@ -6,7 +6,11 @@ import { post } from "../client";
 import { call, destination, effect, frozenTime, isStale, language, preview, signal, snippetForm } from "../state";
 import { store, stored } from "../ui/stored";
 
-export const snippet = signal<{ form: SnippetForm; of: Snippet } | null>(null);
+/** What a Rust program takes, where there is a choice. */
+export type Types = "typed" | "untyped";
+
+export const snippet = signal<{ form: SnippetForm; types: Types; of: Snippet } | null>(null);
+export const snippetTypes = signal<Types>("typed");
 export const snippetFailure = signal<string | null>(null);
 const round = signal(0);
 
@@ -30,7 +34,13 @@ export function chooseForm(form: SnippetForm): void {
   store("snippet-form", form);
 }
 
+export function chooseTypes(types: Types): void {
+  snippetTypes.value = types;
+  store("snippet-types", types);
+}
+
 export function restoreForm(): void {
+  snippetTypes.value = stored("snippet-types", ["typed", "untyped"], snippetTypes.peek());
   snippetForm.value = stored("snippet-form", forms.map((form) => form.id), snippetForm.peek());
 }
 
@@ -46,6 +56,7 @@ export function followSnippet(): () => void {
   const stop = effect(() => {
     const of = call.value;
     const form = snippetForm.value;
+    const types = snippetTypes.value;
     const where = destination.value;
     const said = language.value;
     void [round.value, frozenTime.value];
@@ -57,11 +68,12 @@ export function followSnippet(): () => void {
     running = abort;
     const shown = preview.peek();
     const ask = () => void load({
-      language: said, form, call: of, destination: where,
+      language: said, form, call: of, destination: where, untyped: types === "untyped",
       ...(shown ? { time: shown.time, random: shown.random } : {}),
     }, abort.signal);
     // Another form is shown at once; while somebody types, code can wait for a pause.
-    if (snippet.peek()?.form === form) timer = setTimeout(ask, PAUSE);
+    const before = snippet.peek();
+    if (before?.form === form && before.types === types) timer = setTimeout(ask, PAUSE);
     else ask();
   });
   return () => {
@@ -75,7 +87,7 @@ async function load(body: SnippetRequest, signal: AbortSignal): Promise<void> {
   try {
     const of = await post<Snippet>("snippet", body, signal);
     if (signal.aborted) return;
-    snippet.value = { form: body.form, of };
+    snippet.value = { form: body.form, types: body.untyped ? "untyped" : "typed", of };
     snippetFailure.value = null;
   } catch (error) {
     if (!signal.aborted) snippetFailure.value = error instanceof Error ? error.message : String(error);

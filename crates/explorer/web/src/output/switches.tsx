@@ -45,7 +45,7 @@ interface SegmentsProps<Id extends string> {
   onSelect: (id: Id) => void;
 }
 
-function Segments<Id extends string>({ label, items, selected, onSelect }: SegmentsProps<Id>) {
+export function Segments<Id extends string>({ label, items, selected, onSelect }: SegmentsProps<Id>) {
   return (
     <div class="ui-segments" role="group" aria-label={label}>
       {items.map((item) => (

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { connection } from "../client";
+import { connection, isTokenKnown } from "../client";
 import { announce } from "../ui/announce";
 import { fill, t } from "../ui/copy";
 import { Icon } from "../ui/icon";
@@ -42,11 +42,12 @@ function Gone() {
 }
 
 function Stale() {
-  useEffect(() => announce(t(gone.staleTitle), "assertive"), []);
+  const title = t(isTokenKnown() ? gone.staleTitle : gone.noToken);
+  useEffect(() => announce(title, "assertive"), []);
   return (
-    <aside class="shell-banner shell-banner-stale" aria-label={t(gone.staleTitle)}>
+    <aside class="shell-banner shell-banner-stale" aria-label={title}>
       <Icon name="key" />
-      <strong>{t(gone.staleTitle)}</strong>
+      <strong>{title}</strong>
       <span>{t(gone.staleText)}</span>
     </aside>
   );

@@ -143,6 +143,7 @@ export const gone = {
   again: pair("checking again in {0} s", "{0} 秒后重新检查"),
   now: pair("Check now", "立即检查"),
   staleTitle: pair("This link’s token is from another run.", "此链接的令牌来自上一次运行。"),
+  noToken: pair("This tab has no token.", "此标签页没有令牌。"),
   staleText: pair("Open the link that tc3 explorer printed last.", "请打开 tc3 explorer 最近输出的链接。"),
 };
 

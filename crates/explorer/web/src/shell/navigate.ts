@@ -6,8 +6,11 @@ import type { ActionName } from "../api";
 import { takeToken } from "../client";
 import { openAction, openCall } from "../form/open";
 import { action, call, view, type View } from "../state";
-import { loadStart, report } from "./load";
+import { loadEmulator, loadStart, report } from "./load";
 import { readRoute, writeRoute, type Route } from "./route";
+
+/** The fragment that could not be opened, such as for want of a token. */
+let unopened = "";
 
 /** Opens what the address names, then follows what is opened. */
 export async function startNavigation(): Promise<void> {
@@ -19,14 +22,26 @@ export async function startNavigation(): Promise<void> {
     const isSame = writeRoute(...names(readRoute(location.search, location.hash), action.value)) === fragment;
     history[isSame ? "replaceState" : "pushState"](null, "", location.pathname + fragment);
   });
-  addEventListener("popstate", () => void openAddress());
-  // A new link of tc3 explorer that is pasted into this tab changes only the fragment.
-  addEventListener("hashchange", () => {
-    if (!/^#[0-9a-f]{32}/.test(location.hash)) return;
+  addEventListener("popstate", follow);
+  // Of both events the first has the token.
+  addEventListener("hashchange", () => { if (hasToken()) follow(); });
+}
+
+function hasToken(): boolean {
+  return /^#[0-9a-f]{32}/.test(location.hash);
+}
+
+/** Opens what the address names now. A new link of tc3 explorer that is pasted into this tab
+ *  changes only the fragment; where it has but the token, all stays as it was. */
+function follow(): void {
+  if (hasToken()) {
     takeToken();
     void loadStart();
-    void openAddress();
-  });
+    void loadEmulator();
+    const fragment = unopened || writeRoute(view.value, action.value);
+    if (!location.hash) history.replaceState(null, "", location.pathname + fragment);
+  }
+  void openAddress();
 }
 
 /** What the route names, with the version of the open action where it has none. */
@@ -35,6 +50,8 @@ function names({ view: shown, name }: Route, open: ActionName | null): [View, Ac
 }
 
 async function openAddress(): Promise<void> {
+  const fragment = location.hash;
+  unopened = "";
   const { view: shown, name, input, ...options } = readRoute(location.search, location.hash);
   if (!name) {
     batch(() => {
@@ -56,6 +73,7 @@ async function openAddress(): Promise<void> {
     }
     view.value = shown;
   } catch (error) {
+    unopened = fragment;
     report(error);
   }
 }

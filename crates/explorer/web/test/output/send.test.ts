@@ -68,6 +68,30 @@ test("read-only holds a change back without a request", async () => {
   expect(sendFailure.value?.kind).toBe("read_only");
 });
 
+test("a permission that ran out while the machine slept is none", async () => {
+  changesAllowedUntil.value = Date.now() - 1;
+  open("changes", "cloud", "ModifyImageAttribute");
+  await sendCall();
+  expect(sends).toHaveLength(0);
+  expect(sendFailure.value?.kind).toBe("read_only");
+});
+
+test.each(["while it is asked about", "after it was confirmed"])("a call that changes %s is not sent", async (when) => {
+  changesAllowedUntil.value = Date.now() + 60_000;
+  open("deletes", "cloud", "DeleteImage");
+  const sending = sendCall();
+  await eventually(() => expect(asked.value).toBe("deletes"));
+  if (when === "after it was confirmed") {
+    reply("send");
+    await Promise.resolve();
+    await Promise.resolve();
+  }
+  call.value = { ...example, action: "DeleteImage", input: '{"ImageIDSet":["img-other"]}' };
+  reply("send");
+  await sending;
+  expect(sends).toHaveLength(0);
+});
+
 test("a change on the cloud is asked for and confirmed by its name", async () => {
   changesAllowedUntil.value = Date.now() + 60_000;
   open("deletes", "cloud", "DeleteImage");

@@ -10,12 +10,12 @@ pub(super) struct Options {
     urls: Vec<Vec<u8>>,
     pub(super) method: Option<Vec<u8>>,
     pub(super) headers: Vec<Vec<u8>>,
-    /// The data of all `-d`, joined by `&`.
+    /// The data of all `-d`, joined by `&`, and of all `--json`.
     pub(super) data: Option<Vec<u8>>,
+    /// Whether the data is JSON, which has other default headers.
+    pub(super) is_json: bool,
     /// Whether the data is the query.
     pub(super) get: bool,
-    /// Whether `--json` gives the types that no `-H` gives.
-    pub(super) json: bool,
     pub(super) user_agent: Option<Vec<u8>>,
 }
 
@@ -31,7 +31,7 @@ enum Valued {
     /// `--data-raw`, which reads no file.
     DataRaw,
     DataBinary,
-    /// `--json`, which reads a file as it is.
+    /// `--json`, as `--data-binary` with the headers of JSON.
     Json,
 }
 
@@ -159,22 +159,19 @@ impl Options {
                 if path.is_some() && matches!(kind, Valued::Data) {
                     data.retain(|byte| !b"\r\n\0".contains(byte));
                 }
-                if matches!(kind, Valued::Json) {
-                    self.json = true;
-                    self.data.get_or_insert_default().extend(data);
-                } else {
-                    self.append(data);
-                }
+                let is_json = matches!(kind, Valued::Json);
+                self.is_json |= is_json;
+                self.append(data, if is_json { b"" } else { b"&" });
             }
         }
         Ok(())
     }
 
-    fn append(&mut self, more: Vec<u8>) {
+    fn append(&mut self, more: Vec<u8>, separator: &[u8]) {
         match &mut self.data {
             None => self.data = Some(more),
             Some(data) => {
-                data.push(b'&');
+                data.extend(separator);
                 data.extend(more);
             }
         }

@@ -60,11 +60,15 @@ fn method_and_body_are_those_of_curl() {
         ("-G h", "GET / h - ".to_owned()),
         ("-d a -- h", format!("POST / h {FORM} a")),
         ("--http1.1 --globoff --noproxy '*' h", "GET / h - ".to_owned()),
+        ("-sSvkL --fail -i -o /dev/null -w '%{http_code}' -m 5 h", "GET / h - ".to_owned()),
+        ("-sd a --location --max-time=5 -D- h", format!("POST / h {FORM} a")),
+        (
+            "--json '{' --json @body.json h",
+            "POST / h application/json {{\r\n\"Limit\": 5}\n\0".into(),
+        ),
+        ("--json {} -H 'Content-Type: text/plain' h", "POST / h text/plain {}".into()),
         ("-H 'Accept-Encoding: gzip' --compressed h", "GET / h - ".to_owned()),
-        ("--json '{}' h", "POST / h application/json {}".to_owned()),
         ("-d a --json b -d c h", "POST / h application/json ab&c".to_owned()),
-        ("--json @body.json h", "POST / h application/json {\r\n\"Limit\": 5}\n\0".to_owned()),
-        ("--json a -H 'Content-Type: b' h", "POST / h b a".to_owned()),
     ] {
         assert_eq!(sent(arguments), expected, "{arguments}");
     }
@@ -101,6 +105,8 @@ fn headers_are_those_of_curl() {
     for absent in ["c", "d", "e", "accept", "content-length"] {
         assert!(values(absent).is_empty(), "{absent}");
     }
+    let of_powershell = read("curl.exe h -d a").unwrap();
+    assert_eq!(&**of_powershell.request.body(), b"a");
     let captured = read("$ curl h -d 边").unwrap();
     assert_eq!(header(&captured, "content-length").as_deref(), Some("3"));
     assert_eq!(header(&captured, "accept").as_deref(), Some("*/*"));
@@ -191,13 +197,15 @@ fn urls_that_curl_changes_or_refuses_are_errors() {
 fn other_options_are_errors_that_name_them() {
     for (arguments, option) in [
         ("-sSI h", "-I"),
-        ("--silent=1 h", "--silent"),
+        ("-x canary h", "-x"),
+        ("-sSLu canary h", "-u"),
         ("--no-output a h", "--no-output"),
         ("--proxy canary h", "--proxy"),
         ("-Gu canary h", "-u"),
         ("-ucanary h", "-u"),
         ("--user=canary h", "--user"),
         ("--data-urlencode canary h", "--data-urlencode"),
+        ("--silent=canary h", "--silent"),
         ("-F a=canary h", "-F"),
         ("-H @canary h", "-H @FILE"),
         ("--get=1 h", "--get"),
