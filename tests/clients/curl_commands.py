@@ -60,6 +60,33 @@ COMMANDS = [
     (f"{TYPED} -H 'Host;'", "content-type;host"),
     ("-H 'Content-Type;' -d a", "content-type;host"),
     ("-H 'Content-Type:' -d a", "content-type;host"),
+    ("""--json '{"Limit": 5}'""", "accept;content-length;content-type;host"),
+    ("-d a --json @data.json --json b -d c", "accept;content-length;content-type;host"),
+    (f"{TYPED} --json a -H 'Accept: text/plain'", "accept;content-type;host"),
+    (f"{TYPED} -A me", "content-type;host;user-agent"),
+    (f"{TYPED} -A me -H 'user-agent: you'", "content-type;host;user-agent"),
+]
+# Options that leave the request as it is: all of them, and some in other forms.
+WITHOUT_EFFECT = [
+    "-sSLkifvNgO64# -m5 -ony -w '%{http_code}'",
+    "-q -D headers -c cookies -o body -Y 1 -y 9",
+    "-so/dev/null -w ok",
+    "--alpn --no-buffer --buffer --cert-status --clobber --compressed --create-dirs --fail",
+    "--fail-early --fail-with-body --globoff --http1.1 --include --insecure --ipv4",
+    "--ipv4 --keepalive --no-keepalive --location --location-trusted --progress-bar",
+    "--no-progress-meter --raw --retry-all-errors --retry-connrefused --sessionid",
+    "--no-sessionid --show-error --silent --no-silent --tcp-nodelay --tlsv1.2 --tlsv1.3",
+    "--trace-time --verbose --http2",
+    "--cacert a --capath a --cert a --cert-type PEM --ciphers a --crlfile a --curves a",
+    "--connect-timeout 9 --connect-to ::: --cookie-jar cookies --dump-header headers",
+    "--expect100-timeout 1 --happy-eyeballs-timeout-ms 9 --interface lo --keepalive-time 9",
+    "--key a --key-type PEM --limit-rate 1M --local-port 20000-60000 --max-filesize 9",
+    "--max-redirs 1 --max-time 9 --noproxy '*' --output body --output-dir .",
+    "--pass a --pinnedpubkey sha256//AAAA --proto =http,https --proto-redir =https",
+    "--resolve a:1:127.0.0.1 --retry 1 --retry-delay 1 --retry-max-time 1 --tls-max 1.3",
+    "--speed-limit 1 --speed-time 9 --stderr errors --write-out ok --alt-svc cache",
+    "--trace trace",
+    "--trace-ascii trace",
 ]
 # The URL; the port follows.
 TARGETS = [
@@ -87,25 +114,51 @@ def main(tc3):
         for target in TARGETS:
             forms += check(tc3, directory, target, TYPED, "content-type;host")
             forms += check(tc3, directory, target, f"{TYPED} -G -d z=9", "content-type;host")
-    print(f"curl: {len(COMMANDS) + 2 * len(TARGETS)} commands, {forms} forms of them explained")
+        for options in WITHOUT_EFFECT:
+            signed = "content-length;content-type;host"
+            forms += check(tc3, directory, "/a", f"{options} --data-raw b", signed, traced=[])
+        stale(tc3, directory)
+    commands = len(COMMANDS) + 2 * len(TARGETS) + len(WITHOUT_EFFECT)
+    print(f"curl: {commands} commands, {forms} forms of them explained")
 
 
-def check(tc3, directory, target, arguments, signed):
-    """Compares the forms of one request. Returns how many there are."""
+def stale(tc3, directory):
+    """curl sends a Content-Length as it is written, so its data is not what a server reads."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(SECONDS)
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        command = f"curl {url} -H 'content-length: 5' --json '{{\"a\": 1}}' {signature('host')}"
+        received, _ = run(directory, server, command, "silent")
+    head, _, _ = received.partition(b"\r\n\r\n")
+    lengths = re.findall(rb"(?i)content-length: *(\d+)", head)
+    code, result = explain(tc3, directory, command.encode())
+    causes = json.loads(result)["causes"]
+    if lengths != [b"5"] or code != 4 or causes[0] != "stale-content-length":
+        sys.exit(f"{command}\n{received!r}\n{code} {result}")
+
+
+def signature(signed):
+    """The headers of a request whose signature does not match."""
     authorization = (
         "TC3-HMAC-SHA256 Credential=test-secret-id-000001/2023-11-14/ecm/tc3_request, "
         f"SignedHeaders={signed}, Signature={ZEROS}"
     )
-    headers = f"-H 'X-TC-Timestamp: 1700000000' -H 'Authorization: {authorization}'"
+    return f"-H 'X-TC-Timestamp: 1700000000' -H 'Authorization: {authorization}'"
+
+
+def check(tc3, directory, target, arguments, signed, traced=("trace-ascii", "trace", "verbose")):
+    """Compares the forms of one request. Returns how many there are."""
+    headers = signature(signed)
     explained = {}
     # The port is a part of the host, so all forms of a request have the same.
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(SECONDS)
         url = f"http://127.0.0.1:{server.getsockname()[1]}{target}"
         command = f"curl '{url}' {headers} {arguments}"
-        for option in ["trace-ascii", "trace", "verbose"]:
+        for option in traced or ["silent"]:
             received, output = run(directory, server, command, option)
-            explained[option] = explain(tc3, directory, output)
+            if option in traced:
+                explained[option] = explain(tc3, directory, output)
         explained["command"] = explain(tc3, directory, command.encode())
         expected = explain(tc3, directory, received)
     head, _, body = received.partition(b"\r\n\r\n")
@@ -130,7 +183,7 @@ def is_lost(head, body, expected):
 
 def run(directory, server, command, option):
     """The bytes that curl sends, and its output."""
-    value = "" if option == "verbose" else ' = "-"'
+    value = "" if option in ["silent", "verbose"] else ' = "-"'
     with open(os.path.join(directory, ".curlrc"), "w") as file:
         file.write(f'silent\nnoproxy = "*"\nmax-time = {SECONDS}\n{option}{value}\n')
     environment = {**os.environ, "CURL_HOME": directory, "LC_ALL": "C.UTF-8"}

@@ -167,6 +167,11 @@ fn advice(
         Error::Request { error: RequestError::PlainHttp(_), .. } => {
             Some("Write https:// in --endpoint, or add --allow-http if you accept the risk.")
         }
+        // Its keys exist only while the command runs, so nothing printed could be sent later.
+        Error::Credential { .. } if options.snippet.is_some() => Some(
+            "Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY to the keys of your account, \
+             or to those that tc3 emulator prints, with its --endpoint.",
+        ),
         Error::Credential { .. } => Some(
             "Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY to the keys of your account, \
              or add --emulator to try the call without an account.",

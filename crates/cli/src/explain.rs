@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 use tencentcloud_core::Language;
 use tencentcloud_emulator::explain;
-use tencentcloud_verify::captured::{Captured, CapturedError, Form, Uncertain};
+use tencentcloud_verify::captured::{Captured, CapturedError, Form, StaleLength, Uncertain};
 use tencentcloud_verify::{Explanation, KeyRing, Verdict};
 
 use crate::cli::ExplainOptions;
@@ -49,22 +49,51 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<(), Failure> {
     }
     let language = options.language.unwrap_or(Language::EnUs);
     let notes = notes::notes(&captured, &explanation, keys.as_ref(), options.at, language);
+    let stale = captured.stale_length;
     stdout::print(&if options.json {
-        json(&explanation, &notes, language)
+        json(&explanation, stale, &notes, language)
     } else {
-        report::text(&explanation, &notes, language)
+        report::text(&explanation, stale, &notes, language)
     })?;
-    match explanation.verdict {
-        Verdict::Valid => Ok(()),
-        Verdict::Invalid => Err(Failure::Explained { is_refused: true }),
+    match verdict(&explanation, stale).0 {
+        "valid" => Ok(()),
+        "invalid" => Err(Failure::Explained { is_refused: true }),
         _ => Err(Failure::Explained { is_refused: false }),
     }
 }
 
+/// The verdict and the names of the causes. A server does not read the data of a command line
+/// whose `Content-Length` is another, so it refuses whatever signature it has.
+fn verdict(
+    explanation: &Explanation,
+    stale: Option<StaleLength>,
+) -> (&'static str, Vec<&'static str>) {
+    let mut causes = explanation.causes();
+    match (explanation.verdict, stale) {
+        (Verdict::Valid | Verdict::Invalid, Some(_)) => {
+            causes.insert(0, StaleLength::NAME);
+            (Verdict::Invalid.as_str(), causes)
+        }
+        (verdict, _) => (verdict.as_str(), causes),
+    }
+}
+
 /// The object of the library, with notes in its message.
-fn json(explanation: &Explanation, notes: &[String], language: Language) -> String {
+fn json(
+    explanation: &Explanation,
+    stale: Option<StaleLength>,
+    notes: &[String],
+    language: Language,
+) -> String {
     let json = explanation.to_json(language);
     let Ok(mut object) = serde_json::from_str::<Value>(&json) else { return json };
+    if let (Some(_), Some(members)) = (stale, object.as_object_mut()) {
+        let (verdict, causes) = verdict(explanation, stale);
+        members.insert("verdict".into(), verdict.into());
+        members.insert("causes".into(), causes.into());
+    }
+    let stale = stale.map(|stale| stale.note(language));
+    let notes = stale.iter().chain(notes);
     if let Some(Value::String(message)) = object.get_mut("message") {
         let space = if language == Language::ZhCn { "" } else { " " };
         for note in notes {

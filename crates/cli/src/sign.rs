@@ -27,6 +27,10 @@ pub(crate) fn run(options: &SignOptions) -> Result<(), Failure> {
         };
     }
     let text = read(options.file.as_deref())?;
+    if text.trim().is_empty() {
+        let problem = "the description is empty; pass one as FILE or on stdin, see tc3 sign --help";
+        return Err(Failure::Usage(problem.into()));
+    }
     let signed =
         SigningRequest::parse(&text).and_then(|request| request.sign()).map_err(Failure::Usage)?;
     if options.explain {

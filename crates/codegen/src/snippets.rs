@@ -8,7 +8,8 @@
 //!
 //! No snippet has a secret key or a session token: each reads them where it runs, from
 //! `TENCENTCLOUD_SECRET_ID`, `TENCENTCLOUD_SECRET_KEY` and `TENCENTCLOUD_TOKEN`. Only `curl`
-//! and `http` have the id of a key, within their signature.
+//! and `http` have the id of a key, within their signature. The keys of an emulator are written
+//! if asked for: [`Call::emulator_keys`].
 //!
 //! What a form cannot send exactly is [`Unsupported`], with the reason.
 //!

@@ -3,6 +3,7 @@
 mod difference;
 mod marks;
 mod stages;
+mod stale_length;
 
 use tencentcloud_client::SystemClock;
 use tencentcloud_codegen::snippets::{self, Form as SnippetForm};
@@ -42,6 +43,9 @@ impl Inner {
         let causes = &explanation.diagnosis.causes;
 
         let mut notes = vec![explanation.verdict.not_known(language.of_core()).to_owned()];
+        if explanation.verdict == Verdict::UnknownKey {
+            notes.insert(0, with_key(language).to_owned());
+        }
         let is_checked = matches!(explanation.verdict, Verdict::Valid | Verdict::Invalid);
         let own_time = signed_at.filter(|_| given.is_none() && is_checked);
         notes.extend(own_time.map(|signed| age(signed, now, language.of_core())));
@@ -56,7 +60,7 @@ impl Inner {
         // Keys of the emulator go nowhere else.
         let is_emulators = key.as_ref().is_some_and(|key| key.is_emulators);
         let target = if is_emulators { TargetKind::Emulator } else { TargetKind::Cloud };
-        ExplainResponse {
+        let response = ExplainResponse {
             verdict: explanation.verdict.as_str(),
             kind: Some(kind(captured.form)),
             title: title(language, &explanation),
@@ -72,7 +76,8 @@ impl Inner {
             call,
             at: Some(at.seconds()),
             key,
-        }
+        };
+        stale_length::told(language, captured.stale_length, &asked.text, response)
     }
 
     /// The emulator's keys and those of the account.
@@ -108,13 +113,18 @@ impl Inner {
         self.key(target, language)
     }
 
-    /// The command line that sends the call, signed anew.
+    /// The command line that prints the call as a curl line again, signed anew. It does not
+    /// send it, which may be a change in the cloud.
     fn tc3_line(&self, language: Language, call: &Call, target: TargetKind) -> Option<String> {
         let destination = Destination { target, endpoint: None };
         let outgoing = self.outgoing(language, call, &destination).ok()?;
-        let call = snippets::Call::new(&outgoing.request, &outgoing.endpoint);
+        let mut call = snippets::Call::new(&outgoing.request, &outgoing.endpoint);
+        let keys = self.credential(target);
+        if let Some(keys) = &keys {
+            call = call.emulator_keys(keys);
+        }
         let line = snippets::snippet(SnippetForm::Tc3, &call).ok()?;
-        Some(line.code.trim_end().to_owned())
+        Some(format!("{} --as curl", line.code.trim_end()))
     }
 }
 
@@ -161,6 +171,9 @@ fn title(language: Language, explanation: &Explanation) -> String {
         (Verdict::UnknownKey, _) => language.of("The key is not known here", "此处没有该密钥"),
         (Verdict::Unsigned, _) => language.of("The request is not signed", "请求没有签名"),
         (_, Some(found)) => found.cause.title(language.of_core()),
+        (_, None) if explanation.is_body_cut => {
+            language.of("The body is cut off by Content-Length", "正文被 Content-Length 截断")
+        }
         (_, None) => {
             language.of("No known mistake reproduces this signature", "已知错误都不能重现此签名")
         }
@@ -200,6 +213,16 @@ fn cause(language: Language, found: &Found) -> CauseFound {
 fn fix(cause: &Cause) -> Vec<DiffLine> {
     let (wrong, right) = cause.fix();
     pair(wrong, right).to_vec()
+}
+
+fn with_key(language: Language) -> &'static str {
+    language.of(
+        "Known here are the key of the emulator and that of the account with which tc3 explorer \
+         was started: restart it with --keys FILE, or with TENCENTCLOUD_SECRET_ID and \
+         TENCENTCLOUD_SECRET_KEY of this key.",
+        "此处只有模拟器的密钥，以及启动 tc3 explorer 时给出的账号密钥：请用 --keys 文件，或用该密钥的 \
+         TENCENTCLOUD_SECRET_ID 与 TENCENTCLOUD_SECRET_KEY 重新启动。",
+    )
 }
 
 fn dots(language: Language) -> &'static str {

@@ -16,7 +16,11 @@ impl Inner {
         let is_exact = matches!(form, Form::Curl | Form::Http);
         if is_exact && mask.is_account() {
             return match self.line(asked) {
-                Ok(line) => unsupported(hidden(language, form, line.trim_end())),
+                Ok(line) => Snippet {
+                    code: format!("{} --as {form}\n", line.trim_end()),
+                    caption: in_terminal(language),
+                    ..Snippet::default()
+                },
                 Err(problem) => unsupported(mask.hide(&problem)),
             };
         }
@@ -28,7 +32,11 @@ impl Inner {
         };
         let Signed { outgoing, request, head, .. } = &signed;
         let described = snippets::Call::new(&outgoing.request, &outgoing.endpoint);
-        let described = described.signed(request, now.unix).head(head);
+        let mut described = described.signed(request, now.unix).head(head);
+        let keys = self.credential(target).filter(|_| form == Form::Curl);
+        if let Some(keys) = &keys {
+            described = described.emulator_keys(keys);
+        }
         let shown = shown(form, asked, described);
         let expires = is_exact && outgoing.request.is_signed();
         let expires = expires.then(|| now.unix.seconds().saturating_add(ACCEPTED));
@@ -76,12 +84,15 @@ fn unsupported(reason: String) -> Snippet {
     Snippet { unsupported: Some(reason), ..Snippet::default() }
 }
 
-/// What is signed with keys of an account is not in the page.
-fn hidden(language: Language, form: Form, line: &str) -> String {
-    language.of(
-        format!("Keys of an account stay in the tc3 process. Run: {line} --as {form}"),
-        format!("账号密钥只保留在 tc3 进程中。请运行：{line} --as {form}"),
-    )
+/// What is signed with keys of an account is not in the page, but the line that prints it.
+fn in_terminal(language: Language) -> String {
+    language
+        .of(
+            "run it: it prints the command in your terminal, since keys of an account stay out of \
+             this page",
+            "请运行：签名结果会打印在终端中，账号密钥不会进入本页面",
+        )
+        .to_owned()
 }
 
 fn full(language: Language, reason: Unsupported) -> String {

@@ -12,10 +12,12 @@ mod curl;
 mod error;
 mod saved;
 pub(crate) mod shell;
+mod stale_length;
 mod trace;
 mod verbose;
 
 pub use self::error::CapturedError;
+pub use self::stale_length::StaleLength;
 
 /// A request read from one of its forms.
 ///
@@ -38,6 +40,10 @@ pub struct Captured {
     pub form: Form,
     /// What the form does not tell for sure.
     pub uncertain: Option<Uncertain>,
+    /// What a server would read in place of this request: of a command line with a
+    /// `Content-Length` that is not that of its data, the request has the whole data, and
+    /// the header that curl itself would write.
+    pub stale_length: Option<StaleLength>,
 }
 
 /// What a form does not tell for sure. The request is taken as it is written.
@@ -106,8 +112,7 @@ impl Captured {
                 ("-", None) => Err(NO_STDIN.to_owned()),
                 (name, _) => file(name),
             };
-            let (request, uncertain) = curl::read(command, variables, &mut content)?;
-            return Ok(Self { request, form: Form::Command, uncertain });
+            return curl::read(command, variables, &mut content);
         }
         let saved = saved::read(input);
         // Any other text is no request line, so this is not a request with such a body.
@@ -124,7 +129,7 @@ impl Captured {
     }
 
     fn certain(request: RawRequest, form: Form) -> Self {
-        Self { request, form, uncertain: None }
+        Self { request, form, uncertain: None, stale_length: None }
     }
 }
 

@@ -25,6 +25,13 @@ pub(super) fn notes(
     }
     let note = captured.uncertain.and_then(|uncertain| uncertain.note(language));
     notes.extend(note.map(str::to_owned));
+    if explanation.verdict == Verdict::UnknownKey {
+        notes.push(say(
+            "Give its key in the file of --keys, or in TENCENTCLOUD_SECRET_ID and \
+             TENCENTCLOUD_SECRET_KEY.",
+            "请用 --keys 文件或 TENCENTCLOUD_SECRET_ID 与 TENCENTCLOUD_SECRET_KEY 提供该密钥。",
+        ));
+    }
     if keys.is_some_and(Keys::assumes_token) {
         notes.push(say(
             "The token was taken to be that of the key.",

@@ -1,17 +1,24 @@
 //! The explanation for people: verdict, causes, and the steps of client and server.
 
 use tencentcloud_core::Language;
+use tencentcloud_verify::captured::StaleLength;
 use tencentcloud_verify::{DiffersAt, Explanation, Found, Verdict};
 
 use super::visible::visible;
 use super::{say, steps};
 
 /// The whole text, without a line end.
-pub(super) fn text(explanation: &Explanation, notes: &[String], language: Language) -> String {
+pub(super) fn text(
+    explanation: &Explanation,
+    stale: Option<StaleLength>,
+    notes: &[String],
+    language: Language,
+) -> String {
     let causes = &explanation.diagnosis.causes;
     let server = explanation.diagnosis.server.as_ref();
     let is_v1 = server.is_some_and(|texts| texts.canonical_request.is_none());
-    let mut sections = vec![verdict(explanation)];
+    let mut sections = vec![verdict(explanation, stale)];
+    sections.extend(stale.map(|stale| stale.note(language)));
     if causes.is_empty() {
         sections.push(explanation.message(language));
     }
@@ -39,8 +46,8 @@ pub(super) fn text(explanation: &Explanation, notes: &[String], language: Langua
 }
 
 /// `invalid: NAME, NAME`, or another verdict.
-fn verdict(explanation: &Explanation) -> String {
-    let (verdict, causes) = (explanation.verdict.as_str(), explanation.causes());
+fn verdict(explanation: &Explanation, stale: Option<StaleLength>) -> String {
+    let (verdict, causes) = super::verdict(explanation, stale);
     if causes.is_empty() { verdict.into() } else { format!("{verdict}: {}", causes.join(", ")) }
 }
 

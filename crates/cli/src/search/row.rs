@@ -18,6 +18,7 @@ pub(super) struct Row {
     owner: Option<String>,
     name: String,
     title: Option<String>,
+    title_en: Option<String>,
     class: Option<ActionClass>,
     pub(super) deprecated: bool,
     /// The text of the user's own that has the words.
@@ -33,6 +34,7 @@ impl Row {
             owner: hit.action,
             name: hit.name,
             title: hit.title,
+            title_en: hit.title_en,
             class: hit.class,
             deprecated: hit.deprecated,
             text: None,
@@ -52,15 +54,16 @@ impl Row {
             (FoundKind::Action, _) => (HitKind::Action, None, found.owner),
             _ => (HitKind::Structure, None, found.owner),
         };
-        let is_action = kind == HitKind::Action;
+        let shown = action.filter(|_| kind == HitKind::Action);
         Some(Self {
             kind,
             service: service.name(),
             version: found.date,
             owner,
             name,
-            title: action.filter(|_| is_action).map(|action| action.title.to_owned()),
-            class: action.filter(|_| is_action).map(|action| action.class),
+            title: shown.map(|action| action.title.to_owned()),
+            title_en: shown.and_then(|action| action.title_en).map(str::to_owned),
+            class: shown.map(|action| action.class),
             deprecated: action.is_some_and(|action| action.status != Status::Current),
             text: Some(plain(&found.text)),
         })
@@ -81,6 +84,7 @@ impl Row {
             ("action", self.owner.as_deref().map(Value::from)),
             ("name", Some(self.name.as_str().into())),
             ("title", self.title.as_deref().map(Value::from)),
+            ("title_en", self.title_en.as_deref().map(Value::from)),
             ("class", self.class.map(|class| class.as_str().into())),
             ("deprecated", has_status.then_some(self.deprecated.into())),
             ("text", self.text.as_deref().map(Value::from)),
@@ -100,11 +104,14 @@ impl Row {
         self.class.map(ActionClass::as_str).unwrap_or_default()
     }
 
-    /// The title, and the first sentence of the text.
+    /// The titles, as the explorer shows them, and the first sentence of the text.
     pub(super) fn shown_title(&self) -> String {
+        // Where there is no Chinese title, the title is the English one.
+        let title = self.title.as_ref().filter(|title| self.title_en.as_ref() != Some(title));
+        let titles: Vec<&str> = self.title_en.iter().chain(title).map(String::as_str).collect();
+        let titles = Some(titles.join(" · ")).filter(|titles| !titles.is_empty());
         let text = self.text.as_deref().map(|text| first_sentence(text, WIDTH));
-        let parts = [self.title.clone(), text];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(": ")
+        [titles, text].into_iter().flatten().collect::<Vec<_>>().join(": ")
     }
 
     /// The words after `tc3 help` for it: service, action, and the member of the action. The

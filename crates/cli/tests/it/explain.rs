@@ -110,6 +110,14 @@ fn exit_code_is_that_of_the_verdict() {
 }
 
 #[test]
+fn unknown_key_says_how_to_give_it() {
+    let message = shown(changed(KEY[0], "test-secret-id-000002"), &[]);
+    for part in ["a secret id that none of the keys here has", "in the file of --keys"] {
+        assert!(message.contains(part), "{part}: {message}");
+    }
+}
+
+#[test]
 fn json_has_exactly_the_documented_members() {
     let (_, json) = explained(signed("{}", ""), &[]);
     let names: Vec<_> = json.as_object().unwrap().keys().collect();

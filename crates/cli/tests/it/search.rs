@@ -43,7 +43,7 @@ fn object_has_the_members_of_its_kind() {
         (
             &["ecm", "ImportImage"],
             "action",
-            &["kind", "service", "version", "name", "title", "class", "deprecated"],
+            &["kind", "service", "version", "name", "title", "title_en", "class", "deprecated"],
         ),
         (
             &["ecm", "SourceRegion"],
@@ -68,8 +68,8 @@ fn table_has_a_line_for_each_hit_with_aligned_columns() {
     let output = search(&["导入镜像", "--limit", "2"]);
     assert_eq!(
         text(&output.stdout),
-        "action      ecm ImportImage              changes     导入镜像\n\
-         action      ecm DescribeCustomImageTask  reads       查询导入镜像任务\n"
+        "action      ecm ImportImage              changes     Imports image · 导入镜像\n\
+         action      ecm DescribeCustomImageTask  reads       Queries image import task · 查询导入镜像任务\n"
     );
     let member = search(&["ecm", "SourceRegion"]);
     let member = text(&member.stdout).lines().next().unwrap();

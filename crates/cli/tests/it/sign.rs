@@ -221,3 +221,15 @@ fn explain_shows_every_step_and_no_key() {
         assert!(text.contains("1. ") && !text.contains("canary"), "{text}");
     }
 }
+
+#[test]
+fn empty_description_says_where_one_goes() {
+    for input in [&b""[..], b" \n"] {
+        let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("empty-description");
+        std::fs::write(&path, input).unwrap();
+        let output = command::tc3().args(["sign", "--explain"]).arg(&path).output().unwrap();
+        let error = command::text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{error}");
+        assert!(error.contains("pass one as FILE or on stdin"), "{error}");
+    }
+}

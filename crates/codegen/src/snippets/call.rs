@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use tencentcloud_catalog::{self as catalog, Action, Service};
-use tencentcloud_core::{Endpoint, Origin, Request, RequestOptions, Timestamp};
+use tencentcloud_core::{Credential, Endpoint, Origin, Request, RequestOptions, Timestamp};
 
 use super::Unsupported;
 
@@ -14,6 +14,7 @@ pub struct Call<'a> {
     pub(super) endpoint: &'a Endpoint,
     pub(super) signed: Option<Signed<'a>>,
     pub(super) is_untyped: bool,
+    pub(super) emulator_keys: Option<&'a Credential>,
 }
 
 /// A signed request and the time of its signature.
@@ -27,7 +28,7 @@ pub(super) struct Signed<'a> {
 impl<'a> Call<'a> {
     /// A call of this request at this endpoint.
     pub fn new(request: &'a Request, endpoint: &'a Endpoint) -> Self {
-        Self { request, endpoint, signed: None, is_untyped: false }
+        Self { request, endpoint, signed: None, is_untyped: false, emulator_keys: None }
     }
 
     /// Adds the request as it was signed at this time, see [`Request::to_http`]. Only the
@@ -44,6 +45,28 @@ impl<'a> Call<'a> {
     #[must_use]
     pub fn head(mut self, head: &'a [u8]) -> Self {
         self.signed = self.signed.map(|signed| Signed { head: Some(head), ..signed });
+        self
+    }
+
+    /// Writes these keys before a `tc3` command, also before the one by which the comment of
+    /// `curl` signs a request anew: an emulator accepts only its own, which last as long as it
+    /// runs. Keys that may be for Tencent Cloud are not written, see
+    /// [`Credential::is_never_for_tencent`].
+    ///
+    /// ```
+    /// use tencentcloud_codegen::snippets::{Call, Form, snippet};
+    /// use tencentcloud_core::{Credential, Endpoint, Request};
+    ///
+    /// let request = Request::new("ecm", "2019-07-19", "DescribeImage", "{}");
+    /// let endpoint = Endpoint::custom("http://127.0.0.1:8080")?;
+    /// let keys = Credential::new("AKIDemulator0001", "test-secret-key-000001")?;
+    /// let line = snippet(Form::Tc3, &Call::new(&request, &endpoint).emulator_keys(&keys))?.code;
+    /// assert!(line.starts_with("TENCENTCLOUD_SECRET_ID=AKIDemulator0001 "));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn emulator_keys(mut self, keys: &'a Credential) -> Self {
+        self.emulator_keys = Some(keys);
         self
     }
 

@@ -42,7 +42,7 @@ pub(super) fn snippet(call: &Call<'_>) -> Result<String, Unsupported> {
     }
 
     let name = call.request.action();
-    let mut line = format!("tc3 {} {}", service.name(), shell::word(name));
+    let mut line = format!("{}tc3 {} {}", environment(call), service.name(), shell::word(name));
     let (version, usual) = (call.request.version(), service.action(name));
     let usual = usual.map_or(service.default_version().version, |action| action.version);
     if version != usual {
@@ -73,6 +73,20 @@ pub(super) fn snippet(call: &Call<'_>) -> Result<String, Unsupported> {
     }
     line.push_str(&options(call)?);
     Ok(format!("{pipe}{line}\n"))
+}
+
+/// The keys of the emulator, as variables of this command only. A token in the environment is
+/// that of other keys.
+fn environment(call: &Call<'_>) -> String {
+    let keys = call.emulator_keys.filter(|keys| keys.is_never_for_tencent());
+    let variables = keys.map(|keys| {
+        let (id, key) = (shell::word(keys.secret_id()), shell::word(keys.secret_key().expose()));
+        format!(
+            "TENCENTCLOUD_SECRET_ID={id} TENCENTCLOUD_SECRET_KEY={key} TENCENTCLOUD_TOKEN={} ",
+            keys.token().map(|token| shell::word(token.expose())).unwrap_or_default()
+        )
+    });
+    variables.unwrap_or_default()
 }
 
 /// Options that differ from their defaults.

@@ -27,7 +27,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             eprintln!("request id {}", error.request_id);
             std::process::exit(1);
         }
-        Err(error) => return Err(error.into()),
+        Err(error) => {
+            eprintln!("{error}");
+            std::process::exit(1);
+        }
     }
     Ok(())
 }

@@ -38,7 +38,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             eprintln!("request id {}", error.request_id);
             std::process::exit(1);
         }
-        Err(error) => return Err(error.into()),
+        Err(error) => {
+            eprintln!("{error}");
+            std::process::exit(1);
+        }
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `curl` and `http` have the bytes of the signed request.
 
 use tencentcloud_codegen::snippets::{Call, Form, snippet};
-use tencentcloud_core::{Request, Timestamp};
+use tencentcloud_core::{Credential, Request, Timestamp};
 
 use crate::calls::{AT, Case, ecm, import_image};
 
@@ -60,6 +60,23 @@ fn comment_has_no_line_that_is_a_command() {
             assert!(!comment.concat().contains(['\r', '\u{85}', '\u{202e}']), "{curl}");
         }
     }
+}
+
+#[test]
+fn comment_has_keys_of_an_emulator_and_no_others() {
+    let case = import_image();
+    let signed = case.signed();
+    let call =
+        Call::new(&case.request, &case.endpoint).signed(&signed, Timestamp::new(AT).unwrap());
+    let keys = |id: &str| Credential::new(id, "test-secret-key-000001").unwrap();
+    let curl = snippet(Form::Curl, &call.emulator_keys(&keys("AKIDemulator0001"))).unwrap().code;
+    let line = "#   TENCENTCLOUD_SECRET_ID=AKIDemulator0001 \
+                TENCENTCLOUD_SECRET_KEY=test-secret-key-000001 TENCENTCLOUD_TOKEN= tc3 ecm ";
+    assert!(curl.lines().nth(1).unwrap().starts_with(line), "{curl}");
+    let curl =
+        snippet(Form::Curl, &call.emulator_keys(&keys("test-secret-id-000001"))).unwrap().code;
+    assert!(!curl.contains("test-secret-key"), "{curl}");
+    assert!(curl.lines().nth(1).unwrap().starts_with("#   tc3 ecm "), "{curl}");
 }
 
 #[test]

@@ -63,8 +63,8 @@ pub enum RequestError {
     Sign(#[from] SignError),
     /// The credential is from an emulator, and this host is not.
     #[error(
-        "refusing to send keys to {0} that are never for Tencent Cloud, such as emulator keys; \
-         use the endpoint that the emulator printed, or real keys"
+        "refusing to sign for {0} with emulator keys; use the endpoint that the emulator printed, \
+         or keys of an account"
     )]
     EmulatorKeys(String),
     /// The endpoint uses plain HTTP and is not on this machine. Use `https://` or

@@ -36,7 +36,9 @@ fn command_line_for_the_keys_of_the_emulator_goes_to_the_emulator() {
     let found = explorer.inner().explain(&asked);
     assert!(found.key.unwrap().is_emulators);
     let line = found.tc3.unwrap();
-    assert!(line.contains("--endpoint http://127.0.0.1:41873"), "{line}");
+    assert!(line.ends_with("--endpoint http://127.0.0.1:41873 --as curl"), "{line}");
+    // The emulator accepts no other keys.
+    assert!(line.starts_with(&format!("TENCENTCLOUD_SECRET_ID={id} ")), "{line}");
 }
 
 #[test]
@@ -70,7 +72,9 @@ fn local_date_is_explained_with_marks_difference_and_fix() {
     let states: Vec<_> = found.stages.iter().map(|stage| stage.state).collect();
     assert_eq!(states, [same, StageState::Different, same, follows, follows, follows]);
     assert_eq!(found.call.unwrap().action, "DescribeInstances");
-    assert!(found.tc3.unwrap().contains("tc3 cvm DescribeInstances"));
+    // A line that only prints: the call may be a change in the cloud.
+    let line = found.tc3.unwrap();
+    assert!(line.starts_with("tc3 cvm DescribeInstances ") && line.ends_with(" --as curl"));
     let key = found.key.unwrap();
     assert_eq!((&*key.id, &*key.source), ("••••••••0001", "keys.json"));
     let chinese = explain(Language::Chinese, LOCAL_DATE);
@@ -91,10 +95,16 @@ fn right_signature_unknown_key_and_no_request_are_told_apart() {
         let found = explain(Language::English, text);
         assert_eq!((found.verdict, &*found.title), (verdict, title), "{text}");
         assert!(found.difference.is_empty() && found.marks.is_empty());
+        let restarts = found.notes.iter().any(|note| note.contains("restart it with --keys FILE"));
+        assert_eq!(restarts, verdict == "unknown-key", "{:?}", found.notes);
     }
     // Another date alone does not make the signature right.
     let found = explain(Language::English, &right);
     assert_eq!(found.verdict, "invalid");
+    assert_eq!(found.title, "No known mistake reproduces this signature");
+    let cut = right.replace(",\"Limit\":20}", "");
+    let found = explain(Language::English, &cut);
+    assert_eq!(found.title, "The body is cut off by Content-Length", "{}", found.message);
 }
 
 #[test]
@@ -109,4 +119,21 @@ fn every_cause_of_a_wrong_text_has_a_fix_and_no_secret() {
     // What the user pasted may be in the call of the form.
     shown.as_object_mut().unwrap().retain(|name, _| !["call", "tc3"].contains(&&**name));
     assert!(!shown.to_string().contains("test-secret-key-000001"), "{shown}");
+}
+
+#[test]
+fn stale_content_length_of_a_command_line_is_the_first_cause() {
+    let stale = LOCAL_DATE.replace(" -H 'Host", " -H 'content-length: 41' -H 'Host");
+    let found = explain(Language::English, &stale);
+    let names: Vec<_> = found.causes.iter().map(|cause| cause.name).collect();
+    assert_eq!((found.verdict, names), ("invalid", vec!["stale-content-length", "local-date"]));
+    assert_eq!(found.title, "The Content-Length is not that of the data");
+    assert!(found.message.contains("reads only the first 41 bytes"), "{}", found.message);
+    let [mark] = found.marks[..] else { panic!("{:?}", found.marks) };
+    assert_eq!(&stale[mark.from..mark.to], "content-length: 41");
+    assert_eq!(found.fix[1].text, "--data-binary …");
+    let unsigned = stale.replace("Authorization", "X-Authorization");
+    let found = explain(Language::Chinese, &unsigned);
+    assert_eq!(found.verdict, "unsigned");
+    assert!(found.notes[0].contains("41"), "{:?}", found.notes);
 }

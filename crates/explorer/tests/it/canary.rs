@@ -61,11 +61,11 @@ async fn exact_forms_of_an_account_name_the_command() {
         });
         let snippet = running.json("snippet", body).await;
         let is_emulators = destination["target"] == "emulator";
-        assert_eq!(snippet["code"] != "", is_emulators, "{snippet}");
         assert_eq!(snippet["expires"].is_u64(), is_emulators, "{snippet}");
         if !is_emulators {
-            let reason = snippet["unsupported"].as_str().unwrap();
-            assert!(reason.contains("tc3 ecm DescribeImage") && reason.ends_with("--as curl"));
+            let code = snippet["code"].as_str().unwrap();
+            assert!(code.starts_with("tc3 ecm DescribeImage") && code.ends_with(" --as curl\n"));
+            assert!(snippet["caption"].as_str().unwrap().contains("terminal"), "{snippet}");
         }
     }
 }

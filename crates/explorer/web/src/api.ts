@@ -470,7 +470,7 @@ export interface ExplainResponse {
   /** The time that was taken. */
   at: number | null;
   key: Key | null;
-  /** The line that sends the same call, signed again. */
+  /** The line that prints the same call as curl, signed again. */
   tc3: string | null;
 }
 

@@ -1,11 +1,13 @@
 //! The request that a curl command line sends, by curl's manual page.
 
 use super::shell::{self, Variables};
-use super::{CapturedError, Uncertain};
+use super::{Captured, CapturedError, Form, Uncertain};
 use crate::RawRequest;
 
 mod options;
+mod stale_length;
 mod url;
+mod without_effect;
 
 use self::options::Options;
 use self::url::Url;
@@ -20,13 +22,13 @@ pub(super) fn command(input: &[u8]) -> Option<&[u8]> {
     is_word.then_some(arguments)
 }
 
-/// The request of these arguments, and what they do not tell. `file` returns the content of a
+/// The request of these arguments. `file` returns the content of a
 /// file or, by the name `-`, of stdin.
 pub(super) fn read(
     arguments: &[u8],
     variables: Variables,
     file: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
-) -> Result<(RawRequest, Option<Uncertain>), CapturedError> {
+) -> Result<Captured, CapturedError> {
     let mut words = shell::words(arguments, variables)?;
     for word in words.iter_mut().filter(|word| word.contains(&0)) {
         if !is_secret_header(word) {
@@ -36,34 +38,43 @@ pub(super) fn read(
         word.clear();
         word.extend(b"X-TC-Token:");
     }
-    let options = Options::read(words, file)?;
+    let mut options = Options::read(words, file)?;
     let mut url = Url::parse(options.url()?).map_err(CapturedError::Command)?;
-    let mut body = options.data;
+    let mut body = options.data.take();
     if options.get
         && let Some(data) = body.take()
     {
         url.append_query(&data).map_err(CapturedError::Command)?;
     }
+    let length = body.as_ref().map_or(0, Vec::len);
+    let stale_length = stale_length::take(&mut options.headers, length);
     let default = if body.is_some() { "POST" } else { "GET" };
     let method = options.method.as_deref().unwrap_or(default.as_bytes());
     let bytes = [method, b" ", &*url.target, b" HTTP/1.1\r\n"].concat();
     let mut request = Request { bytes, headers: &options.headers };
     request.default_header("Host", &url.host);
-    let (accept, content_type): (&[u8], &[u8]) = if options.is_json {
-        (b"application/json", b"application/json")
-    } else {
-        (b"*/*", b"application/x-www-form-urlencoded")
-    };
-    request.default_header("Accept", accept);
+    if let Some(agent) = options.user_agent.as_ref().filter(|agent| !agent.is_empty()) {
+        request.default_header("User-Agent", agent);
+    }
+    if !options.is_json {
+        request.default_header("Accept", b"*/*");
+    }
     request.given_headers();
+    if options.is_json {
+        request.default_header("Content-Type", b"application/json");
+        request.default_header("Accept", b"application/json");
+    }
     if let Some(body) = &body {
         request.default_header("Content-Length", body.len().to_string().as_bytes());
-        request.default_header("Content-Type", content_type);
+    }
+    if body.is_some() && !options.is_json {
+        request.default_header("Content-Type", b"application/x-www-form-urlencoded");
     }
     request.bytes.extend(b"\r\n");
     request.bytes.extend(body.unwrap_or_default());
     let request = RawRequest::parse(&request.bytes).map_err(CapturedError::NoRequest)?;
-    Ok((request, url.is_uncertain.then_some(Uncertain::EscapeCase)))
+    let uncertain = url.is_uncertain.then_some(Uncertain::EscapeCase);
+    Ok(Captured { request, form: Form::Command, uncertain, stale_length })
 }
 
 /// Whether a word is a header of a secret.

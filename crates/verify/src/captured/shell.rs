@@ -29,7 +29,8 @@ pub(crate) fn words(command: &[u8], variables: Variables) -> Result<Vec<Vec<u8>>
             return Ok(words);
         }
         if let [b'\n', ..] | [b'\r', b'\n', ..] = rest {
-            if without_comments(rest).is_empty() {
+            let rest = without_comments(rest);
+            if rest.is_empty() || is_output(rest) {
                 return Ok(words);
             }
             return Err(CapturedError::Command("it has more than one line"));
@@ -38,6 +39,13 @@ pub(crate) fn words(command: &[u8], variables: Variables) -> Result<Vec<Vec<u8>>
         words.push(word);
         rest = after;
     }
+}
+
+/// Whether a line begins what curl or `tc3` prints, and no command.
+fn is_output(text: &[u8]) -> bool {
+    const STARTS: [&[u8]; 8] =
+        [b"{", b"HTTP/", b"* ", b"> ", b"< ", b"Note: ", b"curl: ", b"% Total"];
+    STARTS.iter().any(|start| text.starts_with(start))
 }
 
 /// What `printf %s TEXT | ` or `printf %s TEXT | base64 --decode | ` pipes into the command

@@ -65,7 +65,8 @@ fn request(blocks: &[Block<'_>], form: Form) -> Result<Captured, CapturedError> 
         ParseError::BodyLength { .. } => CapturedError::BodyNotAtHand(form),
         other => CapturedError::NoRequest(other),
     })?;
-    Ok(Captured { request, form, uncertain: has_dots.then_some(Uncertain::Dots) })
+    let uncertain = has_dots.then_some(Uncertain::Dots);
+    Ok(Captured { request, form, uncertain, stale_length: None })
 }
 
 /// Printed for each byte that is not printable ASCII.

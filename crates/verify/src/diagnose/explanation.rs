@@ -7,7 +7,7 @@ use tencentcloud_core::Language;
 
 use super::{
     Comparison, Diagnosis, DiffersAt, ServerFacts, Untried, cause::Bilingual, comparison, diagnose,
-    stages,
+    search::LARGEST_REWRITTEN, stages,
 };
 use crate::{KeyLookup, RawRequest, SignedTexts, Verified, VerifyError};
 
@@ -50,6 +50,9 @@ pub struct Explanation {
     pub is_documented: bool,
     /// How the canonical request of the client compares, after [`Explanation::compare`].
     pub comparison: Option<Comparison>,
+    /// Whether no cause was found and the body is JSON that ends too early, as one does whose
+    /// `Content-Length` was counted for a shorter body.
+    pub is_body_cut: bool,
 }
 
 impl Explanation {
@@ -67,17 +70,19 @@ impl Explanation {
                 diagnosis: Diagnosis::of_valid(request, keys),
                 is_documented: stages::is_documented(request, keys, server),
                 comparison: None,
+                is_body_cut: false,
             },
-            Err(error) => Self {
-                verdict: match error {
+            Err(error) => {
+                let verdict = match error {
                     VerifyError::SecretIdNotFound => Verdict::UnknownKey,
                     _ if !stages::is_signed(request) => Verdict::Unsigned,
                     _ => Verdict::Invalid,
-                },
-                diagnosis: diagnose(error, request, keys, server),
-                is_documented: false,
-                comparison: None,
-            },
+                };
+                let diagnosis = diagnose(error, request, keys, server);
+                let is_unknown = verdict == Verdict::Invalid && diagnosis.causes.is_empty();
+                let is_body_cut = is_unknown && is_cut(request);
+                Self { verdict, diagnosis, is_documented: false, comparison: None, is_body_cut }
+            }
         }
     }
 
@@ -139,6 +144,9 @@ impl Explanation {
                 (detail, _) => format!("{explanation} ({detail})").into(),
             });
         }
+        if self.is_body_cut {
+            sentences.push(say(BODY_CUT));
+        }
         if let Some(comparison) = self.comparison {
             let has_cause = !self.diagnosis.causes.is_empty();
             sentences.push(comparison.sentence(has_cause, language).into());
@@ -171,6 +179,15 @@ impl Explanation {
     }
 }
 
+/// Whether the body is the beginning of a JSON object, and a header says where it ends.
+fn is_cut(request: &RawRequest) -> bool {
+    let body = request.body();
+    body.first() == Some(&b'{')
+        && body.len() <= LARGEST_REWRITTEN
+        && matches!(request.header("content-length"), Ok(Some(_)))
+        && serde_json::from_slice::<serde_json::Value>(body).is_err_and(|error| error.is_eof())
+}
+
 /// The name in place of a cause if none fits.
 const UNKNOWN: &str = "unknown";
 
@@ -180,8 +197,8 @@ const ACCEPTED: Bilingual = Bilingual {
     zh: "签名可以接受，但与文档不一致：官方客户端也这样签名。",
 };
 const UNKNOWN_KEY: Bilingual = Bilingual {
-    en: "The keys do not have this secret id.",
-    zh: "所给密钥中没有该 SecretId。",
+    en: "The request is signed with a secret id that none of the keys here has.",
+    zh: "请求所用的 SecretId 不在此处的密钥之中。",
 };
 const UNSIGNED: Bilingual =
     Bilingual { en: "The request has no signature.", zh: "请求没有签名。" };
@@ -196,6 +213,11 @@ const NO_CAUSE_YET: Bilingual = Bilingual {
          signature: compare the texts step by step, and check that the key belongs to the secret \
          id.",
     zh: "请求被拒绝，且已尝试的错误都不能重现该签名：请逐步比较两边的文本，并确认 SecretKey 与 SecretId 对应。",
+};
+const BODY_CUT: Bilingual = Bilingual {
+    en: "The body is JSON that is cut off by Content-Length: the header was counted for a shorter \
+         body, and the server reads no byte behind it; let the HTTP client write this header.",
+    zh: "正文是被 Content-Length 截断的 JSON：该请求头按更短的正文计算，服务端不会读取其后的字节；请由 HTTP 客户端自行写入该请求头。",
 };
 const LARGE_BODY: Bilingual = Bilingual {
     en: "The body is larger than 1 MiB, so mistakes that write its JSON or form in another way \

@@ -4,7 +4,7 @@ use tencentcloud_core::{Language, Timestamp};
 
 use super::cause::Bilingual;
 use super::explanation::Verdict;
-use crate::captured::Uncertain;
+use crate::captured::{StaleLength, Uncertain};
 
 /// The seconds that a signature is valid before and after the time of the server.
 const WINDOW: u64 = 300;
@@ -42,6 +42,35 @@ impl Uncertain {
             },
         };
         Some(text.in_language(language))
+    }
+}
+
+impl StaleLength {
+    /// What a server reads, and the way out, a few sentences.
+    pub fn note(self, language: Language) -> String {
+        let Self { declared, actual } = self;
+        let is_cut = declared < actual;
+        if language == Language::ZhCn {
+            let reads = if is_cut {
+                format!("服务端只会读取前 {declared} 字节作为正文")
+            } else {
+                format!("服务端会一直等待其余 {} 字节", declared - actual)
+            };
+            return format!(
+                "命令行中的 Content-Length 为 {declared}，而数据为 {actual} 字节。curl 会照写发送该请求头，因此{reads}。\
+                 请删去这个 -H：curl 会自行计算长度。其余结论均针对完整数据。"
+            );
+        }
+        let reads = if is_cut {
+            format!("reads only the first {declared} bytes as the body")
+        } else {
+            format!("waits for {} more bytes", declared - actual)
+        };
+        format!(
+            "The Content-Length of the command line is {declared}, but its data has {actual} \
+             bytes. curl sends the header as it is written, so a server {reads}. Leave out this \
+             -H: curl counts the bytes itself. All else that is said here is about the whole data."
+        )
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use serde_json::json;
+
 use super::{Output, VALID, changed, explained, failed, file, run, signed, tc3_with_key, text};
 
 /// A GET with a right signature, as the official Python SDK has sent it.
@@ -127,11 +129,47 @@ fn what_is_no_request_is_a_usage_error() {
         assert_eq!(code, 2, "{input}: {error}");
         assert!(error.starts_with("error: no request: "), "{error}");
     }
-    for (option, name) in [("-F a", "-F"), ("-u a:b", "-u"), ("--compressed", "--compressed")] {
+    for (option, name) in [("-F a", "-F"), ("-u a:b", "-u"), ("--proxy h", "--proxy")] {
         let (code, error) = failed(format!("curl {option} http://h"));
         assert_eq!(code, 2, "{option}: {error}");
         assert!(error.contains(&format!("no request: {name} of curl is not supported")), "{error}");
     }
+}
+
+#[test]
+fn command_line_with_a_stale_content_length_is_refused_and_says_so() {
+    let body = text(VALID).split_once("\r\n\r\n").unwrap().1;
+    let length = body.len();
+    let line = |declared: usize, body: &str| {
+        command(VALID, &format!("-H 'content-length: {declared}' --data-binary '{body}'"))
+    };
+    assert_valid(line(length, body));
+    let spaced = body.replacen(':', ": ", 1);
+    for (line, causes) in [
+        (line(length - 1, body), json!(["stale-content-length"])),
+        (line(length, &spaced), json!(["stale-content-length", "payload-reserialized"])),
+    ] {
+        let (code, json) = explained(&line, &[]);
+        assert_eq!((code, &json["verdict"], &json["causes"]), (4, &json!("invalid"), &causes));
+        let message = json["message"].as_str().unwrap();
+        assert!(message.contains("Leave out this -H: curl counts the bytes itself."), "{message}");
+        let output = run(tc3_with_key(), &["--language", "zh-CN"], line.as_bytes());
+        assert_eq!(output.status.code(), Some(4));
+        let shown = text(&output.stdout);
+        assert!(shown.starts_with("invalid: stale-content-length"), "{shown}");
+        assert!(shown.contains("请删去这个 -H"), "{shown}");
+    }
+}
+
+#[test]
+fn body_that_is_cut_by_its_content_length_is_named() {
+    let cut = r#"{"ImageId": "img-"#;
+    let (code, json) = explained(signed(cut, r#"{"ImageId": "img-1"}"#), &[]);
+    assert_eq!((code, &json["causes"]), (4, &json!(["unknown"])));
+    let message = json["message"].as_str().unwrap();
+    assert!(message.contains("JSON that is cut off by Content-Length"), "{message}");
+    let (_, json) = explained(signed("{}", "{\"a\": 1}"), &[]);
+    assert!(!json["message"].as_str().unwrap().contains("cut off"), "{json}");
 }
 
 #[test]

@@ -48,7 +48,8 @@ impl Program {
              eprintln!(\"{}: {}\", error.code, error.message);\n            \
              eprintln!(\"request id {}\", error.request_id);\n            \
              std::process::exit(1);\n        }\n        \
-             Err(error) => return Err(error.into()),\n    }\n    Ok(())\n}\n",
+             Err(error) => {\n            eprintln!(\"{error}\");\n            \
+             std::process::exit(1);\n        }\n    }\n    Ok(())\n}\n",
         );
         text
     }

@@ -1,8 +1,10 @@
 //! The options of a curl command line.
 
+use super::without_effect::{self, Takes};
 use crate::captured::CapturedError;
 
-/// The options that make the request. Any other one is an error: it may change the request.
+/// The options that make the request. Any other one is an error, unless it is known to leave
+/// the request as it is.
 #[derive(Default)]
 pub(super) struct Options {
     urls: Vec<Vec<u8>>,
@@ -14,7 +16,7 @@ pub(super) struct Options {
     pub(super) is_json: bool,
     /// Whether the data is the query.
     pub(super) get: bool,
-    is_compressed: bool,
+    pub(super) user_agent: Option<Vec<u8>>,
 }
 
 /// An option with a value, and its name in errors.
@@ -23,8 +25,7 @@ enum Valued {
     Header,
     Request,
     Url,
-    /// An option that does not change the request.
-    Ignored,
+    UserAgent,
     /// `-d`, which reads a file without its line ends.
     Data,
     /// `--data-raw`, which reads no file.
@@ -35,7 +36,7 @@ enum Valued {
 }
 
 /// Long and short names. `--data-ascii` is an alias in curl.
-const VALUED: [(&str, Option<u8>, Valued); 16] = [
+const VALUED: [(&str, Option<u8>, Valued); 9] = [
     ("--header", Some(b'H'), Valued::Header),
     ("--request", Some(b'X'), Valued::Request),
     ("--url", None, Valued::Url),
@@ -44,36 +45,8 @@ const VALUED: [(&str, Option<u8>, Valued); 16] = [
     ("--data-raw", None, Valued::DataRaw),
     ("--data-binary", None, Valued::DataBinary),
     ("--json", None, Valued::Json),
-    ("--cacert", None, Valued::Ignored),
-    ("--connect-timeout", None, Valued::Ignored),
-    ("--dump-header", Some(b'D'), Valued::Ignored),
-    ("--max-time", Some(b'm'), Valued::Ignored),
-    ("--noproxy", None, Valued::Ignored),
-    ("--output", Some(b'o'), Valued::Ignored),
-    ("--resolve", None, Valued::Ignored),
-    ("--write-out", Some(b'w'), Valued::Ignored),
+    ("--user-agent", Some(b'A'), Valued::UserAgent),
 ];
-
-/// Options without a value that do not change the request: those of output and connections.
-/// Of a redirect the first request is meant.
-const IGNORED: [(&[u8], Option<u8>); 13] = [
-    (b"--fail", Some(b'f')),
-    (b"--fail-with-body", None),
-    (b"--globoff", Some(b'g')),
-    (b"--http1.1", None),
-    (b"--include", Some(b'i')),
-    (b"--insecure", Some(b'k')),
-    (b"--location", Some(b'L')),
-    (b"--no-buffer", Some(b'N')),
-    (b"--no-progress-meter", None),
-    (b"--progress-bar", Some(b'#')),
-    (b"--show-error", Some(b'S')),
-    (b"--silent", Some(b's')),
-    (b"--verbose", Some(b'v')),
-];
-
-/// It adds a header, of which the value depends on how curl was built, unless `-H` has one.
-const COMPRESSED: &[u8] = b"--compressed";
 
 type Files<'a> = &'a mut dyn FnMut(&str) -> Result<Vec<u8>, String>;
 
@@ -92,13 +65,6 @@ impl Options {
                 }
                 _ => options.urls.push(word),
             }
-        }
-        let has_encoding = options.headers.iter().any(|header| {
-            let name = header.split(|&byte| byte == b':').next().unwrap_or_default();
-            name.eq_ignore_ascii_case(b"accept-encoding")
-        });
-        if options.is_compressed && !has_encoding {
-            return Err(not_supported(COMPRESSED));
         }
         Ok(options)
     }
@@ -125,12 +91,10 @@ impl Options {
             self.get = true;
             return Ok(());
         }
-        if IGNORED.iter().any(|(long, _)| *long == name) && value.is_none() {
-            return Ok(());
-        }
-        if name == COMPRESSED && value.is_none() {
-            self.is_compressed = true;
-            return Ok(());
+        match (without_effect::long(name), value) {
+            (Some(Takes::Value), None) => return words.next().map(drop).ok_or(NO_VALUE),
+            (Some(Takes::Nothing), None) | (Some(Takes::Value), Some(_)) => return Ok(()),
+            (Some(Takes::Nothing), Some(_)) | (None, _) => {}
         }
         let known = VALUED.into_iter().find(|(long, ..)| long.as_bytes() == name);
         let Some((long, _, kind)) = known else { return Err(not_supported(name)) };
@@ -151,8 +115,13 @@ impl Options {
                 self.get = true;
                 continue;
             }
-            if IGNORED.iter().any(|(_, short)| *short == Some(letter)) {
-                continue;
+            match without_effect::short(letter) {
+                Some(Takes::Nothing) => continue,
+                Some(Takes::Value) if rest.is_empty() => {
+                    return words.next().map(drop).ok_or(NO_VALUE);
+                }
+                Some(Takes::Value) => return Ok(()),
+                None => {}
             }
             let known = VALUED.into_iter().find(|(_, short, _)| *short == Some(letter));
             let Some((long, _, kind)) = known else { return Err(not_supported(&[b'-', letter])) };
@@ -175,7 +144,7 @@ impl Options {
                 return Err(CapturedError::Option("-H @FILE".to_owned()));
             }
             Valued::Header => self.headers.push(value),
-            Valued::Ignored => {}
+            Valued::UserAgent => self.user_agent = Some(value),
             Valued::Request => self.method = Some(value),
             Valued::Url => self.urls.push(value),
             Valued::Data | Valued::DataRaw | Valued::DataBinary | Valued::Json => {

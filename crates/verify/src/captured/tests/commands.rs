@@ -68,6 +68,7 @@ fn method_and_body_are_those_of_curl() {
         ),
         ("--json {} -H 'Content-Type: text/plain' h", "POST / h text/plain {}".into()),
         ("-H 'Accept-Encoding: gzip' --compressed h", "GET / h - ".to_owned()),
+        ("-d a --json b -d c h", "POST / h application/json ab&c".to_owned()),
     ] {
         assert_eq!(sent(arguments), expected, "{arguments}");
     }
@@ -195,12 +196,14 @@ fn urls_that_curl_changes_or_refuses_are_errors() {
 #[test]
 fn other_options_are_errors_that_name_them() {
     for (arguments, option) in [
+        ("-sSI h", "-I"),
         ("-x canary h", "-x"),
         ("-sSLu canary h", "-u"),
+        ("--no-output a h", "--no-output"),
+        ("--proxy canary h", "--proxy"),
         ("-Gu canary h", "-u"),
         ("-ucanary h", "-u"),
         ("--user=canary h", "--user"),
-        ("--compressed h", "--compressed"),
         ("--data-urlencode canary h", "--data-urlencode"),
         ("--silent=canary h", "--silent"),
         ("-F a=canary h", "-F"),
@@ -214,6 +217,70 @@ fn other_options_are_errors_that_name_them() {
         assert_eq!(failed, CapturedError::Option(option.to_owned()), "{arguments}");
         assert!(!failed.to_string().contains("canary"));
     }
+}
+
+#[test]
+fn options_that_leave_the_request_as_it_is_are_ignored() {
+    for options in [
+        "-sSLkifvg46 -#",
+        "-so /dev/null -w '%{http_code}' -m5",
+        "-o/dev/null -sw canary",
+        "--silent --show-error --location --insecure --compressed --include --verbose",
+        "--no-silent --no-progress-meter --no-buffer -N --no-keepalive",
+        "--max-time 5 --connect-timeout=5 --retry 3 --cacert canary --resolve canary",
+        "--http2 --tlsv1.2 --trace-ascii - --fail-with-body --output canary",
+    ] {
+        let expected = "POST / h application/json a";
+        assert_eq!(sent(&format!("{options} --json a h")), expected, "{options}");
+        assert_eq!(sent(&format!("h --json a {options}")), expected, "{options}");
+    }
+    assert_eq!(error("h -o"), error("h -d"));
+    assert_eq!(error("h --output"), error("h -d"));
+}
+
+#[test]
+fn output_below_a_command_is_not_read() {
+    for output in [
+        "{\"Response\": {}}",
+        "HTTP/2 401\ncontent-type: application/json\n\n{}",
+        "*   Trying 127.0.0.1:443...\n> POST / HTTP/1.1\n",
+        "  % Total    % Received",
+        "\n# a comment\ncurl: (6) Could not resolve host: h",
+    ] {
+        let captured = read(format!("curl h -d a\n{output}")).unwrap();
+        assert_eq!(captured.request.body(), "a", "{output}");
+    }
+}
+
+#[test]
+fn stale_content_length_is_told_and_the_data_is_read_whole() {
+    for (arguments, declared, actual) in [
+        ("-H 'content-length: 5' -d 1234567890", 5, 10),
+        ("-H 'Content-Length:12' -d 1234567890", 12, 10),
+        ("-H 'Content-Length: 1'", 1, 0),
+        ("-G -d a=b -H 'Content-Length: 3'", 3, 0),
+    ] {
+        let captured = read(format!("curl h {arguments}")).unwrap();
+        let stale = captured.stale_length.unwrap();
+        assert_eq!((stale.declared, stale.actual), (declared, actual), "{arguments}");
+        assert_eq!(captured.request.body().len() as u64, actual);
+        let length = header(&captured, "content-length");
+        assert_eq!(length, (actual > 0).then(|| actual.to_string()), "{arguments}");
+    }
+    for arguments in ["-d a", "-H 'Content-Length: 1' -d a", "-H Content-Length: -d a"] {
+        assert_eq!(read(format!("curl h {arguments}")).unwrap().stale_length, None);
+    }
+    for value in ["a", "1' -H 'Content-Length: 1"] {
+        assert!(error(&format!("h -d ab -H 'Content-Length: {value}'")).contains("single"));
+    }
+}
+
+#[test]
+fn user_agent_is_that_of_the_command_unless_a_header_replaces_it() {
+    let agent = |arguments| header(&read(arguments).unwrap(), "user-agent");
+    assert_eq!(agent("curl h -A me").as_deref(), Some("me"));
+    assert_eq!(agent("curl h -H 'user-agent: you' --user-agent me").as_deref(), Some("you"));
+    assert_eq!(agent("curl h -A ''"), None);
 }
 
 #[test]

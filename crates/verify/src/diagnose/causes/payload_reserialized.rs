@@ -45,10 +45,11 @@ fn attempt(search: &mut Search<'_>, json: &Json<'_>, order: Phrase) {
             }
             let hash = template.hash(layout, LARGEST_WRITTEN).filter(|hash| *hash != sent);
             if let Some(hash) = hash {
-                let detail = (
+                let (english, chinese) = (
                     [name.0, order.0, characters.0].concat(),
                     [name.1, order.1, characters.1].concat(),
                 );
+                let detail = (format!("hashed as {english}"), format!("求哈希的是{chinese}"));
                 search.attempt_payload(detail, hash.into_bytes());
             }
         }
@@ -59,9 +60,9 @@ fn attempt(search: &mut Search<'_>, json: &Json<'_>, order: Phrase) {
 const LARGEST_WRITTEN: usize = 4 * LARGEST_REWRITTEN;
 
 const LAYOUTS: [(Layout, Phrase); 5] = [
-    (Layout::COMPACT, ("compact", "紧凑")),
-    (Layout::SPACED, ("`, ` and `: `", "`, ` 和 `: `")),
-    (Layout::indented("  "), ("indented by 2", "缩进 2 格")),
-    (Layout::indented("    "), ("indented by 4", "缩进 4 格")),
-    (Layout::indented("\t"), ("indented by tabs", "缩进制表符")),
+    (Layout::COMPACT, ("compact JSON", "紧凑的 JSON")),
+    (Layout::SPACED, ("JSON with `, ` and `: `", "以 `, ` 和 `: ` 分隔的 JSON")),
+    (Layout::indented("  "), ("JSON indented by 2", "缩进 2 格的 JSON")),
+    (Layout::indented("    "), ("JSON indented by 4", "缩进 4 格的 JSON")),
+    (Layout::indented("\t"), ("JSON indented by tabs", "以制表符缩进的 JSON")),
 ];
