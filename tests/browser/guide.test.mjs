@@ -51,8 +51,12 @@ const views = [
   { name: "chinese", locale: "zh-CN", path: of(FILTER), shows: "应为整数，实际为字符串。" },
   { name: "signature", path: of(IMPORT), shows: "String to sign", act: tab("Signature") },
   {
-    name: "signature-expanded", path: of(IMPORT), shows: "String to sign",
-    async act(page) { await page.keyboard.press("e"); },
+    name: "signature-expanded", path: of(IMPORT), shows: "Six parts joined by line feeds",
+    async act(page) {
+      // The first leaves the field that has the focus.
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("e");
+    },
   },
   { name: "code", path: of(IMPORT), shows: "ImportImage::new", act: tab("Code") },
   {

@@ -88,7 +88,7 @@ test("code says where its keys come from", async () => {
   await page.getByRole("button", { name: "Switch to the real cloud" }).click();
   await page.getByRole("button", { name: "Copy export lines" }).waitFor({ state: "hidden" });
   await page.getByRole("tab", { name: "curl", exact: true }).click();
-  await page.getByText("Printed in your terminal, since it is signed with your keys").waitFor();
+  await page.getByText("it prints the command in your terminal, since keys of an account stay out").waitFor();
   assert.deepEqual(page.problems, []);
 });
 

@@ -121,16 +121,8 @@ function ExportLines() {
   return <div><CopyButton text={lines} label={t(emulatorTexts.exportLines)} class="ui-button-plain" /></div>;
 }
 
-/** The sentence may end with a line to run instead. */
 function Unsupported({ text }: { text: string }) {
-  const line = /[:：]\s*(tc3 [^]+)$/.exec(text)?.[1];
-  return (
-    <Empty icon="code" title={t(line ? texts.inTerminal : texts.noCode)}>
-      <p>{line ? text.slice(0, -line.length) : text}</p>
-      {line && <pre class="output-run"><code>{line}</code></pre>}
-      {line && <CopyButton text={line} label={t(texts.copyCode)} />}
-    </Empty>
-  );
+  return <Empty icon="code" title={t(texts.noCode)}><p>{text}</p></Empty>;
 }
 
 /** How long a signature is still accepted. */

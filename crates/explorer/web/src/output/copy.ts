@@ -73,7 +73,6 @@ export const texts = {
   validFor: { en: "valid for {0}", zh: "{0} 内有效" },
   expired: { en: "expired", zh: "已过期" },
   signAgain: { en: "sign again", zh: "重新签名" },
-  inTerminal: { en: "Printed in your terminal, since it is signed with your keys", zh: "签名要用账号密钥，因此在终端中输出" },
   noCode: { en: "No code of this form", zh: "没有此形式的代码" },
   keysFrom: { en: "Keys come from {0} and {1} where the program runs. None is in this text.", zh: "密钥取自程序运行环境中的 {0} 和 {1}，文本中不含密钥。" },
   types: { en: "Input of the program", zh: "程序的输入" },
