@@ -77,6 +77,7 @@ pub use self::nearest::nearest;
 pub use self::parameters::{
     Parameter, ParameterError, ParameterFault, Words, WordsError, input_of_parameters,
 };
+pub use self::search::name_words;
 pub use self::search::{Hit, HitGroup, HitKind, search, search_by_kind};
 pub use self::service::Service;
 #[cfg(feature = "json")]

@@ -95,3 +95,15 @@ impl HitKind {
 pub fn search(query: &str, limit: usize) -> Vec<Hit> {
     scan::search(query, limit)
 }
+
+/// The words of a name, which join to it: parts of `CamelCase`, and numbers.
+///
+/// ```
+/// use tencentcloud_catalog::name_words;
+///
+/// assert_eq!(name_words("ImageIDSet"), ["Image", "ID", "Set"]);
+/// assert_eq!(name_words("DescribeVPCs"), ["Describe", "VPCs"]);
+/// ```
+pub fn name_words(name: &str) -> Vec<&str> {
+    split::words(name)
+}

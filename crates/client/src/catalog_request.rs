@@ -34,7 +34,7 @@ pub fn request_of(action: &Action, input: impl Into<Bytes>) -> Result<Request, R
     let mut request = match action.body {
         Body::Json => json,
         Body::Multipart => with_files(action, &json)?,
-        Body::Octets => with_headers(action, &json)?,
+        Body::Octets => json.with_members_as_headers()?,
         _ => return Err(RequestError::Unsupported("unknown form of the body")),
     };
     request = request.with_effect(effect(action)).rate(action.rate);
@@ -75,20 +75,6 @@ fn with_files(action: &Action, json: &Request) -> Result<Request, RequestError> 
     }
     let input = format!("{{{}}}", members.join(","));
     Ok(Request::multipart(action.product, action.version, action.name, input, files))
-}
-
-fn with_headers(action: &Action, json: &Request) -> Result<Request, RequestError> {
-    let mut parameters = Vec::new();
-    for (name, value) in json.members()? {
-        if value.starts_with(['[', '{']) {
-            return Err(wrong(name, "a list or an object cannot be sent as a header"));
-        }
-        if value != "null" {
-            let content = serde_json::from_str(value).unwrap_or_else(|_| value.to_owned());
-            parameters.push((name, content));
-        }
-    }
-    Ok(Request::octets(action.product, action.version, action.name, parameters, Bytes::new()))
 }
 
 fn wrong(name: String, reason: &str) -> RequestError {

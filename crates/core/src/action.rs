@@ -1,5 +1,7 @@
 //! Typed API actions.
 
+use alloc::vec::Vec;
+
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::ErrorCode;
@@ -53,12 +55,27 @@ pub trait Action: Serialize + Sync {
     /// Whether a successful output may have a member named `Error`. The client then
     /// treats `Error` as an API error only if its `Code` is a non-empty string.
     const DECLARES_ERROR: bool = false;
+    /// Whether the response may be a stream of events.
+    const STREAMS: bool = false;
+    /// The first labels of the host, if they are not the service: `es.ai`.
+    const HOST: Option<&'static str> = None;
 
     /// The output. Every member may be absent or null. It does not contain
     /// `RequestId`; see `Response::request_id` of the client.
     type Output: DeserializeOwned;
     /// The error codes of the action, see [`error_codes!`](crate::error_codes).
     type Code: From<ErrorCode>;
+
+    /// The files of a [`BodyKind::Multipart`] request: the name of each member and its
+    /// content.
+    fn files(&self) -> Vec<(&'static str, &[u8])> {
+        Vec::new()
+    }
+
+    /// The body of a [`BodyKind::Octets`] request; the members of the input are headers.
+    fn octets(&self) -> &[u8] {
+        &[]
+    }
 }
 
 /// Whether an action is idempotent, which decides on retries when the outcome of
@@ -81,12 +98,9 @@ pub enum Effect {
 pub enum BodyKind {
     /// `application/json`.
     Json,
-    /// `multipart/form-data`. [`Request::of`](crate::Request::of) sends the members of
-    /// the input and no files; for files use
-    /// [`Request::multipart`](crate::Request::multipart).
+    /// `multipart/form-data`, with the members of the input and [`Action::files`].
     Multipart,
-    /// `application/octet-stream`, with parameters as headers.
-    /// [`Request::of`](crate::Request::of) fails; use
-    /// [`Request::octets`](crate::Request::octets).
+    /// `application/octet-stream`: the members of the input are headers, and
+    /// [`Action::octets`] is the body.
     Octets,
 }

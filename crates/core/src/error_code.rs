@@ -4,6 +4,8 @@ use alloc::string::String;
 use core::fmt;
 
 mod common_code;
+#[doc(hidden)]
+pub mod table;
 mod throttling;
 
 pub use self::common_code::CommonCode;
@@ -179,12 +181,11 @@ macro_rules! error_codes {
         }
     ) => {
         $(#[$outer])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(::core::clone::Clone)]
         #[non_exhaustive]
         pub enum $name {
-            $($(#[$inner])* #[doc = ""] #[doc = concat!("`", $code, "`")] $variant,)*
-            /// A code that is not documented for this action: a common code, or
-            /// one that the service added later.
+            $($(#[$inner])* #[doc = concat!("`", $code, "`")] $variant,)*
+            /// Any other code: a common one, or one that the service added later.
             Other($crate::ErrorCode),
         }
 
@@ -192,26 +193,47 @@ macro_rules! error_codes {
             /// The documented codes.
             pub const ALL: &'static [&'static str] = &[$($code),*];
 
+            const KNOWN: &'static [Self] = &[$(Self::$variant),*];
+
             /// The code as a string.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
-                    $(Self::$variant => $code,)*
                     Self::Other(code) => code.as_str(),
+                    known => $crate::__error_codes::code_of(Self::ALL, Self::KNOWN, known),
                 }
             }
         }
 
-        impl From<$crate::ErrorCode> for $name {
+        impl ::core::convert::From<$crate::ErrorCode> for $name {
+            #[inline]
             fn from(code: $crate::ErrorCode) -> Self {
-                match code.as_str() {
-                    $($code => Self::$variant,)*
-                    _ => Self::Other(code),
+                match $crate::__error_codes::known(Self::ALL, Self::KNOWN, &code) {
+                    ::core::option::Option::Some(known) => known,
+                    ::core::option::Option::None => Self::Other(code),
                 }
             }
         }
 
-        impl core::fmt::Display for $name {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
             }
         }

@@ -32,6 +32,8 @@ mod timestamp;
 
 pub use self::credential::{Credential, EMULATOR_ID_PREFIX, InvalidCredential};
 pub use self::endpoint::{Endpoint, EndpointError, Origin, Scheme};
+#[doc(hidden)]
+pub use self::error_code::table as __error_codes;
 pub use self::error_code::{Class, CommonCode, ErrorCode};
 pub use self::secret::Secret;
 pub use self::timestamp::{Date, Timestamp, TimestampError};
@@ -53,9 +55,9 @@ pub mod event_stream;
 #[cfg(feature = "call")]
 mod json;
 #[cfg(feature = "call")]
-pub mod lenient;
-#[cfg(feature = "call")]
 mod pacer;
+#[cfg(feature = "call")]
+pub mod record;
 #[cfg(feature = "call")]
 mod request;
 #[cfg(feature = "call")]

@@ -1,6 +1,6 @@
 //! An unsigned request: action, input and common parameters.
 
-use alloc::borrow::Cow;
+use alloc::borrow::{Cow, ToOwned};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -14,6 +14,7 @@ use crate::error::JsonError;
 use crate::sign::SigningKey;
 use crate::{Action, BodyKind, Credential, Effect};
 
+mod binary;
 mod content;
 mod error;
 mod flatten;
@@ -96,26 +97,34 @@ pub enum Auth<'a> {
 }
 
 impl Request {
-    /// Creates the request of a typed action. Fails if the input does not serialize,
-    /// and for a binary body ([`BodyKind::Octets`]).
+    /// Creates the request of a typed action.
+    ///
+    /// # Errors
+    ///
+    /// If the input does not serialize, and if a member of an action that takes octets is
+    /// a list or a structure.
     pub fn of<A: Action>(action: &A) -> Result<Self, RequestError> {
         let input = serde_json::to_vec(action)
             .map_err(|error| RequestError::Body(JsonError::new(&error)))?;
-        let mut request = match A::BODY {
-            BodyKind::Json => Self::new(A::SERVICE, A::VERSION, A::NAME, input),
+        let mut request = Self::new(A::SERVICE, A::VERSION, A::NAME, input);
+        match A::BODY {
+            BodyKind::Json => {}
             BodyKind::Multipart => {
-                Self::multipart(A::SERVICE, A::VERSION, A::NAME, input, Vec::new())
+                let file = |(name, content): (&str, &[u8])| {
+                    (name.to_owned(), Bytes::copy_from_slice(content))
+                };
+                request = request.with_files(action.files().into_iter().map(file).collect());
             }
             BodyKind::Octets => {
-                return Err(RequestError::Unsupported(
-                    "an action with a binary body needs Request::octets",
-                ));
+                let body = Bytes::copy_from_slice(action.octets());
+                request = request.with_members_as_headers()?.octet_body(body)?;
             }
-        };
+        }
         request.effect = A::EFFECT;
         request.rate = A::RATE;
         request.signed = A::SIGNED;
         request.declares_error = A::DECLARES_ERROR;
+        request.host_labels = A::HOST.map(Cow::Borrowed);
         Ok(request)
     }
 

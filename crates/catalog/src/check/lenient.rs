@@ -8,28 +8,47 @@ use crate::Kind;
 ///
 /// A string may be any scalar. A number may be a boolean, or a string that holds a
 /// number; a boolean may be 1 or 0, or a string that holds one of these. An integer may
-/// be written as a decimal number without a fraction. An empty string is null where a
-/// scalar is due, and an empty list.
+/// be written as a decimal number without a fraction, exactly. An empty string is null
+/// where a scalar is due, and an empty list.
 pub(super) fn fits(token: &str, kind: Kind) -> bool {
-    if token == "null" {
-        return true;
+    match token.as_bytes().first() {
+        Some(b'"') => string(token).is_some_and(|text| string_fits(text.trim(), kind)),
+        Some(b'-' | b'0'..=b'9') => number_fits(token, kind),
+        _ if token == "null" => true,
+        _ => !matches!(kind, Kind::Structure(_) | Kind::List(_)),
     }
-    let content = if token.starts_with('"') { string(token) } else { Some(token.into()) };
-    let Some(content) = content else { return false };
-    let text = content.trim();
+}
+
+fn string_fits(text: &str, kind: Kind) -> bool {
     match kind {
         Kind::String | Kind::Binary => true,
         Kind::Structure(_) => false,
         _ if text.is_empty() => true,
         Kind::List(_) => false,
         Kind::Boolean => {
-            matches!(text, "0" | "1")
-                || ["true", "false"].iter().any(|b| b.eq_ignore_ascii_case(text))
+            let is = |word: &&str| word.eq_ignore_ascii_case(text);
+            ["0", "1", "true", "false"].iter().any(is)
         }
         _ if matches!(text, "true" | "false") => true,
         Kind::Integer => integer(text).is_some_and(|number| i64::try_from(number).is_ok()),
         Kind::Unsigned => integer(text).is_some_and(|number| u64::try_from(number).is_ok()),
         Kind::Float => text.parse::<f64>().is_ok_and(f64::is_finite),
+    }
+}
+
+/// A number with a point or an exponent is a float, which has digits for 53 bits.
+fn number_fits(token: &str, kind: Kind) -> bool {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let Some(float) = token.parse::<f64>().ok().filter(|float| float.is_finite()) else {
+        return false;
+    };
+    let is_whole = float.fract() == 0.0 && float.abs() < EXACT;
+    match kind {
+        Kind::String | Kind::Binary | Kind::Float => true,
+        Kind::Structure(_) | Kind::List(_) => false,
+        Kind::Boolean => matches!(token, "0" | "1"),
+        Kind::Integer => token.parse::<i64>().is_ok() || is_whole,
+        Kind::Unsigned => token.parse::<u64>().is_ok() || (is_whole && float >= 0.0),
     }
 }
 

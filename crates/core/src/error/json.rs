@@ -19,10 +19,19 @@ impl JsonError {
     /// An error of reading a response, without the value that was found.
     pub(crate) fn without_value(error: &serde_json::Error) -> Self {
         /// Messages about data that quote names of ours, or nothing.
-        const HARMLESS: [&str; 5] =
-            ["missing field", "duplicate field", "out of range", "a number", "expected "];
+        const HARMLESS: [&str; 6] = [
+            "missing",
+            "duplicate field",
+            "out of range",
+            "a number",
+            "expected ",
+            "nested too deep",
+        ];
         let text = error.to_string();
-        if !error.is_data() || HARMLESS.iter().any(|harmless| text.starts_with(harmless)) {
+        // A record says where.
+        let reason = text.split_once(": ").filter(|(path, _)| is_path(path));
+        let reason = reason.map_or(&*text, |(_, reason)| reason);
+        if !error.is_data() || HARMLESS.iter().any(|harmless| reason.starts_with(harmless)) {
             return Self(text.into());
         }
         let expected = text.rsplit_once(", expected ").map_or("another value", |(_, text)| text);
@@ -33,8 +42,19 @@ impl JsonError {
 impl JsonError {
     /// The same error with the path of the value.
     pub(crate) fn at(self, path: &str) -> Self {
-        if path.is_empty() { self } else { Self(alloc::format!("{path}: {self}").into()) }
+        let is_said = self.0.strip_prefix(path).is_some_and(|rest| rest.starts_with(": "));
+        if path.is_empty() || is_said {
+            self
+        } else {
+            Self(alloc::format!("{path}: {self}").into())
+        }
     }
+}
+
+/// Whether it is a path such as `ImageSet[0].ImageSize`, and no part of a sentence.
+fn is_path(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.[]".contains(&byte))
 }
 
 impl fmt::Display for JsonError {

@@ -55,3 +55,16 @@ pub(super) fn float(text: &str) -> Option<f64> {
     let number: f64 = text.parse().ok()?;
     number.is_finite().then_some(number)
 }
+
+/// A float that is an integer. Above 2^53 its digits may not be those that were sent.
+#[expect(clippy::cast_possible_truncation, reason = "the range is checked before")]
+pub(super) fn whole(number: f64) -> Result<i128, &'static str> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if number.abs() >= EXACT {
+        return Err(OUT_OF_RANGE);
+    }
+    let integer = number as i64;
+    #[expect(clippy::cast_precision_loss, clippy::float_cmp, reason = "both are exact")]
+    let is_whole = integer as f64 == number;
+    if is_whole { Ok(integer.into()) } else { Err("a number with a fraction") }
+}

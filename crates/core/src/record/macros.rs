@@ -1,0 +1,86 @@
+//! The macro that makes a structure a [`Record`](super::Record).
+
+/// Makes a struct a [`Record`](crate::record::Record): the number of each member, its field
+/// and its name on the wire. The numbers count from 0. The struct then also implements
+/// `Serialize`, `Deserialize`, `PartialEq`, and `Debug` without secrets.
+///
+/// Fields after the members are in no JSON, such as files.
+///
+/// See [the module](mod@crate::record) for the types that fields may have.
+#[macro_export]
+macro_rules! record {
+    ($type:ident { $($index:tt => $field:ident: $name:literal),* $(,)? } $(, $other:ident)*) => {
+        impl $crate::record::Record for $type {
+            #[inline]
+            fn empty() -> Self {
+                Self {
+                    $($field: $crate::record::Member::empty(),)*
+                    $($other: ::core::default::Default::default(),)*
+                }
+            }
+
+            #[inline]
+            fn shape(&self) -> &'static $crate::record::Shape {
+                &$crate::record::Shape {
+                    name: ::core::stringify!($type),
+                    members: &[$($name),*],
+                }
+            }
+
+            #[inline]
+            fn member(
+                &self,
+                index: ::core::primitive::usize,
+            ) -> ::core::option::Option<&dyn $crate::record::Member> {
+                match index {
+                    $($index => ::core::option::Option::Some(&self.$field),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+
+            #[inline]
+            fn member_mut(
+                &mut self,
+                index: ::core::primitive::usize,
+            ) -> ::core::option::Option<&mut dyn $crate::record::Member> {
+                match index {
+                    $($index => ::core::option::Option::Some(&mut self.$field),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
+
+        impl $crate::record::__private::Serialize for $type {
+            #[inline]
+            fn serialize<S: $crate::record::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::record::__private::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::record::__private::Deserialize<'de> for $type {
+            #[inline]
+            fn deserialize<D: $crate::record::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::record::__private::deserialize(deserializer)
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::record::__private::debug(self, f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> ::core::primitive::bool {
+                $crate::record::__private::eq(self, other)
+            }
+        }
+    };
+}

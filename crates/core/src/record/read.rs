@@ -1,0 +1,248 @@
+//! The reader of every structure.
+
+use core::fmt;
+
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::path::Path;
+use super::scalar::Found;
+use super::slot::SlotScalar;
+use super::{Record, Slot};
+
+/// The deepest nesting of structures, in case a deserializer has no limit.
+const DEPTH: usize = 120;
+
+/// Reads a structure.
+pub fn deserialize<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Record,
+{
+    let mut record = T::empty();
+    let whole = Place { slot: Slot::Structure(&mut record), path: &Path::Root };
+    deserializer.deserialize_map(whole)?;
+    Ok(record)
+}
+
+/// Where a value goes.
+struct Place<'a> {
+    slot: Slot<'a>,
+    path: &'a Path<'a>,
+}
+
+impl Place<'_> {
+    #[cold]
+    fn wrong<E: Error>(&self, reason: &str) -> E {
+        wrong(self.path, reason)
+    }
+
+    #[cold]
+    fn not_this<E: Error>(&self) -> E {
+        self.wrong(self.slot.expected())
+    }
+
+    fn put<E: Error>(self, value: Found<'_>) -> Result<(), E> {
+        match self.slot {
+            Slot::Scalar(slot) => slot.put(value).map_err(|reason| wrong(self.path, reason)),
+            Slot::String(slot) => slot.put(value).map_err(|reason| wrong(self.path, reason)),
+            _ => Err(self.not_this()),
+        }
+    }
+
+    fn is_whole(&self) -> bool {
+        matches!(self.path, Path::Root)
+    }
+}
+
+#[cold]
+fn wrong<E: Error>(path: &Path<'_>, reason: &str) -> E {
+    match path {
+        Path::Root => E::custom(reason),
+        path => E::custom(format_args!("{path}: {reason}")),
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Place<'_> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Place<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let expected = self.slot.expected();
+        f.write_str(expected.strip_prefix("expected ").unwrap_or(expected))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        if self.is_whole() { Err(self.wrong("expected an object")) } else { Ok(()) }
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.put(Found::Boolean(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.put(Found::Integer(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.put(Found::Unsigned(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.put(Found::Float(value))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        match self.slot {
+            Slot::String(slot) => {
+                *slot = Some(text.into());
+                Ok(())
+            }
+            Slot::Scalar(_) => self.put(Found::String(text)),
+            // Some services send an empty string for an empty list.
+            Slot::Scalars(list) if text.trim().is_empty() => {
+                list.clear();
+                Ok(())
+            }
+            Slot::Structures(list) if text.trim().is_empty() => {
+                list.clear();
+                Ok(())
+            }
+            _ => Err(self.not_this()),
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        match self.slot {
+            Slot::Structure(slot) => members(slot.enter(), self.path, map),
+            // Some services send an empty object for an empty list.
+            Slot::Scalars(_) | Slot::Structures(_) if map.next_key::<IgnoredAny>()?.is_none() => {
+                self.visit_str("")
+            }
+            _ => Err(self.not_this()),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        match self.slot {
+            Slot::Scalars(list) => {
+                list.clear();
+                for index in 0.. {
+                    let path = Path::Item(self.path, index);
+                    let place = Place { slot: Slot::Scalar(list.next()), path: &path };
+                    if items.next_element_seed(place)?.is_none() {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+            Slot::Structures(list) => {
+                list.clear();
+                for index in 0.. {
+                    let path = Path::Item(self.path, index);
+                    let place = Place { slot: Slot::Structure(list.next()), path: &path };
+                    if items.next_element_seed(place)?.is_none() {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+            _ => Err(self.not_this()),
+        }
+    }
+}
+
+/// Reads the members of a structure.
+fn members<'de, A: MapAccess<'de>>(
+    record: &mut dyn Record,
+    path: &Path<'_>,
+    mut map: A,
+) -> Result<(), A::Error> {
+    if path.depth() > DEPTH {
+        return Err(wrong(path, "nested too deep"));
+    }
+    let names = record.shape().members;
+    let mut seen = Seen::default();
+    // Most services send members in the order in which they declare them.
+    let mut next = 0;
+    while let Some(index) = map.next_key_seed(Name { names, next })? {
+        let found = names.get(index).and_then(|name| Some((name, record.slot(index)?)));
+        let Some((name, slot)) = found else {
+            map.next_value::<IgnoredAny>()?;
+            continue;
+        };
+        next = index + 1;
+        seen.insert(index);
+        map.next_value_seed(Place { slot, path: &Path::Member(path, name) })?;
+    }
+    for (index, name) in names.iter().enumerate().filter(|(index, _)| !seen.contains(*index)) {
+        if record.slot(index).is_some_and(|slot| slot.is_required()) {
+            return Err(wrong(&Path::Member(path, name), "missing"));
+        }
+    }
+    Ok(())
+}
+
+/// The number of a member, or one after all others for an unknown name.
+struct Name {
+    names: &'static [&'static str],
+    next: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = usize;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    #[inline]
+    fn visit_str<E>(self, name: &str) -> Result<usize, E> {
+        if self.names.get(self.next) == Some(&name) {
+            return Ok(self.next);
+        }
+        let place = self.names.iter().position(|known| *known == name);
+        Ok(place.unwrap_or(self.names.len()))
+    }
+}
+
+/// The members that were there.
+#[derive(Default)]
+struct Seen([u64; 4]);
+
+impl Seen {
+    fn insert(&mut self, index: usize) {
+        if let Some(word) = self.0.get_mut(index / 64) {
+            *word |= 1 << (index % 64);
+        }
+    }
+
+    fn contains(&self, index: usize) -> bool {
+        self.0.get(index / 64).is_none_or(|word| (word >> (index % 64)) & 1 == 1)
+    }
+}
