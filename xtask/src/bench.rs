@@ -15,6 +15,8 @@ mod cli;
 #[cfg(target_os = "linux")]
 mod explorer;
 #[cfg(target_os = "linux")]
+mod generated;
+#[cfg(target_os = "linux")]
 mod usage;
 
 /// A release build of all peers, then the measurement.
@@ -60,6 +62,12 @@ pub(crate) enum Bench {
         #[arg(long, value_name = "FILE")]
         tc3: Option<std::path::PathBuf>,
     },
+    /// Build time and size of generated types (Linux only)
+    ///
+    /// Builds the types of two services, and the same source with what serde derives.
+    /// Prints a table; writes `target/bench/generated.json`.
+    #[cfg(target_os = "linux")]
+    Generated,
     /// Measure `tc3` with these arguments
     #[cfg(target_os = "linux")]
     #[command(hide = true)]
@@ -80,6 +88,8 @@ pub(crate) fn run(bench: Bench) -> Outcome {
         Bench::Cli => return cli::run(),
         #[cfg(target_os = "linux")]
         Bench::Explorer { tc3 } => return explorer::run(tc3),
+        #[cfg(target_os = "linux")]
+        Bench::Generated => return generated::run(),
         #[cfg(target_os = "linux")]
         Bench::Process { arguments } => return usage::print(&arguments),
     };

@@ -7,6 +7,7 @@ mod cross_check;
 mod deny;
 mod failure;
 mod fuzz;
+mod generate;
 mod mutants;
 mod plan;
 mod process;
@@ -26,6 +27,7 @@ use bench::Bench;
 use catalog::CatalogOptions;
 use failure::Outcome;
 use fuzz::FuzzOptions;
+use generate::GenerateOptions;
 use mutants::MutantsOptions;
 use plan::Plan;
 use stages::Stage;
@@ -53,6 +55,8 @@ enum Task {
     Deny,
     /// Fuzz parsers and signer, guided by coverage
     Fuzz(FuzzOptions),
+    /// Regenerate the types of crates/ecm from the catalog
+    Generate(GenerateOptions),
     /// Find code changes that no test notices; takes hours
     Mutants(MutantsOptions),
     /// Regenerate the signature vectors in tests/vectors
@@ -86,6 +90,7 @@ fn main() -> ExitCode {
         Task::Catalog(options) => exit_code(catalog::run(&options)),
         Task::Deny => exit_code(deny::run()),
         Task::Fuzz(options) => exit_code(fuzz::run(&options)),
+        Task::Generate(options) => exit_code(generate::run(&options)),
         Task::Mutants(options) => exit_code(mutants::run(&options)),
         Task::Vectors(options) => exit_code(vectors::run(&options)),
     }

@@ -79,6 +79,6 @@ impl fmt::Display for Stage {
     }
 }
 
-const fn minutes(minutes: u64) -> Duration {
+pub(crate) const fn minutes(minutes: u64) -> Duration {
     Duration::from_secs(60 * minutes)
 }

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use nix::sys::resource::{UsageWho, getrusage};
 use serde::Serialize;
 
-use super::usage::{Usage, failed, write_json};
+use super::usage::{Usage, cpu_seconds, write_json};
 use crate::failure::Outcome;
 use crate::process::{self, cargo, root};
 
@@ -52,15 +51,4 @@ fn build(what: &[&str], package: Option<&str>) -> Outcome<f64> {
     build.args(what);
     process::run(build, BUILD_LIMIT)?;
     Ok(cpu_seconds()? - before)
-}
-
-/// The CPU time of all children that ended.
-fn cpu_seconds() -> Outcome<f64> {
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(failed("read the CPU time"))?;
-    let seconds = |time: nix::sys::time::TimeVal| {
-        let time = Duration::from_secs(time.tv_sec().unsigned_abs())
-            + Duration::from_micros(time.tv_usec().unsigned_abs());
-        time.as_secs_f64()
-    };
-    Ok(seconds(usage.user_time()) + seconds(usage.system_time()))
 }

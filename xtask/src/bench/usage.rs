@@ -68,6 +68,17 @@ pub(super) fn write_json(name: &str, report: &impl Serialize) -> Outcome {
     Ok(())
 }
 
+/// The CPU time of all children that ended.
+pub(super) fn cpu_seconds() -> Outcome<f64> {
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(failed("read the CPU time"))?;
+    let seconds = |time: nix::sys::time::TimeVal| {
+        let time = Duration::from_secs(time.tv_sec().unsigned_abs())
+            + Duration::from_micros(time.tv_usec().unsigned_abs());
+        time.as_secs_f64()
+    };
+    Ok(seconds(usage.user_time()) + seconds(usage.system_time()))
+}
+
 pub(super) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.into_iter().collect();
     values.sort_by(f64::total_cmp);

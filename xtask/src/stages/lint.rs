@@ -1,12 +1,13 @@
-//! Word list, format, clippy and rustdoc, without a warning.
+//! Word list, generated types, format, clippy and rustdoc, without a warning.
 
 use super::minutes;
 use crate::failure::Outcome;
 use crate::process::{self, cargo};
-use crate::words;
+use crate::{generate, words};
 
 pub(super) fn run() -> Outcome {
     words::check()?;
+    generate::check()?;
     process::run(cargo(&["fmt", "--all", "--check"]), minutes(1))?;
     process::run(
         cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny=warnings"]),

@@ -7,6 +7,7 @@ use tencentcloud_core::{BodyKind, Effect, Scheme};
 
 use super::{Call, Snippet, Unsupported, input, literal};
 
+mod expression;
 mod manifest;
 mod options;
 mod text;
@@ -31,10 +32,10 @@ pub(super) fn has_types(call: &Call<'_>) -> bool {
     typed_input(call).is_some()
 }
 
-fn typed_input(call: &Call<'_>) -> Option<typed::Expression> {
+fn typed_input(call: &Call<'_>) -> Option<typed::Typed> {
     let text = std::str::from_utf8(call.request.body()).ok().filter(|_| !call.is_untyped)?;
     let members = input::members(text).ok()?;
-    typed::expression(call, &members, text)
+    typed::typed(call, &members, text)
 }
 
 /// The parts of a program.
@@ -44,6 +45,8 @@ struct Program {
     names: BTreeSet<&'static str>,
     /// Names of the crate with types.
     types: Vec<String>,
+    /// Names of its module `structures`.
+    structures: Vec<String>,
     /// Statements before the call.
     before: String,
     /// The expression that begins the call.
@@ -59,6 +62,7 @@ pub(super) fn snippet(call: &Call<'_>, style: Style) -> Result<Snippet, Unsuppor
         style,
         names: BTreeSet::from(["Error"]),
         types: Vec::new(),
+        structures: Vec::new(),
         before: String::new(),
         call: String::new(),
         octets: Vec::new(),
@@ -125,12 +129,11 @@ impl Program {
     }
 
     fn begin_typed(&mut self, call: &Call<'_>) -> bool {
+        const BEFORE: &str = "let input = ";
         let Some(input) = typed_input(call) else { return false };
-        self.types = vec![call.request.action().to_owned()];
-        if input.has_filter {
-            self.types.push("Filter".into());
-        }
-        self.before = format!("    let input = {};\n", input.text);
+        self.types = input.names.into_iter().collect();
+        self.structures = input.structures.into_iter().collect();
+        self.before = format!("    {BEFORE}{};\n", input.value.layout(4, BEFORE.len()));
         self.call = "call(&input)".into();
         self.is_typed = true;
         true

@@ -23,7 +23,7 @@ func main() {
 	client := common.NewCommonClient(credential, "ap-guangzhou", clientProfile)
 
 	request := tchttp.NewCommonRequest("ecm", "2019-07-19", "DescribeImage")
-	if err := request.SetActionParameters(`{"Filters":[{"Name":"image-type","Values":["PRIVATE_IMAGE"]}],"Limit":20}`); err != nil {
+	if err := request.SetActionParameters(`{"Filters":[{"Values":["PRIVATE_IMAGE"],"Name":"image-type"}],"Limit":20}`); err != nil {
 		panic(err)
 	}
 

@@ -16,7 +16,7 @@ public class Main {
         profile.getHttpProfile().setProtocol("http://");
         CommonClient client = new CommonClient("ecm", "2019-07-19", credential, "ap-guangzhou", profile);
         try {
-            CommonRequest request = new CommonRequest("{\"Filters\":[{\"Name\":\"image-type\",\"Values\":[\"PRIVATE_IMAGE\"]}],\"Limit\":20}");
+            CommonRequest request = new CommonRequest("{\"Filters\":[{\"Values\":[\"PRIVATE_IMAGE\"],\"Name\":\"image-type\"}],\"Limit\":20}");
             System.out.println(client.commonRequest(request, "DescribeImage"));
         } catch (TencentCloudSDKException error) {
             System.err.printf("%s: %s (request id %s)%n",

@@ -14,8 +14,8 @@ const client = new CommonClient("127.0.0.1:41873", "2019-07-19", {
 const params = {
   "Filters": [
     {
-      "Name": "image-type",
       "Values": ["PRIVATE_IMAGE"],
+      "Name": "image-type",
     },
   ],
   "Limit": 20,

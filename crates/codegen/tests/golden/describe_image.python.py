@@ -23,8 +23,8 @@ client = CommonClient("ecm", "2019-07-19", cred, "ap-guangzhou", profile)
 params = {
     "Filters": [
         {
-            "Name": "image-type",
             "Values": ["PRIVATE_IMAGE"],
+            "Name": "image-type",
         },
     ],
     "Limit": 20,

@@ -4,7 +4,8 @@
 // tencentcloud-ureq = { path = "../tencentcloud/crates/ureq", features = ["gzip"] }
 
 use tencentcloud_client::{Endpoint, Error, blocking::Client};
-use tencentcloud_ecm::{DescribeImage, Filter};
+use tencentcloud_ecm::DescribeImage;
+use tencentcloud_ecm::structures::Filter;
 use tencentcloud_ureq::UreqTransport;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -12,7 +13,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder(UreqTransport::new()?)
         .endpoint(Endpoint::custom("http://127.0.0.1:41873")?)
         .build();
-    let input = DescribeImage::default()
+    let input = DescribeImage::new()
         .filters([Filter::new("image-type", ["PRIVATE_IMAGE"])])
         .limit(20);
 

@@ -5,7 +5,8 @@
 // tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 
 use tencentcloud_client::{Client, Endpoint, Error};
-use tencentcloud_ecm::{DescribeImage, Filter};
+use tencentcloud_ecm::DescribeImage;
+use tencentcloud_ecm::structures::Filter;
 use tencentcloud_hyper::HyperTransport;
 
 #[tokio::main]
@@ -14,7 +15,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder(HyperTransport::new()?)
         .endpoint(Endpoint::custom("http://127.0.0.1:41873")?)
         .build();
-    let input = DescribeImage::default()
+    let input = DescribeImage::new()
         .filters([Filter::new("image-type", ["PRIVATE_IMAGE"])])
         .limit(20);
 

@@ -69,7 +69,7 @@ pub(crate) fn import_image() -> Case {
 }
 
 pub(crate) fn describe_image() -> Case {
-    let input = r#"{"Filters":[{"Name":"image-type","Values":["PRIVATE_IMAGE"]}],"Limit":20}"#;
+    let input = r#"{"Filters":[{"Values":["PRIVATE_IMAGE"],"Name":"image-type"}],"Limit":20}"#;
     let request = ecm("DescribeImage", input).region("ap-guangzhou");
     Case::new(request).at("http://127.0.0.1:41873")
 }

@@ -89,13 +89,14 @@ impl Program {
         }
         names.sort_unstable();
         let mut lines = format!("use tencentcloud_client::{{{}}};\n", names.join(", "));
-        match &*self.types {
-            [] => {}
-            [one] => lines.extend(["use tencentcloud_ecm::", one, ";\n"]),
-            types => {
-                lines.extend(["use tencentcloud_ecm::{", &types.join(", "), "};\n"]);
-            }
+        let mut types = [
+            import("tencentcloud_ecm::structures", &self.structures),
+            import("tencentcloud_ecm", &self.types),
+        ];
+        if self.types.len() == 1 {
+            types.reverse();
         }
+        lines.push_str(&types.concat());
         lines.push_str(match self.style {
             Style::Async => "use tencentcloud_hyper::HyperTransport;\n",
             Style::Blocking => "use tencentcloud_ureq::UreqTransport;\n",
@@ -111,4 +112,12 @@ fn chain(receiver: &str, calls: &[String]) -> String {
         return line;
     }
     format!("{receiver}\n        .{}", calls.join("\n        ."))
+}
+
+fn import(path: &str, names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => format!("use {path}::{name};\n"),
+        names => format!("use {path}::{{{}}};\n", names.join(", ")),
+    }
 }
