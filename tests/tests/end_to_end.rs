@@ -36,7 +36,7 @@ async fn import_works_over_hyper() {
     assert_eq!(error.code_of::<ImportImage>(), Some(ImportImageCode::ImageDuplicate));
 
     let images = client.send(&DescribeImage::default()).await.unwrap();
-    let image = &images.output.image_set.unwrap()[0];
+    let image = &images.output.image_set[0];
     let source = image.src_image.as_ref().unwrap();
     assert_eq!(source.image_id.as_deref(), Some("img-pmqg1cw9"));
     assert_eq!(source.region.as_deref(), Some("ap-chengdu"));

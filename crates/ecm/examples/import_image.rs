@@ -3,7 +3,8 @@
 //! `cargo run -p tencentcloud-ecm --example import_image`
 
 use tencentcloud_client::blocking::Client;
-use tencentcloud_ecm::{DescribeImage, Filter, ImportImage};
+use tencentcloud_ecm::structures::Filter;
+use tencentcloud_ecm::{DescribeImage, ImportImage};
 use tencentcloud_emulator::Emulator;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -16,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     // The output lacks the id of the new image; its source identifies it.
     let own = DescribeImage::default().filters([Filter::new("image-type", ["PRIVATE_IMAGE"])]);
-    for image in client.send(&own)?.into_output().image_set.unwrap_or_default() {
+    for image in client.send(&own)?.into_output().image_set {
         let source = image.src_image.unwrap_or_default();
         println!(
             "{:?} is imported from {:?} in {:?}",

@@ -12,7 +12,8 @@ use tencentcloud_client::{
     Surroundings, blocking,
 };
 use tencentcloud_core::{Action, Effect, Error, Limits, Request};
-use tencentcloud_ecm::{DescribeImage, Filter, ImportImage};
+use tencentcloud_ecm::structures::Filter;
+use tencentcloud_ecm::{DescribeImage, ImportImage};
 use tencentcloud_hyper::HyperTransport;
 use tencentcloud_ureq::UreqTransport;
 use tokio::runtime::Runtime;

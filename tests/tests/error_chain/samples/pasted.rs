@@ -1,7 +1,9 @@
-//! The errors of inputs that people write, of pasted calls, and of code for a call.
+//! The errors of inputs that people write, of pasted calls, and of generated code.
 
 use tencentcloud_catalog::{Parameter, UnflattenError, WordsError, action, input_of_parameters};
+use tencentcloud_codegen::package::{InvalidSource, NotGenerated};
 use tencentcloud_codegen::snippets::{Call, Form, UnknownForm, Unsupported, snippet};
+use tencentcloud_codegen::types::Types;
 use tencentcloud_core::{Endpoint, Method, Request};
 use tencentcloud_emulator::AddImageError;
 use tencentcloud_verify::captured::CapturedError;
@@ -29,10 +31,21 @@ pub(super) fn samples() -> Vec<Sample> {
             sample(AddImageError::Exists),
         ],
         pasted(),
+        generated(),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+fn generated() -> Vec<Sample> {
+    let unknown = Types::of("cvmm").unwrap_err();
+    vec![
+        sample(unknown.clone()),
+        sample(NotGenerated::Unknown(unknown)),
+        sample(NotGenerated::NoRecord),
+        sample(InvalidSource),
+    ]
 }
 
 fn pasted() -> Vec<Sample> {

@@ -1,0 +1,129 @@
+//! Agreement of a structure with the members that the catalog declares.
+
+use std::collections::BTreeSet;
+
+use tencentcloud_catalog::{Kind, Member, Structure, Version};
+use tencentcloud_core::record::{Found, Record, Slot, SlotScalar, SlotStructure, View};
+
+/// Where a structure is used decides about the types of its members.
+#[derive(Clone, Copy)]
+pub(super) struct Usage {
+    pub(super) input: bool,
+    pub(super) output: bool,
+}
+
+/// The structures that inputs and outputs reach.
+pub(super) struct Reached {
+    inputs: BTreeSet<&'static str>,
+    outputs: BTreeSet<&'static str>,
+}
+
+impl Reached {
+    pub(super) fn of(version: &Version) -> Self {
+        let (mut inputs, mut outputs) = (BTreeSet::new(), BTreeSet::new());
+        for action in version.actions {
+            reach(action.input, &mut inputs);
+            reach(action.output, &mut outputs);
+        }
+        Self { inputs, outputs }
+    }
+
+    fn usage(&self, structure: &Structure) -> Usage {
+        Usage {
+            input: self.inputs.contains(structure.name),
+            output: self.outputs.contains(structure.name),
+        }
+    }
+
+    /// Compares names, order, types, and which members may be absent, at every depth.
+    /// Returns the number of members.
+    pub(super) fn compare(
+        &self,
+        record: &mut dyn Record,
+        path: &str,
+        members: &[Member],
+        usage: Usage,
+    ) -> usize {
+        assert!(path.len() < 500, "a structure contains itself: {path}");
+        let names: Vec<&str> = members.iter().map(|member| member.name).collect();
+        assert_eq!(record.shape().members, names, "{path}");
+        let mut count = members.len();
+        for (index, member) in members.iter().enumerate() {
+            let path = &format!("{path}.{}", member.name);
+            let is_bare = member.required && !usage.output;
+            let is_list = matches!(member.kind, Kind::List(_));
+            let is_vec = is_list && (is_bare || !usage.input);
+            assert_eq!(is_vec, matches!(record.view(index), View::List(_)), "{path}");
+            count += self.value(record.slot(index).expect(path), path, member.kind, is_bare);
+            let value = match (record.view(index), member.kind) {
+                (View::List(list), Kind::List(element)) => (list.item(0), *element),
+                other => other,
+            };
+            assert!(is_of_kind(value), "{path} is {:?}", value.0);
+        }
+        count
+    }
+
+    /// Puts a value there.
+    fn value(&self, slot: Slot<'_>, path: &str, kind: Kind, is_bare: bool) -> usize {
+        match slot {
+            Slot::Scalar(slot) => {
+                assert_eq!(slot.is_required(), is_bare, "{path}");
+                one(slot, path)
+            }
+            Slot::String(slot) => {
+                assert!(!is_bare, "{path}");
+                one(slot, path)
+            }
+            Slot::Scalars(list) => one(list.next(), path),
+            Slot::Structure(slot) => {
+                assert_eq!(slot.is_required(), is_bare, "{path}");
+                self.structure(slot, path, kind)
+            }
+            Slot::Structures(list) => {
+                let Kind::List(element) = kind else { panic!("{path} is no list") };
+                self.structure(list.next(), path, *element)
+            }
+            _ => panic!("{path} has an unknown type"),
+        }
+    }
+
+    fn structure(&self, slot: &mut dyn SlotStructure, path: &str, kind: Kind) -> usize {
+        let Kind::Structure(structure) = kind else { panic!("{path} is no structure") };
+        let record = slot.enter();
+        assert_eq!(record.shape().name, structure.name, "{path}");
+        self.compare(record, path, structure.members(), self.usage(structure))
+    }
+}
+
+/// Every type of scalar reads this string.
+fn one(slot: &mut dyn SlotScalar, path: &str) -> usize {
+    slot.put(Found::String("1")).unwrap_or_else(|error| panic!("{path}: {error}"));
+    0
+}
+
+fn is_of_kind((value, kind): (View<'_>, Kind)) -> bool {
+    match kind {
+        Kind::String => matches!(value, View::String("1")),
+        Kind::Integer => matches!(value, View::Integer(1)),
+        Kind::Unsigned => matches!(value, View::Unsigned(1)),
+        Kind::Float => matches!(value, View::Float(_)),
+        Kind::Boolean => matches!(value, View::Boolean(true)),
+        Kind::Structure(_) => matches!(value, View::Structure(_)),
+        _ => false,
+    }
+}
+
+fn reach(members: &[Member], found: &mut BTreeSet<&'static str>) {
+    for member in members {
+        let mut kind = member.kind;
+        while let Kind::List(element) = kind {
+            kind = *element;
+        }
+        if let Kind::Structure(structure) = kind
+            && found.insert(structure.name)
+        {
+            reach(structure.members(), found);
+        }
+    }
+}
