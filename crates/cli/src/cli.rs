@@ -17,6 +17,7 @@ mod catalog;
 mod emulator;
 mod explain;
 mod explorer;
+mod generate;
 mod search;
 mod values;
 
@@ -24,6 +25,7 @@ pub(crate) use self::catalog::{CatalogCommand, CatalogOptions, TextsOptions};
 pub(crate) use self::emulator::EmulatorOptions;
 pub(crate) use self::explain::ExplainOptions;
 pub(crate) use self::explorer::ExplorerOptions;
+pub(crate) use self::generate::{CrateOptions, GenerateCommand, GenerateOptions};
 pub(crate) use self::search::SearchOptions;
 pub(crate) use self::values::KeyPair;
 use self::values::{count, endpoint, form, language, seconds, signature};
@@ -55,6 +57,8 @@ Examples:
     tc3 cvm RunInstances --json @input.json --dry-run
   Search, fill in, sign and send requests in a browser, first to an emulator:
     tc3 explorer
+  Generate a Rust crate with the types of a service:
+    tc3 generate crate cvm --only RunInstances DescribeInstances --out tencentcloud-cvm
   Call another version of a service than its default one:
     tc3 monitor CreateNoticeContentTmpl --version 2023-06-16
   Show services, actions, the parameters of an action, or a data type of it:
@@ -86,7 +90,7 @@ const FORMS: &str = "curl|http|tc3|rust|rust-blocking|python|go|node|java|tccli"
     args_conflicts_with_subcommands = true,
     disable_help_flag = true,
     disable_help_subcommand = true,
-    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 help [services|<SERVICE> [<ACTION> [<DATA TYPE>]]]\n       tc3 search <WORDS>… [OPTIONS]\n       tc3 catalog texts --from <WHEEL|DIR>\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]\n       tc3 explain [OPTIONS] [FILE|-]\n       tc3 explorer [OPTIONS]",
+    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 help [services|<SERVICE> [<ACTION> [<DATA TYPE>]]]\n       tc3 search <WORDS>… [OPTIONS]\n       tc3 catalog texts --from <WHEEL|DIR>\n       tc3 generate crate <SERVICE> --out <DIR> [OPTIONS]\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]\n       tc3 explain [OPTIONS] [FILE|-]\n       tc3 explorer [OPTIONS]",
     after_help = EXAMPLES,
 )]
 pub(crate) struct Cli {
@@ -102,6 +106,7 @@ pub(crate) enum Command {
     Emulator(EmulatorOptions),
     Explain(ExplainOptions),
     Explorer(ExplorerOptions),
+    Generate(GenerateOptions),
     Search(SearchOptions),
     Sign(SignOptions),
 }

@@ -17,6 +17,7 @@ mod emulator;
 mod explain;
 mod explorer;
 mod failure;
+mod generate;
 mod help;
 mod input;
 mod search;
@@ -32,8 +33,11 @@ use std::process::ExitCode;
 use tencentcloud_catalog as catalog;
 
 use self::arguments::Arguments;
-use self::cli::{CallOptions, CatalogCommand, Command};
+use self::cli::{CallOptions, CatalogCommand, Command, GenerateCommand};
 use self::failure::Failure;
+
+/// The commit that this program was built from, if its source was in a repository.
+const COMMIT: Option<&str> = option_env!("TC3_COMMIT");
 
 fn main() -> ExitCode {
     match run() {
@@ -64,6 +68,11 @@ fn run() -> Result<(), Failure> {
             arguments.refuse_parameters()?;
             runtime()?.block_on(explorer::run(&options))
         }
+        Some(Command::Generate(options)) => {
+            arguments.refuse_parameters()?;
+            let GenerateCommand::Crate(options) = options.command;
+            generate::run(&options)
+        }
         Some(Command::Search(options)) => {
             arguments.refuse_parameters()?;
             search::run(&options)
@@ -81,14 +90,15 @@ fn run() -> Result<(), Failure> {
     }
 }
 
-/// `tc3 --version`: that of the command on the first line, and the date and the hash of its
-/// catalog on the second. After a service the option selects the version of that service.
+/// `tc3 --version`: that of the command on the first line, the date and the hash of its
+/// catalog on the second, and the commit that it was built from, if known, on the third. After a service the option selects the version of that service.
 fn version(options: &CallOptions) -> Result<(), Failure> {
     match (&options.service, &options.version) {
         (None, Some(None)) => stdout::print(&format!(
-            concat!("tc3 ", env!("CARGO_PKG_VERSION"), "\ncatalog {}, hash {}"),
+            concat!("tc3 ", env!("CARGO_PKG_VERSION"), "\ncatalog {}, hash {}{}"),
             catalog::DATE,
-            catalog::HASH
+            catalog::HASH,
+            COMMIT.map(|commit| format!("\ncommit {commit}")).unwrap_or_default()
         )),
         (None, _) => Err(Failure::Usage("--version takes no value without a service".into())),
         (Some(service), _) => {

@@ -15,6 +15,7 @@ mod documents;
 mod events;
 mod explain;
 mod explorer;
+mod generate;
 mod interrupt;
 mod memory;
 mod one_call;

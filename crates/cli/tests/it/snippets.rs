@@ -58,7 +58,7 @@ fn rust_program_begins_with_its_dependencies_and_may_be_untyped() {
         assert!(dependencies.lines().all(|line| line.starts_with("// ")), "{dependencies}");
         assert!(dependencies.contains("\n// tencentcloud-hyper = { path = "), "{dependencies}");
         assert_eq!(dependencies.contains("tencentcloud-ecm"), has_types, "{dependencies}");
-        assert_eq!(code.contains("DescribeImage::default()"), has_types, "{code}");
+        assert_eq!(code.contains("DescribeImage::new()"), has_types, "{code}");
     }
     let output = read_as(Form::Python, &["--untyped"], false);
     assert_eq!(output.status.code(), Some(2));
