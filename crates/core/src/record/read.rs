@@ -2,8 +2,10 @@
 
 use core::fmt;
 
-use serde::Deserializer;
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::Number;
 
 use super::path::Path;
 use super::scalar::Found;
@@ -131,6 +133,17 @@ impl<'de> Visitor<'de> for Place<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         match self.slot {
             Slot::Structure(slot) => members(slot.enter(), self.path, map),
+            // With the feature `arbitrary_precision` of serde_json, which any crate may turn
+            // on, a number is a map that only its own type reads.
+            Slot::Scalar(_) | Slot::String(_) => {
+                match Number::deserialize(MapAccessDeserializer::new(map)) {
+                    Ok(number) => match Found::of(&number) {
+                        Some(found) => self.put(found),
+                        None => Err(self.not_this()),
+                    },
+                    Err(_) => Err(self.not_this()),
+                }
+            }
             // Some services send an empty object for an empty list.
             Slot::Scalars(_) | Slot::Structures(_) if map.next_key::<IgnoredAny>()?.is_none() => {
                 self.visit_str("")
@@ -182,6 +195,9 @@ fn members<'de, A: MapAccess<'de>>(
     // Most services send members in the order in which they declare them.
     let mut next = 0;
     while let Some(index) = map.next_key_seed(Name { names, next })? {
+        if index == Name::NUMBER {
+            return Err(wrong(path, "expected an object or null"));
+        }
         let found = names.get(index).and_then(|name| Some((name, record.slot(index)?)));
         let Some((name, slot)) = found else {
             map.next_value::<IgnoredAny>()?;
@@ -203,6 +219,11 @@ fn members<'de, A: MapAccess<'de>>(
 struct Name {
     names: &'static [&'static str],
     next: usize,
+}
+
+impl Name {
+    /// The key of a number as a map.
+    const NUMBER: usize = usize::MAX;
 }
 
 impl<'de> DeserializeSeed<'de> for Name {
@@ -227,7 +248,8 @@ impl Visitor<'_> for Name {
             return Ok(self.next);
         }
         let place = self.names.iter().position(|known| *known == name);
-        Ok(place.unwrap_or(self.names.len()))
+        let is_number = || name.starts_with("$serde_json::");
+        Ok(place.unwrap_or_else(|| if is_number() { Self::NUMBER } else { self.names.len() }))
     }
 }
 

@@ -21,6 +21,15 @@ pub enum Found<'a> {
     Boolean(bool),
 }
 
+impl Found<'_> {
+    /// A number, if 64 bits hold it.
+    pub(super) fn of(number: &serde_json::Number) -> Option<Self> {
+        let integer = number.as_u64().map(Self::Unsigned);
+        let integer = integer.or_else(|| number.as_i64().map(Self::Integer));
+        integer.or_else(|| number.as_f64().map(Self::Float))
+    }
+}
+
 /// A string, a boolean or a number.
 pub trait Scalar: Sized {
     /// What can be read.
