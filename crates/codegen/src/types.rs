@@ -27,7 +27,7 @@ mod usage;
 mod version;
 
 pub(crate) use self::action::sentence;
-pub(crate) use self::field::{Field, input_fields, output_fields, structure_fields};
+pub(crate) use self::field::{Field, input_fields, output_fields, required, structure_fields};
 use self::module::{Module, Visibility};
 pub(crate) use self::names::Scope;
 pub(crate) use self::structure::POSITIONAL;
@@ -41,8 +41,8 @@ pub(crate) const MARK: &str =
 /// What is allowed in generated code: names are those of the service, and a program may use
 /// few of them.
 const ALLOWED: &[&str] = &[
-    "allow(dead_code, deprecated, non_camel_case_types, unused_imports)",
-    "allow(clippy::all, clippy::pedantic)",
+    "allow(dead_code, deprecated, non_camel_case_types, unused_imports, reason = \"generated\")",
+    "allow(clippy::all, clippy::pedantic, reason = \"generated\")",
 ];
 
 /// The types of a service's actions.

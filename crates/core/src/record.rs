@@ -37,9 +37,9 @@
 //!
 //! | type | also accepts |
 //! | --- | --- |
-//! | `String` | a number, with the digits as they are; `true` and `false` |
+//! | `String` | an integer of 64 bits, with its digits; another number, as the shortest text of its `f64`; `true` and `false` |
 //! | `bool` | 1 and 0; `"true"`, `"false"`, `"1"` and `"0"` in any case |
-//! | `i64`, `u64` | a string that holds a number; a number like `20.0` or `2e1`, exactly; a boolean as 1 or 0 |
+//! | `i64`, `u64` | a string that holds a number, also `20.0` or `2e1`, exactly; such a number itself, below 2^53; a boolean as 1 or 0 |
 //! | `f64` | a string that holds a number; a boolean as 1 or 0 |
 //! | a list | an empty string and an empty object, as an empty list |
 //!

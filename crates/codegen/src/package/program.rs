@@ -5,7 +5,7 @@ use std::rc::Rc;
 use tencentcloud_catalog::{Action, ActionClass, Body, Kind, Status, skeleton};
 
 use super::Package;
-use crate::types::{Field, POSITIONAL, Structures, input_fields, version_name};
+use crate::types::{POSITIONAL, Structures, input_fields, required, version_name};
 
 impl Package {
     /// A program that calls one action: rather one that reads, and with few required members.
@@ -64,9 +64,7 @@ struct Call {
 impl Call {
     fn of(path: &str, action: &'static Action, structures: &Structures) -> Self {
         let fields = input_fields(action, structures);
-        let mut required: Vec<&Field> = fields.iter().filter(|field| field.is_required()).collect();
-        // As constructors have them.
-        required.sort_by_key(|field| field.is_list());
+        let required = required(&fields);
         let values: Option<Vec<_>> =
             required.iter().map(|field| literal(field.member.kind)).collect();
         let values = values.filter(|values| values.len() <= POSITIONAL);

@@ -71,7 +71,7 @@ fn input_docs(action: &Action) -> Vec<String> {
         paragraph("The response may be a stream of events.".into());
     }
     if action.status == Status::Offline {
-        paragraph("The service does no longer offer it.".into());
+        paragraph("The service no longer offers it.".into());
     }
     paragraph(format!(
         "[API Explorer](https://console.cloud.tencent.com/api/explorer?Product={}&Version={}&Action={})",

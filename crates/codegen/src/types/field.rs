@@ -69,14 +69,17 @@ fn fields(
     members.iter().map(field).collect()
 }
 
+/// What a constructor takes: lists last, else in the order of the service.
+pub(crate) fn required(fields: &[Field]) -> Vec<&Field> {
+    let mut required: Vec<_> = fields.iter().filter(|field| field.is_required()).collect();
+    required.sort_by_key(|field| matches!(field.member.kind, Kind::List(_)));
+    required
+}
+
 impl Field {
     /// Whether a constructor takes it.
     pub(crate) fn is_required(&self) -> bool {
         self.is_required
-    }
-
-    pub(crate) fn is_list(&self) -> bool {
-        matches!(self.member.kind, Kind::List(_))
     }
 
     /// Whether its type is `Option`.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::field::Field;
+use super::field::{Field, required};
 
 /// Required members that a constructor takes one by one.
 pub(crate) const POSITIONAL: usize = 7;
@@ -57,15 +57,8 @@ impl Struct<'_> {
         self.fields.iter().all(Field::has_default)
     }
 
-    /// What the constructor takes: lists last, else in the order of the service.
-    fn required(&self) -> Vec<&Field> {
-        let mut required: Vec<_> = self.fields.iter().filter(|field| field.is_required()).collect();
-        required.sort_by_key(|field| field.is_list());
-        required
-    }
-
     fn methods(&self) -> String {
-        let required = self.required();
+        let required = required(self.fields);
         let mut text = String::new();
         if required.len() > POSITIONAL {
             text.push_str(&self.required_struct(&required));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tencentcloud_catalog::{Kind, Member, Structure, Version};
 
 /// In what a structure stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Usage {
     pub(super) input: bool,
     pub(super) output: bool,
@@ -25,8 +25,7 @@ impl Usage {
 
 /// The structures of a version by their names.
 pub(crate) struct Structures {
-    usage: BTreeMap<&'static str, Usage>,
-    /// The actions of each structure.
+    /// The actions of each structure, by its name.
     inputs: BTreeMap<&'static str, Vec<&'static str>>,
     outputs: BTreeMap<&'static str, Vec<&'static str>>,
     /// Structures that contain themselves, with those on the way.
@@ -36,26 +35,23 @@ pub(crate) struct Structures {
 impl Structures {
     /// Of the whole version: a choice of actions changes no type.
     pub(crate) fn of(version: &Version) -> Self {
-        let mut usage: BTreeMap<_, Usage> = BTreeMap::new();
         let (mut inputs, mut outputs): (BTreeMap<_, Vec<_>>, BTreeMap<_, Vec<_>>) =
             Default::default();
         for action in version.actions {
             for structure in reached(action.input.iter()) {
-                usage.entry(structure.name).or_default().input = true;
                 inputs.entry(structure.name).or_default().push(action.name);
             }
             for structure in reached(action.output.iter()) {
-                usage.entry(structure.name).or_default().output = true;
                 outputs.entry(structure.name).or_default().push(action.name);
             }
         }
         let cycles =
             version.structures.iter().map(|structure| (structure.name, contained(structure)));
-        Self { usage, inputs, outputs, cycles: cycles.collect() }
+        Self { inputs, outputs, cycles: cycles.collect() }
     }
 
     pub(super) fn usage(&self, name: &str) -> Usage {
-        self.usage.get(name).copied().unwrap_or_default()
+        Usage { input: self.inputs.contains_key(name), output: self.outputs.contains_key(name) }
     }
 
     /// Where a structure stands, as sentences.

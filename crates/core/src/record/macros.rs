@@ -4,7 +4,8 @@
 /// and its name on the wire. The numbers count from 0. The struct then also implements
 /// `Serialize`, `Deserialize`, `PartialEq`, and `Debug` without secrets.
 ///
-/// Fields after the members are in no JSON, such as files.
+/// Fields after the members are in no JSON, such as files. They have a `Default`, which is
+/// their value in a struct that was read.
 ///
 /// See [the module](mod@crate::record) for the types that fields may have.
 #[macro_export]
@@ -79,7 +80,7 @@ macro_rules! record {
         impl ::core::cmp::PartialEq for $type {
             #[inline]
             fn eq(&self, other: &Self) -> ::core::primitive::bool {
-                $crate::record::__private::eq(self, other)
+                $crate::record::__private::eq(self, other) $(&& self.$other == other.$other)*
             }
         }
     };

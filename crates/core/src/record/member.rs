@@ -22,12 +22,19 @@ pub trait Member {
     fn slot(&mut self) -> Slot<'_>;
 }
 
-macro_rules! scalars {
-    ($($type:ty, $opt:path, $value:ident => $view:expr;)*) => {$(
-        impl Member for $type {
+/// A type as it is, optional, as a list and as an optional list.
+macro_rules! member {
+    ([$($generic:tt)*] $type:ty, $empty:expr, |$value:ident| $view:expr, $one:path, $optional:path, $list:path) => {
+        member!([$($generic)*] $type, $empty, |$value| $view, $one);
+        member!([$($generic)*] Option<$type>, None, |value| optional(value.as_ref()), $optional);
+        member!([$($generic)*] Vec<$type>, Vec::new(), |list| View::List(list), $list);
+        member!([$($generic)*] Option<Vec<$type>>, None, |value| optional(value.as_ref()), $list);
+    };
+    ([$($generic:tt)*] $type:ty, $empty:expr, |$value:ident| $view:expr, $slot:path) => {
+        impl $($generic)* Member for $type {
             #[inline]
             fn empty() -> Self {
-                Self::default()
+                $empty
             }
 
             #[inline]
@@ -38,144 +45,23 @@ macro_rules! scalars {
 
             #[inline]
             fn slot(&mut self) -> Slot<'_> {
-                Slot::Scalar(self)
+                $slot(self)
             }
         }
-
-        impl Member for Option<$type> {
-            #[inline]
-            fn empty() -> Self {
-                None
-            }
-
-            #[inline]
-            fn view(&self) -> View<'_> {
-                self.as_ref().map_or(View::Absent, Member::view)
-            }
-
-            #[inline]
-            fn slot(&mut self) -> Slot<'_> {
-                $opt(self)
-            }
-        }
-
-        impl Member for Vec<$type> {
-            #[inline]
-            fn empty() -> Self {
-                Self::new()
-            }
-
-            #[inline]
-            fn view(&self) -> View<'_> {
-                View::List(self)
-            }
-
-            #[inline]
-            fn slot(&mut self) -> Slot<'_> {
-                Slot::Scalars(self)
-            }
-        }
-
-        impl Member for Option<Vec<$type>> {
-            #[inline]
-            fn empty() -> Self {
-                None
-            }
-
-            #[inline]
-            fn view(&self) -> View<'_> {
-                self.as_ref().map_or(View::Absent, Member::view)
-            }
-
-            #[inline]
-            fn slot(&mut self) -> Slot<'_> {
-                Slot::Scalars(self)
-            }
-        }
-    )*};
+    };
 }
 
-scalars! {
-    String, Slot::String, value => View::String(value);
-    i64, Slot::Scalar, value => View::Integer(*value);
-    u64, Slot::Scalar, value => View::Unsigned(*value);
-    f64, Slot::Scalar, value => View::Float(*value);
-    bool, Slot::Scalar, value => View::Boolean(*value);
+#[inline]
+fn optional<T: Member>(value: Option<&T>) -> View<'_> {
+    value.map_or(View::Absent, Member::view)
 }
 
-impl<T: Record> Member for T {
-    #[inline]
-    fn empty() -> Self {
-        Record::empty()
-    }
-
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::Structure(self)
-    }
-
-    #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Structure(self)
-    }
-}
-
-impl<T: Record> Member for Option<T> {
-    #[inline]
-    fn empty() -> Self {
-        None
-    }
-
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Some(record) => View::Structure(record),
-            None => View::Absent,
-        }
-    }
-
-    #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Structure(self)
-    }
-}
-
-impl<T: Record> Member for Vec<T> {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::List(self)
-    }
-
-    #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Structures(self)
-    }
-}
-
-impl<T: Record> Member for Option<Vec<T>> {
-    #[inline]
-    fn empty() -> Self {
-        None
-    }
-
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Some(list) => View::List(list),
-            None => View::Absent,
-        }
-    }
-
-    #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Structures(self)
-    }
-}
+member!([] String, Self::new(), |text| View::String(text), Slot::Scalar, Slot::String, Slot::Scalars);
+member!([] i64, 0, |number| View::Integer(*number), Slot::Scalar, Slot::Scalar, Slot::Scalars);
+member!([] u64, 0, |number| View::Unsigned(*number), Slot::Scalar, Slot::Scalar, Slot::Scalars);
+member!([] f64, 0.0, |number| View::Float(*number), Slot::Scalar, Slot::Scalar, Slot::Scalars);
+member!([] bool, false, |boolean| View::Boolean(*boolean), Slot::Scalar, Slot::Scalar, Slot::Scalars);
+member!([<T: Record>] T, T::empty(), |record| View::Structure(record), Slot::Structure, Slot::Structure, Slot::Structures);
 
 impl<T: Record> Record for Box<T> {
     #[inline]

@@ -110,7 +110,7 @@ impl<'de> Visitor<'de> for Place<'_> {
         self.put(Found::Float(value))
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+    fn visit_str<E: Error>(mut self, text: &str) -> Result<(), E> {
         match self.slot {
             Slot::String(slot) => {
                 *slot = Some(text.into());
@@ -118,66 +118,46 @@ impl<'de> Visitor<'de> for Place<'_> {
             }
             Slot::Scalar(_) => self.put(Found::String(text)),
             // Some services send an empty string for an empty list.
-            Slot::Scalars(list) if text.trim().is_empty() => {
-                list.clear();
-                Ok(())
+            _ => {
+                let is_list = text.trim().is_empty() && self.slot.clear();
+                if is_list { Ok(()) } else { Err(self.not_this()) }
             }
-            Slot::Structures(list) if text.trim().is_empty() => {
-                list.clear();
-                Ok(())
-            }
-            _ => Err(self.not_this()),
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         match self.slot {
             Slot::Structure(slot) => members(slot.enter(), self.path, map),
             // With the feature `arbitrary_precision` of serde_json, which any crate may turn
             // on, a number is a map that only its own type reads.
             Slot::Scalar(_) | Slot::String(_) => {
-                match Number::deserialize(MapAccessDeserializer::new(map)) {
-                    Ok(number) => match Found::of(&number) {
-                        Some(found) => self.put(found),
-                        None => Err(self.not_this()),
-                    },
-                    Err(_) => Err(self.not_this()),
+                let number = Number::deserialize(MapAccessDeserializer::new(map)).ok();
+                match number.as_ref().and_then(Found::of) {
+                    Some(found) => self.put(found),
+                    None => Err(self.not_this()),
                 }
             }
             // Some services send an empty object for an empty list.
-            Slot::Scalars(_) | Slot::Structures(_) if map.next_key::<IgnoredAny>()?.is_none() => {
-                self.visit_str("")
+            _ => {
+                let is_list = map.next_key::<IgnoredAny>()?.is_none() && self.slot.clear();
+                if is_list { Ok(()) } else { Err(self.not_this()) }
             }
-            _ => Err(self.not_this()),
         }
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        match self.slot {
-            Slot::Scalars(list) => {
-                list.clear();
-                for index in 0.. {
-                    let path = Path::Item(self.path, index);
-                    let place = Place { slot: Slot::Scalar(list.next()), path: &path };
-                    if items.next_element_seed(place)?.is_none() {
-                        break;
-                    }
-                }
-                Ok(())
-            }
-            Slot::Structures(list) => {
-                list.clear();
-                for index in 0.. {
-                    let path = Path::Item(self.path, index);
-                    let place = Place { slot: Slot::Structure(list.next()), path: &path };
-                    if items.next_element_seed(place)?.is_none() {
-                        break;
-                    }
-                }
-                Ok(())
-            }
-            _ => Err(self.not_this()),
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
+        if !self.slot.clear() {
+            return Err(self.not_this());
         }
+        let mut index = 0;
+        while let Some(slot) = self.slot.next() {
+            let path = &Path::Item(self.path, index);
+            if items.next_element_seed(Place { slot, path })?.is_none() {
+                break;
+            }
+            index += 1;
+        }
+        Ok(())
     }
 }
 
@@ -248,12 +228,13 @@ impl Visitor<'_> for Name {
             return Ok(self.next);
         }
         let place = self.names.iter().position(|known| *known == name);
+        // See `visit_map`.
         let is_number = || name.starts_with("$serde_json::");
         Ok(place.unwrap_or_else(|| if is_number() { Self::NUMBER } else { self.names.len() }))
     }
 }
 
-/// The members that were there.
+/// The members that were there, of the first 256: no structure has more.
 #[derive(Default)]
 struct Seen([u64; 4]);
 

@@ -1,5 +1,6 @@
 //! Places for the values of members.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Record;
@@ -11,7 +12,7 @@ pub enum Slot<'a> {
     /// For a string, a number or a boolean.
     Scalar(&'a mut dyn SlotScalar),
     /// For a string that may be absent, the most frequent member.
-    String(&'a mut Option<alloc::string::String>),
+    String(&'a mut Option<String>),
     /// For a structure.
     Structure(&'a mut dyn SlotStructure),
     /// For a list of strings, numbers or booleans.
@@ -27,6 +28,25 @@ impl Slot<'_> {
             Self::String(slot) => slot.expected(),
             Self::Structure(_) => "expected an object or null",
             Self::Scalars(_) | Self::Structures(_) => "expected a list or null",
+        }
+    }
+
+    /// Whether it is for a list, which is empty from now on.
+    pub(super) fn clear(&mut self) -> bool {
+        match self {
+            Self::Scalars(list) => list.clear(),
+            Self::Structures(list) => list.clear(),
+            Self::Scalar(_) | Self::String(_) | Self::Structure(_) => return false,
+        }
+        true
+    }
+
+    /// The place for the next item of a list.
+    pub(super) fn next(&mut self) -> Option<Slot<'_>> {
+        match self {
+            Self::Scalars(list) => Some(Slot::Scalar(list.next())),
+            Self::Structures(list) => Some(Slot::Structure(list.next())),
+            Self::Scalar(_) | Self::String(_) | Self::Structure(_) => None,
         }
     }
 

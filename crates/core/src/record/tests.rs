@@ -142,6 +142,22 @@ fn scalars_may_have_other_types() {
     }
 }
 
+/// A file is in no JSON.
+#[test]
+fn inputs_with_other_files_are_not_equal() {
+    #[derive(Clone, Default)]
+    struct Upload {
+        name: Option<String>,
+        file: Vec<u8>,
+    }
+    crate::record!(Upload { 0 => name: "Name" }, file);
+
+    let upload = Upload { name: Some("a".into()), file: vec![1] };
+    assert_eq!(serde_json::to_string(&upload).unwrap(), r#"{"Name":"a"}"#);
+    assert_eq!(upload, upload.clone());
+    assert_ne!(upload, Upload { file: vec![2], ..upload.clone() });
+}
+
 #[test]
 fn a_member_given_twice_has_the_last_value() {
     let output = read(r#"{"Text": "a", "Text": "b", "Texts": ["a"], "Texts": ["b"]}"#).unwrap();

@@ -27,7 +27,7 @@ pub enum View<'a> {
     List(&'a dyn List),
 }
 
-/// With what strings and structures hold.
+/// Structures without secrets. A string is shown: a view does not know whose it is.
 impl fmt::Debug for View<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         super::debug::view(self, f)

@@ -8,7 +8,7 @@ use super::super::Call;
 use super::super::input::{Json, Members};
 use super::super::literal;
 use super::expression::Expression;
-use crate::types::{Field, POSITIONAL, Structures, input_fields, structure_fields};
+use crate::types::{Field, POSITIONAL, Structures, input_fields, required, structure_fields};
 
 /// The service and the version that `tencentcloud-ecm` has.
 const ECM: (&str, &str) = ("ecm", "2019-07-19");
@@ -75,8 +75,7 @@ impl Values<'_> {
             let member = members.iter().find(|(name, _)| name == field.member.name);
             member.map(|(_, value)| value)
         };
-        let mut required: Vec<&Field> = fields.iter().filter(|field| field.is_required()).collect();
-        required.sort_by_key(|field| field.is_list());
+        let required = required(fields);
         let arguments = if required.len() > POSITIONAL {
             let values = required.iter().map(|field| {
                 Some((field.name.clone(), self.owned(field.member.kind, given(field)?)?))
