@@ -79,6 +79,15 @@ export async function openPage(explorer, options = {}) {
   return page;
 }
 
+/** Pastes a text outside of any field. */
+export function paste(page, text) {
+  return page.evaluate((content) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", content);
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+}
+
 /** Serious and critical findings of axe-core, as sentences. */
 export async function accessibility(page) {
   const { readFileSync } = await import("node:fs");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { CANARY, openPage, startExplorer } from "./explorer.mjs";
+import { CANARY, openPage, paste, startExplorer } from "./explorer.mjs";
 
 let explorer;
 before(async () => {
@@ -14,14 +14,6 @@ before(async () => {
 after(() => explorer.stop());
 
 const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.id);
-
-function paste(page, text) {
-  return page.evaluate((content) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", content);
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  }, text);
-}
 
 test("the logo leads to the start screen, and what was typed is kept", async () => {
   const page = await openPage(explorer, { path: "?service=ecm&action=DescribeImage" });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
-import { ask, openPage, startExplorer } from "./explorer.mjs";
+import { ask, openPage, paste, startExplorer } from "./explorer.mjs";
 
 let explorer;
 before(async () => { explorer = await startExplorer(); });
@@ -21,14 +21,6 @@ async function signedRequest() {
     language: "en-US", form: "http", call: CALL, destination: { target: "emulator" },
   })).json();
   return reply.code;
-}
-
-function paste(page, text) {
-  return page.evaluate((content) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", content);
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  }, text);
 }
 
 test("a failing request is explained, and a right one is right", async () => {
