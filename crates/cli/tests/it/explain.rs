@@ -14,11 +14,15 @@ use crate::command::{KEY, tc3, tc3_with_key, text};
 /// A request with a right signature, as the official Python SDK has sent it.
 const VALID: &[u8] = include_bytes!("../../../../tests/data/captures/python_tc3_post.http");
 
-/// Runs a command with this input.
+/// Runs `tc3 explain` with this input.
 fn run(mut command: Command, arguments: &[&str], input: &[u8]) -> Output {
+    command.arg("explain").args(arguments);
+    with_input(command, input)
+}
+
+/// Runs a command with this input.
+fn with_input(mut command: Command, input: &[u8]) -> Output {
     let mut child = command
-        .arg("explain")
-        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -66,9 +70,9 @@ fn signed(body: &str, payload: &str) -> String {
         "payload": payload, "service": "ecm", "timestamp": 1_700_000_000,
         "secret_id": KEY[0], "secret_key": KEY[1],
     });
-    let path =
-        file(&format!("description-{}.json", payload.len()), description.to_string().as_bytes());
-    let output = tc3().arg("sign").arg(path).output().unwrap();
+    let mut sign = tc3();
+    sign.args(["sign", "-"]);
+    let output = with_input(sign, description.to_string().as_bytes());
     let signed: Value = serde_json::from_slice(&output.stdout).unwrap();
     format!(
         "POST / HTTP/1.1\r\nHost: ecm.tencentcloudapi.com\r\nContent-Type: application/json\r\n\
