@@ -14,13 +14,24 @@ pub(super) fn to(folder: &Path, core: CoreSource) -> Result<CoreSource, Failure>
     if Path::new(&path).is_absolute() {
         return Ok(CoreSource::Path(path));
     }
-    let between = || -> io::Result<PathBuf> {
-        Ok(between(&folder.canonicalize()?, &Path::new(&path).canonicalize()?))
-    };
+    let between =
+        || -> io::Result<PathBuf> { Ok(between(&absolute(folder)?, &absolute(Path::new(&path))?)) };
     let relative = between().map_err(|error| Failure::other("--core", &error))?;
     let relative = relative.into_os_string().into_string();
     let relative = relative.map_err(|_| Failure::Usage("--core: the path is not UTF-8".into()))?;
     Ok(CoreSource::Path(relative))
+}
+
+/// The path from the root. Links stay: Cargo takes one folder under two names for two.
+fn absolute(path: &Path) -> io::Result<PathBuf> {
+    let mut whole = PathBuf::new();
+    for component in std::path::absolute(path)?.components() {
+        match component {
+            Component::ParentDir => drop(whole.pop()),
+            component => whole.push(component),
+        }
+    }
+    Ok(whole)
 }
 
 /// The way from one absolute folder to another.
@@ -34,6 +45,11 @@ fn between(from: &Path, to: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn absolute_path_has_no_way_up() {
+        assert_eq!(absolute(Path::new("/a/b/.././c")).unwrap(), Path::new("/a/c"));
+    }
 
     #[test]
     fn way_between_folders_is_the_shortest() {
