@@ -141,15 +141,50 @@ fn generated_crate_and_module_compile_and_read_the_examples_of_the_catalog() {
     assert!(stdout.matches("test result: ok").count() >= 3, "{stdout}");
 }
 
+/// As the first generator wrote it: who has generated a crate goes on compiling it with later
+/// versions of core.
+#[test]
+fn crate_of_the_first_generator_compiles_and_passes_its_tests() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("first_generated_crate");
+    let _ = fs::remove_dir_all(&folder);
+    copy(&root().join("tests/data/first_generated_crate"), &folder.join("tencentcloud-soe"));
+    let manifest = folder.join("tencentcloud-soe/Cargo.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    write(&manifest, &text.replace("../tencentcloud/", &format!("{}/", root().display())));
+    write(
+        &folder.join("Cargo.toml"),
+        &WORKSPACE.replace("\"tencentcloud-sts\", \"user\"", "\"*\""),
+    );
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let output = cargo(&folder, &["test"]);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && !stderr.contains("warning"), "{stderr}\n{stdout}");
+    assert!(stdout.contains("test result: ok. 4 passed"), "{stdout}");
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
 /// The message is ours, and not that of the first type that does not fit.
 #[test]
 fn crate_of_another_format_is_refused_in_our_words() {
     let folder = workspace("generated_crate_of_another_format");
-    let library = folder.join("tencentcloud-sts/src/lib.rs");
+    let library = folder.join("tencentcloud-sts/src/generated.rs");
     let text = fs::read_to_string(&library).unwrap();
     write(&library, &text.replace("FORMAT == 1", "FORMAT == 0"));
     let output = cargo(&folder, &["check", "--package=tencentcloud-sts"]);
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success());
-    assert!(stderr.contains("generate the crate again with `tc3 generate crate`"), "{stderr}");
+    assert!(stderr.contains("a crate with `tc3 generate crate`"), "{stderr}");
 }

@@ -16,6 +16,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use tencentcloud_catalog::{Service, Version, nearest, service, services};
+use tencentcloud_core::record;
 
 mod action;
 mod codes;
@@ -166,11 +167,24 @@ impl Types {
             name: name.to_owned(),
             documentation: String::new(),
             attributes: &[],
-            text: String::new(),
+            text: fits_core(),
             children,
             visibility: Visibility::Public,
         }
     }
+}
+
+/// Fails to compile with a core that has other records, in words that say what to do.
+fn fits_core() -> String {
+    format!(
+        "\nconst _: () = ::core::assert!(\n    \
+             ::tencentcloud_core::record::FORMAT == {},\n    \
+             \"this generated code and this version of tencentcloud-core do not fit; generate it \\\n     \
+             again: a crate with `tc3 generate crate`, a module with tencentcloud-codegen of the \\\n     \
+             same version\"\n\
+         );\n",
+        record::FORMAT
+    )
 }
 
 /// A name that the catalog does not have.

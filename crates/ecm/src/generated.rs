@@ -12,3 +12,10 @@ pub mod codes;
 pub mod structures;
 
 pub use self::actions::*;
+
+const _: () = ::core::assert!(
+    ::tencentcloud_core::record::FORMAT == 1,
+    "this generated code and this version of tencentcloud-core do not fit; generate it \
+     again: a crate with `tc3 generate crate`, a module with tencentcloud-codegen of the \
+     same version"
+);

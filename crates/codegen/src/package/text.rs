@@ -2,8 +2,6 @@
 
 use std::fmt::Write;
 
-use tencentcloud_core::record;
-
 use super::Package;
 use crate::types::{MARK, sentence, version_name};
 
@@ -73,20 +71,7 @@ impl Package {
         for line in self.documentation("no_run").lines() {
             let _ = writeln!(text, "{}", format!("//! {line}").trim_end());
         }
-        let format = record::FORMAT;
-        let _ = write!(
-            text,
-            "\n\
-             mod generated;\n\
-             \n\
-             pub use self::generated::*;\n\
-             \n\
-             const _: () = ::core::assert!(\n    \
-                 ::tencentcloud_core::record::FORMAT == {format},\n    \
-                 \"this crate and this version of tencentcloud-core do not fit; \
-                 generate the crate again with `tc3 generate crate`\"\n\
-             );\n"
-        );
+        text.push_str("\nmod generated;\n\npub use self::generated::*;\n");
         text
     }
 }
