@@ -33,7 +33,8 @@
 //! # What is read
 //!
 //! Services do not always send the type that they document. Unknown members are ignored.
-//! Null leaves a member absent, and null items of lists are left out.
+//! Null leaves a member absent, and null items of lists are left out. A structure is not read
+//! if a member that may not be absent is missing or null.
 //!
 //! | type | also accepts |
 //! | --- | --- |
@@ -60,6 +61,7 @@ mod write;
 
 pub use self::member::Member;
 pub use self::scalar::Found;
+pub use self::secret::names_secret;
 pub use self::slot::{Slot, SlotScalar, SlotScalars, SlotStructure, SlotStructures};
 pub use self::view::{List, View};
 
@@ -115,6 +117,7 @@ pub struct Shape {
 #[doc(hidden)]
 pub mod __private {
     pub use super::debug::{debug, eq};
+    pub use super::macros::assert_numbered;
     pub use super::read::deserialize;
     pub use super::write::serialize;
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};

@@ -2,8 +2,7 @@
 
 use core::fmt;
 
-use super::secret::is_secret;
-use super::{List, Record, View};
+use super::{List, Record, View, names_secret};
 
 /// Writes the members that are there.
 pub fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -11,7 +10,7 @@ pub fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for (index, name) in record.shape().members.iter().enumerate() {
         match record.view(index) {
             View::Absent => {}
-            value if is_secret(name) && is_text(&value) => {
+            value if names_secret(name) && is_text(&value) => {
                 text.field(name, &format_args!("[redacted]"));
             }
             value => {

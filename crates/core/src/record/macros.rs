@@ -1,7 +1,7 @@
 //! The macro that makes a structure a [`Record`](super::Record).
 
 /// Makes a struct a [`Record`](crate::record::Record): the number of each member, its field
-/// and its name on the wire. The numbers count from 0. The struct then also implements
+/// and its name on the wire. The numbers count from 0; others do not compile. The struct then also implements
 /// `Serialize`, `Deserialize`, `PartialEq`, and `Debug` without secrets.
 ///
 /// Fields after the members are in no JSON, such as files. They have a `Default`, which is
@@ -11,6 +11,8 @@
 #[macro_export]
 macro_rules! record {
     ($type:ident { $($index:tt => $field:ident: $name:literal),* $(,)? } $(, $other:ident)*) => {
+        const _: () = $crate::record::__private::assert_numbered(&[$($index),*]);
+
         impl $crate::record::Record for $type {
             #[inline]
             fn empty() -> Self {
@@ -84,4 +86,15 @@ macro_rules! record {
             }
         }
     };
+}
+
+/// A member with another number would be left out without a word.
+#[expect(clippy::indexing_slicing, reason = "a constant function has no iterators")]
+#[expect(clippy::missing_panics_doc, reason = "it runs when a structure is compiled")]
+pub const fn assert_numbered(numbers: &[usize]) {
+    let mut count = 0;
+    while count < numbers.len() {
+        assert!(numbers[count] == count, "record! numbers its members 0, 1, 2 and so on");
+        count += 1;
+    }
 }

@@ -15,6 +15,9 @@ use super::{Record, Slot};
 /// The deepest nesting of structures, in case a deserializer has no limit.
 const DEPTH: usize = 120;
 
+/// What is not read as any member.
+const WHOLE: &str = "expected an object";
+
 /// Reads a structure.
 pub fn deserialize<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
@@ -23,11 +26,12 @@ where
 {
     let mut record = T::empty();
     let whole = Place { slot: Slot::Structure(&mut record), path: &Path::Root };
-    deserializer.deserialize_map(whole)?;
+    // Asked for a map, a deserializer would show the value in its error.
+    whole.deserialize(deserializer)?;
     Ok(record)
 }
 
-/// Where a value goes.
+/// Where a value goes. It says whether there was one: null, and what counts as null, is none.
 struct Place<'a> {
     slot: Slot<'a>,
     path: &'a Path<'a>,
@@ -41,10 +45,10 @@ impl Place<'_> {
 
     #[cold]
     fn not_this<E: Error>(&self) -> E {
-        self.wrong(self.slot.expected())
+        self.wrong(if self.is_whole() { WHOLE } else { self.slot.expected() })
     }
 
-    fn put<E: Error>(self, value: Found<'_>) -> Result<(), E> {
+    fn put<E: Error>(self, value: Found<'_>) -> Result<bool, E> {
         match self.slot {
             Slot::Scalar(slot) => slot.put(value).map_err(|reason| wrong(self.path, reason)),
             Slot::String(slot) => slot.put(value).map_err(|reason| wrong(self.path, reason)),
@@ -66,68 +70,79 @@ fn wrong<E: Error>(path: &Path<'_>, reason: &str) -> E {
 }
 
 impl<'de> DeserializeSeed<'de> for Place<'_> {
-    type Value = ();
+    type Value = bool;
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for Place<'_> {
-    type Value = ();
+    type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let expected = self.slot.expected();
         f.write_str(expected.strip_prefix("expected ").unwrap_or(expected))
     }
 
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        if self.is_whole() { Err(self.wrong("expected an object")) } else { Ok(()) }
+    fn visit_unit<E: Error>(self) -> Result<bool, E> {
+        if self.is_whole() { Err(self.wrong(WHOLE)) } else { Ok(false) }
     }
 
-    fn visit_none<E: Error>(self) -> Result<(), E> {
+    fn visit_none<E: Error>(self) -> Result<bool, E> {
         self.visit_unit()
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         self.deserialize(deserializer)
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+    fn visit_bool<E: Error>(self, value: bool) -> Result<bool, E> {
         self.put(Found::Boolean(value))
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+    fn visit_i64<E: Error>(self, value: i64) -> Result<bool, E> {
         self.put(Found::Integer(value))
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+    fn visit_u64<E: Error>(self, value: u64) -> Result<bool, E> {
         self.put(Found::Unsigned(value))
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+    // With some features serde_json has integers of more than 64 bits.
+    #[expect(clippy::cast_precision_loss, reason = "JSON numbers are read as the nearest float")]
+    fn visit_i128<E: Error>(self, value: i128) -> Result<bool, E> {
+        self.put(Found::Float(value as f64))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "JSON numbers are read as the nearest float")]
+    fn visit_u128<E: Error>(self, value: u128) -> Result<bool, E> {
+        self.put(Found::Float(value as f64))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<bool, E> {
         self.put(Found::Float(value))
     }
 
-    fn visit_str<E: Error>(mut self, text: &str) -> Result<(), E> {
+    fn visit_str<E: Error>(mut self, text: &str) -> Result<bool, E> {
         match self.slot {
             Slot::String(slot) => {
                 *slot = Some(text.into());
-                Ok(())
+                Ok(true)
             }
             Slot::Scalar(_) => self.put(Found::String(text)),
             // Some services send an empty string for an empty list.
             _ => {
                 let is_list = text.trim().is_empty() && self.slot.clear();
-                if is_list { Ok(()) } else { Err(self.not_this()) }
+                if is_list { Ok(true) } else { Err(self.not_this()) }
             }
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<bool, A::Error> {
         match self.slot {
-            Slot::Structure(slot) => members(slot.enter(), self.path, map),
+            Slot::Structure(slot) => members(slot.enter(), self.path, map).map(|()| true),
             // With the feature `arbitrary_precision` of serde_json, which any crate may turn
             // on, a number is a map that only its own type reads.
             Slot::Scalar(_) | Slot::String(_) => {
@@ -140,12 +155,12 @@ impl<'de> Visitor<'de> for Place<'_> {
             // Some services send an empty object for an empty list.
             _ => {
                 let is_list = map.next_key::<IgnoredAny>()?.is_none() && self.slot.clear();
-                if is_list { Ok(()) } else { Err(self.not_this()) }
+                if is_list { Ok(true) } else { Err(self.not_this()) }
             }
         }
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<bool, A::Error> {
         if !self.slot.clear() {
             return Err(self.not_this());
         }
@@ -157,7 +172,7 @@ impl<'de> Visitor<'de> for Place<'_> {
             }
             index += 1;
         }
-        Ok(())
+        Ok(true)
     }
 }
 
@@ -176,7 +191,10 @@ fn members<'de, A: MapAccess<'de>>(
     let mut next = 0;
     while let Some(index) = map.next_key_seed(Name { names, next })? {
         if index == Name::NUMBER {
-            return Err(wrong(path, "expected an object or null"));
+            return Err(wrong(
+                path,
+                if path.depth() == 0 { WHOLE } else { "expected an object or null" },
+            ));
         }
         let found = names.get(index).and_then(|name| Some((name, record.slot(index)?)));
         let Some((name, slot)) = found else {
@@ -184,8 +202,9 @@ fn members<'de, A: MapAccess<'de>>(
             continue;
         };
         next = index + 1;
-        seen.insert(index);
-        map.next_value_seed(Place { slot, path: &Path::Member(path, name) })?;
+        if map.next_value_seed(Place { slot, path: &Path::Member(path, name) })? {
+            seen.insert(index);
+        }
     }
     for (index, name) in names.iter().enumerate().filter(|(index, _)| !seen.contains(*index)) {
         if record.slot(index).is_some_and(|slot| slot.is_required()) {
@@ -229,7 +248,8 @@ impl Visitor<'_> for Name {
         }
         let place = self.names.iter().position(|known| *known == name);
         // See `visit_map`.
-        let is_number = || name.starts_with("$serde_json::");
+        let is_number =
+            || ["$serde_json::private::Number", "$serde_json::private::RawValue"].contains(&name);
         Ok(place.unwrap_or_else(|| if is_number() { Self::NUMBER } else { self.names.len() }))
     }
 }

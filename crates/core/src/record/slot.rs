@@ -63,12 +63,13 @@ impl Slot<'_> {
 
 /// A place for a string, a number or a boolean.
 pub trait SlotScalar {
-    /// Puts a value there. An empty string is null for any other type, and changes nothing.
+    /// Puts a value there, and says whether there was one. An empty string is null for any
+    /// other type than a string, and changes nothing.
     ///
     /// # Errors
     ///
     /// What was expected, if it is something else.
-    fn put(&mut self, value: Found<'_>) -> Result<(), &'static str>;
+    fn put(&mut self, value: Found<'_>) -> Result<bool, &'static str>;
 
     /// What can be put there.
     fn expected(&self) -> &'static str;
@@ -80,11 +81,13 @@ pub trait SlotScalar {
 }
 
 impl<T: Scalar> SlotScalar for T {
-    fn put(&mut self, value: Found<'_>) -> Result<(), &'static str> {
-        if let Some(value) = T::read(value)? {
+    fn put(&mut self, value: Found<'_>) -> Result<bool, &'static str> {
+        let value = T::read(value)?;
+        let is_value = value.is_some();
+        if let Some(value) = value {
             *self = value;
         }
-        Ok(())
+        Ok(is_value)
     }
 
     fn expected(&self) -> &'static str {
@@ -97,11 +100,13 @@ impl<T: Scalar> SlotScalar for T {
 }
 
 impl<T: Scalar> SlotScalar for Option<T> {
-    fn put(&mut self, value: Found<'_>) -> Result<(), &'static str> {
-        if let Some(value) = T::read(value)? {
-            *self = Some(value);
+    fn put(&mut self, value: Found<'_>) -> Result<bool, &'static str> {
+        let value = T::read(value)?;
+        let is_value = value.is_some();
+        if is_value {
+            *self = value;
         }
-        Ok(())
+        Ok(is_value)
     }
 
     fn expected(&self) -> &'static str {
@@ -111,9 +116,11 @@ impl<T: Scalar> SlotScalar for Option<T> {
 
 /// A list, as the place for its next item.
 impl<T: Scalar> SlotScalar for Vec<T> {
-    fn put(&mut self, value: Found<'_>) -> Result<(), &'static str> {
-        self.extend(T::read(value)?);
-        Ok(())
+    fn put(&mut self, value: Found<'_>) -> Result<bool, &'static str> {
+        let value = T::read(value)?;
+        let is_value = value.is_some();
+        self.extend(value);
+        Ok(is_value)
     }
 
     fn expected(&self) -> &'static str {

@@ -116,15 +116,36 @@ fn wrong_values_are_named_by_their_path() {
     fails(r#"{"Items": [null, "canary"]}"#, "Items[1]: expected an object or null");
     fails(r#"{"Item": "canary"}"#, "Item: expected an object or null");
     fails(r#"{"Again": {"Items": [{"Key": "a"}, {"Key": {}}]}}"#, "Again.Items[1].Key: expected");
-    fails("[]", "invalid type: sequence");
-    fails("null", "invalid type: null");
+    for whole in ["[]", "null", "\"canary\"", "7", "true"] {
+        fails(whole, "expected an object");
+    }
 }
 
 #[test]
 fn required_members_of_inputs_must_be_there() {
     fails(r#"{"Item": {}}"#, "Item.Key: missing");
     fails(r#"{"Item": {"Password": "canary"}}"#, "Item.Key: missing");
+    fails(r#"{"Item": {"Key": null}}"#, "Item.Key: missing");
     assert_eq!(read(r#"{"Item": {"Key": 7}}"#).unwrap().item.unwrap().key, "7");
+    assert_eq!(read(r#"{"Item": {"Key": ""}}"#).unwrap().item.unwrap().key, "");
+
+    #[derive(Clone, Default)]
+    struct Required {
+        number: i64,
+        item: Box<Output>,
+        items: Vec<Item>,
+    }
+    crate::record!(Required { 0 => number: "Number", 1 => item: "Item", 2 => items: "Items" });
+
+    for (json, error) in [
+        (r#"{"Number": null, "Item": {}}"#, Some("Number: missing")),
+        (r#"{"Number": "", "Item": {}}"#, Some("Number: missing")),
+        (r#"{"Number": 0, "Item": null}"#, Some("Item: missing")),
+        (r#"{"Number": 0, "Item": {}, "Items": null}"#, None),
+    ] {
+        let read = serde_json::from_str::<Required>(json).err().map(|error| error.to_string());
+        assert_eq!(read.as_deref().and_then(|text| text.split(" at ").next()), error, "{json}");
+    }
 }
 
 #[test]
@@ -181,6 +202,10 @@ fn a_value_in_memory_is_read_too() {
     let output: Output = serde_json::from_value(value).unwrap();
     assert_eq!((output.text.as_deref(), output.signed), (Some("5"), Some(6)));
     assert_eq!(output.items.len(), 1);
+
+    let json = r#"{"Text": 18446744073709551616, "Float": -9223372036854775809}"#;
+    let value: serde_json::Value = serde_json::from_str(json).unwrap();
+    assert_eq!(serde_json::from_value::<Output>(value).unwrap(), read(json).unwrap());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What of a call is kept in the history: nothing that is a secret.
 
 use bytes::Bytes;
+use tencentcloud_core::record;
 use tencentcloud_hyper::http1_head;
 
 use crate::mask::{DOTS, Mask};
@@ -30,7 +31,7 @@ pub(super) fn without_keys(json: &str) -> String {
         shown.extend([before, "\"", name, "\""]);
         rest = end;
         if let Some(value) = colon.and_then(|value| value.strip_prefix('"'))
-            && is_secret(name)
+            && record::names_secret(name)
         {
             let (_, end) = string(value);
             shown.extend([":\"", DOTS, "\""]);
@@ -52,12 +53,6 @@ fn string(text: &str) -> (&str, &str) {
     let end = end.unwrap_or(text.len());
     let (content, rest) = text.split_at(end);
     (content, rest.strip_prefix('"').unwrap_or(rest))
-}
-
-fn is_secret(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let is_page = ["nexttoken", "pagetoken", "continuetoken"].contains(&&*name);
-    name.contains("secret") || name.contains("password") || (name.ends_with("token") && !is_page)
 }
 
 #[cfg(test)]
