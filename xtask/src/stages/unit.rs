@@ -5,7 +5,7 @@ use crate::failure::Outcome;
 use crate::process::{self, cargo};
 
 pub(super) fn run() -> Outcome {
-    process::run(cargo(&["test", "--workspace", "--no-fail-fast"]), minutes(20))?;
+    process::run(cargo(&["test", "--workspace", "--no-fail-fast"]), minutes(30))?;
     // Within the workspace `tc3` turns on features of the transports. Here the
     // transports are tested with their default features.
     process::run(
