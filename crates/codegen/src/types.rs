@@ -43,6 +43,7 @@ pub(crate) const MARK: &str =
 /// few of them.
 const ALLOWED: &[&str] = &[
     "allow(dead_code, deprecated, non_camel_case_types, unused_imports, reason = \"generated\")",
+    "allow(unreachable_pub, unused_qualifications, reason = \"generated\")",
     "allow(clippy::all, clippy::pedantic, reason = \"generated\")",
 ];
 
@@ -136,6 +137,13 @@ impl Types {
     /// The names of the actions that were chosen, if not all.
     pub(crate) fn chosen(&self) -> Option<&BTreeSet<&'static str>> {
         self.only.as_ref()
+    }
+
+    /// The names of the modules at the root, such as `structures` and `v2023_06_16`.
+    pub(crate) fn modules(&self) -> Vec<String> {
+        let modules = self.root("").children.into_iter();
+        let public = modules.filter(|module| module.visibility == Visibility::Public);
+        public.map(|module| module.name).collect()
     }
 
     /// All in one text, for `include!` within a module: a build script writes it to

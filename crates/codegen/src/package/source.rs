@@ -41,7 +41,7 @@ impl FromStr for CoreSource {
             Some(("version", version)) => Ok(Self::Version(version.into())),
             Some(("git", url)) => {
                 let (url, rev) = url.rsplit_once('#').ok_or(InvalidSource)?;
-                let is_valid = !url.is_empty() && !has_password(url);
+                let is_valid = !url.is_empty() && !has_secret(url);
                 is_valid
                     .then(|| Self::Git { url: url.into(), rev: rev.into() })
                     .ok_or(InvalidSource)
@@ -51,11 +51,13 @@ impl FromStr for CoreSource {
     }
 }
 
-/// Whether the user information of a URL has one: it would be in the manifest.
-fn has_password(url: &str) -> bool {
-    let authority = url.split_once("://").map(|(_, rest)| rest.split('/').next());
-    let user = authority.flatten().and_then(|authority| authority.rsplit_once('@'));
-    user.is_some_and(|(user, _)| user.contains(':'))
+/// Whether a URL has a password, or a user of HTTP, which may be a token: it would be in the
+/// manifest.
+fn has_secret(url: &str) -> bool {
+    let Some((scheme, rest)) = url.split_once("://") else { return false };
+    let authority = rest.split('/').next().unwrap_or_default();
+    let user = authority.rsplit_once('@').map(|(user, _)| user);
+    user.is_some_and(|user| user.contains(':') || scheme.starts_with("http"))
 }
 
 impl fmt::Display for CoreSource {
@@ -68,13 +70,15 @@ impl fmt::Display for CoreSource {
     }
 }
 
-/// A text that is no [`CoreSource`], or a URL with a password.
+/// A text that is no [`CoreSource`], or a URL with a password or token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidSource;
 
 impl fmt::Display for InvalidSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("must be path=CHECKOUT, git=URL#REV (a URL without a password) or version=REQ")
+        f.write_str(
+            "must be path=CHECKOUT, git=URL#REV (a URL without a password or token) or version=REQ",
+        )
     }
 }
 

@@ -62,6 +62,7 @@ fn source_of_core_is_checked() {
         "0.1",
         "path=a\nb",
         "git=https://user:password@example.com/a.git#a",
+        "git=https://test-token-000001@example.com/a.git#a",
     ] {
         assert_eq!(text.parse::<CoreSource>(), Err(InvalidSource), "{text}");
     }
@@ -77,6 +78,20 @@ fn command_generates_the_crate_again() {
         package.command(),
         "tc3 generate crate sts --only GetCallerIdentity --core 'path=../my core' --out ."
     );
+}
+
+#[test]
+fn documentation_names_the_modules_that_are_generated() {
+    for (service, only, named, missing) in [
+        ("sts", "AssumeRole", "`structures`", "`v2"),
+        ("sts", "GetCallerIdentity", "`codes`", "`structures`"),
+        ("es", "ChatCompletions", "`v2025_01_01`", "`structures`"),
+    ] {
+        let types = Types::of(service).unwrap().only([only]).unwrap();
+        let readme = Package::new(types, CoreSource::Version("0.1".into())).readme();
+        assert!(readme.contains(named) && !readme.contains(missing), "{only}: {readme}");
+        assert!(readme.contains("\ntencentcloud-ureq = { version = \"0.1\" }\n"), "{readme}");
+    }
 }
 
 /// Crates of the repository have other names.

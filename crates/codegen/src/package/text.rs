@@ -23,22 +23,27 @@ impl Package {
              An action is a struct with its input members, and its output is a type beside it.\n\
              A client of `tencentcloud-client` sends it:\n\n\
              ```{code}\n{}```\n\n\
+             It depends on these, besides this crate:\n\n\
+             ```toml\n\
+             {}{}```\n\n\
              The credentials come from `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`.\n",
             self.about(),
-            self.program()
+            self.program(),
+            self.dependency("client", ""),
+            self.dependency("ureq", ""),
         );
-        let versions = self.types.versions();
-        if versions.iter().any(|version| !version.structures.is_empty()) {
+        let modules = self.types.modules();
+        let has = |name: &str| modules.iter().any(|module| module == name);
+        if has("structures") {
             text.push_str("Structures of inputs and outputs are in `structures`.\n");
         }
-        if versions.iter().any(|version| !version.error_codes.is_empty()) {
+        if has("codes") {
             text.push_str("Error codes of the service are in `codes`.\n");
         }
-        if let [_, others @ ..] = versions
-            && !others.is_empty()
-        {
-            let names: Vec<_> = others.iter().map(|version| version_name(version)).collect();
-            let _ = writeln!(text, "Actions of other versions are in `{}`.", names.join("`, `"));
+        let versions = self.types.versions().iter().map(|version| version_name(version));
+        let others: Vec<_> = versions.filter(|name| has(name)).collect();
+        if !others.is_empty() {
+            let _ = writeln!(text, "Actions of other versions are in `{}`.", others.join("`, `"));
         }
         let _ = write!(
             text,

@@ -99,9 +99,9 @@ fn class(class: ActionClass) -> &'static str {
     match class {
         ActionClass::Reads => "It reads and is idempotent.",
         ActionClass::ReadsPaid => "It reads and costs per call.",
-        ActionClass::Deletes => "It deletes.",
+        ActionClass::Deletes => "It deletes something.",
         ActionClass::Charges => "It charges the account.",
-        _ => "It changes.",
+        _ => "It changes something.",
     }
 }
 

@@ -73,6 +73,9 @@ impl Module {
     fn uses(&self) -> String {
         let flat = self.children.iter().filter(|child| child.visibility == Visibility::Flat);
         flat.fold(String::new(), |mut text, child| {
+            if !child.attributes.is_empty() {
+                text.push_str("#[allow(unused_imports, reason = \"generated\")]\n");
+            }
             let _ = writeln!(text, "pub use self::{}::*;", child.name);
             text
         })

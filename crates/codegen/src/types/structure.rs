@@ -68,6 +68,16 @@ impl Struct<'_> {
         for field in self.fields.iter().filter(|field| !field.is_required()) {
             let _ = write!(text, "\n{}", field.setter(self.root));
         }
+        if let Some(body) = self.body {
+            let _ = write!(
+                text,
+                "\n    /// Sets the octets of the body.\n    #[inline]\n    #[must_use]\n    \
+                 pub fn {body}(mut self, {body}: impl ::core::convert::Into<::std::vec::Vec<u8>>) -> Self {{\n        \
+                     self.{body} = {body}.into();\n        \
+                     self\n    \
+                 }}\n"
+            );
+        }
         text.push_str("}\n");
         text
     }

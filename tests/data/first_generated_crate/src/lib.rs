@@ -18,6 +18,13 @@
 //! }
 //! ```
 //!
+//! It depends on these, besides this crate:
+//!
+//! ```toml
+//! tencentcloud-client = { path = "../tencentcloud/crates/client", version = "0.1.0" }
+//! tencentcloud-ureq = { path = "../tencentcloud/crates/ureq", version = "0.1.0" }
+//! ```
+//!
 //! The credentials come from `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`.
 //! Structures of inputs and outputs are in `structures`.
 //! Error codes of the service are in `codes`.

@@ -3,7 +3,7 @@
 ///
 /// 分配IPv6地址。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=AssignIpv6Addresses)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 弹性网卡申请内网 IP。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=AssignPrivateIpAddresses)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 批量解绑后端服务。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=BatchDeregisterTargets)
 #[derive(::core::clone::Clone)]

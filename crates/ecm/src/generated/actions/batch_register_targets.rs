@@ -3,7 +3,7 @@
 ///
 /// 批量绑定后端目标。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=BatchRegisterTargets)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 创建镜像。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// At most 20 requests per second and account.
 ///

@@ -3,7 +3,7 @@
 ///
 /// 创建密钥对。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=CreateKeyPair)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 创建负载均衡监听器。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=CreateListener)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 创建路由表。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=CreateRouteTable)
 #[derive(::core::clone::Clone)]

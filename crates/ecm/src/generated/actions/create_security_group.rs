@@ -3,7 +3,7 @@
 ///
 /// 创建安全组。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=CreateSecurityGroup)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 安全组添加规则。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=CreateSecurityGroupPolicies)
 #[derive(::core::clone::Clone)]

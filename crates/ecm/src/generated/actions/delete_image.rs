@@ -5,7 +5,7 @@
 ///
 /// 删除镜像。
 ///
-/// It deletes.
+/// It deletes something.
 ///
 /// At most 20 requests per second and account.
 ///

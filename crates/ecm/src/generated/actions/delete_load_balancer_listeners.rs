@@ -3,7 +3,7 @@
 ///
 /// 删除负载均衡多个监听器。
 ///
-/// It deletes.
+/// It deletes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=DeleteLoadBalancerListeners)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 删除弹性网卡。
 ///
-/// It deletes.
+/// It deletes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=DeleteNetworkInterface)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 删除路由表。
 ///
-/// It deletes.
+/// It deletes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=DeleteRouteTable)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 删除安全组规则。
 ///
-/// It deletes.
+/// It deletes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=DeleteSecurityGroupPolicies)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 删除子网。
 ///
-/// It deletes.
+/// It deletes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=DeleteSubnet)
 #[derive(::core::clone::Clone)]

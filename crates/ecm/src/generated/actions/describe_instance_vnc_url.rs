@@ -3,7 +3,7 @@
 ///
 /// 查询实例管理终端地址。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=DescribeInstanceVncUrl)
 #[derive(::core::clone::Clone)]

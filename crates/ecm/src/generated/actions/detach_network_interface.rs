@@ -3,7 +3,7 @@
 ///
 /// 弹性网卡解绑云主机。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=DetachNetworkInterface)
 #[derive(::core::clone::Clone)]

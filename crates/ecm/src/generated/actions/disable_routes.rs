@@ -3,7 +3,7 @@
 ///
 /// 禁用子网路由。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=DisableRoutes)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 解绑定弹性公网IP。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=DisassociateAddress)
 #[derive(::core::clone::Clone)]

@@ -5,7 +5,7 @@
 ///
 /// 导入镜像。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// At most 20 requests per second and account.
 ///

@@ -3,7 +3,7 @@
 ///
 /// 弹性网卡内网IP迁移。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=MigratePrivateIpAddress)
 #[derive(::core::clone::Clone)]

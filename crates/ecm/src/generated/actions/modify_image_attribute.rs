@@ -5,7 +5,7 @@
 ///
 /// 修改镜像属性。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// At most 20 requests per second and account.
 ///

@@ -3,7 +3,7 @@
 ///
 /// 修改实例属性。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=ModifyInstancesAttribute)
 #[derive(::core::clone::Clone)]

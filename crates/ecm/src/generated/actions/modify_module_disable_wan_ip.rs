@@ -3,7 +3,7 @@
 ///
 /// 修改模块是否禁止分配外网ip。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=ModifyModuleDisableWanIp)
 #[derive(::core::clone::Clone)]

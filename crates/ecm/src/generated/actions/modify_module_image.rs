@@ -3,7 +3,7 @@
 ///
 /// 修改模块默认镜像。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=ModifyModuleImage)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 修改模块IP直通。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=ModifyModuleIpDirect)
 #[derive(::core::clone::Clone)]

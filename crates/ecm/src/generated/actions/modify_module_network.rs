@@ -3,7 +3,7 @@
 ///
 /// 修改模块默认带宽上限。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=ModifyModuleNetwork)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 修改弹性网卡内网IP信息。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=ModifyPrivateIpAddressesAttribute)
 #[derive(::core::clone::Clone)]

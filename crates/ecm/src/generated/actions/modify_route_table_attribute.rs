@@ -3,7 +3,7 @@
 ///
 /// 修改路由表属性。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=ModifyRouteTableAttribute)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 修改安全组出站和入站规则。
 ///
-/// It deletes.
+/// It deletes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=ModifySecurityGroupPolicies)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 修改监听器绑定的后端机器的端口。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=ModifyTargetPort)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 重启实例。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=RebootInstances)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 释放弹性公网IP。
 ///
-/// It deletes.
+/// It deletes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=ReleaseAddresses)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 释放IPv6地址。
 ///
-/// It deletes.
+/// It deletes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=ReleaseIpv6Addresses)
 #[derive(::core::clone::Clone)]

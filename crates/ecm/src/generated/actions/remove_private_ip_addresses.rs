@@ -3,7 +3,7 @@
 ///
 /// 弹性网卡退还内网 IP。
 ///
-/// It deletes.
+/// It deletes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=RemovePrivateIpAddresses)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 替换路由表绑定关系。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=ReplaceRouteTableAssociation)
 #[derive(::core::clone::Clone)]

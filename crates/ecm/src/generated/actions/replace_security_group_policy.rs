@@ -3,7 +3,7 @@
 ///
 /// 替换单条安全组路由规则。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=ReplaceSecurityGroupPolicy)
 #[derive(::core::clone::Clone)]

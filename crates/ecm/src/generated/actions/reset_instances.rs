@@ -3,7 +3,7 @@
 ///
 /// 重装实例。
 ///
-/// It deletes.
+/// It deletes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=ResetInstances)
 #[derive(::core::clone::Clone)]

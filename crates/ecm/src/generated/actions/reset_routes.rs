@@ -3,7 +3,7 @@
 ///
 /// 重置路由表名称和路由策略。
 ///
-/// It deletes.
+/// It deletes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=ResetRoutes)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 设置负载均衡实例的安全组。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=SetLoadBalancerSecurityGroups)
 #[derive(::core::clone::Clone)]

@@ -3,7 +3,7 @@
 ///
 /// 绑定或解绑一个安全组到多个负载均衡实例。
 ///
-/// It changes.
+/// It changes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=SetSecurityGroupForLoadbalancers)
 #[derive(::core::clone::Clone)]

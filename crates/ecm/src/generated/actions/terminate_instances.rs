@@ -3,7 +3,7 @@
 ///
 /// 销毁实例。
 ///
-/// It deletes.
+/// It deletes something.
 ///
 /// [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=ecm&Version=2019-07-19&Action=TerminateInstances)
 #[derive(::core::clone::Clone)]
