@@ -104,7 +104,7 @@ test("a Rust program is typed or not, and names what it depends on", async () =>
   await page.getByRole("tab", { name: "Rust", exact: true }).click();
   const manifest = page.getByRole("region", { name: "Cargo.toml" });
   const shows = (text) => page.waitForFunction((text) => document.querySelector(".output-code pre")?.textContent.includes(text), text);
-  await shows("DescribeImage::default()");
+  await shows("DescribeImage::new().limit(20)");
   assert.match(await manifest.textContent(), /tencentcloud-ecm = /);
   await page.getByRole("button", { name: "Untyped", exact: true }).click();
   await shows("catalog::action");
@@ -120,9 +120,28 @@ test("a Rust program is typed or not, and names what it depends on", async () =>
   await page.getByRole("tab", { name: "Rust blocking", exact: true }).click();
   await page.getByRole("button", { name: "Untyped" }).waitFor();
   await page.getByRole("button", { name: "JSON", exact: true }).click();
-  await page.getByRole("textbox", { name: /JSON/ }).fill('{"Limit": 20}');
+  await page.getByRole("textbox", { name: /JSON/ }).fill('{"Other":20}');
   await page.getByRole("button", { name: "Untyped" }).waitFor({ state: "detached" });
   await manifest.waitFor();
+  assert.deepEqual(page.problems, []);
+});
+
+test("a typed program of any service comes with the command that generates its crate", async () => {
+  const page = await openPage(explorer, { path: "?service=cvm&action=RunInstances" });
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await tab(page, "Code").click();
+  await page.getByRole("tab", { name: "Rust", exact: true }).click();
+  const shows = (text) => page.waitForFunction((text) => document.querySelector(".output-code pre")?.textContent.includes(text), text);
+  const types = page.getByRole("region", { name: "Types" });
+  await page.getByRole("button", { name: "Untyped", pressed: true }).waitFor();
+  await shows("catalog::action");
+  assert.equal(await types.count(), 0);
+  await page.getByRole("button", { name: "Typed", exact: true }).click();
+  await shows("RunInstances::new()");
+  assert.match(await types.textContent(), /tc3 generate crate cvm --only RunInstances --core path=\.\.\/tencentcloud --out \.\.\/tencentcloud-cvm/);
+  assert.match(await page.getByRole("region", { name: "Cargo.toml" }).textContent(), /tencentcloud-cvm = \{ path = "\.\.\/tencentcloud-cvm" \}/);
+  await types.getByRole("button", { name: "Copy the command" }).click();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^tc3 generate crate cvm .*tencentcloud-cvm$/);
   assert.deepEqual(page.problems, []);
 });
 

@@ -16,7 +16,7 @@ pub(crate) struct Arguments {
 }
 
 /// The options of a call, which end the values of a parameter.
-const OPTIONS: [&str; 25] = [
+const OPTIONS: [&str; 26] = [
     "--allow-http",
     "--as",
     "--body",
@@ -37,6 +37,7 @@ const OPTIONS: [&str; 25] = [
     "--stubs",
     "--timeout",
     "--transport",
+    "--typed",
     "--untyped",
     "--verbose",
     "--version",

@@ -193,6 +193,10 @@ pub(crate) struct CallOptions {
     #[arg(long = "as", value_parser = form, value_name = FORMS, conflicts_with_all = ["emulator", "dry_run"])]
     pub(crate) snippet: Option<Form>,
 
+    /// With --as rust, rust-blocking: types, for any service
+    #[arg(long, requires = "snippet", conflicts_with = "untyped")]
+    pub(crate) typed: bool,
+
     /// With --as rust, rust-blocking: input as JSON, not typed
     #[arg(long, requires = "snippet")]
     pub(crate) untyped: bool,

@@ -92,17 +92,23 @@ impl Package {
 
     /// The command that generates it again, in its folder.
     pub fn command(&self) -> String {
+        self.command_to(".")
+    }
+
+    /// The command that generates it in this folder.
+    pub(crate) fn command_to(&self, folder: &str) -> String {
         let date = self.types.date().map(|date| format!(" --version {date}"));
         let only = self.types.chosen().map(|chosen| {
             let names = chosen.iter().flat_map(|name| [" ", name]);
             format!(" --only{}", names.collect::<String>())
         });
         format!(
-            "tc3 generate crate {}{}{} --core {} --out .",
+            "tc3 generate crate {}{}{} --core {} --out {}",
             self.types.service().name(),
             date.unwrap_or_default(),
             only.unwrap_or_default(),
-            quoted(&self.core.to_string())
+            quoted(&self.core.to_string()),
+            quoted(folder)
         )
     }
 }

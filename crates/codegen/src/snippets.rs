@@ -3,7 +3,7 @@
 //! | form | sends |
 //! | --- | --- |
 //! | `curl`, `http` | byte for byte the signed request, until its signature expires |
-//! | `tc3`, `rust`, `rust-blocking` | the same bytes but for time, signature and client |
+//! | `tc3`, `rust`, `rust-blocking` | the same bytes but for time, signature and client; [typed](Call::typed), the same JSON |
 //! | `python`, `go`, `node`, `java`, `tccli` | by an official client: the same JSON, action, version and region |
 //!
 //! No snippet has a secret key or a session token: each reads them where it runs, from
@@ -64,5 +64,6 @@ pub fn snippet(form: Form, call: &Call<'_>) -> Result<Snippet, Unsupported> {
         Form::Java => java::snippet(call),
         Form::Tccli => tccli::snippet(call),
     };
-    Ok(Snippet { code: code?, manifest: None })
+    let same_bytes = matches!(form, Form::Curl | Form::Http | Form::Tc3);
+    Ok(Snippet { code: code?, manifest: None, generate: None, same_bytes })
 }

@@ -44,5 +44,5 @@ pub(crate) use self::send::{
     Attempt, AttemptTimings, ErrorHelp, FollowUp, Outcome, Refusal, SendRequest, SendResponse,
 };
 pub(crate) use self::service::{Service, ServiceAction, ServiceRequest};
-pub(crate) use self::snippet::{Snippet, SnippetRequest};
+pub(crate) use self::snippet::{Snippet, SnippetRequest, Types};
 pub(crate) use self::start::{ActionName, Example, Key, Start, StartRequest, Target};

@@ -2,7 +2,7 @@
 
 use tencentcloud_codegen::snippets::{self, Form, Unsupported, snippet};
 
-use crate::api::{Language, Snippet, SnippetRequest};
+use crate::api::{Language, Snippet, SnippetRequest, Types};
 use crate::explorer::Inner;
 use crate::preview::{ACCEPTED, Signed};
 
@@ -66,14 +66,23 @@ impl Inner {
 /// The code, or why there is none.
 fn shown(form: Form, asked: &SnippetRequest, call: snippets::Call<'_>) -> Snippet {
     let language = asked.language;
-    let has_types = matches!(form, Form::Rust | Form::RustBlocking) && call.has_types();
-    let call = if asked.untyped { call.untyped() } else { call };
-    match snippet(form, &call) {
-        Ok(snippets::Snippet { code, manifest, .. }) => Snippet {
+    let is_rust = matches!(form, Form::Rust | Form::RustBlocking);
+    let typed = is_rust.then(|| snippet(form, &call.typed()).ok()).flatten();
+    let choice = typed.as_ref().map(|typed| {
+        let is_ready = typed.generate.is_none();
+        asked.types.unwrap_or(if is_ready { Types::Typed } else { Types::Untyped })
+    });
+    let snippet = match (typed, choice) {
+        (Some(typed), Some(Types::Typed)) => Ok(typed),
+        _ => snippet(form, &call.untyped()),
+    };
+    match snippet {
+        Ok(snippets::Snippet { code, manifest, generate, same_bytes, .. }) => Snippet {
             code,
             manifest,
-            has_types,
-            caption: caption(language, form),
+            generate,
+            types: choice,
+            caption: caption(language, form, same_bytes),
             ..Snippet::default()
         },
         Err(reason) => unsupported(full(language, reason)),
@@ -99,10 +108,10 @@ fn full(language: Language, reason: Unsupported) -> String {
     language.of(format!("{}.", reason.english()), format!("{}。", reason.chinese()))
 }
 
-fn caption(language: Language, form: Form) -> String {
+fn caption(language: Language, form: Form, same_bytes: bool) -> String {
     let (english, chinese) = match form {
         Form::Curl | Form::Http => ("same bytes as shown", "与所示字节一致"),
-        Form::Tc3 | Form::Rust | Form::RustBlocking => (
+        _ if same_bytes => (
             "same bytes but for time, signature and user agent",
             "除时间、签名和客户端标识外字节一致",
         ),

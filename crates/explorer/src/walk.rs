@@ -4,7 +4,9 @@ use tencentcloud_catalog::{Action, Body, Service, check_input_text, services};
 use tencentcloud_codegen::snippets::Form;
 use tencentcloud_emulator::Emulator;
 
-use crate::api::{Call, Destination, Language, PreviewRequest, SnippetRequest, TargetKind, Type};
+use crate::api::{
+    Call, Destination, Language, PreviewRequest, SnippetRequest, TargetKind, Type, Types,
+};
 use crate::explorer::Explorer;
 use crate::handlers::form;
 
@@ -87,23 +89,30 @@ fn forms_of_code_are_there_or_say_why_not() {
         let action = tencentcloud_catalog::action(service, version, name).unwrap();
         let input = tencentcloud_catalog::skeleton(action);
         for form in Form::ALL {
-            let asked = SnippetRequest {
+            let asked = |types: Option<Types>| SnippetRequest {
                 language: Language::Chinese,
                 form: form.as_str().into(),
                 call: call(action, input.clone(), "TC3-HMAC-SHA256", "POST"),
                 destination: Destination { target: TargetKind::Emulator, endpoint: None },
                 time: Some(1_795_615_512),
                 random: Some(7),
-                untyped: false,
+                types,
             };
-            let snippet = explorer.inner().snippet(form, &asked);
+            let snippet = |types| explorer.inner().snippet(form, &asked(types));
+            let by_default = snippet(None);
             let is_rust = matches!(form, Form::Rust | Form::RustBlocking);
-            assert_eq!(snippet.manifest.is_some(), is_rust && snippet.unsupported.is_none());
-            assert_eq!(snippet.has_types, is_rust && service == "ecm", "{name} {form}");
-            let untyped = SnippetRequest { untyped: true, ..asked };
-            let untyped = explorer.inner().snippet(form, &untyped);
-            assert_eq!(untyped.has_types, snippet.has_types, "{name} {form}");
-            assert_eq!(untyped.code != snippet.code, snippet.has_types, "{name} {form}");
+            let default = if service == "ecm" { Types::Typed } else { Types::Untyped };
+            assert_eq!(by_default.types, is_rust.then_some(default), "{name} {form}");
+            for types in [Types::Typed, Types::Untyped] {
+                let chosen = snippet(Some(types));
+                assert_eq!(chosen.types, is_rust.then_some(types), "{name} {form}");
+                assert_eq!(chosen.manifest.is_some(), is_rust, "{name} {form}");
+                let is_default = !is_rust || types == default;
+                assert_eq!(chosen.code == by_default.code, is_default, "{name} {form}");
+                let is_generated = is_rust && service != "ecm" && types == Types::Typed;
+                assert_eq!(chosen.generate.is_some(), is_generated, "{name} {form}");
+            }
+            let snippet = by_default;
             assert_eq!(snippet.code.is_empty(), snippet.unsupported.is_some(), "{name} {form}");
             let is_exact = matches!(form, Form::Curl | Form::Http) && snippet.unsupported.is_none();
             assert_eq!(snippet.expires, is_exact.then_some(1_795_615_812), "{name} {form}");

@@ -10,6 +10,23 @@ pub(crate) struct Case {
     pub(crate) arguments: &'static [&'static str],
     /// The forms that cannot send it.
     pub(crate) unsupported: &'static [Form],
+    /// Whether Rust programs have types of a crate that they say how to generate.
+    pub(crate) is_typed: bool,
+}
+
+impl Case {
+    /// The forms that are compared.
+    pub(crate) fn forms(&self) -> Vec<Form> {
+        let is_compared = |form: &Form| {
+            !self.unsupported.contains(form)
+                && (!self.is_typed || *form == Form::Http || is_rust(*form))
+        };
+        Form::ALL.into_iter().filter(is_compared).collect()
+    }
+}
+
+pub(crate) fn is_rust(form: Form) -> bool {
+    matches!(form, Form::Rust | Form::RustBlocking)
 }
 
 /// Text that ends quotes of some language, begins an expansion of another, or is changed by
@@ -42,6 +59,7 @@ pub(crate) const CASES: [Case; 9] = [
             "ap-chengdu",
         ],
         unsupported: &[],
+        is_typed: false,
     },
     Case {
         name: "filter",
@@ -61,21 +79,25 @@ pub(crate) const CASES: [Case; 9] = [
             "en-US",
         ],
         unsupported: &[],
+        is_typed: false,
     },
     Case {
         name: "nested",
         arguments: &["cvm", "RunInstances", "--json", NESTED, "--region", "ap-guangzhou"],
         unsupported: &[],
+        is_typed: false,
     },
     Case {
         name: "base64",
         arguments: &["ocr", "GeneralBasicOCR", "--ImageBase64", "iVBORw0KGgo+/w=="],
         unsupported: &[],
+        is_typed: false,
     },
     Case {
         name: "awkward",
         arguments: &["cvm", "RunInstances", "--json", AWKWARD, "--region", "ap-guangzhou"],
         unsupported: &[],
+        is_typed: false,
     },
     Case {
         name: "get",
@@ -90,6 +112,7 @@ pub(crate) const CASES: [Case; 9] = [
             "GET",
         ],
         unsupported: &POST_ONLY,
+        is_typed: false,
     },
     Case {
         name: "v1-post",
@@ -104,6 +127,7 @@ pub(crate) const CASES: [Case; 9] = [
             "HmacSHA256",
         ],
         unsupported: &POST_ONLY,
+        is_typed: false,
     },
     Case {
         name: "v1-get",
@@ -118,10 +142,12 @@ pub(crate) const CASES: [Case; 9] = [
             "GET",
         ],
         unsupported: &POST_ONLY,
+        is_typed: false,
     },
     Case {
         name: "octets",
         arguments: &["cls", "UploadLog", "--TopicId", "topic-1", "--body", "@Cargo.toml"],
         unsupported: &[Form::Java, Form::Tccli],
+        is_typed: false,
     },
 ];

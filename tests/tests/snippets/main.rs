@@ -23,6 +23,7 @@ mod gateway;
 mod message;
 mod programs;
 mod rust;
+mod typed;
 
 use tencentcloud_codegen::snippets::Form;
 use tencentcloud_verify::pasted::PastedCall;
@@ -32,6 +33,7 @@ use self::elsewhere::Elsewhere;
 use self::gateway::Gateway;
 use self::message::Message;
 use self::programs::Tools;
+use self::typed::TYPED;
 
 /// A placeholder, so it may be in a program's environment.
 const KEYS: [&str; 2] = ["test-secret-id-000001", "test-secret-key-000001"];
@@ -56,15 +58,18 @@ fn what_every_snippet_sends_is_the_call() {
     let tools = Tools::from_environment();
     let gateway = Gateway::start();
     let url = gateway.url();
+    let cases = || CASES.iter().chain(&TYPED);
     let rust = [Form::Rust, Form::RustBlocking];
-    rust::build(&tools, &snippets(&tools, &url, &CASES, &rust));
+    let programs: Vec<_> = cases().flat_map(|case| snippets(&tools, &url, case, &rust)).collect();
+    rust::build(&tools, &programs);
+    rust::build_every_typed_action(&tools);
 
-    for case in &CASES {
+    for case in cases() {
         // Not earlier: the compiler may take longer than a signature is accepted.
-        let snippets = snippets(&tools, &url, std::slice::from_ref(case), &Form::ALL);
+        let forms = if case.is_typed { case.forms() } else { Form::ALL.to_vec() };
+        let snippets = snippets(&tools, &url, case, &forms);
         let forms: Vec<_> = snippets.iter().map(|snippet| snippet.form).collect();
-        let is_sent = |form: &Form| !case.unsupported.contains(form);
-        assert_eq!(forms, Form::ALL.into_iter().filter(is_sent).collect::<Vec<_>>());
+        assert_eq!(forms, case.forms());
 
         let shown = snippets.iter().find(|one| one.form == Form::Http).unwrap();
         for snippet in &snippets {
@@ -91,15 +96,13 @@ fn run(tools: &Tools, gateway: &Gateway, snippet: &Snippet) -> Result<(), Elsewh
     Ok(())
 }
 
-/// Cases in forms that can send them.
-fn snippets(tools: &Tools, url: &str, cases: &'static [Case], forms: &[Form]) -> Vec<Snippet> {
+/// A case in forms that can send it.
+fn snippets(tools: &Tools, url: &str, case: &'static Case, forms: &[Form]) -> Vec<Snippet> {
     let mut snippets = Vec::new();
-    for case in cases {
-        for &form in forms {
-            match tools.snippet(case, form, url) {
-                Ok(text) => snippets.push(Snippet { case, form, text }),
-                Err(reason) => println!("not supported: {}", reason.trim_end()),
-            }
+    for &form in forms {
+        match tools.snippet(case, form, url) {
+            Ok(text) => snippets.push(Snippet { case, form, text }),
+            Err(reason) => println!("not supported: {}", reason.trim_end()),
         }
     }
     snippets

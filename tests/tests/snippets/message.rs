@@ -48,7 +48,16 @@ impl Message {
             format!("{name}: {value}\r\n")
         });
         let line = self.line.split(' ').map(pairs_without_time).collect::<Vec<_>>().join(" ");
-        format!("{line}\r\n{}\r\n{body}", headers.collect::<String>())
+        let whole = format!("{line}\r\n{}\r\n{body}", headers.collect::<String>());
+        match self.boundary() {
+            Some(boundary) => whole.replace(boundary, "*"),
+            None => whole,
+        }
+    }
+
+    /// Between the parts of a body with files.
+    fn boundary(&self) -> Option<&str> {
+        self.headers.iter().find_map(|(_, value)| value.split_once("; boundary=")).map(|two| two.1)
     }
 
     /// As [`Self::without_time`]; without the headers of a client, and the others in any order

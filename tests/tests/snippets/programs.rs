@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use tencentcloud_codegen::snippets::Form;
 
-use crate::cases::Case;
+use crate::cases::{Case, is_rust};
 use crate::{KEYS, Snippet, rust};
 
 /// The programs that the stage has made ready.
@@ -39,6 +39,9 @@ impl Tools {
     pub(crate) fn snippet(&self, case: &Case, form: Form, url: &str) -> Result<String, String> {
         let mut tc3 = self.command(self.tc3.clone());
         tc3.args(case.arguments).args(["--endpoint", url, "--as", form.as_str()]);
+        if case.is_typed && is_rust(form) {
+            tc3.arg("--typed");
+        }
         let Output { status, stdout, stderr } = tc3.output().unwrap();
         let error = String::from_utf8(stderr).unwrap();
         match status.code() {
@@ -63,7 +66,7 @@ impl Tools {
             Form::Node => self.command("node".into()),
             _ => self.command("sh".into()),
         };
-        if !matches!(snippet.form, Form::Rust | Form::RustBlocking) {
+        if !is_rust(snippet.form) {
             command.arg(&file);
         }
         succeed(command, &name);

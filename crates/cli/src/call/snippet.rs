@@ -18,8 +18,9 @@ pub(super) async fn print(
     failed: impl Fn(Error) -> Failure + Copy,
 ) -> Result<(), Failure> {
     let is_rust = matches!(form, Form::Rust | Form::RustBlocking);
-    if options.untyped && !is_rust {
-        return Err(Failure::Usage("--untyped is for --as rust and --as rust-blocking".into()));
+    if (options.typed || options.untyped) && !is_rust {
+        let option = if options.typed { "--typed" } else { "--untyped" };
+        return Err(Failure::Usage(format!("{option} is for --as rust and --as rust-blocking")));
     }
     let snippet = match form {
         Form::Curl | Form::Http => {
@@ -34,7 +35,12 @@ pub(super) async fn print(
         _ => {
             let endpoint = destination::endpoint(options, failed)?;
             let call = Call::new(request, &endpoint);
-            snippet(form, &if options.untyped { call.untyped() } else { call })
+            let call = match options {
+                CallOptions { typed: true, .. } => call.typed(),
+                CallOptions { untyped: true, .. } => call.untyped(),
+                _ => call,
+            };
+            snippet(form, &call)
         }
     };
     let snippet = snippet

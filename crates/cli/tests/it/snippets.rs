@@ -60,11 +60,54 @@ fn rust_program_begins_with_its_dependencies_and_may_be_untyped() {
         assert_eq!(dependencies.contains("tencentcloud-ecm"), has_types, "{dependencies}");
         assert_eq!(code.contains("DescribeImage::new()"), has_types, "{code}");
     }
-    let output = read_as(Form::Python, &["--untyped"], false);
+}
+
+#[test]
+fn typed_rust_program_begins_with_the_command_that_generates_its_crate() {
+    let role = ["sts", "AssumeRole", "--RoleArn", "arn", "--RoleSessionName", "name", "--as"];
+    for form in ["rust", "rust-blocking"] {
+        let output = tc3().args(role).args([form, "--typed"]).output().unwrap();
+        let program = text(&output.stdout);
+        let command = "tc3 generate crate sts --only AssumeRole --core path=../tencentcloud \
+                       --out ../tencentcloud-sts";
+        let second = program.lines().nth(1).unwrap();
+        assert_eq!(second, format!("// {command}"), "{program}");
+        assert!(program.contains("\n// tencentcloud-sts = { path = \"../tencentcloud-sts\" }\n"));
+        assert!(program.contains("AssumeRole::new(\"arn\", \"name\")"), "{program}");
+        // By default, a program needs no preparation.
+        let output = tc3().args(role).arg(form).output().unwrap();
+        assert!(text(&output.stdout).contains("call_of(action, input)"));
+    }
+    // ECM has a crate.
+    let output = read_as(Form::Rust, &["--typed"], false);
+    assert_eq!(output.stdout, read_as(Form::Rust, &[], false).stdout);
+}
+
+#[test]
+fn typed_is_refused_for_an_input_that_no_type_becomes() {
+    let line = ["--no-validate", "--json", r#"{"Limit":null}"#, "--as", "rust"];
+    let output = tc3().args(READ).args(line).arg("--typed").output().unwrap();
+    let error = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{error}");
+    let reason = "error: DescribeImage as rust: The input is no value of the action's type: ";
+    assert!(error.starts_with(reason), "{error}");
+    let output = tc3().args(READ).args(line).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+}
+
+#[test]
+fn typed_and_untyped_are_for_rust_and_exclude_each_other() {
+    for option in ["--typed", "--untyped"] {
+        let output = read_as(Form::Python, &[option], false);
+        assert_eq!(output.status.code(), Some(2));
+        let refused = format!("{option} is for --as rust and --as rust-blocking");
+        assert!(text(&output.stderr).contains(&refused));
+        let output = tc3().args(READ).arg(option).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+    }
+    let output = read_as(Form::Rust, &["--typed", "--untyped"], false);
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("--untyped is for --as rust"));
-    let output = tc3().args(READ).arg("--untyped").output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("cannot be used with"));
 }
 
 #[test]

@@ -34,7 +34,7 @@ impl Package {
     }
 
     /// The actions with the paths of their modules, `v2023_06_16::` or nothing.
-    pub(super) fn actions(
+    pub(crate) fn actions(
         &self,
     ) -> impl Iterator<Item = (String, &'static Action, Rc<Structures>)> {
         let versions = self.types.versions().iter().enumerate();

@@ -13,8 +13,17 @@ pub struct Call<'a> {
     pub(super) request: &'a Request,
     pub(super) endpoint: &'a Endpoint,
     pub(super) signed: Option<Signed<'a>>,
-    pub(super) is_untyped: bool,
+    pub(super) typing: Typing,
     pub(super) emulator_keys: Option<&'a Credential>,
+}
+
+/// Whether Rust programs take the input as a value of a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Typing {
+    /// If a crate of the repository has the type, and it serializes to the same bytes.
+    Default,
+    Typed,
+    Untyped,
 }
 
 /// A signed request and the time of its signature.
@@ -28,7 +37,7 @@ pub(super) struct Signed<'a> {
 impl<'a> Call<'a> {
     /// A call of this request at this endpoint.
     pub fn new(request: &'a Request, endpoint: &'a Endpoint) -> Self {
-        Self { request, endpoint, signed: None, is_untyped: false, emulator_keys: None }
+        Self { request, endpoint, signed: None, typing: Typing::Default, emulator_keys: None }
     }
 
     /// Adds the request as it was signed at this time, see [`Request::to_http`]. Only the
@@ -70,16 +79,43 @@ impl<'a> Call<'a> {
         self
     }
 
-    /// Lets Rust programs take the input as JSON, even if there are types for it.
+    /// Lets Rust programs take the input as a value of its type. If no crate of the repository
+    /// has the type, [`Snippet::generate`](super::Snippet::generate) is the command that makes
+    /// one. Without it, such a program takes the input as JSON.
+    ///
+    /// The type may write the same JSON in other bytes: without spaces, and with members in the
+    /// order of the catalog. [`Snippet::same_bytes`](super::Snippet::same_bytes) tells. An input
+    /// that is no value of the type is [`Unsupported`].
+    ///
+    /// ```
+    /// use tencentcloud_codegen::snippets::{Call, Form, snippet};
+    /// use tencentcloud_core::{Endpoint, Request};
+    ///
+    /// let input = r#"{"RoleArn":"arn","RoleSessionName":"name"}"#;
+    /// let request = Request::new("sts", "2018-08-13", "AssumeRole", input);
+    /// let endpoint = Endpoint::nearest();
+    /// let program = snippet(Form::Rust, &Call::new(&request, &endpoint).typed())?;
+    /// assert!(program.code.contains("AssumeRole::new(\"arn\", \"name\")"));
+    /// let command = program.generate.ok_or("no command")?;
+    /// assert!(command.starts_with("tc3 generate crate sts --only AssumeRole "));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
-    pub fn untyped(mut self) -> Self {
-        self.is_untyped = true;
+    pub fn typed(mut self) -> Self {
+        self.typing = Typing::Typed;
         self
     }
 
-    /// Whether a Rust program for it has types, unless it is [`untyped`](Self::untyped): one
-    /// of [`typed_actions`](super::typed_actions), with an input that the type serializes to
-    /// the same bytes.
+    /// Lets Rust programs take the input as JSON, even if there are types for it.
+    #[must_use]
+    pub fn untyped(mut self) -> Self {
+        self.typing = Typing::Untyped;
+        self
+    }
+
+    /// Whether a Rust program for it takes the input as a value of its type: if it is
+    /// [`typed`](Self::typed), any input that is one; by default, an input of one of
+    /// [`typed_actions`](super::typed_actions) that the type serializes to the same bytes.
     pub fn has_types(&self) -> bool {
         super::rust::has_types(self)
     }

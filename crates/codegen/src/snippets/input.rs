@@ -36,7 +36,8 @@ pub(super) fn members(text: &str) -> Result<Members, Unsupported> {
     }
 }
 
-fn body_text<'a>(call: &Call<'a>) -> Result<&'a str, Unsupported> {
+/// The body of a request as text, without files.
+pub(super) fn body_text<'a>(call: &Call<'a>) -> Result<&'a str, Unsupported> {
     std::str::from_utf8(call.request.body()).map_err(|_| Unsupported::NOT_JSON)
 }
 

@@ -5,14 +5,17 @@ use std::fmt::Write;
 
 use tencentcloud_core::{BodyKind, Effect, Scheme};
 
+use super::call::Typing;
 use super::{Call, Snippet, Unsupported, input, literal};
 
 mod expression;
+mod library;
 mod manifest;
 mod options;
 mod text;
 mod typed;
 
+use self::typed::Typed;
 pub use self::typed::typed_actions;
 
 /// Which client a program uses.
@@ -29,13 +32,18 @@ const NOT_UTF_8: Unsupported = Unsupported::new("The input is not text", "输入
 
 /// Whether the program has types.
 pub(super) fn has_types(call: &Call<'_>) -> bool {
-    typed_input(call).is_some()
+    typed_input(call).is_ok_and(|typed| typed.is_some())
 }
 
-fn typed_input(call: &Call<'_>) -> Option<typed::Typed> {
-    let text = std::str::from_utf8(call.request.body()).ok().filter(|_| !call.is_untyped)?;
-    let members = input::members(text).ok()?;
-    typed::typed(call, &members, text)
+/// The input as a value of its type, if the program has types.
+fn typed_input(call: &Call<'_>) -> Result<Option<Typed>, Unsupported> {
+    match call.typing {
+        Typing::Default if call.action().is_some_and(library::is_in_repository) => {
+            Ok(typed::typed(call).ok().filter(|typed| typed.same_bytes))
+        }
+        Typing::Default | Typing::Untyped => Ok(None),
+        Typing::Typed => typed::typed(call).map(Some),
+    }
 }
 
 /// The parts of a program.
@@ -43,10 +51,8 @@ struct Program {
     style: Style,
     /// Names of the client's crate that are used.
     names: BTreeSet<&'static str>,
-    /// Names of the crate with types.
-    types: Vec<String>,
-    /// Names of its module `structures`.
-    structures: Vec<String>,
+    /// The input, if it is a value of a type.
+    typed: Option<Typed>,
     /// Statements before the call.
     before: String,
     /// The expression that begins the call.
@@ -54,35 +60,42 @@ struct Program {
     /// The call that sets an octet stream.
     octets: Vec<String>,
     streams: bool,
-    is_typed: bool,
 }
 
 pub(super) fn snippet(call: &Call<'_>, style: Style) -> Result<Snippet, Unsupported> {
     let mut program = Program {
         style,
         names: BTreeSet::from(["Error"]),
-        types: Vec::new(),
-        structures: Vec::new(),
+        typed: typed_input(call)?,
         before: String::new(),
         call: String::new(),
         octets: Vec::new(),
         streams: call.action().is_some_and(|action| action.streams),
-        is_typed: false,
     };
     program.input(call)?;
     let client = program.client(call)?;
     let options = program.options(call)?;
     let manifest = Some(program.manifest());
-    Ok(Snippet { code: program.text(&client, options), manifest })
+    let generate = program.typed.as_ref().and_then(|typed| typed.library.generate.clone());
+    let same_bytes = program.typed.as_ref().is_none_or(|typed| typed.same_bytes);
+    Ok(Snippet { code: program.text(&client, options), manifest, generate, same_bytes })
 }
 
 impl Program {
     /// Chooses how the call begins.
     fn input(&mut self, call: &Call<'_>) -> Result<(), Unsupported> {
-        if self.begin_typed(call) {
+        let request = call.request;
+        if let Some(input) = &self.typed {
+            let before = "let input = ";
+            let (beside, below) = (input.value.layout(4, before.len()), input.value.layout(8, 0));
+            self.before = if beside.contains('\n') && !below.contains('\n') {
+                format!("    {}\n        {below};\n", before.trim_end())
+            } else {
+                format!("    {before}{beside};\n")
+            };
+            self.call = "call(&input)".into();
             return Ok(());
         }
-        let request = call.request;
         let [service, version, action] =
             [request.service(), request.version(), request.action()].map(literal::rust);
         if call.action().is_none() {
@@ -126,17 +139,6 @@ impl Program {
             self.octets = vec!["octet_body(&body[..])".into()];
         }
         Ok(())
-    }
-
-    fn begin_typed(&mut self, call: &Call<'_>) -> bool {
-        const BEFORE: &str = "let input = ";
-        let Some(input) = typed_input(call) else { return false };
-        self.types = input.names.into_iter().collect();
-        self.structures = input.structures.into_iter().collect();
-        self.before = format!("    {BEFORE}{};\n", input.value.layout(4, BEFORE.len()));
-        self.call = "call(&input)".into();
-        self.is_typed = true;
-        true
     }
 
     fn transport(&self) -> &'static str {

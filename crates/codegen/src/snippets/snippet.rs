@@ -4,7 +4,7 @@ use std::fmt;
 
 /// Code that sends a call.
 ///
-/// `Display` is one text: the dependencies as a comment, then the code.
+/// `Display` is one text: what to prepare as a comment, then the code.
 ///
 /// ```
 /// use tencentcloud_codegen::snippets::{Call, Form, snippet};
@@ -26,10 +26,22 @@ pub struct Snippet {
     /// What a Rust program needs below `[dependencies]` of its `Cargo.toml`. The crates are
     /// not published yet: the paths lead to a checkout of the repository beside the package.
     pub manifest: Option<String>,
+    /// The command that generates the crate with the types of a Rust program, in the folder of
+    /// its package; see [`Call::typed`](super::Call::typed).
+    pub generate: Option<String>,
+    /// Whether the body that it sends is that of the request byte for byte, or only the same
+    /// JSON.
+    pub same_bytes: bool,
 }
 
 impl fmt::Display for Snippet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(command) = &self.generate {
+            f.write_str(
+                "// Generate the crate with the types; after --only, name all actions that you use:\n",
+            )?;
+            writeln!(f, "// {command}\n//")?;
+        }
         if let Some(manifest) = &self.manifest {
             f.write_str(
                 "// [dependencies] of Cargo.toml; the paths lead to a checkout of the repository:\n",

@@ -87,7 +87,8 @@ impl Field {
         self.form == FieldForm::Optional
     }
 
-    pub(super) fn is_binary(&self) -> bool {
+    /// Whether it is a file beside the JSON.
+    pub(crate) fn is_binary(&self) -> bool {
         self.member.kind == Kind::Binary
     }
 

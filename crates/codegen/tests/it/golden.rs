@@ -23,7 +23,6 @@ fn snippets_are_those_of_the_files() {
 }
 
 fn differing(name: &str, case: &Case) -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let mut differing = Vec::new();
     for form in Form::ALL {
         let text = case.snippet(form).unwrap();
@@ -32,13 +31,19 @@ fn differing(name: &str, case: &Case) -> Vec<String> {
             case.snippet(form).ok(),
             Some(text.clone()).filter(|_| case.snippet(form).is_ok())
         );
-        let file = folder.join(format!("{name}.{form}.{}", form.extension()));
-        if env::var_os("BLESS").is_some() {
-            fs::write(&file, &text).unwrap();
-        }
-        if fs::read_to_string(&file).ok().as_deref() != Some(&text) {
-            differing.push(file.display().to_string());
+        let file = format!("{name}.{form}.{}", form.extension());
+        if !is_golden(&file, &text) {
+            differing.push(file);
         }
     }
     differing
+}
+
+/// Whether a file has this text; with `BLESS`, it gets it.
+pub(crate) fn is_golden(file: &str, text: &str) -> bool {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(file);
+    if env::var_os("BLESS").is_some() {
+        fs::write(&file, text).unwrap();
+    }
+    fs::read_to_string(file).is_ok_and(|found| found == text)
 }

@@ -14,3 +14,4 @@ mod read_back;
 mod signed;
 mod tc3_line;
 mod token;
+mod typed;

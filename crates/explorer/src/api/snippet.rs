@@ -15,9 +15,17 @@ pub(crate) struct SnippetRequest {
     pub(crate) time: Option<u64>,
     #[serde(default)]
     pub(crate) random: Option<u64>,
-    /// For Rust: the input as JSON, even if there are types for it.
+    /// For Rust; by default, typed if no crate has to be generated for it.
     #[serde(default)]
-    pub(crate) untyped: bool,
+    pub(crate) types: Option<Types>,
+}
+
+/// Whether a Rust program takes the input as a value of its type, or as JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Types {
+    Typed,
+    Untyped,
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -25,8 +33,10 @@ pub(crate) struct Snippet {
     pub(crate) code: String,
     /// The lines below `[dependencies]` of `Cargo.toml` that a Rust program needs.
     pub(crate) manifest: Option<String>,
-    /// Whether there are a typed and an untyped program.
-    pub(crate) has_types: bool,
+    /// The command that generates the crate with the types of a Rust program.
+    pub(crate) generate: Option<String>,
+    /// Which of two programs this is, where there are a typed and an untyped one.
+    pub(crate) types: Option<Types>,
     /// Why there is no code.
     pub(crate) unsupported: Option<String>,
     pub(crate) caption: String,

@@ -341,6 +341,9 @@ export interface Mistakes {
 export type SnippetForm =
   | "curl" | "http" | "tc3" | "rust" | "rust-blocking" | "python" | "go" | "node" | "java" | "tccli";
 
+/** Whether a Rust program takes the input as a value of its type, or as JSON. */
+export type SnippetTypes = "typed" | "untyped";
+
 export interface SnippetRequest {
   language: Language;
   form: SnippetForm;
@@ -348,16 +351,18 @@ export interface SnippetRequest {
   destination: Destination;
   time?: number;
   random?: number;
-  /** For Rust: the input as JSON, even if there are types for it. */
-  untyped?: boolean;
+  /** For Rust; by default, typed if no crate has to be generated for it. */
+  types?: SnippetTypes;
 }
 
 export interface Snippet {
   code: string;
   /** The lines below `[dependencies]` of `Cargo.toml` that a Rust program needs. */
   manifest: string | null;
-  /** Whether there are a typed and an untyped program. */
-  has_types: boolean;
+  /** The command that generates the crate with the types of a Rust program. */
+  generate: string | null;
+  /** Which of two programs this is, where there are a typed and an untyped one. */
+  types: SnippetTypes | null;
   /** Why there is no code: a sentence. Then `code` is empty. */
   unsupported: string | null;
   /** `same bytes as shown until …`, `same JSON, same action, version and region`. */

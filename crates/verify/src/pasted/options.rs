@@ -74,6 +74,7 @@ impl Program {
                 "--help",
                 "--no-validate",
                 "--stubs",
+                "--typed",
                 "--untyped",
                 "--verbose",
                 "-h",

@@ -1,4 +1,6 @@
-//! Expressions in Rust, laid out as rustfmt does.
+//! Expressions in Rust, laid out as rustfmt does, but for rare cases.
+
+use std::fmt::Write;
 
 /// An expression.
 pub(super) enum Expression {
@@ -26,17 +28,23 @@ const SHORT: usize = 60;
 const SHORT_STRUCT: usize = 18;
 
 impl Expression {
+    /// With one more call in its chain.
+    pub(super) fn with_setter(self, name: &str, value: Self) -> Self {
+        let setter = (name.to_owned(), value);
+        match self {
+            Self::Chain { head, mut setters } => {
+                setters.push(setter);
+                Self::Chain { head, setters }
+            }
+            head => Self::Chain { head: Box::new(head), setters: vec![setter] },
+        }
+    }
+
     /// The expression where a line has `indent` spaces, and `before` more characters stand
     /// before it.
     pub(super) fn layout(&self, indent: usize, before: usize) -> String {
         let line = self.line();
-        let is_short = match self {
-            Self::Literal(_) | Self::Into(_) => true,
-            Self::List { .. } | Self::Chain { .. } => line.len() <= SHORT,
-            Self::Call { .. } => line.len() <= SHORT + self.path_length(),
-            Self::Struct { .. } => line.len() <= SHORT_STRUCT,
-        };
-        if is_short && indent + before + line.len() < LINE {
+        if self.is_short(&line) && indent + before + line.len() < LINE {
             return line;
         }
         let inner = indent + 4;
@@ -47,7 +55,13 @@ impl Expression {
             Self::Into(value) => format!("{}.into()", value.layout(indent, before)),
             Self::List { is_vec, items } => {
                 let open = if *is_vec { "vec![" } else { "[" };
-                format!("{open}\n{}{end}]", each_on_a_line(items, inner))
+                match &**items {
+                    // A chain alone begins on the line of the list.
+                    [one @ Self::Chain { .. }] => {
+                        format!("{open}{}]", one.layout(indent, before + open.len()))
+                    }
+                    items => format!("{open}\n{}{end}]", each_on_a_line(items, inner)),
+                }
             }
             Self::Call { path, arguments } => match &**arguments {
                 // A list in a call begins on the line of the call.
@@ -57,11 +71,19 @@ impl Expression {
                 arguments => format!("{path}(\n{}{end})", each_on_a_line(arguments, inner)),
             },
             Self::Chain { head, setters } => {
-                let setters = setters.iter().map(|(name, value)| {
-                    let value = value.layout(inner, name.len() + 2);
-                    format!("\n{space}.{name}({value})")
-                });
-                format!("{}{}", head.layout(indent, before), setters.collect::<String>())
+                let mut text = head.layout(indent, before);
+                // Below the end of a head of several lines.
+                let indent = if text.contains('\n') { indent } else { inner };
+                let space = " ".repeat(indent);
+                for (name, value) in setters {
+                    let mut argument = value.layout(indent, name.len() + 2);
+                    if matches!(value, Self::Chain { .. }) && argument.contains('\n') {
+                        let value = each_on_a_line(std::slice::from_ref(value), indent + 4);
+                        argument = format!("\n{value}{space}");
+                    }
+                    let _ = write!(text, "\n{space}.{name}({argument})");
+                }
+                text
             }
             Self::Struct { name, fields } => {
                 let fields = fields.iter().map(|(name, value)| {
@@ -69,6 +91,21 @@ impl Expression {
                 });
                 format!("{name} {{\n{}{end}}}", fields.collect::<String>())
             }
+        }
+    }
+
+    /// Whether rustfmt leaves it on one line that is long enough.
+    fn is_short(&self, line: &str) -> bool {
+        match self {
+            Self::Literal(_) | Self::Into(_) => true,
+            Self::List { .. } => line.len() <= SHORT,
+            Self::Call { .. } => line.len() <= SHORT + self.path_length(),
+            Self::Struct { .. } => line.len() <= SHORT_STRUCT,
+            Self::Chain { head, setters } => match &**setters {
+                // One setter may be as long as the line.
+                [(_, value)] => head.is_short(&head.line()) && value.line().len() <= SHORT,
+                _ => line.len() <= SHORT,
+            },
         }
     }
 

@@ -1,32 +1,38 @@
 //! The dependencies of a program.
 
+use super::library::CHECKOUT;
 use super::{Program, Style};
 
 impl Program {
     /// The lines below `[dependencies]`.
     pub(super) fn manifest(&self) -> String {
-        let mut lines = ours("client", self.names.contains("catalog").then_some("catalog"));
-        if self.is_typed {
-            lines.push_str(&ours("ecm", None));
+        let mut lines = vec![ours("client", self.names.contains("catalog").then_some("catalog"))];
+        if let Some(typed) = &self.typed {
+            lines.push(dependency(&typed.library.name, &typed.library.folder, None));
         }
         // As `tc3` and the explorer have it: the request says that it takes compressed bodies.
         let gzip = Some("gzip");
         match self.style {
             Style::Async => {
-                lines.push_str(&ours("hyper", gzip));
-                lines.push_str(
-                    "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n",
+                lines.push(ours("hyper", gzip));
+                lines.push(
+                    "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n"
+                        .into(),
                 );
             }
-            Style::Blocking => lines.push_str(&ours("ureq", gzip)),
+            Style::Blocking => lines.push(ours("ureq", gzip)),
         }
-        lines
+        lines.sort();
+        lines.concat()
     }
 }
 
-/// A crate of the repository, in a checkout beside the package.
+/// A crate of the repository.
 fn ours(name: &str, feature: Option<&str>) -> String {
+    dependency(&format!("tencentcloud-{name}"), &format!("{CHECKOUT}/crates/{name}"), feature)
+}
+
+fn dependency(name: &str, path: &str, feature: Option<&str>) -> String {
     let features = feature.map(|feature| format!(", features = [\"{feature}\"]"));
-    let features = features.unwrap_or_default();
-    format!("tencentcloud-{name} = {{ path = \"../tencentcloud/crates/{name}\"{features} }}\n")
+    format!("{name} = {{ path = \"{path}\"{} }}\n", features.unwrap_or_default())
 }

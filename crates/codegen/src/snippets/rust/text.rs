@@ -1,8 +1,9 @@
 //! The text of a program around its call.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::{Program, Style};
+use super::{LINE_WIDTH, Program, Style};
 
 /// The longest chain that rustfmt leaves on one line.
 const CHAIN_WIDTH: usize = 60;
@@ -56,7 +57,7 @@ impl Program {
 
     /// What is done with a response.
     fn arms(&self, awaited: &str) -> String {
-        let output = if self.is_typed { "{:#?}" } else { "{}" };
+        let output = if self.typed.is_some() { "{:#?}" } else { "{}" };
         let print = |indent: &str| {
             format!(
                 "{{\n{indent}    println!(\"{output}\", response.output);\n\
@@ -88,20 +89,25 @@ impl Program {
             Style::Blocking => names.push("blocking::Client"),
         }
         names.sort_unstable();
-        let mut lines = format!("use tencentcloud_client::{{{}}};\n", names.join(", "));
-        let mut types = [
-            import("tencentcloud_ecm::structures", &self.structures),
-            import("tencentcloud_ecm", &self.types),
-        ];
-        if self.types.len() == 1 {
-            types.reverse();
+        let mut lines = vec![format!("use tencentcloud_client::{{{}}};\n", names.join(", "))];
+        if let Some(typed) = &self.typed {
+            let module = &typed.library.module;
+            let mut types = [
+                import(&format!("{module}::structures"), &typed.structures),
+                import(module, &typed.names),
+            ];
+            if typed.names.len() == 1 {
+                types.reverse();
+            }
+            lines.push(types.concat());
         }
-        lines.push_str(&types.concat());
-        lines.push_str(match self.style {
-            Style::Async => "use tencentcloud_hyper::HyperTransport;\n",
-            Style::Blocking => "use tencentcloud_ureq::UreqTransport;\n",
+        lines.push(match self.style {
+            Style::Async => "use tencentcloud_hyper::HyperTransport;\n".into(),
+            Style::Blocking => "use tencentcloud_ureq::UreqTransport;\n".into(),
         });
-        lines
+        // Each crate has another name.
+        lines.sort();
+        lines.concat()
     }
 }
 
@@ -114,10 +120,27 @@ fn chain(receiver: &str, calls: &[String]) -> String {
     format!("{receiver}\n        .{}", calls.join("\n        ."))
 }
 
-fn import(path: &str, names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [name] => format!("use {path}::{name};\n"),
-        names => format!("use {path}::{{{}}};\n", names.join(", ")),
+fn import(path: &str, names: &BTreeSet<String>) -> String {
+    let list: Vec<_> = names.iter().map(String::as_str).collect();
+    let names = match &*list {
+        [] => return String::new(),
+        [name] => (*name).to_owned(),
+        names => format!("{{{}}}", names.join(", ")),
+    };
+    let line = format!("use {path}::{names};\n");
+    if line.len() <= LINE_WIDTH + 1 {
+        return line;
     }
+    let mut lines = format!("use {path}::{{");
+    let mut width = LINE_WIDTH;
+    for name in list {
+        let needed = name.len() + 2;
+        if width + needed > LINE_WIDTH {
+            lines.push_str("\n   ");
+            width = 3;
+        }
+        let _ = write!(lines, " {name},");
+        width += needed;
+    }
+    lines + "\n};\n"
 }

@@ -13,7 +13,7 @@ import { codeLines } from "./code-tokens";
 import { texts } from "./copy";
 import { countdown } from "./format";
 import {
-  chooseForm, chooseTypes, followSnippet, forms, signAgain, snippet, snippetFailure, snippetTypes,
+  chooseForm, chooseTypes, followSnippet, forms, signAgain, snippet, snippetFailure,
 } from "./snippet";
 import { Segments } from "./switches";
 
@@ -45,9 +45,9 @@ function Panel() {
   return (
     <>
       <div class="output-bar output-code-bar">
-        {of.has_types && (
+        {of.types !== null && (
           <Segments
-            label={t(texts.types)} selected={snippetTypes.value} onSelect={chooseTypes}
+            label={t(texts.types)} selected={of.types} onSelect={chooseTypes}
             items={[{ id: "typed", label: t(texts.typed) }, { id: "untyped", label: t(texts.untyped) }]}
           />
         )}
@@ -85,19 +85,33 @@ function Code({ form, of }: { form: SnippetForm; of: Snippet }) {
           <Note tone="info" icon="key"><Keys /><ExportLines /></Note>
         </div>
       )}
-      {of.manifest !== null && <Manifest text={of.manifest} />}
+      {of.generate !== null && (
+        <Preparation
+          id="output-generate" title={t(texts.typeCrate)} help={t(texts.generate)}
+          text={of.generate} copy={t(texts.copyGenerate)}
+        />
+      )}
+      {of.manifest !== null && (
+        <Preparation
+          id="output-manifest" title="Cargo.toml" help={t(texts.dependencies)}
+          text={of.manifest} copy={t(texts.copyManifest)}
+        />
+      )}
     </>
   );
 }
 
-function Manifest({ text }: { text: string }) {
+/** What a program needs before it is compiled. */
+function Preparation(
+  { id, title, help, text, copy }: { id: string; title: string; help: string; text: string; copy: string },
+) {
   return (
-    <section class="output-manifest" aria-labelledby="output-manifest">
+    <section class="output-preparation" aria-labelledby={id}>
       <header>
-        <h3 id="output-manifest" class="ui-caption">Cargo.toml</h3>
-        <span class="ui-help">{t(texts.dependencies)}</span>
+        <h3 id={id} class="ui-caption">{title}</h3>
+        <span class="ui-help">{help}</span>
         <span class="output-space" />
-        <CopyButton text={text} name={t(texts.copyManifest)} />
+        <CopyButton text={text} name={copy} />
       </header>
       <pre><code>{text.trimEnd()}</code></pre>
     </section>

@@ -79,6 +79,9 @@ export const texts = {
   typed: { en: "Typed", zh: "强类型" },
   untyped: { en: "Untyped", zh: "无类型" },
   dependencies: { en: "[dependencies]; the paths lead to a checkout of the repository", zh: "[dependencies]；路径指向仓库的检出目录" },
+  typeCrate: { en: "Types", zh: "类型" },
+  generate: { en: "Run it in the folder of your package, with all actions that you use", zh: "在您的包目录中运行，并列出要用的全部接口" },
+  copyGenerate: { en: "Copy the command", zh: "复制命令" },
   copyManifest: { en: "Copy the dependencies", zh: "复制依赖项" },
   codeFailed: { en: "tc3 made no code: {0}", zh: "tc3 未能生成代码：{0}" },
 } as const;

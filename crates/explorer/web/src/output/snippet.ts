@@ -1,16 +1,14 @@
 // The code of the Code tab. It is made for the preview that is shown, so that it sends the
 // same bytes; while the clock runs it stays, until it expires or something is edited.
 
-import type { Snippet, SnippetForm, SnippetRequest } from "../api";
+import type { Snippet, SnippetForm, SnippetRequest, SnippetTypes } from "../api";
 import { post } from "../client";
 import { call, destination, effect, frozenTime, isStale, language, preview, signal, snippetForm } from "../state";
 import { store, stored } from "../ui/stored";
 
-/** What a Rust program takes, where there is a choice. */
-export type Types = "typed" | "untyped";
-
-export const snippet = signal<{ form: SnippetForm; types: Types; of: Snippet } | null>(null);
-export const snippetTypes = signal<Types>("typed");
+export const snippet = signal<{ form: SnippetForm; types: SnippetTypes | null; of: Snippet } | null>(null);
+/** What somebody chose for Rust programs. */
+export const snippetTypes = signal<SnippetTypes | null>(null);
 export const snippetFailure = signal<string | null>(null);
 const round = signal(0);
 
@@ -34,7 +32,7 @@ export function chooseForm(form: SnippetForm): void {
   store("snippet-form", form);
 }
 
-export function chooseTypes(types: Types): void {
+export function chooseTypes(types: SnippetTypes): void {
   snippetTypes.value = types;
   store("snippet-types", types);
 }
@@ -68,7 +66,8 @@ export function followSnippet(): () => void {
     running = abort;
     const shown = preview.peek();
     const ask = () => void load({
-      language: said, form, call: of, destination: where, untyped: types === "untyped",
+      language: said, form, call: of, destination: where,
+      ...(types ? { types } : {}),
       ...(shown ? { time: shown.time, random: shown.random } : {}),
     }, abort.signal);
     // Another form is shown at once; while somebody types, code can wait for a pause.
@@ -87,7 +86,7 @@ async function load(body: SnippetRequest, signal: AbortSignal): Promise<void> {
   try {
     const of = await post<Snippet>("snippet", body, signal);
     if (signal.aborted) return;
-    snippet.value = { form: body.form, types: body.untyped ? "untyped" : "typed", of };
+    snippet.value = { form: body.form, types: body.types ?? null, of };
     snippetFailure.value = null;
   } catch (error) {
     if (!signal.aborted) snippetFailure.value = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,6 @@
 // Small settings that outlive the tab. Never anything that was typed, never a secret.
 
-export function stored<T extends string>(key: string, allowed: readonly T[], otherwise: T): T {
+export function stored<const T extends string, O = T>(key: string, allowed: readonly T[], otherwise: O): T | O {
   try {
     const found = localStorage.getItem(`tc3-${key}`);
     return allowed.find((one) => one === found) ?? otherwise;

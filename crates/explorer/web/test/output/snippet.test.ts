@@ -16,6 +16,7 @@ const kept = new Map<string, string>();
 beforeEach(() => {
   vi.useFakeTimers();
   asked = [];
+  kept.clear();
   vi.stubGlobal("localStorage", {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => kept.set(key, value),
@@ -24,7 +25,7 @@ beforeEach(() => {
     const body = JSON.parse(init.body) as SnippetRequest;
     asked.push(body);
     const reply: Snippet = {
-      code: body.untyped ? "untyped\n" : "typed\n", manifest: "a = 1\n", has_types: true,
+      code: `${body.types ?? "default"}\n`, manifest: "a = 1\n", generate: null, types: body.types ?? "typed",
       unsupported: null, caption: "", expires: null,
     };
     return new Response(JSON.stringify(reply));
@@ -33,7 +34,7 @@ beforeEach(() => {
   isStale.value = false;
   call.value = example;
   chooseForm("rust");
-  chooseTypes("typed");
+  snippetTypes.value = null;
   stop = followSnippet();
 });
 
@@ -45,18 +46,20 @@ afterEach(() => {
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
-test("the untyped program is shown at once, and while the form changes", async () => {
+test("the chosen program is shown at once, and while the form changes", async () => {
   await settle();
-  expect(snippet.value?.of.code).toBe("typed\n");
+  expect(snippet.value?.of.code).toBe("default\n");
   chooseTypes("untyped");
   await settle();
   expect(snippet.value?.of.code).toBe("untyped\n");
   call.value = { ...example, input: "{}" };
   await vi.advanceTimersByTimeAsync(150);
-  expect(asked.map((body) => body.untyped)).toEqual([false, true, true]);
+  expect(asked.map((body) => body.types)).toEqual([undefined, "untyped", "untyped"]);
 });
 
 test("the choice is remembered, as the language is", () => {
+  restoreForm();
+  expect(snippetTypes.value).toBeNull();
   chooseForm("rust-blocking");
   chooseTypes("untyped");
   snippetForm.value = "rust";

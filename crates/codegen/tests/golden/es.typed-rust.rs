@@ -1,0 +1,52 @@
+// Generate the crate with the types; after --only, name all actions that you use:
+// tc3 generate crate es --only ParseDocument --core path=../tencentcloud --out ../tencentcloud-es
+//
+// [dependencies] of Cargo.toml; the paths lead to a checkout of the repository:
+// tencentcloud-client = { path = "../tencentcloud/crates/client" }
+// tencentcloud-es = { path = "../tencentcloud-es" }
+// tencentcloud-hyper = { path = "../tencentcloud/crates/hyper", features = ["gzip"] }
+// tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+
+use std::time::Duration;
+
+use tencentcloud_client::{AnyResponse, Client, Error};
+use tencentcloud_es::v2025_01_01::ParseDocument;
+use tencentcloud_hyper::HyperTransport;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // Keys: TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN.
+    let client = Client::new(HyperTransport::new()?);
+    let input = ParseDocument::new(
+        tencentcloud_es::v2025_01_01::structures::ParseDocument::new("PDF")
+            .file_url("https://example.com/1.pdf"),
+        "m",
+    );
+
+    let result = client
+        .call(&input)
+        .timeout(Duration::from_secs(300))
+        .send_or_stream()
+        .await;
+    match result {
+        Ok(AnyResponse::Single(response)) => {
+            println!("{:#?}", response.output);
+            eprintln!("request id {}", response.request_id);
+        }
+        Ok(AnyResponse::Stream(mut events)) => {
+            while let Some(event) = events.next().await {
+                println!("{}", event?.data);
+            }
+        }
+        Err(Error::Api(error)) => {
+            eprintln!("{}: {}", error.code, error.message);
+            eprintln!("request id {}", error.request_id);
+            std::process::exit(1);
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            std::process::exit(1);
+        }
+    }
+    Ok(())
+}

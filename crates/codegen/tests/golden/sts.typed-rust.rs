@@ -1,0 +1,38 @@
+// Generate the crate with the types; after --only, name all actions that you use:
+// tc3 generate crate sts --only AssumeRole --core path=../tencentcloud --out ../tencentcloud-sts
+//
+// [dependencies] of Cargo.toml; the paths lead to a checkout of the repository:
+// tencentcloud-client = { path = "../tencentcloud/crates/client" }
+// tencentcloud-hyper = { path = "../tencentcloud/crates/hyper", features = ["gzip"] }
+// tencentcloud-sts = { path = "../tencentcloud-sts" }
+// tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+
+use tencentcloud_client::{Client, Error};
+use tencentcloud_hyper::HyperTransport;
+use tencentcloud_sts::AssumeRole;
+use tencentcloud_sts::structures::Tag;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // Keys: TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY and TENCENTCLOUD_TOKEN.
+    let client = Client::new(HyperTransport::new()?);
+    let input = AssumeRole::new("qcs::cam::uin/1:roleName/a", "one").tags([Tag::new("k", "v")]);
+
+    let result = client.call(&input).send().await;
+    match result {
+        Ok(response) => {
+            println!("{:#?}", response.output);
+            eprintln!("request id {}", response.request_id);
+        }
+        Err(Error::Api(error)) => {
+            eprintln!("{}: {}", error.code, error.message);
+            eprintln!("request id {}", error.request_id);
+            std::process::exit(1);
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            std::process::exit(1);
+        }
+    }
+    Ok(())
+}
