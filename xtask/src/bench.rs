@@ -18,6 +18,8 @@ mod explorer;
 mod generated;
 #[cfg(target_os = "linux")]
 mod usage;
+#[cfg(target_os = "linux")]
+pub(crate) use self::usage::cpu_seconds;
 
 /// A release build of all peers, then the measurement.
 const BUILD_LIMIT: Duration = Duration::from_mins(30);

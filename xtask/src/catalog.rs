@@ -25,7 +25,7 @@ mod wheels;
 
 use facts::Facts;
 use generate::{Generated, Sources, generate};
-use wheels::Pin;
+use wheels::{Pin, Wheel};
 
 #[derive(Args)]
 pub(crate) struct CatalogOptions {
@@ -61,6 +61,11 @@ pub(crate) fn run(options: &CatalogOptions) -> Outcome {
     }
     decided(&generated)?;
     write(&generated)
+}
+
+/// The folder of the unpacked wheel of tccli, which has the official examples.
+pub(crate) fn tccli_wheel() -> Outcome<PathBuf> {
+    Ok(Wheel::fetch(&Pin::tccli())?.folder())
 }
 
 /// Fails unless the committed facts are those of the pinned packages.

@@ -1,4 +1,5 @@
-//! The types of `crates/ecm`, which the generator makes of the catalog.
+//! The types of `crates/ecm`, which the generator makes of the catalog, and the crates of all
+//! services.
 
 use clap::Args;
 
@@ -6,14 +7,27 @@ use crate::failure::Outcome;
 use crate::process::{self, cargo};
 use crate::stages::minutes;
 
+// It measures CPU time as Linux reports it.
+#[cfg(target_os = "linux")]
+mod all;
+
 #[derive(Args)]
 pub(crate) struct GenerateOptions {
     /// Fail if a file is not what the catalog says; write nothing
     #[arg(long)]
     check: bool,
+    /// Compile and document a crate of every service (Linux)
+    #[cfg(target_os = "linux")]
+    #[arg(long, requires = "check")]
+    all: bool,
 }
 
 pub(crate) fn run(options: &GenerateOptions) -> Outcome {
+    #[cfg(target_os = "linux")]
+    if options.all {
+        check()?;
+        return all::check();
+    }
     if options.check { check() } else { process::run(cargo(&generate()), minutes(10)) }
 }
 

@@ -2,6 +2,7 @@
 
 mod browser;
 mod clients;
+mod crates;
 mod differential;
 mod features;
 mod fuzz;
@@ -39,6 +40,8 @@ pub(crate) enum Stage {
     Browser,
     /// Code for a call, compiled and run; needs Python, Node, curl
     Snippets,
+    /// Generated crates and official examples; needs Python 3
+    Crates,
     /// Random requests signed by SDKs too; needs Python 3, Node
     Differential,
     /// Instructions of a signature; needs valgrind
@@ -61,6 +64,7 @@ impl Stage {
             Self::Clients => clients::run(),
             Self::Browser => browser::run(),
             Self::Snippets => snippets::run(),
+            Self::Crates => crates::run(),
             Self::Differential => differential::run(),
             Self::Counts => instruction_counts::run(),
             Self::Minimal => minimal::run(),

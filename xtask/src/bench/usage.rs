@@ -69,7 +69,7 @@ pub(super) fn write_json(name: &str, report: &impl Serialize) -> Outcome {
 }
 
 /// The CPU time of all children that ended.
-pub(super) fn cpu_seconds() -> Outcome<f64> {
+pub(crate) fn cpu_seconds() -> Outcome<f64> {
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(failed("read the CPU time"))?;
     let seconds = |time: nix::sys::time::TimeVal| {
         let time = Duration::from_secs(time.tv_sec().unsigned_abs())

@@ -124,6 +124,10 @@ impl Wheel {
         fs::read_to_string(&path).map_err(|error| io(&path, &error))
     }
 
+    pub(super) fn folder(self) -> PathBuf {
+        self.0
+    }
+
     pub(super) fn has(&self, path: &str) -> bool {
         self.0.join(path).is_file()
     }

@@ -110,8 +110,8 @@ fn call(mut client: Command, emulators: &[Emulator]) -> Outcome {
     process::run(client, minutes(20))
 }
 
-/// The check of the facts has unpacked the wheel.
 fn check_examples() -> Outcome {
+    let wheel = catalog::tccli_wheel()?;
     for tests in [
         ["--package=tencentcloud-catalog", "--features=json", "--test=it", "examples::"],
         ["--package=tencentcloud-emulator", "--features=server", "--lib", "read_back::"],
@@ -121,7 +121,7 @@ fn check_examples() -> Outcome {
         let [package, option, target, name] = tests;
         let mut test = cargo(&["test", "--quiet", package, option, target]);
         test.args(["--", "--ignored", name]);
-        test.env("TCCLI_WHEEL", root().join("target/xtask/wheels/tccli-3.1.189.1"));
+        test.env("TCCLI_WHEEL", &wheel);
         process::run(test, minutes(15))?;
     }
     Ok(())
