@@ -37,7 +37,7 @@ enum Bench {
     /// Run one signer, for profiling and instruction counts
     #[cfg(feature = "sign")]
     Repeat {
-        /// Name of the row, or `limit, cached key`
+        /// Name of the row, `limit, cached key` or `typed call`
         signer: String,
         /// Number of signatures
         times: u32,

@@ -5,6 +5,7 @@ mod message;
 mod ours;
 mod peers;
 mod report;
+mod typed;
 
 use std::error::Error;
 
@@ -69,14 +70,14 @@ fn signers(message: &Message) -> Result<Vec<Signer<'_>>, Box<dyn Error>> {
     Ok(signers)
 }
 
-/// Runs one signer, or a limit, this many times.
+/// Runs one signer, a limit, or the typed call, this many times.
 pub(crate) fn repeat(name: &str, times: u32, payload: usize) -> Result<(), Box<dyn Error>> {
     let message = Message::of(payload);
     let limits = [
         limit::signer("limit, cached key", message.blocks_cached()),
         limit::signer("limit, fresh key", message.blocks_fresh()),
     ];
-    let mut signers = limits.into_iter().chain(signers(&message)?);
+    let mut signers = limits.into_iter().chain([typed::signer()?]).chain(signers(&message)?);
     let Some(mut signer) = signers.find(|signer| signer.subject.name == name) else {
         return Err(format!("there is no signer `{name}`").into());
     };

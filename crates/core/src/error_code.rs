@@ -181,10 +181,9 @@ macro_rules! error_codes {
         }
     ) => {
         $(#[$outer])*
-        #[derive(::core::clone::Clone)]
         #[non_exhaustive]
         pub enum $name {
-            $($(#[$inner])* #[doc = concat!("`", $code, "`")] $variant,)*
+            $($(#[$inner])* #[doc = $code] $variant,)*
             /// Any other code: a common one, or one that the service added later.
             Other($crate::ErrorCode),
         }
@@ -193,14 +192,12 @@ macro_rules! error_codes {
             /// The documented codes.
             pub const ALL: &'static [&'static str] = &[$($code),*];
 
-            const KNOWN: &'static [Self] = &[$(Self::$variant),*];
-
             /// The code as a string.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
-                    Self::Other(code) => code.as_str(),
-                    known => $crate::__error_codes::code_of(Self::ALL, Self::KNOWN, known),
+                    $(Self::$variant => $code,)*
+                    Self::Other(code) => $crate::__error_codes::text(code),
                 }
             }
         }
@@ -208,10 +205,15 @@ macro_rules! error_codes {
         impl ::core::convert::From<$crate::ErrorCode> for $name {
             #[inline]
             fn from(code: $crate::ErrorCode) -> Self {
-                match $crate::__error_codes::known(Self::ALL, Self::KNOWN, &code) {
-                    ::core::option::Option::Some(known) => known,
-                    ::core::option::Option::None => Self::Other(code),
-                }
+                let variants = [$(Self::$variant),*];
+                $crate::__error_codes::from(Self::ALL, variants, code, Self::Other)
+            }
+        }
+
+        impl ::core::clone::Clone for $name {
+            #[inline]
+            fn clone(&self) -> Self {
+                $crate::__error_codes::clone(self, Self::as_str)
             }
         }
 
@@ -220,21 +222,21 @@ macro_rules! error_codes {
         impl ::core::cmp::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
-                self.as_str() == other.as_str()
+                $crate::__error_codes::eq(self, other, Self::as_str)
             }
         }
 
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(self.as_str())
+                $crate::__error_codes::fmt(self, f, Self::as_str)
             }
         }
 
         impl ::core::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(self.as_str())
+                $crate::__error_codes::fmt(self, f, Self::as_str)
             }
         }
     };

@@ -95,11 +95,13 @@ pub trait Record {
 
 impl dyn Record + '_ {
     /// The value of a member; [`View::Absent`] if there is none of this number.
+    #[inline]
     pub fn view(&self, index: usize) -> View<'_> {
         self.member(index).map_or(View::Absent, Member::view)
     }
 
     /// The place for a value of a member, if there is one of this number.
+    #[inline]
     pub fn slot(&mut self, index: usize) -> Option<Slot<'_>> {
         self.member_mut(index).map(Member::slot)
     }

@@ -1,123 +1,102 @@
-//! The cost of generated types: CPU time of their build and size, beside the same source
-//! with what serde derives.
-
-#![expect(clippy::disallowed_methods, reason = "it writes crates and builds them")]
-
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+//! The cost of generated types: CPU time of their build, size, and time to read and write
+//! them, beside the same source with what serde derives.
 
 use serde::Serialize;
 
-use super::usage::{cpu_seconds, failed, write_json};
+use self::crates::{Build, Style};
+use self::programs::{Size, Time};
+use super::usage::write_json;
 use crate::failure::Outcome;
-use crate::process::{self, cargo, root};
 
+mod crates;
 mod derived;
+mod programs;
 
-const LIMIT: Duration = Duration::from_mins(15);
+/// The services whose builds are measured, with the most that a build takes of derive's.
+const SERVICES: [(&str, f64); 2] = [("ecm", 0.30), ("vpc", 0.35)];
 
-const SERVICES: [&str; 2] = ["ecm", "vpc"];
+/// A service whose types are read and written, beside ECM.
+const READ_TOO: &str = "cvm";
 
-/// Builds both styles of each service; prints a table and writes
-/// `target/bench/generated.json`.
+/// Builds and measures both styles; prints tables and writes `target/bench/generated.json`.
 pub(super) fn run() -> Outcome {
-    let mut rows = Vec::new();
-    for service in SERVICES {
-        let records = write(service, "records")?;
-        let derive = write(service, "derive")?;
-        derived::rewrite(&derive.join("src/generated")).map_err(failed("rewrite the source"))?;
-        for (style, folder) in [("records", records), ("derive", derive)] {
-            eprintln!("building {service}, {style}");
-            rows.push(measure(service, style, &folder)?);
+    let mut report = Report { builds: Vec::new(), sizes: Vec::new(), times: Vec::new() };
+    for (service, _) in SERVICES {
+        for style in Style::ALL {
+            let krate = crates::write(service, style)?;
+            eprintln!("building {service}, {}", style.name());
+            report.builds.push(crates::measure(service, style, &krate)?);
         }
     }
-    println!(
-        "{:10} {:8} {:>9} {:>9} {:>9} {:>9}",
-        "service", "style", "check s", "dev s", "release s", "rlib MB"
-    );
-    for Row { service, style, check_s, dev_s, release_s, rlib_mb } in &rows {
-        println!("{service:10} {style:8} {check_s:9.2} {dev_s:9.2} {release_s:9.2} {rlib_mb:9.2}");
+    for style in Style::ALL {
+        crates::write(READ_TOO, style)?;
     }
-    for pair in rows.chunks(2) {
-        let [records, derive] = pair else { continue };
-        println!(
-            "{}: check {:.2}, dev {:.2}, release {:.2} of what derive takes",
-            records.service,
-            records.check_s / derive.check_s,
-            records.dev_s / derive.dev_s,
-            records.release_s / derive.release_s
-        );
-    }
-    write_json("generated", &rows)
+    eprintln!("building programs");
+    programs::write()?;
+    report.sizes = programs::sizes()?;
+    report.times = programs::times()?;
+    report.print();
+    write_json("generated", &report)
 }
 
-/// What one crate takes, when its dependencies are built.
 #[derive(Serialize)]
-struct Row {
-    service: &'static str,
-    style: &'static str,
-    check_s: f64,
-    dev_s: f64,
-    release_s: f64,
-    rlib_mb: f64,
+struct Report {
+    /// Of each service, records and then derive.
+    builds: Vec<Build>,
+    sizes: Vec<Size>,
+    times: Vec<Time>,
 }
 
-fn folder() -> PathBuf {
-    root().join("target/bench/generated")
+impl Report {
+    fn print(&self) {
+        println!(
+            "| build | records | derive | ratio | limit | |\n| --- | ---: | ---: | ---: | ---: | --- |"
+        );
+        for (pair, (service, limit)) in self.builds.chunks(2).zip(SERVICES) {
+            let [records, derive] = pair else { continue };
+            for (what, of) in [
+                ("check", (|build| build.check_s) as fn(&Build) -> f64),
+                ("dev", |build| build.dev_s),
+                ("release", |build| build.release_s),
+            ] {
+                let (records, derive) = (of(records), of(derive));
+                let ratio = records / derive;
+                println!(
+                    "| {service}, {what} | {records:.2} s | {derive:.2} s | {ratio:.2} | {limit:.2} | {} |",
+                    verdict(ratio, limit)
+                );
+            }
+            let (records, derive) = (records.rlib_mb, derive.rlib_mb);
+            let (limit, verdict) =
+                if service == "ecm" { ("5 MB", verdict(records, 5.0)) } else { ("", "") };
+            println!(
+                "| {service}, rlib of release | {records:.2} MB | {derive:.2} MB | {:.2} | {limit} | {verdict} |",
+                records / derive
+            );
+        }
+        println!(
+            "\n| program, stripped | records | derive | limit | |\n| --- | ---: | ---: | ---: | --- |"
+        );
+        for Size { what, records_kb, derive_kb, limit_kb } in &self.sizes {
+            let (limit, verdict) = match limit_kb {
+                Some(limit) => (format!("{limit} kB"), verdict(*records_kb, *limit)),
+                None => (String::new(), ""),
+            };
+            println!("| {what} | {records_kb:.0} kB | {derive_kb:.0} kB | {limit} | {verdict} |");
+        }
+        println!(
+            "\n| time | records | derive | ratio | limit | |\n| --- | ---: | ---: | ---: | ---: | --- |"
+        );
+        for Time { what, records_us, derive_us, ratio } in &self.times {
+            println!(
+                "| {what} | {records_us:.1} µs | {derive_us:.1} µs | {ratio:.2} | 1.10 | {} |",
+                verdict(*ratio, 1.1)
+            );
+        }
+    }
 }
 
-/// Writes the crate of a service, outside of the workspace.
-fn write(service: &str, style: &str) -> Outcome<PathBuf> {
-    let folder = folder().join(format!("{service}-{style}"));
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(folder.join("src")).map_err(failed("make a folder"))?;
-    let program = ["run", "--quiet", "--package", "tencentcloud-codegen", "--example", "module"];
-    let mut generate = cargo(&program);
-    generate.args(["--", service]).arg(folder.join("src/generated"));
-    process::run(generate, LIMIT)?;
-    let core = root().join("crates/core");
-    let core = core.display();
-    let manifest = format!(
-        "[package]\nname = \"{service}-{style}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [dependencies]\ntencentcloud-core = {{ path = \"{core}\" }}\n\
-         serde = {{ version = \"1\", features = [\"derive\"] }}\n\n[workspace]\n"
-    );
-    fs::write(folder.join("Cargo.toml"), manifest).map_err(failed("write a manifest"))?;
-    let library = "//! Generated.\n\nmod generated;\npub use self::generated::*;\n";
-    fs::write(folder.join("src/lib.rs"), library).map_err(failed("write the library"))?;
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))
-        .map_err(failed("copy the lock"))?;
-    Ok(folder)
-}
-
-fn measure(service: &'static str, style: &'static str, folder: &Path) -> Outcome<Row> {
-    let check_s = build(folder, &["check"])?;
-    let dev_s = build(folder, &["build"])?;
-    let release_s = build(folder, &["build", "--release"])?;
-    let library = target().join(format!("release/lib{service}_{style}.rlib"));
-    let bytes = fs::metadata(library).map_err(failed("measure the library"))?.len();
-    let rlib_mb = f64::from(u32::try_from(bytes).unwrap_or(u32::MAX)) / 1e6;
-    Ok(Row { service, style, check_s, dev_s, release_s, rlib_mb })
-}
-
-/// The CPU time of a build after the dependencies: that of a second build of the crate.
-fn build(folder: &Path, arguments: &[&str]) -> Outcome<f64> {
-    let command = || {
-        let mut command = cargo(arguments);
-        command.current_dir(folder).args(["--quiet", "--offline"]);
-        command.env("CARGO_TARGET_DIR", target()).env("CARGO_INCREMENTAL", "0");
-        command
-    };
-    process::run(command(), LIMIT)?;
-    let library = folder.join("src/lib.rs");
-    let text = fs::read(&library).map_err(failed("read the library"))?;
-    fs::write(library, text).map_err(failed("touch the library"))?;
-    let before = cpu_seconds()?;
-    process::run(command(), LIMIT)?;
-    Ok(cpu_seconds()? - before)
-}
-
-fn target() -> PathBuf {
-    folder().join("target")
+/// A value that is no number holds no limit.
+fn verdict(value: f64, limit: f64) -> &'static str {
+    if value <= limit { "holds" } else { "missed" }
 }

@@ -1,4 +1,4 @@
-//! Instruction counts of a signature under callgrind, against the limits of
+//! Instruction counts of signatures and of a typed call under callgrind, against the limits of
 //! `benches/instructions.json`. The load of the machine does not change them.
 //!
 //! callgrind does not support the hash instructions of the processor, so a block
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn limits_are_read_and_an_invalid_file_is_an_error() {
         let limits = Limit::all(include_str!("../../../benches/instructions.json")).unwrap();
-        assert_eq!(limits.len(), 3);
+        assert_eq!(limits.len(), 4);
         assert!(Limit::all("{}").is_err());
         assert!(Limit::all(r#"[{"signer": "a", "blocks": 1}]"#).is_err());
     }

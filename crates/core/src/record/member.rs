@@ -20,17 +20,22 @@ pub trait Member {
 
     /// The place for a value.
     fn slot(&mut self) -> Slot<'_>;
+
+    /// Whether the structure is not complete without it. A list that is missing is empty.
+    fn is_required(&self) -> bool {
+        false
+    }
 }
 
 /// A type as it is, optional, as a list and as an optional list.
 macro_rules! member {
     ([$($generic:tt)*] $type:ty, $empty:expr, |$value:ident| $view:expr, $one:path, $optional:path, $list:path) => {
-        member!([$($generic)*] $type, $empty, |$value| $view, $one);
-        member!([$($generic)*] Option<$type>, None, |value| optional(value.as_ref()), $optional);
-        member!([$($generic)*] Vec<$type>, Vec::new(), |list| View::List(list), $list);
-        member!([$($generic)*] Option<Vec<$type>>, None, |value| optional(value.as_ref()), $list);
+        member!([$($generic)*] $type, $empty, |$value| $view; $one, true);
+        member!([$($generic)*] Option<$type>, None, |value| optional(value.as_ref()); $optional, false);
+        member!([$($generic)*] Vec<$type>, Vec::new(), |list| View::List(list); $list, false);
+        member!([$($generic)*] Option<Vec<$type>>, None, |value| optional(value.as_ref()); $list, false);
     };
-    ([$($generic:tt)*] $type:ty, $empty:expr, |$value:ident| $view:expr, $slot:path) => {
+    ([$($generic:tt)*] $type:ty, $empty:expr, |$value:ident| $view:expr; $slot:path, $required:literal) => {
         impl $($generic)* Member for $type {
             #[inline]
             fn empty() -> Self {
@@ -46,6 +51,11 @@ macro_rules! member {
             #[inline]
             fn slot(&mut self) -> Slot<'_> {
                 $slot(self)
+            }
+
+            #[inline]
+            fn is_required(&self) -> bool {
+                $required
             }
         }
     };

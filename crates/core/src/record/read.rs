@@ -10,7 +10,7 @@ use serde_json::Number;
 use super::path::Path;
 use super::scalar::Found;
 use super::slot::SlotScalar;
-use super::{Record, Slot};
+use super::{Member, Record, Slot};
 
 /// The deepest nesting of structures, in case a deserializer has no limit.
 const DEPTH: usize = 120;
@@ -207,7 +207,7 @@ fn members<'de, A: MapAccess<'de>>(
         }
     }
     for (index, name) in names.iter().enumerate().filter(|(index, _)| !seen.contains(*index)) {
-        if record.slot(index).is_some_and(|slot| slot.is_required()) {
+        if record.member(index).is_some_and(Member::is_required) {
             return Err(wrong(&Path::Member(path, name), "missing"));
         }
     }

@@ -105,8 +105,8 @@ macro_rules! integers {
 
             fn read(found: Found<'_>) -> Result<Option<Self>, &'static str> {
                 let integer = match found {
-                    Found::Integer(number) => number.into(),
-                    Found::Unsigned(number) => number.into(),
+                    Found::Integer(number) => return self::integer(number),
+                    Found::Unsigned(number) => return self::integer(number),
                     Found::Boolean(boolean) => boolean.into(),
                     Found::Float(number) => number::whole(number)?,
                     Found::String(text) => match text.trim() {
@@ -116,10 +116,14 @@ macro_rules! integers {
                         text => number::integer(text, Self::EXPECTED)?,
                     },
                 };
-                Self::try_from(integer).map(Some).map_err(|_| number::OUT_OF_RANGE)
+                self::integer(integer)
             }
         }
     )*};
+}
+
+fn integer<N, T: TryFrom<N>>(number: N) -> Result<Option<T>, &'static str> {
+    T::try_from(number).map(Some).map_err(|_| number::OUT_OF_RANGE)
 }
 
 integers! { i64 u64 }

@@ -49,16 +49,6 @@ impl Slot<'_> {
             Self::Scalar(_) | Self::String(_) | Self::Structure(_) => None,
         }
     }
-
-    /// Whether the structure is not complete without the member. A list that is missing
-    /// is empty.
-    pub(super) fn is_required(&self) -> bool {
-        match self {
-            Self::Scalar(slot) => slot.is_required(),
-            Self::Structure(slot) => slot.is_required(),
-            Self::String(_) | Self::Scalars(_) | Self::Structures(_) => false,
-        }
-    }
 }
 
 /// A place for a string, a number or a boolean.
@@ -73,11 +63,6 @@ pub trait SlotScalar {
 
     /// What can be put there.
     fn expected(&self) -> &'static str;
-
-    /// Whether the structure is not complete without it.
-    fn is_required(&self) -> bool {
-        false
-    }
 }
 
 impl<T: Scalar> SlotScalar for T {
@@ -92,10 +77,6 @@ impl<T: Scalar> SlotScalar for T {
 
     fn expected(&self) -> &'static str {
         T::EXPECTED
-    }
-
-    fn is_required(&self) -> bool {
-        true
     }
 }
 
@@ -132,22 +113,12 @@ impl<T: Scalar> SlotScalar for Vec<T> {
 pub trait SlotStructure {
     /// The structure, made if it is not there.
     fn enter(&mut self) -> &mut dyn Record;
-
-    /// Whether the structure around it is not complete without it.
-    fn is_required(&self) -> bool {
-        false
-    }
 }
 
 impl<T: Record> SlotStructure for T {
     #[inline]
     fn enter(&mut self) -> &mut dyn Record {
         self
-    }
-
-    #[inline]
-    fn is_required(&self) -> bool {
-        true
     }
 }
 

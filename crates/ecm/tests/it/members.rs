@@ -54,7 +54,9 @@ impl Reached {
             let is_list = matches!(member.kind, Kind::List(_));
             let is_vec = is_list && (is_bare || !usage.input);
             assert_eq!(is_vec, matches!(record.view(index), View::List(_)), "{path}");
-            count += self.value(record.slot(index).expect(path), path, member.kind, is_bare);
+            let is_required = record.member(index).expect(path).is_required();
+            assert_eq!(is_required, is_bare && !is_list, "{path}");
+            count += self.value(record.slot(index).expect(path), path, member.kind);
             let value = match (record.view(index), member.kind) {
                 (View::List(list), Kind::List(element)) => (list.item(0), *element),
                 other => other,
@@ -65,21 +67,12 @@ impl Reached {
     }
 
     /// Puts a value there.
-    fn value(&self, slot: Slot<'_>, path: &str, kind: Kind, is_bare: bool) -> usize {
+    fn value(&self, slot: Slot<'_>, path: &str, kind: Kind) -> usize {
         match slot {
-            Slot::Scalar(slot) => {
-                assert_eq!(slot.is_required(), is_bare, "{path}");
-                one(slot, path)
-            }
-            Slot::String(slot) => {
-                assert!(!is_bare, "{path}");
-                one(slot, path)
-            }
+            Slot::Scalar(slot) => one(slot, path),
+            Slot::String(slot) => one(slot, path),
             Slot::Scalars(list) => one(list.next(), path),
-            Slot::Structure(slot) => {
-                assert_eq!(slot.is_required(), is_bare, "{path}");
-                self.structure(slot, path, kind)
-            }
+            Slot::Structure(slot) => self.structure(slot, path, kind),
             Slot::Structures(list) => {
                 let Kind::List(element) = kind else { panic!("{path} is no list") };
                 self.structure(list.next(), path, *element)
