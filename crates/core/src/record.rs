@@ -40,15 +40,17 @@
 //! | --- | --- |
 //! | `String` | an integer of 64 bits, with its digits; another number, as the shortest text of its `f64`; `true` and `false` |
 //! | `bool` | 1 and 0; `"true"`, `"false"`, `"1"` and `"0"` in any case |
-//! | `i64`, `u64` | a string that holds a number, also `20.0` or `2e1`, exactly; such a number itself, below 2^53; a boolean as 1 or 0 |
-//! | `f64` | a string that holds a number; a boolean as 1 or 0 |
+//! | `i64`, `u64` | a string that holds a number, also `20.0` or `2e1`, exactly; such a number itself, below 2^53; a boolean as 1 or 0, also `"true"` and `"false"` |
+//! | `f64` | a string that holds a number; a boolean as 1 or 0, also `"true"` and `"false"` |
 //! | a list | an empty string and an empty object, as an empty list |
 //!
 //! For a scalar other than `String` an empty string is null. A fraction for an integer is
 //! an error, and so is a number that is too large. Errors name the path of the value and
-//! never the value. Structures nest at most 120 levels deep.
+//! never the value. Structures and lists nest at most 120 levels deep.
+//! What is written is JSON of the same types; NaN and infinity, which JSON has not, are null.
 
 mod debug;
+mod list;
 mod macros;
 mod member;
 mod path;
@@ -59,11 +61,12 @@ mod slot;
 mod view;
 mod write;
 
+pub use self::list::{OptionalStructure, ScalarList, StructureList};
 pub use self::member::Member;
 pub use self::scalar::Found;
 pub use self::secret::names_secret;
-pub use self::slot::{Slot, SlotScalar, SlotScalars, SlotStructure, SlotStructures};
-pub use self::view::{List, View};
+pub use self::slot::Slot;
+pub use self::view::{List, Part, View};
 
 /// The number of the form that [`record!`](crate::record!) and its traits have. It grows when
 /// code that was generated before does not fit any more. Generated crates check it when they
@@ -74,7 +77,8 @@ pub use self::view::{List, View};
 /// ```
 pub const FORMAT: u32 = 1;
 
-/// A structure whose members can be visited. [`record!`](crate::record!) implements it.
+/// A structure whose members can be visited. Only [`record!`](crate::record!) implements it: a
+/// later version may have more methods, and so may the other traits of this module.
 ///
 /// Members are numbered in the order of their declaration, from 0.
 pub trait Record {
@@ -87,23 +91,16 @@ pub trait Record {
     fn shape(&self) -> &'static Shape;
 
     /// The member of this number, if there is one.
-    fn member(&self, index: usize) -> Option<&dyn Member>;
+    fn member(&self, index: usize) -> Option<Part<'_>>;
 
-    /// The member of this number, to be changed, if there is one.
-    fn member_mut(&mut self, index: usize) -> Option<&mut dyn Member>;
+    /// The place for a value of the member of this number, if there is one.
+    fn member_mut(&mut self, index: usize) -> Option<Slot<'_>>;
 }
 
 impl dyn Record + '_ {
     /// The value of a member; [`View::Absent`] if there is none of this number.
-    #[inline]
     pub fn view(&self, index: usize) -> View<'_> {
-        self.member(index).map_or(View::Absent, Member::view)
-    }
-
-    /// The place for a value of a member, if there is one of this number.
-    #[inline]
-    pub fn slot(&mut self, index: usize) -> Option<Slot<'_>> {
-        self.member_mut(index).map(Member::slot)
+        self.member(index).map_or(View::Absent, Part::view)
     }
 }
 

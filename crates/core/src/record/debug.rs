@@ -65,7 +65,7 @@ fn is_same(one: &View<'_>, other: &View<'_>) -> bool {
     }
 }
 
-fn same_items(one: &dyn List, other: &dyn List) -> bool {
+fn same_items(one: List<'_>, other: List<'_>) -> bool {
     one.len() == other.len()
         && (0..one.len()).all(|index| is_same(&one.item(index), &other.item(index)))
 }

@@ -34,9 +34,9 @@ macro_rules! record {
             fn member(
                 &self,
                 index: ::core::primitive::usize,
-            ) -> ::core::option::Option<&dyn $crate::record::Member> {
+            ) -> ::core::option::Option<$crate::record::Part<'_>> {
                 match index {
-                    $($index => ::core::option::Option::Some(&self.$field),)*
+                    $($index => ::core::option::Option::Some($crate::record::Member::part(&self.$field)),)*
                     _ => ::core::option::Option::None,
                 }
             }
@@ -45,9 +45,9 @@ macro_rules! record {
             fn member_mut(
                 &mut self,
                 index: ::core::primitive::usize,
-            ) -> ::core::option::Option<&mut dyn $crate::record::Member> {
+            ) -> ::core::option::Option<$crate::record::Slot<'_>> {
                 match index {
-                    $($index => ::core::option::Option::Some(&mut self.$field),)*
+                    $($index => ::core::option::Option::Some($crate::record::Member::slot(&mut self.$field)),)*
                     _ => ::core::option::Option::None,
                 }
             }

@@ -4,38 +4,29 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Record, Shape, Slot, View};
+use super::{Part, Record, Shape, Slot};
 
 /// A type of a member: a string, `i64`, `u64`, `f64`, `bool` or a [`Record`]; a list of
 /// one of these; or an `Option` of any of them, if the member may be absent. A structure
 /// that contains itself has a `Box`.
+#[diagnostic::on_unimplemented(
+    message = "a member of a record cannot be `{Self}`",
+    note = "it is a `String`, `i64`, `u64`, `f64`, `bool` or a record, a `Vec` of one of these, or an `Option`"
+)]
 pub trait Member {
     /// The value of a structure without members.
-    fn empty() -> Self
-    where
-        Self: Sized;
+    fn empty() -> Self;
 
-    /// The value.
-    fn view(&self) -> View<'_>;
+    /// The member, borrowed.
+    fn part(&self) -> Part<'_>;
 
     /// The place for a value.
     fn slot(&mut self) -> Slot<'_>;
-
-    /// Whether the structure is not complete without it. A list that is missing is empty.
-    fn is_required(&self) -> bool {
-        false
-    }
 }
 
-/// A type as it is, optional, as a list and as an optional list.
+/// Each is only an address with a name, so that the code of a structure is a table.
 macro_rules! member {
-    ([$($generic:tt)*] $type:ty, $empty:expr, |$value:ident| $view:expr, $one:path, $optional:path, $list:path) => {
-        member!([$($generic)*] $type, $empty, |$value| $view; $one, true);
-        member!([$($generic)*] Option<$type>, None, |value| optional(value.as_ref()); $optional, false);
-        member!([$($generic)*] Vec<$type>, Vec::new(), |list| View::List(list); $list, false);
-        member!([$($generic)*] Option<Vec<$type>>, None, |value| optional(value.as_ref()); $list, false);
-    };
-    ([$($generic:tt)*] $type:ty, $empty:expr, |$value:ident| $view:expr; $slot:path, $required:literal) => {
+    ([$($generic:tt)*] $type:ty, $empty:expr, $variant:ident) => {
         impl $($generic)* Member for $type {
             #[inline]
             fn empty() -> Self {
@@ -43,35 +34,36 @@ macro_rules! member {
             }
 
             #[inline]
-            fn view(&self) -> View<'_> {
-                let $value = self;
-                $view
+            fn part(&self) -> Part<'_> {
+                Part::$variant(self)
             }
 
             #[inline]
             fn slot(&mut self) -> Slot<'_> {
-                $slot(self)
-            }
-
-            #[inline]
-            fn is_required(&self) -> bool {
-                $required
+                Slot::$variant(self)
             }
         }
     };
 }
 
-#[inline]
-fn optional<T: Member>(value: Option<&T>) -> View<'_> {
-    value.map_or(View::Absent, Member::view)
+macro_rules! scalar {
+    ($type:ty, $empty:expr, $variant:ident, $optional:ident) => {
+        member!([] $type, $empty, $variant);
+        member!([] Option<$type>, None, $optional);
+        member!([] Vec<$type>, Vec::new(), Scalars);
+        member!([] Option<Vec<$type>>, None, Scalars);
+    };
 }
 
-member!([] String, Self::new(), |text| View::String(text), Slot::Scalar, Slot::String, Slot::Scalars);
-member!([] i64, 0, |number| View::Integer(*number), Slot::Scalar, Slot::Scalar, Slot::Scalars);
-member!([] u64, 0, |number| View::Unsigned(*number), Slot::Scalar, Slot::Scalar, Slot::Scalars);
-member!([] f64, 0.0, |number| View::Float(*number), Slot::Scalar, Slot::Scalar, Slot::Scalars);
-member!([] bool, false, |boolean| View::Boolean(*boolean), Slot::Scalar, Slot::Scalar, Slot::Scalars);
-member!([<T: Record>] T, T::empty(), |record| View::Structure(record), Slot::Structure, Slot::Structure, Slot::Structures);
+scalar!(String, Self::new(), String, OptionalString);
+scalar!(i64, 0, Integer, OptionalInteger);
+scalar!(u64, 0, Unsigned, OptionalUnsigned);
+scalar!(f64, 0.0, Float, OptionalFloat);
+scalar!(bool, false, Boolean, OptionalBoolean);
+member!([<T: Record>] T, T::empty(), Structure);
+member!([<T: Record>] Option<T>, None, OptionalStructure);
+member!([<T: Record>] Vec<T>, Vec::new(), Structures);
+member!([<T: Record>] Option<Vec<T>>, None, Structures);
 
 impl<T: Record> Record for Box<T> {
     #[inline]
@@ -85,12 +77,12 @@ impl<T: Record> Record for Box<T> {
     }
 
     #[inline]
-    fn member(&self, index: usize) -> Option<&dyn Member> {
+    fn member(&self, index: usize) -> Option<Part<'_>> {
         (**self).member(index)
     }
 
     #[inline]
-    fn member_mut(&mut self, index: usize) -> Option<&mut dyn Member> {
+    fn member_mut(&mut self, index: usize) -> Option<Slot<'_>> {
         (**self).member_mut(index)
     }
 }

@@ -9,8 +9,7 @@ use serde_json::Number;
 
 use super::path::Path;
 use super::scalar::Found;
-use super::slot::SlotScalar;
-use super::{Member, Record, Slot};
+use super::{Part, Record, Slot};
 
 /// The deepest nesting of structures, in case a deserializer has no limit.
 const DEPTH: usize = 120;
@@ -49,11 +48,11 @@ impl Place<'_> {
     }
 
     fn put<E: Error>(self, value: Found<'_>) -> Result<bool, E> {
-        match self.slot {
-            Slot::Scalar(slot) => slot.put(value).map_err(|reason| wrong(self.path, reason)),
-            Slot::String(slot) => slot.put(value).map_err(|reason| wrong(self.path, reason)),
-            _ => Err(self.not_this()),
+        if !self.slot.is_scalar() {
+            return Err(self.not_this());
         }
+        let path = self.path;
+        self.slot.put(value).map_err(|reason| wrong(path, reason))
     }
 
     fn is_whole(&self) -> bool {
@@ -127,11 +126,11 @@ impl<'de> Visitor<'de> for Place<'_> {
 
     fn visit_str<E: Error>(mut self, text: &str) -> Result<bool, E> {
         match self.slot {
-            Slot::String(slot) => {
+            Slot::OptionalString(slot) => {
                 *slot = Some(text.into());
                 Ok(true)
             }
-            Slot::Scalar(_) => self.put(Found::String(text)),
+            _ if self.slot.is_scalar() => self.put(Found::String(text)),
             // Some services send an empty string for an empty list.
             _ => {
                 let is_list = text.trim().is_empty() && self.slot.clear();
@@ -140,22 +139,23 @@ impl<'de> Visitor<'de> for Place<'_> {
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<bool, A::Error> {
-        match self.slot {
-            Slot::Structure(slot) => members(slot.enter(), self.path, map).map(|()| true),
-            // With the feature `arbitrary_precision` of serde_json, which any crate may turn
-            // on, a number is a map that only its own type reads.
-            Slot::Scalar(_) | Slot::String(_) => {
-                let number = Number::deserialize(MapAccessDeserializer::new(map)).ok();
-                match number.as_ref().and_then(Found::of) {
-                    Some(found) => self.put(found),
-                    None => Err(self.not_this()),
-                }
-            }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
+        // With the feature `arbitrary_precision` of serde_json, which any crate may turn on, a
+        // number is a map that only its own type reads.
+        if self.slot.is_scalar() {
+            let number = Number::deserialize(MapAccessDeserializer::new(map)).ok();
+            return match number.as_ref().and_then(Found::of) {
+                Some(found) => self.put(found),
+                None => Err(self.not_this()),
+            };
+        }
+        let path = self.path;
+        match self.slot.enter() {
+            Ok(record) => members(record, path, map).map(|()| true),
             // Some services send an empty object for an empty list.
-            _ => {
-                let is_list = map.next_key::<IgnoredAny>()?.is_none() && self.slot.clear();
-                if is_list { Ok(true) } else { Err(self.not_this()) }
+            Err(mut slot) => {
+                let is_list = map.next_key::<IgnoredAny>()?.is_none() && slot.clear();
+                if is_list { Ok(true) } else { Err(Self { slot, path }.not_this()) }
             }
         }
     }
@@ -165,7 +165,7 @@ impl<'de> Visitor<'de> for Place<'_> {
             return Err(self.not_this());
         }
         let mut index = 0;
-        while let Some(slot) = self.slot.next() {
+        while let Some(slot) = self.slot.next_item() {
             let path = &Path::Item(self.path, index);
             if items.next_element_seed(Place { slot, path })?.is_none() {
                 break;
@@ -196,7 +196,7 @@ fn members<'de, A: MapAccess<'de>>(
                 if path.depth() == 0 { WHOLE } else { "expected an object or null" },
             ));
         }
-        let found = names.get(index).and_then(|name| Some((name, record.slot(index)?)));
+        let found = names.get(index).and_then(|name| Some((name, record.member_mut(index)?)));
         let Some((name, slot)) = found else {
             map.next_value::<IgnoredAny>()?;
             continue;
@@ -207,7 +207,7 @@ fn members<'de, A: MapAccess<'de>>(
         }
     }
     for (index, name) in names.iter().enumerate().filter(|(index, _)| !seen.contains(*index)) {
-        if record.member(index).is_some_and(Member::is_required) {
+        if record.member(index).is_some_and(Part::is_required) {
             return Err(wrong(&Path::Member(path, name), "missing"));
         }
     }

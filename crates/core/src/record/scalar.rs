@@ -3,6 +3,8 @@
 use alloc::borrow::ToOwned;
 use alloc::string::{String, ToString};
 
+use super::View;
+
 mod number;
 
 /// A scalar as JSON has it.
@@ -38,10 +40,17 @@ pub trait Scalar: Sized {
     /// The value; `None` for what counts as null. Errors say what is wrong, and never the
     /// value.
     fn read(found: Found<'_>) -> Result<Option<Self>, &'static str>;
+
+    /// The value as that of a member.
+    fn view(&self) -> View<'_>;
 }
 
 impl Scalar for String {
     const EXPECTED: &'static str = "expected a string, a number, a boolean or null";
+
+    fn view(&self) -> View<'_> {
+        View::String(self)
+    }
 
     fn read(found: Found<'_>) -> Result<Option<Self>, &'static str> {
         Ok(Some(match found {
@@ -59,6 +68,10 @@ impl Scalar for String {
 impl Scalar for bool {
     const EXPECTED: &'static str =
         "expected a boolean, 1, 0, a string that holds one of these, or null";
+
+    fn view(&self) -> View<'_> {
+        View::Boolean(*self)
+    }
 
     fn read(found: Found<'_>) -> Result<Option<Self>, &'static str> {
         Ok(Some(match found {
@@ -81,6 +94,10 @@ impl Scalar for bool {
 impl Scalar for f64 {
     const EXPECTED: &'static str = "expected a number, a string that holds one, or null";
 
+    fn view(&self) -> View<'_> {
+        View::Float(*self)
+    }
+
     #[expect(clippy::cast_precision_loss, reason = "JSON numbers are read as the nearest float")]
     fn read(found: Found<'_>) -> Result<Option<Self>, &'static str> {
         Ok(Some(match found {
@@ -99,9 +116,13 @@ impl Scalar for f64 {
 }
 
 macro_rules! integers {
-    ($($type:ty)*) => {$(
+    ($($type:ty: $variant:ident)*) => {$(
         impl Scalar for $type {
             const EXPECTED: &'static str = "expected an integer, a string that holds one, or null";
+
+            fn view(&self) -> View<'_> {
+                View::$variant(*self)
+            }
 
             fn read(found: Found<'_>) -> Result<Option<Self>, &'static str> {
                 let integer = match found {
@@ -126,4 +147,4 @@ fn integer<N, T: TryFrom<N>>(number: N) -> Result<Option<T>, &'static str> {
     T::try_from(number).map(Some).map_err(|_| number::OUT_OF_RANGE)
 }
 
-integers! { i64 u64 }
+integers! { i64: Integer u64: Unsigned }

@@ -1,203 +1,134 @@
 //! Places for the values of members.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
-use super::Record;
 use super::scalar::{Found, Scalar};
+use super::{OptionalStructure, Record, ScalarList, StructureList};
 
-/// A place for the value of a member.
+/// The place for the value of a member: a [`Part`](super::Part) to be changed.
 #[non_exhaustive]
+#[expect(missing_docs, reason = "each is the type that it holds")]
 pub enum Slot<'a> {
-    /// For a string, a number or a boolean.
-    Scalar(&'a mut dyn SlotScalar),
-    /// For a string that may be absent, the most frequent member.
-    String(&'a mut Option<String>),
-    /// For a structure.
-    Structure(&'a mut dyn SlotStructure),
-    /// For a list of strings, numbers or booleans.
-    Scalars(&'a mut dyn SlotScalars),
-    /// For a list of structures.
-    Structures(&'a mut dyn SlotStructures),
+    String(&'a mut String),
+    OptionalString(&'a mut Option<String>),
+    Integer(&'a mut i64),
+    OptionalInteger(&'a mut Option<i64>),
+    Unsigned(&'a mut u64),
+    OptionalUnsigned(&'a mut Option<u64>),
+    Float(&'a mut f64),
+    OptionalFloat(&'a mut Option<f64>),
+    Boolean(&'a mut bool),
+    OptionalBoolean(&'a mut Option<bool>),
+    Structure(&'a mut dyn Record),
+    OptionalStructure(&'a mut dyn OptionalStructure),
+    Scalars(&'a mut dyn ScalarList),
+    Structures(&'a mut dyn StructureList),
+    /// For the next item of a list.
+    NextScalar(&'a mut dyn ScalarList),
+    /// For the next item of a list.
+    NextStructure(&'a mut dyn StructureList),
 }
 
-impl Slot<'_> {
-    pub(super) fn expected(&self) -> &'static str {
-        match self {
-            Self::Scalar(slot) => slot.expected(),
-            Self::String(slot) => slot.expected(),
-            Self::Structure(_) => "expected an object or null",
-            Self::Scalars(_) | Self::Structures(_) => "expected a list or null",
-        }
-    }
-
-    /// Whether it is for a list, which is empty from now on.
-    pub(super) fn clear(&mut self) -> bool {
-        match self {
-            Self::Scalars(list) => list.clear(),
-            Self::Structures(list) => list.clear(),
-            Self::Scalar(_) | Self::String(_) | Self::Structure(_) => return false,
-        }
-        true
-    }
-
-    /// The place for the next item of a list.
-    pub(super) fn next(&mut self) -> Option<Slot<'_>> {
-        match self {
-            Self::Scalars(list) => Some(Slot::Scalar(list.next())),
-            Self::Structures(list) => Some(Slot::Structure(list.next())),
-            Self::Scalar(_) | Self::String(_) | Self::Structure(_) => None,
-        }
-    }
-}
-
-/// A place for a string, a number or a boolean.
-pub trait SlotScalar {
-    /// Puts a value there, and says whether there was one. An empty string is null for any
+impl<'a> Slot<'a> {
+    /// Puts a scalar there, and says whether there was one. An empty string is null for any
     /// other type than a string, and changes nothing.
     ///
     /// # Errors
     ///
     /// What was expected, if it is something else.
-    fn put(&mut self, value: Found<'_>) -> Result<bool, &'static str>;
-
-    /// What can be put there.
-    fn expected(&self) -> &'static str;
-}
-
-impl<T: Scalar> SlotScalar for T {
-    fn put(&mut self, value: Found<'_>) -> Result<bool, &'static str> {
-        let value = T::read(value)?;
-        let is_value = value.is_some();
-        if let Some(value) = value {
-            *self = value;
+    pub fn put(self, value: Found<'_>) -> Result<bool, &'static str> {
+        match self {
+            Self::String(slot) => put(slot, value),
+            Self::OptionalString(slot) => put_optional(slot, value),
+            Self::Integer(slot) => put(slot, value),
+            Self::OptionalInteger(slot) => put_optional(slot, value),
+            Self::Unsigned(slot) => put(slot, value),
+            Self::OptionalUnsigned(slot) => put_optional(slot, value),
+            Self::Float(slot) => put(slot, value),
+            Self::OptionalFloat(slot) => put_optional(slot, value),
+            Self::Boolean(slot) => put(slot, value),
+            Self::OptionalBoolean(slot) => put_optional(slot, value),
+            Self::NextScalar(list) => list.push(value),
+            other => Err(other.expected()),
         }
-        Ok(is_value)
     }
 
-    fn expected(&self) -> &'static str {
-        T::EXPECTED
-    }
-}
-
-impl<T: Scalar> SlotScalar for Option<T> {
-    fn put(&mut self, value: Found<'_>) -> Result<bool, &'static str> {
-        let value = T::read(value)?;
-        let is_value = value.is_some();
-        if is_value {
-            *self = value;
-        }
-        Ok(is_value)
+    pub(super) fn is_scalar(&self) -> bool {
+        !matches!(
+            self,
+            Self::Structure(_)
+                | Self::OptionalStructure(_)
+                | Self::Scalars(_)
+                | Self::Structures(_)
+                | Self::NextStructure(_)
+        )
     }
 
-    fn expected(&self) -> &'static str {
-        T::EXPECTED
-    }
-}
-
-/// A list, as the place for its next item.
-impl<T: Scalar> SlotScalar for Vec<T> {
-    fn put(&mut self, value: Found<'_>) -> Result<bool, &'static str> {
-        let value = T::read(value)?;
-        let is_value = value.is_some();
-        self.extend(value);
-        Ok(is_value)
-    }
-
-    fn expected(&self) -> &'static str {
-        T::EXPECTED
-    }
-}
-
-/// A place for a structure.
-pub trait SlotStructure {
     /// The structure, made if it is not there.
-    fn enter(&mut self) -> &mut dyn Record;
-}
+    ///
+    /// # Errors
+    ///
+    /// The place, if it is not for a structure.
+    pub fn enter(self) -> Result<&'a mut dyn Record, Self> {
+        match self {
+            Self::Structure(record) => Ok(record),
+            Self::OptionalStructure(optional) => Ok(optional.enter()),
+            Self::NextStructure(list) => Ok(list.push()),
+            other => Err(other),
+        }
+    }
 
-impl<T: Record> SlotStructure for T {
-    #[inline]
-    fn enter(&mut self) -> &mut dyn Record {
-        self
+    pub(super) fn expected(&self) -> &'static str {
+        match self {
+            Self::String(_) | Self::OptionalString(_) => String::EXPECTED,
+            Self::Integer(_)
+            | Self::OptionalInteger(_)
+            | Self::Unsigned(_)
+            | Self::OptionalUnsigned(_) => i64::EXPECTED,
+            Self::Float(_) | Self::OptionalFloat(_) => f64::EXPECTED,
+            Self::Boolean(_) | Self::OptionalBoolean(_) => bool::EXPECTED,
+            Self::NextScalar(list) => list.expected(),
+            Self::Structure(_) | Self::OptionalStructure(_) | Self::NextStructure(_) => {
+                "expected an object or null"
+            }
+            Self::Scalars(_) | Self::Structures(_) => "expected a list or null",
+        }
+    }
+
+    /// Whether it is for a list, which is empty from now on.
+    pub fn clear(&mut self) -> bool {
+        match self {
+            Self::Scalars(list) => list.clear(),
+            Self::Structures(list) => list.clear(),
+            _ => return false,
+        }
+        true
+    }
+
+    /// The place for the next item of a list.
+    pub fn next_item(&mut self) -> Option<Slot<'_>> {
+        match self {
+            Self::Scalars(list) => Some(Slot::NextScalar(&mut **list)),
+            Self::Structures(list) => Some(Slot::NextStructure(&mut **list)),
+            _ => None,
+        }
     }
 }
 
-impl<T: Record> SlotStructure for Option<T> {
-    #[inline]
-    fn enter(&mut self) -> &mut dyn Record {
-        self.get_or_insert_with(T::empty)
+fn put<T: Scalar>(slot: &mut T, value: Found<'_>) -> Result<bool, &'static str> {
+    let value = T::read(value)?;
+    let is_value = value.is_some();
+    if let Some(value) = value {
+        *slot = value;
     }
+    Ok(is_value)
 }
 
-/// A list, as the place for its next item.
-impl<T: Record> SlotStructure for Vec<T> {
-    #[inline]
-    #[expect(clippy::indexing_slicing, reason = "the item was pushed just before")]
-    fn enter(&mut self) -> &mut dyn Record {
-        self.push(T::empty());
-        let last = self.len() - 1;
-        &mut self[last]
+fn put_optional<T: Scalar>(slot: &mut Option<T>, value: Found<'_>) -> Result<bool, &'static str> {
+    let value = T::read(value)?;
+    let is_value = value.is_some();
+    if is_value {
+        *slot = value;
     }
-}
-
-/// A place for a list of strings, numbers or booleans.
-pub trait SlotScalars {
-    /// Makes it an empty list.
-    fn clear(&mut self);
-
-    /// The place for the next item.
-    fn next(&mut self) -> &mut dyn SlotScalar;
-}
-
-impl<T: Scalar> SlotScalars for Vec<T> {
-    fn clear(&mut self) {
-        Self::clear(self);
-    }
-
-    fn next(&mut self) -> &mut dyn SlotScalar {
-        self
-    }
-}
-
-impl<T: Scalar> SlotScalars for Option<Vec<T>> {
-    fn clear(&mut self) {
-        *self = Some(Vec::new());
-    }
-
-    fn next(&mut self) -> &mut dyn SlotScalar {
-        self.get_or_insert_default()
-    }
-}
-
-/// A place for a list of structures.
-pub trait SlotStructures {
-    /// Makes it an empty list.
-    fn clear(&mut self);
-
-    /// The place for the next item.
-    fn next(&mut self) -> &mut dyn SlotStructure;
-}
-
-impl<T: Record> SlotStructures for Vec<T> {
-    #[inline]
-    fn clear(&mut self) {
-        Self::clear(self);
-    }
-
-    #[inline]
-    fn next(&mut self) -> &mut dyn SlotStructure {
-        self
-    }
-}
-
-impl<T: Record> SlotStructures for Option<Vec<T>> {
-    #[inline]
-    fn clear(&mut self) {
-        *self = Some(Vec::new());
-    }
-
-    #[inline]
-    fn next(&mut self) -> &mut dyn SlotStructure {
-        self.get_or_insert_default()
-    }
+    Ok(is_value)
 }

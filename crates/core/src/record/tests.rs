@@ -43,6 +43,14 @@ struct Item {
 
 crate::record!(Item { 0 => key: "Key", 1 => password: "Password", 2 => values: "Values" });
 
+#[derive(Clone, Default)]
+struct Required {
+    number: i64,
+    item: Box<Output>,
+    items: Vec<Item>,
+}
+crate::record!(Required { 0 => number: "Number", 1 => item: "Item", 2 => items: "Items" });
+
 fn read(json: &str) -> Result<Output, String> {
     serde_json::from_str(json).map_err(|error| error.to_string())
 }
@@ -128,14 +136,6 @@ fn required_members_of_inputs_must_be_there() {
     fails(r#"{"Item": {"Key": null}}"#, "Item.Key: missing");
     assert_eq!(read(r#"{"Item": {"Key": 7}}"#).unwrap().item.unwrap().key, "7");
     assert_eq!(read(r#"{"Item": {"Key": ""}}"#).unwrap().item.unwrap().key, "");
-
-    #[derive(Clone, Default)]
-    struct Required {
-        number: i64,
-        item: Box<Output>,
-        items: Vec<Item>,
-    }
-    crate::record!(Required { 0 => number: "Number", 1 => item: "Item", 2 => items: "Items" });
 
     for (json, error) in [
         (r#"{"Number": null, "Item": {}}"#, Some("Number: missing")),

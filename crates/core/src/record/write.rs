@@ -33,7 +33,7 @@ impl Serialize for View<'_> {
     }
 }
 
-fn items<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
+fn items<S: Serializer>(list: List<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     let mut seq = serializer.serialize_seq(Some(list.len()))?;
     for index in 0..list.len() {
         seq.serialize_element(&list.item(index))?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use tencentcloud_catalog::{Kind, Member, Structure, Version};
-use tencentcloud_core::record::{Found, Record, Slot, SlotScalar, SlotStructure, View};
+use tencentcloud_core::record::{Found, Record, Slot, View};
 
 /// Where a structure is used decides about the types of its members.
 #[derive(Clone, Copy)]
@@ -56,7 +56,7 @@ impl Reached {
             assert_eq!(is_vec, matches!(record.view(index), View::List(_)), "{path}");
             let is_required = record.member(index).expect(path).is_required();
             assert_eq!(is_required, is_bare && !is_list, "{path}");
-            count += self.value(record.slot(index).expect(path), path, member.kind);
+            count += self.value(record.member_mut(index).expect(path), path, member.kind);
             let value = match (record.view(index), member.kind) {
                 (View::List(list), Kind::List(element)) => (list.item(0), *element),
                 other => other,
@@ -66,33 +66,25 @@ impl Reached {
         count
     }
 
-    /// Puts a value there.
-    fn value(&self, slot: Slot<'_>, path: &str, kind: Kind) -> usize {
-        match slot {
-            Slot::Scalar(slot) => one(slot, path),
-            Slot::String(slot) => one(slot, path),
-            Slot::Scalars(list) => one(list.next(), path),
-            Slot::Structure(slot) => self.structure(slot, path, kind),
-            Slot::Structures(list) => {
-                let Kind::List(element) = kind else { panic!("{path} is no list") };
-                self.structure(list.next(), path, *element)
+    /// Puts a value there, which every type of scalar reads.
+    fn value(&self, mut slot: Slot<'_>, path: &str, kind: Kind) -> usize {
+        if let Kind::List(element) = kind {
+            return self.value(slot.next_item().expect(path), path, *element);
+        }
+        match slot.enter() {
+            Ok(record) => self.structure(record, path, kind),
+            Err(slot) => {
+                assert_eq!(slot.put(Found::String("1")), Ok(true), "{path}");
+                0
             }
-            _ => panic!("{path} has an unknown type"),
         }
     }
 
-    fn structure(&self, slot: &mut dyn SlotStructure, path: &str, kind: Kind) -> usize {
+    fn structure(&self, record: &mut dyn Record, path: &str, kind: Kind) -> usize {
         let Kind::Structure(structure) = kind else { panic!("{path} is no structure") };
-        let record = slot.enter();
         assert_eq!(record.shape().name, structure.name, "{path}");
         self.compare(record, path, structure.members(), self.usage(structure))
     }
-}
-
-/// Every type of scalar reads this string.
-fn one(slot: &mut dyn SlotScalar, path: &str) -> usize {
-    slot.put(Found::String("1")).unwrap_or_else(|error| panic!("{path}: {error}"));
-    0
 }
 
 fn is_of_kind((value, kind): (View<'_>, Kind)) -> bool {
