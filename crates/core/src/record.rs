@@ -90,18 +90,11 @@ pub trait Record {
     /// The names of the structure and of its members.
     fn shape(&self) -> &'static Shape;
 
-    /// The member of this number, if there is one.
-    fn member(&self, index: usize) -> Option<Part<'_>>;
+    /// The member of this number; [`Part::Absent`] if there is none.
+    fn member(&self, index: usize) -> Part<'_>;
 
-    /// The place for a value of the member of this number, if there is one.
-    fn member_mut(&mut self, index: usize) -> Option<Slot<'_>>;
-}
-
-impl dyn Record + '_ {
-    /// The value of a member; [`View::Absent`] if there is none of this number.
-    pub fn view(&self, index: usize) -> View<'_> {
-        self.member(index).map_or(View::Absent, Part::view)
-    }
+    /// The place for a value of the member of this number; [`Slot::Absent`] if there is none.
+    fn member_mut(&mut self, index: usize) -> Slot<'_>;
 }
 
 /// The names of a structure.

@@ -8,7 +8,7 @@ use super::{List, Record, View, names_secret};
 pub fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut text = f.debug_struct(record.shape().name);
     for (index, name) in record.shape().members.iter().enumerate() {
-        match record.view(index) {
+        match record.member(index).view() {
             View::Absent => {}
             value if names_secret(name) && is_text(&value) => {
                 text.field(name, &format_args!("[redacted]"));
@@ -47,7 +47,8 @@ pub(super) fn view(view: &View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 /// Whether two structures of one type have equal members.
 pub fn eq(one: &dyn Record, other: &dyn Record) -> bool {
-    (0..one.shape().members.len()).all(|index| is_same(&one.view(index), &other.view(index)))
+    (0..one.shape().members.len())
+        .all(|index| is_same(&one.member(index).view(), &other.member(index).view()))
 }
 
 fn is_same(one: &View<'_>, other: &View<'_>) -> bool {

@@ -34,10 +34,10 @@ macro_rules! record {
             fn member(
                 &self,
                 index: ::core::primitive::usize,
-            ) -> ::core::option::Option<$crate::record::Part<'_>> {
+            ) -> $crate::record::Part<'_> {
                 match index {
-                    $($index => ::core::option::Option::Some($crate::record::Member::part(&self.$field)),)*
-                    _ => ::core::option::Option::None,
+                    $($index => $crate::record::Member::part(&self.$field),)*
+                    _ => $crate::record::Part::Absent,
                 }
             }
 
@@ -45,10 +45,10 @@ macro_rules! record {
             fn member_mut(
                 &mut self,
                 index: ::core::primitive::usize,
-            ) -> ::core::option::Option<$crate::record::Slot<'_>> {
+            ) -> $crate::record::Slot<'_> {
                 match index {
-                    $($index => ::core::option::Option::Some($crate::record::Member::slot(&mut self.$field)),)*
-                    _ => ::core::option::Option::None,
+                    $($index => $crate::record::Member::slot(&mut self.$field),)*
+                    _ => $crate::record::Slot::Absent,
                 }
             }
         }

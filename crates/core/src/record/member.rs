@@ -77,12 +77,12 @@ impl<T: Record> Record for Box<T> {
     }
 
     #[inline]
-    fn member(&self, index: usize) -> Option<Part<'_>> {
+    fn member(&self, index: usize) -> Part<'_> {
         (**self).member(index)
     }
 
     #[inline]
-    fn member_mut(&mut self, index: usize) -> Option<Slot<'_>> {
+    fn member_mut(&mut self, index: usize) -> Slot<'_> {
         (**self).member_mut(index)
     }
 }

@@ -9,7 +9,7 @@ use serde_json::Number;
 
 use super::path::Path;
 use super::scalar::Found;
-use super::{Part, Record, Slot};
+use super::{Record, Slot};
 
 /// The deepest nesting of structures, in case a deserializer has no limit.
 const DEPTH: usize = 120;
@@ -196,18 +196,18 @@ fn members<'de, A: MapAccess<'de>>(
                 if path.depth() == 0 { WHOLE } else { "expected an object or null" },
             ));
         }
-        let found = names.get(index).and_then(|name| Some((name, record.member_mut(index)?)));
-        let Some((name, slot)) = found else {
+        let Some(name) = names.get(index) else {
             map.next_value::<IgnoredAny>()?;
             continue;
         };
+        let slot = record.member_mut(index);
         next = index + 1;
         if map.next_value_seed(Place { slot, path: &Path::Member(path, name) })? {
             seen.insert(index);
         }
     }
     for (index, name) in names.iter().enumerate().filter(|(index, _)| !seen.contains(*index)) {
-        if record.member(index).is_some_and(Part::is_required) {
+        if record.member(index).is_required() {
             return Err(wrong(&Path::Member(path, name), "missing"));
         }
     }

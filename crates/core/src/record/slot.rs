@@ -9,6 +9,7 @@ use super::{OptionalStructure, Record, ScalarList, StructureList};
 #[non_exhaustive]
 #[expect(missing_docs, reason = "each is the type that it holds")]
 pub enum Slot<'a> {
+    Absent,
     String(&'a mut String),
     OptionalString(&'a mut Option<String>),
     Integer(&'a mut i64),
@@ -56,7 +57,8 @@ impl<'a> Slot<'a> {
     pub(super) fn is_scalar(&self) -> bool {
         !matches!(
             self,
-            Self::Structure(_)
+            Self::Absent
+                | Self::Structure(_)
                 | Self::OptionalStructure(_)
                 | Self::Scalars(_)
                 | Self::Structures(_)
@@ -80,6 +82,7 @@ impl<'a> Slot<'a> {
 
     pub(super) fn expected(&self) -> &'static str {
         match self {
+            Self::Absent => "no such member",
             Self::String(_) | Self::OptionalString(_) => String::EXPECTED,
             Self::Integer(_)
             | Self::OptionalInteger(_)

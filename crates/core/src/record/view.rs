@@ -10,6 +10,7 @@ use super::{OptionalStructure, Record, ScalarList, StructureList};
 #[non_exhaustive]
 #[expect(missing_docs, reason = "each is the type that it holds")]
 pub enum Part<'a> {
+    Absent,
     String(&'a String),
     OptionalString(&'a Option<String>),
     Integer(&'a i64),
@@ -31,6 +32,7 @@ impl<'a> Part<'a> {
     #[inline]
     pub fn view(self) -> View<'a> {
         match self {
+            Self::Absent => View::Absent,
             Self::String(text) => View::String(text),
             Self::OptionalString(text) => text.as_ref().map_or(View::Absent, |t| View::String(t)),
             Self::Integer(number) => View::Integer(*number),

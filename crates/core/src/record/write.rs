@@ -3,16 +3,20 @@
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-use super::{List, Record, View};
+use super::{List, Part, Record, View};
 
 /// Writes the members that are there.
 pub fn serialize<S: Serializer>(record: &dyn Record, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     for (index, name) in record.shape().members.iter().enumerate() {
-        match record.view(index) {
-            View::Absent => {}
-            View::String(text) => map.serialize_entry(name, text)?,
-            value => map.serialize_entry(name, &value)?,
+        match record.member(index) {
+            // Most members are strings.
+            Part::OptionalString(None) => {}
+            Part::OptionalString(Some(text)) => map.serialize_entry(name, text)?,
+            part => match part.view() {
+                View::Absent => {}
+                value => map.serialize_entry(name, &value)?,
+            },
         }
     }
     map.end()

@@ -53,11 +53,11 @@ impl Reached {
             let is_bare = member.required && !usage.output;
             let is_list = matches!(member.kind, Kind::List(_));
             let is_vec = is_list && (is_bare || !usage.input);
-            assert_eq!(is_vec, matches!(record.view(index), View::List(_)), "{path}");
-            let is_required = record.member(index).expect(path).is_required();
+            assert_eq!(is_vec, matches!(record.member(index).view(), View::List(_)), "{path}");
+            let is_required = record.member(index).is_required();
             assert_eq!(is_required, is_bare && !is_list, "{path}");
-            count += self.value(record.member_mut(index).expect(path), path, member.kind);
-            let value = match (record.view(index), member.kind) {
+            count += self.value(record.member_mut(index), path, member.kind);
+            let value = match (record.member(index).view(), member.kind) {
                 (View::List(list), Kind::List(element)) => (list.item(0), *element),
                 other => other,
             };
