@@ -44,6 +44,8 @@ tencentcloud-codegen = { path = "ROOT/crates/codegen" }
 
 [lints.rust]
 warnings = "deny"
+unreachable_pub = "deny"
+unused_qualifications = "deny"
 "#;
 
 /// As the guide has it.

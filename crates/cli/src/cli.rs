@@ -58,7 +58,7 @@ Examples:
   Search, fill in, sign and send requests in a browser, first to an emulator:
     tc3 explorer
   Generate a Rust crate with the types of a service:
-    tc3 generate crate cvm --only RunInstances DescribeInstances --out tencentcloud-cvm
+    tc3 generate crate cvm --only RunInstances --core path=../tencentcloud --out tencentcloud-cvm
   Call another version of a service than its default one:
     tc3 monitor CreateNoticeContentTmpl --version 2023-06-16
   Show services, actions, the parameters of an action, or a data type of it:

@@ -11,7 +11,7 @@ use tencentcloud_codegen::types::{Types, Unknown};
 
 use crate::cli::CrateOptions;
 use crate::failure::Failure;
-use crate::{COMMIT, stdout};
+use crate::{COMMIT, stderr, stdout};
 
 mod relative;
 
@@ -32,6 +32,7 @@ fn generate(options: &CrateOptions, service: &str, folder: &Path) -> Result<(), 
     {
         return Err(Failure::Usage(format!("--core: no crates/core/Cargo.toml in {checkout}")));
     }
+    let before = existing(folder).ok();
     let is_known = is_ours(folder, &Package::new(types.clone(), core.clone()).name())?;
     fs::create_dir_all(folder).map_err(|error| file_error("create", folder, &error))?;
     let package = Package::new(types, relative::to(folder, core)?);
@@ -45,6 +46,11 @@ fn generate(options: &CrateOptions, service: &str, folder: &Path) -> Result<(), 
         let parent = path.parent().unwrap_or(folder);
         let written = fs::create_dir_all(parent).and_then(|()| fs::write(&path, text));
         written.map_err(|error| file_error("write", &path, &error))?;
+    }
+    for path in before.iter().flat_map(Package::files).map(|(path, _)| path) {
+        if !files.contains_key(&path) {
+            stderr::print(&format!("note: removed {}", folder.join(path).display()));
+        }
     }
     // A string of JSON is one of TOML.
     let path = serde_json::Value::from(folder.display().to_string());
@@ -126,7 +132,7 @@ fn check(folder: &Path) -> Result<(), Failure> {
     stdout::print(lines.trim_end())?;
     let command = package.command();
     Err(Failure::Other(format!(
-        "{shown} is not what the catalog says; to generate it again, in this folder: {command}"
+        "{shown} is not what the catalog says; to generate it again: cd {shown} && {command}"
     )))
 }
 

@@ -14,7 +14,7 @@ pub mod codes;
 #[allow(clippy::all, clippy::pedantic, reason = "generated")]
 pub mod structures;
 
-#[allow(unused_imports, reason = "generated")]
+#[allow(unreachable_pub, unused_imports, reason = "generated")]
 pub use self::actions::*;
 
 const _: () = ::core::assert!(

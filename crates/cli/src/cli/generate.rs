@@ -29,9 +29,9 @@ pub(crate) enum GenerateCommand {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  All actions of a service:
-    tc3 generate crate cvm --out crates/tencentcloud-cvm
-  Some actions, with what they use, and the libraries from a checkout of the repository:
+  All actions of a service, with the libraries from a checkout of the repository:
+    tc3 generate crate cvm --core path=../tencentcloud --out tencentcloud-cvm
+  Some actions, with what they use; name all that you need, since others are removed:
     tc3 generate crate cvm --only RunInstances DescribeInstances --core path=../tencentcloud --out tencentcloud-cvm
   Is a crate still what this tc3 would generate?
     tc3 generate crate --check tencentcloud-cvm

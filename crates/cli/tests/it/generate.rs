@@ -88,6 +88,13 @@ fn only_has_the_actions_with_what_they_use() {
     assert!(manifest.contains("version = \"2017-03-12\"\n"));
     assert!(!folder.join("cvm/tests").exists());
     succeed(folder, &["--check", "cvm"]);
+
+    // What a new choice leaves out is named.
+    let one = ["cvm", "--only", "DescribeZones", "--core=version=0.1", "--out", "cvm"];
+    let output = generate(folder, &one);
+    let removed = "note: removed cvm/src/generated/actions/describe_regions.rs\n";
+    assert!(text(&output.stderr).contains(removed), "{}", text(&output.stderr));
+    assert!(!text(&output.stderr).contains("zones"), "{}", text(&output.stderr));
 }
 
 #[test]

@@ -23,7 +23,7 @@ impl Package {
              An action is a struct with its input members, and its output is a type beside it.\n\
              A client of `tencentcloud-client` sends it:\n\n\
              ```{code}\n{}```\n\n\
-             It depends on these, besides this crate:\n\n\
+             It depends on this crate and these (a path leads from the folder of this crate):\n\n\
              ```toml\n\
              {}{}```\n\n\
              The credentials come from `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`.\n",

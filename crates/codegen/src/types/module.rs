@@ -74,7 +74,9 @@ impl Module {
         let flat = self.children.iter().filter(|child| child.visibility == Visibility::Flat);
         flat.fold(String::new(), |mut text, child| {
             if !child.attributes.is_empty() {
-                text.push_str("#[allow(unused_imports, reason = \"generated\")]\n");
+                text.push_str(
+                    "#[allow(unreachable_pub, unused_imports, reason = \"generated\")]\n",
+                );
             }
             let _ = writeln!(text, "pub use self::{}::*;", child.name);
             text

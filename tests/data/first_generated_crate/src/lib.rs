@@ -18,7 +18,7 @@
 //! }
 //! ```
 //!
-//! It depends on these, besides this crate:
+//! It depends on this crate and these (a path leads from the folder of this crate):
 //!
 //! ```toml
 //! tencentcloud-client = { path = "../tencentcloud/crates/client", version = "0.1.0" }
