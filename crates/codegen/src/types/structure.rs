@@ -141,7 +141,7 @@ impl Struct<'_> {
         let others: Vec<_> = others.collect();
         let others: String = others.iter().flat_map(|other| [", ", other]).collect();
         format!(
-            "\n::tencentcloud_core::record!({} {{{}}}{others});\n",
+            "\n::tencentcloud_core::__record!({} {{{}}}{others});\n",
             self.name,
             list(&members, "", " ")
         )

@@ -13,6 +13,15 @@ macro_rules! record {
     ($type:ident { $($index:tt => $field:ident: $name:literal),* $(,)? } $(, $other:ident)*) => {
         const _: () = $crate::record::__private::assert_numbered(&[$($index),*]);
 
+        $crate::__record!($type { $($index => $field: $name),* } $(, $other)*);
+    };
+}
+
+/// [`record!`](crate::record!) for generated code, whose numbers are right.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __record {
+    ($type:ident { $($index:tt => $field:ident: $name:literal),* $(,)? } $(, $other:ident)*) => {
         impl $crate::record::Record for $type {
             #[inline]
             fn empty() -> Self {

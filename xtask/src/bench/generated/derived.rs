@@ -29,7 +29,7 @@ fn derived(source: &str) -> String {
     let mut in_record = false;
     let mut lines = source.lines().peekable();
     while let Some(line) = lines.next() {
-        in_macro |= line.starts_with("::tencentcloud_core::record!(");
+        in_macro |= line.starts_with("::tencentcloud_core::__record!(");
         if in_macro {
             in_macro = !line.ends_with(';');
             continue;
@@ -72,7 +72,7 @@ mod tests {
     fn record_becomes_what_serde_derives() {
         let source = "#[derive(::core::clone::Clone)]\n#[non_exhaustive]\npub struct A {\n    /// `IdSet`: a list. \
                       Required.\n    pub id_set: ::core::option::Option<i64>,\n}\n\n\
-                      ::tencentcloud_core::record!(A {\n    0 => id_set: \"IdSet\",\n});\n";
+                      ::tencentcloud_core::__record!(A {\n    0 => id_set: \"IdSet\",\n});\n";
         let expected = "#[derive(Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize, \
                         ::core::clone::Clone)]\n#[non_exhaustive]\npub struct A {\n    /// `IdSet`: a \
                         list. Required.\n    #[serde(rename = \"IdSet\", skip_serializing_if = \

@@ -69,7 +69,7 @@ pub(super) fn write() -> Outcome {
             [("small", &[SMALL.into()]), ("large", &[LARGE.into()]), ("all", &all)];
         for (name, actions) in actions {
             let calls = actions.iter().map(|action| {
-                format!("        {action:?} => call::<types::{action}>(&input, &response),\n")
+                format!("        {action:?} => call::<types::{action}>(&response),\n")
             });
             let text = include_str!("programs/calls.rs")
                 .replace("STYLE", style.name())

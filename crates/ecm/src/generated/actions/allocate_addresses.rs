@@ -102,7 +102,7 @@ impl AllocateAddresses {
     }
 }
 
-::tencentcloud_core::record!(AllocateAddresses {
+::tencentcloud_core::__record!(AllocateAddresses {
     0 => ecm_region: "EcmRegion",
     1 => address_count: "AddressCount",
     2 => internet_service_provider: "InternetServiceProvider",
@@ -132,7 +132,7 @@ pub struct AllocateAddressesOutput {
     pub task_id: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(AllocateAddressesOutput { 0 => address_set: "AddressSet", 1 => task_id: "TaskId" });
+::tencentcloud_core::__record!(AllocateAddressesOutput { 0 => address_set: "AddressSet", 1 => task_id: "TaskId" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`AllocateAddresses`].

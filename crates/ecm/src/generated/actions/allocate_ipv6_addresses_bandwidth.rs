@@ -49,7 +49,7 @@ impl AllocateIpv6AddressesBandwidth {
     }
 }
 
-::tencentcloud_core::record!(AllocateIpv6AddressesBandwidth {
+::tencentcloud_core::__record!(AllocateIpv6AddressesBandwidth {
     0 => ecm_region: "EcmRegion",
     1 => ipv6_addresses: "Ipv6Addresses",
     2 => internet_max_bandwidth_out: "InternetMaxBandwidthOut",
@@ -75,7 +75,7 @@ pub struct AllocateIpv6AddressesBandwidthOutput {
     pub task_id: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(AllocateIpv6AddressesBandwidthOutput { 0 => address_set: "AddressSet", 1 => task_id: "TaskId" });
+::tencentcloud_core::__record!(AllocateIpv6AddressesBandwidthOutput { 0 => address_set: "AddressSet", 1 => task_id: "TaskId" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`AllocateIpv6AddressesBandwidth`].

@@ -96,7 +96,7 @@ impl AssignIpv6Addresses {
     }
 }
 
-::tencentcloud_core::record!(AssignIpv6Addresses {
+::tencentcloud_core::__record!(AssignIpv6Addresses {
     0 => ecm_region: "EcmRegion",
     1 => network_interface_id: "NetworkInterfaceId",
     2 => ipv6_addresses: "Ipv6Addresses",
@@ -124,7 +124,7 @@ pub struct AssignIpv6AddressesOutput {
     pub ipv6_address_set: ::std::vec::Vec<super::super::structures::Ipv6Address>,
 }
 
-::tencentcloud_core::record!(AssignIpv6AddressesOutput { 0 => ipv6_address_set: "Ipv6AddressSet" });
+::tencentcloud_core::__record!(AssignIpv6AddressesOutput { 0 => ipv6_address_set: "Ipv6AddressSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`AssignIpv6Addresses`].

@@ -38,7 +38,7 @@ impl AssignIpv6CidrBlock {
     }
 }
 
-::tencentcloud_core::record!(AssignIpv6CidrBlock {
+::tencentcloud_core::__record!(AssignIpv6CidrBlock {
     0 => vpc_id: "VpcId",
     1 => isp_type: "ISPType",
     2 => ecm_region: "EcmRegion",
@@ -61,7 +61,7 @@ pub struct AssignIpv6CidrBlockOutput {
     pub ipv6_cidr_block: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(AssignIpv6CidrBlockOutput { 0 => ipv6_cidr_block: "Ipv6CidrBlock" });
+::tencentcloud_core::__record!(AssignIpv6CidrBlockOutput { 0 => ipv6_cidr_block: "Ipv6CidrBlock" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`AssignIpv6CidrBlock`].

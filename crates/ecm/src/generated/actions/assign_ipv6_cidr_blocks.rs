@@ -38,7 +38,7 @@ impl AssignIpv6CidrBlocks {
     }
 }
 
-::tencentcloud_core::record!(AssignIpv6CidrBlocks {
+::tencentcloud_core::__record!(AssignIpv6CidrBlocks {
     0 => vpc_id: "VpcId",
     1 => isp_types: "ISPTypes",
     2 => ecm_region: "EcmRegion",
@@ -61,7 +61,7 @@ pub struct AssignIpv6CidrBlocksOutput {
     pub ipv6_cidr_block_set: ::std::vec::Vec<super::super::structures::ISPIPv6CidrBlock>,
 }
 
-::tencentcloud_core::record!(AssignIpv6CidrBlocksOutput { 0 => ipv6_cidr_block_set: "IPv6CidrBlockSet" });
+::tencentcloud_core::__record!(AssignIpv6CidrBlocksOutput { 0 => ipv6_cidr_block_set: "IPv6CidrBlockSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`AssignIpv6CidrBlocks`].

@@ -38,7 +38,7 @@ impl AssignIpv6SubnetCidrBlock {
     }
 }
 
-::tencentcloud_core::record!(AssignIpv6SubnetCidrBlock {
+::tencentcloud_core::__record!(AssignIpv6SubnetCidrBlock {
     0 => vpc_id: "VpcId",
     1 => ipv6_subnet_cidr_blocks: "Ipv6SubnetCidrBlocks",
     2 => ecm_region: "EcmRegion",
@@ -61,7 +61,7 @@ pub struct AssignIpv6SubnetCidrBlockOutput {
     pub ipv6_subnet_cidr_block_set: ::std::vec::Vec<super::super::structures::Ipv6SubnetCidrBlock>,
 }
 
-::tencentcloud_core::record!(AssignIpv6SubnetCidrBlockOutput { 0 => ipv6_subnet_cidr_block_set: "Ipv6SubnetCidrBlockSet" });
+::tencentcloud_core::__record!(AssignIpv6SubnetCidrBlockOutput { 0 => ipv6_subnet_cidr_block_set: "Ipv6SubnetCidrBlockSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`AssignIpv6SubnetCidrBlock`].

@@ -51,7 +51,7 @@ impl AssignPrivateIpAddresses {
     }
 }
 
-::tencentcloud_core::record!(AssignPrivateIpAddresses {
+::tencentcloud_core::__record!(AssignPrivateIpAddresses {
     0 => network_interface_id: "NetworkInterfaceId",
     1 => ecm_region: "EcmRegion",
     2 => private_ip_addresses: "PrivateIpAddresses",
@@ -75,7 +75,7 @@ pub struct AssignPrivateIpAddressesOutput {
     pub private_ip_address_set: ::std::vec::Vec<super::super::structures::PrivateIpAddressSpecification>,
 }
 
-::tencentcloud_core::record!(AssignPrivateIpAddressesOutput { 0 => private_ip_address_set: "PrivateIpAddressSet" });
+::tencentcloud_core::__record!(AssignPrivateIpAddressesOutput { 0 => private_ip_address_set: "PrivateIpAddressSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`AssignPrivateIpAddresses`].

@@ -62,7 +62,7 @@ impl AssociateAddress {
     }
 }
 
-::tencentcloud_core::record!(AssociateAddress {
+::tencentcloud_core::__record!(AssociateAddress {
     0 => ecm_region: "EcmRegion",
     1 => address_id: "AddressId",
     2 => instance_id: "InstanceId",
@@ -87,7 +87,7 @@ pub struct AssociateAddressOutput {
     pub task_id: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(AssociateAddressOutput { 0 => task_id: "TaskId" });
+::tencentcloud_core::__record!(AssociateAddressOutput { 0 => task_id: "TaskId" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`AssociateAddress`].

@@ -29,7 +29,7 @@ impl AssociateSecurityGroups {
     }
 }
 
-::tencentcloud_core::record!(AssociateSecurityGroups {
+::tencentcloud_core::__record!(AssociateSecurityGroups {
     0 => security_group_ids: "SecurityGroupIds",
     1 => instance_ids: "InstanceIds",
 });
@@ -49,7 +49,7 @@ impl ::tencentcloud_core::Action for AssociateSecurityGroups {
 pub struct AssociateSecurityGroupsOutput {
 }
 
-::tencentcloud_core::record!(AssociateSecurityGroupsOutput {});
+::tencentcloud_core::__record!(AssociateSecurityGroupsOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`AssociateSecurityGroups`].

@@ -33,7 +33,7 @@ impl AttachNetworkInterface {
     }
 }
 
-::tencentcloud_core::record!(AttachNetworkInterface {
+::tencentcloud_core::__record!(AttachNetworkInterface {
     0 => network_interface_id: "NetworkInterfaceId",
     1 => instance_id: "InstanceId",
     2 => ecm_region: "EcmRegion",
@@ -54,7 +54,7 @@ impl ::tencentcloud_core::Action for AttachNetworkInterface {
 pub struct AttachNetworkInterfaceOutput {
 }
 
-::tencentcloud_core::record!(AttachNetworkInterfaceOutput {});
+::tencentcloud_core::__record!(AttachNetworkInterfaceOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`AttachNetworkInterface`].

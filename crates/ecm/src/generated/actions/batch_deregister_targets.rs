@@ -29,7 +29,7 @@ impl BatchDeregisterTargets {
     }
 }
 
-::tencentcloud_core::record!(BatchDeregisterTargets {
+::tencentcloud_core::__record!(BatchDeregisterTargets {
     0 => load_balancer_id: "LoadBalancerId",
     1 => targets: "Targets",
 });
@@ -51,7 +51,7 @@ pub struct BatchDeregisterTargetsOutput {
     pub fail_listener_id_set: ::std::vec::Vec<::std::string::String>,
 }
 
-::tencentcloud_core::record!(BatchDeregisterTargetsOutput { 0 => fail_listener_id_set: "FailListenerIdSet" });
+::tencentcloud_core::__record!(BatchDeregisterTargetsOutput { 0 => fail_listener_id_set: "FailListenerIdSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`BatchDeregisterTargets`].

@@ -29,7 +29,7 @@ impl BatchModifyTargetWeight {
     }
 }
 
-::tencentcloud_core::record!(BatchModifyTargetWeight {
+::tencentcloud_core::__record!(BatchModifyTargetWeight {
     0 => load_balancer_id: "LoadBalancerId",
     1 => modify_list: "ModifyList",
 });
@@ -49,7 +49,7 @@ impl ::tencentcloud_core::Action for BatchModifyTargetWeight {
 pub struct BatchModifyTargetWeightOutput {
 }
 
-::tencentcloud_core::record!(BatchModifyTargetWeightOutput {});
+::tencentcloud_core::__record!(BatchModifyTargetWeightOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`BatchModifyTargetWeight`].

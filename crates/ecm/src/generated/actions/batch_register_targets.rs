@@ -29,7 +29,7 @@ impl BatchRegisterTargets {
     }
 }
 
-::tencentcloud_core::record!(BatchRegisterTargets {
+::tencentcloud_core::__record!(BatchRegisterTargets {
     0 => load_balancer_id: "LoadBalancerId",
     1 => targets: "Targets",
 });
@@ -51,7 +51,7 @@ pub struct BatchRegisterTargetsOutput {
     pub fail_listener_id_set: ::std::vec::Vec<::std::string::String>,
 }
 
-::tencentcloud_core::record!(BatchRegisterTargetsOutput { 0 => fail_listener_id_set: "FailListenerIdSet" });
+::tencentcloud_core::__record!(BatchRegisterTargetsOutput { 0 => fail_listener_id_set: "FailListenerIdSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`BatchRegisterTargets`].

@@ -44,7 +44,7 @@ impl CreateHaVip {
     }
 }
 
-::tencentcloud_core::record!(CreateHaVip {
+::tencentcloud_core::__record!(CreateHaVip {
     0 => vpc_id: "VpcId",
     1 => subnet_id: "SubnetId",
     2 => ha_vip_name: "HaVipName",
@@ -68,7 +68,7 @@ pub struct CreateHaVipOutput {
     pub ha_vip: ::core::option::Option<super::super::structures::HaVip>,
 }
 
-::tencentcloud_core::record!(CreateHaVipOutput { 0 => ha_vip: "HaVip" });
+::tencentcloud_core::__record!(CreateHaVipOutput { 0 => ha_vip: "HaVip" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`CreateHaVip`].

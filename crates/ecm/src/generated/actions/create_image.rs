@@ -53,7 +53,7 @@ impl CreateImage {
     }
 }
 
-::tencentcloud_core::record!(CreateImage {
+::tencentcloud_core::__record!(CreateImage {
     0 => image_name: "ImageName",
     1 => instance_id: "InstanceId",
     2 => image_description: "ImageDescription",
@@ -78,7 +78,7 @@ pub struct CreateImageOutput {
     pub task_id: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(CreateImageOutput { 0 => task_id: "TaskId" });
+::tencentcloud_core::__record!(CreateImageOutput { 0 => task_id: "TaskId" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`CreateImage`].

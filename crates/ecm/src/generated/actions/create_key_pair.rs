@@ -23,7 +23,7 @@ impl CreateKeyPair {
     }
 }
 
-::tencentcloud_core::record!(CreateKeyPair { 0 => key_name: "KeyName" });
+::tencentcloud_core::__record!(CreateKeyPair { 0 => key_name: "KeyName" });
 
 impl ::tencentcloud_core::Action for CreateKeyPair {
     const SERVICE: &'static str = "ecm";
@@ -42,7 +42,7 @@ pub struct CreateKeyPairOutput {
     pub key_pair: ::core::option::Option<super::super::structures::KeyPair>,
 }
 
-::tencentcloud_core::record!(CreateKeyPairOutput { 0 => key_pair: "KeyPair" });
+::tencentcloud_core::__record!(CreateKeyPairOutput { 0 => key_pair: "KeyPair" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`CreateKeyPair`].

@@ -99,7 +99,7 @@ impl CreateListener {
     }
 }
 
-::tencentcloud_core::record!(CreateListener {
+::tencentcloud_core::__record!(CreateListener {
     0 => load_balancer_id: "LoadBalancerId",
     1 => ports: "Ports",
     2 => protocol: "Protocol",
@@ -128,7 +128,7 @@ pub struct CreateListenerOutput {
     pub listener_ids: ::std::vec::Vec<::std::string::String>,
 }
 
-::tencentcloud_core::record!(CreateListenerOutput { 0 => listener_ids: "ListenerIds" });
+::tencentcloud_core::__record!(CreateListenerOutput { 0 => listener_ids: "ListenerIds" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`CreateListener`].

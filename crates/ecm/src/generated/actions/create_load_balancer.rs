@@ -121,7 +121,7 @@ impl CreateLoadBalancer {
     }
 }
 
-::tencentcloud_core::record!(CreateLoadBalancer {
+::tencentcloud_core::__record!(CreateLoadBalancer {
     0 => ecm_region: "EcmRegion",
     1 => load_balancer_type: "LoadBalancerType",
     2 => vip_isp: "VipIsp",
@@ -152,7 +152,7 @@ pub struct CreateLoadBalancerOutput {
     pub load_balancer_ids: ::std::vec::Vec<::std::string::String>,
 }
 
-::tencentcloud_core::record!(CreateLoadBalancerOutput { 0 => load_balancer_ids: "LoadBalancerIds" });
+::tencentcloud_core::__record!(CreateLoadBalancerOutput { 0 => load_balancer_ids: "LoadBalancerIds" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`CreateLoadBalancer`].

@@ -122,7 +122,7 @@ impl CreateModule {
     }
 }
 
-::tencentcloud_core::record!(CreateModule {
+::tencentcloud_core::__record!(CreateModule {
     0 => module_name: "ModuleName",
     1 => default_band_width: "DefaultBandWidth",
     2 => default_image_id: "DefaultImageId",
@@ -155,7 +155,7 @@ pub struct CreateModuleOutput {
     pub module_id: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(CreateModuleOutput { 0 => module_id: "ModuleId" });
+::tencentcloud_core::__record!(CreateModuleOutput { 0 => module_id: "ModuleId" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`CreateModule`].

@@ -92,7 +92,7 @@ impl CreateNetworkInterface {
     }
 }
 
-::tencentcloud_core::record!(CreateNetworkInterface {
+::tencentcloud_core::__record!(CreateNetworkInterface {
     0 => vpc_id: "VpcId",
     1 => network_interface_name: "NetworkInterfaceName",
     2 => subnet_id: "SubnetId",
@@ -121,7 +121,7 @@ pub struct CreateNetworkInterfaceOutput {
     pub network_interface: ::core::option::Option<super::super::structures::NetworkInterface>,
 }
 
-::tencentcloud_core::record!(CreateNetworkInterfaceOutput { 0 => network_interface: "NetworkInterface" });
+::tencentcloud_core::__record!(CreateNetworkInterfaceOutput { 0 => network_interface: "NetworkInterface" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`CreateNetworkInterface`].

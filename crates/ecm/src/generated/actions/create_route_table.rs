@@ -33,7 +33,7 @@ impl CreateRouteTable {
     }
 }
 
-::tencentcloud_core::record!(CreateRouteTable {
+::tencentcloud_core::__record!(CreateRouteTable {
     0 => vpc_id: "VpcId",
     1 => route_table_name: "RouteTableName",
     2 => ecm_region: "EcmRegion",
@@ -56,7 +56,7 @@ pub struct CreateRouteTableOutput {
     pub route_table: ::core::option::Option<super::super::structures::RouteTable>,
 }
 
-::tencentcloud_core::record!(CreateRouteTableOutput { 0 => route_table: "RouteTable" });
+::tencentcloud_core::__record!(CreateRouteTableOutput { 0 => route_table: "RouteTable" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`CreateRouteTable`].

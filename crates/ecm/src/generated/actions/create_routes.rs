@@ -29,7 +29,7 @@ impl CreateRoutes {
     }
 }
 
-::tencentcloud_core::record!(CreateRoutes { 0 => route_table_id: "RouteTableId", 1 => routes: "Routes" });
+::tencentcloud_core::__record!(CreateRoutes { 0 => route_table_id: "RouteTableId", 1 => routes: "Routes" });
 
 impl ::tencentcloud_core::Action for CreateRoutes {
     const SERVICE: &'static str = "ecm";
@@ -50,7 +50,7 @@ pub struct CreateRoutesOutput {
     pub route_table_set: ::std::vec::Vec<super::super::structures::RouteTable>,
 }
 
-::tencentcloud_core::record!(CreateRoutesOutput {
+::tencentcloud_core::__record!(CreateRoutesOutput {
     0 => total_count: "TotalCount",
     1 => route_table_set: "RouteTableSet",
 });

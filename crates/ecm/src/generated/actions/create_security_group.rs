@@ -40,7 +40,7 @@ impl CreateSecurityGroup {
     }
 }
 
-::tencentcloud_core::record!(CreateSecurityGroup {
+::tencentcloud_core::__record!(CreateSecurityGroup {
     0 => group_name: "GroupName",
     1 => group_description: "GroupDescription",
     2 => tags: "Tags",
@@ -63,7 +63,7 @@ pub struct CreateSecurityGroupOutput {
     pub security_group: ::core::option::Option<super::super::structures::SecurityGroup>,
 }
 
-::tencentcloud_core::record!(CreateSecurityGroupOutput { 0 => security_group: "SecurityGroup" });
+::tencentcloud_core::__record!(CreateSecurityGroupOutput { 0 => security_group: "SecurityGroup" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`CreateSecurityGroup`].

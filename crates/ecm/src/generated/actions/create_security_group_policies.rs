@@ -29,7 +29,7 @@ impl CreateSecurityGroupPolicies {
     }
 }
 
-::tencentcloud_core::record!(CreateSecurityGroupPolicies {
+::tencentcloud_core::__record!(CreateSecurityGroupPolicies {
     0 => security_group_id: "SecurityGroupId",
     1 => security_group_policy_set: "SecurityGroupPolicySet",
 });
@@ -49,7 +49,7 @@ impl ::tencentcloud_core::Action for CreateSecurityGroupPolicies {
 pub struct CreateSecurityGroupPoliciesOutput {
 }
 
-::tencentcloud_core::record!(CreateSecurityGroupPoliciesOutput {});
+::tencentcloud_core::__record!(CreateSecurityGroupPoliciesOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`CreateSecurityGroupPolicies`].

@@ -63,7 +63,7 @@ impl CreateSubnet {
     }
 }
 
-::tencentcloud_core::record!(CreateSubnet {
+::tencentcloud_core::__record!(CreateSubnet {
     0 => vpc_id: "VpcId",
     1 => subnet_name: "SubnetName",
     2 => cidr_block: "CidrBlock",
@@ -90,7 +90,7 @@ pub struct CreateSubnetOutput {
     pub subnet: ::core::option::Option<super::super::structures::Subnet>,
 }
 
-::tencentcloud_core::record!(CreateSubnetOutput { 0 => subnet: "Subnet" });
+::tencentcloud_core::__record!(CreateSubnetOutput { 0 => subnet: "Subnet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`CreateSubnet`].

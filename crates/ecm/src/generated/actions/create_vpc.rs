@@ -99,7 +99,7 @@ impl CreateVpc {
     }
 }
 
-::tencentcloud_core::record!(CreateVpc {
+::tencentcloud_core::__record!(CreateVpc {
     0 => vpc_name: "VpcName",
     1 => cidr_block: "CidrBlock",
     2 => ecm_region: "EcmRegion",
@@ -128,7 +128,7 @@ pub struct CreateVpcOutput {
     pub vpc: ::core::option::Option<super::super::structures::VpcInfo>,
 }
 
-::tencentcloud_core::record!(CreateVpcOutput { 0 => vpc: "Vpc" });
+::tencentcloud_core::__record!(CreateVpcOutput { 0 => vpc: "Vpc" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`CreateVpc`].

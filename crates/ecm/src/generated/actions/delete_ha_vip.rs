@@ -23,7 +23,7 @@ impl DeleteHaVip {
     }
 }
 
-::tencentcloud_core::record!(DeleteHaVip { 0 => ha_vip_id: "HaVipId" });
+::tencentcloud_core::__record!(DeleteHaVip { 0 => ha_vip_id: "HaVipId" });
 
 impl ::tencentcloud_core::Action for DeleteHaVip {
     const SERVICE: &'static str = "ecm";
@@ -40,7 +40,7 @@ impl ::tencentcloud_core::Action for DeleteHaVip {
 pub struct DeleteHaVipOutput {
 }
 
-::tencentcloud_core::record!(DeleteHaVipOutput {});
+::tencentcloud_core::__record!(DeleteHaVipOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DeleteHaVip`].

@@ -29,7 +29,7 @@ impl DeleteImage {
     }
 }
 
-::tencentcloud_core::record!(DeleteImage { 0 => image_id_set: "ImageIDSet" });
+::tencentcloud_core::__record!(DeleteImage { 0 => image_id_set: "ImageIDSet" });
 
 impl ::tencentcloud_core::Action for DeleteImage {
     const SERVICE: &'static str = "ecm";
@@ -47,7 +47,7 @@ impl ::tencentcloud_core::Action for DeleteImage {
 pub struct DeleteImageOutput {
 }
 
-::tencentcloud_core::record!(DeleteImageOutput {});
+::tencentcloud_core::__record!(DeleteImageOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DeleteImage`].

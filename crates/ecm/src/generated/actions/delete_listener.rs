@@ -29,7 +29,7 @@ impl DeleteListener {
     }
 }
 
-::tencentcloud_core::record!(DeleteListener {
+::tencentcloud_core::__record!(DeleteListener {
     0 => load_balancer_id: "LoadBalancerId",
     1 => listener_id: "ListenerId",
 });
@@ -49,7 +49,7 @@ impl ::tencentcloud_core::Action for DeleteListener {
 pub struct DeleteListenerOutput {
 }
 
-::tencentcloud_core::record!(DeleteListenerOutput {});
+::tencentcloud_core::__record!(DeleteListenerOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DeleteListener`].

@@ -29,7 +29,7 @@ impl DeleteLoadBalancer {
     }
 }
 
-::tencentcloud_core::record!(DeleteLoadBalancer { 0 => load_balancer_ids: "LoadBalancerIds" });
+::tencentcloud_core::__record!(DeleteLoadBalancer { 0 => load_balancer_ids: "LoadBalancerIds" });
 
 impl ::tencentcloud_core::Action for DeleteLoadBalancer {
     const SERVICE: &'static str = "ecm";
@@ -46,7 +46,7 @@ impl ::tencentcloud_core::Action for DeleteLoadBalancer {
 pub struct DeleteLoadBalancerOutput {
 }
 
-::tencentcloud_core::record!(DeleteLoadBalancerOutput {});
+::tencentcloud_core::__record!(DeleteLoadBalancerOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DeleteLoadBalancer`].

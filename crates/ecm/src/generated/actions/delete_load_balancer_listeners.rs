@@ -36,7 +36,7 @@ impl DeleteLoadBalancerListeners {
     }
 }
 
-::tencentcloud_core::record!(DeleteLoadBalancerListeners {
+::tencentcloud_core::__record!(DeleteLoadBalancerListeners {
     0 => load_balancer_id: "LoadBalancerId",
     1 => listener_ids: "ListenerIds",
 });
@@ -56,7 +56,7 @@ impl ::tencentcloud_core::Action for DeleteLoadBalancerListeners {
 pub struct DeleteLoadBalancerListenersOutput {
 }
 
-::tencentcloud_core::record!(DeleteLoadBalancerListenersOutput {});
+::tencentcloud_core::__record!(DeleteLoadBalancerListenersOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DeleteLoadBalancerListeners`].

@@ -23,7 +23,7 @@ impl DeleteModule {
     }
 }
 
-::tencentcloud_core::record!(DeleteModule { 0 => module_id: "ModuleId" });
+::tencentcloud_core::__record!(DeleteModule { 0 => module_id: "ModuleId" });
 
 impl ::tencentcloud_core::Action for DeleteModule {
     const SERVICE: &'static str = "ecm";
@@ -40,7 +40,7 @@ impl ::tencentcloud_core::Action for DeleteModule {
 pub struct DeleteModuleOutput {
 }
 
-::tencentcloud_core::record!(DeleteModuleOutput {});
+::tencentcloud_core::__record!(DeleteModuleOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DeleteModule`].

@@ -29,7 +29,7 @@ impl DeleteNetworkInterface {
     }
 }
 
-::tencentcloud_core::record!(DeleteNetworkInterface {
+::tencentcloud_core::__record!(DeleteNetworkInterface {
     0 => network_interface_id: "NetworkInterfaceId",
     1 => ecm_region: "EcmRegion",
 });
@@ -49,7 +49,7 @@ impl ::tencentcloud_core::Action for DeleteNetworkInterface {
 pub struct DeleteNetworkInterfaceOutput {
 }
 
-::tencentcloud_core::record!(DeleteNetworkInterfaceOutput {});
+::tencentcloud_core::__record!(DeleteNetworkInterfaceOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DeleteNetworkInterface`].

@@ -23,7 +23,7 @@ impl DeleteRouteTable {
     }
 }
 
-::tencentcloud_core::record!(DeleteRouteTable { 0 => route_table_id: "RouteTableId" });
+::tencentcloud_core::__record!(DeleteRouteTable { 0 => route_table_id: "RouteTableId" });
 
 impl ::tencentcloud_core::Action for DeleteRouteTable {
     const SERVICE: &'static str = "ecm";
@@ -40,7 +40,7 @@ impl ::tencentcloud_core::Action for DeleteRouteTable {
 pub struct DeleteRouteTableOutput {
 }
 
-::tencentcloud_core::record!(DeleteRouteTableOutput {});
+::tencentcloud_core::__record!(DeleteRouteTableOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DeleteRouteTable`].

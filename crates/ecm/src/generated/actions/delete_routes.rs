@@ -29,7 +29,7 @@ impl DeleteRoutes {
     }
 }
 
-::tencentcloud_core::record!(DeleteRoutes { 0 => route_table_id: "RouteTableId", 1 => routes: "Routes" });
+::tencentcloud_core::__record!(DeleteRoutes { 0 => route_table_id: "RouteTableId", 1 => routes: "Routes" });
 
 impl ::tencentcloud_core::Action for DeleteRoutes {
     const SERVICE: &'static str = "ecm";
@@ -46,7 +46,7 @@ impl ::tencentcloud_core::Action for DeleteRoutes {
 pub struct DeleteRoutesOutput {
 }
 
-::tencentcloud_core::record!(DeleteRoutesOutput {});
+::tencentcloud_core::__record!(DeleteRoutesOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DeleteRoutes`].

@@ -23,7 +23,7 @@ impl DeleteSecurityGroup {
     }
 }
 
-::tencentcloud_core::record!(DeleteSecurityGroup { 0 => security_group_id: "SecurityGroupId" });
+::tencentcloud_core::__record!(DeleteSecurityGroup { 0 => security_group_id: "SecurityGroupId" });
 
 impl ::tencentcloud_core::Action for DeleteSecurityGroup {
     const SERVICE: &'static str = "ecm";
@@ -40,7 +40,7 @@ impl ::tencentcloud_core::Action for DeleteSecurityGroup {
 pub struct DeleteSecurityGroupOutput {
 }
 
-::tencentcloud_core::record!(DeleteSecurityGroupOutput {});
+::tencentcloud_core::__record!(DeleteSecurityGroupOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DeleteSecurityGroup`].

@@ -29,7 +29,7 @@ impl DeleteSecurityGroupPolicies {
     }
 }
 
-::tencentcloud_core::record!(DeleteSecurityGroupPolicies {
+::tencentcloud_core::__record!(DeleteSecurityGroupPolicies {
     0 => security_group_id: "SecurityGroupId",
     1 => security_group_policy_set: "SecurityGroupPolicySet",
 });
@@ -49,7 +49,7 @@ impl ::tencentcloud_core::Action for DeleteSecurityGroupPolicies {
 pub struct DeleteSecurityGroupPoliciesOutput {
 }
 
-::tencentcloud_core::record!(DeleteSecurityGroupPoliciesOutput {});
+::tencentcloud_core::__record!(DeleteSecurityGroupPoliciesOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DeleteSecurityGroupPolicies`].

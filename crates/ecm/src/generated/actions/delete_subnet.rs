@@ -29,7 +29,7 @@ impl DeleteSubnet {
     }
 }
 
-::tencentcloud_core::record!(DeleteSubnet { 0 => subnet_id: "SubnetId", 1 => ecm_region: "EcmRegion" });
+::tencentcloud_core::__record!(DeleteSubnet { 0 => subnet_id: "SubnetId", 1 => ecm_region: "EcmRegion" });
 
 impl ::tencentcloud_core::Action for DeleteSubnet {
     const SERVICE: &'static str = "ecm";
@@ -46,7 +46,7 @@ impl ::tencentcloud_core::Action for DeleteSubnet {
 pub struct DeleteSubnetOutput {
 }
 
-::tencentcloud_core::record!(DeleteSubnetOutput {});
+::tencentcloud_core::__record!(DeleteSubnetOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DeleteSubnet`].

@@ -26,7 +26,7 @@ impl DeleteVpc {
     }
 }
 
-::tencentcloud_core::record!(DeleteVpc { 0 => vpc_id: "VpcId", 1 => ecm_region: "EcmRegion" });
+::tencentcloud_core::__record!(DeleteVpc { 0 => vpc_id: "VpcId", 1 => ecm_region: "EcmRegion" });
 
 impl ::tencentcloud_core::Action for DeleteVpc {
     const SERVICE: &'static str = "ecm";
@@ -43,7 +43,7 @@ impl ::tencentcloud_core::Action for DeleteVpc {
 pub struct DeleteVpcOutput {
 }
 
-::tencentcloud_core::record!(DeleteVpcOutput {});
+::tencentcloud_core::__record!(DeleteVpcOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DeleteVpc`].

@@ -23,7 +23,7 @@ impl DescribeAddressQuota {
     }
 }
 
-::tencentcloud_core::record!(DescribeAddressQuota { 0 => ecm_region: "EcmRegion" });
+::tencentcloud_core::__record!(DescribeAddressQuota { 0 => ecm_region: "EcmRegion" });
 
 impl ::tencentcloud_core::Action for DescribeAddressQuota {
     const SERVICE: &'static str = "ecm";
@@ -42,7 +42,7 @@ pub struct DescribeAddressQuotaOutput {
     pub quota_set: ::std::vec::Vec<super::super::structures::EipQuota>,
 }
 
-::tencentcloud_core::record!(DescribeAddressQuotaOutput { 0 => quota_set: "QuotaSet" });
+::tencentcloud_core::__record!(DescribeAddressQuotaOutput { 0 => quota_set: "QuotaSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeAddressQuota`].

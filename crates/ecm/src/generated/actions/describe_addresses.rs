@@ -71,7 +71,7 @@ impl DescribeAddresses {
     }
 }
 
-::tencentcloud_core::record!(DescribeAddresses {
+::tencentcloud_core::__record!(DescribeAddresses {
     0 => ecm_region: "EcmRegion",
     1 => address_ids: "AddressIds",
     2 => filters: "Filters",
@@ -98,7 +98,7 @@ pub struct DescribeAddressesOutput {
     pub address_set: ::std::vec::Vec<super::super::structures::Address>,
 }
 
-::tencentcloud_core::record!(DescribeAddressesOutput {
+::tencentcloud_core::__record!(DescribeAddressesOutput {
     0 => total_count: "TotalCount",
     1 => address_set: "AddressSet",
 });

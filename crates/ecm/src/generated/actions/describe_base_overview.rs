@@ -19,7 +19,7 @@ impl DescribeBaseOverview {
     }
 }
 
-::tencentcloud_core::record!(DescribeBaseOverview {});
+::tencentcloud_core::__record!(DescribeBaseOverview {});
 
 impl ::tencentcloud_core::Action for DescribeBaseOverview {
     const SERVICE: &'static str = "ecm";
@@ -58,7 +58,7 @@ pub struct DescribeBaseOverviewOutput {
     pub will_expire_num: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(DescribeBaseOverviewOutput {
+::tencentcloud_core::__record!(DescribeBaseOverviewOutput {
     0 => module_num: "ModuleNum",
     1 => node_num: "NodeNum",
     2 => vcpu_num: "VcpuNum",

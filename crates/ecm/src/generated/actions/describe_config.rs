@@ -19,7 +19,7 @@ impl DescribeConfig {
     }
 }
 
-::tencentcloud_core::record!(DescribeConfig {});
+::tencentcloud_core::__record!(DescribeConfig {});
 
 impl ::tencentcloud_core::Action for DescribeConfig {
     const SERVICE: &'static str = "ecm";
@@ -46,7 +46,7 @@ pub struct DescribeConfigOutput {
     pub default_ip_direct: ::core::option::Option<bool>,
 }
 
-::tencentcloud_core::record!(DescribeConfigOutput {
+::tencentcloud_core::__record!(DescribeConfigOutput {
     0 => network_storage_range: "NetworkStorageRange",
     1 => image_white_set: "ImageWhiteSet",
     2 => instance_network_limit_configs: "InstanceNetworkLimitConfigs",

@@ -27,7 +27,7 @@ impl DescribeCustomImageTask {
     }
 }
 
-::tencentcloud_core::record!(DescribeCustomImageTask { 0 => filters: "Filters" });
+::tencentcloud_core::__record!(DescribeCustomImageTask { 0 => filters: "Filters" });
 
 impl ::tencentcloud_core::Action for DescribeCustomImageTask {
     const SERVICE: &'static str = "ecm";
@@ -49,7 +49,7 @@ pub struct DescribeCustomImageTaskOutput {
     pub total_count: ::core::option::Option<u64>,
 }
 
-::tencentcloud_core::record!(DescribeCustomImageTaskOutput {
+::tencentcloud_core::__record!(DescribeCustomImageTaskOutput {
     0 => image_task_set: "ImageTaskSet",
     1 => total_count: "TotalCount",
 });

@@ -26,7 +26,7 @@ impl DescribeDefaultSubnet {
     }
 }
 
-::tencentcloud_core::record!(DescribeDefaultSubnet { 0 => ecm_region: "EcmRegion", 1 => zone: "Zone" });
+::tencentcloud_core::__record!(DescribeDefaultSubnet { 0 => ecm_region: "EcmRegion", 1 => zone: "Zone" });
 
 impl ::tencentcloud_core::Action for DescribeDefaultSubnet {
     const SERVICE: &'static str = "ecm";
@@ -45,7 +45,7 @@ pub struct DescribeDefaultSubnetOutput {
     pub subnet: ::core::option::Option<super::super::structures::Subnet>,
 }
 
-::tencentcloud_core::record!(DescribeDefaultSubnetOutput { 0 => subnet: "Subnet" });
+::tencentcloud_core::__record!(DescribeDefaultSubnetOutput { 0 => subnet: "Subnet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeDefaultSubnet`].

@@ -77,7 +77,7 @@ impl DescribeHaVips {
     }
 }
 
-::tencentcloud_core::record!(DescribeHaVips {
+::tencentcloud_core::__record!(DescribeHaVips {
     0 => ha_vip_ids: "HaVipIds",
     1 => filters: "Filters",
     2 => offset: "Offset",
@@ -104,7 +104,7 @@ pub struct DescribeHaVipsOutput {
     pub ha_vip_set: ::std::vec::Vec<super::super::structures::HaVip>,
 }
 
-::tencentcloud_core::record!(DescribeHaVipsOutput { 0 => total_count: "TotalCount", 1 => ha_vip_set: "HaVipSet" });
+::tencentcloud_core::__record!(DescribeHaVipsOutput { 0 => total_count: "TotalCount", 1 => ha_vip_set: "HaVipSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeHaVips`].

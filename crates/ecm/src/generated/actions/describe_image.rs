@@ -59,7 +59,7 @@ impl DescribeImage {
     }
 }
 
-::tencentcloud_core::record!(DescribeImage {
+::tencentcloud_core::__record!(DescribeImage {
     0 => filters: "Filters",
     1 => offset: "Offset",
     2 => limit: "Limit",
@@ -85,7 +85,7 @@ pub struct DescribeImageOutput {
     pub image_set: ::std::vec::Vec<super::super::structures::Image>,
 }
 
-::tencentcloud_core::record!(DescribeImageOutput { 0 => total_count: "TotalCount", 1 => image_set: "ImageSet" });
+::tencentcloud_core::__record!(DescribeImageOutput { 0 => total_count: "TotalCount", 1 => image_set: "ImageSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeImage`].

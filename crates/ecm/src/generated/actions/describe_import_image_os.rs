@@ -21,7 +21,7 @@ impl DescribeImportImageOs {
     }
 }
 
-::tencentcloud_core::record!(DescribeImportImageOs {});
+::tencentcloud_core::__record!(DescribeImportImageOs {});
 
 impl ::tencentcloud_core::Action for DescribeImportImageOs {
     const SERVICE: &'static str = "ecm";
@@ -43,7 +43,7 @@ pub struct DescribeImportImageOsOutput {
     pub import_image_os_version_set: ::std::vec::Vec<super::super::structures::OsVersion>,
 }
 
-::tencentcloud_core::record!(DescribeImportImageOsOutput {
+::tencentcloud_core::__record!(DescribeImportImageOsOutput {
     0 => import_image_os_list_supported: "ImportImageOsListSupported",
     1 => import_image_os_version_set: "ImportImageOsVersionSet",
 });

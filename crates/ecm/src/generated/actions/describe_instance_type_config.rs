@@ -19,7 +19,7 @@ impl DescribeInstanceTypeConfig {
     }
 }
 
-::tencentcloud_core::record!(DescribeInstanceTypeConfig {});
+::tencentcloud_core::__record!(DescribeInstanceTypeConfig {});
 
 impl ::tencentcloud_core::Action for DescribeInstanceTypeConfig {
     const SERVICE: &'static str = "ecm";
@@ -40,7 +40,7 @@ pub struct DescribeInstanceTypeConfigOutput {
     pub instance_type_config_set: ::std::vec::Vec<super::super::structures::InstanceTypeConfig>,
 }
 
-::tencentcloud_core::record!(DescribeInstanceTypeConfigOutput {
+::tencentcloud_core::__record!(DescribeInstanceTypeConfigOutput {
     0 => total_count: "TotalCount",
     1 => instance_type_config_set: "InstanceTypeConfigSet",
 });

@@ -23,7 +23,7 @@ impl DescribeInstanceVncUrl {
     }
 }
 
-::tencentcloud_core::record!(DescribeInstanceVncUrl { 0 => instance_id: "InstanceId" });
+::tencentcloud_core::__record!(DescribeInstanceVncUrl { 0 => instance_id: "InstanceId" });
 
 impl ::tencentcloud_core::Action for DescribeInstanceVncUrl {
     const SERVICE: &'static str = "ecm";
@@ -42,7 +42,7 @@ pub struct DescribeInstanceVncUrlOutput {
     pub instance_vnc_url: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(DescribeInstanceVncUrlOutput { 0 => instance_vnc_url: "InstanceVncUrl" });
+::tencentcloud_core::__record!(DescribeInstanceVncUrlOutput { 0 => instance_vnc_url: "InstanceVncUrl" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeInstanceVncUrl`].

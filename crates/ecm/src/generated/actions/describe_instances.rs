@@ -77,7 +77,7 @@ impl DescribeInstances {
     }
 }
 
-::tencentcloud_core::record!(DescribeInstances {
+::tencentcloud_core::__record!(DescribeInstances {
     0 => filters: "Filters",
     1 => offset: "Offset",
     2 => limit: "Limit",
@@ -104,7 +104,7 @@ pub struct DescribeInstancesOutput {
     pub instance_set: ::std::vec::Vec<super::super::structures::Instance>,
 }
 
-::tencentcloud_core::record!(DescribeInstancesOutput {
+::tencentcloud_core::__record!(DescribeInstancesOutput {
     0 => total_count: "TotalCount",
     1 => instance_set: "InstanceSet",
 });

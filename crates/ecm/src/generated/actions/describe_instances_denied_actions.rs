@@ -25,7 +25,7 @@ impl DescribeInstancesDeniedActions {
     }
 }
 
-::tencentcloud_core::record!(DescribeInstancesDeniedActions { 0 => instance_id_set: "InstanceIdSet" });
+::tencentcloud_core::__record!(DescribeInstancesDeniedActions { 0 => instance_id_set: "InstanceIdSet" });
 
 impl ::tencentcloud_core::Action for DescribeInstancesDeniedActions {
     const SERVICE: &'static str = "ecm";
@@ -44,7 +44,7 @@ pub struct DescribeInstancesDeniedActionsOutput {
     pub instance_operator_set: ::std::vec::Vec<super::super::structures::InstanceOperator>,
 }
 
-::tencentcloud_core::record!(DescribeInstancesDeniedActionsOutput { 0 => instance_operator_set: "InstanceOperatorSet" });
+::tencentcloud_core::__record!(DescribeInstancesDeniedActionsOutput { 0 => instance_operator_set: "InstanceOperatorSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeInstancesDeniedActions`].

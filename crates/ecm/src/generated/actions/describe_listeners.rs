@@ -58,7 +58,7 @@ impl DescribeListeners {
     }
 }
 
-::tencentcloud_core::record!(DescribeListeners {
+::tencentcloud_core::__record!(DescribeListeners {
     0 => load_balancer_id: "LoadBalancerId",
     1 => listener_ids: "ListenerIds",
     2 => protocol: "Protocol",
@@ -84,7 +84,7 @@ pub struct DescribeListenersOutput {
     pub total_count: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(DescribeListenersOutput { 0 => listeners: "Listeners", 1 => total_count: "TotalCount" });
+::tencentcloud_core::__record!(DescribeListenersOutput { 0 => listeners: "Listeners", 1 => total_count: "TotalCount" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeListeners`].

@@ -23,7 +23,7 @@ impl DescribeLoadBalanceTaskStatus {
     }
 }
 
-::tencentcloud_core::record!(DescribeLoadBalanceTaskStatus { 0 => task_id: "TaskId" });
+::tencentcloud_core::__record!(DescribeLoadBalanceTaskStatus { 0 => task_id: "TaskId" });
 
 impl ::tencentcloud_core::Action for DescribeLoadBalanceTaskStatus {
     const SERVICE: &'static str = "ecm";
@@ -42,7 +42,7 @@ pub struct DescribeLoadBalanceTaskStatusOutput {
     pub status: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(DescribeLoadBalanceTaskStatusOutput { 0 => status: "Status" });
+::tencentcloud_core::__record!(DescribeLoadBalanceTaskStatusOutput { 0 => status: "Status" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeLoadBalanceTaskStatus`].

@@ -143,7 +143,7 @@ impl DescribeLoadBalancers {
     }
 }
 
-::tencentcloud_core::record!(DescribeLoadBalancers {
+::tencentcloud_core::__record!(DescribeLoadBalancers {
     0 => ecm_region: "EcmRegion",
     1 => load_balancer_ids: "LoadBalancerIds",
     2 => load_balancer_name: "LoadBalancerName",
@@ -176,7 +176,7 @@ pub struct DescribeLoadBalancersOutput {
     pub load_balancer_set: ::std::vec::Vec<super::super::structures::LoadBalancer>,
 }
 
-::tencentcloud_core::record!(DescribeLoadBalancersOutput {
+::tencentcloud_core::__record!(DescribeLoadBalancersOutput {
     0 => total_count: "TotalCount",
     1 => load_balancer_set: "LoadBalancerSet",
 });

@@ -77,7 +77,7 @@ impl DescribeModule {
     }
 }
 
-::tencentcloud_core::record!(DescribeModule {
+::tencentcloud_core::__record!(DescribeModule {
     0 => filters: "Filters",
     1 => offset: "Offset",
     2 => limit: "Limit",
@@ -104,7 +104,7 @@ pub struct DescribeModuleOutput {
     pub module_item_set: ::std::vec::Vec<super::super::structures::ModuleItem>,
 }
 
-::tencentcloud_core::record!(DescribeModuleOutput {
+::tencentcloud_core::__record!(DescribeModuleOutput {
     0 => total_count: "TotalCount",
     1 => module_item_set: "ModuleItemSet",
 });

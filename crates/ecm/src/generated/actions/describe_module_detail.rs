@@ -23,7 +23,7 @@ impl DescribeModuleDetail {
     }
 }
 
-::tencentcloud_core::record!(DescribeModuleDetail { 0 => module_id: "ModuleId" });
+::tencentcloud_core::__record!(DescribeModuleDetail { 0 => module_id: "ModuleId" });
 
 impl ::tencentcloud_core::Action for DescribeModuleDetail {
     const SERVICE: &'static str = "ecm";
@@ -44,7 +44,7 @@ pub struct DescribeModuleDetailOutput {
     pub module_counter: ::core::option::Option<super::super::structures::ModuleCounter>,
 }
 
-::tencentcloud_core::record!(DescribeModuleDetailOutput { 0 => module: "Module", 1 => module_counter: "ModuleCounter" });
+::tencentcloud_core::__record!(DescribeModuleDetailOutput { 0 => module: "Module", 1 => module_counter: "ModuleCounter" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeModuleDetail`].

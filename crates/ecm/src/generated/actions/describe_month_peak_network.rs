@@ -34,7 +34,7 @@ impl DescribeMonthPeakNetwork {
     }
 }
 
-::tencentcloud_core::record!(DescribeMonthPeakNetwork { 0 => month: "Month", 1 => filters: "Filters" });
+::tencentcloud_core::__record!(DescribeMonthPeakNetwork { 0 => month: "Month", 1 => filters: "Filters" });
 
 impl ::tencentcloud_core::Action for DescribeMonthPeakNetwork {
     const SERVICE: &'static str = "ecm";
@@ -53,7 +53,7 @@ pub struct DescribeMonthPeakNetworkOutput {
     pub month_net_work_data: ::std::vec::Vec<super::super::structures::MonthNetwork>,
 }
 
-::tencentcloud_core::record!(DescribeMonthPeakNetworkOutput { 0 => month_net_work_data: "MonthNetWorkData" });
+::tencentcloud_core::__record!(DescribeMonthPeakNetworkOutput { 0 => month_net_work_data: "MonthNetWorkData" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeMonthPeakNetwork`].

@@ -77,7 +77,7 @@ impl DescribeNetworkInterfaces {
     }
 }
 
-::tencentcloud_core::record!(DescribeNetworkInterfaces {
+::tencentcloud_core::__record!(DescribeNetworkInterfaces {
     0 => network_interface_ids: "NetworkInterfaceIds",
     1 => filters: "Filters",
     2 => offset: "Offset",
@@ -104,7 +104,7 @@ pub struct DescribeNetworkInterfacesOutput {
     pub network_interface_set: ::std::vec::Vec<super::super::structures::NetworkInterface>,
 }
 
-::tencentcloud_core::record!(DescribeNetworkInterfacesOutput {
+::tencentcloud_core::__record!(DescribeNetworkInterfacesOutput {
     0 => total_count: "TotalCount",
     1 => network_interface_set: "NetworkInterfaceSet",
 });

@@ -31,7 +31,7 @@ impl DescribeNode {
     }
 }
 
-::tencentcloud_core::record!(DescribeNode { 0 => filters: "Filters" });
+::tencentcloud_core::__record!(DescribeNode { 0 => filters: "Filters" });
 
 impl ::tencentcloud_core::Action for DescribeNode {
     const SERVICE: &'static str = "ecm";
@@ -53,7 +53,7 @@ pub struct DescribeNodeOutput {
     pub total_count: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(DescribeNodeOutput { 0 => node_set: "NodeSet", 1 => total_count: "TotalCount" });
+::tencentcloud_core::__record!(DescribeNodeOutput { 0 => node_set: "NodeSet", 1 => total_count: "TotalCount" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeNode`].

@@ -29,7 +29,7 @@ impl DescribePackingQuotaGroup {
     }
 }
 
-::tencentcloud_core::record!(DescribePackingQuotaGroup { 0 => filters: "Filters" });
+::tencentcloud_core::__record!(DescribePackingQuotaGroup { 0 => filters: "Filters" });
 
 impl ::tencentcloud_core::Action for DescribePackingQuotaGroup {
     const SERVICE: &'static str = "ecm";
@@ -48,7 +48,7 @@ pub struct DescribePackingQuotaGroupOutput {
     pub packing_quota_set: ::std::vec::Vec<super::super::structures::PackingQuotaGroup>,
 }
 
-::tencentcloud_core::record!(DescribePackingQuotaGroupOutput { 0 => packing_quota_set: "PackingQuotaSet" });
+::tencentcloud_core::__record!(DescribePackingQuotaGroupOutput { 0 => packing_quota_set: "PackingQuotaSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribePackingQuotaGroup`].

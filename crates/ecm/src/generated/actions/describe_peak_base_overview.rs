@@ -42,7 +42,7 @@ impl DescribePeakBaseOverview {
     }
 }
 
-::tencentcloud_core::record!(DescribePeakBaseOverview { 0 => start_time: "StartTime", 1 => end_time: "EndTime" });
+::tencentcloud_core::__record!(DescribePeakBaseOverview { 0 => start_time: "StartTime", 1 => end_time: "EndTime" });
 
 impl ::tencentcloud_core::Action for DescribePeakBaseOverview {
     const SERVICE: &'static str = "ecm";
@@ -61,7 +61,7 @@ pub struct DescribePeakBaseOverviewOutput {
     pub peak_family_info_set: ::std::vec::Vec<super::super::structures::PeakFamilyInfo>,
 }
 
-::tencentcloud_core::record!(DescribePeakBaseOverviewOutput { 0 => peak_family_info_set: "PeakFamilyInfoSet" });
+::tencentcloud_core::__record!(DescribePeakBaseOverviewOutput { 0 => peak_family_info_set: "PeakFamilyInfoSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribePeakBaseOverview`].

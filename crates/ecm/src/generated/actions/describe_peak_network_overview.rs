@@ -64,7 +64,7 @@ impl DescribePeakNetworkOverview {
     }
 }
 
-::tencentcloud_core::record!(DescribePeakNetworkOverview {
+::tencentcloud_core::__record!(DescribePeakNetworkOverview {
     0 => start_time: "StartTime",
     1 => end_time: "EndTime",
     2 => filters: "Filters",
@@ -88,7 +88,7 @@ pub struct DescribePeakNetworkOverviewOutput {
     pub peak_network_region_set: ::std::vec::Vec<super::super::structures::PeakNetworkRegionInfo>,
 }
 
-::tencentcloud_core::record!(DescribePeakNetworkOverviewOutput { 0 => peak_network_region_set: "PeakNetworkRegionSet" });
+::tencentcloud_core::__record!(DescribePeakNetworkOverviewOutput { 0 => peak_network_region_set: "PeakNetworkRegionSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribePeakNetworkOverview`].

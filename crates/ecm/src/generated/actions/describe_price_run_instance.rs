@@ -55,7 +55,7 @@ impl DescribePriceRunInstance {
     }
 }
 
-::tencentcloud_core::record!(DescribePriceRunInstance {
+::tencentcloud_core::__record!(DescribePriceRunInstance {
     0 => instance_type: "InstanceType",
     1 => system_disk: "SystemDisk",
     2 => instance_count: "InstanceCount",
@@ -80,7 +80,7 @@ pub struct DescribePriceRunInstanceOutput {
     pub instance_price: ::core::option::Option<super::super::structures::InstancesPrice>,
 }
 
-::tencentcloud_core::record!(DescribePriceRunInstanceOutput { 0 => instance_price: "InstancePrice" });
+::tencentcloud_core::__record!(DescribePriceRunInstanceOutput { 0 => instance_price: "InstancePrice" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribePriceRunInstance`].

@@ -58,7 +58,7 @@ impl DescribeRegionIpv6Addresses {
     }
 }
 
-::tencentcloud_core::record!(DescribeRegionIpv6Addresses {
+::tencentcloud_core::__record!(DescribeRegionIpv6Addresses {
     0 => ecm_region: "EcmRegion",
     1 => filters: "Filters",
     2 => offset: "Offset",
@@ -84,7 +84,7 @@ pub struct DescribeRegionIpv6AddressesOutput {
     pub address_set: ::std::vec::Vec<super::super::structures::Address>,
 }
 
-::tencentcloud_core::record!(DescribeRegionIpv6AddressesOutput {
+::tencentcloud_core::__record!(DescribeRegionIpv6AddressesOutput {
     0 => total_count: "TotalCount",
     1 => address_set: "AddressSet",
 });

@@ -29,7 +29,7 @@ impl DescribeRouteConflicts {
     }
 }
 
-::tencentcloud_core::record!(DescribeRouteConflicts {
+::tencentcloud_core::__record!(DescribeRouteConflicts {
     0 => route_table_id: "RouteTableId",
     1 => destination_cidr_blocks: "DestinationCidrBlocks",
 });
@@ -51,7 +51,7 @@ pub struct DescribeRouteConflictsOutput {
     pub route_conflict_set: ::std::vec::Vec<super::super::structures::RouteConflict>,
 }
 
-::tencentcloud_core::record!(DescribeRouteConflictsOutput { 0 => route_conflict_set: "RouteConflictSet" });
+::tencentcloud_core::__record!(DescribeRouteConflictsOutput { 0 => route_conflict_set: "RouteConflictSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeRouteConflicts`].

@@ -77,7 +77,7 @@ impl DescribeRouteTables {
     }
 }
 
-::tencentcloud_core::record!(DescribeRouteTables {
+::tencentcloud_core::__record!(DescribeRouteTables {
     0 => route_table_ids: "RouteTableIds",
     1 => filters: "Filters",
     2 => offset: "Offset",
@@ -104,7 +104,7 @@ pub struct DescribeRouteTablesOutput {
     pub route_table_set: ::std::vec::Vec<super::super::structures::RouteTable>,
 }
 
-::tencentcloud_core::record!(DescribeRouteTablesOutput {
+::tencentcloud_core::__record!(DescribeRouteTablesOutput {
     0 => total_count: "TotalCount",
     1 => route_table_set: "RouteTableSet",
 });

@@ -25,7 +25,7 @@ impl DescribeSecurityGroupAssociationStatistics {
     }
 }
 
-::tencentcloud_core::record!(DescribeSecurityGroupAssociationStatistics { 0 => security_group_ids: "SecurityGroupIds" });
+::tencentcloud_core::__record!(DescribeSecurityGroupAssociationStatistics { 0 => security_group_ids: "SecurityGroupIds" });
 
 impl ::tencentcloud_core::Action for DescribeSecurityGroupAssociationStatistics {
     const SERVICE: &'static str = "ecm";
@@ -44,7 +44,7 @@ pub struct DescribeSecurityGroupAssociationStatisticsOutput {
     pub security_group_association_statistics_set: ::std::vec::Vec<super::super::structures::SecurityGroupAssociationStatistics>,
 }
 
-::tencentcloud_core::record!(DescribeSecurityGroupAssociationStatisticsOutput {
+::tencentcloud_core::__record!(DescribeSecurityGroupAssociationStatisticsOutput {
     0 => security_group_association_statistics_set: "SecurityGroupAssociationStatisticsSet",
 });
 

@@ -19,7 +19,7 @@ impl DescribeSecurityGroupLimits {
     }
 }
 
-::tencentcloud_core::record!(DescribeSecurityGroupLimits {});
+::tencentcloud_core::__record!(DescribeSecurityGroupLimits {});
 
 impl ::tencentcloud_core::Action for DescribeSecurityGroupLimits {
     const SERVICE: &'static str = "ecm";
@@ -38,7 +38,7 @@ pub struct DescribeSecurityGroupLimitsOutput {
     pub security_group_limit_set: ::core::option::Option<super::super::structures::SecurityGroupLimitSet>,
 }
 
-::tencentcloud_core::record!(DescribeSecurityGroupLimitsOutput { 0 => security_group_limit_set: "SecurityGroupLimitSet" });
+::tencentcloud_core::__record!(DescribeSecurityGroupLimitsOutput { 0 => security_group_limit_set: "SecurityGroupLimitSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeSecurityGroupLimits`].

@@ -23,7 +23,7 @@ impl DescribeSecurityGroupPolicies {
     }
 }
 
-::tencentcloud_core::record!(DescribeSecurityGroupPolicies { 0 => security_group_id: "SecurityGroupId" });
+::tencentcloud_core::__record!(DescribeSecurityGroupPolicies { 0 => security_group_id: "SecurityGroupId" });
 
 impl ::tencentcloud_core::Action for DescribeSecurityGroupPolicies {
     const SERVICE: &'static str = "ecm";
@@ -42,7 +42,7 @@ pub struct DescribeSecurityGroupPoliciesOutput {
     pub security_group_policy_set: ::core::option::Option<super::super::structures::SecurityGroupPolicySet>,
 }
 
-::tencentcloud_core::record!(DescribeSecurityGroupPoliciesOutput { 0 => security_group_policy_set: "SecurityGroupPolicySet" });
+::tencentcloud_core::__record!(DescribeSecurityGroupPoliciesOutput { 0 => security_group_policy_set: "SecurityGroupPolicySet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeSecurityGroupPolicies`].

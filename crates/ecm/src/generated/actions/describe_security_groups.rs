@@ -66,7 +66,7 @@ impl DescribeSecurityGroups {
     }
 }
 
-::tencentcloud_core::record!(DescribeSecurityGroups {
+::tencentcloud_core::__record!(DescribeSecurityGroups {
     0 => security_group_ids: "SecurityGroupIds",
     1 => filters: "Filters",
     2 => offset: "Offset",
@@ -92,7 +92,7 @@ pub struct DescribeSecurityGroupsOutput {
     pub security_group_set: ::std::vec::Vec<super::super::structures::SecurityGroup>,
 }
 
-::tencentcloud_core::record!(DescribeSecurityGroupsOutput {
+::tencentcloud_core::__record!(DescribeSecurityGroupsOutput {
     0 => total_count: "TotalCount",
     1 => security_group_set: "SecurityGroupSet",
 });

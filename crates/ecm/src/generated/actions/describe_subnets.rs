@@ -88,7 +88,7 @@ impl DescribeSubnets {
     }
 }
 
-::tencentcloud_core::record!(DescribeSubnets {
+::tencentcloud_core::__record!(DescribeSubnets {
     0 => subnet_ids: "SubnetIds",
     1 => filters: "Filters",
     2 => offset: "Offset",
@@ -116,7 +116,7 @@ pub struct DescribeSubnetsOutput {
     pub subnet_set: ::std::vec::Vec<super::super::structures::Subnet>,
 }
 
-::tencentcloud_core::record!(DescribeSubnetsOutput { 0 => total_count: "TotalCount", 1 => subnet_set: "SubnetSet" });
+::tencentcloud_core::__record!(DescribeSubnetsOutput { 0 => total_count: "TotalCount", 1 => subnet_set: "SubnetSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeSubnets`].

@@ -25,7 +25,7 @@ impl DescribeTargetHealth {
     }
 }
 
-::tencentcloud_core::record!(DescribeTargetHealth { 0 => load_balancer_ids: "LoadBalancerIds" });
+::tencentcloud_core::__record!(DescribeTargetHealth { 0 => load_balancer_ids: "LoadBalancerIds" });
 
 impl ::tencentcloud_core::Action for DescribeTargetHealth {
     const SERVICE: &'static str = "ecm";
@@ -44,7 +44,7 @@ pub struct DescribeTargetHealthOutput {
     pub load_balancers: ::std::vec::Vec<super::super::structures::LoadBalancerHealth>,
 }
 
-::tencentcloud_core::record!(DescribeTargetHealthOutput { 0 => load_balancers: "LoadBalancers" });
+::tencentcloud_core::__record!(DescribeTargetHealthOutput { 0 => load_balancers: "LoadBalancers" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeTargetHealth`].

@@ -58,7 +58,7 @@ impl DescribeTargets {
     }
 }
 
-::tencentcloud_core::record!(DescribeTargets {
+::tencentcloud_core::__record!(DescribeTargets {
     0 => load_balancer_id: "LoadBalancerId",
     1 => listener_ids: "ListenerIds",
     2 => protocol: "Protocol",
@@ -82,7 +82,7 @@ pub struct DescribeTargetsOutput {
     pub listeners: ::std::vec::Vec<super::super::structures::ListenerBackend>,
 }
 
-::tencentcloud_core::record!(DescribeTargetsOutput { 0 => listeners: "Listeners" });
+::tencentcloud_core::__record!(DescribeTargetsOutput { 0 => listeners: "Listeners" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeTargets`].

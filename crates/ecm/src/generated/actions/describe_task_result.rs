@@ -29,7 +29,7 @@ impl DescribeTaskResult {
     }
 }
 
-::tencentcloud_core::record!(DescribeTaskResult { 0 => ecm_region: "EcmRegion", 1 => task_id: "TaskId" });
+::tencentcloud_core::__record!(DescribeTaskResult { 0 => ecm_region: "EcmRegion", 1 => task_id: "TaskId" });
 
 impl ::tencentcloud_core::Action for DescribeTaskResult {
     const SERVICE: &'static str = "ecm";
@@ -50,7 +50,7 @@ pub struct DescribeTaskResultOutput {
     pub result: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(DescribeTaskResultOutput { 0 => task_id: "TaskId", 1 => result: "Result" });
+::tencentcloud_core::__record!(DescribeTaskResultOutput { 0 => task_id: "TaskId", 1 => result: "Result" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeTaskResult`].

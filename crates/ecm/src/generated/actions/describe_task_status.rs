@@ -25,7 +25,7 @@ impl DescribeTaskStatus {
     }
 }
 
-::tencentcloud_core::record!(DescribeTaskStatus { 0 => task_set: "TaskSet" });
+::tencentcloud_core::__record!(DescribeTaskStatus { 0 => task_set: "TaskSet" });
 
 impl ::tencentcloud_core::Action for DescribeTaskStatus {
     const SERVICE: &'static str = "ecm";
@@ -45,7 +45,7 @@ pub struct DescribeTaskStatusOutput {
     pub task_set: ::std::vec::Vec<super::super::structures::TaskOutput>,
 }
 
-::tencentcloud_core::record!(DescribeTaskStatusOutput { 0 => task_set: "TaskSet" });
+::tencentcloud_core::__record!(DescribeTaskStatusOutput { 0 => task_set: "TaskSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeTaskStatus`].

@@ -88,7 +88,7 @@ impl DescribeVpcs {
     }
 }
 
-::tencentcloud_core::record!(DescribeVpcs {
+::tencentcloud_core::__record!(DescribeVpcs {
     0 => vpc_ids: "VpcIds",
     1 => filters: "Filters",
     2 => offset: "Offset",
@@ -116,7 +116,7 @@ pub struct DescribeVpcsOutput {
     pub vpc_set: ::std::vec::Vec<super::super::structures::VpcInfo>,
 }
 
-::tencentcloud_core::record!(DescribeVpcsOutput { 0 => total_count: "TotalCount", 1 => vpc_set: "VpcSet" });
+::tencentcloud_core::__record!(DescribeVpcsOutput { 0 => total_count: "TotalCount", 1 => vpc_set: "VpcSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DescribeVpcs`].

@@ -33,7 +33,7 @@ impl DetachNetworkInterface {
     }
 }
 
-::tencentcloud_core::record!(DetachNetworkInterface {
+::tencentcloud_core::__record!(DetachNetworkInterface {
     0 => network_interface_id: "NetworkInterfaceId",
     1 => instance_id: "InstanceId",
     2 => ecm_region: "EcmRegion",
@@ -54,7 +54,7 @@ impl ::tencentcloud_core::Action for DetachNetworkInterface {
 pub struct DetachNetworkInterfaceOutput {
 }
 
-::tencentcloud_core::record!(DetachNetworkInterfaceOutput {});
+::tencentcloud_core::__record!(DetachNetworkInterfaceOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DetachNetworkInterface`].

@@ -29,7 +29,7 @@ impl DisableRoutes {
     }
 }
 
-::tencentcloud_core::record!(DisableRoutes {
+::tencentcloud_core::__record!(DisableRoutes {
     0 => route_table_id: "RouteTableId",
     1 => route_ids: "RouteIds",
 });
@@ -49,7 +49,7 @@ impl ::tencentcloud_core::Action for DisableRoutes {
 pub struct DisableRoutesOutput {
 }
 
-::tencentcloud_core::record!(DisableRoutesOutput {});
+::tencentcloud_core::__record!(DisableRoutesOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DisableRoutes`].

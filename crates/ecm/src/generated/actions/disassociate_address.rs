@@ -40,7 +40,7 @@ impl DisassociateAddress {
     }
 }
 
-::tencentcloud_core::record!(DisassociateAddress {
+::tencentcloud_core::__record!(DisassociateAddress {
     0 => ecm_region: "EcmRegion",
     1 => address_id: "AddressId",
     2 => reallocate_normal_public_ip: "ReallocateNormalPublicIp",
@@ -63,7 +63,7 @@ pub struct DisassociateAddressOutput {
     pub task_id: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(DisassociateAddressOutput { 0 => task_id: "TaskId" });
+::tencentcloud_core::__record!(DisassociateAddressOutput { 0 => task_id: "TaskId" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DisassociateAddress`].

@@ -40,7 +40,7 @@ impl DisassociateInstancesKeyPairs {
     }
 }
 
-::tencentcloud_core::record!(DisassociateInstancesKeyPairs {
+::tencentcloud_core::__record!(DisassociateInstancesKeyPairs {
     0 => instance_ids: "InstanceIds",
     1 => key_ids: "KeyIds",
     2 => force_stop: "ForceStop",
@@ -61,7 +61,7 @@ impl ::tencentcloud_core::Action for DisassociateInstancesKeyPairs {
 pub struct DisassociateInstancesKeyPairsOutput {
 }
 
-::tencentcloud_core::record!(DisassociateInstancesKeyPairsOutput {});
+::tencentcloud_core::__record!(DisassociateInstancesKeyPairsOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DisassociateInstancesKeyPairs`].

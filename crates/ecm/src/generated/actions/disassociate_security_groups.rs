@@ -29,7 +29,7 @@ impl DisassociateSecurityGroups {
     }
 }
 
-::tencentcloud_core::record!(DisassociateSecurityGroups {
+::tencentcloud_core::__record!(DisassociateSecurityGroups {
     0 => security_group_ids: "SecurityGroupIds",
     1 => instance_ids: "InstanceIds",
 });
@@ -49,7 +49,7 @@ impl ::tencentcloud_core::Action for DisassociateSecurityGroups {
 pub struct DisassociateSecurityGroupsOutput {
 }
 
-::tencentcloud_core::record!(DisassociateSecurityGroupsOutput {});
+::tencentcloud_core::__record!(DisassociateSecurityGroupsOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`DisassociateSecurityGroups`].

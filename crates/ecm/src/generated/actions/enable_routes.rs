@@ -29,7 +29,7 @@ impl EnableRoutes {
     }
 }
 
-::tencentcloud_core::record!(EnableRoutes {
+::tencentcloud_core::__record!(EnableRoutes {
     0 => route_table_id: "RouteTableId",
     1 => route_ids: "RouteIds",
 });
@@ -49,7 +49,7 @@ impl ::tencentcloud_core::Action for EnableRoutes {
 pub struct EnableRoutesOutput {
 }
 
-::tencentcloud_core::record!(EnableRoutesOutput {});
+::tencentcloud_core::__record!(EnableRoutesOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`EnableRoutes`].

@@ -68,7 +68,7 @@ impl ImportCustomImage {
     }
 }
 
-::tencentcloud_core::record!(ImportCustomImage {
+::tencentcloud_core::__record!(ImportCustomImage {
     0 => image_name: "ImageName",
     1 => architecture: "Architecture",
     2 => os_type: "OsType",
@@ -97,7 +97,7 @@ pub struct ImportCustomImageOutput {
     pub task_id: ::core::option::Option<u64>,
 }
 
-::tencentcloud_core::record!(ImportCustomImageOutput { 0 => image_id: "ImageId", 1 => task_id: "TaskId" });
+::tencentcloud_core::__record!(ImportCustomImageOutput { 0 => image_id: "ImageId", 1 => task_id: "TaskId" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ImportCustomImage`].

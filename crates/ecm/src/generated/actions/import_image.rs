@@ -37,7 +37,7 @@ impl ImportImage {
     }
 }
 
-::tencentcloud_core::record!(ImportImage {
+::tencentcloud_core::__record!(ImportImage {
     0 => image_id: "ImageId",
     1 => image_description: "ImageDescription",
     2 => source_region: "SourceRegion",
@@ -59,7 +59,7 @@ impl ::tencentcloud_core::Action for ImportImage {
 pub struct ImportImageOutput {
 }
 
-::tencentcloud_core::record!(ImportImageOutput {});
+::tencentcloud_core::__record!(ImportImageOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ImportImage`].

@@ -37,7 +37,7 @@ impl MigrateNetworkInterface {
     }
 }
 
-::tencentcloud_core::record!(MigrateNetworkInterface {
+::tencentcloud_core::__record!(MigrateNetworkInterface {
     0 => ecm_region: "EcmRegion",
     1 => network_interface_id: "NetworkInterfaceId",
     2 => source_instance_id: "SourceInstanceId",
@@ -59,7 +59,7 @@ impl ::tencentcloud_core::Action for MigrateNetworkInterface {
 pub struct MigrateNetworkInterfaceOutput {
 }
 
-::tencentcloud_core::record!(MigrateNetworkInterfaceOutput {});
+::tencentcloud_core::__record!(MigrateNetworkInterfaceOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`MigrateNetworkInterface`].

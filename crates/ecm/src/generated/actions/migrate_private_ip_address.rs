@@ -37,7 +37,7 @@ impl MigratePrivateIpAddress {
     }
 }
 
-::tencentcloud_core::record!(MigratePrivateIpAddress {
+::tencentcloud_core::__record!(MigratePrivateIpAddress {
     0 => ecm_region: "EcmRegion",
     1 => source_network_interface_id: "SourceNetworkInterfaceId",
     2 => destination_network_interface_id: "DestinationNetworkInterfaceId",
@@ -59,7 +59,7 @@ impl ::tencentcloud_core::Action for MigratePrivateIpAddress {
 pub struct MigratePrivateIpAddressOutput {
 }
 
-::tencentcloud_core::record!(MigratePrivateIpAddressOutput {});
+::tencentcloud_core::__record!(MigratePrivateIpAddressOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`MigratePrivateIpAddress`].

@@ -51,7 +51,7 @@ impl ModifyAddressAttribute {
     }
 }
 
-::tencentcloud_core::record!(ModifyAddressAttribute {
+::tencentcloud_core::__record!(ModifyAddressAttribute {
     0 => ecm_region: "EcmRegion",
     1 => address_id: "AddressId",
     2 => address_name: "AddressName",
@@ -73,7 +73,7 @@ impl ::tencentcloud_core::Action for ModifyAddressAttribute {
 pub struct ModifyAddressAttributeOutput {
 }
 
-::tencentcloud_core::record!(ModifyAddressAttributeOutput {});
+::tencentcloud_core::__record!(ModifyAddressAttributeOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyAddressAttribute`].

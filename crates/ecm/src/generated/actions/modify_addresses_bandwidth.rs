@@ -33,7 +33,7 @@ impl ModifyAddressesBandwidth {
     }
 }
 
-::tencentcloud_core::record!(ModifyAddressesBandwidth {
+::tencentcloud_core::__record!(ModifyAddressesBandwidth {
     0 => ecm_region: "EcmRegion",
     1 => address_ids: "AddressIds",
     2 => internet_max_bandwidth_out: "InternetMaxBandwidthOut",
@@ -56,7 +56,7 @@ pub struct ModifyAddressesBandwidthOutput {
     pub task_id: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(ModifyAddressesBandwidthOutput { 0 => task_id: "TaskId" });
+::tencentcloud_core::__record!(ModifyAddressesBandwidthOutput { 0 => task_id: "TaskId" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyAddressesBandwidth`].

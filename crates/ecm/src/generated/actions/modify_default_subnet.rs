@@ -37,7 +37,7 @@ impl ModifyDefaultSubnet {
     }
 }
 
-::tencentcloud_core::record!(ModifyDefaultSubnet {
+::tencentcloud_core::__record!(ModifyDefaultSubnet {
     0 => ecm_region: "EcmRegion",
     1 => zone: "Zone",
     2 => vpc_id: "VpcId",
@@ -59,7 +59,7 @@ impl ::tencentcloud_core::Action for ModifyDefaultSubnet {
 pub struct ModifyDefaultSubnetOutput {
 }
 
-::tencentcloud_core::record!(ModifyDefaultSubnetOutput {});
+::tencentcloud_core::__record!(ModifyDefaultSubnetOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyDefaultSubnet`].

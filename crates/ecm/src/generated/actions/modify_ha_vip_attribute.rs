@@ -29,7 +29,7 @@ impl ModifyHaVipAttribute {
     }
 }
 
-::tencentcloud_core::record!(ModifyHaVipAttribute { 0 => ha_vip_id: "HaVipId", 1 => ha_vip_name: "HaVipName" });
+::tencentcloud_core::__record!(ModifyHaVipAttribute { 0 => ha_vip_id: "HaVipId", 1 => ha_vip_name: "HaVipName" });
 
 impl ::tencentcloud_core::Action for ModifyHaVipAttribute {
     const SERVICE: &'static str = "ecm";
@@ -46,7 +46,7 @@ impl ::tencentcloud_core::Action for ModifyHaVipAttribute {
 pub struct ModifyHaVipAttributeOutput {
 }
 
-::tencentcloud_core::record!(ModifyHaVipAttributeOutput {});
+::tencentcloud_core::__record!(ModifyHaVipAttributeOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyHaVipAttribute`].

@@ -51,7 +51,7 @@ impl ModifyImageAttribute {
     }
 }
 
-::tencentcloud_core::record!(ModifyImageAttribute {
+::tencentcloud_core::__record!(ModifyImageAttribute {
     0 => image_id: "ImageId",
     1 => image_name: "ImageName",
     2 => image_description: "ImageDescription",
@@ -73,7 +73,7 @@ impl ::tencentcloud_core::Action for ModifyImageAttribute {
 pub struct ModifyImageAttributeOutput {
 }
 
-::tencentcloud_core::record!(ModifyImageAttributeOutput {});
+::tencentcloud_core::__record!(ModifyImageAttributeOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyImageAttribute`].

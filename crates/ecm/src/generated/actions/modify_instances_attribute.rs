@@ -47,7 +47,7 @@ impl ModifyInstancesAttribute {
     }
 }
 
-::tencentcloud_core::record!(ModifyInstancesAttribute {
+::tencentcloud_core::__record!(ModifyInstancesAttribute {
     0 => instance_id_set: "InstanceIdSet",
     1 => instance_name: "InstanceName",
     2 => security_groups: "SecurityGroups",
@@ -68,7 +68,7 @@ impl ::tencentcloud_core::Action for ModifyInstancesAttribute {
 pub struct ModifyInstancesAttributeOutput {
 }
 
-::tencentcloud_core::record!(ModifyInstancesAttributeOutput {});
+::tencentcloud_core::__record!(ModifyInstancesAttributeOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyInstancesAttribute`].

@@ -33,7 +33,7 @@ impl ModifyIpv6AddressesAttribute {
     }
 }
 
-::tencentcloud_core::record!(ModifyIpv6AddressesAttribute {
+::tencentcloud_core::__record!(ModifyIpv6AddressesAttribute {
     0 => ecm_region: "EcmRegion",
     1 => network_interface_id: "NetworkInterfaceId",
     2 => ipv6_addresses: "Ipv6Addresses",
@@ -54,7 +54,7 @@ impl ::tencentcloud_core::Action for ModifyIpv6AddressesAttribute {
 pub struct ModifyIpv6AddressesAttributeOutput {
 }
 
-::tencentcloud_core::record!(ModifyIpv6AddressesAttributeOutput {});
+::tencentcloud_core::__record!(ModifyIpv6AddressesAttributeOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyIpv6AddressesAttribute`].

@@ -49,7 +49,7 @@ impl ModifyIpv6AddressesBandwidth {
     }
 }
 
-::tencentcloud_core::record!(ModifyIpv6AddressesBandwidth {
+::tencentcloud_core::__record!(ModifyIpv6AddressesBandwidth {
     0 => ecm_region: "EcmRegion",
     1 => internet_max_bandwidth_out: "InternetMaxBandwidthOut",
     2 => ipv6_addresses: "Ipv6Addresses",
@@ -71,7 +71,7 @@ impl ::tencentcloud_core::Action for ModifyIpv6AddressesBandwidth {
 pub struct ModifyIpv6AddressesBandwidthOutput {
 }
 
-::tencentcloud_core::record!(ModifyIpv6AddressesBandwidthOutput {});
+::tencentcloud_core::__record!(ModifyIpv6AddressesBandwidthOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyIpv6AddressesBandwidth`].

@@ -73,7 +73,7 @@ impl ModifyListener {
     }
 }
 
-::tencentcloud_core::record!(ModifyListener {
+::tencentcloud_core::__record!(ModifyListener {
     0 => load_balancer_id: "LoadBalancerId",
     1 => listener_id: "ListenerId",
     2 => listener_name: "ListenerName",
@@ -97,7 +97,7 @@ impl ::tencentcloud_core::Action for ModifyListener {
 pub struct ModifyListenerOutput {
 }
 
-::tencentcloud_core::record!(ModifyListenerOutput {});
+::tencentcloud_core::__record!(ModifyListenerOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyListener`].

@@ -58,7 +58,7 @@ impl ModifyLoadBalancerAttributes {
     }
 }
 
-::tencentcloud_core::record!(ModifyLoadBalancerAttributes {
+::tencentcloud_core::__record!(ModifyLoadBalancerAttributes {
     0 => load_balancer_id: "LoadBalancerId",
     1 => load_balancer_name: "LoadBalancerName",
     2 => internet_charge_info: "InternetChargeInfo",
@@ -80,7 +80,7 @@ impl ::tencentcloud_core::Action for ModifyLoadBalancerAttributes {
 pub struct ModifyLoadBalancerAttributesOutput {
 }
 
-::tencentcloud_core::record!(ModifyLoadBalancerAttributesOutput {});
+::tencentcloud_core::__record!(ModifyLoadBalancerAttributesOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyLoadBalancerAttributes`].

@@ -66,7 +66,7 @@ impl ModifyModuleConfig {
     }
 }
 
-::tencentcloud_core::record!(ModifyModuleConfig {
+::tencentcloud_core::__record!(ModifyModuleConfig {
     0 => module_id: "ModuleId",
     1 => instance_type: "InstanceType",
     2 => default_data_disk_size: "DefaultDataDiskSize",
@@ -90,7 +90,7 @@ impl ::tencentcloud_core::Action for ModifyModuleConfig {
 pub struct ModifyModuleConfigOutput {
 }
 
-::tencentcloud_core::record!(ModifyModuleConfigOutput {});
+::tencentcloud_core::__record!(ModifyModuleConfigOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyModuleConfig`].

@@ -26,7 +26,7 @@ impl ModifyModuleDisableWanIp {
     }
 }
 
-::tencentcloud_core::record!(ModifyModuleDisableWanIp {
+::tencentcloud_core::__record!(ModifyModuleDisableWanIp {
     0 => module_id: "ModuleId",
     1 => disable_wan_ip: "DisableWanIp",
 });
@@ -46,7 +46,7 @@ impl ::tencentcloud_core::Action for ModifyModuleDisableWanIp {
 pub struct ModifyModuleDisableWanIpOutput {
 }
 
-::tencentcloud_core::record!(ModifyModuleDisableWanIpOutput {});
+::tencentcloud_core::__record!(ModifyModuleDisableWanIpOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyModuleDisableWanIp`].

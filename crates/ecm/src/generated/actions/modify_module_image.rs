@@ -29,7 +29,7 @@ impl ModifyModuleImage {
     }
 }
 
-::tencentcloud_core::record!(ModifyModuleImage {
+::tencentcloud_core::__record!(ModifyModuleImage {
     0 => default_image_id: "DefaultImageId",
     1 => module_id: "ModuleId",
 });
@@ -49,7 +49,7 @@ impl ::tencentcloud_core::Action for ModifyModuleImage {
 pub struct ModifyModuleImageOutput {
 }
 
-::tencentcloud_core::record!(ModifyModuleImageOutput {});
+::tencentcloud_core::__record!(ModifyModuleImageOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyModuleImage`].

@@ -26,7 +26,7 @@ impl ModifyModuleIpDirect {
     }
 }
 
-::tencentcloud_core::record!(ModifyModuleIpDirect {
+::tencentcloud_core::__record!(ModifyModuleIpDirect {
     0 => module_id: "ModuleId",
     1 => close_ip_direct: "CloseIpDirect",
 });
@@ -46,7 +46,7 @@ impl ::tencentcloud_core::Action for ModifyModuleIpDirect {
 pub struct ModifyModuleIpDirectOutput {
 }
 
-::tencentcloud_core::record!(ModifyModuleIpDirectOutput {});
+::tencentcloud_core::__record!(ModifyModuleIpDirectOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyModuleIpDirect`].

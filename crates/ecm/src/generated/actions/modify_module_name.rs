@@ -29,7 +29,7 @@ impl ModifyModuleName {
     }
 }
 
-::tencentcloud_core::record!(ModifyModuleName { 0 => module_id: "ModuleId", 1 => module_name: "ModuleName" });
+::tencentcloud_core::__record!(ModifyModuleName { 0 => module_id: "ModuleId", 1 => module_name: "ModuleName" });
 
 impl ::tencentcloud_core::Action for ModifyModuleName {
     const SERVICE: &'static str = "ecm";
@@ -46,7 +46,7 @@ impl ::tencentcloud_core::Action for ModifyModuleName {
 pub struct ModifyModuleNameOutput {
 }
 
-::tencentcloud_core::record!(ModifyModuleNameOutput {});
+::tencentcloud_core::__record!(ModifyModuleNameOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyModuleName`].

@@ -40,7 +40,7 @@ impl ModifyModuleNetwork {
     }
 }
 
-::tencentcloud_core::record!(ModifyModuleNetwork {
+::tencentcloud_core::__record!(ModifyModuleNetwork {
     0 => module_id: "ModuleId",
     1 => default_bandwidth: "DefaultBandwidth",
     2 => default_bandwidth_in: "DefaultBandwidthIn",
@@ -61,7 +61,7 @@ impl ::tencentcloud_core::Action for ModifyModuleNetwork {
 pub struct ModifyModuleNetworkOutput {
 }
 
-::tencentcloud_core::record!(ModifyModuleNetworkOutput {});
+::tencentcloud_core::__record!(ModifyModuleNetworkOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyModuleNetwork`].

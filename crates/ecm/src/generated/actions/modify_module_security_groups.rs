@@ -29,7 +29,7 @@ impl ModifyModuleSecurityGroups {
     }
 }
 
-::tencentcloud_core::record!(ModifyModuleSecurityGroups {
+::tencentcloud_core::__record!(ModifyModuleSecurityGroups {
     0 => security_group_id_set: "SecurityGroupIdSet",
     1 => module_id: "ModuleId",
 });
@@ -49,7 +49,7 @@ impl ::tencentcloud_core::Action for ModifyModuleSecurityGroups {
 pub struct ModifyModuleSecurityGroupsOutput {
 }
 
-::tencentcloud_core::record!(ModifyModuleSecurityGroupsOutput {});
+::tencentcloud_core::__record!(ModifyModuleSecurityGroupsOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyModuleSecurityGroups`].

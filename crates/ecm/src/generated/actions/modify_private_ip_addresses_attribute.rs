@@ -33,7 +33,7 @@ impl ModifyPrivateIpAddressesAttribute {
     }
 }
 
-::tencentcloud_core::record!(ModifyPrivateIpAddressesAttribute {
+::tencentcloud_core::__record!(ModifyPrivateIpAddressesAttribute {
     0 => network_interface_id: "NetworkInterfaceId",
     1 => private_ip_addresses: "PrivateIpAddresses",
     2 => ecm_region: "EcmRegion",
@@ -54,7 +54,7 @@ impl ::tencentcloud_core::Action for ModifyPrivateIpAddressesAttribute {
 pub struct ModifyPrivateIpAddressesAttributeOutput {
 }
 
-::tencentcloud_core::record!(ModifyPrivateIpAddressesAttributeOutput {});
+::tencentcloud_core::__record!(ModifyPrivateIpAddressesAttributeOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyPrivateIpAddressesAttribute`].

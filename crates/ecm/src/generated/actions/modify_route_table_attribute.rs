@@ -29,7 +29,7 @@ impl ModifyRouteTableAttribute {
     }
 }
 
-::tencentcloud_core::record!(ModifyRouteTableAttribute {
+::tencentcloud_core::__record!(ModifyRouteTableAttribute {
     0 => route_table_id: "RouteTableId",
     1 => route_table_name: "RouteTableName",
 });
@@ -49,7 +49,7 @@ impl ::tencentcloud_core::Action for ModifyRouteTableAttribute {
 pub struct ModifyRouteTableAttributeOutput {
 }
 
-::tencentcloud_core::record!(ModifyRouteTableAttributeOutput {});
+::tencentcloud_core::__record!(ModifyRouteTableAttributeOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyRouteTableAttribute`].

@@ -47,7 +47,7 @@ impl ModifySecurityGroupAttribute {
     }
 }
 
-::tencentcloud_core::record!(ModifySecurityGroupAttribute {
+::tencentcloud_core::__record!(ModifySecurityGroupAttribute {
     0 => security_group_id: "SecurityGroupId",
     1 => group_name: "GroupName",
     2 => group_description: "GroupDescription",
@@ -68,7 +68,7 @@ impl ::tencentcloud_core::Action for ModifySecurityGroupAttribute {
 pub struct ModifySecurityGroupAttributeOutput {
 }
 
-::tencentcloud_core::record!(ModifySecurityGroupAttributeOutput {});
+::tencentcloud_core::__record!(ModifySecurityGroupAttributeOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifySecurityGroupAttribute`].

@@ -40,7 +40,7 @@ impl ModifySecurityGroupPolicies {
     }
 }
 
-::tencentcloud_core::record!(ModifySecurityGroupPolicies {
+::tencentcloud_core::__record!(ModifySecurityGroupPolicies {
     0 => security_group_id: "SecurityGroupId",
     1 => security_group_policy_set: "SecurityGroupPolicySet",
     2 => sort_policys: "SortPolicys",
@@ -61,7 +61,7 @@ impl ::tencentcloud_core::Action for ModifySecurityGroupPolicies {
 pub struct ModifySecurityGroupPoliciesOutput {
 }
 
-::tencentcloud_core::record!(ModifySecurityGroupPoliciesOutput {});
+::tencentcloud_core::__record!(ModifySecurityGroupPoliciesOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifySecurityGroupPolicies`].

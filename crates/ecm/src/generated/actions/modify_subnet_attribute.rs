@@ -62,7 +62,7 @@ impl ModifySubnetAttribute {
     }
 }
 
-::tencentcloud_core::record!(ModifySubnetAttribute {
+::tencentcloud_core::__record!(ModifySubnetAttribute {
     0 => subnet_id: "SubnetId",
     1 => ecm_region: "EcmRegion",
     2 => subnet_name: "SubnetName",
@@ -85,7 +85,7 @@ impl ::tencentcloud_core::Action for ModifySubnetAttribute {
 pub struct ModifySubnetAttributeOutput {
 }
 
-::tencentcloud_core::record!(ModifySubnetAttributeOutput {});
+::tencentcloud_core::__record!(ModifySubnetAttributeOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifySubnetAttribute`].

@@ -37,7 +37,7 @@ impl ModifyTargetPort {
     }
 }
 
-::tencentcloud_core::record!(ModifyTargetPort {
+::tencentcloud_core::__record!(ModifyTargetPort {
     0 => load_balancer_id: "LoadBalancerId",
     1 => listener_id: "ListenerId",
     2 => targets: "Targets",
@@ -59,7 +59,7 @@ impl ::tencentcloud_core::Action for ModifyTargetPort {
 pub struct ModifyTargetPortOutput {
 }
 
-::tencentcloud_core::record!(ModifyTargetPortOutput {});
+::tencentcloud_core::__record!(ModifyTargetPortOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyTargetPort`].

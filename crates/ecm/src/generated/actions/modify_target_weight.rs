@@ -44,7 +44,7 @@ impl ModifyTargetWeight {
     }
 }
 
-::tencentcloud_core::record!(ModifyTargetWeight {
+::tencentcloud_core::__record!(ModifyTargetWeight {
     0 => load_balancer_id: "LoadBalancerId",
     1 => listener_id: "ListenerId",
     2 => targets: "Targets",
@@ -66,7 +66,7 @@ impl ::tencentcloud_core::Action for ModifyTargetWeight {
 pub struct ModifyTargetWeightOutput {
 }
 
-::tencentcloud_core::record!(ModifyTargetWeightOutput {});
+::tencentcloud_core::__record!(ModifyTargetWeightOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyTargetWeight`].

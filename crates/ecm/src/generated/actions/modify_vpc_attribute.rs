@@ -84,7 +84,7 @@ impl ModifyVpcAttribute {
     }
 }
 
-::tencentcloud_core::record!(ModifyVpcAttribute {
+::tencentcloud_core::__record!(ModifyVpcAttribute {
     0 => vpc_id: "VpcId",
     1 => ecm_region: "EcmRegion",
     2 => vpc_name: "VpcName",
@@ -109,7 +109,7 @@ impl ::tencentcloud_core::Action for ModifyVpcAttribute {
 pub struct ModifyVpcAttributeOutput {
 }
 
-::tencentcloud_core::record!(ModifyVpcAttributeOutput {});
+::tencentcloud_core::__record!(ModifyVpcAttributeOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ModifyVpcAttribute`].

@@ -21,7 +21,7 @@ impl QueryVpcTaskResult {
     }
 }
 
-::tencentcloud_core::record!(QueryVpcTaskResult { 0 => task_id: "TaskId" });
+::tencentcloud_core::__record!(QueryVpcTaskResult { 0 => task_id: "TaskId" });
 
 impl ::tencentcloud_core::Action for QueryVpcTaskResult {
     const SERVICE: &'static str = "ecm";
@@ -42,7 +42,7 @@ pub struct QueryVpcTaskResultOutput {
     pub output: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(QueryVpcTaskResultOutput { 0 => status: "Status", 1 => output: "Output" });
+::tencentcloud_core::__record!(QueryVpcTaskResultOutput { 0 => status: "Status", 1 => output: "Output" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`QueryVpcTaskResult`].

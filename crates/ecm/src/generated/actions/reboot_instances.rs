@@ -47,7 +47,7 @@ impl RebootInstances {
     }
 }
 
-::tencentcloud_core::record!(RebootInstances {
+::tencentcloud_core::__record!(RebootInstances {
     0 => instance_id_set: "InstanceIdSet",
     1 => force_reboot: "ForceReboot",
     2 => stop_type: "StopType",
@@ -68,7 +68,7 @@ impl ::tencentcloud_core::Action for RebootInstances {
 pub struct RebootInstancesOutput {
 }
 
-::tencentcloud_core::record!(RebootInstancesOutput {});
+::tencentcloud_core::__record!(RebootInstancesOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`RebootInstances`].

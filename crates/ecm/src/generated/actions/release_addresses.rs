@@ -29,7 +29,7 @@ impl ReleaseAddresses {
     }
 }
 
-::tencentcloud_core::record!(ReleaseAddresses { 0 => ecm_region: "EcmRegion", 1 => address_ids: "AddressIds" });
+::tencentcloud_core::__record!(ReleaseAddresses { 0 => ecm_region: "EcmRegion", 1 => address_ids: "AddressIds" });
 
 impl ::tencentcloud_core::Action for ReleaseAddresses {
     const SERVICE: &'static str = "ecm";
@@ -48,7 +48,7 @@ pub struct ReleaseAddressesOutput {
     pub task_id: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(ReleaseAddressesOutput { 0 => task_id: "TaskId" });
+::tencentcloud_core::__record!(ReleaseAddressesOutput { 0 => task_id: "TaskId" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ReleaseAddresses`].

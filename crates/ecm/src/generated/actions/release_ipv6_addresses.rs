@@ -33,7 +33,7 @@ impl ReleaseIpv6Addresses {
     }
 }
 
-::tencentcloud_core::record!(ReleaseIpv6Addresses {
+::tencentcloud_core::__record!(ReleaseIpv6Addresses {
     0 => ecm_region: "EcmRegion",
     1 => network_interface_id: "NetworkInterfaceId",
     2 => ipv6_addresses: "Ipv6Addresses",
@@ -56,7 +56,7 @@ pub struct ReleaseIpv6AddressesOutput {
     pub task_id: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(ReleaseIpv6AddressesOutput { 0 => task_id: "TaskId" });
+::tencentcloud_core::__record!(ReleaseIpv6AddressesOutput { 0 => task_id: "TaskId" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ReleaseIpv6Addresses`].

@@ -45,7 +45,7 @@ impl ReleaseIpv6AddressesBandwidth {
     }
 }
 
-::tencentcloud_core::record!(ReleaseIpv6AddressesBandwidth {
+::tencentcloud_core::__record!(ReleaseIpv6AddressesBandwidth {
     0 => ecm_region: "EcmRegion",
     1 => ipv6_addresses: "Ipv6Addresses",
     2 => ipv6_address_ids: "Ipv6AddressIds",
@@ -68,7 +68,7 @@ pub struct ReleaseIpv6AddressesBandwidthOutput {
     pub task_id: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(ReleaseIpv6AddressesBandwidthOutput { 0 => task_id: "TaskId" });
+::tencentcloud_core::__record!(ReleaseIpv6AddressesBandwidthOutput { 0 => task_id: "TaskId" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ReleaseIpv6AddressesBandwidth`].

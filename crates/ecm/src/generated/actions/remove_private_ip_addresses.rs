@@ -33,7 +33,7 @@ impl RemovePrivateIpAddresses {
     }
 }
 
-::tencentcloud_core::record!(RemovePrivateIpAddresses {
+::tencentcloud_core::__record!(RemovePrivateIpAddresses {
     0 => ecm_region: "EcmRegion",
     1 => network_interface_id: "NetworkInterfaceId",
     2 => private_ip_addresses: "PrivateIpAddresses",
@@ -54,7 +54,7 @@ impl ::tencentcloud_core::Action for RemovePrivateIpAddresses {
 pub struct RemovePrivateIpAddressesOutput {
 }
 
-::tencentcloud_core::record!(RemovePrivateIpAddressesOutput {});
+::tencentcloud_core::__record!(RemovePrivateIpAddressesOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`RemovePrivateIpAddresses`].

@@ -33,7 +33,7 @@ impl ReplaceRouteTableAssociation {
     }
 }
 
-::tencentcloud_core::record!(ReplaceRouteTableAssociation {
+::tencentcloud_core::__record!(ReplaceRouteTableAssociation {
     0 => subnet_id: "SubnetId",
     1 => route_table_id: "RouteTableId",
     2 => ecm_region: "EcmRegion",
@@ -54,7 +54,7 @@ impl ::tencentcloud_core::Action for ReplaceRouteTableAssociation {
 pub struct ReplaceRouteTableAssociationOutput {
 }
 
-::tencentcloud_core::record!(ReplaceRouteTableAssociationOutput {});
+::tencentcloud_core::__record!(ReplaceRouteTableAssociationOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ReplaceRouteTableAssociation`].

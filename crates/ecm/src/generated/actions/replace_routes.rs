@@ -29,7 +29,7 @@ impl ReplaceRoutes {
     }
 }
 
-::tencentcloud_core::record!(ReplaceRoutes { 0 => route_table_id: "RouteTableId", 1 => routes: "Routes" });
+::tencentcloud_core::__record!(ReplaceRoutes { 0 => route_table_id: "RouteTableId", 1 => routes: "Routes" });
 
 impl ::tencentcloud_core::Action for ReplaceRoutes {
     const SERVICE: &'static str = "ecm";
@@ -46,7 +46,7 @@ impl ::tencentcloud_core::Action for ReplaceRoutes {
 pub struct ReplaceRoutesOutput {
 }
 
-::tencentcloud_core::record!(ReplaceRoutesOutput {});
+::tencentcloud_core::__record!(ReplaceRoutesOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ReplaceRoutes`].

@@ -29,7 +29,7 @@ impl ReplaceSecurityGroupPolicy {
     }
 }
 
-::tencentcloud_core::record!(ReplaceSecurityGroupPolicy {
+::tencentcloud_core::__record!(ReplaceSecurityGroupPolicy {
     0 => security_group_id: "SecurityGroupId",
     1 => security_group_policy_set: "SecurityGroupPolicySet",
 });
@@ -49,7 +49,7 @@ impl ::tencentcloud_core::Action for ReplaceSecurityGroupPolicy {
 pub struct ReplaceSecurityGroupPolicyOutput {
 }
 
-::tencentcloud_core::record!(ReplaceSecurityGroupPolicyOutput {});
+::tencentcloud_core::__record!(ReplaceSecurityGroupPolicyOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ReplaceSecurityGroupPolicy`].

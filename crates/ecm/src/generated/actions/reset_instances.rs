@@ -80,7 +80,7 @@ impl ResetInstances {
     }
 }
 
-::tencentcloud_core::record!(ResetInstances {
+::tencentcloud_core::__record!(ResetInstances {
     0 => instance_id_set: "InstanceIdSet",
     1 => image_id: "ImageId",
     2 => password: "Password",
@@ -104,7 +104,7 @@ impl ::tencentcloud_core::Action for ResetInstances {
 pub struct ResetInstancesOutput {
 }
 
-::tencentcloud_core::record!(ResetInstancesOutput {});
+::tencentcloud_core::__record!(ResetInstancesOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ResetInstances`].

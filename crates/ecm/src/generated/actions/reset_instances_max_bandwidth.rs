@@ -40,7 +40,7 @@ impl ResetInstancesMaxBandwidth {
     }
 }
 
-::tencentcloud_core::record!(ResetInstancesMaxBandwidth {
+::tencentcloud_core::__record!(ResetInstancesMaxBandwidth {
     0 => instance_id_set: "InstanceIdSet",
     1 => max_bandwidth_out: "MaxBandwidthOut",
     2 => max_bandwidth_in: "MaxBandwidthIn",
@@ -61,7 +61,7 @@ impl ::tencentcloud_core::Action for ResetInstancesMaxBandwidth {
 pub struct ResetInstancesMaxBandwidthOutput {
 }
 
-::tencentcloud_core::record!(ResetInstancesMaxBandwidthOutput {});
+::tencentcloud_core::__record!(ResetInstancesMaxBandwidthOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ResetInstancesMaxBandwidth`].

@@ -51,7 +51,7 @@ impl ResetInstancesPassword {
     }
 }
 
-::tencentcloud_core::record!(ResetInstancesPassword {
+::tencentcloud_core::__record!(ResetInstancesPassword {
     0 => instance_id_set: "InstanceIdSet",
     1 => password: "Password",
     2 => force_stop: "ForceStop",
@@ -73,7 +73,7 @@ impl ::tencentcloud_core::Action for ResetInstancesPassword {
 pub struct ResetInstancesPasswordOutput {
 }
 
-::tencentcloud_core::record!(ResetInstancesPasswordOutput {});
+::tencentcloud_core::__record!(ResetInstancesPasswordOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ResetInstancesPassword`].

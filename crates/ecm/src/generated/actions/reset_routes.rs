@@ -33,7 +33,7 @@ impl ResetRoutes {
     }
 }
 
-::tencentcloud_core::record!(ResetRoutes {
+::tencentcloud_core::__record!(ResetRoutes {
     0 => route_table_id: "RouteTableId",
     1 => route_table_name: "RouteTableName",
     2 => routes: "Routes",
@@ -54,7 +54,7 @@ impl ::tencentcloud_core::Action for ResetRoutes {
 pub struct ResetRoutesOutput {
 }
 
-::tencentcloud_core::record!(ResetRoutesOutput {});
+::tencentcloud_core::__record!(ResetRoutesOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`ResetRoutes`].

@@ -245,7 +245,7 @@ impl RunInstances {
     }
 }
 
-::tencentcloud_core::record!(RunInstances {
+::tencentcloud_core::__record!(RunInstances {
     0 => zone_instance_count_isp_set: "ZoneInstanceCountISPSet",
     1 => password: "Password",
     2 => internet_max_bandwidth_out: "InternetMaxBandwidthOut",
@@ -286,7 +286,7 @@ pub struct RunInstancesOutput {
     pub instance_id_set: ::std::vec::Vec<::std::string::String>,
 }
 
-::tencentcloud_core::record!(RunInstancesOutput { 0 => instance_id_set: "InstanceIdSet" });
+::tencentcloud_core::__record!(RunInstancesOutput { 0 => instance_id_set: "InstanceIdSet" });
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`RunInstances`].

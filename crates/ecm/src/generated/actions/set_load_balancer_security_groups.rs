@@ -36,7 +36,7 @@ impl SetLoadBalancerSecurityGroups {
     }
 }
 
-::tencentcloud_core::record!(SetLoadBalancerSecurityGroups {
+::tencentcloud_core::__record!(SetLoadBalancerSecurityGroups {
     0 => load_balancer_id: "LoadBalancerId",
     1 => security_groups: "SecurityGroups",
 });
@@ -56,7 +56,7 @@ impl ::tencentcloud_core::Action for SetLoadBalancerSecurityGroups {
 pub struct SetLoadBalancerSecurityGroupsOutput {
 }
 
-::tencentcloud_core::record!(SetLoadBalancerSecurityGroupsOutput {});
+::tencentcloud_core::__record!(SetLoadBalancerSecurityGroupsOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`SetLoadBalancerSecurityGroups`].

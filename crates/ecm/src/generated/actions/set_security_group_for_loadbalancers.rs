@@ -33,7 +33,7 @@ impl SetSecurityGroupForLoadbalancers {
     }
 }
 
-::tencentcloud_core::record!(SetSecurityGroupForLoadbalancers {
+::tencentcloud_core::__record!(SetSecurityGroupForLoadbalancers {
     0 => load_balancer_ids: "LoadBalancerIds",
     1 => security_group: "SecurityGroup",
     2 => operation_type: "OperationType",
@@ -54,7 +54,7 @@ impl ::tencentcloud_core::Action for SetSecurityGroupForLoadbalancers {
 pub struct SetSecurityGroupForLoadbalancersOutput {
 }
 
-::tencentcloud_core::record!(SetSecurityGroupForLoadbalancersOutput {});
+::tencentcloud_core::__record!(SetSecurityGroupForLoadbalancersOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`SetSecurityGroupForLoadbalancers`].

@@ -25,7 +25,7 @@ impl StartInstances {
     }
 }
 
-::tencentcloud_core::record!(StartInstances { 0 => instance_id_set: "InstanceIdSet" });
+::tencentcloud_core::__record!(StartInstances { 0 => instance_id_set: "InstanceIdSet" });
 
 impl ::tencentcloud_core::Action for StartInstances {
     const SERVICE: &'static str = "ecm";
@@ -42,7 +42,7 @@ impl ::tencentcloud_core::Action for StartInstances {
 pub struct StartInstancesOutput {
 }
 
-::tencentcloud_core::record!(StartInstancesOutput {});
+::tencentcloud_core::__record!(StartInstancesOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`StartInstances`].

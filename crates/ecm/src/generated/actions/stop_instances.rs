@@ -47,7 +47,7 @@ impl StopInstances {
     }
 }
 
-::tencentcloud_core::record!(StopInstances {
+::tencentcloud_core::__record!(StopInstances {
     0 => instance_id_set: "InstanceIdSet",
     1 => force_stop: "ForceStop",
     2 => stop_type: "StopType",
@@ -68,7 +68,7 @@ impl ::tencentcloud_core::Action for StopInstances {
 pub struct StopInstancesOutput {
 }
 
-::tencentcloud_core::record!(StopInstancesOutput {});
+::tencentcloud_core::__record!(StopInstancesOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`StopInstances`].

@@ -58,7 +58,7 @@ impl TerminateInstances {
     }
 }
 
-::tencentcloud_core::record!(TerminateInstances {
+::tencentcloud_core::__record!(TerminateInstances {
     0 => instance_id_set: "InstanceIdSet",
     1 => terminate_delay: "TerminateDelay",
     2 => terminate_time: "TerminateTime",
@@ -80,7 +80,7 @@ impl ::tencentcloud_core::Action for TerminateInstances {
 pub struct TerminateInstancesOutput {
 }
 
-::tencentcloud_core::record!(TerminateInstancesOutput {});
+::tencentcloud_core::__record!(TerminateInstancesOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`TerminateInstances`].

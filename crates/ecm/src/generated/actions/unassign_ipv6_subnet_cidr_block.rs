@@ -38,7 +38,7 @@ impl UnassignIpv6SubnetCidrBlock {
     }
 }
 
-::tencentcloud_core::record!(UnassignIpv6SubnetCidrBlock {
+::tencentcloud_core::__record!(UnassignIpv6SubnetCidrBlock {
     0 => vpc_id: "VpcId",
     1 => ipv6_subnet_cidr_blocks: "Ipv6SubnetCidrBlocks",
     2 => ecm_region: "EcmRegion",
@@ -59,7 +59,7 @@ impl ::tencentcloud_core::Action for UnassignIpv6SubnetCidrBlock {
 pub struct UnassignIpv6SubnetCidrBlockOutput {
 }
 
-::tencentcloud_core::record!(UnassignIpv6SubnetCidrBlockOutput {});
+::tencentcloud_core::__record!(UnassignIpv6SubnetCidrBlockOutput {});
 
 ::tencentcloud_core::error_codes! {
     /// The error codes documented for [`UnassignIpv6SubnetCidrBlock`].

@@ -39,7 +39,7 @@ pub struct Address {
     pub pay_mode: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(Address {
+::tencentcloud_core::__record!(Address {
     0 => address_id: "AddressId",
     1 => address_name: "AddressName",
     2 => address_status: "AddressStatus",

@@ -13,7 +13,7 @@ pub struct AddressInfo {
     pub public_ipv6_address_info: ::core::option::Option<super::super::structures::PublicIPAddressInfo>,
 }
 
-::tencentcloud_core::record!(AddressInfo {
+::tencentcloud_core::__record!(AddressInfo {
     0 => public_ip_address_info: "PublicIPAddressInfo",
     1 => private_ip_address_info: "PrivateIPAddressInfo",
     2 => public_ipv6_address_info: "PublicIPv6AddressInfo",

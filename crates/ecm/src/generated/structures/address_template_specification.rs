@@ -26,7 +26,7 @@ impl AddressTemplateSpecification {
     }
 }
 
-::tencentcloud_core::record!(AddressTemplateSpecification {
+::tencentcloud_core::__record!(AddressTemplateSpecification {
     0 => address_id: "AddressId",
     1 => address_group_id: "AddressGroupId",
 });

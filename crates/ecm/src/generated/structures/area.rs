@@ -11,4 +11,4 @@ pub struct Area {
     pub area_name: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(Area { 0 => area_id: "AreaId", 1 => area_name: "AreaName" });
+::tencentcloud_core::__record!(Area { 0 => area_id: "AreaId", 1 => area_name: "AreaName" });

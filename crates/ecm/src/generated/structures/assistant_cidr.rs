@@ -15,7 +15,7 @@ pub struct AssistantCidr {
     pub subnet_set: ::std::vec::Vec<super::super::structures::Subnet>,
 }
 
-::tencentcloud_core::record!(AssistantCidr {
+::tencentcloud_core::__record!(AssistantCidr {
     0 => vpc_id: "VpcId",
     1 => cidr_block: "CidrBlock",
     2 => assistant_type: "AssistantType",

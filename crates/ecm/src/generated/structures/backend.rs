@@ -23,7 +23,7 @@ pub struct Backend {
     pub instance_name: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(Backend {
+::tencentcloud_core::__record!(Backend {
     0 => instance_id: "InstanceId",
     1 => port: "Port",
     2 => weight: "Weight",

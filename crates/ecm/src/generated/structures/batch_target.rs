@@ -71,7 +71,7 @@ impl BatchTarget {
     }
 }
 
-::tencentcloud_core::record!(BatchTarget {
+::tencentcloud_core::__record!(BatchTarget {
     0 => listener_id: "ListenerId",
     1 => port: "Port",
     2 => instance_id: "InstanceId",

@@ -11,4 +11,4 @@ pub struct City {
     pub city_name: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(City { 0 => city_id: "CityId", 1 => city_name: "CityName" });
+::tencentcloud_core::__record!(City { 0 => city_id: "CityId", 1 => city_name: "CityName" });

@@ -11,7 +11,7 @@ pub struct Country {
     pub country_name: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(Country {
+::tencentcloud_core::__record!(Country {
     0 => country_id: "CountryId",
     1 => country_name: "CountryName",
 });

@@ -31,4 +31,4 @@ impl DataDisk {
     }
 }
 
-::tencentcloud_core::record!(DataDisk { 0 => disk_size: "DiskSize", 1 => disk_type: "DiskType" });
+::tencentcloud_core::__record!(DataDisk { 0 => disk_size: "DiskSize", 1 => disk_type: "DiskType" });

@@ -17,7 +17,7 @@ pub struct DiskInfo {
     pub snapshot_id: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(DiskInfo {
+::tencentcloud_core::__record!(DiskInfo {
     0 => disk_type: "DiskType",
     1 => disk_id: "DiskId",
     2 => disk_size: "DiskSize",

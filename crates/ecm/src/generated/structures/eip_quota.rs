@@ -13,7 +13,7 @@ pub struct EipQuota {
     pub quota_limit: ::core::option::Option<u64>,
 }
 
-::tencentcloud_core::record!(EipQuota {
+::tencentcloud_core::__record!(EipQuota {
     0 => quota_id: "QuotaId",
     1 => quota_current: "QuotaCurrent",
     2 => quota_limit: "QuotaLimit",

@@ -49,7 +49,7 @@ impl EnhancedService {
     }
 }
 
-::tencentcloud_core::record!(EnhancedService {
+::tencentcloud_core::__record!(EnhancedService {
     0 => security_service: "SecurityService",
     1 => monitor_service: "MonitorService",
     2 => eip_direct_service: "EIPDirectService",

@@ -25,4 +25,4 @@ impl Filter {
     }
 }
 
-::tencentcloud_core::record!(Filter { 0 => values: "Values", 1 => name: "Name" });
+::tencentcloud_core::__record!(Filter { 0 => values: "Values", 1 => name: "Name" });

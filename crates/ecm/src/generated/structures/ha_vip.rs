@@ -29,7 +29,7 @@ pub struct HaVip {
     pub business: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(HaVip {
+::tencentcloud_core::__record!(HaVip {
     0 => ha_vip_id: "HaVipId",
     1 => ha_vip_name: "HaVipName",
     2 => vip: "Vip",

@@ -127,7 +127,7 @@ impl HealthCheck {
     }
 }
 
-::tencentcloud_core::record!(HealthCheck {
+::tencentcloud_core::__record!(HealthCheck {
     0 => health_switch: "HealthSwitch",
     1 => time_out: "TimeOut",
     2 => interval_time: "IntervalTime",

@@ -41,7 +41,7 @@ pub struct Image {
     pub is_support_cloud_init: ::core::option::Option<bool>,
 }
 
-::tencentcloud_core::record!(Image {
+::tencentcloud_core::__record!(Image {
     0 => image_id: "ImageId",
     1 => image_name: "ImageName",
     2 => image_state: "ImageState",

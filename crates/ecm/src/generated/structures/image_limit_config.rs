@@ -9,4 +9,4 @@ pub struct ImageLimitConfig {
     pub max_image_size: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(ImageLimitConfig { 0 => max_image_size: "MaxImageSize" });
+::tencentcloud_core::__record!(ImageLimitConfig { 0 => max_image_size: "MaxImageSize" });

@@ -11,4 +11,4 @@ pub struct ImageOsList {
     pub linux: ::std::vec::Vec<::std::string::String>,
 }
 
-::tencentcloud_core::record!(ImageOsList { 0 => windows: "Windows", 1 => linux: "Linux" });
+::tencentcloud_core::__record!(ImageOsList { 0 => windows: "Windows", 1 => linux: "Linux" });

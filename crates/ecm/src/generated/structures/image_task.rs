@@ -15,7 +15,7 @@ pub struct ImageTask {
     pub create_time: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(ImageTask {
+::tencentcloud_core::__record!(ImageTask {
     0 => state: "State",
     1 => message: "Message",
     2 => image_name: "ImageName",

@@ -19,4 +19,4 @@ impl ImageUrl {
     }
 }
 
-::tencentcloud_core::record!(ImageUrl { 0 => image_file: "ImageFile" });
+::tencentcloud_core::__record!(ImageUrl { 0 => image_file: "ImageFile" });

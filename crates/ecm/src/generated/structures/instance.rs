@@ -63,7 +63,7 @@ pub struct Instance {
     pub physical_position: ::core::option::Option<super::super::structures::PhysicalPosition>,
 }
 
-::tencentcloud_core::record!(Instance {
+::tencentcloud_core::__record!(Instance {
     0 => instance_id: "InstanceId",
     1 => instance_name: "InstanceName",
     2 => instance_state: "InstanceState",

@@ -11,7 +11,7 @@ pub struct InstanceFamilyConfig {
     pub instance_family: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(InstanceFamilyConfig {
+::tencentcloud_core::__record!(InstanceFamilyConfig {
     0 => instance_family_name: "InstanceFamilyName",
     1 => instance_family: "InstanceFamily",
 });

@@ -11,7 +11,7 @@ pub struct InstanceFamilyTypeConfig {
     pub instance_family_type_name: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(InstanceFamilyTypeConfig {
+::tencentcloud_core::__record!(InstanceFamilyTypeConfig {
     0 => instance_family_type: "InstanceFamilyType",
     1 => instance_family_type_name: "InstanceFamilyTypeName",
 });

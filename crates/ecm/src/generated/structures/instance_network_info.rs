@@ -15,7 +15,7 @@ pub struct InstanceNetworkInfo {
     pub primary: ::core::option::Option<bool>,
 }
 
-::tencentcloud_core::record!(InstanceNetworkInfo {
+::tencentcloud_core::__record!(InstanceNetworkInfo {
     0 => address_info_set: "AddressInfoSet",
     1 => network_interface_id: "NetworkInterfaceId",
     2 => network_interface_name: "NetworkInterfaceName",

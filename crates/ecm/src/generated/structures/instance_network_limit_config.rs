@@ -15,7 +15,7 @@ pub struct InstanceNetworkLimitConfig {
     pub public_ip_per_instance: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(InstanceNetworkLimitConfig {
+::tencentcloud_core::__record!(InstanceNetworkLimitConfig {
     0 => cpu_num: "CpuNum",
     1 => network_interface_limit: "NetworkInterfaceLimit",
     2 => inner_ip_per_network_interface: "InnerIpPerNetworkInterface",

@@ -11,7 +11,7 @@ pub struct InstanceOperator {
     pub denied_actions: ::std::vec::Vec<super::super::structures::OperatorAction>,
 }
 
-::tencentcloud_core::record!(InstanceOperator {
+::tencentcloud_core::__record!(InstanceOperator {
     0 => instance_id: "InstanceId",
     1 => denied_actions: "DeniedActions",
 });

@@ -13,7 +13,7 @@ pub struct InstancePricesPartDetail {
     pub disks_price: ::core::option::Option<super::super::structures::PriceDetail>,
 }
 
-::tencentcloud_core::record!(InstancePricesPartDetail {
+::tencentcloud_core::__record!(InstancePricesPartDetail {
     0 => cpu_price: "CpuPrice",
     1 => mem_price: "MemPrice",
     2 => disks_price: "DisksPrice",

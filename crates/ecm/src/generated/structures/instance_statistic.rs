@@ -11,7 +11,7 @@ pub struct InstanceStatistic {
     pub instance_count: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(InstanceStatistic {
+::tencentcloud_core::__record!(InstanceStatistic {
     0 => instance_type: "InstanceType",
     1 => instance_count: "InstanceCount",
 });

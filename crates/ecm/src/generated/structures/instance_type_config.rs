@@ -27,7 +27,7 @@ pub struct InstanceTypeConfig {
     pub gpu_model_name: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(InstanceTypeConfig {
+::tencentcloud_core::__record!(InstanceTypeConfig {
     0 => instance_family_config: "InstanceFamilyConfig",
     1 => instance_type: "InstanceType",
     2 => vcpu: "Vcpu",

@@ -15,7 +15,7 @@ pub struct InstancesPrice {
     pub original_price: ::core::option::Option<u64>,
 }
 
-::tencentcloud_core::record!(InstancesPrice {
+::tencentcloud_core::__record!(InstancesPrice {
     0 => instance_prices_part_detail: "InstancePricesPartDetail",
     1 => discount: "Discount",
     2 => discount_price: "DiscountPrice",

@@ -13,7 +13,7 @@ pub struct Internet {
     pub instance_network_info_set: ::std::vec::Vec<super::super::structures::InstanceNetworkInfo>,
 }
 
-::tencentcloud_core::record!(Internet {
+::tencentcloud_core::__record!(Internet {
     0 => private_ip_address_set: "PrivateIPAddressSet",
     1 => public_ip_address_set: "PublicIPAddressSet",
     2 => instance_network_info_set: "InstanceNetworkInfoSet",

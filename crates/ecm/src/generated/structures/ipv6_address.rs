@@ -77,7 +77,7 @@ impl Ipv6Address {
     }
 }
 
-::tencentcloud_core::record!(Ipv6Address {
+::tencentcloud_core::__record!(Ipv6Address {
     0 => address: "Address",
     1 => primary: "Primary",
     2 => address_id: "AddressId",

@@ -39,7 +39,7 @@ impl Ipv6SubnetCidrBlock {
     }
 }
 
-::tencentcloud_core::record!(Ipv6SubnetCidrBlock {
+::tencentcloud_core::__record!(Ipv6SubnetCidrBlock {
     0 => subnet_id: "SubnetId",
     1 => ipv6_cidr_block: "Ipv6CidrBlock",
 });

@@ -11,4 +11,4 @@ pub struct ISP {
     pub isp_name: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(ISP { 0 => isp_id: "ISPId", 1 => isp_name: "ISPName" });
+::tencentcloud_core::__record!(ISP { 0 => isp_id: "ISPId", 1 => isp_name: "ISPName" });

@@ -17,7 +17,7 @@ pub struct ISPCounter {
     pub provider_instance_num: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(ISPCounter {
+::tencentcloud_core::__record!(ISPCounter {
     0 => provider_name: "ProviderName",
     1 => provider_node_num: "ProviderNodeNum",
     2 => proveder_instance_num: "ProvederInstanceNum",

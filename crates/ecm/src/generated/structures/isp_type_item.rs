@@ -38,4 +38,4 @@ impl ISPTypeItem {
     }
 }
 
-::tencentcloud_core::record!(ISPTypeItem { 0 => isp_type: "ISPType", 1 => count: "Count" });
+::tencentcloud_core::__record!(ISPTypeItem { 0 => isp_type: "ISPType", 1 => count: "Count" });

@@ -11,7 +11,7 @@ pub struct ISPIPv6CidrBlock {
     pub isp_type: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(ISPIPv6CidrBlock {
+::tencentcloud_core::__record!(ISPIPv6CidrBlock {
     0 => ipv6_cidr_block: "IPv6CidrBlock",
     1 => isp_type: "ISPType",
 });

@@ -23,7 +23,7 @@ pub struct KeyPair {
     pub created_time: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(KeyPair {
+::tencentcloud_core::__record!(KeyPair {
     0 => key_id: "KeyId",
     1 => key_name: "KeyName",
     2 => project_id: "ProjectId",

@@ -27,7 +27,7 @@ pub struct Listener {
     pub end_port: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(Listener {
+::tencentcloud_core::__record!(Listener {
     0 => listener_id: "ListenerId",
     1 => protocol: "Protocol",
     2 => port: "Port",

@@ -15,7 +15,7 @@ pub struct ListenerBackend {
     pub targets: ::std::vec::Vec<super::super::structures::Backend>,
 }
 
-::tencentcloud_core::record!(ListenerBackend {
+::tencentcloud_core::__record!(ListenerBackend {
     0 => listener_id: "ListenerId",
     1 => protocol: "Protocol",
     2 => port: "Port",

@@ -17,7 +17,7 @@ pub struct ListenerHealth {
     pub rules: ::std::vec::Vec<super::super::structures::RuleHealth>,
 }
 
-::tencentcloud_core::record!(ListenerHealth {
+::tencentcloud_core::__record!(ListenerHealth {
     0 => listener_id: "ListenerId",
     1 => listener_name: "ListenerName",
     2 => protocol: "Protocol",

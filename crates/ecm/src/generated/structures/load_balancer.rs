@@ -39,7 +39,7 @@ pub struct LoadBalancer {
     pub address_ipv6: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(LoadBalancer {
+::tencentcloud_core::__record!(LoadBalancer {
     0 => region: "Region",
     1 => position: "Position",
     2 => load_balancer_id: "LoadBalancerId",

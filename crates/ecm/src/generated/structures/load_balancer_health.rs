@@ -13,7 +13,7 @@ pub struct LoadBalancerHealth {
     pub listeners: ::std::vec::Vec<super::super::structures::ListenerHealth>,
 }
 
-::tencentcloud_core::record!(LoadBalancerHealth {
+::tencentcloud_core::__record!(LoadBalancerHealth {
     0 => load_balancer_id: "LoadBalancerId",
     1 => load_balancer_name: "LoadBalancerName",
     2 => listeners: "Listeners",

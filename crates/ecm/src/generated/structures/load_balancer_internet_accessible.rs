@@ -28,4 +28,4 @@ impl LoadBalancerInternetAccessible {
     }
 }
 
-::tencentcloud_core::record!(LoadBalancerInternetAccessible { 0 => internet_max_bandwidth_out: "InternetMaxBandwidthOut" });
+::tencentcloud_core::__record!(LoadBalancerInternetAccessible { 0 => internet_max_bandwidth_out: "InternetMaxBandwidthOut" });

@@ -41,7 +41,7 @@ pub struct Module {
     pub disable_wan_ip: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(Module {
+::tencentcloud_core::__record!(Module {
     0 => module_id: "ModuleId",
     1 => module_name: "ModuleName",
     2 => module_state: "ModuleState",

@@ -17,7 +17,7 @@ pub struct ModuleCounter {
     pub instance_num: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(ModuleCounter {
+::tencentcloud_core::__record!(ModuleCounter {
     0 => isp_counter_set: "ISPCounterSet",
     1 => province_num: "ProvinceNum",
     2 => city_num: "CityNum",

@@ -11,7 +11,7 @@ pub struct ModuleItem {
     pub module: ::core::option::Option<super::super::structures::Module>,
 }
 
-::tencentcloud_core::record!(ModuleItem {
+::tencentcloud_core::__record!(ModuleItem {
     0 => node_instance_num: "NodeInstanceNum",
     1 => module: "Module",
 });

@@ -33,7 +33,7 @@ pub struct MonthNetwork {
     pub bandwidth_pkg_type: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(MonthNetwork {
+::tencentcloud_core::__record!(MonthNetwork {
     0 => zone_info: "ZoneInfo",
     1 => month: "Month",
     2 => bandwidth_pkg_id: "BandwidthPkgId",

@@ -43,7 +43,7 @@ pub struct NetworkInterface {
     pub business: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(NetworkInterface {
+::tencentcloud_core::__record!(NetworkInterface {
     0 => network_interface_id: "NetworkInterfaceId",
     1 => network_interface_name: "NetworkInterfaceName",
     2 => network_interface_description: "NetworkInterfaceDescription",

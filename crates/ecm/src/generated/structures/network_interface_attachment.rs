@@ -15,7 +15,7 @@ pub struct NetworkInterfaceAttachment {
     pub attach_time: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(NetworkInterfaceAttachment {
+::tencentcloud_core::__record!(NetworkInterfaceAttachment {
     0 => instance_id: "InstanceId",
     1 => device_index: "DeviceIndex",
     2 => instance_account_id: "InstanceAccountId",

@@ -41,7 +41,7 @@ pub struct NetworkStorageRange {
     pub disk_num_limit: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(NetworkStorageRange {
+::tencentcloud_core::__record!(NetworkStorageRange {
     0 => max_bandwidth: "MaxBandwidth",
     1 => max_system_disk_size: "MaxSystemDiskSize",
     2 => min_bandwidth: "MinBandwidth",

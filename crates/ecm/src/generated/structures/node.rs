@@ -25,7 +25,7 @@ pub struct Node {
     pub lb_supported: ::core::option::Option<bool>,
 }
 
-::tencentcloud_core::record!(Node {
+::tencentcloud_core::__record!(Node {
     0 => zone_info: "ZoneInfo",
     1 => country: "Country",
     2 => area: "Area",

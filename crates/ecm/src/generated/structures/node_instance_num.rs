@@ -11,4 +11,4 @@ pub struct NodeInstanceNum {
     pub instance_num: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(NodeInstanceNum { 0 => node_num: "NodeNum", 1 => instance_num: "InstanceNum" });
+::tencentcloud_core::__record!(NodeInstanceNum { 0 => node_num: "NodeNum", 1 => instance_num: "InstanceNum" });

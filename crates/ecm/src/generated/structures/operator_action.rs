@@ -13,7 +13,7 @@ pub struct OperatorAction {
     pub message: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(OperatorAction {
+::tencentcloud_core::__record!(OperatorAction {
     0 => action: "Action",
     1 => code: "Code",
     2 => message: "Message",

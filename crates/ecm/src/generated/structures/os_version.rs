@@ -13,7 +13,7 @@ pub struct OsVersion {
     pub architecture: ::std::vec::Vec<::std::string::String>,
 }
 
-::tencentcloud_core::record!(OsVersion {
+::tencentcloud_core::__record!(OsVersion {
     0 => os_name: "OsName",
     1 => os_versions: "OsVersions",
     2 => architecture: "Architecture",

@@ -15,7 +15,7 @@ pub struct PackingQuotaGroup {
     pub packing_quota_infos: ::std::vec::Vec<super::super::structures::PackingQuotaInfo>,
 }
 
-::tencentcloud_core::record!(PackingQuotaGroup {
+::tencentcloud_core::__record!(PackingQuotaGroup {
     0 => zone: "Zone",
     1 => zone_id: "ZoneId",
     2 => isp_id: "ISPId",

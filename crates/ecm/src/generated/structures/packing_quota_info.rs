@@ -11,7 +11,7 @@ pub struct PackingQuotaInfo {
     pub packing_quota: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(PackingQuotaInfo {
+::tencentcloud_core::__record!(PackingQuotaInfo {
     0 => instance_type: "InstanceType",
     1 => packing_quota: "PackingQuota",
 });

@@ -15,7 +15,7 @@ pub struct PeakBase {
     pub record_time: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(PeakBase {
+::tencentcloud_core::__record!(PeakBase {
     0 => peak_cpu_num: "PeakCpuNum",
     1 => peak_memory_num: "PeakMemoryNum",
     2 => peak_storage_num: "PeakStorageNum",

@@ -11,7 +11,7 @@ pub struct PeakFamilyInfo {
     pub peak_base_set: ::std::vec::Vec<super::super::structures::PeakBase>,
 }
 
-::tencentcloud_core::record!(PeakFamilyInfo {
+::tencentcloud_core::__record!(PeakFamilyInfo {
     0 => instance_family: "InstanceFamily",
     1 => peak_base_set: "PeakBaseSet",
 });

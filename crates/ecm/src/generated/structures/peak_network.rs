@@ -15,7 +15,7 @@ pub struct PeakNetwork {
     pub charge_network: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(PeakNetwork {
+::tencentcloud_core::__record!(PeakNetwork {
     0 => record_time: "RecordTime",
     1 => peak_in_network: "PeakInNetwork",
     2 => peak_out_network: "PeakOutNetwork",

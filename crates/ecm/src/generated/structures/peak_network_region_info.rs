@@ -11,7 +11,7 @@ pub struct PeakNetworkRegionInfo {
     pub peak_network_set: ::std::vec::Vec<super::super::structures::PeakNetwork>,
 }
 
-::tencentcloud_core::record!(PeakNetworkRegionInfo {
+::tencentcloud_core::__record!(PeakNetworkRegionInfo {
     0 => region: "Region",
     1 => peak_network_set: "PeakNetworkSet",
 });

@@ -13,7 +13,7 @@ pub struct PhysicalPosition {
     pub switch_id: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(PhysicalPosition {
+::tencentcloud_core::__record!(PhysicalPosition {
     0 => pos_id: "PosId",
     1 => rack_id: "RackId",
     2 => switch_id: "SwitchId",

@@ -21,7 +21,7 @@ pub struct Position {
     pub ipv6_supported: ::core::option::Option<bool>,
 }
 
-::tencentcloud_core::record!(Position {
+::tencentcloud_core::__record!(Position {
     0 => zone_info: "ZoneInfo",
     1 => country: "Country",
     2 => area: "Area",

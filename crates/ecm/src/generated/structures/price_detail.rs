@@ -13,7 +13,7 @@ pub struct PriceDetail {
     pub original_price: ::core::option::Option<u64>,
 }
 
-::tencentcloud_core::record!(PriceDetail {
+::tencentcloud_core::__record!(PriceDetail {
     0 => discount: "Discount",
     1 => discount_price: "DiscountPrice",
     2 => original_price: "OriginalPrice",

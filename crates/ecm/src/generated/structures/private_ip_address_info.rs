@@ -9,4 +9,4 @@ pub struct PrivateIPAddressInfo {
     pub private_ip_address: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(PrivateIPAddressInfo { 0 => private_ip_address: "PrivateIPAddress" });
+::tencentcloud_core::__record!(PrivateIPAddressInfo { 0 => private_ip_address: "PrivateIPAddress" });

@@ -88,7 +88,7 @@ impl PrivateIpAddressSpecification {
     }
 }
 
-::tencentcloud_core::record!(PrivateIpAddressSpecification {
+::tencentcloud_core::__record!(PrivateIpAddressSpecification {
     0 => private_ip_address: "PrivateIpAddress",
     1 => primary: "Primary",
     2 => public_ip_address: "PublicIpAddress",

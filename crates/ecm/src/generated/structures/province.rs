@@ -11,7 +11,7 @@ pub struct Province {
     pub province_name: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(Province {
+::tencentcloud_core::__record!(Province {
     0 => province_id: "ProvinceId",
     1 => province_name: "ProvinceName",
 });

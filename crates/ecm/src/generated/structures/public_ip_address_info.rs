@@ -17,7 +17,7 @@ pub struct PublicIPAddressInfo {
     pub max_bandwidth_in: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(PublicIPAddressInfo {
+::tencentcloud_core::__record!(PublicIPAddressInfo {
     0 => charge_mode: "ChargeMode",
     1 => public_ip_address: "PublicIPAddress",
     2 => isp: "ISP",

@@ -13,7 +13,7 @@ pub struct RegionInfo {
     pub region_id: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(RegionInfo {
+::tencentcloud_core::__record!(RegionInfo {
     0 => region: "Region",
     1 => region_name: "RegionName",
     2 => region_id: "RegionId",

@@ -116,7 +116,7 @@ impl Route {
     }
 }
 
-::tencentcloud_core::record!(Route {
+::tencentcloud_core::__record!(Route {
     0 => destination_cidr_block: "DestinationCidrBlock",
     1 => gateway_type: "GatewayType",
     2 => gateway_id: "GatewayId",

@@ -13,7 +13,7 @@ pub struct RouteConflict {
     pub conflict_set: ::std::vec::Vec<super::super::structures::Route>,
 }
 
-::tencentcloud_core::record!(RouteConflict {
+::tencentcloud_core::__record!(RouteConflict {
     0 => route_table_id: "RouteTableId",
     1 => destination_cidr_block: "DestinationCidrBlock",
     2 => conflict_set: "ConflictSet",

@@ -21,7 +21,7 @@ pub struct RouteTable {
     pub created_time: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(RouteTable {
+::tencentcloud_core::__record!(RouteTable {
     0 => vpc_id: "VpcId",
     1 => route_table_id: "RouteTableId",
     2 => route_table_name: "RouteTableName",

@@ -11,7 +11,7 @@ pub struct RouteTableAssociation {
     pub route_table_id: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(RouteTableAssociation {
+::tencentcloud_core::__record!(RouteTableAssociation {
     0 => subnet_id: "SubnetId",
     1 => route_table_id: "RouteTableId",
 });

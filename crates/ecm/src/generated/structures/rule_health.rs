@@ -9,4 +9,4 @@ pub struct RuleHealth {
     pub targets: ::std::vec::Vec<super::super::structures::TargetHealth>,
 }
 
-::tencentcloud_core::record!(RuleHealth { 0 => targets: "Targets" });
+::tencentcloud_core::__record!(RuleHealth { 0 => targets: "Targets" });

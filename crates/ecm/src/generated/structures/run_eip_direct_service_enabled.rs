@@ -25,4 +25,4 @@ impl RunEIPDirectServiceEnabled {
     }
 }
 
-::tencentcloud_core::record!(RunEIPDirectServiceEnabled { 0 => enabled: "Enabled" });
+::tencentcloud_core::__record!(RunEIPDirectServiceEnabled { 0 => enabled: "Enabled" });

@@ -25,4 +25,4 @@ impl RunMonitorServiceEnabled {
     }
 }
 
-::tencentcloud_core::record!(RunMonitorServiceEnabled { 0 => enabled: "Enabled" });
+::tencentcloud_core::__record!(RunMonitorServiceEnabled { 0 => enabled: "Enabled" });

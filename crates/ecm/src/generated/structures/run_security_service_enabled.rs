@@ -38,4 +38,4 @@ impl RunSecurityServiceEnabled {
     }
 }
 
-::tencentcloud_core::record!(RunSecurityServiceEnabled { 0 => enabled: "Enabled", 1 => version: "Version" });
+::tencentcloud_core::__record!(RunSecurityServiceEnabled { 0 => enabled: "Enabled", 1 => version: "Version" });

@@ -19,7 +19,7 @@ pub struct SecurityGroup {
     pub tag_set: ::std::vec::Vec<super::super::structures::Tag>,
 }
 
-::tencentcloud_core::record!(SecurityGroup {
+::tencentcloud_core::__record!(SecurityGroup {
     0 => security_group_id: "SecurityGroupId",
     1 => security_group_name: "SecurityGroupName",
     2 => security_group_desc: "SecurityGroupDesc",

@@ -23,7 +23,7 @@ pub struct SecurityGroupAssociationStatistics {
     pub total_count: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(SecurityGroupAssociationStatistics {
+::tencentcloud_core::__record!(SecurityGroupAssociationStatistics {
     0 => security_group_id: "SecurityGroupId",
     1 => ecm: "ECM",
     2 => module: "Module",

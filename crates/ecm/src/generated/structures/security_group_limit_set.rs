@@ -21,7 +21,7 @@ pub struct SecurityGroupLimitSet {
     pub module_security_group_limit: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(SecurityGroupLimitSet {
+::tencentcloud_core::__record!(SecurityGroupLimitSet {
     0 => security_group_limit: "SecurityGroupLimit",
     1 => security_group_policy_limit: "SecurityGroupPolicyLimit",
     2 => refered_security_group_limit: "ReferedSecurityGroupLimit",

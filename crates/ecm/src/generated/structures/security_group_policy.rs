@@ -138,7 +138,7 @@ impl SecurityGroupPolicy {
     }
 }
 
-::tencentcloud_core::record!(SecurityGroupPolicy {
+::tencentcloud_core::__record!(SecurityGroupPolicy {
     0 => policy_index: "PolicyIndex",
     1 => protocol: "Protocol",
     2 => port: "Port",

@@ -50,7 +50,7 @@ impl SecurityGroupPolicySet {
     }
 }
 
-::tencentcloud_core::record!(SecurityGroupPolicySet {
+::tencentcloud_core::__record!(SecurityGroupPolicySet {
     0 => version: "Version",
     1 => egress: "Egress",
     2 => ingress: "Ingress",

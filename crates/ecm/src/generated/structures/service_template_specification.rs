@@ -26,7 +26,7 @@ impl ServiceTemplateSpecification {
     }
 }
 
-::tencentcloud_core::record!(ServiceTemplateSpecification {
+::tencentcloud_core::__record!(ServiceTemplateSpecification {
     0 => service_id: "ServiceId",
     1 => service_group_id: "ServiceGroupId",
 });

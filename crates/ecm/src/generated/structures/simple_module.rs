@@ -11,4 +11,4 @@ pub struct SimpleModule {
     pub module_name: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(SimpleModule { 0 => module_id: "ModuleId", 1 => module_name: "ModuleName" });
+::tencentcloud_core::__record!(SimpleModule { 0 => module_id: "ModuleId", 1 => module_name: "ModuleName" });

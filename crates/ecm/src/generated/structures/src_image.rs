@@ -27,7 +27,7 @@ pub struct SrcImage {
     pub image_type: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(SrcImage {
+::tencentcloud_core::__record!(SrcImage {
     0 => image_id: "ImageId",
     1 => image_name: "ImageName",
     2 => image_os_name: "ImageOsName",

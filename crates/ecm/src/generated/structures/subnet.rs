@@ -47,7 +47,7 @@ pub struct Subnet {
     pub isp_type: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(Subnet {
+::tencentcloud_core::__record!(Subnet {
     0 => vpc_id: "VpcId",
     1 => subnet_id: "SubnetId",
     2 => subnet_name: "SubnetName",

@@ -50,7 +50,7 @@ impl SystemDisk {
     }
 }
 
-::tencentcloud_core::record!(SystemDisk {
+::tencentcloud_core::__record!(SystemDisk {
     0 => disk_type: "DiskType",
     1 => disk_id: "DiskId",
     2 => disk_size: "DiskSize",

@@ -26,4 +26,4 @@ impl Tag {
     }
 }
 
-::tencentcloud_core::record!(Tag { 0 => key: "Key", 1 => value: "Value" });
+::tencentcloud_core::__record!(Tag { 0 => key: "Key", 1 => value: "Value" });

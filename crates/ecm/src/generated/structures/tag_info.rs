@@ -39,4 +39,4 @@ impl TagInfo {
     }
 }
 
-::tencentcloud_core::record!(TagInfo { 0 => tag_key: "TagKey", 1 => tag_value: "TagValue" });
+::tencentcloud_core::__record!(TagInfo { 0 => tag_key: "TagKey", 1 => tag_value: "TagValue" });

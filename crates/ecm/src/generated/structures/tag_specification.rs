@@ -25,4 +25,4 @@ impl TagSpecification {
     }
 }
 
-::tencentcloud_core::record!(TagSpecification { 0 => resource_type: "ResourceType", 1 => tags: "Tags" });
+::tencentcloud_core::__record!(TagSpecification { 0 => resource_type: "ResourceType", 1 => tags: "Tags" });

@@ -60,7 +60,7 @@ impl Target {
     }
 }
 
-::tencentcloud_core::record!(Target {
+::tencentcloud_core::__record!(Target {
     0 => port: "Port",
     1 => instance_id: "InstanceId",
     2 => weight: "Weight",

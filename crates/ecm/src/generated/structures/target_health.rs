@@ -17,7 +17,7 @@ pub struct TargetHealth {
     pub health_status_detail: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(TargetHealth {
+::tencentcloud_core::__record!(TargetHealth {
     0 => ip: "IP",
     1 => port: "Port",
     2 => health_status: "HealthStatus",

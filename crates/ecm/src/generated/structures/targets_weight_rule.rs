@@ -49,7 +49,7 @@ impl TargetsWeightRule {
     }
 }
 
-::tencentcloud_core::record!(TargetsWeightRule {
+::tencentcloud_core::__record!(TargetsWeightRule {
     0 => listener_id: "ListenerId",
     1 => targets: "Targets",
     2 => weight: "Weight",

@@ -22,4 +22,4 @@ impl TaskInput {
     }
 }
 
-::tencentcloud_core::record!(TaskInput { 0 => operation: "Operation", 1 => task_id: "TaskId" });
+::tencentcloud_core::__record!(TaskInput { 0 => operation: "Operation", 1 => task_id: "TaskId" });

@@ -19,7 +19,7 @@ pub struct TaskOutput {
     pub operation: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(TaskOutput {
+::tencentcloud_core::__record!(TaskOutput {
     0 => task_id: "TaskId",
     1 => message: "Message",
     2 => status: "Status",

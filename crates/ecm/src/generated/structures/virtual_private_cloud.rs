@@ -19,7 +19,7 @@ pub struct VirtualPrivateCloud {
     pub ipv6_subnet_ids: ::std::vec::Vec<::std::string::String>,
 }
 
-::tencentcloud_core::record!(VirtualPrivateCloud {
+::tencentcloud_core::__record!(VirtualPrivateCloud {
     0 => vpc_id: "VpcId",
     1 => subnet_id: "SubnetId",
     2 => as_vpc_gateway: "AsVpcGateway",

@@ -47,7 +47,7 @@ pub struct VpcInfo {
     pub ipv6_cidr_block_set: ::std::vec::Vec<super::super::structures::ISPIPv6CidrBlock>,
 }
 
-::tencentcloud_core::record!(VpcInfo {
+::tencentcloud_core::__record!(VpcInfo {
     0 => vpc_name: "VpcName",
     1 => vpc_id: "VpcId",
     2 => cidr_block: "CidrBlock",

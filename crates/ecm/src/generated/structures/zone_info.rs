@@ -13,7 +13,7 @@ pub struct ZoneInfo {
     pub zone: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(ZoneInfo {
+::tencentcloud_core::__record!(ZoneInfo {
     0 => zone_id: "ZoneId",
     1 => zone_name: "ZoneName",
     2 => zone: "Zone",

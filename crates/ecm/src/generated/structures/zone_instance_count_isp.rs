@@ -84,7 +84,7 @@ impl ZoneInstanceCountISP {
     }
 }
 
-::tencentcloud_core::record!(ZoneInstanceCountISP {
+::tencentcloud_core::__record!(ZoneInstanceCountISP {
     0 => zone: "Zone",
     1 => instance_count: "InstanceCount",
     2 => isp: "ISP",

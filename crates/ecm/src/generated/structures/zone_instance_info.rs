@@ -11,4 +11,4 @@ pub struct ZoneInstanceInfo {
     pub instance_num: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(ZoneInstanceInfo { 0 => zone_name: "ZoneName", 1 => instance_num: "InstanceNum" });
+::tencentcloud_core::__record!(ZoneInstanceInfo { 0 => zone_name: "ZoneName", 1 => instance_num: "InstanceNum" });

@@ -1,14 +1,14 @@
-//! Reads the input of an action, makes its request, and reads a response.
+//! Makes the request of an action, and reads a response, as a program that calls it does.
 
 use std::env::args;
 use std::hint::black_box;
 
 use ecm_STYLE as types;
-use serde::de::DeserializeOwned;
 use tencentcloud_core::{Action, Request};
 
-fn call<A: Action + DeserializeOwned>(input: &str, response: &str) {
-    if let Ok(action) = serde_json::from_str::<A>(input) {
+fn call<A: Action>(response: &str) {
+    // The compiler does not know that there is none.
+    if let Some(action) = black_box(None::<A>) {
         let _ = black_box(Request::of(&action));
     }
     let _ = black_box(serde_json::from_str::<A::Output>(response));
@@ -17,7 +17,7 @@ fn call<A: Action + DeserializeOwned>(input: &str, response: &str) {
 fn main() {
     let mut arguments = args().skip(1);
     let mut next = || arguments.next().unwrap_or_default();
-    let (name, input, response) = (next(), next(), next());
+    let (name, response) = (next(), next());
     match &*name {
         // CALLS
         _ => {}

@@ -127,7 +127,7 @@ impl InitOralProcess {
     }
 }
 
-::tencentcloud_core::record!(InitOralProcess {
+::tencentcloud_core::__record!(InitOralProcess {
     0 => session_id: "SessionId",
     1 => ref_text: "RefText",
     2 => work_mode: "WorkMode",
@@ -160,4 +160,4 @@ pub struct InitOralProcessOutput {
     pub session_id: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(InitOralProcessOutput { 0 => session_id: "SessionId" });
+::tencentcloud_core::__record!(InitOralProcessOutput { 0 => session_id: "SessionId" });

@@ -69,7 +69,7 @@ impl KeywordEvaluate {
     }
 }
 
-::tencentcloud_core::record!(KeywordEvaluate {
+::tencentcloud_core::__record!(KeywordEvaluate {
     0 => seq_id: "SeqId",
     1 => is_end: "IsEnd",
     2 => voice_file_type: "VoiceFileType",
@@ -100,7 +100,7 @@ pub struct KeywordEvaluateOutput {
     pub session_id: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(KeywordEvaluateOutput {
+::tencentcloud_core::__record!(KeywordEvaluateOutput {
     0 => keyword_scores: "KeywordScores",
     1 => session_id: "SessionId",
 });

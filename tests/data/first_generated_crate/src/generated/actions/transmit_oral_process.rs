@@ -76,7 +76,7 @@ impl TransmitOralProcess {
     }
 }
 
-::tencentcloud_core::record!(TransmitOralProcess {
+::tencentcloud_core::__record!(TransmitOralProcess {
     0 => seq_id: "SeqId",
     1 => is_end: "IsEnd",
     2 => voice_file_type: "VoiceFileType",
@@ -127,7 +127,7 @@ pub struct TransmitOralProcessOutput {
     pub un_key_word_hits: ::std::vec::Vec<f64>,
 }
 
-::tencentcloud_core::record!(TransmitOralProcessOutput {
+::tencentcloud_core::__record!(TransmitOralProcessOutput {
     0 => pron_accuracy: "PronAccuracy",
     1 => pron_fluency: "PronFluency",
     2 => pron_completion: "PronCompletion",

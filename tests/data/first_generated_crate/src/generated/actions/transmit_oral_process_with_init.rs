@@ -173,7 +173,7 @@ impl TransmitOralProcessWithInit {
     }
 }
 
-::tencentcloud_core::record!(TransmitOralProcessWithInit {
+::tencentcloud_core::__record!(TransmitOralProcessWithInit {
     0 => seq_id: "SeqId",
     1 => is_end: "IsEnd",
     2 => voice_file_type: "VoiceFileType",
@@ -234,7 +234,7 @@ pub struct TransmitOralProcessWithInitOutput {
     pub un_key_word_hits: ::std::vec::Vec<f64>,
 }
 
-::tencentcloud_core::record!(TransmitOralProcessWithInitOutput {
+::tencentcloud_core::__record!(TransmitOralProcessWithInitOutput {
     0 => pron_accuracy: "PronAccuracy",
     1 => pron_fluency: "PronFluency",
     2 => pron_completion: "PronCompletion",

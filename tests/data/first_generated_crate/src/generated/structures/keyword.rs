@@ -51,7 +51,7 @@ impl Keyword {
     }
 }
 
-::tencentcloud_core::record!(Keyword {
+::tencentcloud_core::__record!(Keyword {
     0 => ref_text: "RefText",
     1 => eval_mode: "EvalMode",
     2 => score_coeff: "ScoreCoeff",

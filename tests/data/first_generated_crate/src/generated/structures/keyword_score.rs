@@ -19,7 +19,7 @@ pub struct KeywordScore {
     pub suggested_score: ::core::option::Option<f64>,
 }
 
-::tencentcloud_core::record!(KeywordScore {
+::tencentcloud_core::__record!(KeywordScore {
     0 => keyword: "Keyword",
     1 => pron_accuracy: "PronAccuracy",
     2 => pron_fluency: "PronFluency",

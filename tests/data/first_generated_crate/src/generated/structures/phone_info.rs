@@ -25,7 +25,7 @@ pub struct PhoneInfo {
     pub reference_letter: ::core::option::Option<::std::string::String>,
 }
 
-::tencentcloud_core::record!(PhoneInfo {
+::tencentcloud_core::__record!(PhoneInfo {
     0 => mem_begin_time: "MemBeginTime",
     1 => mem_end_time: "MemEndTime",
     2 => pron_accuracy: "PronAccuracy",

@@ -25,7 +25,7 @@ pub struct SentenceInfo {
     pub un_key_word_hits: ::std::vec::Vec<f64>,
 }
 
-::tencentcloud_core::record!(SentenceInfo {
+::tencentcloud_core::__record!(SentenceInfo {
     0 => sentence_id: "SentenceId",
     1 => words: "Words",
     2 => pron_accuracy: "PronAccuracy",

@@ -13,7 +13,7 @@ pub struct Tone {
     pub hypothesis_tone: ::core::option::Option<i64>,
 }
 
-::tencentcloud_core::record!(Tone {
+::tencentcloud_core::__record!(Tone {
     0 => valid: "Valid",
     1 => ref_tone: "RefTone",
     2 => hypothesis_tone: "HypothesisTone",

@@ -27,7 +27,7 @@ pub struct WordRsp {
     pub tone: ::core::option::Option<super::super::structures::Tone>,
 }
 
-::tencentcloud_core::record!(WordRsp {
+::tencentcloud_core::__record!(WordRsp {
     0 => mem_begin_time: "MemBeginTime",
     1 => mem_end_time: "MemEndTime",
     2 => pron_accuracy: "PronAccuracy",
