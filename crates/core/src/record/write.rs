@@ -12,7 +12,9 @@ pub fn serialize<S: Serializer>(record: &dyn Record, serializer: S) -> Result<S:
         match record.member(index) {
             // Most members are strings.
             Part::OptionalString(None) => {}
-            Part::OptionalString(Some(text)) => map.serialize_entry(name, text)?,
+            Part::String(text) | Part::OptionalString(Some(text)) => {
+                map.serialize_entry(name, text)?
+            }
             part => match part.view() {
                 View::Absent => {}
                 value => map.serialize_entry(name, &value)?,
