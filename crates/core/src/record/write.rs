@@ -13,7 +13,7 @@ pub fn serialize<S: Serializer>(record: &dyn Record, serializer: S) -> Result<S:
             // Most members are strings.
             Part::OptionalString(None) => {}
             Part::String(text) | Part::OptionalString(Some(text)) => {
-                map.serialize_entry(name, text)?
+                map.serialize_entry(name, text)?;
             }
             part => match part.view() {
                 View::Absent => {}
