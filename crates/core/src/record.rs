@@ -81,6 +81,28 @@ pub const FORMAT: u32 = 1;
 /// later version may have more methods, and so may the other traits of this module.
 ///
 /// Members are numbered in the order of their declaration, from 0.
+///
+/// ```
+/// use tencentcloud_core::record::{Found, Record, View};
+///
+/// /// The names of the strings of a structure that are there.
+/// fn strings(record: &dyn Record) -> Vec<&'static str> {
+///     let names = record.shape().members.iter().enumerate();
+///     let is_string = |index| matches!(record.member(index).view(), View::String(_));
+///     names.filter(|(index, _)| is_string(*index)).map(|(_, name)| *name).collect()
+/// }
+///
+/// struct Tag {
+///     key: Option<String>,
+///     value: Option<String>,
+/// }
+/// tencentcloud_core::record!(Tag { 0 => key: "Key", 1 => value: "Value" });
+///
+/// let mut tag = Tag { key: None, value: Some("edge".into()) };
+/// assert_eq!(strings(&tag), ["Value"]);
+/// assert_eq!(tag.member_mut(0).put(Found::String("zone")), Ok(true));
+/// assert_eq!(tag.key.as_deref(), Some("zone"));
+/// ```
 pub trait Record {
     /// The value without any member: optional ones are absent, required ones are empty.
     fn empty() -> Self

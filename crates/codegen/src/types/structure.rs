@@ -15,7 +15,7 @@ pub(super) struct Struct<'a> {
     pub(super) fields: &'a [Field],
     /// Whether users make values of it.
     pub(super) is_input: bool,
-    /// Fields that are in no JSON: name, type and description.
+    /// The name of the field for the octets of a body.
     pub(super) body: Option<&'a str>,
     pub(super) is_deprecated: bool,
     /// The path of the module that has `structures`.

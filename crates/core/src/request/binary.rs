@@ -18,6 +18,15 @@ impl Request {
     /// The same request with the members of its JSON input as headers, and without a body,
     /// as [`Request::octets`] makes it.
     ///
+    /// ```
+    /// use tencentcloud_core::{BodyKind, Request};
+    ///
+    /// let request = Request::new("cls", "2020-10-16", "UploadLog", r#"{"TopicId": "topic-1"}"#);
+    /// let request = request.with_members_as_headers()?.octet_body("logs")?;
+    /// assert_eq!(request.body_kind(), BodyKind::Octets);
+    /// # Ok::<(), tencentcloud_core::RequestError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// If the input is not a JSON object, and if a member is a list or an object.
