@@ -47,7 +47,7 @@ impl Client {
     /// A builder for a client over this transport. An async transport does not
     /// compile.
     pub fn builder(transport: impl BlockingTransport + 'static) -> ClientBuilder<Self> {
-        ClientBuilder::new(Box::new(transport), Self)
+        ClientBuilder::new(Box::new(transport), true, Self)
     }
 
     /// Sends an action with the client's settings.

@@ -10,6 +10,7 @@ use crate::clock::SystemClock;
 use crate::credentials::{EnvCredentials, ProvideCredentials};
 use crate::inner::Inner;
 use crate::interceptor::Interceptor;
+use crate::rate_limiter::RateLimiter;
 use crate::signing_keys::SigningKeys;
 
 /// A builder for an async or a blocking client.
@@ -24,7 +25,11 @@ pub struct ClientBuilder<C> {
 }
 
 impl<C> ClientBuilder<C> {
-    pub(crate) fn new(transport: Box<dyn Transport>, make: fn(Arc<Inner>) -> C) -> Self {
+    pub(crate) fn new(
+        transport: Box<dyn Transport>,
+        is_blocking: bool,
+        make: fn(Arc<Inner>) -> C,
+    ) -> Self {
         let inner = Inner {
             transport,
             credentials: Box::new(EnvCredentials::default()),
@@ -35,6 +40,8 @@ impl<C> ClientBuilder<C> {
             region: None,
             language: None,
             pacing: true,
+            rate_limiter: None,
+            is_blocking,
             #[cfg(feature = "validate")]
             validate: false,
             options: CallOptions::default(),
@@ -97,6 +104,13 @@ impl<C> ClientBuilder<C> {
     /// the default is `true`. All clones of a client share the limit.
     pub fn pacing(mut self, pacing: bool) -> Self {
         self.inner.pacing = pacing;
+        self
+    }
+
+    /// Sets a rate limiter, which is asked before each attempt in the place of the client's
+    /// own pacing. It is not asked if [`pacing`](Self::pacing) is off.
+    pub fn rate_limiter(mut self, rate_limiter: impl RateLimiter + 'static) -> Self {
+        self.inner.rate_limiter = Some(Box::new(rate_limiter));
         self
     }
 

@@ -48,7 +48,7 @@ impl Client {
     /// A builder for a client over this transport. A blocking transport does not
     /// compile.
     pub fn builder(transport: impl AsyncTransport + 'static) -> ClientBuilder<Self> {
-        ClientBuilder::new(Box::new(transport), Self)
+        ClientBuilder::new(Box::new(transport), false, Self)
     }
 
     /// Sends an action with the client's settings.

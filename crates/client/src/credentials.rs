@@ -77,18 +77,18 @@ impl ProvideCredentials for Credential {
 /// blocks the thread, and a provider may become ready meanwhile.
 const SLICE: Duration = Duration::from_millis(50);
 
-/// The credential of the provider; None if it is pending when no time is left.
-pub(crate) async fn before_deadline(
-    provider: &dyn ProvideCredentials,
+/// The output of a provider or a rate limiter; None if it is pending when no time is left.
+pub(crate) async fn before_deadline<T>(
+    future: impl Future<Output = T>,
     with: &Surroundings<'_>,
     mut left: Duration,
-) -> Option<Result<Credential, BoxError>> {
-    let mut credential = pin!(provider.credential(with));
+) -> Option<T> {
+    let mut future = pin!(future);
     loop {
         let slice = left.min(SLICE);
         let mut sleep = None;
         let result = poll_fn(|cx| {
-            if let Poll::Ready(result) = credential.as_mut().poll(cx) {
+            if let Poll::Ready(result) = future.as_mut().poll(cx) {
                 return Poll::Ready(Some(result));
             }
             if slice.is_zero() {

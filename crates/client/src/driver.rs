@@ -8,8 +8,10 @@ use tencentcloud_core::{
     TransportError, WaitReason,
 };
 
+use crate::credentials::before_deadline;
 use crate::inner::{Inner, auth};
 use crate::interceptor::AttemptInfo;
+use crate::rate_limiter::Permission;
 use crate::trace;
 
 /// The result of one attempt: a response with its body, or the head of an event
@@ -50,13 +52,17 @@ impl Inner {
     ) -> Result<CallResponse, Error> {
         let guard = PermitGuard { inner: self, call };
         let call = &mut *guard.call;
-        let (mut intercepted, mut credential) = (0, None);
+        let (mut intercepted, mut credential, mut permit) = (0, None, None);
         let mut now = self.clock.now();
         loop {
             match self.with_state(|state| call.next(now, state)) {
                 Step::Prepare => {
                     self.intercept(call, &mut intercepted);
                     credential = self.prepare(call, now).await?;
+                    now = self.clock.now();
+                }
+                Step::Permit => {
+                    permit = self.permit(call, now).await?;
                     now = self.clock.now();
                 }
                 Step::Wait(delay) => {
@@ -70,6 +76,7 @@ impl Inner {
                     if let Some(stream) = self.receive(call, times, result, mode) {
                         return Ok(stream);
                     }
+                    self.report_throttled(call, permit.take(), now).await;
                 }
                 Step::Done(result) => return result.map(CallResponse::Collected),
                 _ => return Err(Error::driver("unknown step")),
@@ -94,6 +101,45 @@ impl Inner {
         match self.credential(call.request(), now, time_left).await {
             Some(result) => result.map_err(|error| call.give_up(error)),
             None => Err(call.expire()),
+        }
+    }
+
+    /// Asks the rate limiter for a permit. Returns the number of the permit.
+    async fn permit(&self, call: &mut Call, now: Now) -> Result<Option<u64>, Error> {
+        let Some(limiter) = self.rate_limiter.as_deref() else {
+            call.pace_locally();
+            return Ok(None);
+        };
+        let left = call.limits(now).total;
+        let with = self.surroundings(now, left);
+        let asked = limiter.permit(call.request(), &with);
+        let Some(permission) = before_deadline(asked, &with, left).await else {
+            return Err(call.expire());
+        };
+        trace::permitted(limiter, permission, since(now, self.clock.now()));
+        match permission {
+            Permission::Granted(number) => {
+                call.permitted();
+                Ok(Some(number))
+            }
+            Permission::PaceLocally => {
+                call.pace_locally();
+                Ok(None)
+            }
+        }
+    }
+
+    /// Tells the rate limiter of a throttled attempt.
+    async fn report_throttled(&self, call: &Call, permit: Option<u64>, now: Now) {
+        let throttled = matches!(call.outcome(), Some(Err(error)) if error.is_throttled());
+        if let Some(limiter) = self.rate_limiter.as_deref()
+            && throttled
+            && self.pacing
+        {
+            let left = call.limits(now).total;
+            let with = self.surroundings(now, left);
+            let told = limiter.throttled(call.request(), permit, &with);
+            before_deadline(told, &with, left).await;
         }
     }
 

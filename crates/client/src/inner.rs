@@ -12,6 +12,7 @@ use tencentcloud_core::{
 use crate::call_options::CallOptions;
 use crate::credentials::{ProvideCredentials, Surroundings, before_deadline};
 use crate::interceptor::Interceptor;
+use crate::rate_limiter::RateLimiter;
 use crate::signing_keys::SigningKeys;
 
 /// Transport, settings and account state of a client.
@@ -26,6 +27,10 @@ pub(crate) struct Inner {
     pub(crate) region: Option<String>,
     pub(crate) language: Option<Language>,
     pub(crate) pacing: bool,
+    /// In the place of the pacers of `state`.
+    pub(crate) rate_limiter: Option<Box<dyn RateLimiter>>,
+    /// Whether this is a blocking client.
+    pub(crate) is_blocking: bool,
     /// Whether untyped calls are checked against the catalog.
     #[cfg(feature = "validate")]
     pub(crate) validate: bool,
@@ -44,11 +49,13 @@ impl Inner {
         let origin = options.endpoint.origin_for(&request)?;
         let backups = options.backups.iter().map(|backup| backup.origin_for(&request));
         let backups: Vec<_> = backups.collect::<Result<_, _>>()?;
-        Ok(Call::new(request, origin, options.limits)
+        let call = Call::new(request, origin, options.limits)
             .backups(backups)
             .retry_policy(options.effective_retry_policy())
             .with_preparation()
-            .in_process(self.transport.in_process()))
+            .in_process(self.transport.in_process());
+        let is_limited = self.pacing && self.rate_limiter.is_some();
+        Ok(if is_limited { call.with_rate_limiter() } else { call })
     }
 
     /// The signed request, without a call.
@@ -84,11 +91,19 @@ impl Inner {
         if !request.is_signed() {
             return Some(Ok(None));
         }
-        let deadline = now.elapsed.saturating_add(time_left);
-        let (transport, clock) = (&*self.transport, &*self.clock);
-        let with = Surroundings { transport, clock, deadline };
-        let result = before_deadline(&*self.credentials, &with, time_left).await?;
+        let with = self.surroundings(now, time_left);
+        let result = before_deadline(self.credentials.credential(&with), &with, time_left).await?;
         Some(result.map(Some).map_err(Error::credential))
+    }
+
+    /// What is lent for a call that has this time left.
+    pub(crate) fn surroundings(&self, now: Now, time_left: Duration) -> Surroundings<'_> {
+        Surroundings {
+            transport: &*self.transport,
+            clock: &*self.clock,
+            deadline: now.elapsed.saturating_add(time_left),
+            is_blocking: self.is_blocking,
+        }
     }
 
     pub(crate) fn signing_key(

@@ -68,6 +68,7 @@ mod driver;
 mod events;
 mod inner;
 mod interceptor;
+mod rate_limiter;
 mod response;
 mod signing_keys;
 mod trace;
@@ -85,6 +86,7 @@ pub use self::credentials::{
 };
 pub use self::events::Events;
 pub use self::interceptor::{AttemptInfo, Interceptor};
+pub use self::rate_limiter::{Permission, RateLimiter};
 pub use self::response::{AnyResponse, Response};
 #[cfg(feature = "validate")]
 pub use self::validation::ValidationError;

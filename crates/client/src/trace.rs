@@ -13,6 +13,7 @@ use tracing::field::{Empty, display};
 use tracing::{Span, debug, debug_span};
 
 use crate::interceptor::AttemptInfo;
+use crate::rate_limiter::{Permission, RateLimiter};
 
 /// The span of a whole call.
 pub(crate) fn call(request: &Request) -> Span {
@@ -44,6 +45,11 @@ pub(crate) fn attempted(info: &AttemptInfo<'_>) {
 
 pub(crate) fn waiting(delay: Duration, reason: WaitReason) {
     debug!(?delay, ?reason, "waiting");
+}
+
+/// What the rate limiter decided, and how long the call waited for it.
+pub(crate) fn permitted(limiter: &dyn RateLimiter, permission: Permission, waited: Duration) {
+    debug!(limiter = limiter.name(), ?permission, ?waited, "rate limit");
 }
 
 /// Records the outcome of a call on its span. `Ok` holds the request id.

@@ -17,6 +17,7 @@ mod permit;
 mod redact;
 
 use self::attempt::{CompletedAttempt, Transition};
+use self::permit::Pacing;
 pub(crate) use self::redact::RequestSecrets;
 
 /// What the driver of a [`Call`] does next.
@@ -29,6 +30,10 @@ pub enum Step {
     Attempt,
     /// Wait this long, then call [`Call::next`] again. [`Call::wait_reason`] says why.
     Wait(Duration),
+    /// Ask the driver's rate limiter for a permit and report with [`Call::permitted`] or
+    /// [`Call::pace_locally`], then call [`Call::next`] again. Only for calls
+    /// [with a rate limiter](Call::with_rate_limiter).
+    Permit,
     /// Prepare the next attempt: edit the request and obtain a credential, then call
     /// [`Call::next`] again. Only for calls [with preparation](Call::with_preparation).
     Prepare,
@@ -104,7 +109,8 @@ pub enum WaitReason {
 ///
 /// The driver above has its credential at hand. One that obtains it from elsewhere, or
 /// edits the request, may take time, which would spoil a permit: it makes calls
-/// [with preparation](Call::with_preparation).
+/// [with preparation](Call::with_preparation). One that shares the rate limit with other
+/// processes makes calls [with a rate limiter](Call::with_rate_limiter).
 #[derive(Debug)]
 pub struct Call {
     request: Request,
@@ -121,6 +127,7 @@ pub struct Call {
     /// On the monotonic clock: the end of the last wait for a permit. The driver is
     /// trusted to have waited, even if its clock has not advanced.
     waited_until: Duration,
+    pacing: Pacing,
     wait_reason: Option<WaitReason>,
     skew: ClockSkew,
     /// Origins whose clock skew was corrected: a second correction would not help.
@@ -145,6 +152,8 @@ enum State {
     Ready,
     /// The driver prepares the attempt.
     Preparing,
+    /// The driver asks its rate limiter.
+    Permitting,
     /// Sends as soon as the rate limit permits.
     Prepared,
     BackingOff(Duration),
@@ -187,6 +196,7 @@ impl Call {
             started: None,
             prepared: None,
             waited_until: Duration::ZERO,
+            pacing: Pacing::Local,
             wait_reason: None,
             skew: ClockSkew::default(),
             skew_corrected: Vec::new(),
@@ -235,6 +245,14 @@ impl Call {
         self
     }
 
+    /// Asks for [`Step::Permit`] before each attempt, for a driver that has a rate limiter
+    /// in the place of the account's pacer.
+    #[must_use]
+    pub fn with_rate_limiter(mut self) -> Self {
+        self.pacing = Pacing::Limiter;
+        self
+    }
+
     /// The next step.
     pub fn next(&mut self, now: Now, account: &mut AccountState) -> Step {
         let started = *self.started.get_or_insert(now.elapsed);
@@ -248,7 +266,11 @@ impl Call {
             state => state,
         };
         match state {
-            State::Ready | State::Preparing | State::Prepared | State::BackingOff(_)
+            State::Ready
+            | State::Preparing
+            | State::Permitting
+            | State::Prepared
+            | State::BackingOff(_)
                 if left.is_zero() =>
             {
                 self.out_of_time(account)
@@ -260,9 +282,10 @@ impl Call {
             State::Ready if self.prepared.is_some() => self.prepare(),
             State::Preparing => {
                 self.prepared = Some(now.elapsed.max(self.waited_until));
-                self.await_permit(now, left, account)
+                self.permit(now, left, account)
             }
-            State::Ready | State::Prepared => self.await_permit(now, left, account),
+            State::Ready | State::Prepared => self.permit(now, left, account),
+            State::Permitting => Step::Done(Err(Error::Driver("next before permitted"))),
             State::Signing(_) | State::Sent(..) | State::Completed(_) => {
                 Step::Done(Err(Error::Driver("next before receive")))
             }

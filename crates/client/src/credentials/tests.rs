@@ -30,7 +30,7 @@ fn wait(times: usize, left: Duration) -> (bool, Duration) {
     let with = Surroundings::new(&transport, &clock, left);
     assert_eq!(with.time_left(), left);
     let provider = Pending(Mutex::new(times));
-    let result = pollster::block_on(before_deadline(&provider, &with, left));
+    let result = pollster::block_on(before_deadline(provider.credential(&with), &with, left));
     (result.is_some(), clock.sleeps().iter().sum())
 }
 
@@ -52,5 +52,5 @@ fn hanging_provider_ends_although_the_clock_is_frozen() {
     let left = Duration::from_secs(1);
     let with = Surroundings::new(&transport, &clock, left);
     let provider = Pending(Mutex::new(usize::MAX));
-    assert!(pollster::block_on(before_deadline(&provider, &with, left)).is_none());
+    assert!(pollster::block_on(before_deadline(provider.credential(&with), &with, left)).is_none());
 }

@@ -56,6 +56,7 @@ impl Call {
             Ok(request) => {
                 self.attempts += 1;
                 self.unused = None;
+                self.pacing = self.pacing.of_next_attempt();
                 self.unsigned = None;
                 self.paid = false;
                 self.secrets = RequestSecrets::of(&request, auth);

@@ -12,7 +12,62 @@ const FRESH: Duration = Duration::from_secs(10);
 /// How long before the permit is due it is repeated.
 const LEAD: Duration = Duration::from_secs(5);
 
+/// Who permits the next attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pacing {
+    /// The account's pacer.
+    Local,
+    /// The driver's rate limiter, which was not asked yet.
+    Limiter,
+    /// The rate limiter has granted a permit.
+    Granted,
+    /// The rate limiter leaves this attempt to the account's pacer.
+    Declined,
+}
+
+impl Pacing {
+    pub(super) fn of_next_attempt(self) -> Self {
+        if self == Self::Local { Self::Local } else { Self::Limiter }
+    }
+}
+
 impl Call {
+    /// Reports that the rate limiter has granted a permit, which is due now.
+    pub fn permitted(&mut self) {
+        self.limiter_decided(Pacing::Granted);
+    }
+
+    /// Reports that the rate limiter leaves this attempt to the account's pacer.
+    pub fn pace_locally(&mut self) {
+        self.limiter_decided(Pacing::Declined);
+    }
+
+    fn limiter_decided(&mut self, pacing: Pacing) {
+        if matches!(self.state, State::Permitting) {
+            self.state = State::Prepared;
+            self.pacing = pacing;
+        }
+    }
+
+    /// Sends, or obtains the permit to do so.
+    pub(super) fn permit(&mut self, now: Now, left: Duration, account: &mut AccountState) -> Step {
+        match self.pacing {
+            Pacing::Limiter => {
+                self.state = State::Permitting;
+                Step::Permit
+            }
+            // The permit is kept, though the repeated preparation delays it.
+            Pacing::Granted if self.is_stale(now.elapsed) => self.prepare(),
+            Pacing::Granted => self.attempt(now, account),
+            Pacing::Local | Pacing::Declined => self.await_permit(now, left, account),
+        }
+    }
+
+    /// Whether the preparation is too old for an attempt at that time.
+    fn is_stale(&self, due: Duration) -> bool {
+        self.prepared.is_some_and(|at| due.saturating_sub(at) > FRESH)
+    }
+
     pub(super) fn wait(&mut self, delay: Duration, reason: WaitReason) -> Step {
         self.wait_reason = Some(reason);
         Step::Wait(delay)
@@ -29,12 +84,7 @@ impl Call {
     }
 
     /// Sends, or waits for the permit, which may have been postponed.
-    pub(super) fn await_permit(
-        &mut self,
-        now: Now,
-        left: Duration,
-        account: &mut AccountState,
-    ) -> Step {
+    fn await_permit(&mut self, now: Now, left: Duration, account: &mut AccountState) -> Step {
         let then = now.elapsed.max(self.waited_until);
         let rate = self.request.documented_rate().unwrap_or_default();
         let Some(pacer) = account.pacer(&self.request) else {
@@ -58,7 +108,7 @@ impl Call {
             return self.out_of_time(account);
         }
         let due = then.saturating_add(delay);
-        let is_stale = self.prepared.is_some_and(|at| due.saturating_sub(at) > FRESH);
+        let is_stale = self.is_stale(due);
         if is_stale && delay <= LEAD {
             return self.prepare();
         }
