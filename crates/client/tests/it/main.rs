@@ -15,6 +15,7 @@ mod failover;
 mod fixed_time;
 mod interceptors;
 mod options;
+mod rate_limiter;
 mod retries;
 mod timings;
 

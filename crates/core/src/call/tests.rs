@@ -105,6 +105,7 @@ fn fail(call: &mut Call, now: Now, account: &mut AccountState) -> Error {
                 call.receive(now, lost(Sent::Never));
             }
             Step::Wait(_) | Step::Prepare => {}
+            Step::Permit => call.permitted(),
             Step::Done(result) => return result.unwrap_err(),
         }
     }

@@ -144,3 +144,32 @@ fn a_long_wait_is_prepared_again_before_it_ends() {
     assert_eq!(wait(&mut call, ms(0), &mut account), Duration::from_millis(5_150));
     assert!(matches!(call.next(ms(5_151), &mut account), Step::Attempt));
 }
+
+#[test]
+fn rate_limiter_permits_each_attempt_in_the_place_of_the_pacer() {
+    let mut account = AccountState::default();
+    let mut call = paced().with_preparation().with_rate_limiter();
+    assert!(matches!(call.next(ms(0), &mut account), Step::Prepare));
+    assert!(matches!(call.next(ms(0), &mut account), Step::Permit));
+    call.permitted();
+    attempt(&mut call, ms(1_500), lost(Sent::Never), &mut account);
+    assert_eq!(wait(&mut call, ms(1_500), &mut account), Duration::from_millis(100));
+    assert!(matches!(call.next(ms(1_600), &mut account), Step::Prepare));
+    assert!(matches!(call.next(ms(1_600), &mut account), Step::Permit));
+
+    // The first permit of the account's pacer: the limiter's did not take one.
+    call.pace_locally();
+    attempt(&mut call, ms(1_600), success(), &mut account);
+    done(&mut call, ms(1_600), &mut account).unwrap();
+}
+
+#[test]
+fn preparation_is_repeated_after_a_long_wait_for_the_rate_limiter() {
+    let mut account = AccountState::default();
+    let mut call = paced().with_preparation().with_rate_limiter();
+    assert!(matches!(call.next(ms(0), &mut account), Step::Prepare));
+    assert!(matches!(call.next(ms(0), &mut account), Step::Permit));
+    call.permitted();
+    assert!(matches!(call.next(ms(10_001), &mut account), Step::Prepare));
+    assert!(matches!(call.next(ms(10_002), &mut account), Step::Attempt), "with that permit");
+}

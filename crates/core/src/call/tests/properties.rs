@@ -154,6 +154,7 @@ proptest! {
                     waited = true;
                     pass(&mut clock, delay);
                 }
+                Step::Permit => prop_assert!(false, "a permit of no rate limiter"),
                 Step::Prepare => {
                     prop_assert!(prepares);
                     pass(&mut clock, Duration::from_millis(pauses[steps as usize % pauses.len()]));
