@@ -67,7 +67,10 @@ pub trait RateLimiter: Debug + Send + Sync {
     ///
     /// A future that is still pending at the deadline of the call is dropped, and the call
     /// ends as [`Error::Deadline`](crate::Error::Deadline). It is also dropped when the call
-    /// is canceled; a limiter that holds a place for the call then gives it up.
+    /// is canceled; a limiter that holds a place for the call then gives it up. A future that
+    /// blocks its thread cannot be interrupted; after the deadline nothing is sent.
+    ///
+    /// Interceptors do not learn of this wait; `tracing` does.
     async fn permit(&self, request: &Request, with: &Surroundings<'_>) -> Permission;
 
     /// Reports that the service throttled an attempt. `permit` is the number of

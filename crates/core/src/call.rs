@@ -61,7 +61,8 @@ pub enum WaitReason {
 ///   ready ────────▶ Attempt ─────────▶ sent ─────────▶ completed ───────▶ Done
 ///    ▲ │                                                   │
 ///    │ └─ next ─▶ Prepare, if the driver asks for it;      │ next, if the error
-///    │             Wait, for a permit of the rate limit    │ is retryable
+///    │             Permit, if it has a rate limiter;       │ is retryable
+///    │             Wait, for a permit of the pacer         │
 ///    └────────────────────────────────── Wait ◀────────────┘
 /// ```
 ///

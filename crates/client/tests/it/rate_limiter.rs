@@ -80,6 +80,26 @@ fn limiter_is_not_asked_without_pacing() {
     assert!(limiter.notes().is_empty());
 }
 
+/// Sleeps longer than any call lasts.
+#[derive(Debug)]
+struct Late;
+
+#[async_trait::async_trait]
+impl RateLimiter for Late {
+    async fn permit(&self, _: &Request, with: &Surroundings<'_>) -> Permission {
+        with.transport.sleep(with.time_left() * 2).await;
+        Permission::Granted(0)
+    }
+}
+
+#[test]
+fn nothing_is_sent_with_a_permit_after_the_deadline() {
+    let script = Scripted::new().json(SUCCESS);
+    let error = client(&script, Late, true).request(request()).send().unwrap_err();
+    assert!(matches!(error, Error::Deadline { .. }), "{error:?}");
+    assert!(script.requests().is_empty());
+}
+
 #[test]
 fn limiter_that_hangs_ends_the_call_at_its_deadline() {
     let script = Scripted::new().json(SUCCESS);

@@ -173,3 +173,13 @@ fn preparation_is_repeated_after_a_long_wait_for_the_rate_limiter() {
     assert!(matches!(call.next(ms(10_001), &mut account), Step::Prepare));
     assert!(matches!(call.next(ms(10_002), &mut account), Step::Attempt), "with that permit");
 }
+
+#[test]
+fn step_before_the_decision_of_the_rate_limiter_is_an_error_of_the_driver() {
+    let mut account = AccountState::default();
+    let mut call = paced().with_rate_limiter();
+    call.permitted();
+    assert!(matches!(call.next(ms(0), &mut account), Step::Permit), "an early report is ignored");
+    let Step::Done(Err(error)) = call.next(ms(0), &mut account) else { panic!("it goes on") };
+    assert!(matches!(error, Error::Driver("next before permitted")), "{error:?}");
+}
