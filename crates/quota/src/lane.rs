@@ -95,8 +95,6 @@ struct LocalPace {
     /// Which part of its share of the rate the process uses.
     part: f64,
     changed: Duration,
-    /// Permits of this pace, which the server learns of when it is back.
-    taken: u64,
 }
 
 /// Who decides about permits.
@@ -105,7 +103,7 @@ pub(crate) enum Mode {
     Server,
     /// The process alone.
     Local,
-    /// The process, and the server counts.
+    /// The server, but each process keeps its turn.
     Returning,
 }
 
@@ -144,7 +142,7 @@ impl Lane {
             unpaced: 0,
             used: Recent::default(),
             last_used: Duration::ZERO,
-            local: LocalPace { next: Duration::ZERO, part: 1.0, changed: Duration::ZERO, taken: 0 },
+            local: LocalPace { next: Duration::ZERO, part: 1.0, changed: Duration::ZERO },
         }
     }
 
@@ -217,12 +215,15 @@ impl Lane {
                 return Turn::Wait(Some(permit.due));
             }
             self.permits.remove(index);
+            if mode == Mode::Returning {
+                self.local.next = permit.due + self.stride(interval, now);
+            }
             return Turn::Permitted(permit.slot);
         }
         if index > self.permits.len() {
             return Turn::Wait(None);
         }
-        if mode == Mode::Server {
+        if mode != Mode::Local {
             let next = self.ask_at(mode, Duration::ZERO);
             if next.is_some_and(|at| at <= now) {
                 self.due.get_or_insert(now);
@@ -237,7 +238,6 @@ impl Lane {
         }
         let on_time = due + TOLERANCE >= now;
         self.local.next = if on_time { due } else { now } + stride;
-        self.local.taken += 1;
         Turn::PacedLocally
     }
 
@@ -271,7 +271,9 @@ impl Lane {
             return (self.unpaced > 0).then_some(self.ask_after);
         }
         if mode == Mode::Returning {
-            return (self.local.taken > 0).then_some(self.ask_after);
+            // In its turn, one at a time: others may not know yet that the server is back.
+            let is_missing = self.permits.is_empty() && !self.calls.is_empty();
+            return is_missing.then(|| self.ask_after.max(self.local.next));
         }
         let held = self.permits.len();
         let kept = self.share() / 4;
@@ -300,10 +302,9 @@ impl Lane {
             Mode::Server if self.interval.is_some() => {
                 missing.max(self.share().min(self.used.count()).saturating_sub(spare))
             }
-            Mode::Returning => usize::from(self.local.taken > 0),
+            Mode::Returning => missing.min(1),
             _ => 0,
         };
-        self.local.taken = 0;
         let recent = self.last.filter(|last| last.due + Duration::from_secs(2) > now);
         crate::script::Ask {
             stated: self.stated,
@@ -326,9 +327,7 @@ impl Lane {
             Some(_) => grant.later.unwrap_or_default(),
         };
         let before = self.permits.len();
-        // Those that the server counted for local permits are used already.
-        let permits = if mode == Mode::Server { grant.permits } else { 0 };
-        for number in 0..permits {
+        for number in 0..grant.permits {
             let slot = grant.first.slot.saturating_add(number.saturating_mul(grant.interval));
             let after = u32::try_from(number).unwrap_or(u32::MAX);
             let due = grant.first.due.saturating_add(interval.saturating_mul(after));
@@ -338,8 +337,8 @@ impl Lane {
         }
         if mode == Mode::Server {
             self.local.part = 1.0;
-            self.wake(before, self.permits.len() + 1);
         }
+        self.wake(before, self.permits.len() + 1);
         if self.interval.is_none() {
             self.wake_all();
         }

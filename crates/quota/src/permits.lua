@@ -26,13 +26,13 @@ local function integer(value) return string.format('%.0f', value) end
 
 local clock = redis.call('TIME')
 local now = clock[1] * SECOND + clock[2]
-local fields = { 'tat', 'stated', 'cut', 'plateau', 'fresh', 'weights', 'at', 'second', 'ten', 'minute', 'rate' }
+local fields = { 'slot', 'stated', 'cut', 'plateau', 'fresh', 'weights', 'at', 'second', 'ten', 'minute', 'rate' }
 local row = redis.call('HMGET', rate_key, unpack(fields))
 local function number(position)
   local value = tonumber(row[position] or 0) or 0
   return value == value and value or 0
 end
-local tat = number(1)
+local newest = number(1)
 local cut, plateau, fresh, weights = number(3), number(4), number(5), number(6)
 
 -- The lowest rate that a process states.
@@ -44,12 +44,12 @@ local second = number(8) * math.exp(-elapsed)
 local ten = number(9) * math.exp(-elapsed / 10)
 local minute = number(10) * math.exp(-elapsed / 60)
 
--- The clock was set back, or the value is none of ours.
-tat = math.min(tat, now + HORIZON)
+-- The newest slot that was granted. If it is later than can be, the clock was set back.
+newest = math.min(newest, now + HORIZON)
 -- Data was lost: the process has a later slot than all that are known here. Others may,
 -- too, and what they are refused says nothing about the rate.
-if last > tat and last <= now + HORIZON then
-  tat, fresh = last + 1, now + HORIZON
+if last > newest and last <= now + HORIZON then
+  newest, fresh = last, now + HORIZON
 end
 
 local function current()
@@ -75,8 +75,8 @@ if throttled > 0 then
     plateau, cut = math.max(accepted, stated > 0 and stated / 32 or 1), now
     rate = current()
     -- What was granted before says nothing about the new rate.
-    tat = math.max(tat, now) + math.ceil(math.min(SPAN / rate, SECOND))
-    fresh = math.min(tat, now + HORIZON)
+    newest = math.max(newest, now)
+    fresh = newest + 1
   end
 end
 
@@ -97,17 +97,19 @@ weights = math.max(weights, weight)
 local slot, permits, later, interval = 0, 0, 0, 0
 if rate < math.huge then
   interval = math.ceil(SPAN / rate)
-  slot = math.max(tat, now)
+  slot = math.max(newest + interval, now)
   -- Processes that found the horizon full, by the time for which they were told to return.
   redis.call('ZREMRANGEBYSCORE', queue, '-inf', integer(now - GRACE))
   if wanted > 0 then
     local rank = redis.call('ZRANK', queue, process)
     local ahead = rank or redis.call('ZCARD', queue)
     local room = math.floor((now + HORIZON - slot) / interval) + 1 - ahead
-    local share = weight * math.max(1, math.floor(rate / 2 / weights))
+    -- As long as some members may not have returned, each has few.
+    local share = weight
+    if now > fresh then share = weight * math.max(1, math.floor(rate / 2 / weights)) end
     permits = math.max(0, math.min(wanted, share, room))
     if permits > 0 then
-      tat = slot + permits * interval
+      newest = slot + (permits - 1) * interval
       if rank then redis.call('ZREM', queue, process) end
     else
       later = slot + (ahead + 1) * interval - HORIZON
@@ -118,7 +120,7 @@ if rate < math.huge then
 end
 
 second, ten = second + permits, ten + permits
-local values = { tat, stated, cut, plateau, fresh, weights, now, second, ten, minute, rate < math.huge and rate or 0 }
+local values = { newest, stated, cut, plateau, fresh, weights, now, second, ten, minute, rate < math.huge and rate or 0 }
 local written = {}
 for position, field in ipairs(fields) do
   written[2 * position - 1], written[2 * position] = field, string.format('%.3f', values[position])

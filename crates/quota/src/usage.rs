@@ -82,7 +82,7 @@ fn read(target: &Target) -> Result<Vec<Usage>, RedisError> {
 }
 
 /// The fields of a rate that are read here.
-const FIELDS: [&str; 6] = ["tat", "stated", "at", "ten", "minute", "rate"];
+const FIELDS: [&str; 6] = ["slot", "stated", "at", "ten", "minute", "rate"];
 
 /// In the unit of the script's times.
 const SECOND: f64 = 1_000_000.0;
