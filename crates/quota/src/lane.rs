@@ -97,6 +97,14 @@ struct LocalPace {
     changed: Duration,
 }
 
+impl LocalPace {
+    fn recover(&mut self, now: Duration) {
+        let regained = now.saturating_sub(self.changed).as_secs_f64() * RECOVERY;
+        self.part = (self.part + regained).min(1.0);
+        self.changed = now;
+    }
+}
+
 /// Who decides about permits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
@@ -207,6 +215,7 @@ impl Lane {
             self.unpaced = self.unpaced.saturating_add(1);
             return if mode == Mode::Server { Turn::Unpaced } else { Turn::PacedLocally };
         };
+        self.local.recover(now);
         while self.permits.front().is_some_and(|permit| permit.due + TOLERANCE < now) {
             self.permits.pop_front();
         }
@@ -216,7 +225,7 @@ impl Lane {
             }
             self.permits.remove(index);
             if mode == Mode::Returning {
-                self.local.next = permit.due + self.stride(interval, now);
+                self.local.next = permit.due + self.stride(interval);
             }
             return Turn::Permitted(permit.slot);
         }
@@ -231,26 +240,27 @@ impl Lane {
             let answered = self.asked.or(self.due).or(next);
             return Turn::Wait(answered.map(|asked| asked + timeout));
         }
-        let stride = self.stride(interval, now);
-        let due = self.local.next.max(self.last.map_or(Duration::ZERO, |p| p.due + stride));
+        let due = self.local_due(interval);
         if due > now {
             return Turn::Wait(Some(due));
         }
         let on_time = due + TOLERANCE >= now;
-        self.local.next = if on_time { due } else { now } + stride;
+        self.local.next = if on_time { due } else { now } + self.stride(interval);
         Turn::PacedLocally
+    }
+
+    /// When this process has its next turn while the server is away.
+    fn local_due(&self, interval: Duration) -> Duration {
+        let after_last = self.last.map(|last| last.due + self.stride(interval));
+        self.local.next.max(after_last.unwrap_or_default())
     }
 
     /// From one request of this process to its next while the server is away: it keeps its
     /// turn among all processes.
-    fn stride(&mut self, interval: Duration, now: Duration) -> Duration {
-        let local = &mut self.local;
-        let regained = now.saturating_sub(local.changed).as_secs_f64() * RECOVERY;
-        local.part = (local.part + regained).min(1.0);
-        local.changed = now;
+    fn stride(&self, interval: Duration) -> Duration {
         #[expect(clippy::cast_precision_loss, reason = "a sum of weights")]
         let turns = self.weights as f64 / f64::from(self.weight);
-        interval.mul_f64(turns / local.part)
+        interval.mul_f64(turns / self.local.part)
     }
 
     /// Whether the server has not answered in time.
@@ -273,7 +283,8 @@ impl Lane {
         if mode == Mode::Returning {
             // In its turn, one at a time: others may not know yet that the server is back.
             let is_missing = self.permits.is_empty() && !self.calls.is_empty();
-            return is_missing.then(|| self.ask_after.max(self.local.next));
+            let due = self.local_due(self.interval.unwrap_or_default());
+            return is_missing.then(|| self.ask_after.max(due));
         }
         let held = self.permits.len();
         let kept = self.share() / 4;
@@ -312,6 +323,7 @@ impl Lane {
             last: recent.map_or(0, |last| last.slot),
             throttled: self.throttled.take().unwrap_or_default(),
             unpaced: std::mem::take(&mut self.unpaced),
+            weights: self.weights,
             ..Default::default()
         }
     }
@@ -319,7 +331,11 @@ impl Lane {
     /// The server has answered.
     pub(crate) fn granted(&mut self, grant: &Grant, now: Duration, mode: Mode) {
         self.asked = None;
-        self.weights = grant.weights.max(u64::from(self.weight));
+        self.weights = match mode {
+            Mode::Server => grant.weights.max(u64::from(self.weight)),
+            // The others may not have returned yet.
+            _ => grant.weights.max(self.weights),
+        };
         let interval = Duration::from_micros(grant.interval);
         self.interval = Some(interval).filter(|interval| !interval.is_zero());
         self.ask_after = match self.interval {

@@ -3,12 +3,13 @@
 --
 -- KEYS: rate (hash), members, queue, index (sorted sets)
 -- ARGV: process, weight, stated rate (0: none), wanted permits, the process's last slot
---       (0: none), slot of a throttled permit (0: none), permits used without a rate
+--       (0: none), slot of a throttled permit (0: none), permits used without a rate, the
+--       weights that it knew of
 -- Returns: now, first slot, permits, interval, when to ask again (0: at will), weights
 local rate_key, members, queue, index = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local process, weight, stated = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local wanted, last, throttled = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
-local unpaced = tonumber(ARGV[7])
+local unpaced, known = tonumber(ARGV[7]), tonumber(ARGV[8])
 
 local SECOND = 1000000
 -- What the slots of rate + 1 permits span: a second, and 30 ms for late timers.
@@ -46,11 +47,6 @@ local minute = number(10) * math.exp(-elapsed / 60)
 
 -- The newest slot that was granted. If it is later than can be, the clock was set back.
 newest = math.min(newest, now + HORIZON)
--- Data was lost: the process has a later slot than all that are known here. Others may,
--- too, and what they are refused says nothing about the rate.
-if last > newest and last <= now + HORIZON then
-  newest, fresh = last, now + HORIZON
-end
 
 local function current()
   local rate = stated > 0 and stated or math.huge
@@ -65,8 +61,23 @@ local function current()
   return math.min(rate, plateau + step * ((seconds - PLATEAU) / PLATEAU) ^ 3)
 end
 
+-- How many permits a process may hold at once.
+local function share(rate, weights)
+  return weight * math.max(1, math.floor(rate / 2 / weights))
+end
+
 second, ten = second + unpaced, ten + unpaced
 local rate = current()
+-- Data was lost: the process has a later slot than all that are known here. The others have
+-- the slots that follow; if they do not, little is lost, and what is refused meanwhile says
+-- nothing about the rate.
+if last > newest and last <= now + HORIZON then
+  newest, fresh = last, now + HORIZON
+  if rate < math.huge and known > weight then
+    local others = (known - weight) / weight * share(rate, known)
+    newest = math.min(last + math.floor(others * SPAN / rate), now + HORIZON)
+  end
+end
 if throttled > 0 then
   minute, second = minute + 1, math.max(0, second - 1)
   if throttled >= fresh then
@@ -105,9 +116,8 @@ if rate < math.huge then
     local ahead = rank or redis.call('ZCARD', queue)
     local room = math.floor((now + HORIZON - slot) / interval) + 1 - ahead
     -- As long as some members may not have returned, each has few.
-    local share = weight
-    if now > fresh then share = weight * math.max(1, math.floor(rate / 2 / weights)) end
-    permits = math.max(0, math.min(wanted, share, room))
+    local most = now > fresh and share(rate, weights) or weight
+    permits = math.max(0, math.min(wanted, most, room))
     if permits > 0 then
       newest = slot + (permits - 1) * interval
       if rank then redis.call('ZREM', queue, process) end

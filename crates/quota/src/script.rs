@@ -6,7 +6,7 @@ use redis::{Cmd, FromRedisValue, ParsingError, Value};
 const SOURCE: &str = include_str!("permits.lua");
 
 /// Its SHA-1, by which the server knows it once it has run it. A test compares them.
-const SHA1: &str = "2a15b64573bd81e66fa7461aef77e7feb945c078";
+const SHA1: &str = "4fe32f26aba13e92e64fa5fb20ead06b69d5736d";
 
 /// What a process asks about one rate.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub(crate) struct Ask {
     pub(crate) throttled: u64,
     /// How many requests it has sent without a permit, since no rate is known.
     pub(crate) unpaced: u32,
+    /// The sum of the weights that it knew of.
+    pub(crate) weights: u64,
 }
 
 /// The name under which a process asks, and its weight.
@@ -67,7 +69,7 @@ impl Ask {
         command.arg(format!("{}:members", self.rate)).arg(format!("{}:queue", self.rate));
         command.arg(crate::INDEX);
         command.arg(&process.name).arg(process.weight).arg(self.stated).arg(self.wanted);
-        command.arg(self.last).arg(self.throttled).arg(self.unpaced);
+        command.arg(self.last).arg(self.throttled).arg(self.unpaced).arg(self.weights);
         command
     }
 }
