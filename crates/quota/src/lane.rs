@@ -4,8 +4,11 @@ use std::collections::VecDeque;
 use std::task::Waker;
 use std::time::Duration;
 
+use self::local_pace::LocalPace;
 use self::recent::Recent;
+use crate::script::Ask;
 
+mod local_pace;
 mod recent;
 #[cfg(test)]
 mod tests;
@@ -18,12 +21,6 @@ const SPAN_MICROS: u64 = 1_030_000;
 
 /// How often the use of an action without a rate is reported.
 const REPORT: Duration = Duration::from_secs(1);
-
-/// How much of its pace a process keeps when it is throttled while the server is away, and
-/// how much of its share it regains in a second.
-const SLOWER: f64 = 0.875;
-const RECOVERY: f64 = 1.0 / 240.0;
-const SLOWEST: f64 = 1.0 / 32.0;
 
 /// The waiting calls of one action and the permits for them: the first permit is for the
 /// first call, and so on.
@@ -88,23 +85,6 @@ struct Waiting {
     waker: Option<Waker>,
 }
 
-/// The pace while the server is away.
-#[derive(Debug)]
-struct LocalPace {
-    next: Duration,
-    /// Which part of its share of the rate the process uses.
-    part: f64,
-    changed: Duration,
-}
-
-impl LocalPace {
-    fn recover(&mut self, now: Duration) {
-        let regained = now.saturating_sub(self.changed).as_secs_f64() * RECOVERY;
-        self.part = (self.part + regained).min(1.0);
-        self.changed = now;
-    }
-}
-
 /// Who decides about permits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
@@ -150,7 +130,7 @@ impl Lane {
             unpaced: 0,
             used: Recent::default(),
             last_used: Duration::ZERO,
-            local: LocalPace { next: Duration::ZERO, part: 1.0, changed: Duration::ZERO },
+            local: LocalPace::default(),
         }
     }
 
@@ -225,7 +205,7 @@ impl Lane {
             }
             self.permits.remove(index);
             if mode == Mode::Returning {
-                self.local.next = permit.due + self.stride(interval);
+                self.local.taken(permit.due, self.turns(interval));
             }
             return Turn::Permitted(permit.slot);
         }
@@ -240,27 +220,27 @@ impl Lane {
             let answered = self.asked.or(self.due).or(next);
             return Turn::Wait(answered.map(|asked| asked + timeout));
         }
-        let due = self.local_due(interval);
+        let due = self.local_due();
         if due > now {
             return Turn::Wait(Some(due));
         }
         let on_time = due + TOLERANCE >= now;
-        self.local.next = if on_time { due } else { now } + self.stride(interval);
+        self.local.taken(if on_time { due } else { now }, self.turns(interval));
         Turn::PacedLocally
     }
 
-    /// When this process has its next turn while the server is away.
-    fn local_due(&self, interval: Duration) -> Duration {
-        let after_last = self.last.map(|last| last.due + self.stride(interval));
-        self.local.next.max(after_last.unwrap_or_default())
+    /// When this process has its next turn without the server: it goes on where its last
+    /// permit was.
+    fn local_due(&self) -> Duration {
+        let turns = self.turns(self.interval.unwrap_or_default());
+        self.local.due(self.last.map(|last| last.due), turns)
     }
 
-    /// From one request of this process to its next while the server is away: it keeps its
-    /// turn among all processes.
-    fn stride(&self, interval: Duration) -> Duration {
+    /// From one turn of this process to its next, if all take their turns.
+    fn turns(&self, interval: Duration) -> Duration {
         #[expect(clippy::cast_precision_loss, reason = "a sum of weights")]
         let turns = self.weights as f64 / f64::from(self.weight);
-        interval.mul_f64(turns / self.local.part)
+        interval.mul_f64(turns)
     }
 
     /// Whether the server has not answered in time.
@@ -283,8 +263,7 @@ impl Lane {
         if mode == Mode::Returning {
             // In its turn, one at a time: others may not know yet that the server is back.
             let is_missing = self.permits.is_empty() && !self.calls.is_empty();
-            let due = self.local_due(self.interval.unwrap_or_default());
-            return is_missing.then(|| self.ask_after.max(due));
+            return is_missing.then(|| self.ask_after.max(self.local_due()));
         }
         let held = self.permits.len();
         let kept = self.share() / 4;
@@ -305,7 +284,7 @@ impl Lane {
     }
 
     /// What to ask the server now.
-    pub(crate) fn ask(&mut self, now: Duration, mode: Mode) -> crate::script::Ask {
+    pub(crate) fn ask(&mut self, now: Duration, mode: Mode) -> Ask {
         (self.asked, self.due) = (Some(now), None);
         let missing = self.calls.len().saturating_sub(self.permits.len());
         let spare = self.permits.len().saturating_sub(self.calls.len());
@@ -317,14 +296,14 @@ impl Lane {
             _ => 0,
         };
         let recent = self.last.filter(|last| last.due + Duration::from_secs(2) > now);
-        crate::script::Ask {
+        Ask {
             stated: self.stated,
             wanted,
             last: recent.map_or(0, |last| last.slot),
             throttled: self.throttled.take().unwrap_or_default(),
             unpaced: std::mem::take(&mut self.unpaced),
             weights: self.weights,
-            ..Default::default()
+            ..Ask::default()
         }
     }
 
@@ -352,7 +331,7 @@ impl Lane {
             self.last = Some(permit);
         }
         if mode == Mode::Server {
-            self.local.part = 1.0;
+            self.local = LocalPace::default();
         }
         self.wake(before, self.permits.len() + 1);
         if self.interval.is_none() {
@@ -385,8 +364,7 @@ impl Lane {
             self.interval = Some(Duration::from_micros(SPAN_MICROS / used));
             self.weights = u64::from(self.weight);
         }
-        self.local.part = (self.local.part * SLOWER).max(SLOWEST);
-        self.local.changed = now;
+        self.local.slow(now);
     }
 
     fn index(&self, number: u64) -> Option<usize> {
