@@ -50,7 +50,9 @@ pub(crate) fn start(
         first: true,
     };
     let thread = std::thread::Builder::new().name("tencentcloud-quota".into());
-    thread.spawn(move || engine.run(&started)).map_err(QuotaError::Thread)?;
+    thread
+        .spawn(move || engine.run(&started))
+        .map_err(|error| QuotaError::Thread(error.to_string()))?;
     result.recv_timeout(2 * CONNECT).unwrap_or(Ok(()))
 }
 
@@ -91,7 +93,7 @@ impl Engine {
         }
     }
 
-    /// Connects, and shows that the script runs, writes, and answers in time.
+    /// Connects, and shows that the script runs, writes, and responds in time.
     fn connect(&mut self) -> Result<Link, RedisError> {
         let mut link = Link::connect(&self.target, self.shared.timeout)?;
         // The first time the server has to load it.
@@ -127,7 +129,7 @@ impl Engine {
         self.last_reply = self.shared.now();
         Shared::count(&self.shared.counters.round_trips);
         for (ask, reply) in asks.iter().zip(replies) {
-            self.shared.answer(&ask.rate, sent, reply);
+            self.shared.reply(&ask.rate, sent, reply);
         }
         Ok(())
     }

@@ -39,7 +39,7 @@ pub(crate) struct Lane {
     permits: VecDeque<Permit>,
     calls: VecDeque<Waiting>,
     next_call: u64,
-    /// When the server was asked, if it has not answered yet.
+    /// When the server was asked, if it has not responded yet.
     asked: Option<Duration>,
     /// Since when it should be asked for a waiting call.
     due: Option<Duration>,
@@ -95,7 +95,7 @@ pub(crate) enum Mode {
     Returning,
 }
 
-/// The answer to a waiting call.
+/// What a waiting call does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Turn {
     /// It may be sent, with the permit of this slot.
@@ -217,8 +217,8 @@ impl Lane {
             if next.is_some_and(|at| at <= now) {
                 self.due.get_or_insert(now);
             }
-            let answered = self.asked.or(self.due).or(next);
-            return Turn::Wait(answered.map(|asked| asked + timeout));
+            let awaited = self.asked.or(self.due).or(next);
+            return Turn::Wait(awaited.map(|asked| asked + timeout));
         }
         let due = self.local_due();
         if due > now {
@@ -243,7 +243,7 @@ impl Lane {
         interval.mul_f64(turns)
     }
 
-    /// Whether the server has not answered in time.
+    /// Whether the server has not responded in time.
     pub(crate) fn is_overdue(&self, now: Duration, timeout: Duration) -> bool {
         self.asked.or(self.due).is_some_and(|asked| now >= asked + timeout)
     }
@@ -307,7 +307,7 @@ impl Lane {
         }
     }
 
-    /// The server has answered.
+    /// The server has responded.
     pub(crate) fn granted(&mut self, grant: &Grant, now: Duration, mode: Mode) {
         self.asked = None;
         self.weights = match mode {
@@ -339,8 +339,8 @@ impl Lane {
         }
     }
 
-    /// The server did not answer.
-    pub(crate) fn unanswered(&mut self) {
+    /// The server did not respond.
+    pub(crate) fn no_reply(&mut self) {
         (self.asked, self.due) = (None, None);
         self.ask_after = Duration::ZERO;
         self.wake_all();
@@ -349,7 +349,7 @@ impl Lane {
     /// The server refuses this rate; it is asked again after this time.
     pub(crate) fn refused(&mut self, until: Duration) {
         self.refused_until = until;
-        self.unanswered();
+        self.no_reply();
         self.ask_after = until;
     }
 

@@ -46,7 +46,7 @@ use crate::wait::Place;
 ///
 /// A call that waits for the server longer than the time limit (50 ms) is paced locally:
 /// each process keeps its share of the rate, by the number of processes that were seen last.
-/// So are the calls after it, until the server answers again; it is asked in the background.
+/// So are the calls after it, until the server responds again; it is asked in the background.
 ///
 /// # Threads and processes
 ///
@@ -76,7 +76,7 @@ pub struct Stats {
     pub granted: u64,
     /// Calls that were paced locally, while the server was away.
     pub local: u64,
-    /// Whether the server answers.
+    /// Whether the server responds.
     pub connected: bool,
 }
 

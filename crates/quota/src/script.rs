@@ -34,7 +34,7 @@ pub(crate) struct Process {
     weight: u32,
 }
 
-/// What the script answers. Times are microseconds of the server's clock.
+/// What the script returns. Times are microseconds of the server's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Reply {
     pub(crate) now: u64,

@@ -58,7 +58,7 @@ impl ServerClock {
         u64::try_from(micros(local) + offset).unwrap_or_default()
     }
 
-    /// Forgets the clock, since another server may answer now.
+    /// Forgets the clock, since another server may respond now.
     pub(crate) fn forget(&mut self) {
         self.best = None;
     }

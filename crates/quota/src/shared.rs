@@ -22,7 +22,7 @@ const RETURN: Duration = Duration::from_secs(2);
 /// How long an action whose key is refused is paced locally before it is tried again.
 const REFUSED: Duration = Duration::from_secs(30);
 
-/// The lanes of all actions, and whether the server answers.
+/// The lanes of all actions, and whether the server responds.
 #[derive(Debug)]
 pub(crate) struct Shared {
     state: Mutex<State>,
@@ -56,7 +56,7 @@ struct State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Server {
     Away,
-    /// It answers; the local pace holds, too, until this time.
+    /// It responds; the local pace holds, too, until this time.
     Here(Duration),
 }
 
@@ -201,7 +201,7 @@ impl Shared {
                 }
             }
             if !asks.is_empty() {
-                // It looks again when these are answered.
+                // It looks again when the replies are here.
                 state.next_look = Some(Duration::ZERO);
                 return Some(asks);
             }
@@ -217,7 +217,7 @@ impl Shared {
     }
 
     /// Hands the reply to the lane that asked at `sent`.
-    pub(crate) fn answer(&self, rate: &str, sent: Duration, reply: Result<Reply, RedisError>) {
+    pub(crate) fn reply(&self, rate: &str, sent: Duration, reply: Result<Reply, RedisError>) {
         let now = self.now();
         let mut guard = self.lock();
         let state = &mut *guard;
@@ -237,12 +237,12 @@ impl Shared {
         }
     }
 
-    /// The server does not answer, or not as it should.
+    /// The server does not respond, or not as it should.
     pub(crate) fn lose(&self, reason: &dyn std::fmt::Display) {
         self.lock().lose(reason);
     }
 
-    /// The server answers again. `first`: nothing was sent before.
+    /// The server responds again. `first`: nothing was sent before.
     pub(crate) fn regain(&self, sent: Duration, reply: &Reply, first: bool) {
         let now = self.now();
         let mut state = self.lock();
@@ -278,7 +278,7 @@ impl State {
             self.server = Server::Away;
             warn!(%reason, "the server of shared rates is away; each process keeps its share");
         }
-        self.lanes.values_mut().for_each(Lane::unanswered);
+        self.lanes.values_mut().for_each(Lane::no_reply);
     }
 }
 

@@ -50,8 +50,10 @@ pub struct Usage {
 /// A wrong URL, a server that cannot be reached, or too few rights.
 pub fn usage(url: &str) -> Result<Vec<Usage>, QuotaError> {
     let target = Target::parse(url)?;
-    read(&target)
-        .map_err(|error| QuotaError::lasting(error).unwrap_or_else(QuotaError::Unreachable))
+    read(&target).map_err(|error| {
+        QuotaError::lasting(error)
+            .unwrap_or_else(|error| QuotaError::Unreachable(error.to_string()))
+    })
 }
 
 fn read(target: &Target) -> Result<Vec<Usage>, RedisError> {

@@ -42,8 +42,8 @@ impl std::task::Wake for Count {
 fn first_permit_is_for_the_first_call() {
     let mut lane = Lane::new(20, 1, 1);
     let [first, second, third] = [(); 3].map(|()| lane.enter());
-    let late = Turn::Wait(Some(ms(7) + TIMEOUT));
-    assert_eq!(poll(&mut lane, first, ms(7), Mode::Server), late);
+
+    assert_eq!(poll(&mut lane, first, ms(7), Mode::Server), late_for(ms(7)));
     assert_eq!(poll(&mut lane, second, ms(7), Mode::Server), Turn::Wait(None));
     assert_eq!(lane.ask_at(Mode::Server, ms(1)), Some(Duration::ZERO));
     assert_eq!(lane.ask(ms(7), Mode::Server).wanted, 3);
@@ -139,7 +139,7 @@ fn process_keeps_its_turn_while_the_server_is_away() {
     let mut lane = Lane::new(20, 1, 1);
     let [first, second] = [(); 2].map(|()| lane.enter());
     lane.granted(&grant(ms(10), 1, 12), ms(0), Mode::Server);
-    lane.unanswered();
+    lane.no_reply();
     assert_eq!(poll(&mut lane, first, ms(10), Mode::Local), Turn::Permitted(10_000));
     let turn = ms(10) + 12 * SLOT;
     assert_eq!(poll(&mut lane, second, ms(20), Mode::Local), Turn::Wait(Some(turn)));
@@ -162,7 +162,7 @@ fn returning_process_asks_in_its_turn_for_one_permit() {
     lane.enter();
     lane.granted(&grant(ms(10), 1, 12), ms(0), Mode::Server);
     poll(&mut lane, call, ms(10), Mode::Server);
-    lane.unanswered();
+    lane.no_reply();
     let turn = ms(10) + 12 * SLOT;
     assert_eq!(lane.ask_at(Mode::Returning, ms(1)), Some(turn));
     let ask = lane.ask(turn, Mode::Returning);
