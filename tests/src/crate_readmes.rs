@@ -24,6 +24,9 @@ struct Hyper;
 #[doc = include_str!("../../crates/net/README.md")]
 struct Net;
 
+#[doc = include_str!("../../crates/quota/README.md")]
+struct Quota;
+
 #[doc = include_str!("../../crates/testing/README.md")]
 struct Testing;
 

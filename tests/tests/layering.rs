@@ -12,7 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["tencentcloud-net", "tencentcloud-verify", "tencentcloud-testing"],
     &["tencentcloud-hyper", "tencentcloud-ureq"],
     &["tencentcloud-client", "tencentcloud-codegen", "tencentcloud-emulator"],
-    &["tencentcloud-ecm"],
+    &["tencentcloud-ecm", "tencentcloud-quota"],
     &["tencentcloud-explorer"],
     &["tencentcloud-cli"],
     &["tencentcloud-benches", "tencentcloud-tests", "xtask"],

@@ -240,6 +240,19 @@ impl Request {
         (self.service.clone(), self.action.clone())
     }
 
+    /// The common parameter Region, if the request has one.
+    ///
+    /// ```
+    /// use tencentcloud_core::Request;
+    ///
+    /// let request = Request::new("cvm", "2017-03-12", "DescribeZones", "{}");
+    /// assert_eq!(request.common_region(), None);
+    /// assert_eq!(request.region("ap-guangzhou").common_region(), Some("ap-guangzhou"));
+    /// ```
+    pub fn common_region(&self) -> Option<&str> {
+        self.region.as_deref()
+    }
+
     /// The documented rate limit in requests per second, if there is one.
     pub fn documented_rate(&self) -> Option<u32> {
         self.rate

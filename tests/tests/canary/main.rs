@@ -24,6 +24,7 @@ mod emulated;
 mod failures;
 mod panics;
 mod planted;
+mod quota;
 mod search;
 mod server;
 mod values;

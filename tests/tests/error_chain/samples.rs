@@ -9,6 +9,7 @@ use tencentcloud_client::BoxError;
 mod call;
 mod core;
 mod pasted;
+mod quota;
 mod server;
 mod transport;
 
@@ -25,7 +26,7 @@ pub(crate) struct Sample {
 
 pub(crate) fn all() -> Vec<Sample> {
     let of_crates = [core::samples(), call::samples(), transport::samples(), server::samples()];
-    of_crates.into_iter().chain([pasted::samples()]).flatten().collect()
+    of_crates.into_iter().chain([pasted::samples(), quota::samples()]).flatten().collect()
 }
 
 /// The texts of [`cause`] and its sources.

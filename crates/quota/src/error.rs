@@ -1,0 +1,70 @@
+//! Errors.
+
+use redis::{ErrorKind, RedisError, ServerErrorKind};
+
+use crate::link::is_wrong_type;
+
+/// Why a shared rate limiter cannot start, or why the use of rates cannot be read.
+///
+/// A server that cannot be reached is none when a limiter starts: it begins with the local
+/// pace, and connects when the server is there. The text of a variant is the cause.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum QuotaError {
+    /// The URL of the server is wrong. It is not shown, since it may hold a password.
+    #[error("invalid URL of a Redis or Valkey server: {0}; an example is redis://127.0.0.1:6379")]
+    Url(&'static str),
+    /// The name of the account, the service or the action is empty, too long, or has other
+    /// characters than letters, digits, `.`, `_` and `-`.
+    #[error("{0:?} is no name: use 1 to 64 letters, digits, `.`, `_` and `-`")]
+    Name(String),
+    /// A setting must not be zero; its name.
+    #[error("the {0} must not be zero")]
+    Zero(&'static str),
+    /// The server refuses user or password.
+    #[error("the server refuses the user or the password: check those of the URL ({0})")]
+    Authentication(String),
+    /// The user has too few rights on the server.
+    #[error(
+        "the user has too few rights on the server: it needs the commands of the guide, and the \
+         keys {{tc3}}:* ({0})"
+    )]
+    Permission(String),
+    /// A key of this crate holds something that this crate did not write.
+    #[error("a key that begins with {{tc3}}: holds a value of another program: delete it ({0})")]
+    WrongType(String),
+    /// The server refuses the script. It needs scripts as Redis 6.2 has them.
+    #[error("the server refuses the script of the rate limits: Redis 6.2 or later is needed ({0})")]
+    Script(String),
+    /// The server cannot be reached. Only [`usage`](crate::usage()) returns this.
+    #[error("the server cannot be reached: check address, network and TLS ({0})")]
+    Unreachable(String),
+    /// The background thread could not be started.
+    #[error("no thread for the rate limiter could be started: {0}")]
+    Thread(String),
+}
+
+impl QuotaError {
+    /// The error behind a failed command. `None` if it may pass: the server is away, loads
+    /// its data, or may not be written to now.
+    pub(crate) fn lasting(error: RedisError) -> Result<Self, RedisError> {
+        let text = error.to_string();
+        Ok(match error.kind() {
+            ErrorKind::AuthenticationFailed => Self::Authentication(text),
+            ErrorKind::Server(ServerErrorKind::NoPerm) => Self::Permission(text),
+            _ if error.code() == Some("NOAUTH") => Self::Authentication(text),
+            _ if error.code() == Some("WRONGPASS") => Self::Authentication(text),
+            // A script of Redis 6 that may not run a command or use a key.
+            _ if text.contains("NOPERM") || text.contains("ACL failure") => Self::Permission(text),
+            _ if is_wrong_type(&error) => Self::WrongType(text),
+            ErrorKind::Server(ServerErrorKind::ResponseError) if !is_temporary(&text) => {
+                Self::Script(text)
+            }
+            _ => return Err(error),
+        })
+    }
+}
+
+fn is_temporary(text: &str) -> bool {
+    ["READONLY", "OOM", "MISCONF", "NOREPLICAS", "LOADING"].iter().any(|code| text.contains(code))
+}

@@ -1,0 +1,53 @@
+//! The pace of one process while the server is away.
+
+use std::time::Duration;
+
+/// How much of its pace a process keeps when it is throttled, which part of its share it
+/// regains in a second, and which it never goes below.
+const SLOWER: f64 = 0.875;
+const RECOVERY: f64 = 1.0 / 240.0;
+const SLOWEST: f64 = 1.0 / 32.0;
+
+/// When a process has its turns, and which part of its share of the rate it uses.
+#[derive(Debug)]
+pub(super) struct LocalPace {
+    next: Duration,
+    part: f64,
+    changed: Duration,
+}
+
+impl Default for LocalPace {
+    fn default() -> Self {
+        Self { next: Duration::ZERO, part: 1.0, changed: Duration::ZERO }
+    }
+}
+
+impl LocalPace {
+    /// When the next turn is. `turns` lie between two of them; the last permit of the server
+    /// counts as one.
+    pub(super) fn due(&self, last_permit: Option<Duration>, turns: Duration) -> Duration {
+        let after_last = last_permit.map(|last| last + self.stride(turns));
+        self.next.max(after_last.unwrap_or_default())
+    }
+
+    /// A turn was taken.
+    pub(super) fn taken(&mut self, at: Duration, turns: Duration) {
+        self.next = at + self.stride(turns);
+    }
+
+    /// The service has throttled a request.
+    pub(super) fn slow(&mut self, now: Duration) {
+        self.part = (self.part * SLOWER).max(SLOWEST);
+        self.changed = now;
+    }
+
+    pub(super) fn recover(&mut self, now: Duration) {
+        let regained = now.saturating_sub(self.changed).as_secs_f64() * RECOVERY;
+        self.part = (self.part + regained).min(1.0);
+        self.changed = now;
+    }
+
+    fn stride(&self, turns: Duration) -> Duration {
+        turns.mul_f64(1.0 / self.part)
+    }
+}

@@ -1,0 +1,106 @@
+//! A connection to the server.
+
+use std::time::Duration;
+
+use redis::{
+    Client, Connection, ConnectionInfo, ErrorKind, FromRedisValue, Pipeline, RedisError,
+    ServerErrorKind,
+};
+
+use crate::script::{Ask, Process, Reply};
+use crate::target::{self, Target};
+
+/// How long a new connection may take.
+pub(crate) const CONNECT: Duration = Duration::from_secs(1);
+
+/// How often a server may name another one.
+const REDIRECTS: usize = 3;
+
+/// A connection over which asks are sent.
+pub(crate) struct Link {
+    connection: Connection,
+    settings: ConnectionInfo,
+    timeout: Duration,
+}
+
+impl Link {
+    /// Connects to the first address that accepts a connection.
+    pub(crate) fn connect(target: &Target, timeout: Duration) -> Result<Self, RedisError> {
+        let mut last = None;
+        for settings in target.candidates()? {
+            match Self::open(settings, timeout) {
+                Ok(link) => return Ok(link),
+                Err(error) => last = Some(error),
+            }
+        }
+        Err(last.unwrap_or_else(|| (ErrorKind::Client, "there is no address").into()))
+    }
+
+    fn open(settings: ConnectionInfo, timeout: Duration) -> Result<Self, RedisError> {
+        let client = Client::open(settings.clone())?;
+        let connection = client.get_connection_with_timeout(CONNECT)?;
+        connection.set_read_timeout(Some(timeout))?;
+        connection.set_write_timeout(Some(timeout))?;
+        Ok(Self { connection, settings, timeout })
+    }
+
+    /// Sends the asks in one round trip, or two if the server does not know the script.
+    pub(crate) fn ask(
+        &mut self,
+        process: &Process,
+        asks: &[Ask],
+    ) -> Result<Vec<Result<Reply, RedisError>>, RedisError> {
+        let pipeline = |by_hash| {
+            let mut pipeline = Pipeline::with_capacity(asks.len());
+            for ask in asks {
+                pipeline.add_command(ask.command(process, by_hash));
+            }
+            pipeline
+        };
+        let mut replies = self.run(pipeline(true))?;
+        if replies.iter().any(|reply| reply.as_ref().is_err_and(is_unknown_script)) {
+            // None has run: the script is known for all or for none.
+            replies = self.run(pipeline(false))?;
+        }
+        replies.into_iter().map(only_of_this_rate).collect()
+    }
+
+    /// Sends the commands, to another node of a cluster if this one says so.
+    pub(crate) fn run<T: FromRedisValue>(
+        &mut self,
+        mut pipeline: Pipeline,
+    ) -> Result<Vec<Result<T, RedisError>>, RedisError> {
+        pipeline.ignore_errors();
+        for _ in 0..REDIRECTS {
+            let replies: Vec<Result<T, RedisError>> = pipeline.query(&mut self.connection)?;
+            let mut errors = replies.iter().filter_map(|reply| reply.as_ref().err());
+            let Some((host, port)) = errors.find_map(RedisError::redirect_node) else {
+                return Ok(replies);
+            };
+            let settings = target::at(&self.settings, host, port);
+            *self = Self::open(settings, self.timeout)?;
+        }
+        Err((ErrorKind::Client, "the nodes of the cluster name each other").into())
+    }
+}
+
+fn is_unknown_script(error: &RedisError) -> bool {
+    error.kind() == ErrorKind::Server(ServerErrorKind::NoScript)
+}
+
+/// An error that concerns one rate, whose key holds something else, stays with it. Any other
+/// concerns the server. Servers before 7 name the cause in the text alone.
+fn only_of_this_rate(
+    reply: Result<Reply, RedisError>,
+) -> Result<Result<Reply, RedisError>, RedisError> {
+    match reply {
+        Err(error) if is_wrong_type(&error) => Ok(Err(error)),
+        Err(error) => Err(error),
+        reply => Ok(reply),
+    }
+}
+
+/// Whether a key holds a value of another type.
+pub(crate) fn is_wrong_type(error: &RedisError) -> bool {
+    error.to_string().contains("WRONGTYPE")
+}

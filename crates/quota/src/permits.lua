@@ -1,0 +1,145 @@
+-- Grants permits of one rate, by the generic cell rate algorithm (GCRA), and keeps what
+-- all processes must know of it. Times are microseconds of the server's clock.
+--
+-- KEYS: rate (hash), members, queue, index (sorted sets)
+-- ARGV: process, weight, stated rate (0: none), wanted permits, the process's last slot
+--       (0: none), slot of a throttled permit (0: none), permits used without a rate, the
+--       weights that it knew of
+-- Returns: now, first slot, permits, interval, when to ask again (0: at will), weights
+local rate_key, members, queue, index = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local process, weight, stated = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+local wanted, last, throttled = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local unpaced, known = tonumber(ARGV[7]), tonumber(ARGV[8])
+
+local SECOND = 1000000
+-- What the slots of rate + 1 permits span: a second, and 30 ms for late timers.
+local SPAN = 1030000
+-- No slot lies further ahead: whatever is lost, at most this is granted twice.
+local HORIZON = SECOND
+-- How long a process that was promised a slot may be late.
+local GRACE = 250000
+-- How long a process counts after its last request, and data after the last process's.
+local MEMBER, KEPT = 3 * SECOND, 120 * SECOND
+-- The curve of recovery, as the client's own pacing has it.
+local PLATEAU, RECOVERED = 12, 60
+
+local function integer(value) return string.format('%.0f', value) end
+
+local clock = redis.call('TIME')
+local now = clock[1] * SECOND + clock[2]
+local fields = { 'slot', 'stated', 'cut', 'plateau', 'fresh', 'weights', 'at', 'second', 'ten', 'minute', 'rate' }
+local row = redis.call('HMGET', rate_key, unpack(fields))
+local function number(position)
+  local value = tonumber(row[position] or 0) or 0
+  return value == value and value or 0
+end
+local newest = number(1)
+local cut, plateau, fresh, weights = number(3), number(4), number(5), number(6)
+
+-- The lowest rate that a process states.
+if number(2) > 0 then stated = stated > 0 and math.min(stated, number(2)) or number(2) end
+
+-- Moving counts: permits of the last second and of ten, refusals of a minute.
+local elapsed = math.max(0, now - number(7)) / SECOND
+local second = number(8) * math.exp(-elapsed)
+local ten = number(9) * math.exp(-elapsed / 10)
+local minute = number(10) * math.exp(-elapsed / 60)
+
+-- The newest slot that was granted. If it is later than can be, the clock was set back.
+newest = math.min(newest, now + HORIZON)
+
+local function current()
+  local rate = stated > 0 and stated or math.huge
+  if cut == 0 then return rate end
+  local seconds = (now - cut) / SECOND
+  if seconds < 0 or seconds > RECOVERED then
+    cut = 0
+    return rate
+  end
+  local step = plateau / 8
+  if stated > 0 then step = math.max(step, stated / 64) end
+  return math.min(rate, plateau + step * ((seconds - PLATEAU) / PLATEAU) ^ 3)
+end
+
+-- How many permits a process may hold at once.
+local function share(rate, weights)
+  return weight * math.max(1, math.floor(rate / 2 / weights))
+end
+
+second, ten = second + unpaced, ten + unpaced
+local rate = current()
+-- Data was lost: the process has a later slot than all that are known here. The others have
+-- the slots that follow; if they do not, little is lost, and what is refused meanwhile says
+-- nothing about the rate.
+if last > newest and last <= now + HORIZON then
+  newest, fresh = last, now + HORIZON
+  if rate < math.huge and known > weight then
+    local others = (known - weight) / weight * share(rate, known)
+    newest = math.min(last + math.floor(others * SPAN / rate), now + HORIZON)
+  end
+end
+if throttled > 0 then
+  minute, second = minute + 1, math.max(0, second - 1)
+  if throttled >= fresh then
+    local accepted = second
+    if rate < math.huge then accepted = math.max(rate / 3, math.min(rate, accepted)) end
+    plateau, cut = math.max(accepted, stated > 0 and stated / 32 or 1), now
+    rate = current()
+    -- What was granted before says nothing about the new rate.
+    newest = math.max(newest, now)
+    fresh = newest + 1
+  end
+end
+
+-- Processes, by the time until which they count.
+if row[6] == false then
+  weights = 0
+  for _, member in ipairs(redis.call('ZRANGE', members, 0, -1)) do
+    weights = weights + tonumber(string.match(member, ':(%d+)$') or 0)
+  end
+end
+for _, member in ipairs(redis.call('ZRANGEBYSCORE', members, '-inf', integer(now))) do
+  weights = weights - tonumber(string.match(member, ':(%d+)$') or 0)
+  redis.call('ZREM', members, member)
+end
+if not redis.call('ZSCORE', members, process) then weights = weights + weight end
+weights = math.max(weights, weight)
+
+local slot, permits, later, interval = 0, 0, 0, 0
+if rate < math.huge then
+  interval = math.ceil(SPAN / rate)
+  slot = math.max(newest + interval, now)
+  -- Processes that found the horizon full, by the time for which they were told to return.
+  redis.call('ZREMRANGEBYSCORE', queue, '-inf', integer(now - GRACE))
+  if wanted > 0 then
+    local rank = redis.call('ZRANK', queue, process)
+    local ahead = rank or redis.call('ZCARD', queue)
+    local room = math.floor((now + HORIZON - slot) / interval) + 1 - ahead
+    -- As long as some members may not have returned, each has few.
+    local most = now > fresh and share(rate, weights) or weight
+    permits = math.max(0, math.min(wanted, most, room))
+    if permits > 0 then
+      newest = slot + (permits - 1) * interval
+      if rank then redis.call('ZREM', queue, process) end
+    else
+      later = slot + (ahead + 1) * interval - HORIZON
+      redis.call('ZADD', queue, integer(later), process)
+      redis.call('PEXPIRE', queue, integer(KEPT / 1000))
+    end
+  end
+end
+
+second, ten = second + permits, ten + permits
+local values = { newest, stated, cut, plateau, fresh, weights, now, second, ten, minute, rate < math.huge and rate or 0 }
+local written = {}
+for position, field in ipairs(fields) do
+  written[2 * position - 1], written[2 * position] = field, string.format('%.3f', values[position])
+end
+redis.call('HSET', rate_key, unpack(written))
+redis.call('PEXPIRE', rate_key, integer(KEPT / 1000))
+redis.call('ZADD', members, integer(math.max(now, later) + MEMBER), process)
+redis.call('PEXPIRE', members, integer(KEPT / 1000))
+redis.call('ZADD', index, integer(now), rate_key)
+redis.call('ZREMRANGEBYSCORE', index, '-inf', integer(now - KEPT))
+redis.call('PEXPIRE', index, integer(KEPT / 1000))
+return { now, slot, permits, interval, later, weights }

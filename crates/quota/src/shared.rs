@@ -1,0 +1,295 @@
+//! What the calls of a process share with the thread that asks the server.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::task::Waker;
+use std::time::{Duration, Instant};
+
+use redis::RedisError;
+use tracing::{info, warn};
+
+use crate::lane::{Grant, Lane, Mode, Permit, Turn};
+use crate::script::{Ask, Reply};
+use crate::server_clock::ServerClock;
+
+/// How many actions are paced at a time; a further one waits for none.
+const LANES: usize = 256;
+
+/// How long both paces hold after the server is back: until all processes know.
+const RETURN: Duration = Duration::from_secs(2);
+
+/// How long an action whose key is refused is paced locally before it is tried again.
+const REFUSED: Duration = Duration::from_secs(30);
+
+/// The lanes of all actions, and whether the server responds.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    state: Mutex<State>,
+    /// Something is to be asked, or the limiter is dropped.
+    work: Condvar,
+    start: Instant,
+    pub(crate) timeout: Duration,
+    pub(crate) counters: Counters,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Counters {
+    pub(crate) round_trips: AtomicU64,
+    pub(crate) granted: AtomicU64,
+    pub(crate) local: AtomicU64,
+}
+
+#[derive(Debug)]
+struct State {
+    lanes: HashMap<String, Lane>,
+    clock: ServerClock,
+    server: Server,
+    /// The sum of all weights that was seen last, for lanes that have not asked yet.
+    weights: u64,
+    /// When the thread looks for work next; `None`: when it is woken.
+    next_look: Option<Duration>,
+    weight: u32,
+    closed: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Server {
+    Away,
+    /// It responds; the local pace holds, too, until this time.
+    Here(Duration),
+}
+
+impl State {
+    fn mode(&self, now: Duration) -> Mode {
+        match self.server {
+            Server::Away => Mode::Local,
+            Server::Here(since) if now < since => Mode::Returning,
+            Server::Here(_) => Mode::Server,
+        }
+    }
+}
+
+impl Shared {
+    #[expect(clippy::disallowed_methods, reason = "the clock of this edge")]
+    pub(crate) fn new(weight: u32, timeout: Duration) -> Self {
+        let state = State {
+            lanes: HashMap::new(),
+            clock: ServerClock::default(),
+            server: Server::Away,
+            weights: u64::from(weight),
+            next_look: None,
+            weight,
+            closed: false,
+        };
+        Self {
+            state: Mutex::new(state),
+            work: Condvar::new(),
+            start: Instant::now(),
+            timeout,
+            counters: Counters::default(),
+        }
+    }
+
+    pub(crate) fn now(&self) -> Duration {
+        self.start.elapsed()
+    }
+
+    pub(crate) fn count(counter: &AtomicU64) {
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A call to the action of this rate joins the line. `None` if too many actions have one.
+    pub(crate) fn enter(&self, rate: &str, stated: u32) -> Option<u64> {
+        let mut state = self.lock();
+        if !state.lanes.contains_key(rate) {
+            if state.lanes.len() >= LANES {
+                let idle = state.lanes.iter().filter(|(_, lane)| lane.is_idle());
+                let oldest = idle.min_by_key(|(_, lane)| lane.last_used)?.0.clone();
+                state.lanes.remove(&oldest);
+            }
+            let lane = Lane::new(stated, state.weight, state.weights);
+            state.lanes.insert(rate.to_owned(), lane);
+        }
+        let lane = state.lanes.get_mut(rate)?;
+        lane.stated = stated;
+        Some(lane.enter())
+    }
+
+    pub(crate) fn leave(&self, rate: &str, call: u64) {
+        if let Some(lane) = self.lock().lanes.get_mut(rate) {
+            lane.leave(call);
+        }
+    }
+
+    /// Whether it is the turn of this call.
+    pub(crate) fn poll(&self, rate: &str, call: u64, waker: &Waker) -> Turn {
+        let now = self.now();
+        let mut guard = self.lock();
+        let state = &mut *guard;
+        let mut mode = state.mode(now);
+        if mode == Mode::Server
+            && state.lanes.get(rate).is_some_and(|lane| lane.is_overdue(now, self.timeout))
+        {
+            state.lose(&"no reply in time");
+            mode = Mode::Local;
+            self.work.notify_one();
+        }
+        let Some(lane) = state.lanes.get_mut(rate) else { return Turn::PacedLocally };
+        let turn = lane.poll(call, waker, now, mode, self.timeout);
+        let turn = match turn {
+            Turn::Unpaced => Turn::Permitted(state.clock.server_micros(now)),
+            other => other,
+        };
+        let ask_at = lane.ask_at(mode, state.clock.round_trip());
+        self.call_for_work(guard, ask_at);
+        match turn {
+            Turn::Permitted(_) => Self::count(&self.counters.granted),
+            Turn::PacedLocally => Self::count(&self.counters.local),
+            _ => {}
+        }
+        turn
+    }
+
+    pub(crate) fn throttled(&self, rate: &str, slot: Option<u64>) {
+        let now = self.now();
+        let mut state = self.lock();
+        if let Some(lane) = state.lanes.get_mut(rate) {
+            lane.throttled(slot, now);
+            self.call_for_work(state, slot.map(|_| Duration::ZERO));
+        }
+    }
+
+    /// Wakes the thread if it would look for work later than at this time.
+    fn call_for_work(&self, mut state: MutexGuard<'_, State>, at: Option<Duration>) {
+        if let Some(at) = at
+            && state.next_look.is_none_or(|next| at < next)
+        {
+            state.next_look = Some(at);
+            drop(state);
+            self.work.notify_one();
+        }
+    }
+
+    /// Waits until there is something to ask. `None` if the limiter was dropped.
+    pub(crate) fn next_asks(&self) -> Option<Vec<Ask>> {
+        let mut guard = self.lock();
+        loop {
+            let state = &mut *guard;
+            if state.closed {
+                return None;
+            }
+            let now = self.now();
+            let mode = state.mode(now);
+            if mode == Mode::Local {
+                // A call found that the server is late.
+                return Some(Vec::new());
+            }
+            let (mut asks, mut next) = (Vec::new(), None::<Duration>);
+            let round_trip = state.clock.round_trip();
+            for (rate, lane) in &mut state.lanes {
+                match lane.ask_at(mode, round_trip) {
+                    Some(at) if at <= now => {
+                        asks.push(Ask { rate: rate.clone(), ..lane.ask(now, mode) });
+                    }
+                    Some(at) => next = Some(next.map_or(at, |next| next.min(at))),
+                    None => {}
+                }
+            }
+            if !asks.is_empty() {
+                // It looks again when the replies are here.
+                state.next_look = Some(Duration::ZERO);
+                return Some(asks);
+            }
+            state.next_look = next;
+            guard = match next {
+                Some(at) => {
+                    let wait = self.work.wait_timeout(guard, at.saturating_sub(now));
+                    wait.unwrap_or_else(PoisonError::into_inner).0
+                }
+                None => self.work.wait(guard).unwrap_or_else(PoisonError::into_inner),
+            };
+        }
+    }
+
+    /// Hands the reply to the lane that asked at `sent`.
+    pub(crate) fn reply(&self, rate: &str, sent: Duration, reply: Result<Reply, RedisError>) {
+        let now = self.now();
+        let mut guard = self.lock();
+        let state = &mut *guard;
+        let mode = state.mode(now);
+        let Some(lane) = state.lanes.get_mut(rate) else { return };
+        match reply {
+            Ok(reply) => {
+                state.clock.observe(reply.now, sent, now);
+                let grant = state.clock.grant(&reply);
+                lane.granted(&grant, now, mode);
+                state.weights = lane.weights();
+            }
+            Err(error) => {
+                warn!(rate, %error, "the server refuses the rate, which is paced locally");
+                lane.refused(now + REFUSED);
+            }
+        }
+    }
+
+    /// The server does not respond, or not as it should.
+    pub(crate) fn lose(&self, reason: &dyn std::fmt::Display) {
+        self.lock().lose(reason);
+    }
+
+    /// The server responds again. `first`: nothing was sent before.
+    pub(crate) fn regain(&self, sent: Duration, reply: &Reply, first: bool) {
+        let now = self.now();
+        let mut state = self.lock();
+        state.clock.forget();
+        state.clock.observe(reply.now, sent, now);
+        state.server = Server::Here(if first { now } else { now + RETURN });
+        if !first {
+            info!("rates are shared again");
+        }
+        state.lanes.values_mut().for_each(Lane::wake_all);
+    }
+
+    pub(crate) fn is_connected(&self) -> bool {
+        self.lock().server != Server::Away
+    }
+
+    /// Waits for this time. `true` if the limiter was dropped.
+    pub(crate) fn pause(&self, pause: Duration) -> bool {
+        let state = self.lock();
+        let wait = self.work.wait_timeout_while(state, pause, |state| !state.closed);
+        wait.unwrap_or_else(PoisonError::into_inner).0.closed
+    }
+
+    pub(crate) fn close(&self) {
+        self.lock().closed = true;
+        self.work.notify_one();
+    }
+}
+
+impl State {
+    fn lose(&mut self, reason: &dyn std::fmt::Display) {
+        if self.server != Server::Away {
+            self.server = Server::Away;
+            warn!(%reason, "the server of shared rates is away; each process keeps its share");
+        }
+        self.lanes.values_mut().for_each(Lane::no_reply);
+    }
+}
+
+impl ServerClock {
+    fn grant(&self, reply: &Reply) -> Grant {
+        Grant {
+            first: Permit { due: self.local(reply.slot), slot: reply.slot },
+            permits: reply.permits,
+            interval: reply.interval,
+            later: Some(reply.later).filter(|later| *later > 0).map(|later| self.local(later)),
+            weights: reply.weights,
+        }
+    }
+}
