@@ -54,8 +54,7 @@ impl QuotaError {
             ErrorKind::Server(ServerErrorKind::NoPerm) => Self::Permission(text),
             _ if error.code() == Some("NOAUTH") => Self::Authentication(text),
             _ if error.code() == Some("WRONGPASS") => Self::Authentication(text),
-            // A script of Redis 6 that may not run a command or use a key.
-            _ if text.contains("NOPERM") || text.contains("ACL failure") => Self::Permission(text),
+            _ if is_denied_in_script(&text) => Self::Permission(text),
             _ if is_wrong_type(&error) => Self::WrongType(text),
             ErrorKind::Server(ServerErrorKind::ResponseError) if !is_temporary(&text) => {
                 Self::Script(text)
@@ -63,6 +62,12 @@ impl QuotaError {
             _ => return Err(error),
         })
     }
+}
+
+/// Whether the script lacks a right, as Redis 6, 7.0 and later versions say it.
+fn is_denied_in_script(text: &str) -> bool {
+    let texts = ["NOPERM", "The user executing the script", "ACL failure"];
+    texts.iter().any(|said| text.contains(said))
 }
 
 fn is_temporary(text: &str) -> bool {

@@ -49,6 +49,8 @@ pub(crate) struct Lane {
     ask_after: Duration,
     /// The last permit that was granted.
     last: Option<Permit>,
+    /// How many were granted with it.
+    granted_last: u32,
     /// The slot of a throttled permit, to be reported.
     throttled: Option<u64>,
     /// Requests that were sent without a permit, to be reported.
@@ -126,6 +128,7 @@ impl Lane {
             refused_until: Duration::ZERO,
             ask_after: Duration::ZERO,
             last: None,
+            granted_last: 0,
             throttled: None,
             unpaced: 0,
             used: Recent::default(),
@@ -229,11 +232,14 @@ impl Lane {
         Turn::PacedLocally
     }
 
-    /// When this process has its next turn without the server: it goes on where its last
-    /// permit was.
+    /// When this process has its next turn without the server: after the permits that the
+    /// others hold, as many as it was granted itself.
     fn local_due(&self) -> Duration {
-        let turns = self.turns(self.interval.unwrap_or_default());
-        self.local.due(self.last.map(|last| last.due), turns)
+        let interval = self.interval.unwrap_or_default();
+        let others = self.turns(interval).saturating_sub(interval);
+        let held = self.granted_last;
+        let after_last = self.last.map(|last| last.due + others.saturating_mul(held) + interval);
+        self.local.due().max(after_last.unwrap_or_default())
     }
 
     /// From one turn of this process to its next, if all take their turns.
@@ -322,6 +328,9 @@ impl Lane {
             Some(_) => grant.later.unwrap_or_default(),
         };
         let before = self.permits.len();
+        if grant.permits > 0 {
+            self.granted_last = u32::try_from(grant.permits).unwrap_or(u32::MAX);
+        }
         for number in 0..grant.permits {
             let slot = grant.first.slot.saturating_add(number.saturating_mul(grant.interval));
             let after = u32::try_from(number).unwrap_or(u32::MAX);

@@ -74,7 +74,7 @@ impl Link {
         for _ in 0..REDIRECTS {
             let replies: Vec<Result<T, RedisError>> = pipeline.query(&mut self.connection)?;
             let mut errors = replies.iter().filter_map(|reply| reply.as_ref().err());
-            let Some((host, port)) = errors.find_map(RedisError::redirect_node) else {
+            let Some((host, port)) = errors.find_map(other_node) else {
                 return Ok(replies);
             };
             let settings = target::at(&self.settings, host, port);
@@ -82,6 +82,12 @@ impl Link {
         }
         Err((ErrorKind::Client, "the nodes of the cluster name each other").into())
     }
+}
+
+/// The node that has the keys, if this one says that another has.
+fn other_node(error: &RedisError) -> Option<(&str, u16)> {
+    let (host, port) = error.redirect_node()?.0.rsplit_once(':')?;
+    Some((host, port.parse().ok()?))
 }
 
 fn is_unknown_script(error: &RedisError) -> bool {

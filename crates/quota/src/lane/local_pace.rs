@@ -23,16 +23,14 @@ impl Default for LocalPace {
 }
 
 impl LocalPace {
-    /// When the next turn is. `turns` lie between two of them; the last permit of the server
-    /// counts as one.
-    pub(super) fn due(&self, last_permit: Option<Duration>, turns: Duration) -> Duration {
-        let after_last = last_permit.map(|last| last + self.stride(turns));
-        self.next.max(after_last.unwrap_or_default())
+    /// When the next turn is.
+    pub(super) fn due(&self) -> Duration {
+        self.next
     }
 
-    /// A turn was taken.
+    /// A turn was taken; `turns` lie between two of them.
     pub(super) fn taken(&mut self, at: Duration, turns: Duration) {
-        self.next = at + self.stride(turns);
+        self.next = at + turns.mul_f64(1.0 / self.part);
     }
 
     /// The service has throttled a request.
@@ -45,9 +43,5 @@ impl LocalPace {
         let regained = now.saturating_sub(self.changed).as_secs_f64() * RECOVERY;
         self.part = (self.part + regained).min(1.0);
         self.changed = now;
-    }
-
-    fn stride(&self, turns: Duration) -> Duration {
-        turns.mul_f64(1.0 / self.part)
     }
 }

@@ -1,0 +1,170 @@
+//! Faults of the server, and of processes, under load.
+//!
+//! Each test has twelve processes, which all the time have four calls waiting.
+
+use std::time::Duration;
+
+use crate::fleet::{Api, Fleet, RATE};
+use crate::proxy::Proxy;
+use crate::report::Report;
+use crate::server::Server;
+
+const PROCESSES: usize = 12;
+
+/// From one turn of a process to its next, in seconds, at 97 % of the rate.
+const ROUND: f64 = PROCESSES as f64 * 1.03 / RATE;
+
+/// What a call may wait longer than the rate asks.
+const STALL: f64 = 0.05;
+
+/// When the fault begins, in seconds.
+const FAULT: f64 = 4.0;
+
+fn seconds(seconds: f64) -> Duration {
+    Duration::from_secs_f64(seconds)
+}
+
+/// Runs a fleet on these URLs; `fault` makes the fault. No call is refused before it, nor in
+/// the last three seconds.
+fn run(name: &str, urls: &[String], time: f64, fault: impl FnOnce(&mut Fleet)) -> Report {
+    let api = Api::start();
+    let mut fleet = api.fleet(urls, seconds(time));
+    fleet.wait_until(seconds(FAULT));
+    fault(&mut fleet);
+    let report = fleet.report();
+    println!("{}", report.line(name));
+    assert_eq!(report.refused(0.0..FAULT), 0, "before the fault");
+    assert_eq!(report.refused(time - 3.0..f64::MAX), 0, "after the fault");
+    report
+}
+
+/// What holds around each fault that all processes see: at most one second's rate is granted
+/// twice or lost, and no process waits longer than for its round and for what is lost. In the
+/// last three seconds all is as before the fault.
+fn check(report: &Report, time: f64) {
+    let after = report.accepted(time - 3.0..time) as f64;
+    assert!(after >= 0.95 * RATE * 3.0, "after the fault: {after} in 3 s");
+    let refused = report.refused(0.0..f64::MAX);
+    assert!(refused as f64 <= RATE, "more than a second's rate is granted twice: {refused}");
+    let accepted = report.accepted(0.0..time) as f64;
+    let lost = 0.95 * RATE * time - accepted;
+    assert!(lost <= RATE, "more than a second's rate is lost: {lost}");
+    let wait = report.longest_wait().as_secs_f64();
+    assert!(wait <= ROUND + 1.0 + STALL, "a process waits for {wait} s");
+    let gap = report.longest_gap().as_secs_f64();
+    assert!(gap <= 1.0 + STALL, "no process calls for {gap} s");
+}
+
+#[test]
+#[ignore = "needs redis-server"]
+fn server_is_killed_and_restarted() {
+    let mut server = Server::start();
+    let report = run("killed and restarted", &vec![server.url(); PROCESSES], 13.0, |fleet| {
+        server.kill();
+        fleet.wait_until(seconds(FAULT + 2.0));
+        server.restart();
+    });
+    check(&report, 13.0);
+    assert!(report.local > 20);
+}
+
+#[test]
+#[ignore = "needs redis-server"]
+fn server_is_paused() {
+    let server = Server::start();
+    let report = run("paused", &vec![server.url(); PROCESSES], 14.0, |fleet| {
+        server.signal("STOP");
+        fleet.wait_until(seconds(FAULT + 3.0));
+        server.signal("CONT");
+    });
+    check(&report, 14.0);
+    assert!(report.local > 40);
+}
+
+#[test]
+#[ignore = "needs redis-server"]
+fn server_is_emptied() {
+    let server = Server::start();
+    let report = run("emptied", &vec![server.url(); PROCESSES], 10.0, |_| {
+        server.run::<()>(&["FLUSHALL"]);
+    });
+    check(&report, 10.0);
+    assert_eq!(report.local, 0);
+}
+
+#[test]
+#[ignore = "needs redis-server"]
+fn server_is_read_only() {
+    let server = Server::start();
+    let report = run("read-only", &vec![server.url(); PROCESSES], 13.0, |fleet| {
+        server.run::<()>(&["REPLICAOF", "127.0.0.1", "1"]);
+        fleet.wait_until(seconds(FAULT + 2.0));
+        server.run::<()>(&["REPLICAOF", "NO", "ONE"]);
+    });
+    check(&report, 13.0);
+    assert!(report.local > 20);
+}
+
+#[test]
+#[ignore = "needs redis-server"]
+fn server_fails_over_to_a_replica_that_lags() {
+    let (mut server, replica) = (Server::start(), Server::start());
+    replica.run::<()>(&["REPLICAOF", "127.0.0.1", &server.port.to_string()]);
+    let proxy = Proxy::to(server.port);
+    let report = run("failed over", &vec![proxy.url(); PROCESSES], 12.0, |fleet| {
+        // From now on the replica knows nothing new.
+        replica.run::<()>(&["REPLICAOF", "NO", "ONE"]);
+        fleet.wait_until(seconds(FAULT + 0.7));
+        server.kill();
+        proxy.switch(replica.port);
+    });
+    check(&report, 12.0);
+}
+
+#[test]
+#[ignore = "needs redis-server"]
+fn replies_are_late() {
+    let server = Server::start();
+    let proxy = Proxy::to(server.port);
+    let report = run("replies after 100 ms", &vec![proxy.url(); PROCESSES], 13.0, |fleet| {
+        proxy.delay(Duration::from_millis(100));
+        fleet.wait_until(seconds(FAULT + 2.0));
+        proxy.delay(Duration::ZERO);
+    });
+    check(&report, 13.0);
+    assert!(report.local > 20);
+}
+
+#[test]
+#[ignore = "needs redis-server"]
+fn processes_are_killed_while_they_hold_permits() {
+    let server = Server::start();
+    let report = run("four processes killed", &vec![server.url(); PROCESSES], 10.0, |fleet| {
+        fleet.kill(4);
+    });
+    // Killed processes report nothing.
+    assert_eq!(report.shares(0.0..f64::MAX).len(), PROCESSES - 4);
+    assert_eq!((report.refused(0.0..f64::MAX), report.local), (0, 0));
+    let wait = report.longest_wait().as_secs_f64();
+    assert!(wait <= ROUND + 1.0 + STALL, "a process waits for {wait} s");
+}
+
+/// Those that are cut off keep their share; the others divide the whole rate. Both learn from
+/// what is refused.
+#[test]
+#[ignore = "needs redis-server"]
+fn some_processes_are_cut_off() {
+    let server = Server::start();
+    let proxy = Proxy::to(server.port);
+    let mut urls = vec![server.url(); PROCESSES - 4];
+    urls.extend(vec![proxy.url(); 4]);
+    let report = run("four processes cut off", &urls, 30.0, |fleet| {
+        proxy.cut(true);
+        fleet.wait_until(seconds(FAULT + 20.0));
+        proxy.cut(false);
+    });
+    let (refused, all) = (report.refused(4.0..24.0), report.accepted(4.0..24.0));
+    assert!(refused as f64 <= 0.05 * (refused + all) as f64, "{refused} of {}", refused + all);
+    assert!(all as f64 >= 0.8 * RATE * 20.0, "{all}");
+    assert!(report.local > 40);
+}

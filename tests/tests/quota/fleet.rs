@@ -1,0 +1,215 @@
+//! A fleet: processes of this test's own program, which call one emulator.
+
+use std::io::Read;
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use tencentcloud_client::{Client, Credential, Endpoint, RetryPolicy, blocking};
+use tencentcloud_core::Error;
+use tencentcloud_ecm::DescribeImage;
+use tencentcloud_emulator::{Emulator, Server};
+use tencentcloud_hyper::HyperTransport;
+use tencentcloud_quota::Quota;
+use tencentcloud_ureq::UreqTransport;
+
+use crate::report::{Call, Report};
+
+/// The documented rate of ECM actions, per second.
+pub(crate) const RATE: f64 = 20.0;
+
+/// Calls that a process has under way at a time.
+const TASKS: usize = 4;
+
+const ID: &str = "test-secret-id-000001";
+const KEY: &str = "test-secret-key-000001";
+
+const SETTINGS: &str = "QUOTA_TEST_WORKER";
+
+/// An emulator with the documented rates, over HTTP.
+pub(crate) struct Api {
+    runtime: tokio::runtime::Runtime,
+    address: String,
+    /// The file of certificates that its fleets trust.
+    certificates: String,
+}
+
+impl Api {
+    pub(crate) fn start() -> Self {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let address = runtime.block_on(async {
+            let emulator = Emulator::builder().key(ID, KEY).build().unwrap();
+            let server = Server::bind(emulator, ([127, 0, 0, 1], 0).into()).await.unwrap();
+            let address = format!("http://{}", server.local_addr());
+            tokio::spawn(server.run(std::future::pending()));
+            address
+        });
+        Self { runtime, address, certificates: String::new() }
+    }
+
+    /// Its fleets trust the certificates of this file.
+    pub(crate) fn trusting(self, certificates: &str) -> Self {
+        Self { certificates: certificates.to_owned(), ..self }
+    }
+
+    /// Starts a process for each URL; half of them are async, half blocking. An empty URL
+    /// stands for local pacing.
+    pub(crate) fn fleet(&self, urls: &[String], time: Duration) -> Fleet {
+        let _ = &self.runtime;
+        let start = now() + Duration::from_millis(500 + 20 * urls.len() as u64);
+        let processes = urls.iter().enumerate().map(|(number, url)| {
+            let is_async = number % 2 == 0;
+            let until = start + time;
+            let settings =
+                [url, &self.address, &is_async.to_string(), &micros(start), &micros(until)];
+            let mut command = Command::new(std::env::current_exe().unwrap());
+            if !self.certificates.is_empty() {
+                command.env("SSL_CERT_FILE", &self.certificates);
+            }
+            command
+                .args(["fleet::worker", "--exact", "--ignored", "--nocapture"])
+                .env(SETTINGS, settings.map(String::as_str).join(" "))
+                .stdout(Stdio::piped())
+                .spawn()
+                .unwrap()
+        });
+        Fleet { processes: processes.collect(), start }
+    }
+}
+
+pub(crate) struct Fleet {
+    processes: Vec<Child>,
+    start: Duration,
+}
+
+impl Fleet {
+    /// Waits until the fleet has run for this time.
+    pub(crate) fn wait_until(&self, time: Duration) {
+        crate::server::pause((self.start + time).saturating_sub(now()));
+    }
+
+    /// Kills the first processes.
+    pub(crate) fn kill(&mut self, count: usize) {
+        for process in self.processes.iter_mut().take(count) {
+            process.kill().unwrap();
+        }
+    }
+
+    /// Waits for the end of all processes.
+    pub(crate) fn report(self) -> Report {
+        let readers = self.processes.into_iter().map(|mut process| {
+            thread::spawn(move || {
+                let mut output = String::new();
+                process.stdout.take().unwrap().read_to_string(&mut output).unwrap();
+                process.wait().unwrap();
+                output
+            })
+        });
+        let readers: Vec<_> = readers.collect();
+        let outputs = readers.into_iter().map(|reader| reader.join().unwrap());
+        Report::read(self.start, outputs)
+    }
+}
+
+/// What a process of the fleet does. A process that a test starts has settings; this test
+/// does nothing without.
+#[test]
+#[ignore = "a process of the fleets of the other tests"]
+fn worker() {
+    let Some(settings) = settings() else { return };
+    let words: Vec<&str> = settings.split(' ').collect();
+    let [url, api, is_async, start, until] = words.try_into().unwrap();
+    let quota = (!url.is_empty()).then(|| Quota::builder(url).build().unwrap());
+    let (start, until) = (from_micros(start), from_micros(until));
+    crate::server::pause(start.saturating_sub(now()));
+    let calls = if is_async == "true" {
+        call_async(api, quota.clone(), until)
+    } else {
+        call_blocking(api, quota.clone(), until)
+    };
+    println!();
+    for call in calls {
+        println!("call {} {}", call.at.as_micros(), call.is_refused);
+    }
+    let stats = quota.map(|quota| quota.stats()).unwrap_or_default();
+    println!("stats {} {} {}", stats.round_trips, stats.granted, stats.local);
+}
+
+fn call_async(api: &str, quota: Option<Quota>, until: Duration) -> Vec<Call> {
+    let mut builder = Client::builder(HyperTransport::new().unwrap())
+        .endpoint(Endpoint::custom(api).unwrap())
+        .credentials(Credential::new(ID, KEY).unwrap())
+        .retry_policy(RetryPolicy::never());
+    if let Some(quota) = quota {
+        builder = builder.rate_limiter(quota);
+    }
+    let client = builder.build();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let mut tasks = tokio::task::JoinSet::new();
+        for _ in 0..TASKS {
+            let client = client.clone();
+            tasks.spawn(async move {
+                let mut calls = Vec::new();
+                while now() < until {
+                    let result = client.send(&DescribeImage::default()).await;
+                    calls.push(call(result.map(drop)));
+                }
+                calls
+            });
+        }
+        tasks.join_all().await.concat()
+    })
+}
+
+fn call_blocking(api: &str, quota: Option<Quota>, until: Duration) -> Vec<Call> {
+    let mut builder = blocking::Client::builder(UreqTransport::new().unwrap())
+        .endpoint(Endpoint::custom(api).unwrap())
+        .credentials(Credential::new(ID, KEY).unwrap())
+        .retry_policy(RetryPolicy::never());
+    if let Some(quota) = quota {
+        builder = builder.rate_limiter(quota);
+    }
+    let client = builder.build();
+    let calls = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for _ in 0..TASKS {
+            scope.spawn(|| {
+                while now() < until {
+                    let result = client.send(&DescribeImage::default());
+                    calls.lock().unwrap().push(call(result.map(drop)));
+                }
+            });
+        }
+    });
+    calls.into_inner().unwrap()
+}
+
+/// The outcome of a call that has just ended.
+fn call(result: Result<(), Error>) -> Call {
+    let is_refused = match result {
+        Ok(()) => false,
+        Err(error) if error.is_throttled() => true,
+        Err(error) => panic!("{error}"),
+    };
+    Call { process: 0, at: now(), is_refused }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the settings of this process")]
+fn settings() -> Option<String> {
+    std::env::var(SETTINGS).ok()
+}
+
+#[expect(clippy::disallowed_methods, reason = "a clock that all processes share")]
+fn now() -> Duration {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap()
+}
+
+fn micros(time: Duration) -> String {
+    time.as_micros().to_string()
+}
+
+fn from_micros(text: &str) -> Duration {
+    Duration::from_micros(text.parse().unwrap())
+}

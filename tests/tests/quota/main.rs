@@ -1,0 +1,21 @@
+//! Rates that a fleet shares over a real server: processes of their own, async and blocking,
+//! call one emulator that has the documented limits.
+//!
+//! The tests need a Redis or Valkey server, so they are ignored; `cargo xtask test quota`
+//! runs them. [`server`] starts servers, [`proxy`] is the way there, [`fleet`] the processes,
+//! [`report`] what they have done.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::cast_precision_loss,
+    reason = "a failed preparation fails the test; counts are small"
+)]
+
+mod faults;
+mod fleet;
+mod forms;
+mod proxy;
+mod report;
+mod server;
+mod steady;

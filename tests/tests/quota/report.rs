@@ -1,0 +1,109 @@
+//! What a fleet has done.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::time::Duration;
+
+/// A call of one process, at the time of its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Call {
+    pub(crate) process: usize,
+    pub(crate) at: Duration,
+    pub(crate) is_refused: bool,
+}
+
+/// All calls, in order, and the sums of all statistics.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    /// Times are those since the start of the fleet.
+    pub(crate) calls: Vec<Call>,
+    pub(crate) round_trips: u64,
+    pub(crate) granted: u64,
+    pub(crate) local: u64,
+}
+
+impl Report {
+    /// Reads the output of each process.
+    pub(crate) fn read(start: Duration, outputs: impl Iterator<Item = String>) -> Self {
+        let mut report = Self::default();
+        for (process, output) in outputs.enumerate() {
+            for line in output.lines() {
+                let words: Vec<&str> = line.split(' ').collect();
+                match *words {
+                    ["call", at, is_refused] => {
+                        let at = Duration::from_micros(at.parse().unwrap());
+                        let at = at.saturating_sub(start);
+                        let is_refused = is_refused == "true";
+                        report.calls.push(Call { process, at, is_refused });
+                    }
+                    ["stats", round_trips, granted, local] => {
+                        report.round_trips += round_trips.parse::<u64>().unwrap();
+                        report.granted += granted.parse::<u64>().unwrap();
+                        report.local += local.parse::<u64>().unwrap();
+                    }
+                    _ => {}
+                }
+            }
+        }
+        report.calls.sort_by_key(|call| call.at);
+        report
+    }
+
+    fn during(&self, seconds: Range<f64>) -> impl Iterator<Item = &Call> {
+        self.calls.iter().filter(move |call| seconds.contains(&call.at.as_secs_f64()))
+    }
+
+    pub(crate) fn accepted(&self, seconds: Range<f64>) -> usize {
+        self.during(seconds).filter(|call| !call.is_refused).count()
+    }
+
+    pub(crate) fn refused(&self, seconds: Range<f64>) -> usize {
+        self.during(seconds).filter(|call| call.is_refused).count()
+    }
+
+    /// The calls of each process that were accepted.
+    pub(crate) fn shares(&self, seconds: Range<f64>) -> Vec<usize> {
+        let mut shares = BTreeMap::new();
+        for call in self.during(seconds).filter(|call| !call.is_refused) {
+            *shares.entry(call.process).or_default() += 1;
+        }
+        shares.into_values().collect()
+    }
+
+    /// The longest time from one call of any process to the next.
+    pub(crate) fn longest_gap(&self) -> Duration {
+        longest_gap(self.calls.iter())
+    }
+
+    /// The longest time from one call of a process to its next.
+    pub(crate) fn longest_wait(&self) -> Duration {
+        let processes = self.calls.iter().map(|call| call.process).max().unwrap_or_default();
+        let waits = (0..=processes)
+            .map(|process| longest_gap(self.calls.iter().filter(|call| call.process == process)));
+        waits.max().unwrap_or_default()
+    }
+
+    /// One line, for people.
+    pub(crate) fn line(&self, name: &str) -> String {
+        let end = self.calls.last().map_or(0.0, |call| call.at.as_secs_f64());
+        let accepted = self.accepted(0.0..f64::MAX);
+        let shares = self.shares(0.0..f64::MAX);
+        format!(
+            "{name:<24} {accepted:>5} accepted ({:>5.2}/s) {:>3} refused; of a process {}..{}; \
+             longest gap {:>4} ms, wait {:>4} ms; {:.2} round trips a call, {} local",
+            accepted as f64 / end,
+            self.refused(0.0..f64::MAX),
+            shares.iter().min().unwrap_or(&0),
+            shares.iter().max().unwrap_or(&0),
+            self.longest_gap().as_millis(),
+            self.longest_wait().as_millis(),
+            self.round_trips as f64 / self.calls.len() as f64,
+            self.local,
+        )
+    }
+}
+
+fn longest_gap<'a>(calls: impl Iterator<Item = &'a Call> + Clone) -> Duration {
+    let next = calls.clone().skip(1);
+    calls.zip(next).map(|(call, next)| next.at.saturating_sub(call.at)).max().unwrap_or_default()
+}

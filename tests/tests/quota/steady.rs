@@ -1,0 +1,76 @@
+//! A fleet without faults.
+
+use std::time::Duration;
+
+use crate::fleet::{Api, RATE};
+use crate::proxy::Proxy;
+use crate::server::Server;
+
+const PROCESSES: usize = 12;
+
+#[test]
+#[ignore = "needs redis-server"]
+fn twelve_processes_use_the_rate_and_none_is_refused() {
+    let (server, api) = (Server::start(), Api::start());
+    let fleet = api.fleet(&vec![server.url(); PROCESSES], Duration::from_secs(30));
+    fleet.wait_until(Duration::from_secs(28));
+    let usage = tencentcloud_quota::usage(&server.url()).unwrap();
+    let report = fleet.report();
+    println!("{}", report.line("steady"));
+
+    assert_eq!(report.refused(0.0..f64::MAX), 0);
+    let accepted = report.accepted(0.0..30.0);
+    assert!(accepted as f64 >= 0.95 * RATE * 30.0, "{accepted}");
+    let share = accepted as f64 / PROCESSES as f64;
+    for calls in report.shares(0.0..30.0) {
+        assert!((calls as f64 - share).abs() <= 0.15 * share, "{calls} of {share}");
+    }
+    let calls = u64::try_from(report.calls.len()).unwrap();
+    assert!(report.round_trips <= calls, "{} round trips for {calls}", report.round_trips);
+    assert_eq!((report.granted, report.local), (calls, 0));
+
+    let [usage] = &*usage else { panic!("{usage:?}") };
+    let names = [&*usage.account, &*usage.service, &*usage.action, &*usage.region];
+    assert_eq!(names, ["default", "ecm", "DescribeImage", ""]);
+    assert_eq!((usage.processes, usage.throttled), (12, 0));
+    assert_eq!((usage.rate, usage.stated_rate), (RATE, Some(20)));
+    assert!((17.5..21.0).contains(&usage.used) && usage.wait > 0.4, "{usage:?}");
+}
+
+#[test]
+#[ignore = "needs redis-server"]
+fn busy_process_needs_a_round_trip_for_four_calls() {
+    let (server, api) = (Server::start(), Api::start());
+    let report = api.fleet(&[server.url()], Duration::from_secs(8)).report();
+    println!("{}", report.line("one process"));
+    assert_eq!(report.refused(0.0..f64::MAX), 0);
+    assert!(report.accepted(0.0..8.0) as f64 >= 0.95 * RATE * 8.0);
+    let calls = u64::try_from(report.calls.len()).unwrap();
+    assert!(4 * report.round_trips <= calls, "{} for {calls}", report.round_trips);
+}
+
+/// The checks can fail: they do without shared rates.
+#[test]
+#[ignore = "needs redis-server"]
+fn twelve_processes_without_shared_rates_are_refused() {
+    let api = Api::start();
+    let report = api.fleet(&vec![String::new(); PROCESSES], Duration::from_secs(6)).report();
+    println!("{}", report.line("local pacing alone"));
+    assert!(report.refused(0.0..f64::MAX) > 20);
+}
+
+/// The measurements of `docs/quota.md`, which take four minutes.
+#[test]
+#[ignore = "needs redis-server; only measures"]
+fn recorded() {
+    let server = Server::start();
+    for delay in [0, 1, 20] {
+        let api = Api::start();
+        let proxy = Proxy::to(server.port);
+        proxy.delay(Duration::from_millis(delay));
+        let urls = vec![proxy.url(); 40];
+        let report = api.fleet(&urls, Duration::from_mins(1)).report();
+        println!("{}", report.line(&format!("40 processes, {delay} ms")));
+        assert_eq!(report.refused(0.0..f64::MAX), 0);
+    }
+}
