@@ -5,10 +5,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::failure::{Failure, Outcome};
-use crate::process;
-
-/// Downloading and installing about 300 MB.
-const INSTALLING: Duration = Duration::from_mins(15);
+use crate::{debian, process};
 
 /// A sans and a CJK font: the pictures show Latin and Chinese text.
 const PACKAGES: [&str; 3] = ["chromium", "fonts-inter", "fonts-noto-cjk"];
@@ -19,13 +16,7 @@ pub(crate) fn install() -> Outcome<PathBuf> {
     if browser.exists() && has_fonts() {
         return Ok(browser);
     }
-    let mut install = Command::new("sh");
-    let line = "set -e; if [ \"$(id -u)\" != 0 ]; then sudo=\"sudo -n\"; fi; \
-                export DEBIAN_FRONTEND=noninteractive; \
-                $sudo apt-get update -qq; \
-                $sudo apt-get install -qq -y --no-install-recommends \"$@\"";
-    install.args(["-c", line, "sh"]).args(PACKAGES);
-    process::run(install, INSTALLING)?;
+    debian::install(&PACKAGES)?;
     if browser.exists() {
         return Ok(browser);
     }

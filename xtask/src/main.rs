@@ -4,6 +4,7 @@ mod bench;
 mod catalog;
 mod chromium;
 mod cross_check;
+mod debian;
 mod deny;
 mod failure;
 mod fuzz;

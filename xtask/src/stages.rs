@@ -10,6 +10,7 @@ mod instruction_counts;
 mod lint;
 mod minimal;
 mod package;
+mod quota;
 mod readme;
 mod snippets;
 mod unit;
@@ -44,6 +45,8 @@ pub(crate) enum Stage {
     Crates,
     /// Random requests signed by SDKs too; needs Python 3, Node
     Differential,
+    /// Rates shared by processes; needs Debian's redis-server
+    Quota,
     /// Instructions of a signature; needs valgrind
     Counts,
     /// Oldest allowed dependencies; needs a nightly toolchain
@@ -66,6 +69,7 @@ impl Stage {
             Self::Snippets => snippets::run(),
             Self::Crates => crates::run(),
             Self::Differential => differential::run(),
+            Self::Quota => quota::run(),
             Self::Counts => instruction_counts::run(),
             Self::Minimal => minimal::run(),
             Self::Fuzz => fuzz::run(),

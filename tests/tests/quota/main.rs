@@ -17,5 +17,6 @@ mod fleet;
 mod forms;
 mod proxy;
 mod report;
+mod script;
 mod server;
 mod steady;

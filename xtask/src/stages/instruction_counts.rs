@@ -9,6 +9,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::minutes;
+use crate::debian;
 use crate::failure::{Failure, Outcome};
 use crate::process::{self, cargo, root};
 
@@ -43,9 +44,7 @@ fn install_valgrind() -> Outcome {
         process::output(command, minutes(1))
     };
     if version().is_err() {
-        let mut install = Command::new("apt-get");
-        install.args(["install", "--yes", "--no-install-recommends", "valgrind"]);
-        process::run(install, minutes(5))?;
+        debian::install(&["valgrind"])?;
     }
     version().map(drop)
 }

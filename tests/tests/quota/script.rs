@@ -1,0 +1,282 @@
+//! The script against a model, over random histories of asks, clocks and failures.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestCaseResult, TestRunner};
+use redis::Connection;
+
+use crate::server::Server;
+
+const SCRIPT: &str = include_str!("../../../crates/quota/src/permits.lua");
+
+/// In microseconds, as all times here.
+const SECOND: i64 = 1_000_000;
+const SPAN: i64 = 1_030_000;
+const GRACE: i64 = 250_000;
+const MEMBER: i64 = 3 * SECOND;
+
+#[derive(Debug, Clone)]
+enum Event {
+    /// A process asks for so many permits.
+    Ask(usize, i64),
+    /// Time passes.
+    Pass(i64),
+    /// The clock of the server is set back.
+    SetBack(i64),
+    /// The server loses all data.
+    Lose,
+    /// A process reports that its last permit was throttled.
+    Throttled(usize),
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    let process = 0..6_usize;
+    prop_oneof![
+        20 => (process.clone(), 1..30_i64).prop_map(|(process, wanted)| Event::Ask(process, wanted)),
+        10 => (0..200_000_i64).prop_map(Event::Pass),
+        1 => (0..5 * SECOND).prop_map(Event::Pass),
+        1 => (0..3 * SECOND).prop_map(Event::SetBack),
+        1 => Just(Event::Lose),
+        1 => process.prop_map(Event::Throttled),
+    ]
+}
+
+/// What a process knows.
+#[derive(Debug, Clone, Copy, Default)]
+struct Process {
+    last: i64,
+    weights: i64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Reply {
+    slot: i64,
+    permits: i64,
+    later: i64,
+    weights: i64,
+}
+
+/// The rules of the script without throttled permits.
+#[derive(Debug, Default)]
+struct Model {
+    rate: i64,
+    newest: i64,
+    fresh: i64,
+    /// Until when each process counts.
+    members: BTreeMap<usize, i64>,
+    /// When each process is to return.
+    queue: BTreeMap<usize, i64>,
+}
+
+impl Model {
+    fn share(&self, weights: i64) -> i64 {
+        (self.rate / 2 / weights).max(1)
+    }
+
+    fn ask(&mut self, now: i64, number: usize, process: Process, wanted: i64) -> Reply {
+        self.newest = self.newest.min(now + SECOND);
+        if process.last > self.newest && process.last <= now + SECOND {
+            let others = (process.weights - 1).max(0) * self.share(process.weights.max(1));
+            self.newest = (process.last + others * SPAN / self.rate).min(now + SECOND);
+            self.fresh = now + SECOND;
+        }
+        self.members.retain(|_, until| *until > now);
+        let is_new = !self.members.contains_key(&number);
+        let weights = i64::try_from(self.members.len()).unwrap() + i64::from(is_new);
+        let interval = (SPAN + self.rate - 1) / self.rate;
+        let slot = now.max(self.newest + interval);
+        self.queue.retain(|_, returns| *returns > now - GRACE);
+        // The names of processes order those of one time.
+        let key = |queue: &BTreeMap<usize, i64>| queue.get(&number).map(|at| (*at, number));
+        let before = key(&self.queue).unwrap_or((i64::MAX, 0));
+        let ahead = self.queue.iter().filter(|(number, at)| (**at, **number) < before).count();
+        let ahead = i64::try_from(ahead).unwrap();
+        let room = (now + SECOND - slot).div_euclid(interval) + 1 - ahead;
+        let most = if now > self.fresh { self.share(weights) } else { 1 };
+        let permits = wanted.min(most).min(room).max(0);
+        let mut later = 0;
+        if permits > 0 {
+            self.newest = slot + (permits - 1) * interval;
+            self.queue.remove(&number);
+        } else {
+            later = slot + (ahead + 1) * interval - SECOND;
+            self.queue.insert(number, later);
+        }
+        self.members.insert(number, now.max(later) + MEMBER);
+        Reply { slot, permits, later, weights }
+    }
+}
+
+/// The script with a clock of our own.
+fn source() -> String {
+    let source = SCRIPT.replace("redis.call('TIME')", "{ ARGV[9], ARGV[10] }");
+    assert_ne!(source, SCRIPT);
+    source
+}
+
+/// A rate, and the server that runs the script for it.
+struct Script<'a> {
+    connection: &'a RefCell<Connection>,
+    source: String,
+    rate: i64,
+    key: String,
+}
+
+impl Script<'_> {
+    fn ask(&self, now: i64, number: usize, process: Process, wanted: i64, throttled: i64) -> Reply {
+        let mut command = redis::cmd("EVAL");
+        command.arg(&self.source).arg(4).arg(&self.key);
+        command.arg(format!("{}:members", self.key)).arg(format!("{}:queue", self.key));
+        command.arg("{tc3}:index").arg(format!("{number}:1")).arg(1).arg(self.rate).arg(wanted);
+        command.arg(process.last).arg(throttled).arg(0).arg(process.weights.max(1));
+        command.arg(now / SECOND).arg(now % SECOND);
+        let reply: (i64, i64, i64, i64, i64, i64) =
+            command.query(&mut *self.connection.borrow_mut()).unwrap();
+        let (clock, slot, permits, _, later, weights) = reply;
+        assert_eq!(clock, now);
+        Reply { slot, permits, later, weights }
+    }
+
+    fn lose(&self) {
+        let keys = ["", ":members", ":queue"].map(|kind| format!("{}{kind}", self.key));
+        redis::cmd("DEL").arg(&keys).exec(&mut *self.connection.borrow_mut()).unwrap();
+    }
+}
+
+/// The most slots in any half-open second.
+fn most_in_a_second(slots: &[i64]) -> usize {
+    let mut slots = slots.to_vec();
+    slots.sort_unstable();
+    let until = |from: i64| slots.partition_point(|slot| *slot < from + SECOND);
+    slots.iter().enumerate().map(|(index, slot)| until(*slot) - index).max().unwrap_or(0)
+}
+
+/// How often the rare cases occurred.
+#[derive(Debug, Default)]
+struct Seen {
+    cases: Cell<u32>,
+    throttled: Cell<u32>,
+    full: Cell<u32>,
+    lost: Cell<u32>,
+}
+
+fn check(
+    connection: &RefCell<Connection>,
+    seen: &Seen,
+    rate: i64,
+    events: Vec<Event>,
+) -> TestCaseResult {
+    seen.cases.set(seen.cases.get() + 1);
+    let key = format!("{{tc3}}:main:ecm:Action{}:", seen.cases.get());
+    let script = Script { connection, source: source(), rate, key };
+    let mut model = Model { rate, ..Model::default() };
+    let mut processes = [Process::default(); 6];
+    // The clock of the server, and how much less it shows than the true time.
+    let (mut now, mut behind) = (1_700_000_000 * SECOND, 0);
+    let mut slots: Vec<Vec<i64>> = vec![Vec::new()];
+    let mut is_exact = true;
+    for event in events {
+        let (number, wanted, refused) = match event {
+            Event::Ask(number, wanted) => (number, wanted, 0),
+            Event::Throttled(number) if processes[number].last > 0 => {
+                seen.throttled.set(seen.throttled.get() + 1);
+                is_exact = false;
+                (number, 1, processes[number].last)
+            }
+            Event::Throttled(_) => continue,
+            Event::Pass(time) => {
+                now += time;
+                continue;
+            }
+            Event::SetBack(time) => {
+                now -= time;
+                behind += time;
+                continue;
+            }
+            Event::Lose => {
+                script.lose();
+                model = Model { rate, ..Model::default() };
+                slots.push(Vec::new());
+                seen.lost.set(seen.lost.get() + 1);
+                continue;
+            }
+        };
+        let mut process = processes[number];
+        if process.last + 2 * SECOND < now {
+            process.last = 0;
+        }
+        let reply = script.ask(now, number, process, wanted, refused);
+        if is_exact {
+            prop_assert_eq!(reply, model.ask(now, number, process, wanted));
+        }
+        seen.full.set(seen.full.get() + u32::from(reply.permits == 0));
+        prop_assert!(reply.permits <= wanted.min((rate / 2 / reply.weights).max(1)));
+        processes[number].weights = reply.weights;
+        let interval = (SPAN + rate - 1) / rate;
+        for permit in 0..reply.permits {
+            // After a refusal the interval is longer; the first slot is exact.
+            let slot = reply.slot + if is_exact { permit * interval } else { 0 };
+            prop_assert!(slot >= now && slot <= now + SECOND, "{} {}", slot, now);
+            if is_exact || permit == 0 {
+                slots.last_mut().unwrap().push(slot + behind);
+            }
+            processes[number].last = slot;
+        }
+    }
+    let rate = usize::try_from(rate).unwrap();
+    for slots in &slots {
+        prop_assert!(most_in_a_second(slots) <= rate);
+    }
+    // Each loss grants a second's rate once more at most.
+    prop_assert!(most_in_a_second(&slots.concat()) <= rate * slots.len());
+    Ok(())
+}
+
+#[test]
+#[ignore = "needs redis-server"]
+fn script_is_its_model_and_no_second_has_more_than_the_rate() {
+    let server = Server::start();
+    let (connection, seen) = (RefCell::new(server.connect()), Seen::default());
+    let histories = (1..200_i64, proptest::collection::vec(event(), 1..120));
+    let config = Config { cases: 600, failure_persistence: None, ..Config::default() };
+    let result = TestRunner::new(config)
+        .run(&histories, |(rate, events)| check(&connection, &seen, rate, events));
+    result.unwrap_or_else(|error| panic!("{error}"));
+    let [throttled, full, lost] = [&seen.throttled, &seen.full, &seen.lost].map(Cell::get);
+    assert!(throttled > 100 && full > 1_000 && lost > 100, "{seen:?}");
+}
+
+/// What the processes of a fleet learn of a throttled permit holds for all, and passes.
+#[test]
+#[ignore = "needs redis-server"]
+fn throttled_permit_lowers_the_rate_for_all_and_it_recovers_in_a_minute() {
+    let server = Server::start();
+    let connection = RefCell::new(server.connect());
+    let key = "{tc3}:main:ecm:Action:".to_owned();
+    let script = Script { connection: &connection, source: source(), rate: 20, key };
+    let mut now = 1_700_000_000 * SECOND;
+    let mut step = |after: i64, process: usize, throttled: i64| {
+        now += after;
+        let reply = script.ask(now, process, Process::default(), 1, throttled);
+        let mut row = redis::cmd("HMGET");
+        row.arg(&script.key).arg(&["rate", "minute"]);
+        let (rate, minute): (f64, f64) = row.query(&mut *connection.borrow_mut()).unwrap();
+        (reply, rate, minute)
+    };
+    let mut last = 0;
+    for _ in 0..60 {
+        last = step(51_500, 0, 0).0.slot;
+    }
+    let (_, rate, refusals) = step(10_000, 1, last);
+    assert!((15.0..17.6).contains(&rate), "{rate}");
+    assert!((refusals - 1.0).abs() < 0.01);
+    // The other process holds slots of before: what they show is known.
+    let (_, same, refusals) = step(10_000, 0, last);
+    assert!((rate - same).abs() < 0.1 && refusals > 1.9, "{rate} {same} {refusals}");
+    let (_, later, _) = step(12 * SECOND, 0, 0);
+    assert!(later > rate && later < 20.0, "{later}");
+    let (_, recovered, _) = step(48 * SECOND, 1, 0);
+    assert!((recovered - 20.0).abs() < f64::EPSILON, "{recovered}");
+}

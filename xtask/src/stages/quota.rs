@@ -1,0 +1,42 @@
+//! Rates that a fleet shares over a Redis server, and over Valkey where Debian has it.
+
+use std::process::Command;
+
+use super::minutes;
+use crate::debian;
+use crate::failure::Outcome;
+use crate::process::{self, cargo};
+
+pub(super) fn run() -> Outcome {
+    if version("redis-server").is_err() {
+        debian::install(&["redis-server"])?;
+    }
+    eprintln!("{}", version("redis-server")?.trim());
+    test("redis-server", &[])?;
+
+    if version("valkey-server").is_err() {
+        if !debian::has("valkey-server") {
+            eprintln!("Valkey: NOT RUN, since this Debian has no package valkey-server");
+            return Ok(());
+        }
+        debian::install(&["valkey-server"])?;
+    }
+    eprintln!("{}", version("valkey-server")?.trim());
+    test("valkey-server", &["steady", "forms", "emptied"])
+}
+
+fn version(server: &str) -> Outcome<String> {
+    let mut command = Command::new(server);
+    command.arg("--version");
+    process::output(command, minutes(1))
+}
+
+/// Runs the tests whose names contain one of these words; all if there is none.
+fn test(server: &str, words: &[&str]) -> Outcome {
+    let mut test = cargo(&["test", "--package=tencentcloud-tests", "--test=quota", "--"]);
+    test.args(["--ignored", "--nocapture", "--test-threads=1"]);
+    // These only measure; or are parts of the others.
+    test.args(["--skip=recorded", "--skip=worker"]).args(words);
+    test.env("REDIS_SERVER", server);
+    process::run(test, minutes(15))
+}
