@@ -18,6 +18,7 @@ mod emulator;
 mod explain;
 mod explorer;
 mod generate;
+mod quota;
 mod search;
 mod values;
 
@@ -26,6 +27,7 @@ pub(crate) use self::emulator::EmulatorOptions;
 pub(crate) use self::explain::ExplainOptions;
 pub(crate) use self::explorer::ExplorerOptions;
 pub(crate) use self::generate::{CrateOptions, GenerateCommand, GenerateOptions};
+pub(crate) use self::quota::QuotaOptions;
 pub(crate) use self::search::SearchOptions;
 pub(crate) use self::values::KeyPair;
 use self::values::{count, endpoint, form, language, seconds, signature};
@@ -90,7 +92,7 @@ const FORMS: &str = "curl|http|tc3|rust|rust-blocking|python|go|node|java|tccli"
     args_conflicts_with_subcommands = true,
     disable_help_flag = true,
     disable_help_subcommand = true,
-    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 help [services|<SERVICE> [<ACTION> [<DATA TYPE>]]]\n       tc3 search <WORDS>… [OPTIONS]\n       tc3 catalog texts --from <WHEEL|DIR>\n       tc3 generate crate <SERVICE> --out <DIR> [OPTIONS]\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]\n       tc3 explain [OPTIONS] [FILE|-]\n       tc3 explorer [OPTIONS]",
+    override_usage = "tc3 <SERVICE> <ACTION> [--Parameter VALUE…]… [OPTIONS]\n       tc3 help [services|<SERVICE> [<ACTION> [<DATA TYPE>]]]\n       tc3 search <WORDS>… [OPTIONS]\n       tc3 catalog texts --from <WHEEL|DIR>\n       tc3 generate crate <SERVICE> --out <DIR> [OPTIONS]\n       tc3 emulator [OPTIONS]\n       tc3 sign [OPTIONS] [FILE|-]\n       tc3 explain [OPTIONS] [FILE|-]\n       tc3 explorer [OPTIONS]\n       tc3 quota [--redis <URL>] [OPTIONS]",
     after_help = EXAMPLES,
 )]
 pub(crate) struct Cli {
@@ -107,6 +109,7 @@ pub(crate) enum Command {
     Explain(ExplainOptions),
     Explorer(ExplorerOptions),
     Generate(GenerateOptions),
+    Quota(QuotaOptions),
     Search(SearchOptions),
     Sign(SignOptions),
 }

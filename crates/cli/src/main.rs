@@ -20,6 +20,7 @@ mod failure;
 mod generate;
 mod help;
 mod input;
+mod quota;
 mod search;
 mod sign;
 mod stderr;
@@ -72,6 +73,10 @@ fn run() -> Result<(), Failure> {
             arguments.refuse_parameters()?;
             let GenerateCommand::Crate(options) = options.command;
             generate::run(&options)
+        }
+        Some(Command::Quota(options)) => {
+            arguments.refuse_parameters()?;
+            quota::run(&options)
         }
         Some(Command::Search(options)) => {
             arguments.refuse_parameters()?;

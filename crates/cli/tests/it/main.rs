@@ -19,6 +19,7 @@ mod generate;
 mod interrupt;
 mod memory;
 mod one_call;
+mod quota;
 mod running;
 mod search;
 mod sign;
