@@ -9,6 +9,8 @@ mod explain;
 mod median;
 mod plot;
 mod publish;
+#[cfg(target_os = "linux")]
+mod quota;
 #[cfg(feature = "sign")]
 mod rounds;
 #[cfg(feature = "sign")]
@@ -59,6 +61,13 @@ enum Bench {
         #[arg(long, default_value_t = 31)]
         rounds: usize,
     },
+    /// Measure shared rates; write target/bench/quota.json
+    #[cfg(target_os = "linux")]
+    Quota {
+        /// Rounds; each has a sample with and one without
+        #[arg(long, default_value_t = 9)]
+        rounds: usize,
+    },
     /// Run the server of `client` until stdin ends
     #[cfg(target_os = "linux")]
     #[command(hide = true)]
@@ -88,6 +97,8 @@ fn main() -> ExitCode {
         Bench::Client { rounds } => client::measure(rounds),
         #[cfg(target_os = "linux")]
         Bench::Explain { rounds } => explain::measure(rounds),
+        #[cfg(target_os = "linux")]
+        Bench::Quota { rounds } => quota::measure(rounds),
         #[cfg(target_os = "linux")]
         Bench::Serve => client::serve(),
         #[cfg(target_os = "linux")]

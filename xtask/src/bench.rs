@@ -70,6 +70,16 @@ pub(crate) enum Bench {
     /// Prints a table; writes `target/bench/generated.json`.
     #[cfg(target_os = "linux")]
     Generated,
+    /// Cost of shared rates (Linux only)
+    ///
+    /// Measures the CPU time of a call with a shared rate beside the client's own pacing, and
+    /// round trips. Needs redis-server. Prints a table; writes `target/bench/quota.json`.
+    #[cfg(target_os = "linux")]
+    Quota {
+        /// Run 40 processes for a minute each, with 0, 1 and 20 ms to the server
+        #[arg(long)]
+        fleet: bool,
+    },
     /// Measure `tc3` with these arguments
     #[cfg(target_os = "linux")]
     #[command(hide = true)]
@@ -92,6 +102,10 @@ pub(crate) fn run(bench: Bench) -> Outcome {
         Bench::Explorer { tc3 } => return explorer::run(tc3),
         #[cfg(target_os = "linux")]
         Bench::Generated => return generated::run(),
+        #[cfg(target_os = "linux")]
+        Bench::Quota { fleet: true } => return crate::stages::measure_fleet(),
+        #[cfg(target_os = "linux")]
+        Bench::Quota { fleet: false } => ("quota", &["--no-default-features"]),
         #[cfg(target_os = "linux")]
         Bench::Process { arguments } => return usage::print(&arguments),
     };

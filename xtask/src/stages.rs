@@ -22,6 +22,8 @@ use clap::ValueEnum;
 
 #[cfg(target_os = "linux")]
 pub(crate) use self::browser::page_bytes;
+#[cfg(target_os = "linux")]
+pub(crate) use self::quota::measure_fleet;
 use crate::failure::Outcome;
 
 /// In the order in which they run, cheap stages first.

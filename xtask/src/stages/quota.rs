@@ -8,10 +8,7 @@ use crate::failure::Outcome;
 use crate::process::{self, cargo};
 
 pub(super) fn run() -> Outcome {
-    if version("redis-server").is_err() {
-        debian::install(&["redis-server"])?;
-    }
-    eprintln!("{}", version("redis-server")?.trim());
+    install_redis()?;
     test("redis-server", &[])?;
 
     if version("valkey-server").is_err() {
@@ -23,6 +20,23 @@ pub(super) fn run() -> Outcome {
     }
     eprintln!("{}", version("valkey-server")?.trim());
     test("valkey-server", &["steady", "forms", "emptied"])
+}
+
+/// The measurement of 40 processes in `docs/quota.md`.
+#[cfg(target_os = "linux")]
+pub(crate) fn measure_fleet() -> Outcome {
+    install_redis()?;
+    let mut test = cargo(&["test", "--package=tencentcloud-tests", "--test=quota", "--"]);
+    test.args(["recorded", "--ignored", "--nocapture"]);
+    process::run(test, minutes(15))
+}
+
+fn install_redis() -> Outcome {
+    if version("redis-server").is_err() {
+        debian::install(&["redis-server"])?;
+    }
+    eprintln!("{}", version("redis-server")?.trim());
+    Ok(())
 }
 
 fn version(server: &str) -> Outcome<String> {
