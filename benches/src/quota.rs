@@ -23,8 +23,8 @@ use crate::publish::publish_table;
 type Failure = Box<dyn Error>;
 
 /// A rate at which a process is busy without pause, and far from saturated.
-const RATE: u32 = 500;
-const SAMPLE: Duration = Duration::from_secs(2);
+const RATE: u32 = 1_000;
+const SAMPLE: Duration = Duration::from_secs(1);
 
 /// The documented rate of most actions.
 const DOCUMENTED: u32 = 20;
@@ -111,7 +111,7 @@ fn sample(run: impl FnOnce() -> usize) -> Result<f64, Failure> {
     Ok((used()? - before) as f64 / calls.max(1) as f64)
 }
 
-/// Round trips for each call of busy limiters, each with a connection of its own.
+/// Round trips for each call of busy limiters, each with its own connection.
 fn trips(limiters: usize, server: &Server) -> Result<f64, Failure> {
     let account = if limiters == 1 { "one" } else { "twelve" };
     let quotas = (0..limiters).map(|_| server.quota(account, DOCUMENTED));

@@ -54,7 +54,9 @@ fn source_files_are_short() {
         if !is_source || is_test || source.starts_with("// @generated") {
             continue;
         }
-        let lines = source.lines().take_while(|line| *line != "#[cfg(test)]");
+        // Unit tests in the same file come last.
+        let source = source.split("\n#[cfg(test)]\nmod tests {").next().unwrap();
+        let lines = source.lines();
         let lines = lines.filter(|line| !line.trim_start().starts_with("//")).count();
         if lines > MAX_LINES {
             offenders.push(format!("{}: {lines} lines", path.display()));

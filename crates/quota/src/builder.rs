@@ -12,6 +12,8 @@ use crate::script::Process;
 use crate::shared::Shared;
 use crate::target::Target;
 
+const LONGEST_TIMEOUT: Duration = Duration::from_secs(60);
+
 /// A builder for a [`Quota`]. [`Quota::builder`] has an example.
 #[derive(Debug)]
 #[must_use]
@@ -56,8 +58,8 @@ impl QuotaBuilder {
         self
     }
 
-    /// Sets how long a call waits for the server before it is paced locally. The default is
-    /// 50 ms.
+    /// Sets how long a call waits for the server before it is paced locally, at most a minute.
+    /// The default is 50 ms.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -86,7 +88,7 @@ impl QuotaBuilder {
         if self.timeout.is_zero() {
             return Err(QuotaError::Zero("timeout"));
         }
-        let shared = Arc::new(Shared::new(self.weight, self.timeout));
+        let shared = Arc::new(Shared::new(self.weight, self.timeout.min(LONGEST_TIMEOUT)));
         let quota = Quota::new(Arc::clone(&shared), self.account, self.rates);
         engine::start(&shared, self.target?, Process::new(self.weight))?;
         Ok(quota)

@@ -108,7 +108,7 @@ impl Engine {
 
     fn probe(&self, link: &mut Link) -> Result<Reply, RedisError> {
         let replies = link.ask(&self.process, &[Ask::probe()])?;
-        let none = (redis::ErrorKind::UnexpectedReturnType, "the script has no reply");
+        let none = (redis::ErrorKind::UnexpectedReturnType, "not a reply of the script");
         replies.into_iter().next().unwrap_or_else(|| Err(none.into()))
     }
 

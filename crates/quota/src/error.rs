@@ -66,7 +66,7 @@ impl QuotaError {
 
 /// Whether the script lacks a right, as Redis 6, 7.0 and later versions say it.
 fn is_denied_in_script(text: &str) -> bool {
-    let texts = ["NOPERM", "The user executing the script", "ACL failure"];
+    let texts = ["NOPERM", "The user executing the script", "no permissions"];
     texts.iter().any(|said| text.contains(said))
 }
 

@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use redis::{
-    Client, Connection, ConnectionInfo, ErrorKind, FromRedisValue, Pipeline, RedisError,
-    ServerErrorKind,
+    Client, Connection, ConnectionAddr, ConnectionInfo, ErrorKind, FromRedisValue, Pipeline,
+    RedisError, ServerErrorKind,
 };
+
+use rustls::crypto::CryptoProvider;
 
 use crate::script::{Ask, Process, Reply};
 use crate::target::{self, Target};
@@ -37,6 +39,9 @@ impl Link {
     }
 
     fn open(settings: ConnectionInfo, timeout: Duration) -> Result<Self, RedisError> {
+        if matches!(settings.addr(), ConnectionAddr::TcpTls { .. }) {
+            use_a_tls_provider();
+        }
         let client = Client::open(settings.clone())?;
         let connection = client.get_connection_with_timeout(CONNECT)?;
         connection.set_read_timeout(Some(timeout))?;
@@ -62,7 +67,14 @@ impl Link {
             // None has run: the script is known for all or for none.
             replies = self.run(pipeline(false))?;
         }
-        replies.into_iter().map(only_of_this_rate).collect()
+        let checked = |(ask, reply): (&Ask, Result<Reply, RedisError>)| match reply {
+            Ok(reply) if !reply.is_possible_for(ask) => Ok(Err(impossible())),
+            reply => only_of_this_rate(reply),
+        };
+        if replies.len() != asks.len() {
+            return Err(impossible());
+        }
+        asks.iter().zip(replies).map(checked).collect()
     }
 
     /// Sends the commands, to another node of a cluster if this one says so.
@@ -84,10 +96,23 @@ impl Link {
     }
 }
 
+/// redis uses the provider of the process; rustls panics if it has none, or several to choose
+/// from.
+fn use_a_tls_provider() {
+    if CryptoProvider::get_default().is_none() {
+        // Another thread may have been first.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    }
+}
+
 /// The node that has the keys, if this one says that another has.
 fn other_node(error: &RedisError) -> Option<(&str, u16)> {
     let (host, port) = error.redirect_node()?.0.rsplit_once(':')?;
     Some((host, port.parse().ok()?))
+}
+
+fn impossible() -> RedisError {
+    (ErrorKind::UnexpectedReturnType, "not a reply of the script").into()
 }
 
 fn is_unknown_script(error: &RedisError) -> bool {

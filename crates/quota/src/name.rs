@@ -22,7 +22,7 @@ pub(crate) fn rate(account: &str, service: &str, action: &str, region: &str) -> 
 /// Account, service, action and region of a rate.
 pub(crate) fn parts(rate: &str) -> Option<[&str; 4]> {
     let parts: Vec<&str> = rate.strip_prefix(crate::PREFIX)?.split(':').collect();
-    parts.try_into().ok()
+    parts.try_into().ok().filter(|parts: &[&str; 4]| parts.iter().all(|part| is_part(part)))
 }
 
 fn is_part(part: &str) -> bool {
@@ -42,6 +42,7 @@ mod tests {
         let name = rate("main", "ecm", "ImportImage", "").unwrap();
         assert_eq!(parts(&name), Some(["main", "ecm", "ImportImage", ""]));
         assert_eq!(parts("{tc3}:probe"), None);
+        assert_eq!(parts("{tc3}:ma\u{1b}[31min:ecm:A:"), None);
     }
 
     #[test]

@@ -74,6 +74,28 @@ impl Ask {
     }
 }
 
+/// No process waits as long as this for a slot, nor is an interval as long.
+const LONGEST: u64 = 24 * 3_600_000_000;
+
+/// The largest weight of 256 processes.
+const MOST_WEIGHTS: u64 = 1 << 40;
+
+impl Reply {
+    /// Whether the script can have sent this. Another program at that address, or another
+    /// value in a key, must not make a process wait forever or hold endless permits.
+    pub(crate) fn is_possible_for(&self, ask: &Ask) -> bool {
+        let soon = self.now..=self.now.saturating_add(2_000_000);
+        let wanted = u64::try_from(ask.wanted).unwrap_or(u64::MAX);
+        let latest = self.now.saturating_add(LONGEST);
+        self.permits <= wanted
+            && (self.permits == 0 || self.interval > 0 && soon.contains(&self.slot))
+            && self.interval <= LONGEST
+            && self.later <= latest
+            && latest < u64::MAX / 2
+            && self.weights <= MOST_WEIGHTS
+    }
+}
+
 impl FromRedisValue for Reply {
     fn from_redis_value(value: Value) -> Result<Self, ParsingError> {
         let (now, slot, permits, interval, later, weights) = redis::from_redis_value(value)?;
@@ -91,6 +113,33 @@ mod tests {
         let bytes: Vec<u8> = Sha1::digest(SOURCE).to_vec();
         let hash = bytes.iter().fold(String::new(), |hash, byte| hash + &format!("{byte:02x}"));
         assert_eq!(hash, SHA1);
+    }
+
+    #[test]
+    fn impossible_replies_are_detected() {
+        let ask = Ask { wanted: 3, ..Ask::default() };
+        let good = Reply {
+            now: 7_000_000,
+            slot: 7_100_000,
+            permits: 3,
+            interval: 51_500,
+            later: 0,
+            weights: 1,
+        };
+        assert!(good.is_possible_for(&ask));
+        assert!(Reply { permits: 0, slot: 0, interval: 0, ..good }.is_possible_for(&ask));
+        for bad in [
+            Reply { permits: 4, ..good },
+            Reply { interval: 0, ..good },
+            Reply { interval: u64::MAX, ..good },
+            Reply { slot: 6_900_000, ..good },
+            Reply { slot: u64::MAX, ..good },
+            Reply { later: u64::MAX, ..good },
+            Reply { weights: u64::MAX, ..good },
+            Reply { now: u64::MAX, slot: u64::MAX, ..good },
+        ] {
+            assert!(!bad.is_possible_for(&ask), "{bad:?}");
+        }
     }
 
     #[test]

@@ -2,10 +2,18 @@
 
 use std::fmt;
 
-use redis::{Client, ConnectionAddr, ConnectionInfo, IntoConnectionInfo, RedisError};
+use http::Uri;
+use percent_encoding::percent_decode_str;
+use redis::{
+    Client, ConnectionAddr, ConnectionInfo, IntoConnectionInfo, RedisConnectionInfo, RedisError,
+};
 
 use crate::error::QuotaError;
 use crate::link::CONNECT;
+
+const DEFAULT_PORT: u16 = 6379;
+
+const SCHEMES: &str = "its scheme is none of redis, rediss, or these with +sentinel or +cluster";
 
 /// The addresses of a URL.
 ///
@@ -82,13 +90,46 @@ impl Target {
     }
 }
 
+/// The settings of a URL with one host. Not those that redis parses: the tables of
+/// internationalized names would make a program larger by half a megabyte.
 fn settings(url: &str) -> Result<ConnectionInfo, QuotaError> {
-    let known = "its scheme is none of redis, rediss, unix, or with +sentinel or +cluster";
-    let url = redis::parse_redis_url(url).ok_or(QuotaError::Url(known))?;
-    let info = url.into_connection_info();
-    let info = info.map_err(|_| QuotaError::Url("host, port or database is wrong"))?;
+    let uri: Uri = url.parse().map_err(|_| QuotaError::Url("host or port is wrong"))?;
+    let authority = uri.authority().ok_or(QuotaError::Url("it has no host"))?;
+    let host = authority.host().trim_matches(['[', ']']).to_owned();
+    let port = match uri.port_u16() {
+        Some(port) => port,
+        None if authority.as_str().ends_with(authority.host()) => DEFAULT_PORT,
+        None => return Err(QuotaError::Url("the port is no number")),
+    };
+    let addr = match uri.scheme_str() {
+        Some("redis" | "valkey") => ConnectionAddr::Tcp(host, port),
+        Some("rediss" | "valkeys") => {
+            ConnectionAddr::TcpTls { host, port, insecure: false, tls_params: None }
+        }
+        _ => return Err(QuotaError::Url(SCHEMES)),
+    };
     // One command fewer that a user must be allowed.
-    let redis = info.redis_settings().clone().set_skip_set_lib_name();
+    let mut redis = RedisConnectionInfo::default().set_skip_set_lib_name();
+    if let Some((credential, _)) = authority.as_str().rsplit_once('@') {
+        let (user, password) = credential.split_once(':').unwrap_or((credential, ""));
+        let decoded = |text| {
+            percent_decode_str(text)
+                .decode_utf8()
+                .map_err(|_| QuotaError::Url("user or password is not UTF-8"))
+        };
+        if !user.is_empty() {
+            redis = redis.set_username(decoded(user)?);
+        }
+        if !password.is_empty() {
+            redis = redis.set_password(decoded(password)?);
+        }
+    }
+    let database = uri.path().trim_start_matches('/');
+    if !database.is_empty() {
+        redis = redis
+            .set_db(database.parse().map_err(|_| QuotaError::Url("the database is no number"))?);
+    }
+    let info = addr.into_connection_info().map_err(|_| QuotaError::Url("host or port is wrong"))?;
     Ok(info.set_redis_settings(redis))
 }
 
@@ -128,6 +169,7 @@ mod tests {
     fn forms_of_urls() {
         let cases = [
             ("redis://127.0.0.1", r#"["127.0.0.1:6379"], master: None"#),
+            ("redis://[::1]:7/", r#"["::1:7"], master: None"#),
             ("rediss://app:pw@cache.test:6380/2", r#"["cache.test:6380"], master: None"#),
             ("redis+cluster://app:pw@a:1,b:2", r#"["a:1", "b:2"], master: None"#),
             ("redis+sentinel://app:pw@a:1,b:2/main/3", r#"["a:1", "b:2"], master: Some("main")"#),
@@ -141,11 +183,26 @@ mod tests {
         let redis = server.redis_settings();
         assert_eq!((redis.username(), redis.password(), redis.db()), (Some("app"), Some("pw"), 3));
         assert_eq!(target.nodes[0].redis_settings().password(), None);
+        let target = Target::parse("redis://:p%40ss%2Fword@h").unwrap();
+        let redis = target.nodes[0].redis_settings();
+        assert_eq!((redis.username(), redis.password()), (None, Some("p@ss/word")));
     }
 
     #[test]
     fn wrong_urls_are_typed_errors_that_do_not_show_them() {
-        for url in ["", "localhost", "http://h", "redis://:sesame@h:port", "redis+sentinel://h:1"] {
+        for url in [
+            "",
+            "localhost",
+            "http://h",
+            "redis://",
+            "redis://:sesame@h:port",
+            "redis://:sesame@h:70000",
+            "redis://:sesame@h/x",
+            "redis://:sesame%ff@h",
+            "redis+sentinel://h:1",
+            "redis+cluster://a:1,,b:2",
+            "redis+else://h",
+        ] {
             let error = Target::parse(url).unwrap_err();
             assert!(matches!(error, QuotaError::Url(_)), "{url}: {error}");
             assert!(!format!("{error:?} {error}").contains("sesame"));

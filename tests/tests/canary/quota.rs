@@ -34,15 +34,19 @@ fn grant(stream: TcpStream, recorded: &Mutex<Vec<String>>) {
     let mut answers = stream.try_clone().unwrap();
     let mut reader = BufReader::new(stream);
     while let Some(words) = command(&mut reader) {
-        let answer: &[u8] = match &*words[0] {
-            "AUTH" => b"+OK\r\n",
-            "EVALSHA" | "EVAL" => b"*6\r\n:1000000\r\n:1000000\r\n:1\r\n:51500\r\n:0\r\n:1\r\n",
+        let answer = match &*words[0] {
+            "AUTH" => "+OK\r\n".to_owned(),
+            // As many permits as it wants: the fourth argument behind the four keys.
+            "EVALSHA" | "EVAL" => {
+                let permits = &words[10];
+                format!("*6\r\n:1000000\r\n:1000000\r\n:{permits}\r\n:51500\r\n:0\r\n:1\r\n")
+            }
             other => panic!("{other} is not among the documented commands"),
         };
         if words[0] != "AUTH" {
             recorded.lock().unwrap().push(words.join(" "));
         }
-        answers.write_all(answer).unwrap();
+        answers.write_all(answer.as_bytes()).unwrap();
     }
 }
 

@@ -196,12 +196,10 @@ fn call(result: Result<(), Error>) -> Call {
     Call { process: 0, at: now(), is_refused }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the settings of this process")]
 fn settings() -> Option<String> {
     std::env::var(SETTINGS).ok()
 }
 
-#[expect(clippy::disallowed_methods, reason = "a clock that all processes share")]
 fn now() -> Duration {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap()
 }

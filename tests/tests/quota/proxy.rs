@@ -81,7 +81,7 @@ impl Proxy {
 
     fn copy(&self, mut from: TcpStream, mut to: TcpStream, number: u32) {
         from.set_read_timeout(Some(Duration::from_millis(10))).unwrap();
-        let mut piece = [0; 65_536];
+        let mut piece = [0; 4_096];
         loop {
             let read = from.read(&mut piece);
             let way = self.way();

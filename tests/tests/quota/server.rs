@@ -110,12 +110,10 @@ pub(crate) fn signal(process: &Child, name: &str) {
 }
 
 /// The program of the server: that of `REDIS_SERVER`, else `redis-server`.
-#[expect(clippy::disallowed_methods, reason = "the stage says which server")]
 pub(crate) fn program() -> String {
     std::env::var("REDIS_SERVER").unwrap_or_else(|_| "redis-server".into())
 }
 
-#[expect(clippy::disallowed_methods, reason = "real processes and real time")]
 pub(crate) fn pause(pause: Duration) {
     thread::sleep(pause);
 }

@@ -96,6 +96,7 @@ fn errors_say_what_to_do_and_never_show_the_password() {
         (Some("http://:sesame@127.0.0.1"), 2, "redis://127.0.0.1:6379"),
         (Some("redis://:sesame@127.0.0.1:port"), 2, "redis://127.0.0.1:6379"),
         (Some("redis+sentinel://:sesame@127.0.0.1:1"), 2, "name of the master"),
+        (Some("redis://:sesame@127.0.0.1/x"), 2, "redis://127.0.0.1:6379"),
         (Some("redis://:sesame@127.0.0.1:1"), 1, "cannot be reached"),
     ] {
         let mut command = tc3();

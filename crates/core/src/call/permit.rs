@@ -33,11 +33,46 @@ impl Pacing {
 
 impl Call {
     /// Reports that the rate limiter has granted a permit, which is due now.
+    ///
+    /// ```
+    /// use tencentcloud_core::{
+    ///     AccountState, Call, Endpoint, Limits, Now, Request, Step, Timestamp,
+    /// };
+    ///
+    /// let request = Request::new("ecm", "2019-07-19", "DescribeImage", "{}").rate(20);
+    /// let origin = Endpoint::nearest().origin("ecm")?;
+    /// let mut call = Call::new(request, origin, Limits::default()).with_rate_limiter();
+    /// let mut account = AccountState::default();
+    /// let now = Now::new(Timestamp::saturating(1_700_000_000), std::time::Duration::ZERO, 0);
+    ///
+    /// assert!(matches!(call.next(now, &mut account), Step::Permit));
+    /// call.permitted();
+    /// assert!(matches!(call.next(now, &mut account), Step::Attempt));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn permitted(&mut self) {
         self.limiter_decided(Pacing::Granted);
     }
 
-    /// Reports that the rate limiter leaves this attempt to the account's pacer.
+    /// Reports that the rate limiter leaves this attempt to the account's pacer. The next step
+    /// may be a wait.
+    ///
+    /// ```
+    /// use tencentcloud_core::{
+    ///     AccountState, Call, Endpoint, Limits, Now, Request, Step, Timestamp,
+    /// };
+    ///
+    /// let request = Request::new("ecm", "2019-07-19", "DescribeImage", "{}").rate(20);
+    /// let origin = Endpoint::nearest().origin("ecm")?;
+    /// let mut call = Call::new(request, origin, Limits::default()).with_rate_limiter();
+    /// let mut account = AccountState::default();
+    /// let now = Now::new(Timestamp::saturating(1_700_000_000), std::time::Duration::ZERO, 0);
+    ///
+    /// assert!(matches!(call.next(now, &mut account), Step::Permit));
+    /// call.pace_locally();
+    /// assert!(matches!(call.next(now, &mut account), Step::Attempt));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn pace_locally(&mut self) {
         self.limiter_decided(Pacing::Declined);
     }
