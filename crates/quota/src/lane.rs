@@ -149,6 +149,10 @@ impl Lane {
 
     /// A call joins the end of the line. Returns its number.
     pub(crate) fn enter(&mut self) -> u64 {
+        if self.calls.is_empty() {
+            // What a call that has left waited for is not overdue.
+            self.due = None;
+        }
         self.next_call += 1;
         self.calls.push_back(Waiting { number: self.next_call, waker: None });
         self.next_call
@@ -307,7 +311,7 @@ impl Lane {
             return;
         }
         if self.interval.is_none() {
-            let used = u64::try_from(2 * self.used.count()).unwrap_or(u64::MAX).max(1);
+            let used = u64::try_from(2 * self.used.count(now)).unwrap_or(u64::MAX).max(1);
             self.interval = Some(Duration::from_micros(SPAN_MICROS / used));
             self.weights = u64::from(self.weight);
         }

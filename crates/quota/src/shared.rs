@@ -132,7 +132,7 @@ impl Shared {
         let mut guard = self.lock();
         let state = &mut *guard;
         let mut mode = state.mode(now);
-        if mode == Mode::Server
+        if mode != Mode::Local
             && state.lanes.get(rate).is_some_and(|lane| lane.is_overdue(now, self.timeout))
         {
             state.lose(&"no reply in time");
@@ -242,9 +242,10 @@ impl Shared {
         self.lock().lose(reason);
     }
 
-    /// The server responds again. `first`: nothing was sent before.
+    /// The server responds, for the first time or again.
     pub(crate) fn regain(&self, sent: Duration, reply: &Reply, first: bool) {
         let now = self.now();
+        let first = first && self.counters.local.load(Ordering::Relaxed) == 0;
         let mut state = self.lock();
         state.clock.forget();
         state.clock.observe(reply.now, sent, now);

@@ -54,7 +54,7 @@ impl Api {
     }
 
     /// Starts a process for each URL; half of them are async, half blocking. An empty URL
-    /// stands for local pacing.
+    /// stands for local pacing; `#` and a number behind a URL are a weight.
     pub(crate) fn fleet(&self, urls: &[String], time: Duration) -> Fleet {
         let _ = &self.runtime;
         let start = now() + Duration::from_millis(500 + 20 * urls.len() as u64);
@@ -120,7 +120,9 @@ fn worker() {
     let Some(settings) = settings() else { return };
     let words: Vec<&str> = settings.split(' ').collect();
     let [url, api, is_async, start, until] = words.try_into().unwrap();
-    let quota = (!url.is_empty()).then(|| Quota::builder(url).build().unwrap());
+    let (url, weight) = url.split_once('#').unwrap_or((url, "1"));
+    let weight = weight.parse().unwrap();
+    let quota = (!url.is_empty()).then(|| Quota::builder(url).weight(weight).build().unwrap());
     let (start, until) = (from_micros(start), from_micros(until));
     crate::server::pause(start.saturating_sub(now()));
     let calls = if is_async == "true" {

@@ -49,6 +49,21 @@ fn busy_process_needs_a_round_trip_for_four_calls() {
     assert!(4 * report.round_trips <= calls, "{} for {calls}", report.round_trips);
 }
 
+#[test]
+#[ignore = "needs redis-server"]
+fn weights_divide_the_rate() {
+    let (server, api) = (Server::start(), Api::start());
+    let urls = ["#3", "", "", ""].map(|weight| format!("{}{weight}", server.url()));
+    let report = api.fleet(&urls, Duration::from_secs(8)).report();
+    println!("{}", report.line("weights 3, 1, 1, 1"));
+    assert_eq!(report.refused(0.0..f64::MAX), 0);
+    let shares = report.shares(2.0..8.0);
+    let all = 0.97 * RATE * 6.0;
+    for (calls, part) in shares.iter().zip([0.5, 1.0 / 6.0, 1.0 / 6.0, 1.0 / 6.0]) {
+        assert!((*calls as f64 - part * all).abs() <= 0.15 * part * all + 1.0, "{shares:?}");
+    }
+}
+
 /// The checks can fail: they do without shared rates.
 #[test]
 #[ignore = "needs redis-server"]

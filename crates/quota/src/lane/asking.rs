@@ -35,7 +35,7 @@ impl Lane {
             let at = last_kept.map_or(Duration::ZERO, |p| p.due.saturating_sub(round_trip));
             return Some(at.max(self.ask_after));
         }
-        let enough = self.share().min(self.used.count()) / 4;
+        let enough = self.share().min(self.used.last_count()) / 4;
         (held - self.calls.len() < enough).then_some(self.ask_after)
     }
 
@@ -53,7 +53,7 @@ impl Lane {
         let spare = self.permits.len().saturating_sub(self.calls.len());
         let wanted = match mode {
             Mode::Server if self.interval.is_some() => {
-                missing.max(self.share().min(self.used.count()).saturating_sub(spare))
+                missing.max(self.share().min(self.used.count(now)).saturating_sub(spare))
             }
             Mode::Returning => missing.min(1),
             _ => 0,

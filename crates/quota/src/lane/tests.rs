@@ -135,6 +135,31 @@ fn silent_server_is_overdue_whether_or_not_it_was_asked() {
 }
 
 #[test]
+fn call_that_left_leaves_nothing_overdue() {
+    let mut lane = Lane::new(20, 1, 1);
+    let call = lane.enter();
+    poll(&mut lane, call, ms(100), Mode::Server);
+    lane.leave(call);
+    let call = lane.enter();
+    assert!(!lane.is_overdue(ms(900), TIMEOUT));
+    poll(&mut lane, call, ms(900), Mode::Server);
+    assert!(lane.is_overdue(ms(950), TIMEOUT));
+}
+
+#[test]
+fn call_after_a_pause_does_not_ask_for_what_was_used_before() {
+    let mut lane = Lane::new(20, 1, 1);
+    lane.granted(&grant(ms(0), 10, 1), ms(0), Mode::Server);
+    for slot in 0..10_u32 {
+        let call = lane.enter();
+        assert!(matches!(poll(&mut lane, call, slot * SLOT, Mode::Server), Turn::Permitted(_)));
+    }
+    let _ = lane.enter();
+    assert!(lane.ask(ms(600), Mode::Server).wanted > 3);
+    assert_eq!(lane.ask(ms(5_000), Mode::Server).wanted, 1);
+}
+
+#[test]
 fn process_keeps_its_turn_while_the_server_is_away() {
     let mut lane = Lane::new(20, 1, 1);
     let [first, second] = [(); 2].map(|()| lane.enter());
