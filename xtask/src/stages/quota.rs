@@ -6,10 +6,22 @@ use super::minutes;
 use crate::debian;
 use crate::failure::Outcome;
 use crate::process::{self, cargo};
+use crate::sdks;
 
 pub(super) fn run() -> Outcome {
     install_redis()?;
     test("redis-server", &[])?;
+
+    match sdks::install_redis_6() {
+        Ok(server) => {
+            let server = server.to_string_lossy().into_owned();
+            eprintln!("{}", version(&server)?.trim());
+            // This build has no TLS.
+            let tests = ["script", "emptied", "user", "errors", "foreign", "sentinels", "cluster"];
+            test(&server, &tests)?;
+        }
+        Err(failure) => eprintln!("Redis 6.2: NOT RUN: {failure}"),
+    }
 
     if version("valkey-server").is_err() {
         if !debian::has("valkey-server") {
