@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use tencentcloud_client::{Client, Credential, Endpoint, RetryPolicy, blocking};
+use tencentcloud_client::{Client, ClientBuilder, Credential, Endpoint, RetryPolicy, blocking};
 use tencentcloud_core::Error;
 use tencentcloud_ecm::DescribeImage;
 use tencentcloud_emulator::{Emulator, Server};
@@ -138,15 +138,19 @@ fn worker() {
     println!("stats {} {} {}", stats.round_trips, stats.granted, stats.local);
 }
 
-fn call_async(api: &str, quota: Option<Quota>, until: Duration) -> Vec<Call> {
-    let mut builder = Client::builder(HyperTransport::new().unwrap())
+fn build<C: std::fmt::Debug>(builder: ClientBuilder<C>, api: &str, quota: Option<Quota>) -> C {
+    let builder = builder
         .endpoint(Endpoint::custom(api).unwrap())
         .credentials(Credential::new(ID, KEY).unwrap())
         .retry_policy(RetryPolicy::never());
-    if let Some(quota) = quota {
-        builder = builder.rate_limiter(quota);
+    match quota {
+        Some(quota) => builder.rate_limiter(quota).build(),
+        None => builder.build(),
     }
-    let client = builder.build();
+}
+
+fn call_async(api: &str, quota: Option<Quota>, until: Duration) -> Vec<Call> {
+    let client = build(Client::builder(HyperTransport::new().unwrap()), api, quota);
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let mut tasks = tokio::task::JoinSet::new();
@@ -166,14 +170,7 @@ fn call_async(api: &str, quota: Option<Quota>, until: Duration) -> Vec<Call> {
 }
 
 fn call_blocking(api: &str, quota: Option<Quota>, until: Duration) -> Vec<Call> {
-    let mut builder = blocking::Client::builder(UreqTransport::new().unwrap())
-        .endpoint(Endpoint::custom(api).unwrap())
-        .credentials(Credential::new(ID, KEY).unwrap())
-        .retry_policy(RetryPolicy::never());
-    if let Some(quota) = quota {
-        builder = builder.rate_limiter(quota);
-    }
-    let client = builder.build();
+    let client = build(blocking::Client::builder(UreqTransport::new().unwrap()), api, quota);
     let calls = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for _ in 0..TASKS {
