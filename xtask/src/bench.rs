@@ -76,7 +76,7 @@ pub(crate) enum Bench {
     /// round trips. Needs redis-server. Prints a table; writes `target/bench/quota.json`.
     #[cfg(target_os = "linux")]
     Quota {
-        /// Run 40 processes for a minute each, with 0, 1 and 20 ms to the server
+        /// Run 40 processes, with 0, 1 and 20 ms to the server
         #[arg(long)]
         fleet: bool,
     },
