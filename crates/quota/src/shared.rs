@@ -1,6 +1,7 @@
 //! What the calls of a process share with the thread that asks the server.
 
 use std::collections::HashMap;
+use std::fmt::Display;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
@@ -132,10 +133,10 @@ impl Shared {
         let mut guard = self.lock();
         let state = &mut *guard;
         let mut mode = state.mode(now);
-        if mode != Mode::Local
-            && state.lanes.get(rate).is_some_and(|lane| lane.is_overdue(now, self.timeout))
-        {
-            state.lose(&"no reply in time");
+        let is_late = mode != Mode::Local
+            && state.lanes.get(rate).is_some_and(|lane| lane.is_overdue(now, self.timeout));
+        if is_late {
+            state.lose();
             mode = Mode::Local;
             self.work.notify_one();
         }
@@ -147,6 +148,9 @@ impl Shared {
         };
         let ask_at = lane.ask_at(mode, state.clock.round_trip());
         self.call_for_work(guard, ask_at);
+        if is_late {
+            log_loss(&"no reply in time");
+        }
         match turn {
             Turn::Permitted(_) => Self::count(&self.counters.granted),
             Turn::PacedLocally => Self::count(&self.counters.local),
@@ -231,15 +235,19 @@ impl Shared {
                 state.weights = lane.weights();
             }
             Err(error) => {
-                warn!(rate, %error, "the server refuses the rate, which is paced locally");
                 lane.refused(now + REFUSED);
+                drop(guard);
+                warn!(rate, %error, "the server refuses the rate, which is paced locally");
             }
         }
     }
 
     /// The server does not respond, or not as it should.
-    pub(crate) fn lose(&self, reason: &dyn std::fmt::Display) {
-        self.lock().lose(reason);
+    pub(crate) fn lose(&self, reason: &dyn Display) {
+        let is_news = self.lock().lose();
+        if is_news {
+            log_loss(reason);
+        }
     }
 
     /// The server responds, for the first time or again.
@@ -250,10 +258,11 @@ impl Shared {
         state.clock.forget();
         state.clock.observe(reply.now, sent, now);
         state.server = Server::Here(if first { now } else { now + RETURN });
+        state.lanes.values_mut().for_each(Lane::wake_all);
+        drop(state);
         if !first {
             info!("rates are shared again");
         }
-        state.lanes.values_mut().for_each(Lane::wake_all);
     }
 
     pub(crate) fn is_connected(&self) -> bool {
@@ -274,13 +283,18 @@ impl Shared {
 }
 
 impl State {
-    fn lose(&mut self, reason: &dyn std::fmt::Display) {
-        if self.server != Server::Away {
-            self.server = Server::Away;
-            warn!(%reason, "the server of shared rates is away; each process keeps its share");
-        }
+    /// Returns whether this is new.
+    fn lose(&mut self) -> bool {
+        let is_news = self.server != Server::Away;
+        self.server = Server::Away;
         self.lanes.values_mut().for_each(Lane::no_reply);
+        is_news
     }
+}
+
+/// Only without the lock: who reads the log may be slow.
+fn log_loss(reason: &dyn Display) {
+    warn!(%reason, "the server of shared rates is away; each process keeps its share");
 }
 
 impl ServerClock {
