@@ -17,6 +17,9 @@ const ROUND: f64 = PROCESSES as f64 * 1.03 / RATE;
 /// What a call may wait longer than the rate asks.
 const STALL: f64 = 0.05;
 
+/// How late timers may be.
+const LATE: f64 = 0.03;
+
 /// When the fault begins, in seconds.
 const FAULT: f64 = 4.0;
 
@@ -38,21 +41,26 @@ fn run(name: &str, urls: &[String], time: f64, fault: impl FnOnce(&mut Fleet)) -
     report
 }
 
-/// What holds around each fault that all processes see: at most one second's rate is granted
-/// twice or lost, and no process waits longer than for its round and for what is lost. In the
-/// last three seconds all is as before the fault.
-fn check(report: &Report, time: f64) {
-    let after = report.accepted(time - 3.0..time) as f64;
-    assert!(after >= 0.95 * RATE * 3.0, "after the fault: {after} in 3 s");
+/// What holds around each fault that all processes see: at most a second's rate is granted
+/// twice; nothing is lost but what is asked for, in seconds of the rate; and nobody waits
+/// longer than the rate asks. The order of turns may change, so a process may wait for two
+/// rounds. In the last three seconds all is as before the fault.
+fn check(report: &Report, time: f64, lost: f64) {
     let refused = report.refused(0.0..f64::MAX);
     assert!(refused as f64 <= RATE, "more than a second's rate is granted twice: {refused}");
-    let accepted = report.accepted(0.0..time) as f64;
-    let lost = 0.95 * RATE * time - accepted;
-    assert!(lost <= RATE, "more than a second's rate is lost: {lost}");
-    let wait = report.longest_wait().as_secs_f64();
-    assert!(wait <= ROUND + 1.0 + STALL, "a process waits for {wait} s");
+    let rate = 0.97 * RATE;
+    for second in (1..).map(f64::from).take_while(|second| *second <= time) {
+        let accepted = report.accepted(0.0..second) as f64;
+        let least = rate * (second - lost) - 4.0;
+        assert!(accepted >= least, "{accepted} calls after {second} s, not {least}");
+    }
+    let after = report.accepted(time - 3.0..time) as f64;
+    assert!(after >= 0.95 * RATE * 3.0, "after the fault: {after} in 3 s");
+    assert_eq!(report.shares(0.0..time).len(), PROCESSES);
     let gap = report.longest_gap().as_secs_f64();
-    assert!(gap <= 1.0 + STALL, "no process calls for {gap} s");
+    assert!(gap <= 1.0 / rate + STALL + LATE + lost, "no process calls for {gap} s");
+    let wait = report.longest_wait().as_secs_f64();
+    assert!(wait <= 2.0 * ROUND + STALL + LATE + lost, "a process waits for {wait} s");
 }
 
 #[test]
@@ -64,7 +72,7 @@ fn server_is_killed_and_restarted() {
         fleet.wait_until(seconds(FAULT + 2.0));
         server.restart();
     });
-    check(&report, 13.0);
+    check(&report, 13.0, 0.0);
     assert!(report.local > 20);
 }
 
@@ -77,7 +85,7 @@ fn server_is_paused() {
         fleet.wait_until(seconds(FAULT + 3.0));
         server.signal("CONT");
     });
-    check(&report, 14.0);
+    check(&report, 14.0, 1.0);
     assert!(report.local > 40);
 }
 
@@ -88,7 +96,7 @@ fn server_is_emptied() {
     let report = run("emptied", &vec![server.url(); PROCESSES], 10.0, |_| {
         server.run::<()>(&["FLUSHALL"]);
     });
-    check(&report, 10.0);
+    check(&report, 10.0, 0.0);
     assert_eq!(report.local, 0);
 }
 
@@ -101,7 +109,7 @@ fn server_is_read_only() {
         fleet.wait_until(seconds(FAULT + 2.0));
         server.run::<()>(&["REPLICAOF", "NO", "ONE"]);
     });
-    check(&report, 13.0);
+    check(&report, 13.0, 0.0);
     assert!(report.local > 20);
 }
 
@@ -118,7 +126,7 @@ fn server_fails_over_to_a_replica_that_lags() {
         server.kill();
         proxy.switch(replica.port);
     });
-    check(&report, 12.0);
+    check(&report, 12.0, 0.0);
 }
 
 #[test]
@@ -131,7 +139,7 @@ fn replies_are_late() {
         fleet.wait_until(seconds(FAULT + 2.0));
         proxy.delay(Duration::ZERO);
     });
-    check(&report, 13.0);
+    check(&report, 13.0, 0.0);
     assert!(report.local > 20);
 }
 
@@ -149,7 +157,8 @@ fn processes_are_killed_while_they_hold_permits() {
     assert_eq!(report.shares(0.0..f64::MAX).len(), PROCESSES - 4);
     assert_eq!((report.refused(0.0..f64::MAX), report.local), (0, 0));
     let wait = report.longest_wait().as_secs_f64();
-    assert!(wait <= ROUND + 1.0 + STALL, "a process waits for {wait} s");
+    // The killed held permits for at most half a second.
+    assert!(wait <= 2.0 * ROUND + STALL + LATE + 0.5, "a process waits for {wait} s");
 }
 
 /// Those that are cut off keep their share; the others divide the whole rate. Both learn from
@@ -168,6 +177,10 @@ fn some_processes_are_cut_off() {
     });
     let (refused, all) = (report.refused(4.0..24.0), report.accepted(4.0..24.0));
     assert!(refused as f64 <= 0.05 * (refused + all) as f64, "{refused} of {}", refused + all);
-    assert!(all as f64 >= 0.8 * RATE * 20.0, "{all}");
+    assert!(all as f64 >= 0.75 * RATE * 20.0, "{all}");
+    // The rate is two thirds of the documented one while both sides learn.
+    let gap = report.longest_gap().as_secs_f64();
+    assert!(gap <= 1.5 / (0.97 * RATE) + STALL + LATE, "no process calls for {gap} s");
+    assert_eq!(report.shares(4.0..24.0).len(), PROCESSES);
     assert!(report.local > 40);
 }

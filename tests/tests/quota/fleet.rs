@@ -74,13 +74,15 @@ impl Api {
                 .spawn()
                 .unwrap()
         });
-        Fleet { processes: processes.collect(), start }
+        Fleet { processes: processes.collect(), killed: 0, start, time }
     }
 }
 
 pub(crate) struct Fleet {
     processes: Vec<Child>,
+    killed: usize,
     start: Duration,
+    time: Duration,
 }
 
 impl Fleet {
@@ -94,21 +96,23 @@ impl Fleet {
         for process in self.processes.iter_mut().take(count) {
             process.kill().unwrap();
         }
+        self.killed = count;
     }
 
-    /// Waits for the end of all processes.
+    /// Waits for the end of all processes, none of which may fail.
     pub(crate) fn report(self) -> Report {
-        let readers = self.processes.into_iter().map(|mut process| {
+        let readers = self.processes.into_iter().enumerate().map(|(number, mut process)| {
             thread::spawn(move || {
                 let mut output = String::new();
                 process.stdout.take().unwrap().read_to_string(&mut output).unwrap();
-                process.wait().unwrap();
+                let status = process.wait().unwrap();
+                assert!(status.success() || number < self.killed, "process {number}: {status}");
                 output
             })
         });
         let readers: Vec<_> = readers.collect();
         let outputs = readers.into_iter().map(|reader| reader.join().unwrap());
-        Report::read(self.start, outputs)
+        Report::read(self.start, self.time, outputs)
     }
 }
 

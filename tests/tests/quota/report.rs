@@ -17,6 +17,8 @@ pub(crate) struct Call {
 pub(crate) struct Report {
     /// Times are those since the start of the fleet.
     pub(crate) calls: Vec<Call>,
+    /// How long the fleet was to call.
+    time: Duration,
     pub(crate) round_trips: u64,
     pub(crate) granted: u64,
     pub(crate) local: u64,
@@ -24,8 +26,12 @@ pub(crate) struct Report {
 
 impl Report {
     /// Reads the output of each process.
-    pub(crate) fn read(start: Duration, outputs: impl Iterator<Item = String>) -> Self {
-        let mut report = Self::default();
+    pub(crate) fn read(
+        start: Duration,
+        time: Duration,
+        outputs: impl Iterator<Item = String>,
+    ) -> Self {
+        let mut report = Self { time, ..Self::default() };
         for (process, output) in outputs.enumerate() {
             for line in output.lines() {
                 let words: Vec<&str> = line.split(' ').collect();
@@ -62,25 +68,39 @@ impl Report {
     }
 
     /// The calls of each process that were accepted.
-    pub(crate) fn shares(&self, seconds: Range<f64>) -> Vec<usize> {
+    pub(crate) fn shares(&self, seconds: Range<f64>) -> BTreeMap<usize, usize> {
         let mut shares = BTreeMap::new();
         for call in self.during(seconds).filter(|call| !call.is_refused) {
             *shares.entry(call.process).or_default() += 1;
         }
-        shares.into_values().collect()
+        shares
     }
 
-    /// The longest time from one call of any process to the next.
+    /// The longest time without a call of any process.
     pub(crate) fn longest_gap(&self) -> Duration {
-        longest_gap(self.calls.iter())
+        self.longest_without(|_| true)
     }
 
-    /// The longest time from one call of a process to its next.
+    /// The longest time without a call of a process, for the process with the longest.
     pub(crate) fn longest_wait(&self) -> Duration {
-        let processes = self.calls.iter().map(|call| call.process).max().unwrap_or_default();
-        let waits = (0..=processes)
-            .map(|process| longest_gap(self.calls.iter().filter(|call| call.process == process)));
-        waits.max().unwrap_or_default()
+        let processes = self.shares(0.0..f64::MAX);
+        processes
+            .into_keys()
+            .map(|process| self.longest_without(|call| call.process == process))
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// The longest time without such a call, from the start of the fleet to its end.
+    fn longest_without(&self, is_one: impl Fn(&Call) -> bool) -> Duration {
+        let mut last = Duration::ZERO;
+        let mut longest = Duration::ZERO;
+        let calls = self.calls.iter().filter(|call| is_one(call)).map(|call| call.at);
+        for at in calls.chain([self.time]) {
+            longest = longest.max(at.saturating_sub(last));
+            last = at;
+        }
+        longest
     }
 
     /// One line, for people.
@@ -93,17 +113,12 @@ impl Report {
              longest gap {:>4} ms, wait {:>4} ms; {:.2} round trips a call, {} local",
             accepted as f64 / end,
             self.refused(0.0..f64::MAX),
-            shares.iter().min().unwrap_or(&0),
-            shares.iter().max().unwrap_or(&0),
+            shares.values().min().unwrap_or(&0),
+            shares.values().max().unwrap_or(&0),
             self.longest_gap().as_millis(),
             self.longest_wait().as_millis(),
             self.round_trips as f64 / self.calls.len() as f64,
             self.local,
         )
     }
-}
-
-fn longest_gap<'a>(calls: impl Iterator<Item = &'a Call> + Clone) -> Duration {
-    let next = calls.clone().skip(1);
-    calls.zip(next).map(|(call, next)| next.at.saturating_sub(call.at)).max().unwrap_or_default()
 }

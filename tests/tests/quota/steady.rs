@@ -22,7 +22,9 @@ fn twelve_processes_use_the_rate_and_none_is_refused() {
     let accepted = report.accepted(0.0..30.0);
     assert!(accepted as f64 >= 0.95 * RATE * 30.0, "{accepted}");
     let share = accepted as f64 / PROCESSES as f64;
-    for calls in report.shares(0.0..30.0) {
+    let shares = report.shares(0.0..30.0);
+    assert_eq!(shares.len(), PROCESSES);
+    for calls in shares.into_values() {
         assert!((calls as f64 - share).abs() <= 0.15 * share, "{calls} of {share}");
     }
     let calls = u64::try_from(report.calls.len()).unwrap();
@@ -59,7 +61,8 @@ fn weights_divide_the_rate() {
     assert_eq!(report.refused(0.0..f64::MAX), 0);
     let shares = report.shares(2.0..8.0);
     let all = 0.97 * RATE * 6.0;
-    for (calls, part) in shares.iter().zip([0.5, 1.0 / 6.0, 1.0 / 6.0, 1.0 / 6.0]) {
+    assert_eq!(shares.len(), 4);
+    for (calls, part) in shares.values().zip([0.5, 1.0 / 6.0, 1.0 / 6.0, 1.0 / 6.0]) {
         assert!((*calls as f64 - part * all).abs() <= 0.15 * part * all + 1.0, "{shares:?}");
     }
 }
