@@ -57,6 +57,7 @@ pub(crate) struct Lane {
     unpaced: u32,
     /// The permits that were used of late.
     used: Recent,
+    used_since_asked: bool,
     pub(crate) last_used: Duration,
     local: LocalPace,
 }
@@ -132,6 +133,7 @@ impl Lane {
             throttled: None,
             unpaced: 0,
             used: Recent::default(),
+            used_since_asked: false,
             last_used: Duration::ZERO,
             local: LocalPace::default(),
         }
@@ -189,9 +191,11 @@ impl Lane {
         } else {
             self.calls.remove(index);
             self.used.add(now);
+            self.used_since_asked = true;
             self.last_used = now;
-            if turn == Turn::PacedLocally {
-                self.wake(index, index + 1);
+            if turn == Turn::PacedLocally || mode == Mode::Returning {
+                // The next call waits for its own turn now.
+                self.wake(index, self.permits.len().max(index) + 1);
             }
         }
         turn
@@ -225,7 +229,7 @@ impl Lane {
                 self.due.get_or_insert(now);
             }
             let awaited = self.asked.or(self.due).or(next);
-            return Turn::Wait(awaited.map(|asked| asked + timeout));
+            return Turn::Wait(awaited.map(|asked| asked.saturating_add(timeout)));
         }
         let due = self.local_due();
         if due > now {

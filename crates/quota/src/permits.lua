@@ -34,7 +34,9 @@ local function number(position)
   return value == value and value or 0
 end
 local newest = number(1)
-local cut, plateau, fresh, weights = number(3), number(4), number(5), number(6)
+local cut, plateau, weights = number(3), number(4), number(6)
+-- Neither is what it was if the clock was set back, or another program wrote it.
+local fresh = math.min(number(5), now + HORIZON + 1)
 
 -- The lowest rate that a process states.
 if number(2) > 0 then stated = stated > 0 and math.min(stated, number(2)) or number(2) end
@@ -47,6 +49,8 @@ local minute = number(10) * math.exp(-elapsed / 60)
 
 -- The newest slot that was granted. If it is later than can be, the clock was set back.
 newest = math.min(newest, now + HORIZON)
+
+plateau = math.max(plateau, stated > 0 and stated / 32 or 1)
 
 local function current()
   local rate = stated > 0 and stated or math.huge
@@ -91,18 +95,15 @@ if throttled > 0 then
   end
 end
 
--- Processes, by the time until which they count.
-if row[6] == false then
-  weights = 0
+-- Processes, by the time until which they count. The sum is taken anew when one comes or goes.
+local gone = redis.call('ZREMRANGEBYSCORE', members, '-inf', integer(now))
+local is_member = redis.call('ZSCORE', members, process)
+if row[6] == false or gone > 0 or not is_member then
+  weights = is_member and 0 or weight
   for _, member in ipairs(redis.call('ZRANGE', members, 0, -1)) do
     weights = weights + tonumber(string.match(member, ':(%d+)$') or 0)
   end
 end
-for _, member in ipairs(redis.call('ZRANGEBYSCORE', members, '-inf', integer(now))) do
-  weights = weights - tonumber(string.match(member, ':(%d+)$') or 0)
-  redis.call('ZREM', members, member)
-end
-if not redis.call('ZSCORE', members, process) then weights = weights + weight end
 weights = math.max(weights, weight)
 
 local slot, permits, later, interval = 0, 0, 0, 0

@@ -42,6 +42,9 @@ use crate::wait::Place;
 /// without either is not paced until the service throttles it. What one process learns from
 /// a throttled request holds for all: the rate is lowered, and rises again within a minute.
 ///
+/// Calls of an action are permitted in the order in which they came. An async call that is
+/// not polled, though its turn has come, holds up those behind it: do not keep it aside.
+///
 /// # When the server is away
 ///
 /// A call that waits for the server longer than the time limit (50 ms) is paced locally:

@@ -77,6 +77,7 @@ impl Model {
 
     fn ask(&mut self, now: i64, number: usize, process: Process, wanted: i64) -> Reply {
         self.newest = self.newest.min(now + SECOND);
+        self.fresh = self.fresh.min(now + SECOND + 1);
         if process.last > self.newest && process.last <= now + SECOND {
             let others = (process.weights - 1).max(0) * self.share(process.weights.max(1));
             self.newest = (process.last + others * SPAN / self.rate).min(now + SECOND);

@@ -8,7 +8,7 @@ use crate::script::Ask;
 impl Lane {
     /// Whether the server has not responded in time.
     pub(crate) fn is_overdue(&self, now: Duration, timeout: Duration) -> bool {
-        self.asked.or(self.due).is_some_and(|asked| now >= asked + timeout)
+        self.asked.or(self.due).is_some_and(|asked| now >= asked.saturating_add(timeout))
     }
 
     /// When the server is to be asked, if there is a reason to. `round_trip` is how long
@@ -36,7 +36,9 @@ impl Lane {
             return Some(at.max(self.ask_after));
         }
         let enough = self.share().min(self.used.last_count()) / 4;
-        (held - self.calls.len() < enough).then_some(self.ask_after)
+        // Once for each use: a process that is idle by now asks no more.
+        let is_low = self.used_since_asked && held - self.calls.len() < enough;
+        is_low.then_some(self.ask_after)
     }
 
     /// How many permits the process may hold: half a second's, divided by weight.
@@ -49,6 +51,7 @@ impl Lane {
     /// What to ask the server now.
     pub(crate) fn ask(&mut self, now: Duration, mode: Mode) -> Ask {
         (self.asked, self.due) = (Some(now), None);
+        self.used_since_asked = false;
         let missing = self.calls.len().saturating_sub(self.permits.len());
         let spare = self.permits.len().saturating_sub(self.calls.len());
         let wanted = match mode {

@@ -160,6 +160,20 @@ fn call_after_a_pause_does_not_ask_for_what_was_used_before() {
 }
 
 #[test]
+fn idle_process_asks_once_more_at_most() {
+    let mut lane = Lane::new(100, 1, 1);
+    lane.granted(&grant(ms(0), 20, 1), ms(0), Mode::Server);
+    for slot in 0..20_u32 {
+        let call = lane.enter();
+        poll(&mut lane, call, slot * SLOT, Mode::Server);
+    }
+    assert!(lane.ask_at(Mode::Server, ms(1)).is_some());
+    lane.ask(ms(60_000), Mode::Server);
+    lane.granted(&grant(ms(0), 0, 1), ms(60_001), Mode::Server);
+    assert_eq!(lane.ask_at(Mode::Server, ms(1)), None);
+}
+
+#[test]
 fn process_keeps_its_turn_while_the_server_is_away() {
     let mut lane = Lane::new(20, 1, 1);
     let [first, second] = [(); 2].map(|()| lane.enter());
