@@ -87,9 +87,15 @@ fn cpu(
 ) -> Result<Cpu, Failure> {
     let (mut paced, mut shared) = (Vec::new(), Vec::new());
     for round in 0..rounds {
-        let quota = server.quota(&format!("cpu-{round}"), RATE)?;
-        paced.push(sample(|| call(None, RATE, SAMPLE))?);
-        shared.push(sample(|| call(Some(quota), RATE, SAMPLE))?);
+        // Each is the first in half of the rounds.
+        for is_shared in if round % 2 == 0 { [false, true] } else { [true, false] } {
+            if is_shared {
+                let quota = server.quota(&format!("cpu-{round}"), RATE)?;
+                shared.push(sample(|| call(Some(quota), RATE, SAMPLE))?);
+            } else {
+                paced.push(sample(|| call(None, RATE, SAMPLE))?);
+            }
+        }
     }
     let differences = shared.iter().zip(&paced).map(|(shared, paced)| shared - paced).collect();
     Ok(Cpu {

@@ -12,7 +12,7 @@ use redis::RedisError;
 use tracing::warn;
 
 use crate::error::QuotaError;
-use crate::link::{CONNECT, Link};
+use crate::link::{self, CONNECT, Link};
 use crate::script::{Ask, Process, Reply};
 use crate::shared::Shared;
 use crate::target::Target;
@@ -106,10 +106,9 @@ impl Engine {
         Ok(link)
     }
 
-    fn probe(&self, link: &mut Link) -> Result<Reply, RedisError> {
-        let replies = link.ask(&self.process, &[Ask::probe()])?;
-        let none = (redis::ErrorKind::UnexpectedReturnType, "not a reply of the script");
-        replies.into_iter().next().unwrap_or_else(|| Err(none.into()))
+    fn probe(&self, connected: &mut Link) -> Result<Reply, RedisError> {
+        let replies = connected.ask(&self.process, &[Ask::probe()])?;
+        replies.into_iter().next().unwrap_or_else(|| Err(link::impossible()))
     }
 
     fn ask(&mut self, link: &mut Link, asks: &[Ask]) -> Result<(), RedisError> {

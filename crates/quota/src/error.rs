@@ -33,8 +33,8 @@ pub enum QuotaError {
     /// A key of this crate holds something that this crate did not write.
     #[error("a key that begins with {{tc3}}: holds a value of another program: delete it ({0})")]
     WrongType(String),
-    /// The server refuses the script. It needs scripts as Redis 6.2 has them.
-    #[error("the server refuses the script of the rate limits: Redis 6.2 or later is needed ({0})")]
+    /// The server refuses a command or the script. It must be Redis 6.2 or later, or Valkey.
+    #[error("the server refuses a command; it must be Redis 6.2 or later, or Valkey ({0})")]
     Script(String),
     /// The server cannot be reached. Only [`usage`](crate::usage()) returns this.
     #[error("the server cannot be reached: check address, network and TLS ({0})")]
@@ -45,8 +45,8 @@ pub enum QuotaError {
 }
 
 impl QuotaError {
-    /// The error behind a failed command. `None` if it may pass: the server is away, loads
-    /// its data, or may not be written to now.
+    /// The error behind a failed command. It is handed back if it may pass: the server is
+    /// away, loads its data, or may not be written to now.
     pub(crate) fn lasting(error: RedisError) -> Result<Self, RedisError> {
         let text = error.to_string();
         Ok(match error.kind() {
@@ -56,11 +56,21 @@ impl QuotaError {
             _ if error.code() == Some("WRONGPASS") => Self::Authentication(text),
             _ if is_denied_in_script(&text) => Self::Permission(text),
             _ if is_wrong_type(&error) => Self::WrongType(text),
+            _ if text.contains("DB index") => Self::Url("the server has no such database"),
+            _ if text.contains("'SENTINEL'") => {
+                Self::Url("a server there is no sentinel; their port is usually 26379")
+            }
             ErrorKind::Server(ServerErrorKind::ResponseError) if !is_temporary(&text) => {
                 Self::Script(text)
             }
             _ => return Err(error),
         })
+    }
+
+    /// An error of a server that does not respond.
+    pub(crate) fn unreachable(error: &RedisError) -> Self {
+        let is_late = error.is_timeout();
+        Self::Unreachable(if is_late { "no reply in time".into() } else { error.to_string() })
     }
 }
 

@@ -41,8 +41,8 @@ pub(crate) struct Lane {
     next_call: u64,
     /// When the server was asked, if it has not responded yet.
     asked: Option<Duration>,
-    /// Since when it should be asked for a waiting call.
-    due: Option<Duration>,
+    /// Since when a call waits for the server to be asked.
+    unasked_since: Option<Duration>,
     /// Until then the process paces alone, since the server refuses this rate.
     refused_until: Duration,
     /// When it may be asked again.
@@ -125,7 +125,7 @@ impl Lane {
             calls: VecDeque::new(),
             next_call: 0,
             asked: None,
-            due: None,
+            unasked_since: None,
             refused_until: Duration::ZERO,
             ask_after: Duration::ZERO,
             last: None,
@@ -153,7 +153,7 @@ impl Lane {
     pub(crate) fn enter(&mut self) -> u64 {
         if self.calls.is_empty() {
             // What a call that has left waited for is not overdue.
-            self.due = None;
+            self.unasked_since = None;
         }
         self.next_call += 1;
         self.calls.push_back(Waiting { number: self.next_call, waker: None });
@@ -216,7 +216,7 @@ impl Lane {
             }
             self.permits.remove(index);
             if mode == Mode::Returning {
-                self.local.taken(permit.due, self.turns(interval));
+                self.local.taken(permit.due, self.round(interval));
             }
             return Turn::Permitted(permit.slot);
         }
@@ -226,9 +226,9 @@ impl Lane {
         if mode != Mode::Local {
             let next = self.ask_at(mode, Duration::ZERO);
             if next.is_some_and(|at| at <= now) {
-                self.due.get_or_insert(now);
+                self.unasked_since.get_or_insert(now);
             }
-            let awaited = self.asked.or(self.due).or(next);
+            let awaited = self.asked.or(self.unasked_since).or(next);
             return Turn::Wait(awaited.map(|asked| asked.saturating_add(timeout)));
         }
         let due = self.local_due();
@@ -236,7 +236,7 @@ impl Lane {
             return Turn::Wait(Some(due));
         }
         let on_time = due + TOLERANCE >= now;
-        self.local.taken(if on_time { due } else { now }, self.turns(interval));
+        self.local.taken(if on_time { due } else { now }, self.round(interval));
         Turn::PacedLocally
     }
 
@@ -244,7 +244,7 @@ impl Lane {
     /// others hold, as many as it was granted itself.
     fn local_due(&self) -> Duration {
         let interval = self.interval.unwrap_or_default();
-        let others = self.turns(interval).saturating_sub(interval);
+        let others = self.round(interval).saturating_sub(interval);
         let held = self.granted_last;
         let after_last = self.last.map(|last| {
             last.due.saturating_add(others.saturating_mul(held)).saturating_add(interval)
@@ -253,7 +253,7 @@ impl Lane {
     }
 
     /// From one turn of this process to its next, if all take their turns.
-    fn turns(&self, interval: Duration) -> Duration {
+    fn round(&self, interval: Duration) -> Duration {
         #[expect(clippy::cast_precision_loss, reason = "a sum of weights")]
         let turns = self.weights as f64 / f64::from(self.weight);
         interval.mul_f64(turns)
@@ -296,7 +296,7 @@ impl Lane {
 
     /// The server did not respond.
     pub(crate) fn no_reply(&mut self) {
-        (self.asked, self.due) = (None, None);
+        (self.asked, self.unasked_since) = (None, None);
         self.ask_after = Duration::ZERO;
         self.wake_all();
     }

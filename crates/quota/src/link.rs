@@ -111,7 +111,7 @@ fn other_node(error: &RedisError) -> Option<(&str, u16)> {
     Some((host, port.parse().ok()?))
 }
 
-fn impossible() -> RedisError {
+pub(crate) fn impossible() -> RedisError {
     (ErrorKind::UnexpectedReturnType, "not a reply of the script").into()
 }
 

@@ -72,9 +72,9 @@ end
 
 second, ten = second + unpaced, ten + unpaced
 local rate = current()
--- Data was lost: the process has a later slot than all that are known here. The others have
--- the slots that follow; if they do not, little is lost, and what is refused meanwhile says
--- nothing about the rate.
+-- Data was lost: the process has a later slot than all that are known here. In a busy fleet
+-- the others have the slots after it, so the next one is behind theirs. What is refused
+-- meanwhile says nothing about the rate.
 if last > newest and last <= now + HORIZON then
   newest, fresh = last, now + HORIZON
   if rate < math.huge and known > weight then

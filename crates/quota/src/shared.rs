@@ -14,10 +14,11 @@ use crate::lane::{Grant, Lane, Mode, Permit, Turn};
 use crate::script::{Ask, Reply};
 use crate::server_clock::ServerClock;
 
-/// How many actions are paced at a time; a further one waits for none.
+/// How many actions have a lane. One more takes the lane that was idle for longest; if none
+/// is idle, the client's own pacing decides.
 const LANES: usize = 256;
 
-/// How long both paces hold after the server is back: until all processes know.
+/// How long a process asks only in its turn after the server is back: until all others know.
 const RETURN: Duration = Duration::from_secs(2);
 
 /// How long an action whose key is refused is paced locally before it is tried again.
@@ -57,7 +58,7 @@ struct State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Server {
     Away,
-    /// It responds; the local pace holds, too, until this time.
+    /// It responds; until this time each process asks only in its turn.
     Here(Duration),
 }
 
@@ -65,7 +66,7 @@ impl State {
     fn mode(&self, now: Duration) -> Mode {
         match self.server {
             Server::Away => Mode::Local,
-            Server::Here(since) if now < since => Mode::Returning,
+            Server::Here(until) if now < until => Mode::Returning,
             Server::Here(_) => Mode::Server,
         }
     }

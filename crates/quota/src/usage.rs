@@ -3,7 +3,7 @@
 use redis::{Pipeline, RedisError};
 
 use crate::error::QuotaError;
-use crate::link::{CONNECT, Link};
+use crate::link::{CONNECT, Link, is_wrong_type};
 use crate::name;
 use crate::target::Target;
 
@@ -24,7 +24,7 @@ pub struct Usage {
     pub rate: f64,
     /// The rate that processes state, in requests per second; `None` if none does.
     pub stated_rate: Option<u32>,
-    /// Permits a second, over the last ten seconds.
+    /// Permits a second: a moving mean of about ten seconds, so it is low at first.
     pub used: f64,
     /// Processes that asked within the last seconds.
     pub processes: u32,
@@ -51,8 +51,7 @@ pub struct Usage {
 pub fn usage(url: &str) -> Result<Vec<Usage>, QuotaError> {
     let target = Target::parse(url)?;
     read(&target).map_err(|error| {
-        QuotaError::lasting(error)
-            .unwrap_or_else(|error| QuotaError::Unreachable(error.to_string()))
+        QuotaError::lasting(error).unwrap_or_else(|error| QuotaError::unreachable(&error))
     })
 }
 
@@ -75,7 +74,12 @@ fn read(target: &Target) -> Result<Vec<Usage>, RedisError> {
     let now = time.first().unwrap_or(&0.0) * SECOND + time.get(1).unwrap_or(&0.0);
     let mut usages = Vec::new();
     for rate in &rates {
-        let (row, members) = (next()?, next()?);
+        let (row, members) = match (next(), next()) {
+            (Ok(row), Ok(members)) => (row, members),
+            // A foreign value in the key of one rate hides none of the others.
+            (Err(error), _) | (_, Err(error)) if is_wrong_type(&error) => continue,
+            (Err(error), _) | (_, Err(error)) => return Err(error),
+        };
         if let (Some(names), [Some(_), ..]) = (name::parts(rate), row.as_slice()) {
             usages.push(Usage::of(names, &row, &members, now));
         }

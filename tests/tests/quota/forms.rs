@@ -71,6 +71,13 @@ fn errors_that_do_not_pass_are_typed_and_end_the_start() {
     assert!(matches!(foreign, QuotaError::WrongType(_)), "{foreign}");
     let foreign = tencentcloud_quota::usage(&server.url()).unwrap_err();
     assert!(matches!(foreign, QuotaError::WrongType(_)), "{foreign}");
+    for url in
+        [format!("{}/99", server.url()), server.url().replace("://", "+sentinel://") + "/main"]
+    {
+        for error in [error(&url), tencentcloud_quota::usage(&url).unwrap_err()] {
+            assert!(matches!(error, QuotaError::Url(_)), "{url}: {error}");
+        }
+    }
 }
 
 /// A key of one rate that holds something else costs the others nothing, and calls go on.

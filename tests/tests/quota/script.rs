@@ -249,6 +249,27 @@ fn script_is_its_model_and_no_second_has_more_than_the_rate() {
     assert!(throttled > 100 && full > 1_000 && lost > 100, "{seen:?}");
 }
 
+#[test]
+#[ignore = "needs redis-server"]
+fn keys_expire_two_minutes_after_their_last_use() {
+    let server = Server::start();
+    let connection = RefCell::new(server.connect());
+    let key = "{tc3}:main:ecm:Action:".to_owned();
+    let script = Script { connection: &connection, source: source(), rate: 1, key };
+    let now = 1_700_000_000 * SECOND;
+    // The third finds the second full, so the queue has a key, too.
+    for process in 0..3 {
+        script.ask(now, process, Process::default(), 1, 0);
+    }
+    let mut connection = connection.borrow_mut();
+    let keys: Vec<String> = redis::cmd("KEYS").arg("*").query(&mut *connection).unwrap();
+    assert_eq!(keys.len(), 4, "{keys:?}");
+    for key in keys {
+        let left: i64 = redis::cmd("PTTL").arg(&key).query(&mut *connection).unwrap();
+        assert!((110_000..=120_000).contains(&left), "{key}: {left} ms");
+    }
+}
+
 /// What the processes of a fleet learn of a throttled permit holds for all, and passes.
 #[test]
 #[ignore = "needs redis-server"]

@@ -8,7 +8,7 @@ use crate::script::Ask;
 impl Lane {
     /// Whether the server has not responded in time.
     pub(crate) fn is_overdue(&self, now: Duration, timeout: Duration) -> bool {
-        self.asked.or(self.due).is_some_and(|asked| now >= asked.saturating_add(timeout))
+        self.asked.or(self.unasked_since).is_some_and(|asked| now >= asked.saturating_add(timeout))
     }
 
     /// When the server is to be asked, if there is a reason to. `round_trip` is how long
@@ -50,7 +50,7 @@ impl Lane {
 
     /// What to ask the server now.
     pub(crate) fn ask(&mut self, now: Duration, mode: Mode) -> Ask {
-        (self.asked, self.due) = (Some(now), None);
+        (self.asked, self.unasked_since) = (Some(now), None);
         self.used_since_asked = false;
         let missing = self.calls.len().saturating_sub(self.permits.len());
         let spare = self.permits.len().saturating_sub(self.calls.len());

@@ -28,9 +28,9 @@ impl LocalPace {
         self.next
     }
 
-    /// A turn was taken; `turns` lie between two of them.
-    pub(super) fn taken(&mut self, at: Duration, turns: Duration) {
-        self.next = at + turns.mul_f64(1.0 / self.part);
+    /// A turn was taken; a `round` later is the next, if the process uses its whole share.
+    pub(super) fn taken(&mut self, at: Duration, round: Duration) {
+        self.next = at + round.mul_f64(1.0 / self.part);
     }
 
     /// The service has throttled a request.
