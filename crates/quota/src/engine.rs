@@ -32,6 +32,8 @@ pub(crate) struct Engine {
     /// When the last reply came.
     last_reply: Duration,
     first: bool,
+    /// What was said last of a server that refuses this process.
+    told: Option<String>,
 }
 
 /// Starts the thread and waits until it has connected, but not for long. An error that will
@@ -48,6 +50,7 @@ pub(crate) fn start(
         process,
         last_reply: Duration::ZERO,
         first: true,
+        told: None,
     };
     let thread = std::thread::Builder::new().name("tencentcloud-quota".into());
     thread
@@ -88,8 +91,24 @@ impl Engine {
             if self.shared.pause(pause.mul_f64(0.5 + fastrand::f64() / 2.0)) {
                 return;
             }
-            link = self.connect().ok();
+            link = match self.connect() {
+                Ok(link) => Some(link),
+                Err(error) => {
+                    self.tell(error);
+                    None
+                }
+            };
             pause = if link.is_some() { FIRST_PAUSE } else { (2 * pause).min(LONGEST_PAUSE) };
+        }
+    }
+
+    /// Says once why the server cannot be used, if that will not pass by itself.
+    fn tell(&mut self, error: RedisError) {
+        let Ok(error) = QuotaError::lasting(error) else { return };
+        let reason = error.to_string();
+        if self.told.as_ref() != Some(&reason) {
+            warn!(%error, "the server of shared rates refuses this process");
+            self.told = Some(reason);
         }
     }
 
@@ -103,6 +122,7 @@ impl Engine {
         self.last_reply = self.shared.now();
         self.shared.regain(sent, &reply, self.first);
         self.first = false;
+        self.told = None;
         Ok(link)
     }
 

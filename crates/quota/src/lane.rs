@@ -1,20 +1,21 @@
 //! The calls of one process to one action, and the permits that it holds for them.
 
 use std::collections::VecDeque;
-use std::task::Waker;
 use std::time::Duration;
 
-use self::local_pace::LocalPace;
+use self::line::Line;
+pub(crate) use self::line::Wakers;
+use self::local_pace::{LocalPace, Pace};
 use self::recent::Recent;
+pub(crate) use self::turn::Turn;
 
 mod asking;
+mod line;
 mod local_pace;
 mod recent;
 #[cfg(test)]
 mod tests;
-
-/// How late a request may be sent; the interval of the slots allows for it.
-const TOLERANCE: Duration = Duration::from_millis(30);
+mod turn;
 
 /// What the slots of `rate` + 1 permits span, in microseconds; the script has it, too.
 const SPAN_MICROS: u64 = 1_030_000;
@@ -37,8 +38,7 @@ pub(crate) struct Lane {
     /// The sum of the weights of all processes.
     weights: u64,
     permits: VecDeque<Permit>,
-    calls: VecDeque<Waiting>,
-    next_call: u64,
+    calls: Line,
     /// When the server was asked, if it has not responded yet.
     asked: Option<Duration>,
     /// Since when a call waits for the server to be asked.
@@ -49,8 +49,6 @@ pub(crate) struct Lane {
     ask_after: Duration,
     /// The last permit that was granted.
     last: Option<Permit>,
-    /// How many were granted with it.
-    granted_last: u32,
     /// The slot of a throttled permit, to be reported.
     throttled: Option<u64>,
     /// Requests that were sent without a permit, to be reported.
@@ -58,6 +56,8 @@ pub(crate) struct Lane {
     /// The permits that were used of late.
     used: Recent,
     used_since_asked: bool,
+    /// When a permit was seen that was not used in time.
+    wasted: Option<Duration>,
     pub(crate) last_used: Duration,
     local: LocalPace,
 }
@@ -81,13 +81,6 @@ pub(crate) struct Grant {
     pub(crate) weights: u64,
 }
 
-/// A call that waits for a permit.
-#[derive(Debug)]
-struct Waiting {
-    number: u64,
-    waker: Option<Waker>,
-}
-
 /// Who decides about permits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
@@ -96,19 +89,6 @@ pub(crate) enum Mode {
     Local,
     /// The server, but each process keeps its turn.
     Returning,
-}
-
-/// What a waiting call does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Turn {
-    /// It may be sent, with the permit of this slot.
-    Permitted(u64),
-    /// It may be sent, since no rate is known.
-    Unpaced,
-    /// It may be sent, by the pace of this process alone.
-    PacedLocally,
-    /// It waits until it is woken, or until this time, to ask again.
-    Wait(Option<Duration>),
 }
 
 impl Lane {
@@ -122,18 +102,17 @@ impl Lane {
             interval: interval.map(|rate| Duration::from_micros(SPAN_MICROS.div_ceil(rate))),
             weights: weights.max(u64::from(weight)),
             permits: VecDeque::new(),
-            calls: VecDeque::new(),
-            next_call: 0,
+            calls: Line::default(),
             asked: None,
             unasked_since: None,
             refused_until: Duration::ZERO,
             ask_after: Duration::ZERO,
             last: None,
-            granted_last: 0,
             throttled: None,
             unpaced: 0,
             used: Recent::default(),
             used_since_asked: false,
+            wasted: None,
             last_used: Duration::ZERO,
             local: LocalPace::default(),
         }
@@ -146,117 +125,35 @@ impl Lane {
 
     /// Whether nothing is lost when the lane is dropped.
     pub(crate) fn is_idle(&self) -> bool {
-        self.calls.is_empty() && self.asked.is_none()
+        self.calls.is_deserted() && self.asked.is_none()
     }
 
     /// A call joins the end of the line. Returns its number.
     pub(crate) fn enter(&mut self) -> u64 {
-        if self.calls.is_empty() {
-            // What a call that has left waited for is not overdue.
-            self.unasked_since = None;
-        }
-        self.next_call += 1;
-        self.calls.push_back(Waiting { number: self.next_call, waker: None });
-        self.next_call
+        self.calls.enter()
     }
 
     /// A call leaves the line, with or without a permit.
     pub(crate) fn leave(&mut self, number: u64) {
-        if let Some(index) = self.index(number) {
-            self.calls.remove(index);
-            // Those behind it have earlier permits now.
-            self.wake(index, self.permits.len().max(index) + 1);
+        if let Some(place) = self.calls.place(number) {
+            self.remove(place);
+            self.wake_behind(place);
         }
     }
 
-    /// Whether it is the turn of this call. `timeout` is the time limit of the server.
-    pub(crate) fn poll(
-        &mut self,
-        number: u64,
-        waker: &Waker,
-        now: Duration,
-        mode: Mode,
-        timeout: Duration,
-    ) -> Turn {
-        let Some(index) = self.index(number) else { return Turn::PacedLocally };
-        let mode = if now < self.refused_until { Mode::Local } else { mode };
-        let turn = self.turn(index, now, mode, timeout);
-        if let Turn::Wait(_) = turn {
-            if let Some(call) = self.calls.get_mut(index) {
-                match &mut call.waker {
-                    Some(known) => known.clone_from(waker),
-                    none => *none = Some(waker.clone()),
-                }
-            }
-        } else {
-            self.calls.remove(index);
-            self.used.add(now);
-            self.used_since_asked = true;
-            self.last_used = now;
-            if turn == Turn::PacedLocally || mode == Mode::Returning {
-                // The next call waits for its own turn now.
-                self.wake(index, self.permits.len().max(index) + 1);
-            }
+    fn remove(&mut self, place: usize) {
+        self.calls.remove(place);
+        if self.calls.is_empty() {
+            // What a call that has left waited for is not overdue.
+            self.unasked_since = None;
         }
-        turn
     }
 
-    fn turn(&mut self, index: usize, now: Duration, mode: Mode, timeout: Duration) -> Turn {
-        let Some(interval) = self.interval else {
-            self.unpaced = self.unpaced.saturating_add(1);
-            return if mode == Mode::Server { Turn::Unpaced } else { Turn::PacedLocally };
-        };
-        self.local.recover(now);
-        while self.permits.front().is_some_and(|permit| permit.due + TOLERANCE < now) {
-            self.permits.pop_front();
-        }
-        if let Some(permit) = self.permits.get(index).copied() {
-            if permit.due > now {
-                return Turn::Wait(Some(permit.due));
-            }
-            self.permits.remove(index);
-            if mode == Mode::Returning {
-                self.local.taken(permit.due, self.round(interval));
-            }
-            return Turn::Permitted(permit.slot);
-        }
-        if index > self.permits.len() {
-            return Turn::Wait(None);
-        }
-        if mode != Mode::Local {
-            let next = self.ask_at(mode, Duration::ZERO);
-            if next.is_some_and(|at| at <= now) {
-                self.unasked_since.get_or_insert(now);
-            }
-            let awaited = self.asked.or(self.unasked_since).or(next);
-            return Turn::Wait(awaited.map(|asked| asked.saturating_add(timeout)));
-        }
-        let due = self.local_due();
-        if due > now {
-            return Turn::Wait(Some(due));
-        }
-        let on_time = due + TOLERANCE >= now;
-        self.local.taken(if on_time { due } else { now }, self.round(interval));
-        Turn::PacedLocally
-    }
-
-    /// When this process has its next turn without the server: after the permits that the
-    /// others hold, as many as it was granted itself.
-    fn local_due(&self) -> Duration {
-        let interval = self.interval.unwrap_or_default();
-        let others = self.round(interval).saturating_sub(interval);
-        let held = self.granted_last;
-        let after_last = self.last.map(|last| {
-            last.due.saturating_add(others.saturating_mul(held)).saturating_add(interval)
-        });
-        self.local.due().max(after_last.unwrap_or_default())
-    }
-
-    /// From one turn of this process to its next, if all take their turns.
-    fn round(&self, interval: Duration) -> Duration {
+    /// The pace of this process if all take their turns.
+    fn pace(&self, interval: Duration) -> Pace {
         #[expect(clippy::cast_precision_loss, reason = "a sum of weights")]
         let turns = self.weights as f64 / f64::from(self.weight);
-        interval.mul_f64(turns)
+        Pace { interval, round: interval.mul_f64(turns) }
     }
 
     /// The server has responded.
@@ -274,9 +171,6 @@ impl Lane {
             Some(_) => grant.later.unwrap_or_default(),
         };
         let before = self.permits.len();
-        if grant.permits > 0 {
-            self.granted_last = u32::try_from(grant.permits).unwrap_or(u32::MAX);
-        }
         for number in 0..grant.permits {
             let slot = grant.first.slot.saturating_add(number.saturating_mul(grant.interval));
             let after = u32::try_from(number).unwrap_or(u32::MAX);
@@ -285,10 +179,11 @@ impl Lane {
             self.permits.push_back(permit);
             self.last = Some(permit);
         }
-        if mode == Mode::Server {
-            self.local = LocalPace::default();
+        if let (true, 1.., Some(last)) = (mode != Mode::Returning, grant.permits, self.last) {
+            let batch = u32::try_from(grant.permits).unwrap_or(u32::MAX);
+            self.local = LocalPace::after(last.due, batch, self.pace(interval));
         }
-        self.wake(before, self.permits.len() + 1);
+        self.calls.wake(before, self.permits.len() + 1);
         if self.interval.is_none() {
             self.wake_all();
         }
@@ -322,16 +217,18 @@ impl Lane {
         self.local.slow(now);
     }
 
-    fn index(&self, number: u64) -> Option<usize> {
-        self.calls.binary_search_by_key(&number, |call| call.number).ok()
-    }
-
-    fn wake(&mut self, from: usize, to: usize) {
-        let calls = self.calls.iter_mut().skip(from).take(to.saturating_sub(from));
-        calls.filter_map(|call| call.waker.take()).for_each(Waker::wake);
+    /// Wakes those that have earlier permits, or are the next, since the call of this place
+    /// has left.
+    fn wake_behind(&mut self, place: usize) {
+        self.calls.wake(place, self.permits.len().max(place) + 2);
     }
 
     pub(crate) fn wake_all(&mut self) {
-        self.wake(0, self.calls.len());
+        self.calls.wake(0, self.calls.len());
+    }
+
+    /// The wakers that are to be called or dropped by now.
+    pub(crate) fn take_wakers(&mut self) -> Wakers {
+        self.calls.take_wakers()
     }
 }

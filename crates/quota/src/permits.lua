@@ -3,19 +3,21 @@
 --
 -- KEYS: rate (hash), members, queue, index (sorted sets)
 -- ARGV: process, weight, stated rate (0: none), wanted permits, the process's last slot
---       (0: none), slot of a throttled permit (0: none), permits used without a rate, the
---       weights that it knew of
+--       (0: none of late), slot of a throttled permit (0: none), permits used without a rate,
+--       the last slot of all before the process's next turn, as far as it knows
 -- Returns: now, first slot, permits, interval, when to ask again (0: at will), weights
 local rate_key, members, queue, index = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local process, weight, stated = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local wanted, last, throttled = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
-local unpaced, known = tonumber(ARGV[7]), tonumber(ARGV[8])
+local unpaced, taken = tonumber(ARGV[7]), tonumber(ARGV[8])
 
 local SECOND = 1000000
 -- What the slots of rate + 1 permits span: a second, and 30 ms for late timers.
 local SPAN = 1030000
 -- No slot lies further ahead: whatever is lost, at most this is granted twice.
 local HORIZON = SECOND
+-- How long it takes until all processes know that the server is back.
+local RETURN = 2 * SECOND
 -- How long a process that was promised a slot may be late.
 local GRACE = 250000
 -- How long a process counts after its last request, and data after the last process's.
@@ -27,7 +29,7 @@ local function integer(value) return string.format('%.0f', value) end
 
 local clock = redis.call('TIME')
 local now = clock[1] * SECOND + clock[2]
-local fields = { 'slot', 'stated', 'cut', 'plateau', 'fresh', 'weights', 'at', 'second', 'ten', 'minute', 'rate' }
+local fields = { 'slot', 'stated', 'cut', 'plateau', 'fresh', 'weights', 'at', 'second', 'ten', 'minute', 'rate', 'since' }
 local row = redis.call('HMGET', rate_key, unpack(fields))
 local function number(position)
   local value = tonumber(row[position] or 0) or 0
@@ -36,7 +38,7 @@ end
 local newest = number(1)
 local cut, plateau, weights = number(3), number(4), number(6)
 -- Neither is what it was if the clock was set back, or another program wrote it.
-local fresh = math.min(number(5), now + HORIZON + 1)
+local fresh = math.min(number(5), now + RETURN)
 
 -- The lowest rate that a process states.
 if number(2) > 0 then stated = stated > 0 and math.min(stated, number(2)) or number(2) end
@@ -46,11 +48,10 @@ local elapsed = math.max(0, now - number(7)) / SECOND
 local second = number(8) * math.exp(-elapsed)
 local ten = number(9) * math.exp(-elapsed / 10)
 local minute = number(10) * math.exp(-elapsed / 60)
+local since = row[12] and math.min(number(12), now) or now
 
 -- The newest slot that was granted. If it is later than can be, the clock was set back.
 newest = math.min(newest, now + HORIZON)
-
-plateau = math.max(plateau, stated > 0 and stated / 32 or 1)
 
 local function current()
   local rate = stated > 0 and stated or math.huge
@@ -71,21 +72,25 @@ local function share(rate, weights)
 end
 
 second, ten = second + unpaced, ten + unpaced
+local gone = redis.call('ZREMRANGEBYSCORE', members, '-inf', integer(now))
+local is_member = redis.call('ZSCORE', members, process)
+-- The process was paced alone until now: what the service refused, and will refuse while
+-- others have not returned yet, says nothing about a rate that is stated.
+local is_back = stated > 0 and last > 0 and not is_member
+if is_back then cut, plateau, fresh = 0, 0, now + RETURN end
+plateau = math.max(plateau, stated > 0 and stated / 32 or 1)
 local rate = current()
--- Data was lost: the process has a later slot than all that are known here. In a busy fleet
--- the others have the slots after it, so the next one is behind theirs. What is refused
--- meanwhile says nothing about the rate.
+-- The process has a later slot than all that are known here: data was lost, or nobody asked
+-- for a time. The others have the slots after it, up to the process's next turn.
 if last > newest and last <= now + HORIZON then
-  newest, fresh = last, now + HORIZON
-  if rate < math.huge and known > weight then
-    local others = (known - weight) / weight * share(rate, known)
-    newest = math.min(last + math.floor(others * SPAN / rate), now + HORIZON)
-  end
+  newest = math.min(math.max(last, taken), now + HORIZON)
+  if stated > 0 then fresh = now + RETURN end
 end
 if throttled > 0 then
   minute, second = minute + 1, math.max(0, second - 1)
   if throttled >= fresh then
-    local accepted = second
+    -- A moving count is low until it has run for a second.
+    local accepted = second / (1 - math.exp(-math.max(1, now - since) / SECOND))
     if rate < math.huge then accepted = math.max(rate / 3, math.min(rate, accepted)) end
     plateau, cut = math.max(accepted, stated > 0 and stated / 32 or 1), now
     rate = current()
@@ -96,8 +101,6 @@ if throttled > 0 then
 end
 
 -- Processes, by the time until which they count. The sum is taken anew when one comes or goes.
-local gone = redis.call('ZREMRANGEBYSCORE', members, '-inf', integer(now))
-local is_member = redis.call('ZSCORE', members, process)
 if row[6] == false or gone > 0 or not is_member then
   weights = is_member and 0 or weight
   for _, member in ipairs(redis.call('ZRANGE', members, 0, -1)) do
@@ -131,7 +134,7 @@ if rate < math.huge then
 end
 
 second, ten = second + permits, ten + permits
-local values = { newest, stated, cut, plateau, fresh, weights, now, second, ten, minute, rate < math.huge and rate or 0 }
+local values = { newest, stated, cut, plateau, fresh, weights, now, second, ten, minute, rate < math.huge and rate or 0, since }
 local written = {}
 for position, field in ipairs(fields) do
   written[2 * position - 1], written[2 * position] = field, string.format('%.3f', values[position])

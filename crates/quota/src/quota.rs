@@ -1,7 +1,6 @@
 //! The shared rate limiter.
 
 use std::collections::HashMap;
-use std::process;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -43,7 +42,7 @@ use crate::wait::Place;
 /// a throttled request holds for all: the rate is lowered, and rises again within a minute.
 ///
 /// Calls of an action are permitted in the order in which they came. An async call that is
-/// not polled, though its turn has come, holds up those behind it: do not keep it aside.
+/// not polled when its turn has come loses its permit, but not its place.
 ///
 /// # When the server is away
 ///
@@ -66,7 +65,6 @@ struct Limiter {
     shared: Arc<Shared>,
     account: String,
     rates: HashMap<(String, String), u32>,
-    process_id: u32,
 }
 
 /// What a [`Quota`] has done so far.
@@ -113,7 +111,7 @@ impl Quota {
         account: String,
         rates: HashMap<(String, String), u32>,
     ) -> Self {
-        let limiter = Limiter { shared, account, rates, process_id: process::id() };
+        let limiter = Limiter { shared, account, rates };
         Self { limiter: Arc::new(limiter) }
     }
 
@@ -133,7 +131,7 @@ impl Limiter {
     /// The name of the request's rate. `None` if it is not shared.
     fn rate(&self, request: &Request) -> Option<String> {
         // The thread of a parent process is not there, and may have held the lock.
-        if process::id() != self.process_id {
+        if !self.shared.is_of_this_process() {
             return None;
         }
         let region = request.common_region().unwrap_or_default();
@@ -173,8 +171,6 @@ impl RateLimiter for Quota {
 
 impl Drop for Limiter {
     fn drop(&mut self) {
-        if process::id() == self.process_id {
-            self.shared.close();
-        }
+        self.shared.close();
     }
 }

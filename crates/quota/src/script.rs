@@ -6,7 +6,7 @@ use redis::{Cmd, FromRedisValue, ParsingError, Value};
 const SOURCE: &str = include_str!("permits.lua");
 
 /// Its SHA-1, by which the server knows it once it has run it. A test compares them.
-const SHA1: &str = "0ab3728319593418349cbe6052744dc643f48db2";
+const SHA1: &str = "d80f234ba192d3ff6aa9fa0d95924b2c059f7119";
 
 /// What a process asks about one rate.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,14 +17,14 @@ pub(crate) struct Ask {
     pub(crate) stated: u32,
     /// How many permits it wants.
     pub(crate) wanted: usize,
-    /// The last slot that it was granted; 0 if there was none lately.
+    /// The last slot that it has; 0 if there was none lately.
     pub(crate) last: u64,
     /// The slot of a permit that the service throttled; 0 if none.
     pub(crate) throttled: u64,
     /// How many requests it has sent without a permit, since no rate is known.
     pub(crate) unpaced: u32,
-    /// The sum of the weights that it knew of.
-    pub(crate) weights: u64,
+    /// The last slot of all before its own next turn, as far as it knows.
+    pub(crate) taken: u64,
 }
 
 /// The name under which a process asks, and its weight.
@@ -69,7 +69,7 @@ impl Ask {
         command.arg(format!("{}:members", self.rate)).arg(format!("{}:queue", self.rate));
         command.arg(crate::INDEX);
         command.arg(&process.name).arg(process.weight).arg(self.stated).arg(self.wanted);
-        command.arg(self.last).arg(self.throttled).arg(self.unpaced).arg(self.weights);
+        command.arg(self.last).arg(self.throttled).arg(self.unpaced).arg(self.taken);
         command
     }
 }

@@ -1,7 +1,7 @@
 //! What the calls of a process share with the thread that asks the server.
 
-use std::collections::HashMap;
 use std::fmt::Display;
+use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
@@ -10,13 +10,11 @@ use std::time::{Duration, Instant};
 use redis::RedisError;
 use tracing::{info, warn};
 
-use crate::lane::{Grant, Lane, Mode, Permit, Turn};
+use self::state::{Server, State};
+use crate::lane::{Lane, Mode, Turn};
 use crate::script::{Ask, Reply};
-use crate::server_clock::ServerClock;
 
-/// How many actions have a lane. One more takes the lane that was idle for longest; if none
-/// is idle, the client's own pacing decides.
-const LANES: usize = 256;
+mod state;
 
 /// How long a process asks only in its turn after the server is back: until all others know.
 const RETURN: Duration = Duration::from_secs(2);
@@ -31,6 +29,7 @@ pub(crate) struct Shared {
     /// Something is to be asked, or the limiter is dropped.
     work: Condvar,
     start: Instant,
+    process_id: u32,
     pub(crate) timeout: Duration,
     pub(crate) counters: Counters,
 }
@@ -42,52 +41,14 @@ pub(crate) struct Counters {
     pub(crate) local: AtomicU64,
 }
 
-#[derive(Debug)]
-struct State {
-    lanes: HashMap<String, Lane>,
-    clock: ServerClock,
-    server: Server,
-    /// The sum of all weights that was seen last, for lanes that have not asked yet.
-    weights: u64,
-    /// When the thread looks for work next; `None`: when it is woken.
-    next_look: Option<Duration>,
-    weight: u32,
-    closed: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Server {
-    Away,
-    /// It responds; until this time each process asks only in its turn.
-    Here(Duration),
-}
-
-impl State {
-    fn mode(&self, now: Duration) -> Mode {
-        match self.server {
-            Server::Away => Mode::Local,
-            Server::Here(until) if now < until => Mode::Returning,
-            Server::Here(_) => Mode::Server,
-        }
-    }
-}
-
 impl Shared {
     #[expect(clippy::disallowed_methods, reason = "the clock of this edge")]
     pub(crate) fn new(weight: u32, timeout: Duration) -> Self {
-        let state = State {
-            lanes: HashMap::new(),
-            clock: ServerClock::default(),
-            server: Server::Away,
-            weights: u64::from(weight),
-            next_look: None,
-            weight,
-            closed: false,
-        };
         Self {
-            state: Mutex::new(state),
+            state: Mutex::new(State::new(weight)),
             work: Condvar::new(),
             start: Instant::now(),
+            process_id: process::id(),
             timeout,
             counters: Counters::default(),
         }
@@ -107,25 +68,20 @@ impl Shared {
 
     /// A call to the action of this rate joins the line. `None` if too many actions have one.
     pub(crate) fn enter(&self, rate: &str, stated: u32) -> Option<u64> {
-        let mut state = self.lock();
-        if !state.lanes.contains_key(rate) {
-            if state.lanes.len() >= LANES {
-                let idle = state.lanes.iter().filter(|(_, lane)| lane.is_idle());
-                let oldest = idle.min_by_key(|(_, lane)| lane.last_used)?.0.clone();
-                state.lanes.remove(&oldest);
-            }
-            let lane = Lane::new(stated, state.weight, state.weights);
-            state.lanes.insert(rate.to_owned(), lane);
-        }
-        let lane = state.lanes.get_mut(rate)?;
-        lane.stated = stated;
-        Some(lane.enter())
+        self.lock().lane(rate, stated).map(Lane::enter)
     }
 
     pub(crate) fn leave(&self, rate: &str, call: u64) {
-        if let Some(lane) = self.lock().lanes.get_mut(rate) {
-            lane.leave(call);
+        // In a child process the lock may be held forever, by a thread that is not there.
+        if !self.is_of_this_process() {
+            return;
         }
+        let mut state = self.lock();
+        let Some(lane) = state.lanes.get_mut(rate) else { return };
+        lane.leave(call);
+        let wakers = lane.take_wakers();
+        drop(state);
+        wakers.wake();
     }
 
     /// Whether it is the turn of this call.
@@ -148,7 +104,9 @@ impl Shared {
             other => other,
         };
         let ask_at = lane.ask_at(mode, state.clock.round_trip());
+        let wakers = if is_late { state.take_wakers() } else { lane.take_wakers() };
         self.call_for_work(guard, ask_at);
+        wakers.wake();
         if is_late {
             log_loss(&"no reply in time");
         }
@@ -199,7 +157,8 @@ impl Shared {
             for (rate, lane) in &mut state.lanes {
                 match lane.ask_at(mode, round_trip) {
                     Some(at) if at <= now => {
-                        asks.push(Ask { rate: rate.clone(), ..lane.ask(now, mode) });
+                        let ask = lane.ask(now, mode, |at| state.clock.server_micros(at));
+                        asks.push(Ask { rate: rate.clone(), ..ask });
                     }
                     Some(at) => next = Some(next.map_or(at, |next| next.min(at))),
                     None => {}
@@ -227,17 +186,24 @@ impl Shared {
         let mut guard = self.lock();
         let state = &mut *guard;
         let mode = state.mode(now);
+        let grant = reply.map(|reply| {
+            state.clock.observe(reply.now, sent, now);
+            state.grant(&reply)
+        });
         let Some(lane) = state.lanes.get_mut(rate) else { return };
-        match reply {
-            Ok(reply) => {
-                state.clock.observe(reply.now, sent, now);
-                let grant = state.clock.grant(&reply);
+        match grant {
+            Ok(grant) => {
                 lane.granted(&grant, now, mode);
                 state.weights = lane.weights();
+                let wakers = lane.take_wakers();
+                drop(guard);
+                wakers.wake();
             }
             Err(error) => {
                 lane.refused(now + REFUSED);
+                let wakers = lane.take_wakers();
                 drop(guard);
+                wakers.wake();
                 warn!(rate, %error, "the server refuses the rate, which is paced locally");
             }
         }
@@ -245,7 +211,10 @@ impl Shared {
 
     /// The server does not respond, or not as it should.
     pub(crate) fn lose(&self, reason: &dyn Display) {
-        let is_news = self.lock().lose();
+        let mut state = self.lock();
+        let (is_news, wakers) = (state.lose(), state.take_wakers());
+        drop(state);
+        wakers.wake();
         if is_news {
             log_loss(reason);
         }
@@ -260,14 +229,16 @@ impl Shared {
         state.clock.observe(reply.now, sent, now);
         state.server = Server::Here(if first { now } else { now + RETURN });
         state.lanes.values_mut().for_each(Lane::wake_all);
+        let wakers = state.take_wakers();
         drop(state);
+        wakers.wake();
         if !first {
             info!("rates are shared again");
         }
     }
 
     pub(crate) fn is_connected(&self) -> bool {
-        self.lock().server != Server::Away
+        self.is_of_this_process() && self.lock().server != Server::Away
     }
 
     /// Waits for this time. `true` if the limiter was dropped.
@@ -277,35 +248,21 @@ impl Shared {
         wait.unwrap_or_else(PoisonError::into_inner).0.closed
     }
 
+    /// `false` in a child process that was forked off the one that made this.
+    pub(crate) fn is_of_this_process(&self) -> bool {
+        process::id() == self.process_id
+    }
+
     pub(crate) fn close(&self) {
+        if !self.is_of_this_process() {
+            return;
+        }
         self.lock().closed = true;
         self.work.notify_one();
-    }
-}
-
-impl State {
-    /// Returns whether this is new.
-    fn lose(&mut self) -> bool {
-        let is_news = self.server != Server::Away;
-        self.server = Server::Away;
-        self.lanes.values_mut().for_each(Lane::no_reply);
-        is_news
     }
 }
 
 /// Only without the lock: who reads the log may be slow.
 fn log_loss(reason: &dyn Display) {
     warn!(%reason, "the server of shared rates is away; each process keeps its share");
-}
-
-impl ServerClock {
-    fn grant(&self, reply: &Reply) -> Grant {
-        Grant {
-            first: Permit { due: self.local(reply.slot), slot: reply.slot },
-            permits: reply.permits,
-            interval: reply.interval,
-            later: Some(reply.later).filter(|later| *later > 0).map(|later| self.local(later)),
-            weights: reply.weights,
-        }
-    }
 }

@@ -20,7 +20,7 @@ use crate::report::{Call, Report};
 pub(crate) const RATE: f64 = 20.0;
 
 /// Calls that a process has under way at a time.
-const TASKS: usize = 4;
+pub(crate) const TASKS: usize = 4;
 
 const ID: &str = "test-secret-id-000001";
 const KEY: &str = "test-secret-key-000001";
@@ -136,7 +136,8 @@ fn worker() {
     };
     println!();
     for call in calls {
-        println!("call {} {}", call.at.as_micros(), call.is_refused);
+        let (took, at) = (call.took.as_micros(), call.at.as_micros());
+        println!("call {took} {at} {}", call.is_refused);
     }
     let stats = quota.map(|quota| quota.stats()).unwrap_or_default();
     println!("stats {} {} {}", stats.round_trips, stats.granted, stats.local);
@@ -163,8 +164,9 @@ fn call_async(api: &str, quota: Option<Quota>, until: Duration) -> Vec<Call> {
             tasks.spawn(async move {
                 let mut calls = Vec::new();
                 while now() < until {
+                    let begun = now();
                     let result = client.send(&DescribeImage::default()).await;
-                    calls.push(call(result.map(drop)));
+                    calls.push(call(begun, result.map(drop)));
                 }
                 calls
             });
@@ -180,8 +182,9 @@ fn call_blocking(api: &str, quota: Option<Quota>, until: Duration) -> Vec<Call> 
         for _ in 0..TASKS {
             scope.spawn(|| {
                 while now() < until {
+                    let begun = now();
                     let result = client.send(&DescribeImage::default());
-                    calls.lock().unwrap().push(call(result.map(drop)));
+                    calls.lock().unwrap().push(call(begun, result.map(drop)));
                 }
             });
         }
@@ -190,13 +193,14 @@ fn call_blocking(api: &str, quota: Option<Quota>, until: Duration) -> Vec<Call> 
 }
 
 /// The outcome of a call that has just ended.
-fn call(result: Result<(), Error>) -> Call {
+fn call(begun: Duration, result: Result<(), Error>) -> Call {
     let is_refused = match result {
         Ok(()) => false,
         Err(error) if error.is_throttled() => true,
         Err(error) => panic!("{error}"),
     };
-    Call { process: 0, at: now(), is_refused }
+    let at = now();
+    Call { process: 0, took: at.saturating_sub(begun), at, is_refused }
 }
 
 fn settings() -> Option<String> {

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::time::Duration;
 
-/// A call of one process, at the time of its end.
+/// A call of one process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Call {
     pub(crate) process: usize,
+    /// How long it took.
+    pub(crate) took: Duration,
+    /// When it ended.
     pub(crate) at: Duration,
     pub(crate) is_refused: bool,
 }
@@ -36,11 +39,11 @@ impl Report {
             for line in output.lines() {
                 let words: Vec<&str> = line.split(' ').collect();
                 match *words {
-                    ["call", at, is_refused] => {
-                        let at = Duration::from_micros(at.parse().unwrap());
-                        let at = at.saturating_sub(start);
+                    ["call", took, at, is_refused] => {
+                        let micros = |text: &str| Duration::from_micros(text.parse().unwrap());
+                        let (took, at) = (micros(took), micros(at).saturating_sub(start));
                         let is_refused = is_refused == "true";
-                        report.calls.push(Call { process, at, is_refused });
+                        report.calls.push(Call { process, took, at, is_refused });
                     }
                     ["stats", round_trips, granted, local] => {
                         report.round_trips += round_trips.parse::<u64>().unwrap();
@@ -91,12 +94,18 @@ impl Report {
             .unwrap_or_default()
     }
 
+    /// How long the longest call took.
+    pub(crate) fn longest_call(&self) -> Duration {
+        self.calls.iter().map(|call| call.took).max().unwrap_or_default()
+    }
+
     /// The longest time without such a call, from the start of the fleet to its end.
     fn longest_without(&self, is_one: impl Fn(&Call) -> bool) -> Duration {
         let mut last = Duration::ZERO;
         let mut longest = Duration::ZERO;
         let calls = self.calls.iter().filter(|call| is_one(call)).map(|call| call.at);
-        for at in calls.chain([self.time]) {
+        // The last ones end after it.
+        for at in calls.filter(|at| *at < self.time).chain([self.time]) {
             longest = longest.max(at.saturating_sub(last));
             last = at;
         }
@@ -110,13 +119,14 @@ impl Report {
         let shares = self.shares(0.0..f64::MAX);
         format!(
             "{name:<24} {accepted:>5} accepted ({:>5.2}/s) {:>3} refused; of a process {}..{}; \
-             longest gap {:>4} ms, wait {:>4} ms; {:.2} round trips a call, {} local",
+             longest gap {:>4} ms, wait {:>4} ms, call {:>4} ms; {:.2} round trips a call, {} local",
             accepted as f64 / end,
             self.refused(0.0..f64::MAX),
             shares.values().min().unwrap_or(&0),
             shares.values().max().unwrap_or(&0),
             self.longest_gap().as_millis(),
             self.longest_wait().as_millis(),
+            self.longest_call().as_millis(),
             self.round_trips as f64 / self.calls.len() as f64,
             self.local,
         )

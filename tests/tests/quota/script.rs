@@ -16,6 +16,7 @@ const SECOND: i64 = 1_000_000;
 const SPAN: i64 = 1_030_000;
 const GRACE: i64 = 250_000;
 const MEMBER: i64 = 3 * SECOND;
+const RETURN: i64 = 2 * SECOND;
 
 #[derive(Debug, Clone)]
 enum Event {
@@ -43,11 +44,11 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-/// What a process knows.
+/// What a process knows: its last slot, and that of all before its next turn.
 #[derive(Debug, Clone, Copy, Default)]
 struct Process {
     last: i64,
-    weights: i64,
+    taken: i64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,14 +78,16 @@ impl Model {
 
     fn ask(&mut self, now: i64, number: usize, process: Process, wanted: i64) -> Reply {
         self.newest = self.newest.min(now + SECOND);
-        self.fresh = self.fresh.min(now + SECOND + 1);
-        if process.last > self.newest && process.last <= now + SECOND {
-            let others = (process.weights - 1).max(0) * self.share(process.weights.max(1));
-            self.newest = (process.last + others * SPAN / self.rate).min(now + SECOND);
-            self.fresh = now + SECOND;
-        }
+        self.fresh = self.fresh.min(now + RETURN);
         self.members.retain(|_, until| *until > now);
         let is_new = !self.members.contains_key(&number);
+        let is_later = process.last > self.newest && process.last <= now + SECOND;
+        if is_later {
+            self.newest = process.last.max(process.taken).min(now + SECOND);
+        }
+        if is_later || is_new && process.last > 0 {
+            self.fresh = now + RETURN;
+        }
         let weights = i64::try_from(self.members.len()).unwrap() + i64::from(is_new);
         let interval = (SPAN + self.rate - 1) / self.rate;
         let slot = now.max(self.newest + interval);
@@ -131,7 +134,7 @@ impl Script<'_> {
         command.arg(&self.source).arg(4).arg(&self.key);
         command.arg(format!("{}:members", self.key)).arg(format!("{}:queue", self.key));
         command.arg("{tc3}:index").arg(format!("{number}:1")).arg(1).arg(self.rate).arg(wanted);
-        command.arg(process.last).arg(throttled).arg(0).arg(process.weights.max(1));
+        command.arg(process.last).arg(throttled).arg(0).arg(process.taken);
         command.arg(now / SECOND).arg(now % SECOND);
         let reply: (i64, i64, i64, i64, i64, i64) =
             command.query(&mut *self.connection.borrow_mut()).unwrap();
@@ -206,7 +209,7 @@ fn check(
         };
         let mut process = processes[number];
         if process.last + 2 * SECOND < now {
-            process.last = 0;
+            process = Process::default();
         }
         let reply = script.ask(now, number, process, wanted, refused);
         if is_exact {
@@ -214,7 +217,6 @@ fn check(
         }
         seen.full.set(seen.full.get() + u32::from(reply.permits == 0));
         prop_assert!(reply.permits <= wanted.min((rate / 2 / reply.weights).max(1)));
-        processes[number].weights = reply.weights;
         let interval = (SPAN + rate - 1) / rate;
         for permit in 0..reply.permits {
             // After a refusal the interval is longer; the first slot is exact.
@@ -223,7 +225,8 @@ fn check(
             if is_exact || permit == 0 {
                 slots.last_mut().unwrap().push(slot + behind);
             }
-            processes[number].last = slot;
+            let others = (reply.weights - 1) * reply.permits;
+            processes[number] = Process { last: slot, taken: slot + others * interval };
         }
     }
     let rate = usize::try_from(rate).unwrap();

@@ -5,6 +5,12 @@ use std::time::Duration;
 use super::{Lane, Mode, SPAN_MICROS};
 use crate::script::Ask;
 
+/// How long a slot matters to a server that has lost its data.
+const RECENT: Duration = Duration::from_secs(2);
+
+/// How long a process obtains no permits ahead after it did not use one.
+const WASTEFUL: Duration = Duration::from_secs(5);
+
 impl Lane {
     /// Whether the server has not responded in time.
     pub(crate) fn is_overdue(&self, now: Duration, timeout: Duration) -> bool {
@@ -26,7 +32,7 @@ impl Lane {
         if mode == Mode::Returning {
             // In its turn, one at a time: others may not know yet that the server is back.
             let is_missing = self.permits.is_empty() && !self.calls.is_empty();
-            return is_missing.then(|| self.ask_after.max(self.local_due()));
+            return is_missing.then(|| self.ask_after.max(self.local.due()));
         }
         let held = self.permits.len();
         let kept = self.share() / 4;
@@ -35,7 +41,8 @@ impl Lane {
             let at = last_kept.map_or(Duration::ZERO, |p| p.due.saturating_sub(round_trip));
             return Some(at.max(self.ask_after));
         }
-        let enough = self.share().min(self.used.last_count()) / 4;
+        let busy = self.share().min(self.used.last_count());
+        let enough = if self.wastes(self.last_used) { 0 } else { busy / 4 };
         // Once for each use: a process that is idle by now asks no more.
         let is_low = self.used_since_asked && held - self.calls.len() < enough;
         is_low.then_some(self.ask_after)
@@ -48,27 +55,44 @@ impl Lane {
         usize::try_from(all.max(1) * u128::from(self.weight)).unwrap_or(usize::MAX)
     }
 
-    /// What to ask the server now.
-    pub(crate) fn ask(&mut self, now: Duration, mode: Mode) -> Ask {
+    /// Whether permits were not used of late: then the process obtains none ahead.
+    fn wastes(&self, now: Duration) -> bool {
+        self.wasted.is_some_and(|at| at + WASTEFUL > now)
+    }
+
+    /// What to ask the server now. `slot_at` is the server's time at a time here.
+    pub(crate) fn ask(
+        &mut self,
+        now: Duration,
+        mode: Mode,
+        slot_at: impl Fn(Duration) -> u64,
+    ) -> Ask {
         (self.asked, self.unasked_since) = (Some(now), None);
         self.used_since_asked = false;
         let missing = self.calls.len().saturating_sub(self.permits.len());
         let spare = self.permits.len().saturating_sub(self.calls.len());
         let wanted = match mode {
             Mode::Server if self.interval.is_some() => {
-                missing.max(self.share().min(self.used.count(now)).saturating_sub(spare))
+                // A busy process grows to its share.
+                let busy = self.share().min(self.used.count(now) + missing);
+                let ahead = if self.wastes(now) { 0 } else { busy.saturating_sub(spare) };
+                missing.max(ahead)
             }
             Mode::Returning => missing.min(1),
             _ => 0,
         };
-        let recent = self.last.filter(|last| last.due + Duration::from_secs(2) > now);
+        let is_recent = |due: Duration| due + RECENT > now;
+        let granted = self.last.filter(|last| is_recent(last.due)).map(|last| last.slot);
+        let own = self.local.last().filter(|last| is_recent(*last)).map(&slot_at);
+        let last = granted.max(own).unwrap_or_default();
+        let before_next = self.local.due().saturating_sub(self.interval.unwrap_or_default());
         Ask {
             stated: self.stated,
             wanted,
-            last: recent.map_or(0, |last| last.slot),
+            last,
             throttled: self.throttled.take().unwrap_or_default(),
             unpaced: std::mem::take(&mut self.unpaced),
-            weights: self.weights,
+            taken: if last > 0 { slot_at(before_next) } else { 0 },
             ..Ask::default()
         }
     }

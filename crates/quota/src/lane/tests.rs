@@ -1,4 +1,9 @@
+use std::task::Waker;
+
 use super::*;
+
+mod local;
+mod order;
 
 const TIMEOUT: Duration = Duration::from_millis(50);
 /// From one slot to the next at 20 requests per second.
@@ -6,6 +11,11 @@ const SLOT: Duration = Duration::from_micros(51_500);
 
 fn ms(ms: u64) -> Duration {
     Duration::from_millis(ms)
+}
+
+/// The server's time, whose clock began with ours.
+fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap()
 }
 
 fn poll(lane: &mut Lane, call: u64, now: Duration, mode: Mode) -> Turn {
@@ -38,49 +48,8 @@ impl std::task::Wake for Count {
     }
 }
 
-#[test]
-fn first_permit_is_for_the_first_call() {
-    let mut lane = Lane::new(20, 1, 1);
-    let [first, second, third] = [(); 3].map(|()| lane.enter());
-
-    assert_eq!(poll(&mut lane, first, ms(7), Mode::Server), late_for(ms(7)));
-    assert_eq!(poll(&mut lane, second, ms(7), Mode::Server), Turn::Wait(None));
-    assert_eq!(lane.ask_at(Mode::Server, ms(1)), Some(Duration::ZERO));
-    assert_eq!(lane.ask(ms(7), Mode::Server).wanted, 3);
-    assert_eq!(lane.ask_at(Mode::Server, ms(1)), None, "one ask at a time");
-
-    lane.granted(&grant(ms(10), 2, 1), ms(8), Mode::Server);
-    assert_eq!(poll(&mut lane, second, ms(10), Mode::Server), Turn::Wait(Some(ms(10) + SLOT)));
-    assert_eq!(poll(&mut lane, first, ms(9), Mode::Server), Turn::Wait(Some(ms(10))));
-    assert_eq!(poll(&mut lane, first, ms(10), Mode::Server), Turn::Permitted(10_000));
-    assert_eq!(poll(&mut lane, third, ms(10), Mode::Server), late_for(ms(10)));
-    assert_eq!(poll(&mut lane, second, ms(10) + SLOT, Mode::Server), Turn::Permitted(61_500));
-}
-
 fn late_for(now: Duration) -> Turn {
     Turn::Wait(Some(now + TIMEOUT))
-}
-
-#[test]
-fn call_that_leaves_lets_the_others_move_up() {
-    let mut lane = Lane::new(20, 1, 1);
-    let [first, second] = [(); 2].map(|()| lane.enter());
-    lane.granted(&grant(ms(10), 1, 1), ms(0), Mode::Server);
-    let (count, waker) = wakes();
-    lane.poll(second, &waker, ms(0), Mode::Server, TIMEOUT);
-    lane.leave(first);
-    assert_eq!(count.get(), 1);
-    assert_eq!(poll(&mut lane, second, ms(10), Mode::Server), Turn::Permitted(10_000));
-    assert!(lane.is_idle());
-    lane.leave(second);
-}
-
-#[test]
-fn permit_that_is_late_is_not_used() {
-    let mut lane = Lane::new(20, 1, 1);
-    let call = lane.enter();
-    lane.granted(&grant(ms(10), 2, 1), ms(0), Mode::Server);
-    assert_eq!(poll(&mut lane, call, ms(41), Mode::Server), Turn::Wait(Some(ms(10) + SLOT)));
 }
 
 #[test]
@@ -93,7 +62,7 @@ fn busy_process_asks_before_it_has_no_permits() {
         let call = lane.enter();
         loop {
             if lane.ask_at(Mode::Server, ms(1)).is_some_and(|at| at <= now) {
-                let wanted = u64::try_from(lane.ask(now, Mode::Server).wanted).unwrap();
+                let wanted = u64::try_from(lane.ask(now, Mode::Server, micros).wanted).unwrap();
                 let first = lane.last.unwrap().due + SLOT;
                 lane.granted(&grant(first.max(now), wanted.min(10), 1), now, Mode::Server);
                 asks += 1;
@@ -115,7 +84,7 @@ fn rare_calls_do_not_hold_permits() {
     for second in 1..5 {
         let now = ms(1_000 * second);
         let call = lane.enter();
-        assert_eq!(lane.ask(now, Mode::Server).wanted, 1);
+        assert_eq!(lane.ask(now, Mode::Server, micros).wanted, 1);
         lane.granted(&grant(now, 1, 1), now, Mode::Server);
         assert!(matches!(poll(&mut lane, call, now, Mode::Server), Turn::Permitted(_)));
         assert_eq!(lane.ask_at(Mode::Server, ms(1)), None);
@@ -129,7 +98,7 @@ fn silent_server_is_overdue_whether_or_not_it_was_asked() {
     poll(&mut lane, call, ms(100), Mode::Server);
     assert!(!lane.is_overdue(ms(149), TIMEOUT));
     assert!(lane.is_overdue(ms(150), TIMEOUT), "the thread is busy");
-    lane.ask(ms(120), Mode::Server);
+    lane.ask(ms(120), Mode::Server, micros);
     assert!(!lane.is_overdue(ms(169), TIMEOUT));
     assert!(lane.is_overdue(ms(170), TIMEOUT));
 }
@@ -155,8 +124,8 @@ fn call_after_a_pause_does_not_ask_for_what_was_used_before() {
         assert!(matches!(poll(&mut lane, call, slot * SLOT, Mode::Server), Turn::Permitted(_)));
     }
     let _ = lane.enter();
-    assert!(lane.ask(ms(600), Mode::Server).wanted > 3);
-    assert_eq!(lane.ask(ms(5_000), Mode::Server).wanted, 1);
+    assert!(lane.ask(ms(600), Mode::Server, micros).wanted > 3);
+    assert_eq!(lane.ask(ms(5_000), Mode::Server, micros).wanted, 1);
 }
 
 #[test]
@@ -168,64 +137,9 @@ fn idle_process_asks_once_more_at_most() {
         poll(&mut lane, call, slot * SLOT, Mode::Server);
     }
     assert!(lane.ask_at(Mode::Server, ms(1)).is_some());
-    lane.ask(ms(60_000), Mode::Server);
+    lane.ask(ms(60_000), Mode::Server, micros);
     lane.granted(&grant(ms(0), 0, 1), ms(60_001), Mode::Server);
     assert_eq!(lane.ask_at(Mode::Server, ms(1)), None);
-}
-
-#[test]
-fn process_keeps_its_turn_while_the_server_is_away() {
-    let mut lane = Lane::new(20, 1, 1);
-    let [first, second] = [(); 2].map(|()| lane.enter());
-    lane.granted(&grant(ms(10), 1, 12), ms(0), Mode::Server);
-    lane.no_reply();
-    assert_eq!(poll(&mut lane, first, ms(10), Mode::Local), Turn::Permitted(10_000));
-    let turn = ms(10) + 12 * SLOT;
-    assert_eq!(poll(&mut lane, second, ms(20), Mode::Local), Turn::Wait(Some(turn)));
-    assert_eq!(lane.ask_at(Mode::Local, ms(1)), None);
-    assert_eq!(poll(&mut lane, second, turn, Mode::Local), Turn::PacedLocally);
-    // It is late, so the turn after that is, too.
-    let third = lane.enter();
-    assert_eq!(poll(&mut lane, third, turn + 13 * SLOT, Mode::Local), Turn::PacedLocally);
-    let fourth = lane.enter();
-    assert_eq!(
-        poll(&mut lane, fourth, turn + 13 * SLOT, Mode::Local),
-        Turn::Wait(Some(turn + 25 * SLOT))
-    );
-}
-
-#[test]
-fn returning_process_asks_in_its_turn_for_one_permit() {
-    let mut lane = Lane::new(20, 1, 1);
-    let call = lane.enter();
-    lane.enter();
-    lane.granted(&grant(ms(10), 1, 12), ms(0), Mode::Server);
-    poll(&mut lane, call, ms(10), Mode::Server);
-    lane.no_reply();
-    let turn = ms(10) + 12 * SLOT;
-    assert_eq!(lane.ask_at(Mode::Returning, ms(1)), Some(turn));
-    let ask = lane.ask(turn, Mode::Returning);
-    assert_eq!((ask.wanted, ask.last, ask.weights), (1, 10_000, 12));
-    // The new server has seen no other process yet.
-    lane.granted(&grant(turn, 1, 1), turn, Mode::Returning);
-    assert_eq!(lane.weights(), 12);
-}
-
-#[test]
-fn throttled_process_is_slower_while_the_server_is_away_and_recovers() {
-    let mut lane = Lane::new(20, 1, 1);
-    let call = lane.enter();
-    assert_eq!(poll(&mut lane, call, ms(1_000), Mode::Local), Turn::PacedLocally);
-    lane.throttled(None, ms(1_000));
-    let call = lane.enter();
-    assert_eq!(poll(&mut lane, call, ms(1_052), Mode::Local), Turn::PacedLocally);
-    let call = lane.enter();
-    let Turn::Wait(Some(due)) = poll(&mut lane, call, ms(1_053), Mode::Local) else { panic!() };
-    assert!(due > ms(1_052) + SLOT + ms(5), "{due:?}");
-    assert_eq!(poll(&mut lane, call, ms(60_000), Mode::Local), Turn::PacedLocally);
-    let call = lane.enter();
-    let next = poll(&mut lane, call, ms(60_000), Mode::Local);
-    assert_eq!(next, Turn::Wait(Some(ms(60_000) + SLOT)));
 }
 
 #[test]
@@ -236,7 +150,7 @@ fn action_without_a_rate_is_reported_once_a_second_and_paced_after_a_refusal() {
         assert_eq!(poll(&mut lane, call, ms(10), Mode::Server), Turn::Unpaced);
     }
     assert_eq!(lane.ask_at(Mode::Server, ms(1)), Some(Duration::ZERO));
-    assert_eq!(lane.ask(ms(10), Mode::Server).unpaced, 3);
+    assert_eq!(lane.ask(ms(10), Mode::Server, micros).unpaced, 3);
     lane.granted(&Grant { interval: 0, ..grant(ms(0), 0, 1) }, ms(11), Mode::Server);
     assert_eq!(lane.ask_at(Mode::Server, ms(1)), None);
     let call = lane.enter();
@@ -245,7 +159,7 @@ fn action_without_a_rate_is_reported_once_a_second_and_paced_after_a_refusal() {
 
     lane.throttled(Some(12_000), ms(20));
     assert_eq!(lane.ask_at(Mode::Server, ms(1)), Some(Duration::ZERO));
-    assert_eq!(lane.ask(ms(20), Mode::Server).throttled, 12_000);
+    assert_eq!(lane.ask(ms(20), Mode::Server, micros).throttled, 12_000);
     lane.granted(&grant(ms(0), 0, 1), ms(21), Mode::Server);
     let call = lane.enter();
     assert_eq!(poll(&mut lane, call, ms(30), Mode::Server), late_for(ms(30)));
@@ -255,20 +169,8 @@ fn action_without_a_rate_is_reported_once_a_second_and_paced_after_a_refusal() {
 fn full_second_is_asked_about_again_when_the_server_says() {
     let mut lane = Lane::new(20, 1, 1);
     lane.enter();
-    lane.ask(ms(0), Mode::Server);
+    lane.ask(ms(0), Mode::Server, micros);
     let later = Some(ms(700));
     lane.granted(&Grant { later, ..grant(ms(0), 0, 40) }, ms(1), Mode::Server);
     assert_eq!(lane.ask_at(Mode::Server, ms(1)), later);
-}
-
-#[test]
-fn refused_rate_is_paced_locally_for_a_time() {
-    let mut lane = Lane::new(20, 1, 1);
-    let call = lane.enter();
-    lane.ask(ms(0), Mode::Server);
-    lane.refused(ms(30_000));
-    assert_eq!(poll(&mut lane, call, ms(1), Mode::Server), Turn::PacedLocally);
-    let call = lane.enter();
-    assert_eq!(lane.ask_at(Mode::Server, ms(1)), Some(ms(30_000)));
-    poll(&mut lane, call, ms(30_000), Mode::Server);
 }
