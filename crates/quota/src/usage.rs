@@ -24,7 +24,7 @@ pub struct Usage {
     pub rate: f64,
     /// The rate that processes state, in requests per second; `None` if none does.
     pub stated_rate: Option<u32>,
-    /// Permits a second: a moving mean of about ten seconds, so it is low at first.
+    /// Permits a second: a moving mean of about ten seconds.
     pub used: f64,
     /// Processes that asked within the last seconds.
     pub processes: u32,
@@ -88,7 +88,7 @@ fn read(target: &Target) -> Result<Vec<Usage>, RedisError> {
 }
 
 /// The fields of a rate that are read here.
-const FIELDS: [&str; 6] = ["slot", "stated", "at", "ten", "minute", "rate"];
+const FIELDS: [&str; 7] = ["slot", "stated", "at", "ten", "minute", "rate", "since"];
 
 /// In the unit of the script's times.
 const SECOND: f64 = 1_000_000.0;
@@ -104,6 +104,10 @@ impl Usage {
         let field = |index: usize| number(row.get(index).and_then(Option::as_deref));
         // The moving counts, as the script has them.
         let elapsed = ((now - field(2)) / SECOND).max(0.0);
+        let ten = field(3) * (-elapsed / 10.0).exp();
+        // One that is younger than ten seconds has not seen all of them.
+        let age = ((now - field(6)) / SECOND).max(1.0);
+        let seconds = 10.0 * (1.0 - (-age / 10.0).exp());
         let seen = members.iter().skip(1).step_by(2).filter(|until| number(until.as_deref()) > now);
         Self {
             account,
@@ -112,7 +116,7 @@ impl Usage {
             region,
             rate: field(5),
             stated_rate: Some(field(1) as u32).filter(|rate| *rate > 0),
-            used: field(3) * (-elapsed / 10.0).exp() / 10.0,
+            used: ten / seconds,
             processes: u32::try_from(seen.count()).unwrap_or(u32::MAX),
             throttled: (field(4) * (-elapsed / 60.0).exp()).round() as u64,
             wait: ((field(0) - now) / SECOND).max(0.0),
@@ -131,13 +135,22 @@ mod tests {
     #[test]
     fn moving_counts_are_those_of_now() {
         let texts = |texts: &[&str]| texts.iter().map(|text| Some((*text).into())).collect();
-        let row: Vec<_> = texts(&["7500000", "20", "7000000", "190", "3", "17.5"]);
+        let row: Vec<_> = texts(&["7500000", "20", "7000000", "190", "3", "17.5", "-93000000"]);
         let members: Vec<_> = texts(&["a:1", "9000000", "b:1", "6000000"]);
         let usage = Usage::of(["main", "ecm", "ImportImage", ""], &row, &members, 7_000_000.0);
-        assert_eq!((usage.rate, usage.stated_rate, usage.used), (17.5, Some(20), 19.0));
+        assert_eq!((usage.rate, usage.stated_rate), (17.5, Some(20)));
+        assert!((usage.used - 19.0).abs() < 0.01);
         assert_eq!((usage.processes, usage.throttled, usage.wait), (1, 3, 0.5));
         let usage = Usage::of(["main", "ecm", "ImportImage", ""], &row, &members, 67_000_000.0);
         assert_eq!((usage.processes, usage.throttled, usage.wait), (0, 1, 0.0));
         assert!(usage.used < 0.1);
+    }
+
+    #[test]
+    fn rate_that_is_two_seconds_old_has_its_use_of_two_seconds() {
+        let row: Vec<_> =
+            ["0", "20", "7000000", "36", "0", "20", "5000000"].map(|text| Some(text.into())).into();
+        let usage = Usage::of(["main", "ecm", "ImportImage", ""], &row, &[], 7_000_000.0);
+        assert!((usage.used - 20.0).abs() < 0.2, "{}", usage.used);
     }
 }

@@ -2,52 +2,86 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 use tencentcloud_client::blocking::Client;
 use tencentcloud_client::{Effect, Request};
 use tencentcloud_quota::Quota;
 use tencentcloud_ureq::UreqTransport;
 
+use crate::capture;
 use crate::server::{self, DONE, response};
 use crate::{LeakCheck, PASSWORD, SEARCH, credential};
 
 const CONTENT: &str = "img-canary0001";
 
-/// A server that grants a permit for each script, and records all commands but `AUTH`.
-fn granting() -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    let commands = Arc::new(Mutex::new(Vec::new()));
-    let recorded = Arc::clone(&commands);
-    thread::spawn(move || {
-        for stream in listener.incoming().map_while(Result::ok) {
-            let recorded = Arc::clone(&recorded);
-            thread::spawn(move || grant(stream, &recorded));
-        }
-    });
-    (address, commands)
+/// A server that grants a permit for each script.
+struct Granting {
+    address: SocketAddr,
+    /// All commands but `AUTH`.
+    commands: Mutex<Vec<String>>,
+    /// It has lost its users, as after a restart, and its connections.
+    is_without_users: AtomicBool,
 }
 
-fn grant(stream: TcpStream, recorded: &Mutex<Vec<String>>) {
-    let mut answers = stream.try_clone().unwrap();
-    let mut reader = BufReader::new(stream);
-    while let Some(words) = command(&mut reader) {
-        let answer = match &*words[0] {
-            "AUTH" => "+OK\r\n".to_owned(),
-            // As many permits as it wants: the fourth argument behind the four keys.
-            "EVALSHA" | "EVAL" => {
-                let permits = &words[10];
-                format!("*6\r\n:1000000\r\n:1000000\r\n:{permits}\r\n:51500\r\n:0\r\n:1\r\n")
+impl Granting {
+    fn start() -> Arc<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let (commands, is_without_users) = (Mutex::default(), AtomicBool::new(false));
+        let this = Arc::new(Self { address, commands, is_without_users });
+        let server = Arc::clone(&this);
+        thread::spawn(move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                let server = Arc::clone(&server);
+                thread::spawn(move || server.serve(stream));
             }
-            other => panic!("{other} is not among the documented commands"),
-        };
-        if words[0] != "AUTH" {
-            recorded.lock().unwrap().push(words.join(" "));
-        }
-        answers.write_all(answer.as_bytes()).unwrap();
+        });
+        this
     }
+
+    fn serve(&self, stream: TcpStream) {
+        let mut answers = stream.try_clone().unwrap();
+        let mut reader = BufReader::new(stream);
+        while let Some(words) = command(&mut reader) {
+            let is_without_users = self.is_without_users.load(Ordering::Relaxed);
+            let answer = match &*words[0] {
+                "AUTH" if is_without_users => "-WRONGPASS invalid username or password\r\n".into(),
+                _ if is_without_users => return,
+                "AUTH" => "+OK\r\n".to_owned(),
+                // As many permits as it wants: the fourth argument behind the four keys.
+                "EVALSHA" | "EVAL" => {
+                    let permits = &words[10];
+                    format!("*6\r\n:1000000\r\n:1000000\r\n:{permits}\r\n:51500\r\n:0\r\n:1\r\n")
+                }
+                other => panic!("{other} is not among the documented commands"),
+            };
+            if words[0] != "AUTH" {
+                self.commands.lock().unwrap().push(words.join(" "));
+            }
+            answers.write_all(answer.as_bytes()).unwrap();
+        }
+    }
+}
+
+/// The URL of a server with a user whose password is searched for.
+fn url(address: SocketAddr) -> String {
+    format!("redis://app:{}@{address}", PASSWORD.replace('/', "%2F").replace('+', "%2B"))
+}
+
+fn send(quota: &Quota) {
+    let api = server::that(|_| response("200 OK", DONE));
+    let client = Client::builder(UreqTransport::new().unwrap())
+        .endpoint(server::at(api))
+        .credentials(credential())
+        .rate_limiter(quota.clone())
+        .build();
+    let input = format!(r#"{{"ImageId": "{CONTENT}"}}"#);
+    let request = Request::new("ecm", "2019-07-19", "ImportImage", input);
+    client.request(request.with_effect(Effect::Read).rate(20)).send().unwrap();
 }
 
 /// The words of a command: `*count`, then `$length` and a text for each.
@@ -70,29 +104,40 @@ fn command(reader: &mut impl BufRead) -> Option<Vec<String>> {
 #[test]
 fn no_secret_and_no_request_content_reaches_the_server_of_shared_rates() {
     let mut check = LeakCheck::new();
-    let api = server::that(|_| response("200 OK", DONE));
-    let (address, commands) = granting();
-    let url = format!("redis://app:{}@{address}", PASSWORD.replace('/', "%2F").replace('+', "%2B"));
-    let builder = Quota::builder(&url).account("team").rate("cvm", "DescribeZones", 10);
+    let server = Granting::start();
+    let builder =
+        Quota::builder(&url(server.address)).account("team").rate("cvm", "DescribeZones", 10);
     check.debug(&builder);
     let quota = builder.build().unwrap();
-    let client = Client::builder(UreqTransport::new().unwrap())
-        .endpoint(server::at(api))
-        .credentials(credential())
-        .rate_limiter(quota.clone())
-        .build();
-    let input = format!(r#"{{"ImageId": "{CONTENT}"}}"#);
-    let request = Request::new("ecm", "2019-07-19", "ImportImage", input.clone());
-    client.request(request.with_effect(Effect::Read).rate(20)).send().unwrap();
+    send(&quota);
     assert_eq!(quota.stats().granted, 1);
     check.debug(&quota);
     check.debug(&quota.stats());
 
-    let commands = commands.lock().unwrap().join("\n");
+    let commands = server.commands.lock().unwrap().join("\n");
     assert!(commands.contains("{tc3}:team:ecm:ImportImage:"), "{commands}");
     assert!(!commands.contains(CONTENT) && !commands.contains("ImageId"), "{commands}");
     check.text(&commands);
     assert!(SEARCH.find(&format!("{commands}{PASSWORD}")).is_some(), "the search works");
+}
+
+#[test]
+fn refusal_of_a_user_that_the_server_has_lost_is_logged_without_its_password() {
+    let mut check = LeakCheck::new();
+    let server = Granting::start();
+    let quota = Quota::builder(&url(server.address)).build().unwrap();
+    server.is_without_users.store(true, Ordering::Relaxed);
+    send(&quota);
+    assert_eq!(quota.stats().local, 1);
+    let refusal = "the server of shared rates refuses this process";
+    // Bounded by its pauses: five seconds.
+    let is_logged = (0..250).any(|_| {
+        thread::park_timeout(Duration::from_millis(20));
+        capture::logged().contains(refusal)
+    });
+    assert!(is_logged);
+    assert!(capture::logged().contains("password"));
+    check.debug(&quota);
 }
 
 #[test]

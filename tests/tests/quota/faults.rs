@@ -51,7 +51,7 @@ fn run(name: &str, urls: &[String], time: f64, fault: impl FnOnce(&mut Fleet)) -
 /// What holds around each fault that all processes see: nothing is refused; nothing is lost
 /// but what is asked for, in seconds of the rate; and nobody waits longer than the rate asks.
 /// In the last three seconds all is as before the fault.
-fn check(report: &Report, processes: usize, time: f64, lost: f64) {
+pub(crate) fn check(report: &Report, processes: usize, time: f64, lost: f64) {
     assert_eq!(report.refused(0.0..f64::MAX), 0, "a part of the rate is granted twice");
     let rate = 0.97 * RATE;
     for second in (1..).map(f64::from).take_while(|second| *second <= time) {
@@ -186,6 +186,8 @@ fn processes_are_killed_while_they_hold_permits() {
     assert_eq!((report.refused(0.0..f64::MAX), report.local), (0, 0));
     // The killed held permits for at most half a second.
     check_waits(&report, PROCESSES, 0.5);
+    let gap = report.longest_gap().as_secs_f64();
+    assert!(gap <= 0.5 + STALL + LATE, "no process calls for {gap} s");
 }
 
 /// Those that are cut off keep their share; the others divide the whole rate. Both learn from
@@ -210,6 +212,8 @@ fn some_processes_are_cut_off() {
     assert!(gap <= 1.5 / (0.97 * RATE) + STALL + LATE, "no process calls for {gap} s");
     assert_eq!(report.shares(4.0..24.0).len(), PROCESSES);
     assert!(report.local > 40);
+    // At two thirds of the rate a round is half as long again.
+    check_waits(&report, PROCESSES, 2.0 * round(PROCESSES));
     // What was learned of refusals does not outlast the cut.
     let healed = report.accepted(26.0..34.0) as f64;
     println!("{:.2}/s from two seconds after the cut", healed / 8.0);

@@ -30,7 +30,7 @@ const SETTINGS: &str = "QUOTA_TEST_WORKER";
 /// An emulator with the documented rates, over HTTP.
 pub(crate) struct Api {
     runtime: tokio::runtime::Runtime,
-    address: String,
+    pub(crate) address: String,
     /// The file of certificates that its fleets trust.
     certificates: String,
 }
@@ -129,11 +129,7 @@ fn worker() {
     let quota = (!url.is_empty()).then(|| Quota::builder(url).weight(weight).build().unwrap());
     let (start, until) = (from_micros(start), from_micros(until));
     crate::server::pause(start.saturating_sub(now()));
-    let calls = if is_async == "true" {
-        call_async(api, quota.clone(), until)
-    } else {
-        call_blocking(api, quota.clone(), until)
-    };
+    let calls = call_until(api, quota.clone(), is_async == "true", until);
     println!();
     for call in calls {
         let (took, at) = (call.took.as_micros(), call.at.as_micros());
@@ -154,25 +150,37 @@ fn build<C: std::fmt::Debug>(builder: ClientBuilder<C>, api: &str, quota: Option
     }
 }
 
-fn call_async(api: &str, quota: Option<Quota>, until: Duration) -> Vec<Call> {
-    let client = build(Client::builder(HyperTransport::new().unwrap()), api, quota);
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async {
-        let mut tasks = tokio::task::JoinSet::new();
-        for _ in 0..TASKS {
-            let client = client.clone();
-            tasks.spawn(async move {
-                let mut calls = Vec::new();
-                while now() < until {
-                    let begun = now();
-                    let result = client.send(&DescribeImage::default()).await;
-                    calls.push(call(begun, result.map(drop)));
-                }
-                calls
-            });
-        }
-        tasks.join_all().await.concat()
-    })
+/// The calls of a process, or of a part of one with its own runtime.
+pub(crate) fn call_until(
+    api: &str,
+    quota: Option<Quota>,
+    is_async: bool,
+    until: Duration,
+) -> Vec<Call> {
+    if is_async {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(call_async(api.to_owned(), quota, until))
+    } else {
+        call_blocking(api, quota, until)
+    }
+}
+
+pub(crate) async fn call_async(api: String, quota: Option<Quota>, until: Duration) -> Vec<Call> {
+    let client = build(Client::builder(HyperTransport::new().unwrap()), &api, quota);
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..TASKS {
+        let client = client.clone();
+        tasks.spawn(async move {
+            let mut calls = Vec::new();
+            while now() < until {
+                let begun = now();
+                let result = client.send(&DescribeImage::default()).await;
+                calls.push(call(begun, result.map(drop)));
+            }
+            calls
+        });
+    }
+    tasks.join_all().await.concat()
 }
 
 fn call_blocking(api: &str, quota: Option<Quota>, until: Duration) -> Vec<Call> {
@@ -207,7 +215,7 @@ fn settings() -> Option<String> {
     std::env::var(SETTINGS).ok()
 }
 
-fn now() -> Duration {
+pub(crate) fn now() -> Duration {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap()
 }
 

@@ -1,8 +1,11 @@
 //! A fleet without faults.
 
+use std::thread;
 use std::time::Duration;
 
-use crate::fleet::{Api, RATE};
+use tencentcloud_quota::Quota;
+
+use crate::fleet::{self, Api, RATE};
 use crate::proxy::Proxy;
 use crate::server::Server;
 
@@ -65,6 +68,37 @@ fn weights_divide_the_rate() {
     for (calls, part) in shares.values().zip([0.5, 1.0 / 6.0, 1.0 / 6.0, 1.0 / 6.0]) {
         assert!((*calls as f64 - part * all).abs() <= 0.15 * part * all + 1.0, "{shares:?}");
     }
+}
+
+/// One limiter serves blocking threads and two runtimes; a third stops while a call of it
+/// waits, which holds up nobody.
+#[test]
+#[ignore = "needs redis-server"]
+fn threads_and_runtimes_share_a_limiter() {
+    let (server, api) = (Server::start(), Api::start());
+    let quota = Quota::builder(&server.url()).build().unwrap();
+    let until = fleet::now() + Duration::from_secs(4);
+    let asleep = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let calls = thread::scope(|scope| {
+        let calls = [true, true, false].map(|is_async| {
+            let (api, quota) = (&*api.address, Some(quota.clone()));
+            scope.spawn(move || fleet::call_until(api, quota, is_async, until))
+        });
+        asleep.spawn(fleet::call_async(api.address.clone(), Some(quota.clone()), until));
+        asleep.block_on(async { tokio::time::sleep(Duration::from_millis(100)).await });
+        calls.map(|calls| calls.join().unwrap())
+    });
+    for calls in &calls {
+        assert!(calls.len() > 20, "{}", calls.len());
+        assert!(calls.iter().all(|call| !call.is_refused));
+        // Twelve calls of the three wait at a time.
+        let longest = calls.iter().map(|call| call.took).max().unwrap();
+        assert!(longest < Duration::from_millis(12 * 52 + 400), "{longest:?}");
+    }
+    let all: usize = calls.iter().map(Vec::len).sum();
+    // The calls of the runtime that stopped cost a permit each.
+    assert!(all as f64 >= 0.95 * RATE * 4.0 - 8.0, "{all}");
+    assert_eq!(quota.stats().local, 0);
 }
 
 /// The checks can fail: they do without shared rates.

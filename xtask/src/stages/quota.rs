@@ -4,13 +4,14 @@ use std::process::Command;
 
 use super::minutes;
 use crate::debian;
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::process::{self, cargo};
 use crate::sdks;
 
 pub(super) fn run() -> Outcome {
     install_redis()?;
     test("redis-server", &[])?;
+    run_tests("tencentcloud-cli", "it", "redis-server", &["real_server"])?;
 
     match sdks::install_redis_6() {
         Ok(server) => {
@@ -57,12 +58,28 @@ fn version(server: &str) -> Outcome<String> {
     process::output(command, minutes(1))
 }
 
-/// Runs the tests whose names contain one of these words; all if there is none.
+/// Runs the tests of fleets whose names contain one of these words; all if there is none.
 fn test(server: &str, words: &[&str]) -> Outcome {
-    let mut test = cargo(&["test", "--package=tencentcloud-tests", "--test=quota", "--"]);
-    test.args(["--ignored", "--nocapture", "--test-threads=1"]);
+    run_tests("tencentcloud-tests", "quota", server, words)
+}
+
+/// Runs the ignored tests of a target. Each word must be in the name of one.
+fn run_tests(package: &str, target: &str, server: &str, words: &[&str]) -> Outcome {
+    let target = format!("--test={target}");
+    let with = |options: &[&str]| {
+        let mut test = cargo(&["test", "--package", package, &target, "--", "--ignored"]);
+        test.args(options);
+        test
+    };
+    let names = process::output(with(&["--list"]), minutes(15))?;
+    for word in words {
+        if !names.lines().any(|name| name.ends_with(": test") && name.contains(word)) {
+            return Err(Failure::new(format!("no test of {package} has `{word}` in its name")));
+        }
+    }
     // These only measure; or are parts of the others.
-    test.args(["--skip=recorded", "--skip=worker"]).args(words);
-    test.env("REDIS_SERVER", server);
+    let options = ["--nocapture", "--test-threads=1", "--skip=recorded", "--skip=worker"];
+    let mut test = with(&options);
+    test.args(words).env("REDIS_SERVER", server);
     process::run(test, minutes(15))
 }

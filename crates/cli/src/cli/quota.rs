@@ -22,7 +22,7 @@ redis+sentinel://[USER:PASSWORD@]HOST:PORT,HOST:PORT/NAME, redis+cluster://[USER
 
 A line has the account, the service, the action and the region, and then
   rate       permits a second now; less than stated after refusals, - if none is known
-  used       permits a second, and in percent of the rate: a moving mean, low at first
+  used       permits a second, and in percent of the rate: a moving mean of ten seconds
   processes  those that asked within the last seconds
   refused    requests that the service throttled in the last minute
   wait       how long the next request waits

@@ -2,9 +2,15 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
 use std::thread;
+use std::time::Duration;
 
 use serde_json::Value;
+use tencentcloud_client::blocking::Client;
+use tencentcloud_ecm::DescribeImage;
+use tencentcloud_emulator::Emulator;
+use tencentcloud_quota::Quota;
 
 use crate::command::tc3;
 
@@ -87,6 +93,48 @@ fn json_has_an_object_for_each_rate() {
     assert_eq!(objects[1]["stated_rate"], 20);
     assert_eq!(objects[0]["stated_rate"], Value::Null);
     assert_eq!(objects[0]["use_percent"], Value::Null);
+}
+
+struct StopsAtEnd(Child);
+
+impl Drop for StopsAtEnd {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// `cargo xtask test quota` runs it.
+#[test]
+#[ignore = "needs redis-server"]
+fn rates_of_a_real_server_are_shown() {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
+    let program = std::env::var("REDIS_SERVER").unwrap_or_else(|_| "redis-server".into());
+    let mut server = Command::new(program);
+    server.args(["--port", &port, "--bind", "127.0.0.1", "--save", ""]).stdout(Stdio::null());
+    let _server = StopsAtEnd(server.spawn().unwrap());
+    let url = format!("redis://127.0.0.1:{port}");
+    // It is away until the server has started.
+    let quota = Quota::builder(&url).account("main").build().unwrap();
+    while !quota.stats().connected {
+        thread::sleep(Duration::from_millis(20));
+    }
+    let emulator = Emulator::builder().build().unwrap();
+    let client = Client::builder(emulator.clone())
+        .credentials(emulator.credential())
+        .rate_limiter(quota)
+        .build();
+    for _ in 0..3 {
+        client.send(&DescribeImage::default()).unwrap();
+    }
+    let output = tc3().args(["quota", "--redis", &url]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split_whitespace().collect()).collect();
+    let [_, row] = &rows[..] else { panic!("{text}") };
+    assert_eq!(row[..5], ["main", "ecm", "DescribeImage", "-", "20.0"], "{text}");
+    // Three calls in the first second.
+    assert!((1.0..4.0).contains(&row[5].parse().unwrap()), "{text}");
+    assert_eq!(row[7..10], ["%", "1", "0"], "{text}");
 }
 
 #[test]
