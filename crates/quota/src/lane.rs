@@ -51,6 +51,8 @@ pub(crate) struct Lane {
     last: Option<Permit>,
     /// The slot of a throttled permit, to be reported.
     throttled: Option<u64>,
+    /// How many requests were throttled, to be reported.
+    refused: u32,
     /// Requests that were sent without a permit, to be reported.
     unpaced: u32,
     /// The permits that were used of late.
@@ -109,6 +111,7 @@ impl Lane {
             ask_after: Duration::ZERO,
             last: None,
             throttled: None,
+            refused: 0,
             unpaced: 0,
             used: Recent::default(),
             used_since_asked: false,
@@ -205,6 +208,7 @@ impl Lane {
 
     /// The service has throttled the permit of this slot; `None` if it was a local one.
     pub(crate) fn throttled(&mut self, slot: Option<u64>, now: Duration) {
+        self.refused = self.refused.saturating_add(1);
         if let Some(slot) = slot {
             self.throttled = Some(self.throttled.unwrap_or_default().max(slot));
             return;

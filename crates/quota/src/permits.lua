@@ -4,12 +4,13 @@
 -- KEYS: rate (hash), members, queue, index (sorted sets)
 -- ARGV: process, weight, stated rate (0: none), wanted permits, the process's last slot
 --       (0: none of late), slot of a throttled permit (0: none), permits used without a rate,
---       the last slot of all before the process's next turn, as far as it knows
+--       the last slot of all before the process's next turn, as far as it knows, requests
+--       that were throttled, also those without a permit
 -- Returns: now, first slot, permits, interval, when to ask again (0: at will), weights
 local rate_key, members, queue, index = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local process, weight, stated = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local wanted, last, throttled = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
-local unpaced, taken = tonumber(ARGV[7]), tonumber(ARGV[8])
+local unpaced, taken, refused = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
 
 local SECOND = 1000000
 -- What the slots of rate + 1 permits span: a second, and 30 ms for late timers.
@@ -47,7 +48,7 @@ if number(2) > 0 then stated = stated > 0 and math.min(stated, number(2)) or num
 local elapsed = math.max(0, now - number(7)) / SECOND
 local second = number(8) * math.exp(-elapsed)
 local ten = number(9) * math.exp(-elapsed / 10)
-local minute = number(10) * math.exp(-elapsed / 60)
+local minute = number(10) * math.exp(-elapsed / 60) + refused
 local since = row[12] and math.min(number(12), now) or now
 
 -- The newest slot that was granted. If it is later than can be, the clock was set back.
@@ -87,11 +88,14 @@ if last > newest and last <= now + HORIZON then
   if stated > 0 then fresh = now + RETURN end
 end
 if throttled > 0 then
-  minute, second = minute + 1, math.max(0, second - 1)
+  second = math.max(0, second - 1)
   if throttled >= fresh then
-    -- A moving count is low until it has run for a second.
-    local accepted = second / (1 - math.exp(-math.max(1, now - since) / SECOND))
-    if rate < math.huge then accepted = math.max(rate / 3, math.min(rate, accepted)) end
+    -- A moving count is low at first, and says little in its first second.
+    local age = math.max(1, now - since)
+    local accepted = second / (1 - math.exp(-age / SECOND))
+    if rate < math.huge then
+      accepted = age < SECOND and rate or math.max(rate / 3, math.min(rate, accepted))
+    end
     plateau, cut = math.max(accepted, stated > 0 and stated / 32 or 1), now
     rate = current()
     -- What was granted before says nothing about the new rate.

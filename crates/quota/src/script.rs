@@ -6,7 +6,7 @@ use redis::{Cmd, FromRedisValue, ParsingError, Value};
 const SOURCE: &str = include_str!("permits.lua");
 
 /// Its SHA-1, by which the server knows it once it has run it. A test compares them.
-const SHA1: &str = "d80f234ba192d3ff6aa9fa0d95924b2c059f7119";
+const SHA1: &str = "4a12d1eb769d85d22b8364d6f1eb555db08b1ac5";
 
 /// What a process asks about one rate.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub(crate) struct Ask {
     pub(crate) throttled: u64,
     /// How many requests it has sent without a permit, since no rate is known.
     pub(crate) unpaced: u32,
+    /// How many requests were throttled, with or without a permit.
+    pub(crate) refused: u32,
     /// The last slot of all before its own next turn, as far as it knows.
     pub(crate) taken: u64,
 }
@@ -70,6 +72,7 @@ impl Ask {
         command.arg(crate::INDEX);
         command.arg(&process.name).arg(process.weight).arg(self.stated).arg(self.wanted);
         command.arg(self.last).arg(self.throttled).arg(self.unpaced).arg(self.taken);
+        command.arg(self.refused);
         command
     }
 }

@@ -16,6 +16,7 @@
 mod faults;
 mod fleet;
 mod forms;
+mod learning;
 mod proxy;
 mod report;
 mod script;

@@ -91,6 +91,7 @@ impl Lane {
             wanted,
             last,
             throttled: self.throttled.take().unwrap_or_default(),
+            refused: std::mem::take(&mut self.refused),
             unpaced: std::mem::take(&mut self.unpaced),
             taken: if last > 0 { slot_at(before_next) } else { 0 },
             ..Ask::default()

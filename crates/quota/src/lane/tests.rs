@@ -158,8 +158,10 @@ fn action_without_a_rate_is_reported_once_a_second_and_paced_after_a_refusal() {
     assert_eq!(lane.ask_at(Mode::Server, ms(1)), Some(ms(1_011)));
 
     lane.throttled(Some(12_000), ms(20));
+    lane.throttled(Some(11_000), ms(20));
     assert_eq!(lane.ask_at(Mode::Server, ms(1)), Some(Duration::ZERO));
-    assert_eq!(lane.ask(ms(20), Mode::Server, micros).throttled, 12_000);
+    let ask = lane.ask(ms(20), Mode::Server, micros);
+    assert_eq!((ask.throttled, ask.refused), (12_000, 2));
     lane.granted(&grant(ms(0), 0, 1), ms(21), Mode::Server);
     let call = lane.enter();
     assert_eq!(poll(&mut lane, call, ms(30), Mode::Server), late_for(ms(30)));

@@ -1,0 +1,120 @@
+//! What the script learns of throttled permits, and when it does not.
+
+use std::cell::RefCell;
+
+use redis::Connection;
+
+use crate::script::{Process, Reply, SECOND, Script, source};
+use crate::server::Server;
+
+/// From one slot to the next at 20 requests per second.
+const SLOT: i64 = 51_500;
+
+/// A rate of 20 requests per second, and the time.
+struct Rate<'a> {
+    script: Script<'a>,
+    now: i64,
+}
+
+impl<'a> Rate<'a> {
+    fn new(connection: &'a RefCell<Connection>) -> Self {
+        let key = "{tc3}:main:ecm:Action:".to_owned();
+        let script = Script { connection, source: source(), rate: 20, key };
+        Self { script, now: 1_700_000_000 * SECOND }
+    }
+
+    /// After this time, a process asks for a permit, and reports the slots of its last one and
+    /// of one that was throttled.
+    fn ask(&mut self, after: i64, process: usize, last: i64, throttled: i64) -> Reply {
+        self.now += after;
+        let known = Process { last, taken: last };
+        self.script.ask(self.now, process, known, 1, throttled)
+    }
+
+    /// The slot of the last of so many permits, one after another.
+    fn run(&mut self, process: usize, permits: usize) -> i64 {
+        (0..permits).map(|_| self.ask(SLOT, process, 0, 0).slot).last().unwrap()
+    }
+
+    /// The rate that is known, and the refusals of the last minute.
+    fn known(&self) -> (f64, f64) {
+        let mut row = redis::cmd("HMGET");
+        row.arg(&self.script.key).arg(&["rate", "minute"]);
+        row.query(&mut *self.script.connection.borrow_mut()).unwrap()
+    }
+}
+
+#[test]
+#[ignore = "needs redis-server"]
+fn throttled_permit_lowers_the_rate_for_all_and_it_recovers_in_a_minute() {
+    let server = Server::start();
+    let connection = RefCell::new(server.connect());
+    let mut rate = Rate::new(&connection);
+    let last = rate.run(0, 60);
+    rate.ask(10_000, 1, 0, last);
+    let (lower, refusals) = rate.known();
+    assert!((15.0..17.6).contains(&lower), "{lower}");
+    assert!((refusals - 1.0).abs() < 0.01);
+    // The other process holds slots of before: what they show is known.
+    rate.ask(10_000, 0, 0, last);
+    let (same, refusals) = rate.known();
+    assert!((lower - same).abs() < 0.1 && refusals > 1.9, "{lower} {same} {refusals}");
+    rate.ask(12 * SECOND, 0, 0, 0);
+    let (later, _) = rate.known();
+    assert!(later > lower && later < 20.0, "{later}");
+    rate.ask(48 * SECOND, 1, 0, 0);
+    assert!((rate.known().0 - 20.0).abs() < f64::EPSILON);
+}
+
+/// The moving count of accepted permits is low at first, but they did not come at a low rate.
+#[test]
+#[ignore = "needs redis-server"]
+fn refusal_in_the_first_second_costs_an_eighth_of_the_rate() {
+    let server = Server::start();
+    let connection = RefCell::new(server.connect());
+    let mut rate = Rate::new(&connection);
+    let last = rate.run(0, 6);
+    rate.ask(SLOT, 0, 0, last);
+    assert!((17.0..17.6).contains(&rate.known().0), "{:?}", rate.known());
+}
+
+/// While a process was away, all learned of both halves of the fleet.
+#[test]
+#[ignore = "needs redis-server"]
+fn process_that_is_back_ends_what_was_learned() {
+    let server = Server::start();
+    let connection = RefCell::new(server.connect());
+    let mut rate = Rate::new(&connection);
+    let last = rate.run(0, 60);
+    rate.ask(SLOT, 0, 0, last);
+    assert!(rate.known().0 < 18.0);
+    // It was paced alone, and had its last turn a second ago.
+    let turn = rate.now - SECOND;
+    let first = rate.ask(SLOT, 1, turn, 0);
+    assert!((rate.known().0 - 20.0).abs() < f64::EPSILON);
+    // Others may not be back yet, so refusals of two seconds teach nothing.
+    rate.ask(SLOT, 1, 0, first.slot);
+    assert!((rate.known().0 - 20.0).abs() < f64::EPSILON);
+    let later = rate.run(1, 40);
+    rate.ask(SLOT, 1, 0, later);
+    assert!(rate.known().0 < 18.0);
+    // A new process says nothing about the rate.
+    rate.ask(SLOT, 2, 0, 0);
+    assert!(rate.known().0 < 18.0);
+}
+
+/// As after a restart: what the service refuses while the fleet comes back teaches nothing.
+#[test]
+#[ignore = "needs redis-server"]
+fn server_that_has_lost_its_data_learns_nothing_for_two_seconds() {
+    let server = Server::start();
+    let connection = RefCell::new(server.connect());
+    let mut rate = Rate::new(&connection);
+    rate.run(0, 60);
+    rate.script.lose();
+    let turn = rate.now;
+    let first = rate.ask(SLOT, 0, turn, 0);
+    rate.ask(SLOT, 0, 0, first.slot);
+    let (same, refusals) = rate.known();
+    assert!((same - 20.0).abs() < f64::EPSILON && refusals > 0.9, "{same} {refusals}");
+}
