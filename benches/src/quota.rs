@@ -41,7 +41,7 @@ struct Report {
     trips_of_twelve: f64,
     /// Time of the server for a script, in microseconds.
     script_us: f64,
-    /// Memory of the server for a rate that twelve processes share, in bytes.
+    /// Memory of the server for a rate that twelve processes share, with the index, in bytes.
     rate_bytes: u64,
 }
 
@@ -70,8 +70,8 @@ pub(crate) fn measure(rounds: usize) -> Result<(), Failure> {
         .unwrap_or(f64::NAN);
     let rate = "{tc3}:twelve:ecm:ImportImage:";
     let mut rate_bytes = 0;
-    for kind in ["", ":members"] {
-        let bytes = server.command(&["MEMORY", "USAGE", &format!("{rate}{kind}")])?;
+    for key in [rate, &format!("{rate}:members"), "{tc3}:index"] {
+        let bytes = server.command(&["MEMORY", "USAGE", key])?;
         rate_bytes += bytes.parse::<u64>()?;
     }
     let report =

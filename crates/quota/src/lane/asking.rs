@@ -78,7 +78,7 @@ impl Lane {
                 let ahead = if self.wastes(now) { 0 } else { busy.saturating_sub(spare) };
                 missing.max(ahead)
             }
-            Mode::Returning => missing.min(1),
+            Mode::Returning if self.local.due() <= now => missing.min(1),
             _ => 0,
         };
         let is_recent = |due: Duration| due + RECENT > now;

@@ -170,9 +170,13 @@ fn action_without_a_rate_is_reported_once_a_second_and_paced_after_a_refusal() {
 #[test]
 fn full_second_is_asked_about_again_when_the_server_says() {
     let mut lane = Lane::new(20, 1, 1);
-    lane.enter();
+    let call = lane.enter();
     lane.ask(ms(0), Mode::Server, micros);
     let later = Some(ms(700));
     lane.granted(&Grant { later, ..grant(ms(0), 0, 40) }, ms(1), Mode::Server);
     assert_eq!(lane.ask_at(Mode::Server, ms(1)), later);
+    // Then it has as long to respond as ever.
+    let limit = ms(700) + TIMEOUT;
+    assert_eq!(poll(&mut lane, call, ms(1), Mode::Server), Turn::Wait(Some(limit)));
+    assert!(!lane.is_overdue(ms(749), TIMEOUT) && lane.is_overdue(limit, TIMEOUT));
 }
