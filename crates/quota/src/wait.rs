@@ -12,30 +12,34 @@ use tencentcloud_client::Surroundings;
 use crate::lane::Turn;
 use crate::shared::Shared;
 
-/// A call in the line of its action. It leaves the line when this is dropped.
+/// A call in the line of its action. It leaves the line when it has its turn, or when this
+/// is dropped.
 pub(crate) struct Place<'a> {
     shared: &'a Shared,
     rate: &'a str,
     call: u64,
+    had_turn: bool,
 }
 
 impl<'a> Place<'a> {
     pub(crate) fn enter(shared: &'a Shared, rate: &'a str, stated: u32) -> Option<Self> {
-        shared.enter(rate, stated).map(|call| Self { shared, rate, call })
+        shared.enter(rate, stated).map(|call| Self { shared, rate, call, had_turn: false })
     }
 
-    fn poll(&self, waker: &Waker) -> Turn {
-        self.shared.poll(self.rate, self.call, waker)
+    fn poll(&mut self, waker: &Waker) -> Turn {
+        let turn = self.shared.poll(self.rate, self.call, waker);
+        self.had_turn = !matches!(turn, Turn::Wait(_));
+        turn
     }
 
     /// Waits for the turn of the call. Returns the slot of its permit; `None` if it is paced
     /// locally.
-    pub(crate) async fn turn(self, with: &Surroundings<'_>) -> Option<u64> {
+    pub(crate) async fn turn(mut self, with: &Surroundings<'_>) -> Option<u64> {
         if with.is_blocking { self.block(with) } else { self.pending(with).await }
     }
 
     /// Blocks the thread, which is woken as a task would be.
-    fn block(&self, with: &Surroundings<'_>) -> Option<u64> {
+    fn block(&mut self, with: &Surroundings<'_>) -> Option<u64> {
         let waker = Waker::from(Arc::new(Unpark(thread::current())));
         loop {
             match self.poll(&waker) {
@@ -53,7 +57,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    async fn pending(&self, with: &Surroundings<'_>) -> Option<u64> {
+    async fn pending(&mut self, with: &Surroundings<'_>) -> Option<u64> {
         let mut alarm = None::<Alarm<'_>>;
         poll_fn(|context| {
             loop {
@@ -80,7 +84,9 @@ impl<'a> Place<'a> {
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
-        self.shared.leave(self.rate, self.call);
+        if !self.had_turn {
+            self.shared.leave(self.rate, self.call);
+        }
     }
 }
 

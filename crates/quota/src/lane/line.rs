@@ -24,7 +24,8 @@ struct Waiting {
 #[derive(Debug, Default)]
 pub(crate) struct Wakers {
     to_wake: Vec<Waker>,
-    to_drop: Vec<Waker>,
+    /// Most calls of a lane drop one at most, and none of them allocates for it.
+    to_drop: Option<Waker>,
 }
 
 impl Wakers {
@@ -34,7 +35,14 @@ impl Wakers {
 
     pub(crate) fn append(&mut self, mut others: Self) {
         self.to_wake.append(&mut others.to_wake);
-        self.to_drop.append(&mut others.to_drop);
+        if let Some(waker) = others.to_drop {
+            self.drop_later(waker);
+        }
+    }
+
+    fn drop_later(&mut self, waker: Waker) {
+        // To wake a task once too often is harmless.
+        self.to_wake.extend(self.to_drop.replace(waker));
     }
 }
 
@@ -71,8 +79,11 @@ impl Line {
     /// The call at this place waits.
     pub(super) fn wait(&mut self, place: usize, waker: &Waker) {
         let Some(call) = self.calls.get_mut(place) else { return };
-        if !call.waker.as_ref().is_some_and(|known| known.will_wake(waker)) {
-            self.wakers.to_drop.extend(call.waker.replace(waker.clone()));
+        if call.waker.as_ref().is_some_and(|known| known.will_wake(waker)) {
+            return;
+        }
+        if let Some(replaced) = call.waker.replace(waker.clone()) {
+            self.wakers.drop_later(replaced);
         }
     }
 
@@ -81,8 +92,9 @@ impl Line {
     }
 
     pub(super) fn remove(&mut self, place: usize) {
-        let call = self.calls.remove(place);
-        self.wakers.to_drop.extend(call.and_then(|call| call.waker));
+        if let Some(waker) = self.calls.remove(place).and_then(|call| call.waker) {
+            self.wakers.drop_later(waker);
+        }
     }
 
     /// Wakes the calls from one place to before another.
