@@ -65,7 +65,7 @@ enum Bench {
     #[cfg(target_os = "linux")]
     Quota {
         /// Rounds; each has a sample with and one without
-        #[arg(long, default_value_t = 31)]
+        #[arg(long, default_value_t = 15)]
         rounds: usize,
     },
     /// Run the server of `client` until stdin ends

@@ -24,7 +24,8 @@ type Failure = Box<dyn Error>;
 
 /// A rate at which a process is busy without pause, and far from saturated.
 const RATE: u32 = 1_000;
-const SAMPLE: Duration = Duration::from_secs(1);
+/// Long, since it is the steady state that matters: each limiter is new.
+const SAMPLE: Duration = Duration::from_secs(4);
 
 /// The documented rate of most actions.
 const DOCUMENTED: u32 = 20;
