@@ -57,7 +57,7 @@ impl QuotaError {
             _ if is_denied_in_script(&text) => Self::Permission(text),
             _ if is_wrong_type(&error) => Self::WrongType(text),
             _ if text.contains("DB index") => Self::Url("the server has no such database"),
-            _ if text.contains("'SENTINEL'") => {
+            _ if text.contains("unknown command") && text.contains("SENTINEL") => {
                 Self::Url("a server there is no sentinel; their port is usually 26379")
             }
             ErrorKind::Server(ServerErrorKind::ResponseError) if !is_temporary(&text) => {
