@@ -205,6 +205,7 @@ fn some_processes_are_cut_off() {
         proxy.cut(false);
     });
     let (refused, all) = (report.refused(4.0..24.0), report.accepted(4.0..24.0));
+    println!("{:.2}/s, {refused} refused while they are cut off", all as f64 / 20.0);
     assert!(refused as f64 <= 0.05 * (refused + all) as f64, "{refused} of {}", refused + all);
     assert!(all as f64 >= 0.75 * RATE * 20.0, "{all}");
     // The rate is two thirds of the documented one while both sides learn.
