@@ -146,7 +146,7 @@ impl Lane {
 
     fn remove(&mut self, place: usize) {
         self.calls.remove(place);
-        if self.calls.is_empty() {
+        if self.calls.len() <= self.permits.len() {
             // What a call that has left waited for is not overdue.
             self.unasked_since = None;
         }

@@ -49,8 +49,7 @@ impl<'a> Place<'a> {
                     if left.is_zero() {
                         return None;
                     }
-                    let wait = until.map(|until| until.saturating_sub(self.shared.now()));
-                    thread::park_timeout(wait.unwrap_or(left).min(left));
+                    thread::park_timeout(until.saturating_sub(self.shared.now()).min(left));
                 }
                 _ => return None,
             }
@@ -63,8 +62,7 @@ impl<'a> Place<'a> {
             loop {
                 match self.poll(context.waker()) {
                     Turn::Permitted(slot) => return Poll::Ready(Some(slot)),
-                    Turn::Wait(None) => return Poll::Pending,
-                    Turn::Wait(Some(until)) => {
+                    Turn::Wait(until) => {
                         let wait = until.saturating_sub(self.shared.now());
                         let kept = alarm.take().filter(|alarm| alarm.at == until);
                         let mut set = kept.unwrap_or_else(|| Alarm::new(until, wait, with));

@@ -49,7 +49,7 @@ impl std::task::Wake for Count {
 }
 
 fn late_for(now: Duration) -> Turn {
-    Turn::Wait(Some(now + TIMEOUT))
+    Turn::Wait(now + TIMEOUT)
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn busy_process_asks_before_it_has_no_permits() {
             }
             match poll(&mut lane, call, now, Mode::Server) {
                 Turn::Permitted(_) => break,
-                Turn::Wait(Some(at)) => now = at.max(now + ms(1)),
+                Turn::Wait(at) => now = at.max(now + ms(1)),
                 other => panic!("{other:?}"),
             }
         }
@@ -177,6 +177,6 @@ fn full_second_is_asked_about_again_when_the_server_says() {
     assert_eq!(lane.ask_at(Mode::Server, ms(1)), later);
     // Then it has as long to respond as ever.
     let limit = ms(700) + TIMEOUT;
-    assert_eq!(poll(&mut lane, call, ms(1), Mode::Server), Turn::Wait(Some(limit)));
+    assert_eq!(poll(&mut lane, call, ms(1), Mode::Server), Turn::Wait(limit));
     assert!(!lane.is_overdue(ms(749), TIMEOUT) && lane.is_overdue(limit, TIMEOUT));
 }

@@ -18,7 +18,7 @@ pub(crate) enum Turn {
     /// It may be sent, by the pace of this process alone.
     PacedLocally,
     /// It waits until it is woken, or until this time, to ask again.
-    Wait(Option<Duration>),
+    Wait(Duration),
 }
 
 impl Lane {
@@ -62,9 +62,11 @@ impl Lane {
             }
         }
         let next = self.permits.len();
-        if mode == Mode::Local && place == next + 1 && self.local.due() + TOLERANCE < now {
-            self.calls.put_aside(next);
-            place = next;
+        if mode == Mode::Local {
+            while place > next && missed(self.local.due(), place - next) <= now {
+                self.calls.put_aside(next);
+                place -= 1;
+            }
         }
         place
     }
@@ -77,7 +79,7 @@ impl Lane {
         self.local.recover(now);
         if let Some(permit) = self.permits.get(place).copied() {
             if permit.due > now {
-                return Turn::Wait(Some(permit.due));
+                return Turn::Wait(permit.due);
             }
             self.permits.remove(place);
             if mode == Mode::Returning {
@@ -85,27 +87,20 @@ impl Lane {
             }
             return Turn::Permitted(permit.slot);
         }
-        let is_next = place == self.permits.len();
+        // How many calls are to have their turns before it.
+        let before = place.saturating_sub(self.permits.len());
         if mode != Mode::Local {
-            if !is_next {
-                return Turn::Wait(None);
-            }
             if let Some(next) = self.ask_at(mode, Duration::ZERO) {
                 self.unasked_since.get_or_insert(next.max(now));
             }
             let awaited = self.asked.or(self.unasked_since);
             let awaited = awaited.map(|asked| asked.saturating_add(timeout));
-            // If the call before it does not take its turn, it is the first.
-            return Turn::Wait(awaited.or(self.permits.back().map(|permit| missed(permit.due))));
+            let last_held = self.permits.back().map(|permit| missed(permit.due.max(now), 1));
+            return Turn::Wait(missed(awaited.or(last_held).unwrap_or(now + timeout), before));
         }
         let due = self.local.due();
-        if !is_next {
-            // If the call before it does not take its turn, the next one does.
-            let is_second = place == self.permits.len() + 1;
-            return Turn::Wait(is_second.then(|| missed(due)));
-        }
-        if due > now {
-            return Turn::Wait(Some(due));
+        if before > 0 || due > now {
+            return Turn::Wait(missed(due, before));
         }
         if due + TOLERANCE >= now {
             self.local.taken(due, self.pace(interval));
@@ -116,7 +111,9 @@ impl Lane {
     }
 }
 
-/// When a turn is too late.
-fn missed(due: Duration) -> Duration {
-    due.saturating_add(TOLERANCE + Duration::from_millis(1))
+/// When so many calls have not taken the turn of this time, one after another; then the next
+/// one does not wait for them any longer.
+fn missed(due: Duration, calls: usize) -> Duration {
+    let each = TOLERANCE + Duration::from_millis(1);
+    due.saturating_add(each.saturating_mul(u32::try_from(calls).unwrap_or(u32::MAX)))
 }

@@ -10,7 +10,7 @@ fn process_keeps_its_turn_while_the_server_is_away() {
     lane.no_reply();
     assert_eq!(poll(&mut lane, first, ms(10), Mode::Local), Turn::Permitted(10_000));
     let turn = ms(10) + 12 * SLOT;
-    assert_eq!(poll(&mut lane, second, ms(20), Mode::Local), Turn::Wait(Some(turn)));
+    assert_eq!(poll(&mut lane, second, ms(20), Mode::Local), Turn::Wait(turn));
     assert_eq!(lane.ask_at(Mode::Local, ms(1)), None);
     assert_eq!(poll(&mut lane, second, turn, Mode::Local), Turn::PacedLocally);
     // It is late, so the turn after that is, too.
@@ -19,7 +19,7 @@ fn process_keeps_its_turn_while_the_server_is_away() {
     let fourth = lane.enter();
     assert_eq!(
         poll(&mut lane, fourth, turn + 13 * SLOT, Mode::Local),
-        Turn::Wait(Some(turn + 25 * SLOT))
+        Turn::Wait(turn + 25 * SLOT)
     );
 }
 
@@ -50,12 +50,12 @@ fn throttled_process_is_slower_while_the_server_is_away_and_recovers() {
     let call = lane.enter();
     assert_eq!(poll(&mut lane, call, ms(1_052), Mode::Local), Turn::PacedLocally);
     let call = lane.enter();
-    let Turn::Wait(Some(due)) = poll(&mut lane, call, ms(1_053), Mode::Local) else { panic!() };
+    let Turn::Wait(due) = poll(&mut lane, call, ms(1_053), Mode::Local) else { panic!() };
     assert!(due > ms(1_052) + SLOT + ms(5), "{due:?}");
     assert_eq!(poll(&mut lane, call, ms(60_000), Mode::Local), Turn::PacedLocally);
     let call = lane.enter();
     let next = poll(&mut lane, call, ms(60_000), Mode::Local);
-    assert_eq!(next, Turn::Wait(Some(ms(60_000) + SLOT)));
+    assert_eq!(next, Turn::Wait(ms(60_000) + SLOT));
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn processes_keep_their_batches_in_turn_while_the_server_is_away() {
         let mut now = Duration::ZERO;
         while turns.len() < 12 * (usize::try_from(process).unwrap() + 1) {
             let call = lane.enter();
-            while let Turn::Wait(Some(at)) = poll(&mut lane, call, now, Mode::Local) {
+            while let Turn::Wait(at) = poll(&mut lane, call, now, Mode::Local) {
                 now = at;
             }
             turns.push(now);
@@ -100,7 +100,7 @@ fn returning_process_reports_its_last_local_turn() {
     let mut now = Duration::ZERO;
     for _ in 0..7 {
         let call = lane.enter();
-        while let Turn::Wait(Some(at)) = poll(&mut lane, call, now, Mode::Local) {
+        while let Turn::Wait(at) = poll(&mut lane, call, now, Mode::Local) {
             now = at;
         }
     }
