@@ -49,6 +49,8 @@ pub(crate) struct Lane {
     ask_after: Duration,
     /// The last permit that was granted.
     last: Option<Permit>,
+    /// The last turn that was taken without the server.
+    last_alone: Option<Duration>,
     /// The slot of a throttled permit, to be reported.
     throttled: Option<u64>,
     /// How many requests were throttled, to be reported.
@@ -110,6 +112,7 @@ impl Lane {
             refused_until: Duration::ZERO,
             ask_after: Duration::ZERO,
             last: None,
+            last_alone: None,
             throttled: None,
             refused: 0,
             unpaced: 0,

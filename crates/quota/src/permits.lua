@@ -25,12 +25,14 @@ local GRACE = 250000
 local MEMBER, KEPT = 3 * SECOND, 120 * SECOND
 -- The curve of recovery, as the client's own pacing has it.
 local PLATEAU, RECOVERED = 12, 60
+-- How slowly a fleet that has become smaller is forgotten, in seconds.
+local FORGOTTEN = 600
 
 local function integer(value) return string.format('%.0f', value) end
 
 local clock = redis.call('TIME')
 local now = clock[1] * SECOND + clock[2]
-local fields = { 'slot', 'stated', 'cut', 'plateau', 'fresh', 'weights', 'at', 'second', 'ten', 'minute', 'rate', 'since' }
+local fields = { 'slot', 'stated', 'cut', 'plateau', 'fresh', 'weights', 'at', 'second', 'ten', 'minute', 'rate', 'since', 'most' }
 local row = redis.call('HMGET', rate_key, unpack(fields))
 local function number(position)
   local value = tonumber(row[position] or 0) or 0
@@ -49,6 +51,8 @@ local elapsed = math.max(0, now - number(7)) / SECOND
 local second = number(8) * math.exp(-elapsed)
 local ten = number(9) * math.exp(-elapsed / 10)
 local minute = number(10) * math.exp(-elapsed / 60) + refused
+-- The largest fleet of late.
+local most = number(13) * math.exp(-elapsed / FORGOTTEN)
 local since = row[12] and math.min(number(12), now) or now
 
 -- The newest slot that was granted. If it is later than can be, the clock was set back.
@@ -75,11 +79,28 @@ end
 second, ten = second + unpaced, ten + unpaced
 local gone = redis.call('ZREMRANGEBYSCORE', members, '-inf', integer(now))
 local is_member = redis.call('ZSCORE', members, process)
--- The process was paced alone until now: what the service refused, and will refuse while
--- others have not returned yet, says nothing about a rate that is stated.
-local is_back = stated > 0 and last > 0 and not is_member
-if is_back then cut, plateau, fresh = 0, 0, now + RETURN end
+-- Processes, by the time until which they count. The sum is taken anew when one comes or goes.
+if row[6] == false or gone > 0 or not is_member then
+  weights = is_member and 0 or weight
+  for _, member in ipairs(redis.call('ZRANGE', members, 0, -1)) do
+    weights = weights + tonumber(string.match(member, ':(%d+)$') or 0)
+  end
+end
+weights = math.max(weights, weight)
+
 plateau = math.max(plateau, stated > 0 and stated / 32 or 1)
+-- The process was paced alone until now, and the others have learned what it left to them.
+-- That is over when all are back; until then they may have as much more as they are more.
+-- What the service refuses meanwhile says nothing about a rate that is stated.
+if stated > 0 and last > 0 and not is_member then
+  fresh = now + RETURN
+  if weights >= most then
+    cut = 0
+  elseif cut > 0 then
+    plateau, cut = math.min(stated, plateau * weights / (weights - weight)), now - PLATEAU * SECOND
+  end
+end
+most = math.max(most, weights)
 local rate = current()
 -- The process has a later slot than all that are known here: data was lost, or nobody asked
 -- for a time. The others have the slots after it, up to the process's next turn.
@@ -90,11 +111,12 @@ end
 if throttled > 0 then
   second = math.max(0, second - 1)
   if throttled >= fresh then
-    -- A moving count is low at first, and says little in its first second.
-    local age = math.max(1, now - since)
-    local accepted = second / (1 - math.exp(-age / SECOND))
+    local accepted = second
     if rate < math.huge then
-      accepted = age < SECOND and rate or math.max(rate / 3, math.min(rate, accepted))
+      -- A moving count is low at first, and says little in its first second.
+      local age = now - since
+      accepted = age < SECOND and rate or accepted / (1 - math.exp(-age / SECOND))
+      accepted = math.max(rate / 3, math.min(rate, accepted))
     end
     plateau, cut = math.max(accepted, stated > 0 and stated / 32 or 1), now
     rate = current()
@@ -103,15 +125,6 @@ if throttled > 0 then
     fresh = newest + 1
   end
 end
-
--- Processes, by the time until which they count. The sum is taken anew when one comes or goes.
-if row[6] == false or gone > 0 or not is_member then
-  weights = is_member and 0 or weight
-  for _, member in ipairs(redis.call('ZRANGE', members, 0, -1)) do
-    weights = weights + tonumber(string.match(member, ':(%d+)$') or 0)
-  end
-end
-weights = math.max(weights, weight)
 
 local slot, permits, later, interval = 0, 0, 0, 0
 if rate < math.huge then
@@ -138,7 +151,7 @@ if rate < math.huge then
 end
 
 second, ten = second + permits, ten + permits
-local values = { newest, stated, cut, plateau, fresh, weights, now, second, ten, minute, rate < math.huge and rate or 0, since }
+local values = { newest, stated, cut, plateau, fresh, weights, now, second, ten, minute, rate < math.huge and rate or 0, since, most }
 local written = {}
 for position, field in ipairs(fields) do
   written[2 * position - 1], written[2 * position] = field, string.format('%.3f', values[position])

@@ -164,6 +164,12 @@ impl Shared {
                     None => {}
                 }
             }
+            if let Server::Here(until) = state.server
+                && now < until
+            {
+                // From then on it asks in its turns no longer.
+                next = Some(next.map_or(until, |next| next.min(until)));
+            }
             if !asks.is_empty() {
                 // It looks again when the replies are here.
                 state.next_look = Some(Duration::ZERO);

@@ -220,3 +220,31 @@ fn some_processes_are_cut_off() {
     println!("{:.2}/s from two seconds after the cut", healed / 8.0);
     assert!(healed >= 0.95 * RATE * 8.0, "{healed}");
 }
+
+/// A process that comes and goes does not make the others forget what they have learned of
+/// those that stay cut off.
+#[test]
+#[ignore = "needs redis-server"]
+fn one_process_flaps_while_others_are_cut_off() {
+    let server = Server::start();
+    let (cut, flapping) = (Proxy::to(server.port), Proxy::to(server.port));
+    let mut urls = vec![server.url(); PROCESSES - 4];
+    urls.extend([cut.url(), cut.url(), cut.url(), flapping.url()]);
+    let api = Api::start();
+    let fleet = api.fleet(&urls, seconds(28.0));
+    fleet.wait_until(seconds(FAULT));
+    cut.cut(true);
+    for flap in 0..3 {
+        let begin = FAULT + 8.0 * f64::from(flap);
+        // It is no member any more when it is back.
+        flapping.cut(true);
+        fleet.wait_until(seconds(begin + 4.5));
+        flapping.cut(false);
+        fleet.wait_until(seconds(begin + 8.0));
+    }
+    let report = fleet.report();
+    println!("{}", report.line("three cut off, one flaps"));
+    let (refused, all) = (report.refused(4.0..28.0), report.accepted(4.0..28.0));
+    assert!(refused as f64 <= 0.05 * (refused + all) as f64, "{refused} of {}", refused + all);
+    assert!(all as f64 >= 0.75 * RATE * 24.0, "{all}");
+}

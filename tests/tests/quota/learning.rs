@@ -27,7 +27,7 @@ impl<'a> Rate<'a> {
     /// of one that was throttled.
     fn ask(&mut self, after: i64, process: usize, last: i64, throttled: i64) -> Reply {
         self.now += after;
-        let known = Process { last, taken: last };
+        let known = Process { last, taken: last, unpaced: 0 };
         self.script.ask(self.now, process, known, 1, throttled)
     }
 
@@ -78,6 +78,20 @@ fn refusal_in_the_first_second_costs_an_eighth_of_the_rate() {
     assert!((17.0..17.6).contains(&rate.known().0), "{:?}", rate.known());
 }
 
+/// Nothing bounds the rate of an action that nobody states, so a burst is no rate.
+#[test]
+#[ignore = "needs redis-server"]
+fn burst_of_an_action_without_a_rate_is_what_a_second_has() {
+    let server = Server::start();
+    let connection = RefCell::new(server.connect());
+    let mut rate = Rate::new(&connection);
+    rate.script.rate = 0;
+    let burst = Process { unpaced: 30, ..Process::default() };
+    rate.script.ask(rate.now, 0, burst, 0, 0);
+    rate.ask(50_000, 0, 0, rate.now);
+    assert!((20.0..30.0).contains(&rate.known().0), "{:?}", rate.known());
+}
+
 /// While a process was away, all learned of both halves of the fleet.
 #[test]
 #[ignore = "needs redis-server"]
@@ -101,6 +115,37 @@ fn process_that_is_back_ends_what_was_learned() {
     // A new process says nothing about the rate.
     rate.ask(SLOT, 2, 0, 0);
     assert!(rate.known().0 < 18.0);
+}
+
+/// Three of twelve are still away: the nine have what the eight had, and a ninth of it more.
+#[test]
+#[ignore = "needs redis-server"]
+fn process_that_is_back_raises_what_was_learned_by_its_share() {
+    let server = Server::start();
+    let connection = RefCell::new(server.connect());
+    let mut rate = Rate::new(&connection);
+    // Twelve processes, and then eight, that obtain thirteen permits a second.
+    for permit in 0..24 {
+        rate.ask(SECOND / 13, permit % 12, 0, 0);
+    }
+    for permit in 0..60 {
+        rate.ask(SECOND / 13, permit % 8, 0, 0);
+    }
+    let last = rate.run(0, 1);
+    rate.ask(SLOT, 0, 0, last);
+    let (learned, _) = rate.known();
+    assert!((10.5..12.5).contains(&learned), "{learned}");
+    let mut back = |process| {
+        let turn = rate.now - SECOND;
+        rate.ask(SLOT, process, turn, 0);
+        rate.known().0
+    };
+    let more = back(8);
+    // Less than the eighth that a refusal takes, which was no sign of a lower rate.
+    let expected = learned * 8.0 / 7.0 * 9.0 / 8.0;
+    assert!((more - expected).abs() < 0.2, "{learned} {more} {expected}");
+    assert!(back(9) < 19.9 && back(10) < 19.9);
+    assert!((back(11) - 20.0).abs() < f64::EPSILON, "all are back");
 }
 
 /// As after a restart: what the service refuses while the fleet comes back teaches nothing.

@@ -44,11 +44,13 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-/// What a process knows: its last slot, and that of all before its next turn.
+/// What a process tells: its last slot, that of all before its next turn, and how many
+/// requests it has sent since no rate is known.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Process {
     pub(crate) last: i64,
     pub(crate) taken: i64,
+    pub(crate) unpaced: i64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,7 +143,7 @@ impl Script<'_> {
         command.arg(&self.source).arg(4).arg(&self.key);
         command.arg(format!("{}:members", self.key)).arg(format!("{}:queue", self.key));
         command.arg("{tc3}:index").arg(format!("{number}:1")).arg(1).arg(self.rate).arg(wanted);
-        command.arg(process.last).arg(throttled).arg(0).arg(process.taken);
+        command.arg(process.last).arg(throttled).arg(process.unpaced).arg(process.taken);
         command.arg(i64::from(throttled > 0));
         command.arg(now / SECOND).arg(now % SECOND);
         let reply: (i64, i64, i64, i64, i64, i64) =
@@ -234,7 +236,7 @@ fn check(
                 slots.last_mut().unwrap().push(slot + behind);
             }
             let others = (reply.weights - 1) * reply.permits;
-            processes[number] = Process { last: slot, taken: slot + others * interval };
+            processes[number] = Process { last: slot, taken: slot + others * interval, unpaced: 0 };
         }
     }
     let rate = usize::try_from(rate).unwrap();

@@ -81,10 +81,13 @@ impl Lane {
             Mode::Returning if self.local.due() <= now => missing.min(1),
             _ => 0,
         };
-        let is_recent = |due: Duration| due + RECENT > now;
-        let granted = self.last.filter(|last| is_recent(last.due)).map(|last| last.slot);
-        let own = self.local.last().filter(|last| is_recent(*last)).map(&slot_at);
-        let last = granted.max(own).unwrap_or_default();
+        let is_recent = |due: &Duration| *due + RECENT > now;
+        let granted = self.last.filter(|last| is_recent(&last.due));
+        let alone = self.last_alone.filter(is_recent);
+        let last = match (granted, alone) {
+            (Some(granted), alone) if alone.is_none_or(|at| at <= granted.due) => granted.slot,
+            (_, alone) => alone.map(&slot_at).unwrap_or_default(),
+        };
         let before_next = self.local.due().saturating_sub(self.interval.unwrap_or_default());
         Ask {
             stated: self.stated,

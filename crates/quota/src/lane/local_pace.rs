@@ -19,8 +19,6 @@ const LONGEST: Duration = Duration::from_secs(24 * 3_600);
 #[derive(Debug)]
 pub(super) struct LocalPace {
     next: Duration,
-    /// The last turn that was taken.
-    last: Option<Duration>,
     /// How many turns are in a row, and how many of them are left.
     batch: u32,
     left: u32,
@@ -39,7 +37,7 @@ pub(super) struct Pace {
 impl Default for LocalPace {
     fn default() -> Self {
         let (next, changed) = (Duration::ZERO, Duration::ZERO);
-        Self { next, last: None, batch: 1, left: 1, part: 1.0, changed }
+        Self { next, batch: 1, left: 1, part: 1.0, changed }
     }
 }
 
@@ -57,14 +55,8 @@ impl LocalPace {
         self.next
     }
 
-    /// The last turn that was taken.
-    pub(super) fn last(&self) -> Option<Duration> {
-        self.last
-    }
-
     /// A turn was taken.
     pub(super) fn taken(&mut self, at: Duration, pace: Pace) {
-        self.last = Some(at);
         self.left = self.left.saturating_sub(1);
         self.next = if self.left > 0 {
             at.saturating_add(pace.interval.mul_f64(1.0 / self.part))

@@ -102,11 +102,14 @@ impl Lane {
         if before > 0 || due > now {
             return Turn::Wait(missed(due, before));
         }
-        if due + TOLERANCE >= now {
+        let at = if due + TOLERANCE >= now {
             self.local.taken(due, self.pace(interval));
+            due
         } else {
             self.local.taken_late(now, self.pace(interval));
-        }
+            now
+        };
+        self.last_alone = Some(at);
         Turn::PacedLocally
     }
 }
