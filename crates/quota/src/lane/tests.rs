@@ -2,6 +2,7 @@ use std::task::Waker;
 
 use super::*;
 
+mod fleet;
 mod local;
 mod order;
 
