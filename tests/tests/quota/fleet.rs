@@ -54,7 +54,8 @@ impl Api {
     }
 
     /// Starts a process for each URL; half of them are async, half blocking. An empty URL
-    /// stands for local pacing; `#` and a number behind a URL are a weight.
+    /// stands for local pacing; `#` and two numbers behind a URL are a weight, and how many
+    /// calls the process has under way.
     pub(crate) fn fleet(&self, urls: &[String], time: Duration) -> Fleet {
         let _ = &self.runtime;
         let start = now() + Duration::from_millis(500 + 20 * urls.len() as u64);
@@ -124,12 +125,13 @@ fn worker() {
     let Some(settings) = settings() else { return };
     let words: Vec<&str> = settings.split(' ').collect();
     let [url, api, is_async, start, until] = words.try_into().unwrap();
-    let (url, weight) = url.split_once('#').unwrap_or((url, "1"));
-    let weight = weight.parse().unwrap();
+    let (url, numbers) = url.split_once('#').unwrap_or((url, ""));
+    let (weight, tasks) = numbers.split_once(',').unwrap_or(("1", "4"));
+    let (weight, tasks) = (weight.parse().unwrap(), tasks.parse().unwrap());
     let quota = (!url.is_empty()).then(|| Quota::builder(url).weight(weight).build().unwrap());
     let (start, until) = (from_micros(start), from_micros(until));
     crate::server::pause(start.saturating_sub(now()));
-    let calls = call_until(api, quota.clone(), is_async == "true", until);
+    let calls = call_until(api, quota.clone(), is_async == "true", tasks, until);
     println!();
     for call in calls {
         let (took, at) = (call.took.as_micros(), call.at.as_micros());
@@ -155,22 +157,28 @@ pub(crate) fn call_until(
     api: &str,
     quota: Option<Quota>,
     is_async: bool,
+    tasks: usize,
     until: Duration,
 ) -> Vec<Call> {
     if is_async {
         let runtime = tokio::runtime::Runtime::new().unwrap();
-        runtime.block_on(call_async(api.to_owned(), quota, until))
+        runtime.block_on(call_async(api.to_owned(), quota, tasks, until))
     } else {
-        call_blocking(api, quota, until)
+        call_blocking(api, quota, tasks, until)
     }
 }
 
-pub(crate) async fn call_async(api: String, quota: Option<Quota>, until: Duration) -> Vec<Call> {
+pub(crate) async fn call_async(
+    api: String,
+    quota: Option<Quota>,
+    tasks: usize,
+    until: Duration,
+) -> Vec<Call> {
     let client = build(Client::builder(HyperTransport::new().unwrap()), &api, quota);
-    let mut tasks = tokio::task::JoinSet::new();
-    for _ in 0..TASKS {
+    let mut running = tokio::task::JoinSet::new();
+    for _ in 0..tasks {
         let client = client.clone();
-        tasks.spawn(async move {
+        running.spawn(async move {
             let mut calls = Vec::new();
             while now() < until {
                 let begun = now();
@@ -180,14 +188,14 @@ pub(crate) async fn call_async(api: String, quota: Option<Quota>, until: Duratio
             calls
         });
     }
-    tasks.join_all().await.concat()
+    running.join_all().await.concat()
 }
 
-fn call_blocking(api: &str, quota: Option<Quota>, until: Duration) -> Vec<Call> {
+fn call_blocking(api: &str, quota: Option<Quota>, tasks: usize, until: Duration) -> Vec<Call> {
     let client = build(blocking::Client::builder(UreqTransport::new().unwrap()), api, quota);
     let calls = Mutex::new(Vec::new());
     thread::scope(|scope| {
-        for _ in 0..TASKS {
+        for _ in 0..tasks {
             scope.spawn(|| {
                 while now() < until {
                     let begun = now();

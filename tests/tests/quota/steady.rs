@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use tencentcloud_quota::Quota;
 
-use crate::fleet::{self, Api, RATE};
+use crate::fleet::{self, Api, RATE, TASKS};
 use crate::proxy::Proxy;
-use crate::server::Server;
+use crate::server::{Server, pause};
 
 const PROCESSES: usize = 12;
 
@@ -58,7 +58,7 @@ fn busy_process_needs_a_round_trip_for_four_calls() {
 #[ignore = "needs redis-server"]
 fn weights_divide_the_rate() {
     let (server, api) = (Server::start(), Api::start());
-    let urls = ["#3", "", "", ""].map(|weight| format!("{}{weight}", server.url()));
+    let urls = ["#3,4", "", "", ""].map(|weight| format!("{}{weight}", server.url()));
     let report = api.fleet(&urls, Duration::from_secs(8)).report();
     println!("{}", report.line("weights 3, 1, 1, 1"));
     assert_eq!(report.refused(0.0..f64::MAX), 0);
@@ -67,6 +67,25 @@ fn weights_divide_the_rate() {
     assert_eq!(shares.len(), 4);
     for (calls, part) in shares.values().zip([0.5, 1.0 / 6.0, 1.0 / 6.0, 1.0 / 6.0]) {
         assert!((*calls as f64 - part * all).abs() <= 0.15 * part * all + 1.0, "{shares:?}");
+    }
+}
+
+/// A process that has one call at a time, as a loop has, obtains several permits ahead, too.
+#[test]
+#[ignore = "needs redis-server"]
+fn loop_has_its_share_beside_processes_with_many_calls() {
+    let (server, api) = (Server::start(), Api::start());
+    for others in [1, 2, 4] {
+        let mut urls = vec![server.url() + "#1,1"];
+        urls.extend(vec![server.url(); others]);
+        let report = api.fleet(&urls, Duration::from_secs(10)).report();
+        println!("{}", report.line(&format!("a loop beside {others}")));
+        assert_eq!(report.refused(0.0..f64::MAX), 0);
+        let shares = report.shares(3.0..10.0);
+        let share = 0.97 * RATE * 7.0 / urls.len() as f64;
+        assert!(shares[&0] as f64 >= 0.75 * share, "{shares:?} of {share}");
+        // The last second of the run before counts at the service, too.
+        pause(Duration::from_secs(1));
     }
 }
 
@@ -82,9 +101,9 @@ fn threads_and_runtimes_share_a_limiter() {
     let calls = thread::scope(|scope| {
         let calls = [true, true, false].map(|is_async| {
             let (api, quota) = (&*api.address, Some(quota.clone()));
-            scope.spawn(move || fleet::call_until(api, quota, is_async, until))
+            scope.spawn(move || fleet::call_until(api, quota, is_async, TASKS, until))
         });
-        asleep.spawn(fleet::call_async(api.address.clone(), Some(quota.clone()), until));
+        asleep.spawn(fleet::call_async(api.address.clone(), Some(quota.clone()), TASKS, until));
         asleep.block_on(async { tokio::time::sleep(Duration::from_millis(100)).await });
         calls.map(|calls| calls.join().unwrap())
     });
