@@ -190,6 +190,29 @@ fn processes_are_killed_while_they_hold_permits() {
     assert!(gap <= 0.5 + STALL + LATE, "no process calls for {gap} s");
 }
 
+/// Rows of turns are as long as the weights ask, also without the server.
+#[test]
+#[ignore = "needs redis-server"]
+fn server_of_processes_with_weights_is_killed_and_restarted() {
+    for weights in [[1, 1, 2], [1, 2, 2], [1, 1, 4]] {
+        let mut server = Server::start();
+        let urls = weights.map(|weight| format!("{}#{weight},4", server.url()));
+        let report = run(&format!("weights {weights:?}, killed"), &urls, 15.0, |fleet| {
+            server.kill();
+            fleet.wait_until(seconds(FAULT + 4.0));
+            server.restart();
+        });
+        assert_eq!(report.refused(0.0..f64::MAX), 0);
+        let all = 0.97 * RATE * 12.0;
+        assert!(report.accepted(1.0..13.0) as f64 >= 0.97 * all, "{}", report.accepted(1.0..13.0));
+        for (process, weight) in weights.into_iter().enumerate() {
+            let share = all * f64::from(weight) / f64::from(weights.iter().sum::<i32>());
+            let calls = report.shares(1.0..13.0)[&process] as f64;
+            assert!((calls - share).abs() <= 0.15 * share + 2.0, "{process}: {calls} of {share}");
+        }
+    }
+}
+
 /// Those that are cut off keep their share; the others divide the whole rate. Both learn from
 /// what is refused.
 #[test]

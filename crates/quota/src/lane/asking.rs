@@ -44,7 +44,7 @@ impl Lane {
         let busy = self.share().min(self.used.last_count());
         let enough = if self.wastes(self.last_used) { 0 } else { busy / 4 };
         // Once for each use: a process that is idle by now asks no more.
-        let is_low = self.used_since_asked && held - self.calls.len() < enough;
+        let is_low = self.used_since_asked && held < enough;
         is_low.then_some(self.ask_after)
     }
 
