@@ -21,7 +21,9 @@ pub(crate) fn run(options: &QuotaOptions) -> Result<(), Failure> {
     })?;
     usages.sort_by(|a, b| names(a).cmp(&names(b)));
     if usages.is_empty() {
-        stderr::print("note: no process has shared a rate there in the last two minutes");
+        stderr::print(
+            "note: no process has shared a rate there in the last two minutes, or since the server started",
+        );
         return Ok(());
     }
     let text = if options.json { objects(&usages) } else { table(&usages) };

@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let processes = (1..=3).map(|process| {
         let (emulator, url) = (emulator.clone(), url.clone());
         thread::spawn(move || {
-            let quota = Quota::builder(&url).account("main").build()?;
+            let quota = Quota::builder(&url).account("example").build()?;
             let client = Client::builder(emulator.clone())
                 .credentials(emulator.credential())
                 .rate_limiter(quota.clone())

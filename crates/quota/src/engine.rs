@@ -11,7 +11,7 @@ use std::time::Duration;
 use redis::RedisError;
 use tracing::warn;
 
-use crate::error::QuotaError;
+use crate::error::{QuotaError, reason};
 use crate::link::{self, CONNECT, Link};
 use crate::script::{Ask, Process, Reply};
 use crate::shared::Shared;
@@ -68,7 +68,8 @@ impl Engine {
                 return;
             }
             Err(Err(error)) => {
-                warn!(%error, "the server of shared rates is away; each process paces itself");
+                let reason = reason(&error);
+                warn!(reason, "the server of shared rates is away; each process paces itself");
                 None
             }
         };
@@ -82,7 +83,7 @@ impl Engine {
                     // Late replies may still arrive: only a new connection is clean.
                     Ok(()) => link = None,
                     Err(error) => {
-                        self.shared.lose(&error);
+                        self.shared.lose(&reason(&error));
                         link = None;
                     }
                 }

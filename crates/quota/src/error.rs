@@ -26,8 +26,8 @@ pub enum QuotaError {
     Authentication(String),
     /// The user has too few rights on the server.
     #[error(
-        "the user has too few rights on the server: it needs the commands of the guide, and the \
-         keys {{tc3}}:* ({0})"
+        "the user has too few rights on the server: it needs the keys {{tc3}}:*, the commands that \
+         docs/quota.md lists, and select for a database other than 0 ({0})"
     )]
     Permission(String),
     /// A key of this crate holds something that this crate did not write.
@@ -69,8 +69,18 @@ impl QuotaError {
 
     /// An error of a server that does not respond.
     pub(crate) fn unreachable(error: &RedisError) -> Self {
-        let is_late = error.is_timeout();
-        Self::Unreachable(if is_late { "no reply in time".into() } else { error.to_string() })
+        Self::Unreachable(reason(error))
+    }
+}
+
+/// Why a server does not respond.
+pub(crate) fn reason(error: &RedisError) -> String {
+    if error.is_timeout() {
+        "no reply in time".into()
+    } else if error.kind() == ErrorKind::Parse {
+        "what responds there is no such server".into()
+    } else {
+        error.to_string()
     }
 }
 

@@ -13,7 +13,8 @@ use crate::link::CONNECT;
 
 const DEFAULT_PORT: u16 = 6379;
 
-const SCHEMES: &str = "its scheme is none of redis, rediss, or these with +sentinel or +cluster";
+const SCHEMES: &str = "its scheme is none of redis, valkey, rediss, valkeys, redis+sentinel, redis+cluster, \
+                       rediss+sentinel, rediss+cluster";
 
 /// The addresses of a URL.
 ///
@@ -90,6 +91,9 @@ impl Target {
     }
 }
 
+/// What is wrong with the path of a URL, or with a password that ends the host too early.
+const DATABASE: &str = "the database is no number (in a password, / is %2F and @ is %40)";
+
 /// The settings of a URL with one host. Not those that redis parses: the tables of
 /// internationalized names would make a program larger by half a megabyte.
 fn settings(url: &str) -> Result<ConnectionInfo, QuotaError> {
@@ -99,7 +103,7 @@ fn settings(url: &str) -> Result<ConnectionInfo, QuotaError> {
     let port = match uri.port_u16() {
         Some(port) => port,
         None if authority.as_str().ends_with(authority.host()) => DEFAULT_PORT,
-        None => return Err(QuotaError::Url("the port is no number")),
+        None => return Err(QuotaError::Url("the port is no number from 1 to 65535")),
     };
     let addr = match uri.scheme_str() {
         Some("redis" | "valkey") => ConnectionAddr::Tcp(host, port),
@@ -111,7 +115,10 @@ fn settings(url: &str) -> Result<ConnectionInfo, QuotaError> {
     // One command fewer that a user must be allowed.
     let mut redis = RedisConnectionInfo::default().set_skip_set_lib_name();
     if let Some((credential, _)) = authority.as_str().rsplit_once('@') {
-        let (user, password) = credential.split_once(':').unwrap_or((credential, ""));
+        // Without a password the server would take this for its default user, silently.
+        let parts = credential.split_once(':');
+        let (user, password) =
+            parts.ok_or(QuotaError::Url("a user needs a colon and a password"))?;
         let decoded = |text| {
             percent_decode_str(text)
                 .decode_utf8()
@@ -126,8 +133,7 @@ fn settings(url: &str) -> Result<ConnectionInfo, QuotaError> {
     }
     let database = uri.path().trim_start_matches('/');
     if !database.is_empty() {
-        redis = redis
-            .set_db(database.parse().map_err(|_| QuotaError::Url("the database is no number"))?);
+        redis = redis.set_db(database.parse().map_err(|_| QuotaError::Url(DATABASE))?);
     }
     let info = addr.into_connection_info().map_err(|_| QuotaError::Url("host or port is wrong"))?;
     Ok(info.set_redis_settings(redis))
@@ -202,6 +208,8 @@ mod tests {
             "redis+sentinel://h:1",
             "redis+cluster://a:1,,b:2",
             "redis+else://h",
+            "redis://app@h",
+            "redis://p%40sesame@h",
         ] {
             let error = Target::parse(url).unwrap_err();
             assert!(matches!(error, QuotaError::Url(_)), "{url}: {error}");

@@ -105,8 +105,10 @@ impl Usage {
         // The moving counts, as the script has them.
         let elapsed = ((now - field(2)) / SECOND).max(0.0);
         let ten = field(3) * (-elapsed / 10.0).exp();
-        // One that is younger than ten seconds has not seen all of them.
-        let age = ((now - field(6)) / SECOND).max(1.0);
+        let wait = ((field(0) - now) / SECOND).max(0.0);
+        // One that is younger than ten seconds has not seen all of them; but it has those
+        // permits that were granted ahead.
+        let age = ((now - field(6)) / SECOND).max(0.5) + wait;
         let seconds = 10.0 * (1.0 - (-age / 10.0).exp());
         let seen = members.iter().skip(1).step_by(2).filter(|until| number(until.as_deref()) > now);
         Self {
@@ -119,7 +121,7 @@ impl Usage {
             used: ten / seconds,
             processes: u32::try_from(seen.count()).unwrap_or(u32::MAX),
             throttled: (field(4) * (-elapsed / 60.0).exp()).round() as u64,
-            wait: ((field(0) - now) / SECOND).max(0.0),
+            wait,
         }
     }
 }
