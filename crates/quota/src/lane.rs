@@ -164,7 +164,7 @@ impl Lane {
 
     /// The server has responded.
     pub(crate) fn granted(&mut self, grant: &Grant, now: Duration, mode: Mode) {
-        self.asked = None;
+        (self.asked, self.last_alone) = (None, None);
         self.weights = match mode {
             Mode::Server => grant.weights.max(u64::from(self.weight)),
             // The others may not have returned yet.

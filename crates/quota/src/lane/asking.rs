@@ -8,6 +8,10 @@ use crate::script::Ask;
 /// How long a slot matters to a server that has lost its data.
 const RECENT: Duration = Duration::from_secs(2);
 
+/// How long it matters that the process was alone. One that was throttled several times then
+/// has its turns seconds apart.
+const ALONE: Duration = Duration::from_secs(10);
+
 /// How long a process obtains no permits ahead after it did not use one.
 const WASTEFUL: Duration = Duration::from_secs(5);
 
@@ -81,9 +85,8 @@ impl Lane {
             Mode::Returning if self.local.due() <= now => missing.min(1),
             _ => 0,
         };
-        let is_recent = |due: &Duration| *due + RECENT > now;
-        let granted = self.last.filter(|last| is_recent(&last.due));
-        let alone = self.last_alone.filter(is_recent);
+        let granted = self.last.filter(|last| last.due + RECENT > now);
+        let alone = self.last_alone.filter(|last| *last + ALONE > now);
         let last = match (granted, alone) {
             (Some(granted), alone) if alone.is_none_or(|at| at <= granted.due) => granted.slot,
             (_, alone) => alone.map(&slot_at).unwrap_or_default(),

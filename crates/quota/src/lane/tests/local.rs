@@ -108,6 +108,10 @@ fn returning_process_reports_its_last_local_turn() {
     assert_eq!(now, 18 * SLOT);
     let ask = lane.ask(now, Mode::Returning, micros);
     assert_eq!((ask.last, ask.taken), (micros(18 * SLOT), micros(18 * SLOT)));
-    let later = lane.ask(now + ms(2_001), Mode::Returning, micros);
+    let later = lane.ask(now + ms(9_999), Mode::Returning, micros);
+    assert_eq!(later.last, micros(18 * SLOT));
+    // The server knows of it now, and of what it grants.
+    lane.granted(&grant(now + ms(10_000), 1, 3), now + ms(10_000), Mode::Returning);
+    let later = lane.ask(now + ms(12_001), Mode::Returning, micros);
     assert_eq!((later.last, later.taken), (0, 0));
 }
