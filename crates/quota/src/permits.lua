@@ -32,7 +32,7 @@ local function integer(value) return string.format('%.0f', value) end
 
 local clock = redis.call('TIME')
 local now = clock[1] * SECOND + clock[2]
-local fields = { 'slot', 'stated', 'cut', 'plateau', 'fresh', 'weights', 'at', 'second', 'ten', 'minute', 'rate', 'since', 'most' }
+local fields = { 'slot', 'stated', 'cut', 'plateau', 'fresh', 'weights', 'at', 'second', 'ten', 'minute', 'rate', 'since', 'largest' }
 local row = redis.call('HMGET', rate_key, unpack(fields))
 local function number(position)
   local value = tonumber(row[position] or 0) or 0
@@ -52,7 +52,7 @@ local second = number(8) * math.exp(-elapsed)
 local ten = number(9) * math.exp(-elapsed / 10)
 local minute = number(10) * math.exp(-elapsed / 60) + refused
 -- The largest fleet of late.
-local most = number(13) * math.exp(-elapsed / FORGOTTEN)
+local largest = number(13) * math.exp(-elapsed / FORGOTTEN)
 local since = row[12] and math.min(number(12), now) or now
 
 -- The newest slot that was granted. If it is later than can be, the clock was set back.
@@ -94,13 +94,13 @@ plateau = math.max(plateau, stated > 0 and stated / 32 or 1)
 -- What the service refuses meanwhile says nothing about a rate that is stated.
 if stated > 0 and last > 0 and not is_member then
   fresh = now + RETURN
-  if weights >= most then
+  if weights >= largest then
     cut = 0
   elseif cut > 0 then
     plateau, cut = math.min(stated, plateau * weights / (weights - weight)), now - PLATEAU * SECOND
   end
 end
-most = math.max(most, weights)
+largest = math.max(largest, weights)
 local rate = current()
 -- The process has a later slot than all that are known here: data was lost, or nobody asked
 -- for a time. The others have the slots after it, up to the process's next turn.
@@ -151,7 +151,7 @@ if rate < math.huge then
 end
 
 second, ten = second + permits, ten + permits
-local values = { newest, stated, cut, plateau, fresh, weights, now, second, ten, minute, rate < math.huge and rate or 0, since, most }
+local values = { newest, stated, cut, plateau, fresh, weights, now, second, ten, minute, rate < math.huge and rate or 0, since, largest }
 local written = {}
 for position, field in ipairs(fields) do
   written[2 * position - 1], written[2 * position] = field, string.format('%.3f', values[position])
