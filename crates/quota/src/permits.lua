@@ -25,6 +25,9 @@ local GRACE = 250000
 local MEMBER, KEPT = 3 * SECOND, 120 * SECOND
 -- The curve of recovery, as the client's own pacing has it.
 local PLATEAU, RECOVERED = 12, 60
+-- A refusal that no other one follows within so many seconds is forgotten after FORGIVEN: a
+-- late request, not a lower rate.
+local FOLLOWED, FORGIVEN = 10, 2
 -- How slowly a fleet that has become smaller is forgotten, in seconds.
 local FORGOTTEN = 600
 
@@ -32,14 +35,14 @@ local function integer(value) return string.format('%.0f', value) end
 
 local clock = redis.call('TIME')
 local now = clock[1] * SECOND + clock[2]
-local fields = { 'slot', 'stated', 'cut', 'plateau', 'fresh', 'weights', 'at', 'second', 'ten', 'minute', 'rate', 'since', 'largest' }
+local fields = { 'slot', 'stated', 'cut', 'plateau', 'fresh', 'weights', 'at', 'second', 'ten', 'minute', 'rate', 'since', 'largest', 'forget_at' }
 local row = redis.call('HMGET', rate_key, unpack(fields))
 local function number(position)
   local value = tonumber(row[position] or 0) or 0
   return value == value and value or 0
 end
 local newest = number(1)
-local cut, plateau, weights = number(3), number(4), number(6)
+local cut, plateau, weights, forget_at = number(3), number(4), number(6), number(14)
 -- Neither is what it was if the clock was set back, or another program wrote it.
 local fresh = math.min(number(5), now + RETURN)
 
@@ -60,12 +63,8 @@ newest = math.min(newest, now + HORIZON)
 
 local function current()
   local rate = stated > 0 and stated or math.huge
-  if cut == 0 then return rate end
   local seconds = (now - cut) / SECOND
-  if seconds < 0 or seconds > RECOVERED then
-    cut = 0
-    return rate
-  end
+  if now >= forget_at or seconds < 0 or seconds > RECOVERED then return rate end
   local step = plateau / 8
   if stated > 0 then step = math.max(step, stated / 64) end
   return math.min(rate, plateau + step * ((seconds - PLATEAU) / PLATEAU) ^ 3)
@@ -95,8 +94,8 @@ plateau = math.max(plateau, stated > 0 and stated / 32 or 1)
 if stated > 0 and last > 0 and not is_member then
   fresh = now + RETURN
   if weights >= largest then
-    cut = 0
-  elseif cut > 0 then
+    cut, forget_at = 0, 0
+  elseif now < forget_at then
     plateau, cut = math.min(stated, plateau * weights / (weights - weight)), now - PLATEAU * SECOND
   end
 end
@@ -118,6 +117,8 @@ if throttled > 0 then
       accepted = age < SECOND and rate or accepted / (1 - math.exp(-age / SECOND))
       accepted = math.max(rate / 3, math.min(rate, accepted))
     end
+    local is_single = stated > 0 and now - cut > FOLLOWED * SECOND
+    forget_at = math.max(forget_at, now + (is_single and FORGIVEN or RECOVERED) * SECOND)
     plateau, cut = math.max(accepted, stated > 0 and stated / 32 or 1), now
     rate = current()
     -- What was granted before says nothing about the new rate.
@@ -151,7 +152,7 @@ if rate < math.huge then
 end
 
 second, ten = second + permits, ten + permits
-local values = { newest, stated, cut, plateau, fresh, weights, now, second, ten, minute, rate < math.huge and rate or 0, since, largest }
+local values = { newest, stated, cut, plateau, fresh, weights, now, second, ten, minute, rate < math.huge and rate or 0, since, largest, forget_at }
 local written = {}
 for position, field in ipairs(fields) do
   written[2 * position - 1], written[2 * position] = field, string.format('%.3f', values[position])

@@ -46,7 +46,7 @@ impl<'a> Rate<'a> {
 
 #[test]
 #[ignore = "needs redis-server"]
-fn throttled_permit_lowers_the_rate_for_all_and_it_recovers_in_a_minute() {
+fn throttled_permits_lower_the_rate_for_all_and_it_recovers_in_a_minute() {
     let server = Server::start();
     let connection = RefCell::new(server.connect());
     let mut rate = Rate::new(&connection);
@@ -59,11 +59,38 @@ fn throttled_permit_lowers_the_rate_for_all_and_it_recovers_in_a_minute() {
     rate.ask(10_000, 0, 0, last);
     let (same, refusals) = rate.known();
     assert!((lower - same).abs() < 0.1 && refusals > 1.9, "{lower} {same} {refusals}");
+    let last = rate.run(0, 60);
+    rate.ask(10_000, 0, 0, last);
+    let (lower, _) = rate.known();
     rate.ask(12 * SECOND, 0, 0, 0);
     let (later, _) = rate.known();
     assert!(later > lower && later < 20.0, "{later}");
     rate.ask(48 * SECOND, 1, 0, 0);
     assert!((rate.known().0 - 20.0).abs() < f64::EPSILON);
+}
+
+/// A late request is refused once; a rate that is lower in truth is refused again and again.
+#[test]
+#[ignore = "needs redis-server"]
+fn refusal_that_no_other_one_follows_is_forgotten_after_two_seconds() {
+    let server = Server::start();
+    let connection = RefCell::new(server.connect());
+    let mut rate = Rate::new(&connection);
+    for _ in 0..3 {
+        let last = rate.run(0, 60);
+        rate.ask(SLOT, 0, 0, last);
+        assert!(rate.known().0 < 18.0);
+        rate.ask(2 * SECOND, 0, 0, 0);
+        assert!((rate.known().0 - 20.0).abs() < f64::EPSILON);
+        rate.ask(8 * SECOND, 0, 0, 0);
+    }
+    let last = rate.run(0, 1);
+    rate.ask(SLOT, 0, 0, last);
+    rate.ask(9 * SECOND, 0, 0, 0);
+    let last = rate.run(0, 1);
+    rate.ask(SLOT, 0, 0, last);
+    rate.ask(11 * SECOND, 0, 0, 0);
+    assert!(rate.known().0 < 19.9, "{:?}", rate.known());
 }
 
 /// The moving count of accepted permits is low at first, but they did not come at a low rate.
