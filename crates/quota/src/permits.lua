@@ -75,16 +75,20 @@ local function share(rate, weights)
   return weight * math.max(1, math.floor(rate / 2 / weights))
 end
 
+-- The sum of the weights of this process, and of the others that count until this time.
+local function weights_until(time)
+  local sum = weight
+  for _, member in ipairs(redis.call('ZRANGE', members, integer(time), '+inf', 'BYSCORE')) do
+    if member ~= process then sum = sum + tonumber(string.match(member, ':(%d+)$') or 0) end
+  end
+  return sum
+end
+
 second, ten = second + unpaced, ten + unpaced
 local gone = redis.call('ZREMRANGEBYSCORE', members, '-inf', integer(now))
 local is_member = redis.call('ZSCORE', members, process)
 -- Processes, by the time until which they count. The sum is taken anew when one comes or goes.
-if row[6] == false or gone > 0 or not is_member then
-  weights = is_member and 0 or weight
-  for _, member in ipairs(redis.call('ZRANGE', members, 0, -1)) do
-    weights = weights + tonumber(string.match(member, ':(%d+)$') or 0)
-  end
-end
+if row[6] == false or gone > 0 or not is_member then weights = weights_until(now) end
 weights = math.max(weights, weight)
 
 plateau = math.max(plateau, stated > 0 and stated / 32 or 1)
@@ -115,6 +119,11 @@ if throttled > 0 then
       -- A moving count is low at first, and says little in its first second.
       local age = now - since
       accepted = age < SECOND and rate or accepted / (1 - math.exp(-age / SECOND))
+      if stated > 0 then
+        -- Those that have not asked for a second may be cut off, and go on with their share.
+        local asking = weights_until(now + MEMBER - SECOND)
+        accepted = math.min(accepted, stated * asking / largest)
+      end
       accepted = math.max(rate / 3, math.min(rate, accepted))
     end
     local is_single = stated > 0 and now - cut > FOLLOWED * SECOND
@@ -144,7 +153,7 @@ if rate < math.huge then
       newest = slot + (permits - 1) * interval
       if rank then redis.call('ZREM', queue, process) end
     else
-      later = slot + (ahead + 1) * interval - HORIZON
+      later = slot + ahead * interval - math.max(0, HORIZON - interval)
       redis.call('ZADD', queue, integer(later), process)
       redis.call('PEXPIRE', queue, integer(KEPT / 1000))
     end

@@ -236,13 +236,12 @@ fn some_processes_are_cut_off() {
     assert!(gap <= 1.5 / (0.97 * RATE) + STALL + LATE, "no process calls for {gap} s");
     assert_eq!(report.shares(4.0..24.0).len(), PROCESSES);
     assert!(report.local > 40);
-    // Who is refused is slower by an eighth, and regains it in half a minute.
+    // Who is refused is slower by a quarter, and regains it in a minute.
     check_waits(&report, PROCESSES, 6.0 * round(PROCESSES));
-    // What was learned of refusals does not outlast the cut, apart from one that comes after
-    // it: in one run of eight the fleet has seven eighths of the rate for some seconds.
+    // What was learned of refusals does not outlast the cut.
     let healed = report.accepted(26.0..34.0) as f64;
     println!("{:.2}/s from two seconds after the cut", healed / 8.0);
-    assert!(healed >= 0.85 * RATE * 8.0, "{healed}");
+    assert!(healed >= 0.9 * RATE * 8.0, "{healed}");
 }
 
 /// A process that comes and goes does not make the others forget what they have learned of

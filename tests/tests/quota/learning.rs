@@ -119,6 +119,28 @@ fn burst_of_an_action_without_a_rate_is_what_a_second_has() {
     assert!((20.0..30.0).contains(&rate.known().0), "{:?}", rate.known());
 }
 
+/// At one call in some seconds, the next slot of a process that calls alone lies beyond the
+/// next second: it returns for it, and not later.
+#[test]
+#[ignore = "needs redis-server"]
+fn lone_process_uses_a_rate_below_one_a_second() {
+    let server = Server::start();
+    let connection = RefCell::new(server.connect());
+    let mut rate = Rate::new(&connection);
+    rate.script.rate = 0;
+    let calls = Process { unpaced: 1, ..Process::default() };
+    for _ in 0..8 {
+        rate.now += 4 * SECOND;
+        rate.script.ask(rate.now, 0, calls, 0, 0);
+    }
+    rate.ask(50_000, 0, 0, rate.now);
+    assert!(rate.known().0 < 1.0, "{:?}", rate.known());
+    let full = rate.ask(0, 0, 0, 0);
+    assert_eq!((full.permits, full.later), (0, full.slot));
+    let granted = rate.ask(full.later - rate.now, 0, 0, 0);
+    assert_eq!((granted.permits, granted.slot), (1, rate.now));
+}
+
 /// While a process was away, all learned of both halves of the fleet.
 #[test]
 #[ignore = "needs redis-server"]
@@ -142,6 +164,23 @@ fn process_that_is_back_ends_what_was_learned() {
     // A new process says nothing about the rate.
     rate.ask(SLOT, 2, 0, 0);
     assert!(rate.known().0 < 18.0);
+}
+
+/// Ten of twelve have not asked for a second. They may be cut off, and go on with their share.
+#[test]
+#[ignore = "needs redis-server"]
+fn refusal_while_others_are_silent_leaves_them_their_share() {
+    let server = Server::start();
+    let connection = RefCell::new(server.connect());
+    let mut rate = Rate::new(&connection);
+    for permit in 0..24 {
+        rate.ask(SLOT, permit % 12, 0, 0);
+    }
+    let last = (0..30).map(|permit| rate.ask(SLOT, permit % 2, 0, 0).slot).last().unwrap();
+    rate.ask(SLOT, 0, 0, last);
+    // Not less than a third at once, since they may be idle; and an eighth below that.
+    let third = 20.0 / 3.0 * 7.0 / 8.0;
+    assert!((rate.known().0 - third).abs() < 0.1, "{:?}", rate.known());
 }
 
 /// Three of twelve are still away: the nine have what the eight had, and a ninth of it more.

@@ -57,7 +57,7 @@ pub(crate) struct Process {
 pub(crate) struct Reply {
     pub(crate) slot: i64,
     pub(crate) permits: i64,
-    later: i64,
+    pub(crate) later: i64,
     weights: i64,
 }
 
@@ -107,7 +107,7 @@ impl Model {
             self.newest = slot + (permits - 1) * interval;
             self.queue.remove(&number);
         } else {
-            later = slot + (ahead + 1) * interval - SECOND;
+            later = slot + ahead * interval - (SECOND - interval).max(0);
             self.queue.insert(number, later);
         }
         self.members.insert(number, now.max(later) + MEMBER);

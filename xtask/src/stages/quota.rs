@@ -10,8 +10,9 @@ use crate::sdks;
 
 pub(super) fn run() -> Outcome {
     install_redis()?;
+    run_tests("tencentcloud-quota", "--lib", "redis-server", &[])?;
     test("redis-server", &[])?;
-    run_tests("tencentcloud-cli", "it", "redis-server", &["real_server"])?;
+    run_tests("tencentcloud-cli", "--test=it", "redis-server", &["real_server"])?;
 
     match sdks::install_redis_6() {
         Ok(server) => {
@@ -60,14 +61,13 @@ fn version(server: &str) -> Outcome<String> {
 
 /// Runs the tests of fleets whose names contain one of these words; all if there is none.
 fn test(server: &str, words: &[&str]) -> Outcome {
-    run_tests("tencentcloud-tests", "quota", server, words)
+    run_tests("tencentcloud-tests", "--test=quota", server, words)
 }
 
 /// Runs the ignored tests of a target. Each word must be in the name of one.
 fn run_tests(package: &str, target: &str, server: &str, words: &[&str]) -> Outcome {
-    let target = format!("--test={target}");
     let with = |options: &[&str]| {
-        let mut test = cargo(&["test", "--package", package, &target, "--", "--ignored"]);
+        let mut test = cargo(&["test", "--package", package, target, "--", "--ignored"]);
         test.args(options);
         test
     };

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// How much of its pace a process keeps when it is throttled, which part of its share it
 /// regains in a second, and which it never goes below.
-const SLOWER: f64 = 0.875;
+const SLOWER: f64 = 0.75;
 const RECOVERY: f64 = 1.0 / 240.0;
 const SLOWEST: f64 = 1.0 / 32.0;
 

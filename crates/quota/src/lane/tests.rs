@@ -2,9 +2,11 @@ use std::task::Waker;
 
 use super::*;
 
+mod cut;
 mod fleet;
 mod local;
 mod order;
+mod simulation;
 
 const TIMEOUT: Duration = Duration::from_millis(50);
 /// From one slot to the next at 20 requests per second.
