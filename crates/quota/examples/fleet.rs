@@ -15,10 +15,7 @@ use tencentcloud_quota::Quota;
 const RUN: Duration = Duration::from_secs(5);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let Some(url) = std::env::args().nth(1) else {
-        println!("give the URL of a Redis or Valkey server, such as redis://127.0.0.1:6379");
-        return Ok(());
-    };
+    let url = std::env::args().nth(1).ok_or("the URL of a Redis or Valkey server is missing")?;
     // It refuses what is more than the documented rate.
     let emulator = Emulator::builder().build()?;
     let start = SystemClock.now().elapsed;
