@@ -1,8 +1,7 @@
 //! What the script learns of throttled permits, and when it does not.
 
 use std::cell::RefCell;
-
-use redis::Connection;
+use std::rc::Rc;
 
 use crate::script::{Process, Reply, SECOND, Script, source};
 use crate::server::Server;
@@ -10,17 +9,20 @@ use crate::server::Server;
 /// From one slot to the next at 20 requests per second.
 const SLOT: i64 = 51_500;
 
-/// A rate of 20 requests per second, and the time.
-struct Rate<'a> {
-    script: Script<'a>,
+/// A rate of 20 requests per second on a server of its own, and the time.
+struct Rate {
+    script: Script,
     now: i64,
+    _server: Server,
 }
 
-impl<'a> Rate<'a> {
-    fn new(connection: &'a RefCell<Connection>) -> Self {
+impl Rate {
+    fn start() -> Self {
+        let server = Server::start();
+        let connection = Rc::new(RefCell::new(server.connect()));
         let key = "{tc3}:main:ecm:Action:".to_owned();
         let script = Script { connection, source: source(), rate: 20, key };
-        Self { script, now: 1_700_000_000 * SECOND }
+        Self { script, now: 1_700_000_000 * SECOND, _server: server }
     }
 
     /// After this time, a process asks for a permit, and reports the slots of its last one and
@@ -47,9 +49,7 @@ impl<'a> Rate<'a> {
 #[test]
 #[ignore = "needs redis-server"]
 fn throttled_permits_lower_the_rate_for_all_and_it_recovers_in_a_minute() {
-    let server = Server::start();
-    let connection = RefCell::new(server.connect());
-    let mut rate = Rate::new(&connection);
+    let mut rate = Rate::start();
     let last = rate.run(0, 60);
     rate.ask(10_000, 1, 0, last);
     let (lower, refusals) = rate.known();
@@ -73,9 +73,7 @@ fn throttled_permits_lower_the_rate_for_all_and_it_recovers_in_a_minute() {
 #[test]
 #[ignore = "needs redis-server"]
 fn refusal_that_no_other_one_follows_is_forgotten_after_two_seconds() {
-    let server = Server::start();
-    let connection = RefCell::new(server.connect());
-    let mut rate = Rate::new(&connection);
+    let mut rate = Rate::start();
     for _ in 0..3 {
         let last = rate.run(0, 60);
         rate.ask(SLOT, 0, 0, last);
@@ -97,9 +95,7 @@ fn refusal_that_no_other_one_follows_is_forgotten_after_two_seconds() {
 #[test]
 #[ignore = "needs redis-server"]
 fn refusal_in_the_first_second_costs_an_eighth_of_the_rate() {
-    let server = Server::start();
-    let connection = RefCell::new(server.connect());
-    let mut rate = Rate::new(&connection);
+    let mut rate = Rate::start();
     let last = rate.run(0, 6);
     rate.ask(SLOT, 0, 0, last);
     assert!((17.0..17.6).contains(&rate.known().0), "{:?}", rate.known());
@@ -109,9 +105,7 @@ fn refusal_in_the_first_second_costs_an_eighth_of_the_rate() {
 #[test]
 #[ignore = "needs redis-server"]
 fn burst_of_an_action_without_a_rate_is_what_a_second_has() {
-    let server = Server::start();
-    let connection = RefCell::new(server.connect());
-    let mut rate = Rate::new(&connection);
+    let mut rate = Rate::start();
     rate.script.rate = 0;
     let burst = Process { unpaced: 30, ..Process::default() };
     rate.script.ask(rate.now, 0, burst, 0, 0);
@@ -124,9 +118,7 @@ fn burst_of_an_action_without_a_rate_is_what_a_second_has() {
 #[test]
 #[ignore = "needs redis-server"]
 fn lone_process_uses_a_rate_below_one_a_second() {
-    let server = Server::start();
-    let connection = RefCell::new(server.connect());
-    let mut rate = Rate::new(&connection);
+    let mut rate = Rate::start();
     rate.script.rate = 0;
     let calls = Process { unpaced: 1, ..Process::default() };
     for _ in 0..8 {
@@ -145,9 +137,7 @@ fn lone_process_uses_a_rate_below_one_a_second() {
 #[test]
 #[ignore = "needs redis-server"]
 fn process_that_is_back_ends_what_was_learned() {
-    let server = Server::start();
-    let connection = RefCell::new(server.connect());
-    let mut rate = Rate::new(&connection);
+    let mut rate = Rate::start();
     let last = rate.run(0, 60);
     rate.ask(SLOT, 0, 0, last);
     assert!(rate.known().0 < 18.0);
@@ -170,9 +160,7 @@ fn process_that_is_back_ends_what_was_learned() {
 #[test]
 #[ignore = "needs redis-server"]
 fn refusal_while_others_are_silent_leaves_them_their_share() {
-    let server = Server::start();
-    let connection = RefCell::new(server.connect());
-    let mut rate = Rate::new(&connection);
+    let mut rate = Rate::start();
     for permit in 0..24 {
         rate.ask(SLOT, permit % 12, 0, 0);
     }
@@ -187,9 +175,7 @@ fn refusal_while_others_are_silent_leaves_them_their_share() {
 #[test]
 #[ignore = "needs redis-server"]
 fn process_that_is_back_raises_what_was_learned_by_its_share() {
-    let server = Server::start();
-    let connection = RefCell::new(server.connect());
-    let mut rate = Rate::new(&connection);
+    let mut rate = Rate::start();
     // Twelve processes, and then eight, that obtain thirteen permits a second.
     for permit in 0..24 {
         rate.ask(SECOND / 13, permit % 12, 0, 0);
@@ -218,9 +204,7 @@ fn process_that_is_back_raises_what_was_learned_by_its_share() {
 #[test]
 #[ignore = "needs redis-server"]
 fn server_that_has_lost_its_data_learns_nothing_for_two_seconds() {
-    let server = Server::start();
-    let connection = RefCell::new(server.connect());
-    let mut rate = Rate::new(&connection);
+    let mut rate = Rate::start();
     rate.run(0, 60);
     rate.script.lose();
     let turn = rate.now;

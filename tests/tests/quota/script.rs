@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseResult, TestRunner};
@@ -123,14 +124,14 @@ pub(crate) fn source() -> String {
 }
 
 /// A rate, and the server that runs the script for it.
-pub(crate) struct Script<'a> {
-    pub(crate) connection: &'a RefCell<Connection>,
+pub(crate) struct Script {
+    pub(crate) connection: Rc<RefCell<Connection>>,
     pub(crate) source: String,
     pub(crate) rate: i64,
     pub(crate) key: String,
 }
 
-impl Script<'_> {
+impl Script {
     pub(crate) fn ask(
         &self,
         now: i64,
@@ -177,14 +178,14 @@ struct Seen {
 }
 
 fn check(
-    connection: &RefCell<Connection>,
+    connection: &Rc<RefCell<Connection>>,
     seen: &Seen,
     rate: i64,
     events: Vec<Event>,
 ) -> TestCaseResult {
     seen.cases.set(seen.cases.get() + 1);
     let key = format!("{{tc3}}:main:ecm:Action{}:", seen.cases.get());
-    let script = Script { connection, source: source(), rate, key };
+    let script = Script { connection: Rc::clone(connection), source: source(), rate, key };
     let mut model = Model { rate, ..Model::default() };
     let mut processes = [Process::default(); 6];
     // The clock of the server, and how much less it shows than the true time.
@@ -252,7 +253,7 @@ fn check(
 #[ignore = "needs redis-server"]
 fn script_is_its_model_and_no_second_has_more_than_the_rate() {
     let server = Server::start();
-    let (connection, seen) = (RefCell::new(server.connect()), Seen::default());
+    let (connection, seen) = (Rc::new(RefCell::new(server.connect())), Seen::default());
     let histories = (1..200_i64, proptest::collection::vec(event(), 1..120));
     let config = Config { cases: 600, failure_persistence: None, ..Config::default() };
     let result = TestRunner::new(config)
@@ -266,9 +267,9 @@ fn script_is_its_model_and_no_second_has_more_than_the_rate() {
 #[ignore = "needs redis-server"]
 fn keys_expire_two_minutes_after_their_last_use() {
     let server = Server::start();
-    let connection = RefCell::new(server.connect());
+    let connection = Rc::new(RefCell::new(server.connect()));
     let key = "{tc3}:main:ecm:Action:".to_owned();
-    let script = Script { connection: &connection, source: source(), rate: 1, key };
+    let script = Script { connection: Rc::clone(&connection), source: source(), rate: 1, key };
     let now = 1_700_000_000 * SECOND;
     // The third finds the second full, so the queue has a key, too.
     for process in 0..3 {
