@@ -1,8 +1,9 @@
-//! What a connection carried, and whether it died in silence.
+//! What a connection carried, and how it ended.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
 /// The activity of a connection. Its stream records it, the requests look at it.
@@ -14,6 +15,18 @@ pub(crate) struct Activity {
     is_retired: AtomicBool,
     /// The last write, if nothing was read since.
     silent_since: Mutex<Option<Instant>>,
+    has_ended: AtomicBool,
+    end: Notify,
+}
+
+/// Says that the connection has ended, when it is dropped.
+pub(crate) struct Ends(pub(crate) Arc<Activity>);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        self.0.has_ended.store(true, Ordering::Release);
+        self.0.end.notify_waiters();
+    }
 }
 
 impl Activity {
@@ -39,6 +52,15 @@ impl Activity {
 
     pub(crate) fn is_retired(&self) -> bool {
         self.is_retired.load(Ordering::Relaxed)
+    }
+
+    /// Waits until the connection has ended.
+    pub(crate) async fn ended(&self) {
+        // It is notified from here on, so an end after this look is not missed.
+        let end = self.end.notified();
+        if !self.has_ended.load(Ordering::Acquire) {
+            end.await;
+        }
     }
 
     pub(crate) fn silent_since(&self) -> Option<Instant> {

@@ -10,7 +10,7 @@ use hyper::body::Incoming;
 use hyper::client::conn::{TrySendError, http1, http2};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
-use crate::activity::Activity;
+use crate::activity::{Activity, Ends};
 use crate::body::RequestBody;
 use crate::limits::HTTP2_PING;
 use crate::stream::Stream;
@@ -43,12 +43,11 @@ impl Connection {
                 .keep_alive_timeout(HTTP2_PING)
                 .handshake(stream)
                 .await?;
-            // An error is that of the requests as well.
-            tokio::spawn(async { drop(connection.await) });
+            drive(connection, &activity);
             Sender::Http2(sender)
         } else {
             let (sender, connection) = http1::handshake(stream).await?;
-            tokio::spawn(async { drop(connection.await) });
+            drive(connection, &activity);
             Sender::Http1(sender)
         };
         Ok(Self { sender, activity, is_forwarded })
@@ -109,6 +108,18 @@ impl Connection {
             Sender::Http2(sender) => Either::Right(sender.try_send_request(request)),
         }
     }
+}
+
+/// Spawns the task of a connection. An error is that of the requests as well.
+fn drive(
+    connection: impl Future<Output = Result<(), hyper::Error>> + Send + 'static,
+    activity: &Arc<Activity>,
+) {
+    let ends = Ends(Arc::clone(activity));
+    tokio::spawn(async move {
+        drop(connection.await);
+        drop(ends);
+    });
 }
 
 /// Makes the head of a request with an absolute URI that of HTTP/1.1.

@@ -27,6 +27,9 @@ pub(crate) const TCP_KEEP_ALIVE_RETRIES: u32 = 3;
 /// pinged, and how long the response to the ping may take.
 pub(crate) const HTTP2_PING: Duration = Duration::from_secs(15);
 
+/// How long after the end of its connection a request may learn how it ended.
+pub(crate) const AFTER_END: Duration = Duration::from_millis(200);
+
 /// The longest limit of an attempt; longer ones are reduced to it, so that a point
 /// in time can be computed: a year.
 pub(crate) const MAX_LIMIT: Duration = Duration::from_secs(31_536_000);

@@ -121,6 +121,10 @@ impl Transport for HyperTransport {
                     let error = TransportError::new(TransportErrorKind::Timeout, guard.cancel());
                     return Err(error.with_source(reason));
                 }
+                Either::Right((End::Lost, _)) => {
+                    let error = TransportError::new(TransportErrorKind::Closed, guard.cancel());
+                    return Err(error.with_source("the connection ended"));
+                }
                 Either::Right((End::Deadline, _)) => return Err(deadline.error(guard.cancel())),
             }
         }

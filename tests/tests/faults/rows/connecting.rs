@@ -28,8 +28,9 @@ pub(crate) fn group() -> Group {
             fault("the listener's queue is full", no_server())
                 .route(Route::BacklogFull)
                 .limit(Limit::Connect),
+            // One request in some hundred is handed over in the moment of the close.
             fault("closed right after accept", every_connection(vec![Close]))
-                .times(20)
+                .times(200)
                 .any_of(RACE),
             fault("reset right after accept", every_connection(vec![Reset]))
                 .times(20)
