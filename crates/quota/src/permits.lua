@@ -5,12 +5,14 @@
 -- ARGV: process, weight, stated rate (0: none), wanted permits, the process's last slot
 --       (0: none of late), slot of a throttled permit (0: none), permits used without a rate,
 --       the last slot of all before the process's next turn, as far as it knows, requests
---       that were throttled, also those without a permit
+--       that were throttled, also those without a permit, whether the last slot is a turn that
+--       the process took alone
 -- Returns: now, first slot, permits, interval, when to ask again (0: at will), weights
 local rate_key, members, queue, index = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local process, weight, stated = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local wanted, last, throttled = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 local unpaced, taken, refused = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
+local is_alone = ARGV[10] == '1'
 
 local SECOND = 1000000
 -- What the slots of rate + 1 permits span: a second, and 30 ms for late timers.
@@ -28,23 +30,26 @@ local PLATEAU, RECOVERED = 12, 60
 -- A refusal that no other one follows within so many seconds is forgotten after FORGIVEN: a
 -- late request, not a lower rate.
 local FOLLOWED, FORGIVEN = 10, 2
--- How slowly a fleet that has become smaller is forgotten, in seconds.
-local FORGOTTEN = 600
+-- How slowly a fleet that has become smaller is forgotten, in seconds: soon where the others
+-- may be idle, late where they may still come back.
+local SOON, LATE = 3, 600
 
 local function integer(value) return string.format('%.0f', value) end
 
 local clock = redis.call('TIME')
 local now = clock[1] * SECOND + clock[2]
-local fields = { 'slot', 'stated', 'cut', 'plateau', 'fresh', 'weights', 'at', 'second', 'ten', 'minute', 'rate', 'since', 'largest', 'forget_at' }
+local fields = { 'slot', 'stated', 'cut', 'plateau', 'fresh', 'weights', 'at', 'second', 'ten', 'minute', 'rate', 'since', 'largest', 'forget_at', 'lately' }
 local row = redis.call('HMGET', rate_key, unpack(fields))
 local function number(position)
   local value = tonumber(row[position] or 0) or 0
-  return value == value and value or 0
+  return math.abs(value) < math.huge and value or 0
 end
 local newest = number(1)
-local cut, plateau, weights, forget_at = number(3), number(4), number(6), number(14)
--- Neither is what it was if the clock was set back, or another program wrote it.
+local cut, plateau, weights = number(3), number(4), number(6)
+-- None is what it was if the clock was set back, or another program wrote it.
 local fresh = math.min(number(5), now + RETURN)
+local forget_at = math.min(number(14), now + RECOVERED * SECOND)
+if cut > now then cut, forget_at = 0, 0 end
 
 -- The lowest rate that a process states.
 if number(2) > 0 then stated = stated > 0 and math.min(stated, number(2)) or number(2) end
@@ -54,8 +59,8 @@ local elapsed = math.max(0, now - number(7)) / SECOND
 local second = number(8) * math.exp(-elapsed)
 local ten = number(9) * math.exp(-elapsed / 10)
 local minute = number(10) * math.exp(-elapsed / 60) + refused
--- The largest fleet of late.
-local largest = number(13) * math.exp(-elapsed / FORGOTTEN)
+-- The largest fleet of some minutes, and of some seconds.
+local largest, lately = number(13) * math.exp(-elapsed / LATE), number(15) * math.exp(-elapsed / SOON)
 local since = row[12] and math.min(number(12), now) or now
 
 -- The newest slot that was granted. If it is later than can be, the clock was set back.
@@ -64,7 +69,7 @@ newest = math.min(newest, now + HORIZON)
 local function current()
   local rate = stated > 0 and stated or math.huge
   local seconds = (now - cut) / SECOND
-  if now >= forget_at or seconds < 0 or seconds > RECOVERED then return rate end
+  if now >= forget_at or seconds > RECOVERED then return rate end
   local step = plateau / 8
   if stated > 0 then step = math.max(step, stated / 64) end
   return math.min(rate, plateau + step * ((seconds - PLATEAU) / PLATEAU) ^ 3)
@@ -95,15 +100,15 @@ plateau = math.max(plateau, stated > 0 and stated / 32 or 1)
 -- The process was paced alone until now, and the others have learned what it left to them.
 -- That is over when all are back; until then they may have as much more as they are more.
 -- What the service refuses meanwhile says nothing about a rate that is stated.
-if stated > 0 and last > 0 and not is_member then
+if stated > 0 and last > 0 and (is_alone or not is_member) then
   fresh = now + RETURN
   if weights >= largest then
     cut, forget_at = 0, 0
-  elseif now < forget_at then
+  elseif now < forget_at and not is_member then
     plateau, cut = math.min(stated, plateau * weights / (weights - weight)), now - PLATEAU * SECOND
   end
 end
-largest = math.max(largest, weights)
+largest, lately = math.max(largest, weights), math.max(lately, weights)
 local rate = current()
 -- The process has a later slot than all that are known here: data was lost, or nobody asked
 -- for a time. The others have the slots after it, up to the process's next turn.
@@ -115,18 +120,19 @@ if throttled > 0 then
   second = math.max(0, second - 1)
   if throttled >= fresh then
     local accepted = second
+    local is_single = stated > 0 and now - cut > FOLLOWED * SECOND
     if rate < math.huge then
       -- A moving count is low at first, and says little in its first second.
       local age = now - since
       accepted = age < SECOND and rate or accepted / (1 - math.exp(-age / SECOND))
       if stated > 0 then
         -- Those that have not asked for a second may be cut off, and go on with their share.
-        local asking = weights_until(now + MEMBER - SECOND)
-        accepted = math.min(accepted, stated * asking / largest)
+        local part = weights_until(now + MEMBER - SECOND) / lately
+        accepted = math.min(accepted, stated * part)
+        is_single = is_single and part >= 1
       end
       accepted = math.max(rate / 3, math.min(rate, accepted))
     end
-    local is_single = stated > 0 and now - cut > FOLLOWED * SECOND
     forget_at = math.max(forget_at, now + (is_single and FORGIVEN or RECOVERED) * SECOND)
     plateau, cut = math.max(accepted, stated > 0 and stated / 32 or 1), now
     rate = current()
@@ -161,7 +167,7 @@ if rate < math.huge then
 end
 
 second, ten = second + permits, ten + permits
-local values = { newest, stated, cut, plateau, fresh, weights, now, second, ten, minute, rate < math.huge and rate or 0, since, largest, forget_at }
+local values = { newest, stated, cut, plateau, fresh, weights, now, second, ten, minute, rate < math.huge and rate or 0, since, largest, forget_at, lately }
 local written = {}
 for position, field in ipairs(fields) do
   written[2 * position - 1], written[2 * position] = field, string.format('%.3f', values[position])

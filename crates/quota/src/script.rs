@@ -6,7 +6,7 @@ use redis::{Cmd, FromRedisValue, ParsingError, Value};
 const SOURCE: &str = include_str!("permits.lua");
 
 /// Its SHA-1, by which the server knows it once it has run it. A test compares them.
-const SHA1: &str = "18eba63e11a3f5852465e70ce97eb9f3d661cd36";
+const SHA1: &str = "544e409837307b199512e0fd4182243bba64455e";
 
 /// What a process asks about one rate.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub(crate) struct Ask {
     pub(crate) wanted: usize,
     /// The last slot that it has; 0 if there was none lately.
     pub(crate) last: u64,
+    /// Whether it took that one without the server.
+    pub(crate) is_alone: bool,
     /// The slot of a permit that the service throttled; 0 if none.
     pub(crate) throttled: u64,
     /// How many requests it has sent without a permit, since no rate is known.
@@ -72,7 +74,7 @@ impl Ask {
         command.arg(crate::INDEX);
         command.arg(&process.name).arg(process.weight).arg(self.stated).arg(self.wanted);
         command.arg(self.last).arg(self.throttled).arg(self.unpaced).arg(self.taken);
-        command.arg(self.refused);
+        command.arg(self.refused).arg(u8::from(self.is_alone));
         command
     }
 }

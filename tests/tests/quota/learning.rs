@@ -29,7 +29,7 @@ impl Rate {
     /// of one that was throttled.
     fn ask(&mut self, after: i64, process: usize, last: i64, throttled: i64) -> Reply {
         self.now += after;
-        let known = Process { last, taken: last, unpaced: 0 };
+        let known = Process { last, taken: last, ..Process::default() };
         self.script.ask(self.now, process, known, 1, throttled)
     }
 
@@ -169,6 +169,40 @@ fn refusal_while_others_are_silent_leaves_them_their_share() {
     // Not less than a third at once, since they may be idle; and an eighth below that.
     let third = 20.0 / 3.0 * 7.0 / 8.0;
     assert!((rate.known().0 - third).abs() < 0.1, "{:?}", rate.known());
+}
+
+/// It was away for a second, so it still counts as one of those that ask.
+#[test]
+#[ignore = "needs redis-server"]
+fn process_that_was_alone_for_a_moment_ends_what_was_learned() {
+    let mut rate = Rate::start();
+    let last = rate.run(0, 60);
+    rate.ask(SLOT, 1, 0, 0);
+    for _ in 0..2 {
+        rate.ask(SECOND / 2, 0, 0, last);
+        rate.ask(SECOND / 2, 0, 0, rate.now);
+    }
+    assert!(rate.known().0 < 18.0);
+    let alone = Process { last: rate.now, is_alone: true, ..Process::default() };
+    rate.script.ask(rate.now, 1, alone, 1, 0);
+    assert!((rate.known().0 - 20.0).abs() < f64::EPSILON);
+}
+
+/// A clock that is set back must not make a refusal last.
+#[test]
+#[ignore = "needs redis-server"]
+fn what_was_learned_is_forgotten_when_the_clock_is_set_back() {
+    let mut rate = Rate::start();
+    let last = rate.run(0, 60);
+    rate.ask(SLOT, 0, 0, last);
+    rate.now -= 3_600 * SECOND;
+    rate.ask(0, 0, 0, 0);
+    assert!((rate.known().0 - 20.0).abs() < f64::EPSILON);
+    let last = rate.run(0, 60);
+    rate.ask(SLOT, 0, 0, last);
+    assert!(rate.known().0 < 18.0);
+    rate.ask(2 * SECOND, 0, 0, 0);
+    assert!((rate.known().0 - 20.0).abs() < f64::EPSILON);
 }
 
 /// Three of twelve are still away: the nine have what the eight had, and a ninth of it more.

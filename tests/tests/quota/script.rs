@@ -45,13 +45,14 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-/// What a process tells: its last slot, that of all before its next turn, and how many
-/// requests it has sent since no rate is known.
+/// What a process tells: its last slot, that of all before its next turn, how many requests it
+/// has sent since no rate is known, and whether it took the last slot alone.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Process {
     pub(crate) last: i64,
     pub(crate) taken: i64,
     pub(crate) unpaced: i64,
+    pub(crate) is_alone: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +119,7 @@ impl Model {
 
 /// The script with a clock of our own.
 pub(crate) fn source() -> String {
-    let source = SCRIPT.replace("redis.call('TIME')", "{ ARGV[10], ARGV[11] }");
+    let source = SCRIPT.replace("redis.call('TIME')", "{ ARGV[11], ARGV[12] }");
     assert_ne!(source, SCRIPT);
     source
 }
@@ -145,7 +146,7 @@ impl Script {
         command.arg(format!("{}:members", self.key)).arg(format!("{}:queue", self.key));
         command.arg("{tc3}:index").arg(format!("{number}:1")).arg(1).arg(self.rate).arg(wanted);
         command.arg(process.last).arg(throttled).arg(process.unpaced).arg(process.taken);
-        command.arg(i64::from(throttled > 0));
+        command.arg(i64::from(throttled > 0)).arg(u8::from(process.is_alone));
         command.arg(now / SECOND).arg(now % SECOND);
         let reply: (i64, i64, i64, i64, i64, i64) =
             command.query(&mut *self.connection.borrow_mut()).unwrap();
@@ -237,7 +238,8 @@ fn check(
                 slots.last_mut().unwrap().push(slot + behind);
             }
             let others = (reply.weights - 1) * reply.permits;
-            processes[number] = Process { last: slot, taken: slot + others * interval, unpaced: 0 };
+            processes[number] =
+                Process { last: slot, taken: slot + others * interval, ..Process::default() };
         }
     }
     let rate = usize::try_from(rate).unwrap();

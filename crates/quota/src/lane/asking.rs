@@ -87,15 +87,18 @@ impl Lane {
         };
         let granted = self.last.filter(|last| last.due + RECENT > now);
         let alone = self.last_alone.filter(|last| *last + ALONE > now);
-        let last = match (granted, alone) {
-            (Some(granted), alone) if alone.is_none_or(|at| at <= granted.due) => granted.slot,
-            (_, alone) => alone.map(&slot_at).unwrap_or_default(),
+        let (last, is_alone) = match (granted, alone) {
+            (Some(granted), alone) if alone.is_none_or(|at| at <= granted.due) => {
+                (granted.slot, false)
+            }
+            (_, alone) => (alone.map(&slot_at).unwrap_or_default(), alone.is_some()),
         };
         let before_next = self.local.due().saturating_sub(self.interval.unwrap_or_default());
         Ask {
             stated: self.stated,
             wanted,
             last,
+            is_alone,
             throttled: self.throttled.take().unwrap_or_default(),
             refused: std::mem::take(&mut self.refused),
             unpaced: std::mem::take(&mut self.unpaced),

@@ -57,6 +57,7 @@ pub(super) struct Simulation<S> {
     processes: Vec<Process>,
     sent: Vec<Request>,
     events: Events,
+    late: Duration,
     /// It advances by milliseconds.
     pub(super) now: Duration,
 }
@@ -66,8 +67,8 @@ impl<S: Server> Simulation<S> {
     pub(super) fn new(server: S, processes: usize, events: Events, start: Duration) -> Self {
         let new = |number| Process::new(number, processes, start);
         let processes = (0..processes).map(new).collect();
-        let service = Service::default();
-        Self { server, service, processes, sent: Vec::new(), events, now: start }
+        let (service, late) = (Service::default(), Duration::ZERO);
+        Self { server, service, processes, sent: Vec::new(), events, late, now: start }
     }
 
     /// Cuts these processes off the server, or ends that.
@@ -75,6 +76,16 @@ impl<S: Server> Simulation<S> {
         for process in &mut self.processes[processes] {
             process.cut_off(is_cut, self.now);
         }
+    }
+
+    /// These processes begin no call any more.
+    pub(super) fn make_idle(&mut self, processes: Range<usize>) {
+        self.processes[processes].iter_mut().for_each(Process::make_idle);
+    }
+
+    /// The next request takes this much longer to the service.
+    pub(super) fn next_is_late_by(&mut self, late: Duration) {
+        self.late = late;
     }
 
     /// A millisecond passes. No call waits for longer than `longest`.
@@ -92,7 +103,8 @@ impl<S: Server> Simulation<S> {
         for process in &mut self.processes {
             process.run_thread(&mut self.server, now);
             for slot in process.run_calls(self.events, now) {
-                let at = now + Duration::from_micros(fastrand::u64(500..2_500));
+                let way = Duration::from_micros(fastrand::u64(500..2_500));
+                let at = now + way + std::mem::take(&mut self.late);
                 self.sent.push(Request { at, process: process.number, slot });
             }
             let oldest = process.oldest(now);

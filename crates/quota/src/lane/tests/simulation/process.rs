@@ -37,6 +37,8 @@ pub(super) struct Process {
     calls: Vec<Call>,
     /// Requests at the service.
     sent: usize,
+    /// Calls that it has under way at a time.
+    tasks: usize,
 }
 
 impl Process {
@@ -53,11 +55,16 @@ impl Process {
             reply: None,
             calls: Vec::new(),
             sent: 0,
+            tasks: TASKS,
         }
     }
 
     pub(super) fn cut_off(&mut self, is_cut: bool, now: Duration) {
         (self.is_cut, self.healed) = (is_cut, now);
+    }
+
+    pub(super) fn make_idle(&mut self) {
+        self.tasks = 0;
     }
 
     /// The service has responded to a request.
@@ -110,7 +117,7 @@ impl Process {
     /// Begins calls, and polls those that are due. Returns the slots of those that are sent.
     pub(super) fn run_calls(&mut self, events: Events, now: Duration) -> Vec<Option<u64>> {
         self.lane.take_wakers().wake();
-        while now >= self.pause && self.awake(now) + self.sent < TASKS {
+        while now >= self.pause && self.awake(now) + self.sent < self.tasks {
             if events.cancels && fastrand::u8(0..10) == 0 {
                 self.pause = now + ms(fastrand::u64(0..1_500));
             }
