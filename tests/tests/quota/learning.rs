@@ -9,7 +9,7 @@ use crate::server::Server;
 /// From one slot to the next at 20 requests per second.
 const SLOT: i64 = 51_500;
 
-/// A rate of 20 requests per second on a server of its own, and the time.
+/// A rate of 20 requests per second on a separate server, and the time.
 struct Rate {
     script: Script,
     now: i64,
