@@ -14,6 +14,9 @@ export function splice(before: string, typed: string): string {
   let end = 0;
   const most = Math.min(shown.length, typed.length) - start;
   while (end < most && same(shown.length - 1 - end) === typed[typed.length - 1 - end]) end += 1;
-  return shown.slice(0, start).join("") + typed.slice(start, typed.length - end)
-    + shown.slice(shown.length - end).join("");
+  const kept = shown.slice(0, start).join("");
+  const rest = typed.slice(start, typed.length - end) + shown.slice(shown.length - end).join("");
+  // A CR would take the line feed that now follows it as the other half of one end of a line.
+  const meets = kept.endsWith("\r") && rest.startsWith("\n");
+  return kept + (meets ? "\n" : "") + rest;
 }

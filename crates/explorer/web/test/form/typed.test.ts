@@ -15,6 +15,12 @@ test("typing at the end keeps what a textarea cannot hold", () => {
   expect(splice("plain", "plain text")).toBe("plain text");
 });
 
+test("a CR and a line feed that come together stay two ends of lines", () => {
+  expect(splice("\ra\n", "\n\n")).toBe("\r\n\n");
+  expect(splice("a\r\raa\n", "a\n\n\n")).toBe("a\r\r\n\n");
+  expect(splice("a\rb", "a\n\nb")).toBe("a\r\n\nb");
+});
+
 test("the textarea has what was typed, and text that is not touched stays", () => {
   const text = fc.string({ unit: fc.constantFrom("a", "b", "\r", "\n", "\r\n") });
   fc.assert(fc.property(text, fc.nat(), fc.nat({ max: 3 }), fc.constantFrom("", "x", "x\ny"), (before, at, length, by) => {
