@@ -8,6 +8,7 @@ pub(crate) use self::line::Wakers;
 use self::local_pace::{LocalPace, Pace};
 use self::recent::Recent;
 pub(crate) use self::turn::Turn;
+use crate::script::Reply;
 
 mod asking;
 mod line;
@@ -83,6 +84,19 @@ pub(crate) struct Grant {
     /// When to ask again if the next second is full.
     pub(crate) later: Option<Duration>,
     pub(crate) weights: u64,
+}
+
+impl Grant {
+    /// The permits of a reply; `local` is the time here of a time of the server.
+    pub(crate) fn of(reply: &Reply, local: impl Fn(u64) -> Duration) -> Self {
+        Self {
+            first: Permit { due: local(reply.slot), slot: reply.slot },
+            permits: reply.permits,
+            interval: reply.interval,
+            later: Some(reply.later).filter(|later| *later > 0).map(local),
+            weights: reply.weights,
+        }
+    }
 }
 
 /// Who decides about permits.

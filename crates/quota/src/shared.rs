@@ -11,7 +11,7 @@ use redis::RedisError;
 use tracing::{info, warn};
 
 use self::state::{Server, State};
-use crate::lane::{Lane, Mode, Turn};
+use crate::lane::{Grant, Lane, Mode, Turn};
 use crate::script::{Ask, Reply};
 
 mod state;
@@ -194,7 +194,7 @@ impl Shared {
         let mode = state.mode(now);
         let grant = reply.map(|reply| {
             state.clock.observe(reply.now, sent, now);
-            state.grant(&reply)
+            Grant::of(&reply, |slot| state.clock.local(slot))
         });
         let Some(lane) = state.lanes.get_mut(rate) else { return };
         match grant {

@@ -86,19 +86,15 @@ impl Lane {
             _ => 0,
         };
         let granted = self.last.filter(|last| last.due + RECENT > now);
-        let alone = self.last_alone.filter(|last| *last + ALONE > now);
-        let (last, is_alone) = match (granted, alone) {
-            (Some(granted), alone) if alone.is_none_or(|at| at <= granted.due) => {
-                (granted.slot, false)
-            }
-            (_, alone) => (alone.map(&slot_at).unwrap_or_default(), alone.is_some()),
-        };
+        let is_later = |at: &Duration| granted.is_none_or(|granted| *at > granted.due);
+        let alone = self.last_alone.filter(|at| *at + ALONE > now).filter(is_later);
+        let last = alone.map(&slot_at).or(granted.map(|last| last.slot)).unwrap_or_default();
         let before_next = self.local.due().saturating_sub(self.interval.unwrap_or_default());
         Ask {
             stated: self.stated,
             wanted,
             last,
-            is_alone,
+            is_alone: alone.is_some(),
             throttled: self.throttled.take().unwrap_or_default(),
             refused: std::mem::take(&mut self.refused),
             unpaced: std::mem::take(&mut self.unpaced),

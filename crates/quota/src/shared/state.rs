@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use crate::lane::{Grant, Lane, Mode, Permit, Wakers};
-use crate::script::Reply;
+use crate::lane::{Lane, Mode, Wakers};
 use crate::server_clock::ServerClock;
 
 /// How many actions have a lane. One more takes the lane that was idle for longest; if none
@@ -80,17 +79,5 @@ impl State {
         let mut all = Wakers::default();
         self.lanes.values_mut().for_each(|lane| all.append(lane.take_wakers()));
         all
-    }
-
-    /// The permits of a reply, in the time of this process.
-    pub(super) fn grant(&self, reply: &Reply) -> Grant {
-        let local = |slot| self.clock.local(slot);
-        Grant {
-            first: Permit { due: local(reply.slot), slot: reply.slot },
-            permits: reply.permits,
-            interval: reply.interval,
-            later: Some(reply.later).filter(|later| *later > 0).map(local),
-            weights: reply.weights,
-        }
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn group() -> Group {
             fault("the listener's queue is full", no_server())
                 .route(Route::BacklogFull)
                 .limit(Limit::Connect),
-            // One request in some hundred is handed over in the moment of the close.
+            // One request in some thousand is handed over in the very moment of the close.
             fault("closed right after accept", every_connection(vec![Close]))
                 .times(200)
                 .any_of(RACE),

@@ -81,17 +81,26 @@ impl Server for Script {
     }
 }
 
-/// Runs a fleet for this time, in milliseconds; `event` is called before each.
+/// Runs a fleet of twelve for this time, in milliseconds; `event` is called before each.
 fn run(
+    script: Script,
+    time: u32,
+    event: impl FnMut(u32, &mut Simulation<Script>),
+) -> Simulation<Script> {
+    run_fleet(PROCESSES, script, time, event)
+}
+
+fn run_fleet(
+    processes: usize,
     script: Script,
     time: u32,
     mut event: impl FnMut(u32, &mut Simulation<Script>),
 ) -> Simulation<Script> {
-    let mut fleet = Simulation::new(script, PROCESSES, Events::default(), START);
+    let mut fleet = Simulation::new(script, processes, Events::default(), START);
     for now in 0..time {
         event(now, &mut fleet);
         // A process that was refused has fewer turns.
-        fleet.step(ms(20_000));
+        fleet.step(ms(1_700) * u32::try_from(processes).unwrap());
     }
     fleet
 }
@@ -208,4 +217,49 @@ fn few_are_refused_while_three_are_cut_off_and_a_fourth_comes_and_goes() {
     }
     println!("one comes and goes: at least {slowest:.1}/s, at most {:.1} % refused", 100.0 * most);
     check(slowest, most);
+}
+
+/// What `docs/quota.md` says of short cuts, of flapping and of large fleets.
+#[test]
+#[ignore = "needs redis-server; only measures"]
+fn recorded_limits() {
+    type IsCut = fn(usize, u32) -> bool;
+    let redis = Redis::start();
+    let kinds: [(&str, usize, u32, IsCut); 6] = [
+        ("3 of 12, for 5 s", 12, 5_000, |process, _| process < 3),
+        ("6 of 12, for 5 s", 12, 5_000, |process, _| process < 6),
+        ("15 of 20, for 5 s", 20, 5_000, |process, _| process < 15),
+        ("3 of 12, every other 2 s", 12, 28_000, |process, now| {
+            process < 3 && now / 2_000 % 2 == 0
+        }),
+        ("each half of 12, 5 s in turn", 12, 30_000, |process, now| {
+            (process < 6) == (now / 5_000 % 2 == 0)
+        }),
+        ("20 of 40, for 20 s", 40, 20_000, |process, _| process < 20),
+    ];
+    for (name, processes, time, is_cut) in kinds {
+        let (mut most, mut slowest_after) = (0.0_f64, f64::MAX);
+        for seed in 0..4 {
+            fastrand::seed(seed);
+            let script = Script::new(&redis, &format!("{name}{seed}"));
+            let mut cut = vec![false; processes];
+            let fleet = run_fleet(processes, script, 14_000 + time, |now, fleet| {
+                let during = (4_000..4_000 + time).contains(&now);
+                for (process, was_cut) in cut.iter_mut().enumerate() {
+                    let is_cut = during && is_cut(process, now - 4_000);
+                    if is_cut != *was_cut {
+                        fleet.cut_off(process..process + 1, is_cut);
+                        *was_cut = is_cut;
+                    }
+                }
+            });
+            let end = 4_000 + u64::from(time);
+            most = most.max(measure(&fleet, 4_000, end).1);
+            slowest_after = slowest_after.min(measure(&fleet, end, end + 10_000).0);
+        }
+        println!(
+            "{name}: at most {:.1} % refused; at least {slowest_after:.1}/s afterwards",
+            100.0 * most
+        );
+    }
 }

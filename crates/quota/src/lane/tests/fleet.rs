@@ -1,14 +1,13 @@
 //! Fleets whose calls are canceled, polled late or never again, and whose server comes and
 //! goes.
 
-use super::simulation::{Events, RATE, Server, Simulation};
+use super::simulation::{Events, RATE, RETURN, Server, Simulation};
 use super::*;
 use crate::script::{Ask, Reply};
 
 const PROCESSES: [usize; 3] = [1, 3, 12];
 const START: Duration = Duration::from_secs(1);
 const END: Duration = Duration::from_secs(20);
-const RETURN: Duration = Duration::from_secs(2);
 const HORIZON: Duration = Duration::from_secs(1);
 
 /// A server by the rules of the script.

@@ -9,6 +9,8 @@ use crate::script::{Ask, Reply};
 mod process;
 
 pub(super) const RATE: u32 = 20;
+/// How long a process that is back asks in its turns only.
+pub(super) const RETURN: Duration = Duration::from_secs(2);
 /// Calls that a process has under way at a time.
 const TASKS: usize = 4;
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::*;
 
 const ROUND_TRIP: Duration = Duration::from_millis(2);
-const RETURN: Duration = Duration::from_secs(2);
 /// Longer than any run: such a call is not polled again.
 const FOREVER: Duration = Duration::from_secs(1_000);
 
@@ -83,7 +82,9 @@ impl Process {
         match self.reply.take() {
             Some((at, reply)) if at > now => self.reply = Some((at, reply)),
             Some((_, Some(reply))) if self.mode != Mode::Local => {
-                self.lane.granted(&grant_of(&reply), now, self.mode);
+                // All processes have the server's clock.
+                let grant = Grant::of(&reply, Duration::from_micros);
+                self.lane.granted(&grant, now, self.mode);
             }
             Some(_) => self.lose(now),
             None => {}
@@ -180,17 +181,5 @@ impl Process {
     pub(super) fn oldest(&self, now: Duration) -> Duration {
         let polled = self.calls.iter().filter(|call| call.asleep <= now);
         polled.map(|call| call.begin.max(call.asleep)).min().unwrap_or(now)
-    }
-}
-
-/// The permits of a reply. All processes have the server's clock.
-fn grant_of(reply: &Reply) -> Grant {
-    let due = Duration::from_micros;
-    Grant {
-        first: Permit { due: due(reply.slot), slot: reply.slot },
-        permits: reply.permits,
-        interval: reply.interval,
-        later: Some(reply.later).filter(|later| *later > 0).map(due),
-        weights: reply.weights,
     }
 }
